@@ -1,0 +1,6307 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 183:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.req = exports.json = exports.toBuffer = void 0;
+const http = __importStar(__nccwpck_require__(611));
+const https = __importStar(__nccwpck_require__(692));
+async function toBuffer(stream) {
+    let length = 0;
+    const chunks = [];
+    for await (const chunk of stream) {
+        length += chunk.length;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks, length);
+}
+exports.toBuffer = toBuffer;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+async function json(stream) {
+    const buf = await toBuffer(stream);
+    const str = buf.toString('utf8');
+    try {
+        return JSON.parse(str);
+    }
+    catch (_err) {
+        const err = _err;
+        err.message += ` (input: ${str})`;
+        throw err;
+    }
+}
+exports.json = json;
+function req(url, opts = {}) {
+    const href = typeof url === 'string' ? url : url.href;
+    const req = (href.startsWith('https:') ? https : http).request(url, opts);
+    const promise = new Promise((resolve, reject) => {
+        req
+            .once('response', resolve)
+            .once('error', reject)
+            .end();
+    });
+    req.then = promise.then.bind(promise);
+    return req;
+}
+exports.req = req;
+//# sourceMappingURL=helpers.js.map
+
+/***/ }),
+
+/***/ 894:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Agent = void 0;
+const net = __importStar(__nccwpck_require__(278));
+const http = __importStar(__nccwpck_require__(611));
+const https_1 = __nccwpck_require__(692);
+__exportStar(__nccwpck_require__(183), exports);
+const INTERNAL = Symbol('AgentBaseInternalState');
+class Agent extends http.Agent {
+    constructor(opts) {
+        super(opts);
+        this[INTERNAL] = {};
+    }
+    /**
+     * Determine whether this is an `http` or `https` request.
+     */
+    isSecureEndpoint(options) {
+        if (options) {
+            // First check the `secureEndpoint` property explicitly, since this
+            // means that a parent `Agent` is "passing through" to this instance.
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any
+            if (typeof options.secureEndpoint === 'boolean') {
+                return options.secureEndpoint;
+            }
+            // If no explicit `secure` endpoint, check if `protocol` property is
+            // set. This will usually be the case since using a full string URL
+            // or `URL` instance should be the most common usage.
+            if (typeof options.protocol === 'string') {
+                return options.protocol === 'https:';
+            }
+        }
+        // Finally, if no `protocol` property was set, then fall back to
+        // checking the stack trace of the current call stack, and try to
+        // detect the "https" module.
+        const { stack } = new Error();
+        if (typeof stack !== 'string')
+            return false;
+        return stack
+            .split('\n')
+            .some((l) => l.indexOf('(https.js:') !== -1 ||
+            l.indexOf('node:https:') !== -1);
+    }
+    // In order to support async signatures in `connect()` and Node's native
+    // connection pooling in `http.Agent`, the array of sockets for each origin
+    // has to be updated synchronously. This is so the length of the array is
+    // accurate when `addRequest()` is next called. We achieve this by creating a
+    // fake socket and adding it to `sockets[origin]` and incrementing
+    // `totalSocketCount`.
+    incrementSockets(name) {
+        // If `maxSockets` and `maxTotalSockets` are both Infinity then there is no
+        // need to create a fake socket because Node.js native connection pooling
+        // will never be invoked.
+        if (this.maxSockets === Infinity && this.maxTotalSockets === Infinity) {
+            return null;
+        }
+        // All instances of `sockets` are expected TypeScript errors. The
+        // alternative is to add it as a private property of this class but that
+        // will break TypeScript subclassing.
+        if (!this.sockets[name]) {
+            // @ts-expect-error `sockets` is readonly in `@types/node`
+            this.sockets[name] = [];
+        }
+        const fakeSocket = new net.Socket({ writable: false });
+        this.sockets[name].push(fakeSocket);
+        // @ts-expect-error `totalSocketCount` isn't defined in `@types/node`
+        this.totalSocketCount++;
+        return fakeSocket;
+    }
+    decrementSockets(name, socket) {
+        if (!this.sockets[name] || socket === null) {
+            return;
+        }
+        const sockets = this.sockets[name];
+        const index = sockets.indexOf(socket);
+        if (index !== -1) {
+            sockets.splice(index, 1);
+            // @ts-expect-error  `totalSocketCount` isn't defined in `@types/node`
+            this.totalSocketCount--;
+            if (sockets.length === 0) {
+                // @ts-expect-error `sockets` is readonly in `@types/node`
+                delete this.sockets[name];
+            }
+        }
+    }
+    // In order to properly update the socket pool, we need to call `getName()` on
+    // the core `https.Agent` if it is a secureEndpoint.
+    getName(options) {
+        const secureEndpoint = this.isSecureEndpoint(options);
+        if (secureEndpoint) {
+            // @ts-expect-error `getName()` isn't defined in `@types/node`
+            return https_1.Agent.prototype.getName.call(this, options);
+        }
+        // @ts-expect-error `getName()` isn't defined in `@types/node`
+        return super.getName(options);
+    }
+    createSocket(req, options, cb) {
+        const connectOpts = {
+            ...options,
+            secureEndpoint: this.isSecureEndpoint(options),
+        };
+        const name = this.getName(connectOpts);
+        const fakeSocket = this.incrementSockets(name);
+        Promise.resolve()
+            .then(() => this.connect(req, connectOpts))
+            .then((socket) => {
+            this.decrementSockets(name, fakeSocket);
+            if (socket instanceof http.Agent) {
+                try {
+                    // @ts-expect-error `addRequest()` isn't defined in `@types/node`
+                    return socket.addRequest(req, connectOpts);
+                }
+                catch (err) {
+                    return cb(err);
+                }
+            }
+            this[INTERNAL].currentSocket = socket;
+            // @ts-expect-error `createSocket()` isn't defined in `@types/node`
+            super.createSocket(req, options, cb);
+        }, (err) => {
+            this.decrementSockets(name, fakeSocket);
+            cb(err);
+        });
+    }
+    createConnection() {
+        const socket = this[INTERNAL].currentSocket;
+        this[INTERNAL].currentSocket = undefined;
+        if (!socket) {
+            throw new Error('No socket was returned in the `connect()` function');
+        }
+        return socket;
+    }
+    get defaultPort() {
+        return (this[INTERNAL].defaultPort ??
+            (this.protocol === 'https:' ? 443 : 80));
+    }
+    set defaultPort(v) {
+        if (this[INTERNAL]) {
+            this[INTERNAL].defaultPort = v;
+        }
+    }
+    get protocol() {
+        return (this[INTERNAL].protocol ??
+            (this.isSecureEndpoint() ? 'https:' : 'http:'));
+    }
+    set protocol(v) {
+        if (this[INTERNAL]) {
+            this[INTERNAL].protocol = v;
+        }
+    }
+}
+exports.Agent = Agent;
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 110:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+/* eslint-env browser */
+
+/**
+ * This is the web browser implementation of `debug()`.
+ */
+
+exports.formatArgs = formatArgs;
+exports.save = save;
+exports.load = load;
+exports.useColors = useColors;
+exports.storage = localstorage();
+exports.destroy = (() => {
+	let warned = false;
+
+	return () => {
+		if (!warned) {
+			warned = true;
+			console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
+		}
+	};
+})();
+
+/**
+ * Colors.
+ */
+
+exports.colors = [
+	'#0000CC',
+	'#0000FF',
+	'#0033CC',
+	'#0033FF',
+	'#0066CC',
+	'#0066FF',
+	'#0099CC',
+	'#0099FF',
+	'#00CC00',
+	'#00CC33',
+	'#00CC66',
+	'#00CC99',
+	'#00CCCC',
+	'#00CCFF',
+	'#3300CC',
+	'#3300FF',
+	'#3333CC',
+	'#3333FF',
+	'#3366CC',
+	'#3366FF',
+	'#3399CC',
+	'#3399FF',
+	'#33CC00',
+	'#33CC33',
+	'#33CC66',
+	'#33CC99',
+	'#33CCCC',
+	'#33CCFF',
+	'#6600CC',
+	'#6600FF',
+	'#6633CC',
+	'#6633FF',
+	'#66CC00',
+	'#66CC33',
+	'#9900CC',
+	'#9900FF',
+	'#9933CC',
+	'#9933FF',
+	'#99CC00',
+	'#99CC33',
+	'#CC0000',
+	'#CC0033',
+	'#CC0066',
+	'#CC0099',
+	'#CC00CC',
+	'#CC00FF',
+	'#CC3300',
+	'#CC3333',
+	'#CC3366',
+	'#CC3399',
+	'#CC33CC',
+	'#CC33FF',
+	'#CC6600',
+	'#CC6633',
+	'#CC9900',
+	'#CC9933',
+	'#CCCC00',
+	'#CCCC33',
+	'#FF0000',
+	'#FF0033',
+	'#FF0066',
+	'#FF0099',
+	'#FF00CC',
+	'#FF00FF',
+	'#FF3300',
+	'#FF3333',
+	'#FF3366',
+	'#FF3399',
+	'#FF33CC',
+	'#FF33FF',
+	'#FF6600',
+	'#FF6633',
+	'#FF9900',
+	'#FF9933',
+	'#FFCC00',
+	'#FFCC33'
+];
+
+/**
+ * Currently only WebKit-based Web Inspectors, Firefox >= v31,
+ * and the Firebug extension (any Firefox version) are known
+ * to support "%c" CSS customizations.
+ *
+ * TODO: add a `localStorage` variable to explicitly enable/disable colors
+ */
+
+// eslint-disable-next-line complexity
+function useColors() {
+	// NB: In an Electron preload script, document will be defined but not fully
+	// initialized. Since we know we're in Chrome, we'll just detect this case
+	// explicitly
+	if (typeof window !== 'undefined' && window.process && (window.process.type === 'renderer' || window.process.__nwjs)) {
+		return true;
+	}
+
+	// Internet Explorer and Edge do not support colors.
+	if (typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) {
+		return false;
+	}
+
+	let m;
+
+	// Is webkit? http://stackoverflow.com/a/16459606/376773
+	// document is undefined in react-native: https://github.com/facebook/react-native/pull/1632
+	// eslint-disable-next-line no-return-assign
+	return (typeof document !== 'undefined' && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance) ||
+		// Is firebug? http://stackoverflow.com/a/398120/376773
+		(typeof window !== 'undefined' && window.console && (window.console.firebug || (window.console.exception && window.console.table))) ||
+		// Is firefox >= v31?
+		// https://developer.mozilla.org/en-US/docs/Tools/Web_Console#Styling_messages
+		(typeof navigator !== 'undefined' && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31) ||
+		// Double check webkit in userAgent just in case we are in a worker
+		(typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/));
+}
+
+/**
+ * Colorize log arguments if enabled.
+ *
+ * @api public
+ */
+
+function formatArgs(args) {
+	args[0] = (this.useColors ? '%c' : '') +
+		this.namespace +
+		(this.useColors ? ' %c' : ' ') +
+		args[0] +
+		(this.useColors ? '%c ' : ' ') +
+		'+' + module.exports.humanize(this.diff);
+
+	if (!this.useColors) {
+		return;
+	}
+
+	const c = 'color: ' + this.color;
+	args.splice(1, 0, c, 'color: inherit');
+
+	// The final "%c" is somewhat tricky, because there could be other
+	// arguments passed either before or after the %c, so we need to
+	// figure out the correct index to insert the CSS into
+	let index = 0;
+	let lastC = 0;
+	args[0].replace(/%[a-zA-Z%]/g, match => {
+		if (match === '%%') {
+			return;
+		}
+		index++;
+		if (match === '%c') {
+			// We only are interested in the *last* %c
+			// (the user may have provided their own)
+			lastC = index;
+		}
+	});
+
+	args.splice(lastC, 0, c);
+}
+
+/**
+ * Invokes `console.debug()` when available.
+ * No-op when `console.debug` is not a "function".
+ * If `console.debug` is not available, falls back
+ * to `console.log`.
+ *
+ * @api public
+ */
+exports.log = console.debug || console.log || (() => {});
+
+/**
+ * Save `namespaces`.
+ *
+ * @param {String} namespaces
+ * @api private
+ */
+function save(namespaces) {
+	try {
+		if (namespaces) {
+			exports.storage.setItem('debug', namespaces);
+		} else {
+			exports.storage.removeItem('debug');
+		}
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+}
+
+/**
+ * Load `namespaces`.
+ *
+ * @return {String} returns the previously persisted debug modes
+ * @api private
+ */
+function load() {
+	let r;
+	try {
+		r = exports.storage.getItem('debug') || exports.storage.getItem('DEBUG') ;
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+
+	// If debug isn't set in LS, and we're in Electron, try to load $DEBUG
+	if (!r && typeof process !== 'undefined' && 'env' in process) {
+		r = process.env.DEBUG;
+	}
+
+	return r;
+}
+
+/**
+ * Localstorage attempts to return the localstorage.
+ *
+ * This is necessary because safari throws
+ * when a user disables cookies/localstorage
+ * and you attempt to access it.
+ *
+ * @return {LocalStorage}
+ * @api private
+ */
+
+function localstorage() {
+	try {
+		// TVMLKit (Apple TV JS Runtime) does not have a window object, just localStorage in the global context
+		// The Browser also has localStorage in the global context.
+		return localStorage;
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+}
+
+module.exports = __nccwpck_require__(897)(exports);
+
+const {formatters} = module.exports;
+
+/**
+ * Map %j to `JSON.stringify()`, since no Web Inspectors do that by default.
+ */
+
+formatters.j = function (v) {
+	try {
+		return JSON.stringify(v);
+	} catch (error) {
+		return '[UnexpectedJSONParseError]: ' + error.message;
+	}
+};
+
+
+/***/ }),
+
+/***/ 897:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+/**
+ * This is the common logic for both the Node.js and web browser
+ * implementations of `debug()`.
+ */
+
+function setup(env) {
+	createDebug.debug = createDebug;
+	createDebug.default = createDebug;
+	createDebug.coerce = coerce;
+	createDebug.disable = disable;
+	createDebug.enable = enable;
+	createDebug.enabled = enabled;
+	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.destroy = destroy;
+
+	Object.keys(env).forEach(key => {
+		createDebug[key] = env[key];
+	});
+
+	/**
+	* The currently active debug mode names, and names to skip.
+	*/
+
+	createDebug.names = [];
+	createDebug.skips = [];
+
+	/**
+	* Map of special "%n" handling functions, for the debug "format" argument.
+	*
+	* Valid key names are a single, lower or upper-case letter, i.e. "n" and "N".
+	*/
+	createDebug.formatters = {};
+
+	/**
+	* Selects a color for a debug namespace
+	* @param {String} namespace The namespace string for the debug instance to be colored
+	* @return {Number|String} An ANSI color code for the given namespace
+	* @api private
+	*/
+	function selectColor(namespace) {
+		let hash = 0;
+
+		for (let i = 0; i < namespace.length; i++) {
+			hash = ((hash << 5) - hash) + namespace.charCodeAt(i);
+			hash |= 0; // Convert to 32bit integer
+		}
+
+		return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
+	}
+	createDebug.selectColor = selectColor;
+
+	/**
+	* Create a debugger with the given `namespace`.
+	*
+	* @param {String} namespace
+	* @return {Function}
+	* @api public
+	*/
+	function createDebug(namespace) {
+		let prevTime;
+		let enableOverride = null;
+		let namespacesCache;
+		let enabledCache;
+
+		function debug(...args) {
+			// Disabled?
+			if (!debug.enabled) {
+				return;
+			}
+
+			const self = debug;
+
+			// Set `diff` timestamp
+			const curr = Number(new Date());
+			const ms = curr - (prevTime || curr);
+			self.diff = ms;
+			self.prev = prevTime;
+			self.curr = curr;
+			prevTime = curr;
+
+			args[0] = createDebug.coerce(args[0]);
+
+			if (typeof args[0] !== 'string') {
+				// Anything else let's inspect with %O
+				args.unshift('%O');
+			}
+
+			// Apply any `formatters` transformations
+			let index = 0;
+			args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
+				// If we encounter an escaped % then don't increase the array index
+				if (match === '%%') {
+					return '%';
+				}
+				index++;
+				const formatter = createDebug.formatters[format];
+				if (typeof formatter === 'function') {
+					const val = args[index];
+					match = formatter.call(self, val);
+
+					// Now we need to remove `args[index]` since it's inlined in the `format`
+					args.splice(index, 1);
+					index--;
+				}
+				return match;
+			});
+
+			// Apply env-specific formatting (colors, etc.)
+			createDebug.formatArgs.call(self, args);
+
+			const logFn = self.log || createDebug.log;
+			logFn.apply(self, args);
+		}
+
+		debug.namespace = namespace;
+		debug.useColors = createDebug.useColors();
+		debug.color = createDebug.selectColor(namespace);
+		debug.extend = extend;
+		debug.destroy = createDebug.destroy; // XXX Temporary. Will be removed in the next major release.
+
+		Object.defineProperty(debug, 'enabled', {
+			enumerable: true,
+			configurable: false,
+			get: () => {
+				if (enableOverride !== null) {
+					return enableOverride;
+				}
+				if (namespacesCache !== createDebug.namespaces) {
+					namespacesCache = createDebug.namespaces;
+					enabledCache = createDebug.enabled(namespace);
+				}
+
+				return enabledCache;
+			},
+			set: v => {
+				enableOverride = v;
+			}
+		});
+
+		// Env-specific initialization logic for debug instances
+		if (typeof createDebug.init === 'function') {
+			createDebug.init(debug);
+		}
+
+		return debug;
+	}
+
+	function extend(namespace, delimiter) {
+		const newDebug = createDebug(this.namespace + (typeof delimiter === 'undefined' ? ':' : delimiter) + namespace);
+		newDebug.log = this.log;
+		return newDebug;
+	}
+
+	/**
+	* Enables a debug mode by namespaces. This can include modes
+	* separated by a colon and wildcards.
+	*
+	* @param {String} namespaces
+	* @api public
+	*/
+	function enable(namespaces) {
+		createDebug.save(namespaces);
+		createDebug.namespaces = namespaces;
+
+		createDebug.names = [];
+		createDebug.skips = [];
+
+		const split = (typeof namespaces === 'string' ? namespaces : '')
+			.trim()
+			.replace(/\s+/g, ',')
+			.split(',')
+			.filter(Boolean);
+
+		for (const ns of split) {
+			if (ns[0] === '-') {
+				createDebug.skips.push(ns.slice(1));
+			} else {
+				createDebug.names.push(ns);
+			}
+		}
+	}
+
+	/**
+	 * Checks if the given string matches a namespace template, honoring
+	 * asterisks as wildcards.
+	 *
+	 * @param {String} search
+	 * @param {String} template
+	 * @return {Boolean}
+	 */
+	function matchesTemplate(search, template) {
+		let searchIndex = 0;
+		let templateIndex = 0;
+		let starIndex = -1;
+		let matchIndex = 0;
+
+		while (searchIndex < search.length) {
+			if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === '*')) {
+				// Match character or proceed with wildcard
+				if (template[templateIndex] === '*') {
+					starIndex = templateIndex;
+					matchIndex = searchIndex;
+					templateIndex++; // Skip the '*'
+				} else {
+					searchIndex++;
+					templateIndex++;
+				}
+			} else if (starIndex !== -1) { // eslint-disable-line no-negated-condition
+				// Backtrack to the last '*' and try to match more characters
+				templateIndex = starIndex + 1;
+				matchIndex++;
+				searchIndex = matchIndex;
+			} else {
+				return false; // No match
+			}
+		}
+
+		// Handle trailing '*' in template
+		while (templateIndex < template.length && template[templateIndex] === '*') {
+			templateIndex++;
+		}
+
+		return templateIndex === template.length;
+	}
+
+	/**
+	* Disable debug output.
+	*
+	* @return {String} namespaces
+	* @api public
+	*/
+	function disable() {
+		const namespaces = [
+			...createDebug.names,
+			...createDebug.skips.map(namespace => '-' + namespace)
+		].join(',');
+		createDebug.enable('');
+		return namespaces;
+	}
+
+	/**
+	* Returns true if the given mode name is enabled, false otherwise.
+	*
+	* @param {String} name
+	* @return {Boolean}
+	* @api public
+	*/
+	function enabled(name) {
+		for (const skip of createDebug.skips) {
+			if (matchesTemplate(name, skip)) {
+				return false;
+			}
+		}
+
+		for (const ns of createDebug.names) {
+			if (matchesTemplate(name, ns)) {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
+	/**
+	* Coerce `val`.
+	*
+	* @param {Mixed} val
+	* @return {Mixed}
+	* @api private
+	*/
+	function coerce(val) {
+		if (val instanceof Error) {
+			return val.stack || val.message;
+		}
+		return val;
+	}
+
+	/**
+	* XXX DO NOT USE. This is a temporary stub function.
+	* XXX It WILL be removed in the next major release.
+	*/
+	function destroy() {
+		console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
+	}
+
+	createDebug.enable(createDebug.load());
+
+	return createDebug;
+}
+
+module.exports = setup;
+
+
+/***/ }),
+
+/***/ 830:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/**
+ * Detect Electron renderer / nwjs process, which is node, but we should
+ * treat as a browser.
+ */
+
+if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
+	module.exports = __nccwpck_require__(110);
+} else {
+	module.exports = __nccwpck_require__(108);
+}
+
+
+/***/ }),
+
+/***/ 108:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+/**
+ * Module dependencies.
+ */
+
+const tty = __nccwpck_require__(18);
+const util = __nccwpck_require__(23);
+
+/**
+ * This is the Node.js implementation of `debug()`.
+ */
+
+exports.init = init;
+exports.log = log;
+exports.formatArgs = formatArgs;
+exports.save = save;
+exports.load = load;
+exports.useColors = useColors;
+exports.destroy = util.deprecate(
+	() => {},
+	'Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.'
+);
+
+/**
+ * Colors.
+ */
+
+exports.colors = [6, 2, 3, 4, 5, 1];
+
+try {
+	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
+	// eslint-disable-next-line import/no-extraneous-dependencies
+	const supportsColor = __nccwpck_require__(75);
+
+	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
+		exports.colors = [
+			20,
+			21,
+			26,
+			27,
+			32,
+			33,
+			38,
+			39,
+			40,
+			41,
+			42,
+			43,
+			44,
+			45,
+			56,
+			57,
+			62,
+			63,
+			68,
+			69,
+			74,
+			75,
+			76,
+			77,
+			78,
+			79,
+			80,
+			81,
+			92,
+			93,
+			98,
+			99,
+			112,
+			113,
+			128,
+			129,
+			134,
+			135,
+			148,
+			149,
+			160,
+			161,
+			162,
+			163,
+			164,
+			165,
+			166,
+			167,
+			168,
+			169,
+			170,
+			171,
+			172,
+			173,
+			178,
+			179,
+			184,
+			185,
+			196,
+			197,
+			198,
+			199,
+			200,
+			201,
+			202,
+			203,
+			204,
+			205,
+			206,
+			207,
+			208,
+			209,
+			214,
+			215,
+			220,
+			221
+		];
+	}
+} catch (error) {
+	// Swallow - we only care if `supports-color` is available; it doesn't have to be.
+}
+
+/**
+ * Build up the default `inspectOpts` object from the environment variables.
+ *
+ *   $ DEBUG_COLORS=no DEBUG_DEPTH=10 DEBUG_SHOW_HIDDEN=enabled node script.js
+ */
+
+exports.inspectOpts = Object.keys(process.env).filter(key => {
+	return /^debug_/i.test(key);
+}).reduce((obj, key) => {
+	// Camel-case
+	const prop = key
+		.substring(6)
+		.toLowerCase()
+		.replace(/_([a-z])/g, (_, k) => {
+			return k.toUpperCase();
+		});
+
+	// Coerce string value into JS value
+	let val = process.env[key];
+	if (/^(yes|on|true|enabled)$/i.test(val)) {
+		val = true;
+	} else if (/^(no|off|false|disabled)$/i.test(val)) {
+		val = false;
+	} else if (val === 'null') {
+		val = null;
+	} else {
+		val = Number(val);
+	}
+
+	obj[prop] = val;
+	return obj;
+}, {});
+
+/**
+ * Is stdout a TTY? Colored output is enabled when `true`.
+ */
+
+function useColors() {
+	return 'colors' in exports.inspectOpts ?
+		Boolean(exports.inspectOpts.colors) :
+		tty.isatty(process.stderr.fd);
+}
+
+/**
+ * Adds ANSI color escape codes if enabled.
+ *
+ * @api public
+ */
+
+function formatArgs(args) {
+	const {namespace: name, useColors} = this;
+
+	if (useColors) {
+		const c = this.color;
+		const colorCode = '\u001B[3' + (c < 8 ? c : '8;5;' + c);
+		const prefix = `  ${colorCode};1m${name} \u001B[0m`;
+
+		args[0] = prefix + args[0].split('\n').join('\n' + prefix);
+		args.push(colorCode + 'm+' + module.exports.humanize(this.diff) + '\u001B[0m');
+	} else {
+		args[0] = getDate() + name + ' ' + args[0];
+	}
+}
+
+function getDate() {
+	if (exports.inspectOpts.hideDate) {
+		return '';
+	}
+	return new Date().toISOString() + ' ';
+}
+
+/**
+ * Invokes `util.formatWithOptions()` with the specified arguments and writes to stderr.
+ */
+
+function log(...args) {
+	return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + '\n');
+}
+
+/**
+ * Save `namespaces`.
+ *
+ * @param {String} namespaces
+ * @api private
+ */
+function save(namespaces) {
+	if (namespaces) {
+		process.env.DEBUG = namespaces;
+	} else {
+		// If you set a process.env field to null or undefined, it gets cast to the
+		// string 'null' or 'undefined'. Just delete instead.
+		delete process.env.DEBUG;
+	}
+}
+
+/**
+ * Load `namespaces`.
+ *
+ * @return {String} returns the previously persisted debug modes
+ * @api private
+ */
+
+function load() {
+	return process.env.DEBUG;
+}
+
+/**
+ * Init logic for `debug` instances.
+ *
+ * Create a new `inspectOpts` object in case `useColors` is set
+ * differently for a particular `debug` instance.
+ */
+
+function init(debug) {
+	debug.inspectOpts = {};
+
+	const keys = Object.keys(exports.inspectOpts);
+	for (let i = 0; i < keys.length; i++) {
+		debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
+	}
+}
+
+module.exports = __nccwpck_require__(897)(exports);
+
+const {formatters} = module.exports;
+
+/**
+ * Map %o to `util.inspect()`, all on a single line.
+ */
+
+formatters.o = function (v) {
+	this.inspectOpts.colors = this.useColors;
+	return util.inspect(v, this.inspectOpts)
+		.split('\n')
+		.map(str => str.trim())
+		.join(' ');
+};
+
+/**
+ * Map %O to `util.inspect()`, allowing multiple lines if needed.
+ */
+
+formatters.O = function (v) {
+	this.inspectOpts.colors = this.useColors;
+	return util.inspect(v, this.inspectOpts);
+};
+
+
+/***/ }),
+
+/***/ 669:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.HttpsProxyAgent = void 0;
+const net = __importStar(__nccwpck_require__(278));
+const tls = __importStar(__nccwpck_require__(756));
+const assert_1 = __importDefault(__nccwpck_require__(613));
+const debug_1 = __importDefault(__nccwpck_require__(830));
+const agent_base_1 = __nccwpck_require__(894);
+const url_1 = __nccwpck_require__(16);
+const parse_proxy_response_1 = __nccwpck_require__(943);
+const debug = (0, debug_1.default)('https-proxy-agent');
+const setServernameFromNonIpHost = (options) => {
+    if (options.servername === undefined &&
+        options.host &&
+        !net.isIP(options.host)) {
+        return {
+            ...options,
+            servername: options.host,
+        };
+    }
+    return options;
+};
+/**
+ * The `HttpsProxyAgent` implements an HTTP Agent subclass that connects to
+ * the specified "HTTP(s) proxy server" in order to proxy HTTPS requests.
+ *
+ * Outgoing HTTP requests are first tunneled through the proxy server using the
+ * `CONNECT` HTTP request method to establish a connection to the proxy server,
+ * and then the proxy server connects to the destination target and issues the
+ * HTTP request from the proxy server.
+ *
+ * `https:` requests have their socket connection upgraded to TLS once
+ * the connection to the proxy server has been established.
+ */
+class HttpsProxyAgent extends agent_base_1.Agent {
+    constructor(proxy, opts) {
+        super(opts);
+        this.options = { path: undefined };
+        this.proxy = typeof proxy === 'string' ? new url_1.URL(proxy) : proxy;
+        this.proxyHeaders = opts?.headers ?? {};
+        debug('Creating new HttpsProxyAgent instance: %o', this.proxy.href);
+        // Trim off the brackets from IPv6 addresses
+        const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, '');
+        const port = this.proxy.port
+            ? parseInt(this.proxy.port, 10)
+            : this.proxy.protocol === 'https:'
+                ? 443
+                : 80;
+        this.connectOpts = {
+            // Attempt to negotiate http/1.1 for proxy servers that support http/2
+            ALPNProtocols: ['http/1.1'],
+            ...(opts ? omit(opts, 'headers') : null),
+            host,
+            port,
+        };
+    }
+    /**
+     * Called when the node-core HTTP client library is creating a
+     * new HTTP request.
+     */
+    async connect(req, opts) {
+        const { proxy } = this;
+        if (!opts.host) {
+            throw new TypeError('No "host" provided');
+        }
+        // Create a socket connection to the proxy server.
+        let socket;
+        if (proxy.protocol === 'https:') {
+            debug('Creating `tls.Socket`: %o', this.connectOpts);
+            socket = tls.connect(setServernameFromNonIpHost(this.connectOpts));
+        }
+        else {
+            debug('Creating `net.Socket`: %o', this.connectOpts);
+            socket = net.connect(this.connectOpts);
+        }
+        const headers = typeof this.proxyHeaders === 'function'
+            ? this.proxyHeaders()
+            : { ...this.proxyHeaders };
+        const host = net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
+        let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
+        // Inject the `Proxy-Authorization` header if necessary.
+        if (proxy.username || proxy.password) {
+            const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+            headers['Proxy-Authorization'] = `Basic ${Buffer.from(auth).toString('base64')}`;
+        }
+        headers.Host = `${host}:${opts.port}`;
+        if (!headers['Proxy-Connection']) {
+            headers['Proxy-Connection'] = this.keepAlive
+                ? 'Keep-Alive'
+                : 'close';
+        }
+        for (const name of Object.keys(headers)) {
+            payload += `${name}: ${headers[name]}\r\n`;
+        }
+        const proxyResponsePromise = (0, parse_proxy_response_1.parseProxyResponse)(socket);
+        socket.write(`${payload}\r\n`);
+        const { connect, buffered } = await proxyResponsePromise;
+        req.emit('proxyConnect', connect);
+        this.emit('proxyConnect', connect, req);
+        if (connect.statusCode === 200) {
+            req.once('socket', resume);
+            if (opts.secureEndpoint) {
+                // The proxy is connecting to a TLS server, so upgrade
+                // this socket connection to a TLS connection.
+                debug('Upgrading socket connection to TLS');
+                return tls.connect({
+                    ...omit(setServernameFromNonIpHost(opts), 'host', 'path', 'port'),
+                    socket,
+                });
+            }
+            return socket;
+        }
+        // Some other status code that's not 200... need to re-play the HTTP
+        // header "data" events onto the socket once the HTTP machinery is
+        // attached so that the node core `http` can parse and handle the
+        // error status code.
+        // Close the original socket, and a new "fake" socket is returned
+        // instead, so that the proxy doesn't get the HTTP request
+        // written to it (which may contain `Authorization` headers or other
+        // sensitive data).
+        //
+        // See: https://hackerone.com/reports/541502
+        socket.destroy();
+        const fakeSocket = new net.Socket({ writable: false });
+        fakeSocket.readable = true;
+        // Need to wait for the "socket" event to re-play the "data" events.
+        req.once('socket', (s) => {
+            debug('Replaying proxy buffer for failed request');
+            (0, assert_1.default)(s.listenerCount('data') > 0);
+            // Replay the "buffered" Buffer onto the fake `socket`, since at
+            // this point the HTTP module machinery has been hooked up for
+            // the user.
+            s.push(buffered);
+            s.push(null);
+        });
+        return fakeSocket;
+    }
+}
+HttpsProxyAgent.protocols = ['http', 'https'];
+exports.HttpsProxyAgent = HttpsProxyAgent;
+function resume(socket) {
+    socket.resume();
+}
+function omit(obj, ...keys) {
+    const ret = {};
+    let key;
+    for (key in obj) {
+        if (!keys.includes(key)) {
+            ret[key] = obj[key];
+        }
+    }
+    return ret;
+}
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 943:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseProxyResponse = void 0;
+const debug_1 = __importDefault(__nccwpck_require__(830));
+const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
+function parseProxyResponse(socket) {
+    return new Promise((resolve, reject) => {
+        // we need to buffer any HTTP traffic that happens with the proxy before we get
+        // the CONNECT response, so that if the response is anything other than an "200"
+        // response code, then we can re-play the "data" events on the socket once the
+        // HTTP parser is hooked up...
+        let buffersLength = 0;
+        const buffers = [];
+        function read() {
+            const b = socket.read();
+            if (b)
+                ondata(b);
+            else
+                socket.once('readable', read);
+        }
+        function cleanup() {
+            socket.removeListener('end', onend);
+            socket.removeListener('error', onerror);
+            socket.removeListener('readable', read);
+        }
+        function onend() {
+            cleanup();
+            debug('onend');
+            reject(new Error('Proxy connection ended before receiving CONNECT response'));
+        }
+        function onerror(err) {
+            cleanup();
+            debug('onerror %o', err);
+            reject(err);
+        }
+        function ondata(b) {
+            buffers.push(b);
+            buffersLength += b.length;
+            const buffered = Buffer.concat(buffers, buffersLength);
+            const endOfHeaders = buffered.indexOf('\r\n\r\n');
+            if (endOfHeaders === -1) {
+                // keep buffering
+                debug('have not received end of HTTP headers yet...');
+                read();
+                return;
+            }
+            const headerParts = buffered
+                .slice(0, endOfHeaders)
+                .toString('ascii')
+                .split('\r\n');
+            const firstLine = headerParts.shift();
+            if (!firstLine) {
+                socket.destroy();
+                return reject(new Error('No header received from proxy CONNECT response'));
+            }
+            const firstLineParts = firstLine.split(' ');
+            const statusCode = +firstLineParts[1];
+            const statusText = firstLineParts.slice(2).join(' ');
+            const headers = {};
+            for (const header of headerParts) {
+                if (!header)
+                    continue;
+                const firstColon = header.indexOf(':');
+                if (firstColon === -1) {
+                    socket.destroy();
+                    return reject(new Error(`Invalid header from proxy CONNECT response: "${header}"`));
+                }
+                const key = header.slice(0, firstColon).toLowerCase();
+                const value = header.slice(firstColon + 1).trimStart();
+                const current = headers[key];
+                if (typeof current === 'string') {
+                    headers[key] = [current, value];
+                }
+                else if (Array.isArray(current)) {
+                    current.push(value);
+                }
+                else {
+                    headers[key] = value;
+                }
+            }
+            debug('got proxy server response: %o %o', firstLine, headers);
+            cleanup();
+            resolve({
+                connect: {
+                    statusCode,
+                    statusText,
+                    headers,
+                },
+                buffered,
+            });
+        }
+        socket.on('error', onerror);
+        socket.on('end', onend);
+        read();
+    });
+}
+exports.parseProxyResponse = parseProxyResponse;
+//# sourceMappingURL=parse-proxy-response.js.map
+
+/***/ }),
+
+/***/ 744:
+/***/ ((module) => {
+
+/**
+ * Helpers.
+ */
+
+var s = 1000;
+var m = s * 60;
+var h = m * 60;
+var d = h * 24;
+var w = d * 7;
+var y = d * 365.25;
+
+/**
+ * Parse or format the given `val`.
+ *
+ * Options:
+ *
+ *  - `long` verbose formatting [false]
+ *
+ * @param {String|Number} val
+ * @param {Object} [options]
+ * @throws {Error} throw an error if val is not a non-empty string or a number
+ * @return {String|Number}
+ * @api public
+ */
+
+module.exports = function (val, options) {
+  options = options || {};
+  var type = typeof val;
+  if (type === 'string' && val.length > 0) {
+    return parse(val);
+  } else if (type === 'number' && isFinite(val)) {
+    return options.long ? fmtLong(val) : fmtShort(val);
+  }
+  throw new Error(
+    'val is not a non-empty string or a valid number. val=' +
+      JSON.stringify(val)
+  );
+};
+
+/**
+ * Parse the given `str` and return milliseconds.
+ *
+ * @param {String} str
+ * @return {Number}
+ * @api private
+ */
+
+function parse(str) {
+  str = String(str);
+  if (str.length > 100) {
+    return;
+  }
+  var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(
+    str
+  );
+  if (!match) {
+    return;
+  }
+  var n = parseFloat(match[1]);
+  var type = (match[2] || 'ms').toLowerCase();
+  switch (type) {
+    case 'years':
+    case 'year':
+    case 'yrs':
+    case 'yr':
+    case 'y':
+      return n * y;
+    case 'weeks':
+    case 'week':
+    case 'w':
+      return n * w;
+    case 'days':
+    case 'day':
+    case 'd':
+      return n * d;
+    case 'hours':
+    case 'hour':
+    case 'hrs':
+    case 'hr':
+    case 'h':
+      return n * h;
+    case 'minutes':
+    case 'minute':
+    case 'mins':
+    case 'min':
+    case 'm':
+      return n * m;
+    case 'seconds':
+    case 'second':
+    case 'secs':
+    case 'sec':
+    case 's':
+      return n * s;
+    case 'milliseconds':
+    case 'millisecond':
+    case 'msecs':
+    case 'msec':
+    case 'ms':
+      return n;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Short format for `ms`.
+ *
+ * @param {Number} ms
+ * @return {String}
+ * @api private
+ */
+
+function fmtShort(ms) {
+  var msAbs = Math.abs(ms);
+  if (msAbs >= d) {
+    return Math.round(ms / d) + 'd';
+  }
+  if (msAbs >= h) {
+    return Math.round(ms / h) + 'h';
+  }
+  if (msAbs >= m) {
+    return Math.round(ms / m) + 'm';
+  }
+  if (msAbs >= s) {
+    return Math.round(ms / s) + 's';
+  }
+  return ms + 'ms';
+}
+
+/**
+ * Long format for `ms`.
+ *
+ * @param {Number} ms
+ * @return {String}
+ * @api private
+ */
+
+function fmtLong(ms) {
+  var msAbs = Math.abs(ms);
+  if (msAbs >= d) {
+    return plural(ms, msAbs, d, 'day');
+  }
+  if (msAbs >= h) {
+    return plural(ms, msAbs, h, 'hour');
+  }
+  if (msAbs >= m) {
+    return plural(ms, msAbs, m, 'minute');
+  }
+  if (msAbs >= s) {
+    return plural(ms, msAbs, s, 'second');
+  }
+  return ms + ' ms';
+}
+
+/**
+ * Pluralization helper.
+ */
+
+function plural(ms, msAbs, n, name) {
+  var isPlural = msAbs >= n * 1.5;
+  return Math.round(ms / n) + ' ' + name + (isPlural ? 's' : '');
+}
+
+
+/***/ }),
+
+/***/ 75:
+/***/ ((module) => {
+
+module.exports = eval("require")("supports-color");
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 18:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 16:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ tellStory)
+});
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/nimbletools/endpoints.js
+/**
+ * The origins of a domain, by the rule of ntcli 0.4.4: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * `127.0.0.1` plain HTTP to that host and port.
+ */
+function endpointsOf(domain) {
+    const host = domain.replace(/:\d+$/, '');
+    if (host === 'localhost' || host === '127.0.0.1') {
+        const origin = `http://${domain}`;
+        return { domain, api: origin, mcp: origin, registry: origin };
+    }
+    return {
+        domain,
+        api: `https://api.${domain}`,
+        mcp: `https://mcp.${domain}`,
+        registry: `https://registry.${domain}`,
+    };
+}
+/** The absolute MCP URL of a server. */
+function serverUrl(endpoints, workspaceId, serverId) {
+    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
+}
+/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
+function serverIdOf(registryId) {
+    return registryId.slice(registryId.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/dialect.js
+/** The dialect of a version. 0.4.x is the last line that was published and measured. */
+function dialectOf(version) {
+    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+}
+/**
+ * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
+ * a published one whatever its version.
+ */
+function speaksOtherDialect(lines) {
+    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
+}
+/**
+ * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
+ * comes behind the second one.
+ */
+function variablesCutShort(dialect, env) {
+    if (dialect === 'documented')
+        return [];
+    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./build/spec/failures.js
+var failures = __nccwpck_require__(599);
+;// CONCATENATED MODULE: ./build/ntcli/package.js
+
+
+
+/** True for a version that names one release and no other. */
+function isExact(version) {
+    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+/**
+ * Reads what a package directory says of itself. Nothing in it is run.
+ *
+ * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ */
+async function readNtcli(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,promises_namespaceObject.realpath)(directory);
+    const entry = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + external_node_path_namespaceObject.sep)) {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
+    }
+}
+
+// EXTERNAL MODULE: ./build/spec/inputs.js
+var inputs = __nccwpck_require__(473);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/** Longest input that is looked at, in characters. No honest one comes near it. */
+const longestInput = 65_536;
+/** Longest piece of a wrong value that is quoted back, in characters. */
+const longestQuote = 60;
+/**
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
+ * can be reported at once; the value returned in its place is never used.
+ */
+function createReader(raw, faults) {
+    const fault = (input, problem) => {
+        faults.push({ input, problem });
+    };
+    /** The text of an input: as given, else its default; undefined when it has neither. */
+    const text = (name) => {
+        const row = inputs/* inputTable */.Fu[name];
+        const given = raw[name]?.trim() || row.default;
+        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
+            return given;
+        fault(name, 'is too long, or holds a NUL character');
+        return undefined;
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
+        if (!new RegExp(pattern).test(value))
+            fault(name, `is ${quote(value)}, but takes ${expected}`);
+        return value;
+    };
+    return {
+        fault,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].kind.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                fault(name, `is ${quote(value)}, but takes true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { least, most } = inputs/* inputTable */.Fu[name].kind;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= least && number <= most)) {
+                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86_400)) {
+                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+            return items.filter((item) => item !== '').map((item) => matching(name, item));
+        },
+        /** The value is everything behind the first `=`; blank lines and lines that begin with `#` are left out. */
+        pairs(name) {
+            const pairs = new Map();
+            for (const [index, line] of (text(name) ?? '').split(/\r?\n/).entries()) {
+                if (/^\s*(#|$)/.test(line))
+                    continue;
+                // The line itself is not quoted: somebody may have put a secret there.
+                const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+                if (key === undefined || value === undefined)
+                    fault(name, `has no KEY=VALUE in line ${index + 1}`);
+                else if (pairs.has(key))
+                    fault(name, `sets ${key} twice`);
+                else
+                    pairs.set(key, value);
+            }
+            return pairs;
+        },
+    };
+}
+/** A wrong value as it can be shown: on one line and not too long. */
+function quote(value) {
+    return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}...` : value);
+}
+
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./build/inputs/token.js
+
+/** Longest token that is believed: it must fit into one header. */
+const longestToken = 8_192;
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, except for text that
+ * shows that it is no token at all.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ */
+function readToken(given) {
+    const token = given.trim();
+    if (token === '')
+        return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+    const problem = problemOf(token);
+    if (problem === undefined)
+        return { ok: true, token };
+    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+}
+function problemOf(token) {
+    if (/^\$\{?\{?\s*[\w.]+\s*\}?\}?$/.test(token)) {
+        return 'is the name of a variable, such as `$NTCLI_TOKEN`, and not its value';
+    }
+    if (/^["'`]|["'`]$/.test(token))
+        return 'has quotes around it';
+    if (/^bearer\s/i.test(token))
+        return 'begins with the word Bearer';
+    if (/\s/.test(token))
+        return 'has white space inside';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'has characters that no token has';
+    if (token.length < redaction_forms/* shortestSecret */.b)
+        return `is shorter than ${redaction_forms/* shortestSecret */.b} characters`;
+    if (token.length > longestToken)
+        return `is longer than ${longestToken} characters`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted and no file is opened.
+ *
+ * @param checkout directory that a relative tarball path starts from
+ * @returns the inputs, or one failure that names every fault at once
+ */
+function parseInputs(raw, checkout) {
+    const faults = [];
+    const read = createReader(raw, faults);
+    const token = readToken(raw.token ?? '');
+    const packageRequest = readPackage(read, raw, checkout);
+    const inputs = {
+        workspace: readWorkspace(read),
+        servers: readServers(read),
+        overrides: readOverrides(read),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        package: packageRequest,
+        endpoints: endpointsOf(read.text('domain') ?? product/* product */.q.domain),
+        cache: read.boolean('cache'),
+    };
+    if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
+        const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
+        if (cut.length > 0)
+            read.fault('env', cutProblem(cut, packageRequest.version));
+    }
+    if (token.ok)
+        faults.push(...tokenElsewhere(raw, token.token));
+    if (faults.length > 0) {
+        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        if (!token.ok)
+            lines.push(`${failures/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
+        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok)
+        return { ok: false, failure: token.failure };
+    return { ok: true, inputs: { ...inputs, token: token.token } };
+}
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+function cutProblem(names, version) {
+    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; leave \`=\` out of the value (encode it, and decode it in the server), or set the variable in the server's registry entry`;
+}
+function readWorkspace(read) {
+    const workspace = read.text('workspace');
+    if (workspace === undefined)
+        return { by: 'being-the-only-one' };
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+}
+function readServers(read) {
+    const command = read.choice('command');
+    const servers = read.list('server').map((item) => {
+        const [id = '', version] = item.split('@');
+        return version === undefined ? { id } : { id, version };
+    });
+    if (command === 'deploy' && servers.length === 0)
+        read.fault('server', 'is missing, and `command` is deploy');
+    for (const [index, { id }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+        if (other)
+            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+    }
+    return command === 'setup' ? [] : servers;
+}
+function lastPart(id) {
+    return id.split('/').at(-1);
+}
+function readOverrides(read) {
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.fault('min-replicas', 'is greater than `max-replicas`');
+    }
+    return {
+        env: read.pairs('env'),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readPackage(read, raw, checkout) {
+    const name = read.text('ntcli-package') ?? product/* product */.q.ntcli.package;
+    const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !name.endsWith('.tgz');
+    if (isRegistryName && name !== 'preinstalled') {
+        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version says nothing about a package that the user brings along.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !isExact(expected.version)) {
+        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    }
+    if (registry !== undefined)
+        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    if (name === 'preinstalled') {
+        if (integrity !== undefined)
+            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { from: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.fault('ntcli-package', 'is a plain http URL, but takes https');
+    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    }
+    const location = /^https?:/.test(name) ? name : (0,external_node_path_namespaceObject.resolve)(checkout, name);
+    return { from: 'tarball', location, ...expected, ...common };
+}
+/** The token in another input would travel where nothing protects it. */
+function tokenElsewhere(raw, token) {
+    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
+    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(669);
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/http.js
+
+
+
+
+/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+const largestAnswer = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws.
+ */
+function send(request) {
+    return new Promise((resolve) => {
+        const nothing = (reason) => resolve({ got: 'nothing', reason });
+        try {
+            const { protocol, href } = request.url;
+            const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
+            const start = protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+            const outgoing = start(request.url, {
+                method: request.method,
+                headers: {
+                    accept: 'application/json',
+                    'user-agent': 'ntcli-deploy',
+                    ...(request.body === undefined
+                        ? {}
+                        : {
+                            'content-type': 'application/json',
+                            'content-length': `${Buffer.byteLength(request.body)}`,
+                        }),
+                    ...request.headers,
+                },
+                signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
+                ...(proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy) }),
+            }, (answer) => read(answer, resolve, nothing));
+            outgoing.once('error', (error) => nothing(reasonOf(error)));
+            outgoing.end(request.body);
+        }
+        catch (error) {
+            nothing(reasonOf(error));
+        }
+    });
+}
+function read(answer, resolve, nothing) {
+    const chunks = [];
+    let size = 0;
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > largestAnswer)
+            answer.destroy(new Error('answer too large'));
+    });
+    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('end', () => resolve({
+        got: 'answer',
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [
+            name,
+            value === undefined ? value : `${value}`,
+        ])),
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        text: Buffer.concat(chunks)
+            .toString('utf8')
+            .replace(/^\uFEFF/, ''),
+    }));
+}
+/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    if (error.name === 'TimeoutError' ||
+        (error.cause instanceof Error && error.cause.name === 'TimeoutError')) {
+        return 'no answer in time';
+    }
+    if (error.name === 'AbortError')
+        return 'cancelled';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+;// CONCATENATED MODULE: ./build/nimbletools/json.js
+
+/** Longest piece of the platform's own words that is quoted, in characters. */
+const json_longestQuote = 300;
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** True for a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
+function textField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'string' && field !== '' ? field : undefined;
+}
+/** The field of a JSON object as a list; undefined where it is absent or no list. */
+function listField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return Array.isArray(field) ? field : undefined;
+}
+/**
+ * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
+ * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ */
+function problemText(body) {
+    const json = parseJson(body);
+    const detail = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+    const message = typeof detail === 'string' ? detail : textField(detail, 'message');
+    const code = textField(detail, 'error_code') ?? textField(detail, 'code');
+    const words = [message, code && `(${code})`].filter(Boolean).join(' ');
+    return (0,inert/* inert */.t)((0,inert/* printable */.g)(words)).replace(/\s+/g, ' ').trim().slice(0, json_longestQuote);
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/api.js
+
+
+
+/** Milliseconds that one request may take. */
+const requestTimeout = 15_000;
+/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+const pauses = [500, 2_000];
+/** Longest Retry-After that is honoured, in milliseconds. */
+const longestPause = 20_000;
+/**
+ * @param redact cleans the platform's own words before they enter an error
+ */
+function createApi(endpoints, token, redact, signal) {
+    return {
+        async read(path) {
+            const url = new URL(endpoints.api + path);
+            const headers = { authorization: `Bearer ${token}` };
+            let result;
+            for (let attempt = 0;; attempt++) {
+                result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+                const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (pause === undefined)
+                    break;
+                await new Promise((wake) => {
+                    const timer = setTimeout(wake, pause);
+                    signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
+                });
+            }
+            const call = `GET ${url.host}${url.pathname}`;
+            if (result.got === 'nothing')
+                throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+            if (result.status === 404)
+                return undefined;
+            const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
+            if (failure)
+                throw (0,failures/* failed */.gz)(failure.code, failure.what);
+            const body = parseJson(result.text);
+            if (body === undefined) {
+                throw (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
+            }
+            return body;
+        },
+    };
+}
+/**
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands.
+ */
+function pauseBefore(attempt, result) {
+    const pause = pauses[attempt];
+    if (pause === undefined)
+        return undefined;
+    if (result.got === 'nothing' || result.status >= 500)
+        return pause * (0.5 + Math.random());
+    const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
+    return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
+}
+/**
+ * What an answer of the API means, by its status.
+ *
+ * @param call the request in words
+ * @param problem the platform's own words, redacted; may be empty
+ */
+function failureOfAnswer(call, status, problem) {
+    if (status >= 200 && status < 300)
+        return undefined;
+    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    if (status === 401)
+        return { code: 'token-rejected', what };
+    if (status === 403)
+        return { code: 'token-not-allowed', what };
+    return { code: 'api-unexpected', what };
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/workspaces.js
+
+
+/** Names of other workspaces that an error lists at most. */
+const mostCandidates = 10;
+/**
+ * Finds the workspace that is meant.
+ *
+ * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ */
+async function findWorkspace(api, request) {
+    if (request.by === 'id') {
+        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+        if (found)
+            return found;
+        throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
+    }
+    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+    if (!listed)
+        throw (0,failures/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
+    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
+    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    if (first && !second)
+        return first;
+    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+    if (first) {
+        throw (0,failures/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
+    }
+    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
+    throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+}
+function candidates(workspaces) {
+    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+function workspaceOf(entry) {
+    const id = textField(entry, 'workspace_id');
+    const name = textField(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+// EXTERNAL MODULE: ./build/spec/exits.js
+var exits = __nccwpck_require__(399);
+;// CONCATENATED MODULE: ./build/nimbletools/servers.js
+
+/**
+ * The phase of a deployed server, as the platform calls it (`Running`, `Pending`, `Failed`, `Stopped`, `Unknown`);
+ * undefined when the workspace has no such server.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function serverPhase(api, workspaceId, serverId) {
+    const body = await api.read(`/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`);
+    if (body === undefined)
+        return undefined;
+    const status = isRecord(body) ? body.status : undefined;
+    return typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown');
+}
+
+;// CONCATENATED MODULE: ./build/process/environment.js
+/**
+ * What every child process gets of the job's environment: enough to find programs, temporary space, a proxy and
+ * certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ */
+const passedOn = [
+    'PATH',
+    'TEMP',
+    'TMP',
+    'TMPDIR',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
+const passedOnToNpm = [
+    'HOME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'NPM_CONFIG_USERCONFIG',
+    'NODE_AUTH_TOKEN',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job
+ * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...passedOn, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
+}
+/** The environment of npm. It holds no NimbleTools token. */
+function npmEnvironment(job) {
+    return childEnvironment(job, passedOnToNpm);
+}
+/** The home directory of a child, by every name that says where it is. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/process/lines.js
+
+/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
+const longestLine = 16_384;
+/** Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by the caller's redaction. */
+const overlap = 16_384;
+/**
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
+ * together, invalid UTF-8 becomes U+FFFD.
+ *
+ * @param clean what every line passes before it is cut to length (redaction sees the line whole)
+ * @param onLine gets each line without its line end
+ */
+function splitLines(clean, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let pieces = '';
+    let dropped = 0;
+    let endedWithCr = false;
+    const emit = () => {
+        const line = clean(pieces);
+        const cut = Math.max(0, line.length - longestLine) + dropped;
+        onLine(cut > 0 ? `${line.slice(0, longestLine)} ... (${cut} more characters)` : line);
+        pieces = '';
+        dropped = 0;
+    };
+    const keep = (text) => {
+        const room = longestLine + overlap - pieces.length;
+        if (text.length > room)
+            dropped += text.length - Math.max(0, room);
+        if (room > 0)
+            pieces += text.slice(0, room);
+    };
+    const take = (chunk) => {
+        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+        if (chunk !== '')
+            endedWithCr = chunk.endsWith('\r');
+        let from = 0;
+        for (const end of text.matchAll(/\r\n|\n|\r/g)) {
+            keep(text.slice(from, end.index));
+            emit();
+            from = end.index + end[0].length;
+        }
+        keep(text.slice(from));
+    };
+    return {
+        push: (chunk) => take(decoder.write(chunk)),
+        end() {
+            take(decoder.end());
+            if (pieces.length + dropped > 0)
+                emit();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/process/run.js
+
+
+
+/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
+const graceToStop = 2_000;
+/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
+const graceForOutput = 1_000;
+const onWindows = process.platform === 'win32';
+/**
+ * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
+ * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
+ */
+function run(program, watch) {
+    if (watch.signal.aborted)
+        return Promise.resolve({ how: 'cancel' });
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
+            cwd: program.cwd,
+            env: { ...program.env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            // A process group of its own, so that grandchildren can be stopped with it.
+            detached: !onWindows,
+            windowsHide: true,
+        });
+        let stopped;
+        let done = false;
+        const timers = [];
+        const stop = (ending, signal) => {
+            stopped ??= ending;
+            kill(child, signal);
+            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+        };
+        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+        const finish = (ending) => {
+            if (done)
+                return;
+            done = true;
+            timers.forEach(clearTimeout);
+            watch.signal.removeEventListener('abort', cancel);
+            for (const splitter of splitters)
+                splitter.end();
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(stopped ?? ending);
+        };
+        const clean = (line) => watch.redact((0,inert/* printable */.g)(line));
+        const splitters = [child.stdout, child.stderr].map((stream) => {
+            const splitter = splitLines(clean, watch.onLine);
+            stream.on('data', splitter.push);
+            return splitter;
+        });
+        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
+        watch.signal.addEventListener('abort', cancel, { once: true });
+        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
+        child.once('exit', (code, signal) => {
+            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+            // What the program left running has no business after it.
+            kill(child, 'SIGKILL');
+            timers.push(setTimeout(() => finish(ending), graceForOutput));
+            child.once('close', () => finish(ending));
+        });
+    });
+}
+function kill(child, signal) {
+    if (child.pid === undefined)
+        return;
+    try {
+        if (onWindows)
+            child.kill(signal);
+        else
+            process.kill(-child.pid, signal);
+    }
+    catch {
+        // It ended in the meantime.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/session.js
+
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const session = { home: (0,external_node_path_namespaceObject.join)(own, 'home'), work: (0,external_node_path_namespaceObject.join)(own, 'work'), bin: (0,external_node_path_namespaceObject.join)(own, 'bin') };
+    for (const directory of [...Object.values(session), (0,external_node_path_namespaceObject.join)(session.home, '.ntcli')]) {
+        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
+    }
+    return session;
+}
+/**
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
+ */
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/call.js
+
+
+
+
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+async function callNtcli(who, args, timeout, watch) {
+    const lines = [];
+    const ending = await run({
+        file: who.node,
+        args: [who.ntcli.entry, ...args],
+        cwd: who.session.work,
+        env: {
+            ...childEnvironment(who.job),
+            ...homeEnvironment(who.session.home),
+            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
+            NODE_USE_ENV_PROXY: '1',
+            CI: 'true',
+            NO_COLOR: '1',
+        },
+        timeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > linesKept)
+                lines.shift();
+            watch.onLine(line);
+        },
+    });
+    return { ending, lines };
+}
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. Neither `auth login` nor `auth status` is run: the first is not there, the second
+ * prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+async function signIn(who, to, watch) {
+    const dialect = dialectOf(who.ntcli.version);
+    await writeConfiguration(who.session, dialect, to);
+    const signedIn = { ...who, dialect, token: to.token };
+    if (dialect === 'published')
+        return signedIn;
+    const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, watch);
+    if (said.ending.how === 'exit' && said.ending.code === 0)
+        return signedIn;
+    if (speaksOtherDialect(said.lines)) {
+        await writeConfiguration(who.session, 'published', to);
+        return { ...signedIn, dialect: 'published' };
+    }
+    throw (0,failures/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+function deployArguments(command) {
+    const { id, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const options = [
+        ['--version', version],
+        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
+        ['--cpu', cpu],
+        ['--memory', memory],
+        ['--min-replicas', minReplicas],
+        ['--max-replicas', maxReplicas],
+    ];
+    const given = options.filter(([, value]) => value !== undefined);
+    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+/** Words of 0.4.4 (measured), and the failure that each stands for. The first that fits counts. */
+const refusals = [
+    [/unable to connect to the registry/i, 'api-unreachable'],
+    [/already deployed/i, 'server-conflict'],
+    [/authentication (failed|required|token has expired)|\b401\b|please login/i, 'token-rejected'],
+    [/permission|forbidden|not authorized|access denied|read-only|\b403\b/i, 'token-not-allowed'],
+    [/not found in registry|server .*not found/i, 'server-not-found'],
+];
+/** Words of 0.4.4 after which nobody knows whether the platform acted. */
+const lost = /unable to connect to the API|server error|unexpected response|invalid response/i;
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose.
+ */
+function deployVerdict(said, dialect) {
+    const { ending, lines } = said;
+    if (ending.how === 'not-started') {
+        return {
+            is: 'refused',
+            code: 'ntcli-unexpected',
+            what: `ntcli could not be started (${ending.reason}).`,
+        };
+    }
+    if (ending.how === 'timeout')
+        return { is: 'unclear', what: 'ntcli did not finish in time.' };
+    if (ending.how !== 'exit')
+        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
+    if (ending.code === 0) {
+        const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
+        if (dialect === 'documented' || saysSo)
+            return { is: 'deployed' };
+        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    }
+    const refusal = refusals.find(([words]) => lines.some((line) => words.test(line)));
+    if (refusal)
+        return { is: 'refused', code: refusal[1], what: `ntcli exited with ${ending.code}.` };
+    if (lines.some((line) => lost.test(line))) {
+        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+    }
+    return { is: 'refused', code: 'deploy-refused', what: `ntcli exited with ${ending.code}.` };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/report-failure.js
+
+/** Tells a failure in one line: what happened, why, what to do next. */
+function reportFailure(host, { code, what }) {
+    const { title, why, fix } = failures/* failureCatalogue */.AE[code];
+    host.fail(title, `${what} ${why} ${fix}`);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/deploy-servers.js
+
+
+
+
+
+
+/**
+ * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
+ */
+async function deployServers(deployer) {
+    const results = [];
+    for (const request of deployer.inputs.servers) {
+        results.push(deployer.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request));
+    }
+    return results;
+}
+async function deployServer(deployer, request) {
+    const { host } = deployer;
+    const result = skipped(deployer, request);
+    const outcome = await host.group(`Deploy ${result.server}`, () => deploy(deployer, request));
+    if (outcome.failure && !deployer.signal.aborted)
+        reportFailure(host, outcome.failure);
+    if (!outcome.failure)
+        host.line(`✓ ${result.server} deployed: ${result.url}`);
+    return { ...result, ...outcome };
+}
+/**
+ * Lets ntcli deploy, then asks the platform: ntcli's word alone is not enough for a success, and not for a failure
+ * when the answer was lost. Nothing is sent twice.
+ */
+async function deploy(deployer, request) {
+    const { host, inputs, api, workspace, ntcli, signal } = deployer;
+    const said = await callNtcli(ntcli, deployArguments({ ...request, ...inputs.overrides }), inputs.timeout, {
+        redact: host.redact,
+        onLine: host.quote,
+        signal,
+    });
+    const verdict = deployVerdict(said, ntcli.dialect);
+    const failing = (deployStatus, code, what) => ({
+        deployStatus,
+        failure: { code, what: `${request.id}: ${what}` },
+    });
+    if (verdict.is === 'refused')
+        return failing('failed', verdict.code, verdict.what);
+    const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+    try {
+        const phase = await serverPhase(api, workspace.id, serverIdOf(request.id));
+        if (verdict.is === 'deployed' && phase !== undefined)
+            return { deployStatus: 'deployed' };
+        if (verdict.is === 'deployed')
+            return failing('failed', 'deploy-not-shown', account);
+        const shown = phase === undefined ? 'does not show the server yet' : `shows the server as ${phase}`;
+        return failing('unknown', 'deploy-unknown', `${account} The platform ${shown}.`);
+    }
+    catch (error) {
+        return failing('unknown', 'deploy-unknown', `${account} ${(0,failures/* failureOf */.g5)(error).what}`);
+    }
+}
+/** The result of a server before its turn. */
+function skipped({ inputs, workspace }, { id, version }) {
+    const platformId = serverIdOf(id);
+    return {
+        server: version === undefined ? id : `${id}@${version}`,
+        id: platformId,
+        url: serverUrl(inputs.endpoints, workspace.id, platformId),
+        deployStatus: 'skipped',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/launcher.js
+
+
+/**
+ * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ *
+ * @returns the file that starts ntcli on this system
+ */
+async function writeLauncher(who) {
+    const { bin } = who.session;
+    const shellFile = (0,external_node_path_namespaceObject.join)(bin, 'ntcli');
+    await (0,promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
+    if (external_node_path_namespaceObject.delimiter === ':')
+        return shellFile;
+    const commandFile = (0,external_node_path_namespaceObject.join)(bin, 'ntcli.cmd');
+    await (0,promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
+    return commandFile;
+}
+/** The launcher for POSIX shells. */
+function shellLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    return `#!/bin/sh
+# ntcli, signed in for this job by ntcli-deploy
+HOME=${home} USERPROFILE=${home}
+export HOME USERPROFILE
+cd ${work} && exec ${program} ${entry} "$@"
+`;
+}
+/** The launcher for cmd and PowerShell on Windows. */
+function commandLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
+    return [
+        '@echo off',
+        'rem ntcli, signed in for this job by ntcli-deploy',
+        'setlocal',
+        `set "HOME=${home}"`,
+        `set "USERPROFILE=${home}"`,
+        `cd /d "${work}" && "${program}" "${entry}" %*`,
+        '',
+    ].join('\r\n');
+}
+
+;// CONCATENATED MODULE: ./build/deploy/hand-over.js
+
+/**
+ * Step: give later steps of the job the token and an `ntcli` that is signed in. Comes before the deploy, so that a step
+ * that runs on failure can look into it with `ntcli server logs`.
+ *
+ * @returns the file that starts ntcli; undefined when nothing was handed over, so that the session can go at once
+ * @throws Failed runner-incomplete
+ */
+async function handOver(host, inputs, ntcli) {
+    if (!inputs.exportToken || !host.laterSteps)
+        return undefined;
+    const launcher = await writeLauncher(ntcli);
+    host.laterSteps.handOver(inputs.token, ntcli.session.bin);
+    host.line('✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN');
+    return launcher;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/ntcli/paths.js
+
+/** True when a path is the directory itself or below it. Both are absolute; nothing is looked up on disk. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = (0,external_node_path_namespaceObject.relative)(directory, path);
+    return way === '' || !(way.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(way));
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/npm.js
+
+
+
+
+
+
+/** Milliseconds that one npm command may take. */
+const npmTimeout = 300_000;
+/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+/**
+ * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
+ * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ *
+ * @throws Failed npm-missing
+ */
+function findNpm(node, path, checkout) {
+    const home = (0,external_node_path_namespaceObject.dirname)(node);
+    const beside = [(0,external_node_path_namespaceObject.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_namespaceObject.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
+    const onPath = path
+        .split(external_node_path_namespaceObject.delimiter)
+        .filter((place) => (0,external_node_path_namespaceObject.isAbsolute)(place) && !isInside(place, checkout))
+        .flatMap((place) => [
+        (0,external_node_path_namespaceObject.join)(place, 'npm'),
+        (0,external_node_path_namespaceObject.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_namespaceObject.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
+    for (const candidate of [...beside, ...onPath]) {
+        if (!(0,external_node_fs_.existsSync)(candidate))
+            continue;
+        const cli = (0,external_node_fs_.realpathSync)(candidate);
+        if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout))
+            return { cli, node };
+    }
+    throw (0,failures/* failed */.gz)('npm-missing', 'No npm was found.');
+}
+/**
+ * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
+ * that holds no token of NimbleTools.
+ *
+ * @param args the command and its own options
+ * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
+ */
+async function runNpm(npm, args, place, watch) {
+    let errorCode = '';
+    const ending = await run({
+        file: npm.node,
+        args: [npm.cli, ...args, ...settings, `--cache=${place.cache}`],
+        cwd: place.cwd,
+        env: npmEnvironment(place.job),
+        timeout: npmTimeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+            watch.onLine(line);
+        },
+    });
+    if (ending.how === 'exit' && ending.code === 0)
+        return;
+    if (unavailable.test(errorCode))
+        throw (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
+    if (unexpected.test(errorCode))
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
+    const how = {
+        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
+        signal: 'npm was killed',
+        timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+        cancel: 'npm was stopped',
+        'not-started': 'npm could not be started',
+    }[ending.how];
+    throw (0,failures/* failed */.gz)('ntcli-install-failed', `${how}.`);
+}
+/** Settings that a user's npm configuration must not change for this install. */
+const settings = [
+    '--ignore-scripts',
+    '--global=false',
+    '--dry-run=false',
+    '--omit=dev',
+    '--install-strategy=hoisted',
+    '--bin-links=false',
+    '--audit=false',
+    '--fund=false',
+    '--update-notifier=false',
+    '--loglevel=error',
+    '--logs-max=0',
+    '--fetch-timeout=60000',
+];
+
+;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js
+
+
+
+
+
+
+/**
+ * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
+ * pull request could put a program there.
+ *
+ * @throws Failed ntcli-not-preinstalled, or ntcli-unexpected when it is not a package
+ */
+async function findPreinstalled(path, checkout) {
+    for (const place of path.split(external_node_path_namespaceObject.delimiter)) {
+        if (!(0,external_node_path_namespaceObject.isAbsolute)(place) || isInside(place, checkout))
+            continue;
+        const directory = packageBehind(place);
+        if (directory && !isInside(directory, checkout))
+            return readNtcli(directory);
+    }
+    throw (0,failures/* failed */.gz)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+}
+/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+function packageBehind(place) {
+    if (process.platform === 'win32') {
+        const beside = (0,external_node_path_namespaceObject.join)(place, 'node_modules', product/* product */.q.ntcli.package);
+        return (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
+    }
+    const command = (0,external_node_path_namespaceObject.join)(place, 'ntcli');
+    if (!(0,external_node_fs_.existsSync)(command))
+        return undefined;
+    const file = (0,external_node_fs_.realpathSync)(command);
+    for (let directory = (0,external_node_path_namespaceObject.dirname)(file); directory !== (0,external_node_path_namespaceObject.dirname)(directory); directory = (0,external_node_path_namespaceObject.dirname)(directory)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(directory, 'package.json')))
+            return directory;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/tool-cache.js
+
+
+
+/**
+ * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
+ * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
+ * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
+ */
+function placeOf(cache, key) {
+    return (0,external_node_path_namespaceObject.join)(cache, key.tool, key.version, process.arch);
+}
+/** The directory of the cached tool, or undefined when it is not there whole. */
+function findCached(cache, key) {
+    const place = placeOf(cache, key);
+    return (0,external_node_fs_.existsSync)(`${place}.complete`) && (0,external_node_fs_.existsSync)(place) ? place : undefined;
+}
+/**
+ * Moves a finished directory into the tool cache by a rename, so that every reader sees it whole or not at all. Where
+ * another job was faster, its copy stays and ours goes.
+ *
+ * @param finished a directory on the file system of the cache
+ * @returns the directory in the cache
+ */
+async function publish(finished, cache, key) {
+    const place = placeOf(cache, key);
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(place, '..'), { recursive: true });
+    try {
+        await (0,promises_namespaceObject.rename)(finished, place);
+    }
+    catch (error) {
+        // A directory that is there is whole: it came by a rename as well.
+        if (!(0,external_node_fs_.existsSync)(place))
+            throw error;
+        await (0,promises_namespaceObject.rm)(finished, { recursive: true, force: true });
+    }
+    await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
+    return place;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/install.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
+ * directory. No script of any package is run.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function provideNtcli(request, places, watch) {
+    if (request.from === 'path') {
+        const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
+        return { ...expectVersion(found, request.version), how: 'preinstalled' };
+    }
+    const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
+    const exact = await withExactVersion(request, npm, places, watch);
+    const key = await cacheKeyOf(exact);
+    const cached = places.toolCache && key && findCached(places.toolCache, key);
+    if (cached)
+        return { ...(await readInstalled(cached, exact)), how: 'cached' };
+    const staging = (0,external_node_path_namespaceObject.join)(places.toolCache && key ? (0,external_node_path_namespaceObject.join)(places.toolCache, key.tool) : places.own, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    try {
+        await npmInstall(npm, exact, staging, places, watch);
+        const installed = await readInstalled(staging, exact);
+        if (!places.toolCache || !key)
+            return { ...installed, how: 'installed' };
+        const published = await publish(staging, places.toolCache, key);
+        return { ...(await readInstalled(published, exact)), how: 'installed' };
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(staging, { recursive: true, force: true });
+        throw error;
+    }
+}
+/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+async function withExactVersion(request, npm, places, watch) {
+    if (request.from !== 'registry' || isExact(request.version))
+        return request;
+    const directory = (0,external_node_path_namespaceObject.join)(places.own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    try {
+        await npmInstall(npm, request, directory, places, watch, ['--package-lock-only']);
+        const lock = await readLock((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'));
+        const version = lock.packages?.[`node_modules/${request.name}`]?.version;
+        if (!version || !isExact(version)) {
+            throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+        }
+        return { ...request, version };
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+    }
+}
+async function npmInstall(npm, request, directory, places, watch, options = []) {
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), '{"private":true}\n');
+    const wanted = request.from === 'registry' ? `${request.name}@${request.version}` : request.location;
+    const registry = request.from === 'registry' && request.registry
+        ? [
+            `--registry=${request.registry}`,
+            ...scopeOf(request.name).map((scope) => `--${scope}:registry=${request.registry}`),
+        ]
+        : [];
+    const cache = (0,external_node_path_namespaceObject.join)(places.own, 'npm-cache');
+    try {
+        await runNpm(npm, ['install', wanted, ...registry, ...options], { cwd: directory, cache, job: places.job }, watch);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(cache, { recursive: true, force: true });
+    }
+}
+function scopeOf(name) {
+    const scope = name.split('/')[0];
+    return scope?.startsWith('@') ? [scope] : [];
+}
+/** Reads what stands in an install directory, and compares it with what was asked for. */
+async function readInstalled(directory, request) {
+    const manifest = await readLock((0,external_node_path_namespaceObject.join)(directory, 'package.json'));
+    const name = Object.keys(manifest.dependencies ?? {})[0];
+    if (!name || (request.from === 'registry' && name !== request.name)) {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'npm did not install the package that was asked for.');
+    }
+    if (request.integrity) {
+        const lock = await readLock((0,external_node_path_namespaceObject.join)(directory, 'node_modules', '.package-lock.json'));
+        const integrity = lock.packages?.[`node_modules/${name}`]?.integrity;
+        if (integrity !== request.integrity) {
+            throw (0,failures/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
+        }
+    }
+    return expectVersion(await readNtcli((0,external_node_path_namespaceObject.join)(directory, 'node_modules', name)), request.version);
+}
+function expectVersion(found, version) {
+    if (version === undefined || found.version === version)
+        return found;
+    throw (0,failures/* failed */.gz)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+}
+/**
+ * What a cached copy is found by. Only a package whose bytes the key names is kept: an exact version of a registry, a
+ * tarball with a known checksum.
+ */
+async function cacheKeyOf(request) {
+    if (request.from === 'registry') {
+        const isDefault = request.name === product/* product */.q.ntcli.package && !request.registry && !request.integrity;
+        const origin = [request.name, request.registry ?? '', request.integrity ?? ''].join('\n');
+        const tool = isDefault
+            ? 'ntcli'
+            : `ntcli-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16)}`;
+        return { tool, version: request.version };
+    }
+    const bytes = request.integrity ?? (await checksumOf(request.location));
+    return bytes
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
+        : undefined;
+}
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function checksumOf(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw (0,failures/* failed */.gz)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+async function readLock(path) {
+    const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    return lock ?? {};
+}
+
+;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
+
+/**
+ * Step: make ntcli available.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function installNtcli(host, job, inputs, own, signal) {
+    const started = performance.now();
+    const installed = await host.group('Install ntcli', () => {
+        host.line(`From ${sourceOf(inputs.package)}`);
+        return provideNtcli(inputs.package, {
+            own,
+            ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
+            checkout: host.places.checkout,
+            job: job.env,
+            node: job.node,
+        }, { redact: host.redact, onLine: host.quote, signal });
+    });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const how = {
+        installed: `installed in ${seconds} s`,
+        cached: 'taken from the tool cache',
+        preinstalled: 'found on PATH',
+    };
+    host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+    return installed;
+}
+function sourceOf(request) {
+    switch (request.from) {
+        case 'registry':
+            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
+        case 'tarball':
+            return request.location;
+        case 'path':
+            return 'PATH';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deploy/private-directory.js
+
+
+
+const prefix = 'ntcli-deploy-';
+/**
+ * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
+ * before it exists, so that a job that is killed in between leaves nothing either.
+ *
+ * @returns its absolute path
+ */
+async function openPrivateDirectory(host) {
+    const directory = (0,external_node_path_namespaceObject.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    host.promiseRemoval(directory);
+    await (0,promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
+    return directory;
+}
+/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
+async function removePrivateDirectory(directory) {
+    if (!(0,external_node_path_namespaceObject.basename)(directory).startsWith(prefix))
+        return;
+    // Windows refuses while a process that was just stopped still holds a file.
+    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+;// CONCATENATED MODULE: ./build/spec/outputs.js
+/** The one table of outputs. action.yml and the README are generated from it. */
+const outputTable = {
+    'ntcli-version': 'Version of the ntcli that was used.',
+    'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
+    'cache-hit': '`true` when ntcli came from the tool cache.',
+    'workspace-id': 'UUID of the workspace.',
+    'workspace-name': 'Name of the workspace.',
+    'server-id': 'Id of the first server on the platform.',
+    'server-url': 'MCP URL of the first server.',
+    'deploy-status': '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, and `failure` where it failed.',
+};
+/** How the deploy of one server ended, the worst last. */
+const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'];
+
+;// CONCATENATED MODULE: ./build/deploy/result.js
+
+
+/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+function serverOutputs(results) {
+    const [first] = results;
+    const statuses = results.map(({ deployStatus }) => deployStatus);
+    const worst = deployStatuses.findLast((status) => statuses.includes(status)) ?? 'skipped';
+    const listed = results.map(({ failure, ...result }) => ({
+        ...result,
+        ...(failure && { failure: failure.code }),
+    }));
+    return {
+        ...(first && { 'server-id': first.id, 'server-url': first.url }),
+        'deploy-status': worst,
+        servers: JSON.stringify(listed),
+    };
+}
+/** The failure with the greatest exit code; undefined when every server is deployed. */
+function worstFailure(results) {
+    return results
+        .flatMap(({ failure }) => failure ?? [])
+        .sort((a, b) => failures/* failureCatalogue */.AE[b.code].exit - failures/* failureCatalogue */.AE[a.code].exit)[0];
+}
+
+;// CONCATENATED MODULE: ./build/deploy/sign-in.js
+
+
+
+
+
+/**
+ * Step: sign ntcli in to the workspace, in a private session.
+ *
+ * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
+ */
+async function signInToWorkspace(host, job, inputs, own, ntcli, workspace) {
+    const session = await createSession(own);
+    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, { redact: host.redact, onLine: () => { }, signal: job.signal });
+    const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
+    if (cut.length > 0)
+        throw (0,failures/* failed */.gz)('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
+    host.line(`✓ Workspace ${workspace.name} (${workspace.id})`);
+    return signedIn;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/together.js
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function together(signal, first, second) {
+    const failure = new AbortController();
+    const either = AbortSignal.any([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either).catch(stopOther), second(either).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/story.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * One run, from the first mask to the last clean-up, the same on every CI system.
+ *
+ * @returns the exit code of the process; whatever failed has been reported by then
+ */
+async function tellStory(host, job) {
+    try {
+        if (host.raw.token)
+            host.mask(host.raw.token);
+        const parsed = parseInputs(host.raw, host.places.checkout);
+        if (!parsed.ok)
+            return report(host, parsed.failure);
+        const own = await openPrivateDirectory(host);
+        const stay = { handedOver: false };
+        try {
+            const failure = await story_deploy(host, job, parsed.inputs, own, stay);
+            if (job.signal.aborted)
+                return report(host, cancellation(job.signal));
+            return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
+        }
+        finally {
+            if (!stay.handedOver)
+                await removePrivateDirectory(own);
+        }
+    }
+    catch (error) {
+        return report(host, job.signal.aborted ? cancellation(job.signal) : (0,failures/* failureOf */.g5)(error));
+    }
+}
+/**
+ * The part of the story between valid inputs and clean-up.
+ *
+ * @param stay learns when the session belongs to later steps
+ * @returns the worst failure of a server, reported already
+ * @throws Failed for what stops the story before the servers
+ */
+async function story_deploy(host, job, inputs, own, stay) {
+    const apiFor = (signal) => createApi(inputs.endpoints, inputs.token, host.redact, signal);
+    const [installed, workspace] = await together(job.signal, (signal) => installNtcli(host, job, inputs, own, signal), (signal) => findWorkspace(apiFor(signal), inputs.workspace));
+    host.setOutputs({
+        'ntcli-version': installed.version,
+        'cache-hit': `${installed.how === 'cached'}`,
+        'workspace-id': workspace.id,
+        'workspace-name': workspace.name,
+    });
+    const ntcli = await signInToWorkspace(host, job, inputs, own, installed, workspace);
+    const launcher = await handOver(host, inputs, ntcli);
+    if (launcher !== undefined) {
+        stay.handedOver = true;
+        host.setOutputs({ 'ntcli-path': launcher });
+    }
+    const servers = await deployServers({
+        host,
+        inputs,
+        api: apiFor(job.signal),
+        workspace,
+        ntcli,
+        signal: job.signal,
+    });
+    host.setOutputs(serverOutputs(servers));
+    return worstFailure(servers);
+}
+function report(host, failure) {
+    reportFailure(host, failure);
+    return failures/* failureCatalogue */.AE[failure.code].exit;
+}
+function cancellation(signal) {
+    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+    return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+}
+
+
+/***/ }),
+
+/***/ 991:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(476);
+/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(568);
+
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => stop.abort(signal));
+process.exitCode = await (0,_deploy_story_js__WEBPACK_IMPORTED_MODULE_0__/* .tellStory */ .F)((0,_hosts_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubHost */ .i)(process.env), {
+    env: process.env,
+    node: process.execPath,
+    signal: stop.signal,
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ createGithubHost)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./tools/no-http-client/index.js
+// @actions/core imports its HTTP client for one feature only: OIDC tokens, which this action never asks for.
+// package.json "overrides" puts this module in its place. Whoever needs the feature finds out at once.
+
+const refuse = () => {
+  throw new Error('The @actions/http-client of this bundle is an empty stand-in (see tools/no-http-client).');
+};
+
+const no_http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
+const no_http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
+const HttpCodes = {};
+
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return __awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return __awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_namespaceObject.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_namespaceObject.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        command_issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    return {
+        add(secret) {
+            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+// EXTERNAL MODULE: ./build/spec/failures.js
+var failures = __nccwpck_require__(599);
+;// CONCATENATED MODULE: ./build/hosts/github-state.js
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const state = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
+
+// EXTERNAL MODULE: ./build/spec/inputs.js
+var inputs = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./build/hosts/raw-inputs.js
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+function collectInputs(env, given) {
+    const found = inputs/* inputNames */.vj.map((name) => {
+        const { variable } = inputs/* inputTable */.Fu[name];
+        return [name, given(name) || (variable && env[variable]) || undefined];
+    });
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/hosts/github.js
+
+
+
+
+
+
+
+
+
+/** GitHub Actions. Reads the environment once. */
+function createGithubHost(env) {
+    const redactor = createRedactor();
+    const clean = (text) => (0,inert/* inert */.t)(redactor.redact((0,inert/* printable */.g)(text)));
+    return {
+        raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
+        places: {
+            temp: env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(),
+            checkout: env.GITHUB_WORKSPACE || process.cwd(),
+            ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
+        },
+        mask(secret) {
+            redactor.add(secret);
+            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+                core_setSecret(form);
+        },
+        redact: redactor.redact,
+        line: (text) => info(clean(text)),
+        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
+        quote: (text) => info(`│ ${clean(text)}`),
+        group: (title, body) => group(clean(title), body),
+        fail(title, text) {
+            error(clean(text), { title: clean(title) });
+        },
+        setOutputs(outputs) {
+            // Without the file the toolkit would print the values as commands that today's runners ignore.
+            if (!(0,external_node_fs_.existsSync)(env.GITHUB_OUTPUT ?? ''))
+                return;
+            for (const [name, value] of Object.entries(outputs))
+                setOutput(name, value);
+        },
+        promiseRemoval(directory) {
+            if ((0,external_node_fs_.existsSync)(env.GITHUB_STATE ?? ''))
+                saveState(state.directory, directory);
+        },
+        laterSteps: {
+            handOver(token, bin) {
+                // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
+                const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !(0,external_node_fs_.existsSync)(env[name] ?? ''));
+                if (missing.length > 0) {
+                    throw (0,failures/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+                }
+                exportVariable('NTCLI_TOKEN', token);
+                addPath(bin);
+                saveState(state.handedOver, 'true');
+            },
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ shortestSecret),
+/* harmony export */   e: () => (/* binding */ secretForms)
+/* harmony export */ });
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const shortestSecret = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
+ */
+function secretForms(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable),
+/* harmony export */   t: () => (/* binding */ inert)
+/* harmony export */ });
+/**
+ * Terminal escapes (CSI, OSC and the short ones), control characters other than tab and line end, and the invisible
+ * characters that reorder or hide text. None of them belongs in a log, and a token wrapped in them would not be found.
+ */
+const unprintable = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/g;
+/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+function printable(text) {
+    return text.replace(unprintable, '');
+}
+/**
+ * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
+ * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ */
+function inert(text) {
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2: ');
+}
+
+
+/***/ }),
+
+/***/ 399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exits)
+/* harmony export */ });
+/* unused harmony export exitMeanings */
+/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+const exits = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** One sentence a code, for the README table. */
+const exitMeanings = {
+    0: 'done, or skipped as asked',
+    1: 'a fault of this program',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli could not be installed, or is not what was asked for',
+    6: 'the deploy was refused or failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, when `fail-on-expiring` asks for it',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM)',
+};
+
+
+/***/ }),
+
+/***/ 599:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AE: () => (/* binding */ failureCatalogue),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   gz: () => (/* binding */ failed)
+/* harmony export */ });
+/* unused harmony export Failed */
+/* harmony import */ var _exits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(399);
+/* harmony import */ var _product_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(229);
+
+
+/**
+ * The catalogue of failures. Nothing ends a run but an entry of it. The sentence that says what happened comes from
+ * the place where it happened; cause and remedy stand here.
+ */
+const failureCatalogue = {
+    internal: {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.internal,
+        title: 'Fault in ntcli-deploy',
+        why: 'This is a mistake in ntcli-deploy, not in your workflow.',
+        fix: `Please report it with this line at ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.repository}/issues.`,
+    },
+    'runner-incomplete': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.internal,
+        title: 'The runner is incomplete',
+        why: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
+        fix: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+    },
+    'bad-input': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.input,
+        title: 'Bad input',
+        why: 'Inputs are checked before anything is contacted or installed.',
+        fix: 'Correct every input named here and run again; the README lists what each one takes.',
+    },
+    'token-missing': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        title: 'NTCLI_TOKEN is missing',
+        why: 'The secret does not exist under that name, belongs to an environment that the job does not name, or is withheld: runs from forks and of Dependabot get empty secrets.',
+        fix: 'Create the secret NTCLI_TOKEN, and pass it: `token: ${{ secrets.NTCLI_TOKEN }}`; for an environment secret add `environment:` to the job.',
+    },
+    'token-malformed': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        title: 'NTCLI_TOKEN is malformed',
+        why: 'The secret was stored with something around or instead of the token; its value is not shown here.',
+        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}.`,
+    },
+    'token-rejected': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        title: 'The token was rejected (401)',
+        why: 'The token has expired, was revoked, or belongs to another workspace.',
+        fix: `Create a new token in ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}, update the secret, and check the workspace.`,
+    },
+    'token-not-allowed': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        title: 'The token is not allowed to do this (403)',
+        why: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
+        fix: `Use a Standard or Long-Lived token of that workspace, from ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}.`,
+    },
+    'workspace-not-found': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        title: 'Workspace not found',
+        why: 'The token does not see a workspace of that name or id.',
+        fix: 'Correct `workspace`, or use a token of that workspace.',
+    },
+    'workspace-ambiguous': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        title: 'Workspace is ambiguous',
+        why: 'More than one workspace fits, and a deploy must not go to the wrong one.',
+        fix: 'Set `workspace` to one of the ids named here.',
+    },
+    'server-not-found': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        title: 'Server not found in the registry',
+        why: 'The server registry has no server of that id, or not in that version.',
+        fix: 'Correct `server`; `ntcli registry list` shows what there is.',
+    },
+    'server-conflict': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        title: 'Server is already deployed (409)',
+        why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
+        fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
+    },
+    'npm-missing': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'npm was not found',
+        why: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
+        fix: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-unavailable': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'ntcli is not in the npm registry',
+        why: 'The registry does not have the package in that version, or does not show it to this job.',
+        fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, or install ntcli yourself and set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-install-failed': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'ntcli could not be installed',
+        why: 'npm did not finish; its own words stand in the log above.',
+        fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-unexpected': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'The installed ntcli is not what was asked for',
+        why: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
+        fix: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
+    },
+    'ntcli-not-preinstalled': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'ntcli is not on PATH',
+        why: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
+        fix: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
+    },
+    'ntcli-sign-in-failed': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        title: 'ntcli did not take the workspace',
+        why: 'This ntcli follows neither the published nor the documented way to select a workspace.',
+        fix: `Set \`ntcli-version: ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.ntcli.version}\`, which is tested, and report the version that failed.`,
+    },
+    'deploy-refused': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        title: 'The deploy was refused',
+        why: 'ntcli reported an error; its own words stand in the log above.',
+        fix: 'Mend what ntcli names and run again; nothing was removed.',
+    },
+    'deploy-not-shown': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        title: 'The platform does not show the server',
+        why: 'The workspace has no such server all the same.',
+        fix: 'Look at the workspace in Studio, and run again if the server is not there.',
+    },
+    'deploy-unknown': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        title: 'The outcome of the deploy is unknown',
+        why: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
+        fix: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
+    },
+    'api-unreachable': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        title: 'NimbleTools cannot be reached',
+        why: 'No answer came from the API: name resolution, network, proxy or certificate.',
+        fix: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+    },
+    'api-unexpected': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        title: 'NimbleTools gave an unexpected answer',
+        why: 'The API failed, or something between (a proxy, a login page) answered in its place.',
+        fix: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
+    },
+    interrupted: {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.interrupted,
+        title: 'Cancelled',
+        why: 'The job was cancelled while this step was running.',
+        fix: 'If a deploy had begun, look at the server before you run again.',
+    },
+    terminated: {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.terminated,
+        title: 'Terminated',
+        why: 'The job was stopped by the runner, by a timeout or by hand.',
+        fix: 'If a deploy had begun, look at the server before you run again.',
+    },
+};
+/** Carries a {@link Failure} up to the story, the only place that ends a run. */
+class Failed extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.what);
+        this.failure = failure;
+        this.name = 'Failed';
+    }
+}
+/** The error to throw for an entry of the catalogue. `what` is one or more whole sentences. */
+function failed(code, what) {
+    return new Failed({ code, what });
+}
+/** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
+function failureOf(error) {
+    if (error instanceof Failed)
+        return error.failure;
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
+    return { code: 'internal', what: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+}
+
+
+/***/ }),
+
+/***/ 473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ inputTable),
+/* harmony export */   vj: () => (/* binding */ inputNames)
+/* harmony export */ });
+/* unused harmony export isInputName */
+/* harmony import */ var _product_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
+
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const inputTable = {
+    token: {
+        kind: { is: 'secret' },
+        variable: 'NTCLI_TOKEN',
+        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
+    },
+    command: {
+        kind: { is: 'choice', options: ['deploy', 'setup'] },
+        variable: 'NTCLI_COMMAND',
+        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps. Default: `deploy` when `server` is given, else `setup`.',
+    },
+    workspace: {
+        kind: {
+            is: 'text',
+            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
+            expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
+        },
+        variable: 'NTCLI_WORKSPACE',
+        help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
+    },
+    server: {
+        kind: {
+            is: 'list',
+            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
+            expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
+        },
+        variable: 'NTCLI_SERVER',
+        help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
+    },
+    env: {
+        kind: { is: 'pairs' },
+        variable: 'NTCLI_ENV',
+        help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+    },
+    cpu: {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
+            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
+        },
+        variable: 'NTCLI_CPU',
+        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
+    },
+    memory: {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
+            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
+        },
+        variable: 'NTCLI_MEMORY',
+        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
+    },
+    'min-replicas': {
+        kind: { is: 'integer', least: 0, most: 1000 },
+        variable: 'NTCLI_MIN_REPLICAS',
+        help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
+    },
+    'max-replicas': {
+        kind: { is: 'integer', least: 1, most: 1000 },
+        variable: 'NTCLI_MAX_REPLICAS',
+        help: 'Greatest number of replicas.',
+    },
+    timeout: {
+        kind: { is: 'duration' },
+        variable: 'NTCLI_TIMEOUT',
+        default: '5m',
+        help: 'Bound on the deploy of one server: `300` or `300s`, `5m`, `1h`.',
+    },
+    'export-token': {
+        kind: { is: 'boolean' },
+        default: 'true',
+        help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+    },
+    'ntcli-version': {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
+            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
+        },
+        variable: 'NTCLI_VERSION',
+        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.ntcli.version,
+        help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
+    },
+    'ntcli-package': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9@._/~:+%=?&#\\\\ -]{1,1024}$',
+            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
+        },
+        variable: 'NTCLI_PACKAGE',
+        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.ntcli.package,
+        help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+    },
+    'ntcli-integrity': {
+        kind: {
+            is: 'text',
+            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
+            expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
+        },
+        variable: 'NTCLI_INTEGRITY',
+        help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
+    },
+    'npm-registry': {
+        kind: {
+            is: 'text',
+            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,1024}$',
+            expected: 'the URL of an npm registry, without credentials',
+        },
+        variable: 'NTCLI_NPM_REGISTRY',
+        help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
+    },
+    domain: {
+        kind: {
+            is: 'text',
+            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
+            expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
+        },
+        variable: 'NTCLI_DOMAIN',
+        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.domain,
+        help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
+    },
+    cache: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_CACHE',
+        default: 'true',
+        help: 'Keep the installed ntcli in the tool cache of the runner, for the next job on it.',
+    },
+};
+/** All names, in the order of the table. */
+const inputNames = Object.keys(inputTable).filter(isInputName);
+function isInputName(name) {
+    return Object.hasOwn(inputTable, name);
+}
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */ });
+/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one the tests and the facts were measured with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(991);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,53 @@
+import type { Host } from '../hosts/host.js';
+import type { Inputs } from '../inputs/inputs.js';
+import { type Installed, provideNtcli } from '../ntcli/install.js';
+import type { PackageRequest } from '../ntcli/package.js';
+import type { Job } from './job.js';
+
+/**
+ * Step: make ntcli available.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+export async function installNtcli(
+  host: Host,
+  job: Job,
+  inputs: Inputs,
+  own: string,
+  signal: AbortSignal,
+): Promise<Installed> {
+  const started = performance.now();
+  const installed = await host.group('Install ntcli', () => {
+    host.line(`From ${sourceOf(inputs.package)}`);
+    return provideNtcli(
+      inputs.package,
+      {
+        own,
+        ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
+        checkout: host.places.checkout,
+        job: job.env,
+        node: job.node,
+      },
+      { redact: host.redact, onLine: host.quote, signal },
+    );
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const how = {
+    installed: `installed in ${seconds} s`,
+    cached: 'taken from the tool cache',
+    preinstalled: 'found on PATH',
+  };
+  host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+  return installed;
+}
+
+function sourceOf(request: PackageRequest): string {
+  switch (request.from) {
+    case 'registry':
+      return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
+    case 'tarball':
+      return request.location;
+    case 'path':
+      return 'PATH';
+  }
+}

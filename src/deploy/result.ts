@@ -1,0 +1,37 @@
+import { type Failure, failureCatalogue } from '../spec/failures.js';
+import { type DeployStatus, deployStatuses, type Outputs } from '../spec/outputs.js';
+
+/** How the deploy of one server ended. */
+export interface ServerResult {
+  /** As the user named it. */
+  readonly server: string;
+  /** Its id on the platform. */
+  readonly id: string;
+  /** Its MCP URL. */
+  readonly url: string;
+  readonly deployStatus: DeployStatus;
+  readonly failure?: Failure;
+}
+
+/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+export function serverOutputs(results: readonly ServerResult[]): Outputs {
+  const [first] = results;
+  const statuses = results.map(({ deployStatus }) => deployStatus);
+  const worst = deployStatuses.findLast((status) => statuses.includes(status)) ?? 'skipped';
+  const listed = results.map(({ failure, ...result }) => ({
+    ...result,
+    ...(failure && { failure: failure.code }),
+  }));
+  return {
+    ...(first && { 'server-id': first.id, 'server-url': first.url }),
+    'deploy-status': worst,
+    servers: JSON.stringify(listed),
+  };
+}
+
+/** The failure with the greatest exit code; undefined when every server is deployed. */
+export function worstFailure(results: readonly ServerResult[]): Failure | undefined {
+  return results
+    .flatMap(({ failure }) => failure ?? [])
+    .sort((a, b) => failureCatalogue[b.code].exit - failureCatalogue[a.code].exit)[0];
+}

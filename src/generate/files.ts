@@ -1,0 +1,15 @@
+import { actionYml } from './action-yml.js';
+import { withTables } from './readme.js';
+
+/** A file that is written from the tables in src/spec. */
+export interface GeneratedFile {
+  readonly path: string;
+  /** The whole text of the file, made of what stands in it now. */
+  readonly text: (now: string) => string;
+}
+
+/** Every generated file; dist is made by ncc and not among them. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'action.yml', text: actionYml },
+  { path: 'README.md', text: withTables },
+];

@@ -1,0 +1,49 @@
+import { exitMeanings } from '../spec/exits.js';
+import { type InputRow, inputNames, inputTable } from '../spec/inputs.js';
+import { outputTable } from '../spec/outputs.js';
+
+/** Puts the generated tables into a README, each between its `<!-- name -->` and `<!-- /name -->` lines. */
+export function withTables(readme: string): string {
+  const tables = { inputs: inputsTable(), outputs: outputsTable(), exits: exitsTable() };
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [before, rest] = split(text, begin);
+    const [, after] = split(rest, end);
+    return `${before}${begin}\n${table}\n${end}${after}`;
+  }, readme);
+}
+
+function split(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  if (at < 0) throw new Error(`The README has no line ${mark}`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function inputsTable(): string {
+  const rows = inputNames.map((name) => {
+    const { variable, default: byDefault, help }: InputRow = inputTable[name];
+    return [code(name), variable ? code(variable) : '', byDefault ? code(byDefault) : '', help];
+  });
+  return table(['Input', 'Variable', 'Default', 'Meaning'], rows);
+}
+
+function outputsTable(): string {
+  return table(
+    ['Output', 'Meaning'],
+    Object.entries(outputTable).map(([name, help]) => [code(name), help]),
+  );
+}
+
+function exitsTable(): string {
+  return table(['Code', 'Meaning'], Object.entries(exitMeanings));
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,11 @@
+import { tellStory } from './deploy/story.js';
+import { createGithubHost } from './hosts/github.js';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
+
+process.exitCode = await tellStory(createGithubHost(process.env), {
+  env: process.env,
+  node: process.execPath,
+  signal: stop.signal,
+});

@@ -1,0 +1,15 @@
+import { type InputName, type InputRow, inputNames, inputTable, type RawInputs } from '../spec/inputs.js';
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+export function collectInputs(env: NodeJS.ProcessEnv, given: (name: InputName) => string): RawInputs {
+  const found = inputNames.map((name) => {
+    const { variable }: InputRow = inputTable[name];
+    return [name, given(name) || (variable && env[variable]) || undefined] as const;
+  });
+  return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}

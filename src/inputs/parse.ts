@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { endpointsOf } from '../nimbletools/endpoints.js';
+import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
+import { dialectOf, variablesCutShort } from '../ntcli/dialect.js';
+import { isExact, type PackageRequest } from '../ntcli/package.js';
+import { type Failure, failureCatalogue } from '../spec/failures.js';
+import { inputNames, type RawInputs } from '../spec/inputs.js';
+import { product } from '../spec/product.js';
+import type { Inputs, Overrides, ServerRequest } from './inputs.js';
+import { createReader, type Fault } from './reader.js';
+import { readToken } from './token.js';
+
+type Reader = ReturnType<typeof createReader>;
+
+export type ParseResult =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted and no file is opened.
+ *
+ * @param checkout directory that a relative tarball path starts from
+ * @returns the inputs, or one failure that names every fault at once
+ */
+export function parseInputs(raw: RawInputs, checkout: string): ParseResult {
+  const faults: Fault[] = [];
+  const read = createReader(raw, faults);
+  const token = readToken(raw.token ?? '');
+  const packageRequest = readPackage(read, raw, checkout);
+  const inputs: Omit<Inputs, 'token'> = {
+    workspace: readWorkspace(read),
+    servers: readServers(read),
+    overrides: readOverrides(read),
+    timeout: read.duration('timeout'),
+    exportToken: read.boolean('export-token'),
+    package: packageRequest,
+    endpoints: endpointsOf(read.text('domain') ?? product.domain),
+    cache: read.boolean('cache'),
+  };
+  if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
+    const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
+    if (cut.length > 0) read.fault('env', cutProblem(cut, packageRequest.version));
+  }
+  if (token.ok) faults.push(...tokenElsewhere(raw, token.token));
+
+  if (faults.length > 0) {
+    const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+    if (!token.ok) lines.push(`${failureCatalogue[token.failure.code].title}: ${token.failure.what}`);
+    const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+    return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+  }
+  if (!token.ok) return { ok: false, failure: token.failure };
+  return { ok: true, inputs: { ...inputs, token: token.token } };
+}
+
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+export function cutProblem(names: readonly string[], version: string): string {
+  return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; leave \`=\` out of the value (encode it, and decode it in the server), or set the variable in the server's registry entry`;
+}
+
+function readWorkspace(read: Reader): WorkspaceRequest {
+  const workspace = read.text('workspace');
+  if (workspace === undefined) return { by: 'being-the-only-one' };
+  // A name has at most 32 characters, a UUID has 36.
+  return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+}
+
+function readServers(read: Reader): readonly ServerRequest[] {
+  const command = read.choice('command');
+  const servers = read.list('server').map((item): ServerRequest => {
+    const [id = '', version] = item.split('@');
+    return version === undefined ? { id } : { id, version };
+  });
+  if (command === 'deploy' && servers.length === 0)
+    read.fault('server', 'is missing, and `command` is deploy');
+  for (const [index, { id }] of servers.entries()) {
+    const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+    if (other)
+      read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+  }
+  return command === 'setup' ? [] : servers;
+}
+
+function lastPart(id: string): string | undefined {
+  return id.split('/').at(-1);
+}
+
+function readOverrides(read: Reader): Overrides {
+  const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+  const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+  if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+    read.fault('min-replicas', 'is greater than `max-replicas`');
+  }
+  return {
+    env: read.pairs('env'),
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(minReplicas === undefined ? {} : { minReplicas }),
+    ...(maxReplicas === undefined ? {} : { maxReplicas }),
+  };
+}
+
+function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageRequest {
+  const name = read.text('ntcli-package') ?? product.ntcli.package;
+  const version = read.text('ntcli-version') ?? product.ntcli.version;
+  const integrity = read.text('ntcli-integrity');
+  const registry = read.text('npm-registry');
+  const common = integrity === undefined ? {} : { integrity };
+  const isRegistryName =
+    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !name.endsWith('.tgz');
+  if (isRegistryName && name !== 'preinstalled') {
+    return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+  }
+
+  // The default version says nothing about a package that the user brings along.
+  const expected = raw['ntcli-version'] ? { version } : {};
+  if (expected.version !== undefined && !isExact(expected.version)) {
+    read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+  }
+  if (registry !== undefined)
+    read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+  if (name === 'preinstalled') {
+    if (integrity !== undefined) read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+    return { from: 'path', ...expected };
+  }
+  if (/^http:/.test(name)) read.fault('ntcli-package', 'is a plain http URL, but takes https');
+  if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+    read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+  }
+  const location = /^https?:/.test(name) ? name : resolve(checkout, name);
+  return { from: 'tarball', location, ...expected, ...common };
+}
+
+/** The token in another input would travel where nothing protects it. */
+function tokenElsewhere(raw: RawInputs, token: string): Fault[] {
+  const others = inputNames.filter((name) => name !== 'token' && raw[name]?.includes(token));
+  return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+}

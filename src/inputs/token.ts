@@ -1,0 +1,36 @@
+import { shortestSecret } from '../redaction/forms.js';
+import type { Failure } from '../spec/failures.js';
+
+export type TokenResult =
+  | { readonly ok: true; readonly token: string }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Longest token that is believed: it must fit into one header. */
+const longestToken = 8_192;
+
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, except for text that
+ * shows that it is no token at all.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ */
+export function readToken(given: string): TokenResult {
+  const token = given.trim();
+  if (token === '') return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+  const problem = problemOf(token);
+  if (problem === undefined) return { ok: true, token };
+  return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+}
+
+function problemOf(token: string): string | undefined {
+  if (/^\$\{?\{?\s*[\w.]+\s*\}?\}?$/.test(token)) {
+    return 'is the name of a variable, such as `$NTCLI_TOKEN`, and not its value';
+  }
+  if (/^["'`]|["'`]$/.test(token)) return 'has quotes around it';
+  if (/^bearer\s/i.test(token)) return 'begins with the word Bearer';
+  if (/\s/.test(token)) return 'has white space inside';
+  if (/[^\x21-\x7e]/.test(token)) return 'has characters that no token has';
+  if (token.length < shortestSecret) return `is shorter than ${shortestSecret} characters`;
+  if (token.length > longestToken) return `is longer than ${longestToken} characters`;
+  return undefined;
+}

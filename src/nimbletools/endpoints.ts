@@ -1,0 +1,38 @@
+/** Where the platform of a domain is. Origins without a slash at the end. */
+export interface Endpoints {
+  readonly domain: string;
+  /** Management API; gets the token. */
+  readonly api: string;
+  /** MCP runtime; gets the token. */
+  readonly mcp: string;
+  /** Server registry; never gets the token. */
+  readonly registry: string;
+}
+
+/**
+ * The origins of a domain, by the rule of ntcli 0.4.4: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * `127.0.0.1` plain HTTP to that host and port.
+ */
+export function endpointsOf(domain: string): Endpoints {
+  const host = domain.replace(/:\d+$/, '');
+  if (host === 'localhost' || host === '127.0.0.1') {
+    const origin = `http://${domain}`;
+    return { domain, api: origin, mcp: origin, registry: origin };
+  }
+  return {
+    domain,
+    api: `https://api.${domain}`,
+    mcp: `https://mcp.${domain}`,
+    registry: `https://registry.${domain}`,
+  };
+}
+
+/** The absolute MCP URL of a server. */
+export function serverUrl(endpoints: Endpoints, workspaceId: string, serverId: string): string {
+  return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
+}
+
+/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
+export function serverIdOf(registryId: string): string {
+  return registryId.slice(registryId.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,46 @@
+import { inert, printable } from '../redaction/inert.js';
+
+/** What JSON text can hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** Longest piece of the platform's own words that is quoted, in characters. */
+const longestQuote = 300;
+
+export function parseJson(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a JSON object. */
+export function isRecord(value: Json | undefined): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
+export function textField(value: Json | undefined, name: string): string | undefined {
+  const field = isRecord(value) ? value[name] : undefined;
+  return typeof field === 'string' && field !== '' ? field : undefined;
+}
+
+/** The field of a JSON object as a list; undefined where it is absent or no list. */
+export function listField(value: Json | undefined, name: string): readonly Json[] | undefined {
+  const field = isRecord(value) ? value[name] : undefined;
+  return Array.isArray(field) ? field : undefined;
+}
+
+/**
+ * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
+ * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ */
+export function problemText(body: string): string {
+  const json = parseJson(body);
+  const detail = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+  const message = typeof detail === 'string' ? detail : textField(detail, 'message');
+  const code = textField(detail, 'error_code') ?? textField(detail, 'code');
+  const words = [message, code && `(${code})`].filter(Boolean).join(' ');
+  return inert(printable(words)).replace(/\s+/g, ' ').trim().slice(0, longestQuote);
+}

@@ -1,0 +1,95 @@
+import { childEnvironment, homeEnvironment } from '../process/environment.js';
+import { type Ending, run, type Watch } from '../process/run.js';
+import { failed } from '../spec/failures.js';
+import { type Dialect, dialectOf, speaksOtherDialect } from './dialect.js';
+import type { Ntcli } from './package.js';
+import { type Session, type SignIn, writeConfiguration } from './session.js';
+
+/** An ntcli that is signed in to a workspace. */
+export interface SignedIn {
+  readonly ntcli: Ntcli;
+  readonly dialect: Dialect;
+  readonly session: Session;
+  readonly token: string;
+  readonly node: string;
+  /** The environment of the job, of which ntcli gets a part. */
+  readonly job: NodeJS.ProcessEnv;
+}
+
+/** What one ntcli process said, and how it ended. */
+export interface Said {
+  readonly ending: Ending;
+  /** The last lines of its output, printable and redacted. */
+  readonly lines: readonly string[];
+}
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+export async function callNtcli(
+  who: SignedIn,
+  args: readonly string[],
+  timeout: number,
+  watch: Watch,
+): Promise<Said> {
+  const lines: string[] = [];
+  const ending = await run(
+    {
+      file: who.node,
+      args: [who.ntcli.entry, ...args],
+      cwd: who.session.work,
+      env: {
+        ...childEnvironment(who.job),
+        ...homeEnvironment(who.session.home),
+        ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+        // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
+        NODE_USE_ENV_PROXY: '1',
+        CI: 'true',
+        NO_COLOR: '1',
+      },
+      timeout,
+    },
+    {
+      ...watch,
+      onLine(line) {
+        lines.push(line);
+        if (lines.length > linesKept) lines.shift();
+        watch.onLine(line);
+      },
+    },
+  );
+  return { ending, lines };
+}
+
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. Neither `auth login` nor `auth status` is run: the first is not there, the second
+ * prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+export async function signIn(
+  who: Omit<SignedIn, 'dialect' | 'token'>,
+  to: SignIn,
+  watch: Watch,
+): Promise<SignedIn> {
+  const dialect = dialectOf(who.ntcli.version);
+  await writeConfiguration(who.session, dialect, to);
+  const signedIn: SignedIn = { ...who, dialect, token: to.token };
+  if (dialect === 'published') return signedIn;
+
+  const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, watch);
+  if (said.ending.how === 'exit' && said.ending.code === 0) return signedIn;
+  if (speaksOtherDialect(said.lines)) {
+    await writeConfiguration(who.session, 'published', to);
+    return { ...signedIn, dialect: 'published' };
+  }
+  throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}

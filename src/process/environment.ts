@@ -1,0 +1,62 @@
+/** Environment variables of one process. */
+export type Environment = Readonly<Record<string, string>>;
+
+/**
+ * What every child process gets of the job's environment: enough to find programs, temporary space, a proxy and
+ * certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ */
+const passedOn = [
+  'PATH',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  // Windows cannot start a process, or resolve names, without these.
+  'SYSTEMROOT',
+  'SYSTEMDRIVE',
+  'WINDIR',
+  'COMSPEC',
+  'PATHEXT',
+];
+
+/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
+const passedOnToNpm = [
+  'HOME',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'NPM_CONFIG_USERCONFIG',
+  'NODE_AUTH_TOKEN',
+];
+
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job
+ * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ */
+export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[] = []): Environment {
+  const names = new Set([...passedOn, ...also]);
+  const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
+}
+
+/** The environment of npm. It holds no NimbleTools token. */
+export function npmEnvironment(job: NodeJS.ProcessEnv): Environment {
+  return childEnvironment(job, passedOnToNpm);
+}
+
+/** The home directory of a child, by every name that says where it is. */
+export function homeEnvironment(home: string): Environment {
+  return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}

@@ -1,0 +1,59 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
+export const longestLine = 16_384;
+
+/** Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by the caller's redaction. */
+const overlap = 16_384;
+
+/** Turns chunks of bytes into lines. */
+export interface LineSplitter {
+  push(chunk: Buffer): void;
+  /** Hands out what is left when the stream has ended without a line end. */
+  end(): void;
+}
+
+/**
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
+ * together, invalid UTF-8 becomes U+FFFD.
+ *
+ * @param clean what every line passes before it is cut to length (redaction sees the line whole)
+ * @param onLine gets each line without its line end
+ */
+export function splitLines(clean: (line: string) => string, onLine: (line: string) => void): LineSplitter {
+  const decoder = new StringDecoder('utf8');
+  let pieces = '';
+  let dropped = 0;
+  let endedWithCr = false;
+
+  const emit = () => {
+    const line = clean(pieces);
+    const cut = Math.max(0, line.length - longestLine) + dropped;
+    onLine(cut > 0 ? `${line.slice(0, longestLine)} ... (${cut} more characters)` : line);
+    pieces = '';
+    dropped = 0;
+  };
+  const keep = (text: string) => {
+    const room = longestLine + overlap - pieces.length;
+    if (text.length > room) dropped += text.length - Math.max(0, room);
+    if (room > 0) pieces += text.slice(0, room);
+  };
+  const take = (chunk: string) => {
+    const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+    if (chunk !== '') endedWithCr = chunk.endsWith('\r');
+    let from = 0;
+    for (const end of text.matchAll(/\r\n|\n|\r/g)) {
+      keep(text.slice(from, end.index));
+      emit();
+      from = end.index + end[0].length;
+    }
+    keep(text.slice(from));
+  };
+  return {
+    push: (chunk) => take(decoder.write(chunk)),
+    end() {
+      take(decoder.end());
+      if (pieces.length + dropped > 0) emit();
+    },
+  };
+}

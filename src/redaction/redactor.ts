@@ -1,0 +1,26 @@
+import { secretForms } from './forms.js';
+
+/** Replaces every known secret, in every form, by `***`. */
+export interface Redactor {
+  /** Makes a secret known from now on. */
+  add(secret: string): void;
+  redact(text: string): string;
+}
+
+/** A redactor that knows no secret yet. */
+export function createRedactor(): Redactor {
+  const forms = new Set<string>();
+  let pattern: RegExp | undefined;
+  return {
+    add(secret) {
+      for (const form of secretForms(secret)) forms.add(form);
+      const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+      pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+    },
+    redact: (text) => (pattern ? text.replace(pattern, '***') : text),
+  };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

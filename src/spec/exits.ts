@@ -1,0 +1,33 @@
+/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+export const exits = {
+  done: 0,
+  internal: 1,
+  input: 2,
+  token: 3,
+  target: 4,
+  ntcli: 5,
+  deploy: 6,
+  health: 7,
+  unreachable: 8,
+  expiring: 75,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exits)[keyof typeof exits];
+
+/** One sentence a code, for the README table. */
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
+  0: 'done, or skipped as asked',
+  1: 'a fault of this program',
+  2: 'bad input',
+  3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+  4: 'workspace or server not found, ambiguous, or in conflict (409)',
+  5: 'ntcli could not be installed, or is not what was asked for',
+  6: 'the deploy was refused or failed',
+  7: 'deployed but not healthy (or MCP verification failed)',
+  8: 'unreachable, timed out, or outcome unknown',
+  75: 'token close to expiry, when `fail-on-expiring` asks for it',
+  130: 'cancelled (SIGINT)',
+  143: 'cancelled (SIGTERM)',
+};

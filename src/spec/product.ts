@@ -1,0 +1,17 @@
+/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+export const product = {
+  /** The action as users name it in `uses:`. */
+  action: 'NimbleBrainInc/ntcli-deploy',
+  title: 'Deploy to NimbleTools',
+  description:
+    'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+  repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+  ntcli: {
+    package: '@nimbletools/ntcli',
+    /** The newest published version, and the one the tests and the facts were measured with. */
+    version: '0.4.4',
+  },
+  /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+  domain: 'nimbletools.ai',
+  studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+} as const;

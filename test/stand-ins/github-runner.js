@@ -1,0 +1,210 @@
+// @ts-check
+/**
+ * Stands in for the GitHub runner: gives a step its inputs and command files, starts it as a child process, reads its
+ * log as the runner does (masks, groups, annotations) and carries variables, PATH and state to the next step.
+ */
+
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @typedef {{ file: string, args?: string[], env?: Record<string, string>, onStart?: (child: import('node:child_process').ChildProcess) => void }} Step */
+/**
+ * @typedef {object} StepResult
+ * @property {number | null} code exit code; null when a signal ended it
+ * @property {string} raw standard output and standard error as they came
+ * @property {string[]} log what the runner shows, a line each
+ * @property {string[]} masks what the runner was told to mask, in order
+ * @property {{ level: string, title: string, message: string }[]} annotations
+ * @property {Record<string, string>} outputs
+ */
+
+/**
+ * A job on a fresh machine: its own home, checkout, temporary directory and tool cache.
+ *
+ * @param {{ node?: string, env?: Record<string, string | undefined> }} [options] `node` runs the action; `env` is the
+ *   job's own `env:`, where undefined takes a variable of the runner away
+ */
+export function startJob({ node = process.execPath, env = {} } = {}) {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
+  const at = (/** @type {string} */ name) => join(root, name);
+  const places = {
+    home: at('home'),
+    checkout: at('checkout'),
+    temp: at('temp'),
+    toolCache: at('tool-cache'),
+  };
+  for (const place of [...Object.values(places), at('commands')]) mkdirSync(place);
+
+  /** @type {Record<string, string>} */
+  let exported = {};
+  /** @type {Record<string, string>} */
+  const state = {};
+  /** @type {string[]} */
+  let path = (process.env.PATH ?? '').split(delimiter);
+  const masks = new Set();
+  let steps = 0;
+
+  /** @returns {Record<string, string>} the environment that the runner gives every step */
+  const base = () => {
+    const given = {
+      HOME: places.home,
+      USERPROFILE: places.home,
+      GITHUB_ACTIONS: 'true',
+      CI: 'true',
+      GITHUB_WORKSPACE: places.checkout,
+      RUNNER_TEMP: places.temp,
+      RUNNER_TOOL_CACHE: places.toolCache,
+      TMPDIR: places.temp,
+      ...exported,
+      PATH: path.join(delimiter),
+      ...env,
+    };
+    return Object.fromEntries(
+      Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+  };
+
+  /**
+   * @param {Step} step
+   * @returns {Promise<StepResult>}
+   */
+  const run = async ({ file, args = [], env: own = {}, onStart }) => {
+    steps += 1;
+    const files = Object.fromEntries(
+      ['OUTPUT', 'ENV', 'PATH', 'STATE', 'STEP_SUMMARY'].map((name) => [
+        `GITHUB_${name}`,
+        at(`commands/${steps}-${name}`),
+      ]),
+    );
+    for (const name of Object.values(files)) writeFileSync(name, '');
+    const child = spawn(file, args, { cwd: places.checkout, env: { ...files, ...base(), ...own } });
+    onStart?.(child);
+    /** @type {Buffer[]} */
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+    const raw = Buffer.concat(chunks).toString('utf8');
+    exported = { ...exported, ...readCommandFile(files.GITHUB_ENV) };
+    Object.assign(state, readCommandFile(files.GITHUB_STATE));
+    path = [
+      ...readFileSync(files.GITHUB_PATH ?? '', 'utf8')
+        .split(/\r?\n/)
+        .filter(Boolean)
+        .reverse(),
+      ...path,
+    ];
+    return { code, raw, ...readLog(raw, masks), outputs: readCommandFile(files.GITHUB_OUTPUT) };
+  };
+
+  return {
+    root,
+    places,
+    state,
+    /** Variables that later steps see. */
+    exported: () => exported,
+    run,
+    /**
+     * The step `uses: ./` with these inputs: the committed bundle, started as action.yml says.
+     *
+     * @param {Record<string, string>} inputs
+     * @param {Omit<Step, 'file'>} [also]
+     */
+    main: (inputs, also = {}) =>
+      run({ ...also, file: node, args: [bundle('main')], env: { ...inputVariables(inputs), ...also.env } }),
+    /** The post step of the same action. */
+    post: () =>
+      run({
+        file: node,
+        args: [bundle('post')],
+        env: Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+      }),
+    /** A later `run:` step of the job. @param {string} script */
+    shell: (script) => run({ file: 'bash', args: ['-eo', 'pipefail', '-c', script] }),
+    /** Ends the job and forgets the machine. */
+    end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** @param {'main' | 'post'} name */
+function bundle(name) {
+  return join(repository, 'dist', name, 'index.js');
+}
+
+/** @param {Record<string, string>} inputs */
+function inputVariables(inputs) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  );
+}
+
+/**
+ * Reads `NAME=value` lines and `NAME<<delimiter` blocks.
+ *
+ * @param {string | undefined} file
+ * @returns {Record<string, string>}
+ */
+function readCommandFile(file) {
+  const text = file && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const blocks = text.matchAll(/^([^=\r\n]+?)(?:<<(.+)\r?\n([\s\S]*?)\r?\n?^\2$|=(.*)$)/gm);
+  return Object.fromEntries([...blocks].map(([, name, , block, value]) => [name, block ?? value ?? '']));
+}
+
+/**
+ * Reads a log as the runner does: commands act and are not shown, masked texts are replaced.
+ *
+ * @param {string} raw
+ * @param {Set<unknown>} masks of the job so far
+ * @returns {Pick<StepResult, 'log' | 'masks' | 'annotations'>}
+ */
+function readLog(raw, masks) {
+  /** @type {StepResult['annotations']} */
+  const annotations = [];
+  /** @type {string[]} */
+  const log = [];
+  /** @type {string[]} */
+  const added = [];
+  const show = (/** @type {string} */ line) => {
+    const longestFirst = [...masks].map(String).sort((a, b) => b.length - a.length);
+    log.push(longestFirst.reduce((text, mask) => text.replaceAll(mask, '***'), line));
+  };
+  for (const line of raw.split(/\r\n|\n|\r/)) {
+    const [, name, props = '', value = ''] = /^\s*::([\w-]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
+    const message = decode(value);
+    if (name === undefined) show(line);
+    else if (name === 'add-mask') {
+      added.push(message);
+      masks.add(message);
+    } else if (name === 'group') show(`▾ ${message}`);
+    else if (name === 'error' || name === 'warning' || name === 'notice') {
+      const title = decode(/(?:^|,)title=([^,]*)/.exec(props)?.[1] ?? '');
+      annotations.push({ level: name, title, message });
+      show(`${name === 'error' ? 'Error' : name}: ${title}: ${message}`);
+    } else if (name !== 'endgroup') show(`[unexpected command ${name}]`);
+  }
+  while (log.at(-1) === '') log.pop();
+  return { log, masks: added, annotations };
+}
+
+/** @param {string} text */
+function decode(text) {
+  return text
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%25', '%');
+}
