@@ -1776,7 +1776,8 @@ function createReader(raw, faults) {
     /** The text of an input: as given, else its default; undefined when it has neither. */
     const text = (name) => {
         const row = inputs/* inputTable */.Fu[name];
-        const given = raw[name]?.trim() || row.default;
+        // White space is part of a value of `pairs`, and of nothing else.
+        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
         if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
             return given;
         fault(name, 'is too long, or holds a NUL character');
@@ -2719,16 +2720,16 @@ function deployArguments(command) {
     const given = options.filter(([, value]) => value !== undefined);
     return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
 }
-/** Words of 0.4.4 (measured), and the failure that each stands for. The first that fits counts. */
+/** Words of 0.4.4 (measured; it never names an HTTP status), and the failure each stands for. The first that fits counts. */
 const refusals = [
     [/unable to connect to the registry/i, 'api-unreachable'],
-    [/already deployed/i, 'server-conflict'],
-    [/authentication (failed|required|token has expired)|\b401\b|please login/i, 'token-rejected'],
-    [/permission|forbidden|not authorized|access denied|read-only|\b403\b/i, 'token-not-allowed'],
-    [/not found in registry|server .*not found/i, 'server-not-found'],
+    [/already deployed|\bconflict\b/i, 'server-conflict'],
+    [/authentication (failed|required|token has expired)|please login/i, 'token-rejected'],
+    [/permission|forbidden|not authorized|access denied|read-only/i, 'token-not-allowed'],
+    [/not found in registry/i, 'server-not-found'],
 ];
-/** Words of 0.4.4 after which nobody knows whether the platform acted. */
-const lost = /unable to connect to the API|server error|unexpected response|invalid response/i;
+/** Words of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const lost = /unable to connect to the API|server error|unexpected response|invalid (json )?response|\bterminated$/i;
 /**
  * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
  * deploy, and puts every error into prose.
@@ -5665,7 +5666,10 @@ function createGithubHost(env) {
         redact: redactor.redact,
         line: (text) => info(clean(text)),
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-        quote: (text) => info(`│ ${clean(text)}`),
+        quote(text) {
+            if (text.trim() !== '')
+                info(`│ ${clean(text)}`);
+        },
         group: (title, body) => group(clean(title), body),
         fail(title, text) {
             error(clean(text), { title: clean(title) });

@@ -56,12 +56,16 @@ async function deploy(deployer: Deployer, request: ServerRequest): Promise<Outco
     onLine: host.quote,
     signal,
   });
-  const verdict = deployVerdict(said, ntcli.dialect);
+  const verdict = deployVerdict(said, ntcli.dialect, request.version);
   const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Outcome => ({
     deployStatus,
     failure: { code, what: `${request.id}: ${what}` },
   });
   if (verdict.is === 'refused') return failing('failed', verdict.code, verdict.what);
+  if (verdict.is === 'other-version') {
+    const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+    return failing('failed', 'deploy-other-version', what);
+  }
 
   const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
   try {

@@ -27,7 +27,9 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     redact: redactor.redact,
     line: (text) => core.info(clean(text)),
     // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-    quote: (text) => core.info(`│ ${clean(text)}`),
+    quote(text) {
+      if (text.trim() !== '') core.info(`│ ${clean(text)}`);
+    },
     group: (title, body) => core.group(clean(title), body),
     fail(title, text) {
       core.error(clean(text), { title: clean(title) });

@@ -28,7 +28,8 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
   /** The text of an input: as given, else its default; undefined when it has neither. */
   const text = (name: InputName): string | undefined => {
     const row: InputRow = inputTable[name];
-    const given = raw[name]?.trim() || row.default;
+    // White space is part of a value of `pairs`, and of nothing else.
+    const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
     if (given === undefined || (given.length <= longestInput && !given.includes('\0'))) return given;
     fault(name, 'is too long, or holds a NUL character');
     return undefined;

@@ -38,7 +38,9 @@ export function listField(value: Json | undefined, name: string): readonly Json[
  */
 export function problemText(body: string): string {
   const json = parseJson(body);
-  const detail = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+  const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+  // FastAPI lists what it could not validate; the first entry is enough to go on.
+  const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
   const message = typeof detail === 'string' ? detail : textField(detail, 'message');
   const code = textField(detail, 'error_code') ?? textField(detail, 'code');
   const words = [message, code && `(${code})`].filter(Boolean).join(' ');

@@ -6,7 +6,7 @@ import { failed } from '../spec/failures.js';
 import { isInside } from './paths.js';
 
 /** Milliseconds that one npm command may take. */
-const npmTimeout = 300_000;
+const npmTimeout = 180_000;
 
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
@@ -101,5 +101,9 @@ const settings = [
   '--update-notifier=false',
   '--loglevel=error',
   '--logs-max=0',
-  '--fetch-timeout=60000',
+  // npm's own bounds let a job hang in silence for minutes; these end within one.
+  '--fetch-timeout=30000',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=10000',
 ];

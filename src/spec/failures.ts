@@ -129,6 +129,12 @@ export const failureCatalogue = {
     why: 'The workspace has no such server all the same.',
     fix: 'Look at the workspace in Studio, and run again if the server is not there.',
   },
+  'deploy-other-version': {
+    exit: exits.deploy,
+    title: 'Another version was deployed',
+    why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
+    fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
+  },
   'deploy-unknown': {
     exit: exits.unreachable,
     title: 'The outcome of the deploy is unknown',

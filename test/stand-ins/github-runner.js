@@ -25,10 +25,11 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
  * @typedef {object} StepResult
  * @property {number | null} code exit code; null when a signal ended it
  * @property {string} raw standard output and standard error as they came
- * @property {string[]} log what the runner shows, a line each
+ * @property {string[]} log what the runner shows, a line each; lines of a group are indented
  * @property {string[]} masks what the runner was told to mask, in order
  * @property {{ level: string, title: string, message: string }[]} annotations
  * @property {Record<string, string>} outputs
+ * @property {Record<string, string>} state what the step left for its post step
  */
 
 /**
@@ -50,8 +51,6 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
 
   /** @type {Record<string, string>} */
   let exported = {};
-  /** @type {Record<string, string>} */
-  const state = {};
   /** @type {string[]} */
   let path = (process.env.PATH ?? '').split(delimiter);
   const masks = new Set();
@@ -99,7 +98,6 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
     const raw = Buffer.concat(chunks).toString('utf8');
     exported = { ...exported, ...readCommandFile(files.GITHUB_ENV) };
-    Object.assign(state, readCommandFile(files.GITHUB_STATE));
     path = [
       ...readFileSync(files.GITHUB_PATH ?? '', 'utf8')
         .split(/\r?\n/)
@@ -107,13 +105,18 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
         .reverse(),
       ...path,
     ];
-    return { code, raw, ...readLog(raw, masks), outputs: readCommandFile(files.GITHUB_OUTPUT) };
+    return {
+      code,
+      raw,
+      ...readLog(raw, masks),
+      outputs: readCommandFile(files.GITHUB_OUTPUT),
+      state: readCommandFile(files.GITHUB_STATE),
+    };
   };
 
   return {
     root,
     places,
-    state,
     /** Variables that later steps see. */
     exported: () => exported,
     run,
@@ -125,8 +128,8 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
      */
     main: (inputs, also = {}) =>
       run({ ...also, file: node, args: [bundle('main')], env: { ...inputVariables(inputs), ...also.env } }),
-    /** The post step of the same action. */
-    post: () =>
+    /** The post step of a main step. @param {StepResult} main */
+    post: ({ state }) =>
       run({
         file: node,
         args: [bundle('post')],
@@ -177,9 +180,10 @@ function readLog(raw, masks) {
   const log = [];
   /** @type {string[]} */
   const added = [];
+  let depth = 0;
   const show = (/** @type {string} */ line) => {
     const longestFirst = [...masks].map(String).sort((a, b) => b.length - a.length);
-    log.push(longestFirst.reduce((text, mask) => text.replaceAll(mask, '***'), line));
+    log.push('  '.repeat(depth) + longestFirst.reduce((text, mask) => text.replaceAll(mask, '***'), line));
   };
   for (const line of raw.split(/\r\n|\n|\r/)) {
     const [, name, props = '', value = ''] = /^\s*::([\w-]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
@@ -188,12 +192,15 @@ function readLog(raw, masks) {
     else if (name === 'add-mask') {
       added.push(message);
       masks.add(message);
-    } else if (name === 'group') show(`▾ ${message}`);
+    } else if (name === 'group') {
+      show(`▾ ${message}`);
+      depth = 1;
+    } else if (name === 'endgroup') depth = 0;
     else if (name === 'error' || name === 'warning' || name === 'notice') {
       const title = decode(/(?:^|,)title=([^,]*)/.exec(props)?.[1] ?? '');
       annotations.push({ level: name, title, message });
       show(`${name === 'error' ? 'Error' : name}: ${title}: ${message}`);
-    } else if (name !== 'endgroup') show(`[unexpected command ${name}]`);
+    } else show(`[unexpected command ${name}]`);
   }
   while (log.at(-1) === '') log.pop();
   return { log, masks: added, annotations };

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Who may import whom: the rule of ARCHITECTURE.md. A room may always import itself. */
+const mayImport: Record<string, readonly string[]> = {
+  spec: [],
+  redaction: [],
+  process: ['redaction'],
+  nimbletools: ['spec', 'redaction'],
+  ntcli: ['spec', 'process'],
+  inputs: ['spec', 'redaction', 'nimbletools', 'ntcli'],
+  hosts: ['spec', 'redaction'],
+  deploy: ['spec', 'inputs', 'nimbletools', 'ntcli', 'hosts/host.ts'],
+  generate: ['spec'],
+};
+
+const source = resolve('src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  return [...text.matchAll(/from '([^']+)'|import '([^']+)'/g)].map(([, named, bare]) => named ?? bare ?? '');
+}
+
+describe('the house', () => {
+  it.each(files.filter((file) => file.includes('/')))('%s imports only what its room may', (file) => {
+    const room = file.split('/')[0] ?? '';
+    const allowed = mayImport[room];
+    expect(allowed, `the room ${room} has no rule`).toBeDefined();
+    const strangers = importsOf(file)
+      .filter((target) => target.startsWith('.'))
+      .map((target) => relative(source, resolve(source, dirname(file), target.replace(/\.js$/, '.ts'))))
+      .filter((target) => !target.startsWith(`${room}/`))
+      .filter((target) => !allowed?.some((name) => target === name || target.startsWith(`${name}/`)));
+    expect(strangers).toEqual([]);
+  });
+
+  it.each(files)('%s is short enough to read in one go', (file) => {
+    expect(readFileSync(join(source, file), 'utf8').split('\n').length).toBeLessThanOrEqual(230);
+  });
+
+  it('knows the toolkit of GitHub in the GitHub host and its entry points alone', () => {
+    const users = files.filter((file) => importsOf(file).some((target) => target.startsWith('@actions/')));
+    expect(users.sort()).toEqual(
+      ['github-main.ts', 'github-post.ts', 'hosts/github.ts'].filter((file) => users.includes(file)),
+    );
+  });
+
+  it('never writes down the two commands that must not run in a pipeline', () => {
+    const texts = files.map((file) => readFileSync(join(source, file), 'utf8')).join('\n');
+    expect(texts).not.toMatch(/\[\s*'token'\s*,\s*'refresh'|\[\s*'auth'\s*,\s*'status'/);
+  });
+});

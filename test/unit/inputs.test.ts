@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Inputs } from '../../src/inputs/inputs.js';
+import { parseInputs } from '../../src/inputs/parse.js';
+import type { Failure } from '../../src/spec/failures.js';
+import type { RawInputs } from '../../src/spec/inputs.js';
+
+const token = 'a-token-of-the-workspace';
+const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';
+
+function inputs(raw: RawInputs): Inputs {
+  const parsed = parseInputs({ token, ...raw }, '/checkout');
+  if (!parsed.ok) throw new Error(parsed.failure.what);
+  return parsed.inputs;
+}
+
+function failure(raw: RawInputs): Failure {
+  const parsed = parseInputs({ token, ...raw }, '/checkout');
+  if (parsed.ok) throw new Error('the inputs were taken');
+  return parsed.failure;
+}
+
+describe('good inputs', () => {
+  it.each<[string, RawInputs, Partial<Inputs>]>([
+    ['no workspace', {}, { workspace: { by: 'being-the-only-one' } }],
+    ['a workspace name', { workspace: 'my-workspace' }, { workspace: { by: 'name', name: 'my-workspace' } }],
+    ['a workspace id', { workspace: id }, { workspace: { by: 'id', id } }],
+    ['one server', { server: 'my-server' }, { servers: [{ id: 'my-server' }] }],
+    [
+      'servers on lines and between commas',
+      { server: 'acme/echo@1.2.0, other\nai.acme/third\n' },
+      { servers: [{ id: 'acme/echo', version: '1.2.0' }, { id: 'other' }, { id: 'ai.acme/third' }] },
+    ],
+    ['setup, whatever servers are named', { command: 'setup', server: 'my-server' }, { servers: [] }],
+    ['seconds', { timeout: '300' }, { timeout: 300_000 }],
+    ['seconds with a unit', { timeout: '90s' }, { timeout: 90_000 }],
+    ['minutes', { timeout: '5m' }, { timeout: 300_000 }],
+    ['a boolean in capitals', { cache: 'FALSE' }, { cache: false }],
+    [
+      'white space around',
+      { workspace: ' my-workspace\n' },
+      { workspace: { by: 'name', name: 'my-workspace' } },
+    ],
+    ['a token with a newline behind', { token: `${token}\n` }, { token }],
+    [
+      'a package of another registry',
+      { 'ntcli-package': '@me/ntcli', 'ntcli-version': '^0.4.0', 'npm-registry': 'https://npm.example.com/' },
+      {
+        package: {
+          from: 'registry',
+          name: '@me/ntcli',
+          version: '^0.4.0',
+          registry: 'https://npm.example.com/',
+        },
+      },
+    ],
+    [
+      'a tarball',
+      { 'ntcli-package': 'tools/ntcli.tgz' },
+      { package: { from: 'tarball', location: '/checkout/tools/ntcli.tgz' } },
+    ],
+    [
+      'the URL of a tarball',
+      { 'ntcli-package': 'https://example.com/ntcli.tgz?x=1', 'ntcli-version': '0.4.4' },
+      { package: { from: 'tarball', location: 'https://example.com/ntcli.tgz?x=1', version: '0.4.4' } },
+    ],
+    ['preinstalled', { 'ntcli-package': 'preinstalled' }, { package: { from: 'path' } }],
+  ])('takes %s', (_, raw, expected) => {
+    expect(inputs(raw)).toMatchObject(expected);
+  });
+
+  it('reads variables line by line, and keeps every character of a value', () => {
+    const env = inputs({ env: '# comment\nA=b\n\n  B= c \nC=\nD=d ', 'ntcli-version': '1.0.0' }).overrides
+      .env;
+    expect([...env]).toEqual([
+      ['A', 'b'],
+      ['B', ' c '],
+      ['C', ''],
+      ['D', 'd '],
+    ]);
+    expect([...inputs({ env: 'A=b=c==', 'ntcli-version': '1.0.0' }).overrides.env]).toEqual([['A', 'b=c==']]);
+  });
+
+  it('knows where a local platform is, and that every other one is behind TLS', () => {
+    expect(inputs({ domain: '127.0.0.1:8080' }).endpoints.api).toBe('http://127.0.0.1:8080');
+    expect(inputs({ domain: 'localhost.example.com' }).endpoints.api).toBe(
+      'https://api.localhost.example.com',
+    );
+  });
+});
+
+describe('bad inputs', () => {
+  it.each<[string, RawInputs, RegExp]>([
+    ['a workspace with capitals', { workspace: 'My Team' }, /`workspace` is "My Team"/],
+    ['an option for a server', { server: '--help' }, /`server` is "--help"/],
+    ['a server that climbs', { server: '../x' }, /`server` is "\.\.\/x"/],
+    ['a server of a shell', { server: '$(id)' }, /`server`/],
+    ['two servers of one id', { server: 'a/echo, b/echo' }, /one and the same/],
+    ['deploy without a server', { command: 'deploy' }, /`server` is missing/],
+    ['an unknown command', { command: 'remove' }, /`command` is "remove", but takes deploy or setup/],
+    ['a boolean with a typo', { cache: 'flase' }, /`cache` is "flase"/],
+    ['a timeout without end', { timeout: '0' }, /`timeout` is "0"/],
+    ['a timeout in words', { timeout: 'soon' }, /`timeout`/],
+    ['replicas below zero', { 'min-replicas': '-1' }, /`min-replicas` is "-1"/],
+    ['replicas upside down', { 'min-replicas': '3', 'max-replicas': '2' }, /greater than `max-replicas`/],
+    ['memory in words', { memory: 'lots' }, /`memory`/],
+    ['a domain with a path', { domain: 'example.com/x' }, /`domain`/],
+    ['a domain with credentials', { domain: 'me@example.com' }, /`domain`/],
+    ['a NUL', { workspace: 'a\0b' }, /NUL/],
+    ['a megabyte', { workspace: 'a'.repeat(1_000_000) }, /too long/],
+    ['a tarball over plain http', { 'ntcli-package': 'http://example.com/ntcli.tgz' }, /https/],
+    ['a git specifier', { 'ntcli-package': 'git+https://example.com/ntcli.git' }, /neither a package name/],
+    ['an integrity that is short', { 'ntcli-integrity': 'sha512-abc==' }, /`ntcli-integrity`/],
+    ['a version range for a tarball', { 'ntcli-package': 'a.tgz', 'ntcli-version': '^1' }, /must be exact/],
+    ['a variable without a name', { env: 'A=b\n=c' }, /no KEY=VALUE in line 2/],
+    ['a variable that is set twice', { env: 'A=b\nA=c' }, /sets A twice/],
+    [
+      'a value that ntcli 0.4.4 would cut',
+      { env: 'DSN=a=b' },
+      /inside the value of DSN, and ntcli 0\.4\.4 would cut it/,
+    ],
+    ['the token in another input', { env: `T=${token}` }, /`env` holds the token/],
+  ])('refuses %s', (_, raw, problem) => {
+    expect(failure(raw)).toMatchObject({ code: 'bad-input', what: expect.stringMatching(problem) });
+  });
+
+  it('names every fault at once', () => {
+    const { what } = failure({ workspace: 'No', timeout: 'x', cache: 'y', memory: 'z', token: '' });
+    for (const name of [
+      '5 inputs',
+      '`workspace`',
+      '`timeout`',
+      '`cache`',
+      '`memory`',
+      'NTCLI_TOKEN is missing',
+    ]) {
+      expect(what).toContain(name);
+    }
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['nothing', '', /No token/],
+    ['white space', ' \n', /No token/],
+    ['the name of a variable', '$NTCLI_TOKEN', /name of a variable/],
+    ['an expression', '${{ secrets.NTCLI_TOKEN }}', /name of a variable/],
+    ['quotes', '"secret-value-1"', /quotes/],
+    ['a header', 'Bearer secret-value-1', /Bearer/],
+    ['white space inside', 'secret value-1', /white space/],
+    ['a few letters', 'short', /shorter/],
+    ['other alphabets', 'geheimnis-äöü-1', /characters/],
+  ])('refuses a token of %s, and does not repeat it', (_, value, problem) => {
+    const { code, what } = failure({ token: value });
+    expect(code).toBe(value.trim() ? 'token-malformed' : 'token-missing');
+    expect(what).toMatch(problem);
+    expect(what).not.toContain('secret');
+  });
+});
