@@ -2253,7 +2253,9 @@ function listField(value, name) {
  */
 function problemText(body) {
     const json = parseJson(body);
-    const detail = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+    const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+    // FastAPI lists what it could not validate; the first entry is enough to go on.
+    const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
     const message = typeof detail === 'string' ? detail : textField(detail, 'message');
     const code = textField(detail, 'error_code') ?? textField(detail, 'code');
     const words = [message, code && `(${code})`].filter(Boolean).join(' ');
@@ -2401,15 +2403,11 @@ async function serverPhase(api, workspaceId, serverId) {
 
 ;// CONCATENATED MODULE: ./build/process/environment.js
 /**
- * What every child process gets of the job's environment: enough to find programs, temporary space, a proxy and
- * certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
  * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
  */
 const passedOn = [
     'PATH',
-    'TEMP',
-    'TMP',
-    'TMPDIR',
     'LANG',
     'LC_ALL',
     'TZ',
@@ -2448,12 +2446,16 @@ function childEnvironment(job, also = []) {
     return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
 }
 /** The environment of npm. It holds no NimbleTools token. */
-function npmEnvironment(job) {
-    return childEnvironment(job, passedOnToNpm);
+function npmEnvironment(job, temp) {
+    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
 }
 /** The home directory of a child, by every name that says where it is. */
 function homeEnvironment(home) {
     return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -2599,7 +2601,8 @@ function kill(child, signal) {
 const farFuture = 4_102_444_800_000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
-    const session = { home: (0,external_node_path_namespaceObject.join)(own, 'home'), work: (0,external_node_path_namespaceObject.join)(own, 'work'), bin: (0,external_node_path_namespaceObject.join)(own, 'bin') };
+    const below = (name) => (0,external_node_path_namespaceObject.join)(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
     for (const directory of [...Object.values(session), (0,external_node_path_namespaceObject.join)(session.home, '.ntcli')]) {
         await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
     }
@@ -2661,6 +2664,7 @@ async function callNtcli(who, args, timeout, watch) {
         env: {
             ...childEnvironment(who.job),
             ...homeEnvironment(who.session.home),
+            ...tempEnvironment(who.session.temp),
             ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
             // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
             NODE_USE_ENV_PROXY: '1',
@@ -2733,8 +2737,10 @@ const lost = /unable to connect to the API|server error|unexpected response|inva
 /**
  * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
  * deploy, and puts every error into prose.
+ *
+ * @param wanted the version that was asked for; the registry may ignore it and hand out the newest
  */
-function deployVerdict(said, dialect) {
+function deployVerdict(said, dialect, wanted) {
     const { ending, lines } = said;
     if (ending.how === 'not-started') {
         return {
@@ -2749,6 +2755,9 @@ function deployVerdict(said, dialect) {
         return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
     if (ending.code === 0) {
         const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
+        const version = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (version && wanted && wanted !== 'latest' && version !== wanted)
+            return { is: 'other-version', version };
         if (dialect === 'documented' || saysSo)
             return { is: 'deployed' };
         return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
@@ -2808,13 +2817,17 @@ async function deploy(deployer, request) {
         onLine: host.quote,
         signal,
     });
-    const verdict = deployVerdict(said, ntcli.dialect);
+    const verdict = deployVerdict(said, ntcli.dialect, request.version);
     const failing = (deployStatus, code, what) => ({
         deployStatus,
         failure: { code, what: `${request.id}: ${what}` },
     });
     if (verdict.is === 'refused')
         return failing('failed', verdict.code, verdict.what);
+    if (verdict.is === 'other-version') {
+        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+        return failing('failed', 'deploy-other-version', what);
+    }
     const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
     try {
         const phase = await serverPhase(api, workspace.id, serverIdOf(request.id));
@@ -2926,7 +2939,7 @@ function isInside(path, directory) {
 
 
 /** Milliseconds that one npm command may take. */
-const npmTimeout = 300_000;
+const npmTimeout = 180_000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
@@ -2961,15 +2974,16 @@ function findNpm(node, path, checkout) {
  * that holds no token of NimbleTools.
  *
  * @param args the command and its own options
+ * @param place `scratch` is a directory for npm's cache and temporary files
  * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
  */
 async function runNpm(npm, args, place, watch) {
     let errorCode = '';
     const ending = await run({
         file: npm.node,
-        args: [npm.cli, ...args, ...settings, `--cache=${place.cache}`],
+        args: [npm.cli, ...args, ...settings, `--cache=${(0,external_node_path_namespaceObject.join)(place.scratch, 'cache')}`],
         cwd: place.cwd,
-        env: npmEnvironment(place.job),
+        env: npmEnvironment(place.job, place.scratch),
         timeout: npmTimeout,
     }, {
         ...watch,
@@ -3006,7 +3020,11 @@ const settings = [
     '--update-notifier=false',
     '--loglevel=error',
     '--logs-max=0',
-    '--fetch-timeout=60000',
+    // npm's own bounds let a job hang in silence for minutes; these end within one.
+    '--fetch-timeout=30000',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=10000',
 ];
 
 ;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js
@@ -3112,18 +3130,28 @@ async function provideNtcli(request, places, watch) {
         const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
         return { ...expectVersion(found, request.version), how: 'preinstalled' };
     }
-    const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
-    const exact = await withExactVersion(request, npm, places, watch);
-    const key = await cacheKeyOf(exact);
-    const cached = places.toolCache && key && findCached(places.toolCache, key);
+    try {
+        return await install(request, places, watch);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(scratchOf(places), { recursive: true, force: true });
+    }
+}
+async function install(request, places, watch) {
+    const exact = await withExactVersion(request, places, watch);
+    const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact);
+    if (places.toolCache === undefined || key === undefined) {
+        const directory = (0,external_node_path_namespaceObject.join)(places.own, 'ntcli');
+        await npmInstall(exact, directory, places, watch);
+        return { ...(await readInstalled(directory, exact)), how: 'installed' };
+    }
+    const cached = findCached(places.toolCache, key);
     if (cached)
         return { ...(await readInstalled(cached, exact)), how: 'cached' };
-    const staging = (0,external_node_path_namespaceObject.join)(places.toolCache && key ? (0,external_node_path_namespaceObject.join)(places.toolCache, key.tool) : places.own, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const staging = (0,external_node_path_namespaceObject.join)(places.toolCache, key.tool, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        await npmInstall(npm, exact, staging, places, watch);
-        const installed = await readInstalled(staging, exact);
-        if (!places.toolCache || !key)
-            return { ...installed, how: 'installed' };
+        await npmInstall(exact, staging, places, watch);
+        await readInstalled(staging, exact);
         const published = await publish(staging, places.toolCache, key);
         return { ...(await readInstalled(published, exact)), how: 'installed' };
     }
@@ -3133,12 +3161,12 @@ async function provideNtcli(request, places, watch) {
     }
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function withExactVersion(request, npm, places, watch) {
+async function withExactVersion(request, places, watch) {
     if (request.from !== 'registry' || isExact(request.version))
         return request;
     const directory = (0,external_node_path_namespaceObject.join)(places.own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        await npmInstall(npm, request, directory, places, watch, ['--package-lock-only']);
+        await npmInstall(request, directory, places, watch, ['--package-lock-only']);
         const lock = await readLock((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'));
         const version = lock.packages?.[`node_modules/${request.name}`]?.version;
         if (!version || !isExact(version)) {
@@ -3150,7 +3178,7 @@ async function withExactVersion(request, npm, places, watch) {
         await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
     }
 }
-async function npmInstall(npm, request, directory, places, watch, options = []) {
+async function npmInstall(request, directory, places, watch, options = []) {
     await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
     await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), '{"private":true}\n');
     const wanted = request.from === 'registry' ? `${request.name}@${request.version}` : request.location;
@@ -3160,13 +3188,14 @@ async function npmInstall(npm, request, directory, places, watch, options = []) 
             ...scopeOf(request.name).map((scope) => `--${scope}:registry=${request.registry}`),
         ]
         : [];
-    const cache = (0,external_node_path_namespaceObject.join)(places.own, 'npm-cache');
-    try {
-        await runNpm(npm, ['install', wanted, ...registry, ...options], { cwd: directory, cache, job: places.job }, watch);
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(cache, { recursive: true, force: true });
-    }
+    const scratch = scratchOf(places);
+    await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    const place = { cwd: directory, scratch, job: places.job };
+    const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
+    await runNpm(npm, ['install', wanted, ...registry, ...options], place, watch);
+}
+function scratchOf(places) {
+    return (0,external_node_path_namespaceObject.join)(places.own, 'npm');
 }
 function scopeOf(name) {
     const scope = name.split('/')[0];
@@ -5915,7 +5944,7 @@ const failureCatalogue = {
     'ntcli-install-failed': {
         exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
         title: 'ntcli could not be installed',
-        why: 'npm did not finish; its own words stand in the log above.',
+        why: 'What npm itself said of it stands in the log above.',
         fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
     },
     'ntcli-unexpected': {
@@ -5939,7 +5968,7 @@ const failureCatalogue = {
     'deploy-refused': {
         exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
         title: 'The deploy was refused',
-        why: 'ntcli reported an error; its own words stand in the log above.',
+        why: 'What ntcli itself said of it stands in the log above.',
         fix: 'Mend what ntcli names and run again; nothing was removed.',
     },
     'deploy-not-shown': {
@@ -5947,6 +5976,12 @@ const failureCatalogue = {
         title: 'The platform does not show the server',
         why: 'The workspace has no such server all the same.',
         fix: 'Look at the workspace in Studio, and run again if the server is not there.',
+    },
+    'deploy-other-version': {
+        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        title: 'Another version was deployed',
+        why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
+        fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
     },
     'deploy-unknown': {
         exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,

@@ -1,4 +1,4 @@
-import { childEnvironment, homeEnvironment } from '../process/environment.js';
+import { childEnvironment, homeEnvironment, tempEnvironment } from '../process/environment.js';
 import { type Ending, run, type Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { type Dialect, dialectOf, speaksOtherDialect } from './dialect.js';
@@ -48,6 +48,7 @@ export async function callNtcli(
       env: {
         ...childEnvironment(who.job),
         ...homeEnvironment(who.session.home),
+        ...tempEnvironment(who.session.temp),
         ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
         // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
         NODE_USE_ENV_PROXY: '1',

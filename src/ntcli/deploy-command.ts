@@ -74,7 +74,8 @@ export function deployVerdict(said: Said, dialect: Dialect, wanted?: string): Ve
   if (ending.code === 0) {
     const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
     const version = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-    if (version && wanted && wanted !== 'latest' && version !== wanted) return { is: 'other-version', version };
+    if (version && wanted && wanted !== 'latest' && version !== wanted)
+      return { is: 'other-version', version };
     if (dialect === 'documented' || saysSo) return { is: 'deployed' };
     return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
   }

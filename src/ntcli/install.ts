@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { product } from '../spec/product.js';
-import { findNpm, type Npm, runNpm } from './npm.js';
+import { findNpm, runNpm } from './npm.js';
 import { isExact, type Ntcli, type PackageRequest, readNtcli } from './package.js';
 import { findPreinstalled } from './preinstalled.js';
 import { type CacheKey, findCached, publish } from './tool-cache.js';
@@ -48,20 +48,28 @@ export async function provideNtcli(
     const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
     return { ...expectVersion(found, request.version), how: 'preinstalled' };
   }
-  const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
-  const exact = await withExactVersion(request, npm, places, watch);
-  const key = await cacheKeyOf(exact);
-  const cached = places.toolCache && key && findCached(places.toolCache, key);
-  if (cached) return { ...(await readInstalled(cached, exact)), how: 'cached' };
-
-  const staging = join(
-    places.toolCache && key ? join(places.toolCache, key.tool) : places.own,
-    `.new-${randomUUID()}`,
-  );
   try {
-    await npmInstall(npm, exact, staging, places, watch);
-    const installed = await readInstalled(staging, exact);
-    if (!places.toolCache || !key) return { ...installed, how: 'installed' };
+    return await install(request, places, watch);
+  } finally {
+    await rm(scratchOf(places), { recursive: true, force: true });
+  }
+}
+
+async function install(request: Installable, places: Places, watch: Watch): Promise<Installed> {
+  const exact = await withExactVersion(request, places, watch);
+  const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact);
+  if (places.toolCache === undefined || key === undefined) {
+    const directory = join(places.own, 'ntcli');
+    await npmInstall(exact, directory, places, watch);
+    return { ...(await readInstalled(directory, exact)), how: 'installed' };
+  }
+
+  const cached = findCached(places.toolCache, key);
+  if (cached) return { ...(await readInstalled(cached, exact)), how: 'cached' };
+  const staging = join(places.toolCache, key.tool, `.new-${randomUUID()}`);
+  try {
+    await npmInstall(exact, staging, places, watch);
+    await readInstalled(staging, exact);
     const published = await publish(staging, places.toolCache, key);
     return { ...(await readInstalled(published, exact)), how: 'installed' };
   } catch (error) {
@@ -71,16 +79,11 @@ export async function provideNtcli(
 }
 
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function withExactVersion(
-  request: Installable,
-  npm: Npm,
-  places: Places,
-  watch: Watch,
-): Promise<Installable> {
+async function withExactVersion(request: Installable, places: Places, watch: Watch): Promise<Installable> {
   if (request.from !== 'registry' || isExact(request.version)) return request;
   const directory = join(places.own, `.resolve-${randomUUID()}`);
   try {
-    await npmInstall(npm, request, directory, places, watch, ['--package-lock-only']);
+    await npmInstall(request, directory, places, watch, ['--package-lock-only']);
     const lock = await readLock(join(directory, 'package-lock.json'));
     const version = lock.packages?.[`node_modules/${request.name}`]?.version;
     if (!version || !isExact(version)) {
@@ -93,7 +96,6 @@ async function withExactVersion(
 }
 
 async function npmInstall(
-  npm: Npm,
   request: Installable,
   directory: string,
   places: Places,
@@ -110,17 +112,15 @@ async function npmInstall(
           ...scopeOf(request.name).map((scope) => `--${scope}:registry=${request.registry}`),
         ]
       : [];
-  const cache = join(places.own, 'npm-cache');
-  try {
-    await runNpm(
-      npm,
-      ['install', wanted, ...registry, ...options],
-      { cwd: directory, cache, job: places.job },
-      watch,
-    );
-  } finally {
-    await rm(cache, { recursive: true, force: true });
-  }
+  const scratch = scratchOf(places);
+  await mkdir(scratch, { recursive: true });
+  const place = { cwd: directory, scratch, job: places.job };
+  const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
+  await runNpm(npm, ['install', wanted, ...registry, ...options], place, watch);
+}
+
+function scratchOf(places: Places): string {
+  return join(places.own, 'npm');
 }
 
 function scopeOf(name: string): string[] {

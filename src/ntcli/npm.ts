@@ -50,21 +50,22 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
  * that holds no token of NimbleTools.
  *
  * @param args the command and its own options
+ * @param place `scratch` is a directory for npm's cache and temporary files
  * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
  */
 export async function runNpm(
   npm: Npm,
   args: readonly string[],
-  place: { readonly cwd: string; readonly cache: string; readonly job: NodeJS.ProcessEnv },
+  place: { readonly cwd: string; readonly scratch: string; readonly job: NodeJS.ProcessEnv },
   watch: Watch,
 ): Promise<void> {
   let errorCode = '';
   const ending = await run(
     {
       file: npm.node,
-      args: [npm.cli, ...args, ...settings, `--cache=${place.cache}`],
+      args: [npm.cli, ...args, ...settings, `--cache=${join(place.scratch, 'cache')}`],
       cwd: place.cwd,
-      env: npmEnvironment(place.job),
+      env: npmEnvironment(place.job, place.scratch),
       timeout: npmTimeout,
     },
     {

@@ -15,6 +15,8 @@ export interface Session {
   readonly home: string;
   /** An empty directory to work in: ntcli loads `.env` files from where it is started. */
   readonly work: string;
+  /** For its temporary files. */
+  readonly temp: string;
   /** Directory that later steps get on PATH. */
   readonly bin: string;
 }
@@ -24,7 +26,8 @@ const farFuture = 4_102_444_800_000;
 
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 export async function createSession(own: string): Promise<Session> {
-  const session = { home: join(own, 'home'), work: join(own, 'work'), bin: join(own, 'bin') };
+  const below = (name: string) => join(own, name);
+  const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
   for (const directory of [...Object.values(session), join(session.home, '.ntcli')]) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   }

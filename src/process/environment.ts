@@ -2,15 +2,11 @@
 export type Environment = Readonly<Record<string, string>>;
 
 /**
- * What every child process gets of the job's environment: enough to find programs, temporary space, a proxy and
- * certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
  * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
  */
 const passedOn = [
   'PATH',
-  'TEMP',
-  'TMP',
-  'TMPDIR',
   'LANG',
   'LC_ALL',
   'TZ',
@@ -52,11 +48,16 @@ export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[]
 }
 
 /** The environment of npm. It holds no NimbleTools token. */
-export function npmEnvironment(job: NodeJS.ProcessEnv): Environment {
-  return childEnvironment(job, passedOnToNpm);
+export function npmEnvironment(job: NodeJS.ProcessEnv, temp: string): Environment {
+  return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
 }
 
 /** The home directory of a child, by every name that says where it is. */
 export function homeEnvironment(home: string): Environment {
   return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+
+/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+export function tempEnvironment(temp: string): Environment {
+  return { TMPDIR: temp, TEMP: temp, TMP: temp };
 }

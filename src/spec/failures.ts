@@ -96,7 +96,7 @@ export const failureCatalogue = {
   'ntcli-install-failed': {
     exit: exits.ntcli,
     title: 'ntcli could not be installed',
-    why: 'npm did not finish; its own words stand in the log above.',
+    why: 'What npm itself said of it stands in the log above.',
     fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
   },
   'ntcli-unexpected': {
@@ -120,7 +120,7 @@ export const failureCatalogue = {
   'deploy-refused': {
     exit: exits.deploy,
     title: 'The deploy was refused',
-    why: 'ntcli reported an error; its own words stand in the log above.',
+    why: 'What ntcli itself said of it stands in the log above.',
     fix: 'Mend what ntcli names and run again; nothing was removed.',
   },
   'deploy-not-shown': {

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { startJob } from '../stand-ins/github-runner.js';
+import { startNpmRegistry } from '../stand-ins/npm-registry.js';
+import { startPlatform } from '../stand-ins/platform.js';
+import { makeToken } from '../stand-ins/tokens.js';
+
+type Job = ReturnType<typeof startJob>;
+
+/** The directories of the two stand-in packages. */
+export const packages = {
+  published: resolve('test/stand-ins/ntcli-0.4'),
+  documented: resolve('test/stand-ins/ntcli-documented'),
+};
+
+/** GitHub's runtime, from the `node` package of npm. */
+const node24 = resolve('node_modules/node/bin/node');
+if (!existsSync(node24)) {
+  throw new Error(`${node24} is missing: npm did not run the install script of the package "node".`);
+}
+
+/**
+ * The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. (`process.execPath` is not
+ * the machine's: npm puts node_modules/.bin first on PATH.)
+ */
+export const nodes = [
+  { node: 'GitHub runtime', file: node24 },
+  { node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath },
+];
+
+/** A local platform with one token, an npm registry with both dialects of ntcli, and jobs that use them. */
+export async function setStage() {
+  const token = makeToken();
+  const platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  const registry = await startNpmRegistry({ packages: [packages.published, packages.documented] });
+  const jobs: Job[] = [];
+  return {
+    token,
+    platform,
+    registry,
+    /** What a user would write in `with:` for the stand-ins. */
+    inputs: {
+      token,
+      workspace: 'my-workspace',
+      server: 'my-server',
+      domain: platform.domain,
+      'npm-registry': registry.url,
+    },
+    job(options: Parameters<typeof startJob>[0] = {}): Job {
+      const job = startJob({ node: node24, ...options });
+      jobs.push(job);
+      return job;
+    },
+    async close() {
+      for (const job of jobs) job.end();
+      await Promise.all([platform.close(), registry.close()]);
+    },
+  };
+}
+
+/** A PATH on which the job finds an `ntcli` that somebody installed before, which makes a run fast. */
+export function pathWithNtcli(job: Job, dialect: keyof typeof packages): string {
+  const bin = join(job.root, `bin-${dialect}`);
+  if (!existsSync(bin)) {
+    mkdirSync(bin);
+    symlinkSync(join(packages[dialect], 'bin', 'ntcli.js'), join(bin, 'ntcli'));
+  }
+  return `${bin}${delimiter}${process.env.PATH}`;
+}
+
+/** All files below a directory, by their path from there. */
+export function filesBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return entries.filter((entry) => statSync(join(directory, entry)).isFile()).sort();
+}
+
+/** The files below a directory in which a text stands. */
+export function filesWith(text: string, directory: string): string[] {
+  return filesBelow(directory).filter((file) => readFileSync(join(directory, file)).includes(text));
+}
