@@ -2989,7 +2989,9 @@ async function runNpm(npm, args, place, watch) {
         ...watch,
         onLine(line) {
             errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
-            watch.onLine(line);
+            // The consequence of a setting of ours, and no news.
+            if (!line.includes('Log files were not written'))
+                watch.onLine(line);
         },
     });
     if (ending.how === 'exit' && ending.code === 0)
@@ -3024,7 +3026,7 @@ const settings = [
     '--fetch-timeout=30000',
     '--fetch-retries=2',
     '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=10000',
+    '--fetch-retry-maxtimeout=5000',
 ];
 
 ;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js

@@ -72,7 +72,8 @@ export async function runNpm(
       ...watch,
       onLine(line) {
         errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
-        watch.onLine(line);
+        // The consequence of a setting of ours, and no news.
+        if (!line.includes('Log files were not written')) watch.onLine(line);
       },
     },
   );
@@ -106,5 +107,5 @@ const settings = [
   '--fetch-timeout=30000',
   '--fetch-retries=2',
   '--fetch-retry-mintimeout=1000',
-  '--fetch-retry-maxtimeout=10000',
+  '--fetch-retry-maxtimeout=5000',
 ];
