@@ -4,6 +4,7 @@
  * the action is the committed bundle, npm installs ntcli for real from a local registry, HTTP goes to a local platform.
  */
 
+import { fileURLToPath } from 'node:url';
 import { startJob } from './stand-ins/github-runner.js';
 import { startNpmRegistry } from './stand-ins/npm-registry.js';
 import { startPlatform } from './stand-ins/platform.js';
@@ -13,15 +14,18 @@ const token = makeToken({ exp: Math.floor(Date.now() / 1000) + 25 * 86_400 });
 const platform = await startPlatform();
 platform.tokens.set(token, { access: 'full' });
 const registry = await startNpmRegistry({
-  packages: [new URL('stand-ins/ntcli-0.4', import.meta.url).pathname],
+  packages: [fileURLToPath(new URL('stand-ins/ntcli-0.4', import.meta.url))],
 });
 const job = startJob();
 
-/** @param {string} title @param {import('./stand-ins/github-runner.js').StepResult} result */
-function show(title, { log, code }) {
+/** @param {string} title @param {import('./stand-ins/github-runner.js').StepResult} result @param {number} [expected] */
+function show(title, { log, code }, expected = 0) {
   console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 90 - title.length))}`);
   console.log(log.join('\n'));
-  if (code !== 0) process.exitCode = 1;
+  if (code !== expected) {
+    console.log(`The demo failed: exit ${code} where ${expected} was expected.`);
+    process.exitCode = 1;
+  }
 }
 
 try {
@@ -43,6 +47,10 @@ try {
   show('uses: NimbleBrainInc/ntcli-deploy@v1', main);
   show('run: ntcli server list', await job.shell('ntcli server list'));
   show('Post ntcli-deploy', await job.post(main));
+
+  const typo = await job.main({ ...inputs, workspace: 'my-workspce' });
+  show('The same with `workspace: my-workspce`', typo, 4);
+  await job.post(typo);
 } finally {
   job.end();
   await registry.close();
