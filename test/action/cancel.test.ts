@@ -38,7 +38,7 @@ describe('a cancel', () => {
     ['SIGINT', 130, 'Cancelled'],
     ['SIGTERM', 143, 'Terminated'],
   ] as const)('by %s while npm is waiting ends with %i and leaves nothing', async (signal, exit, title) => {
-    stage.registry.script('GET', /ntcli/, { then: 'hang' });
+    stage.registry.script('GET', /ntcli/, { act: 'hang' });
     const before = stage.registry.requests.length;
     const { code, annotations, job } = await signalWhen(
       () => stage.registry.requests.length > before,
@@ -51,7 +51,7 @@ describe('a cancel', () => {
   });
 
   it('while a deploy is waiting says so, and sends nothing again', async () => {
-    stage.platform.script('POST', /servers$/, { then: 'hang' });
+    stage.platform.script('POST', /servers$/, { act: 'hang' });
     const posts = () => stage.platform.requests.filter(({ method }) => method === 'POST').length;
     const before = posts();
     const inputs = { 'npm-registry': '', 'ntcli-package': 'preinstalled', server: 'my-server, acme/echo' };

@@ -117,7 +117,7 @@ describe('the API', () => {
 
   it.each([
     ['a passing 503', [{ status: 503 }], 2],
-    ['a reset', [{ then: 'reset' as const }], 2],
+    ['a reset', [{ act: 'reset' as const }], 2],
     ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '0' } }], 2],
   ])('is asked again after %s', async (_, answers, asked) => {
     stage.platform.script('GET', list, ...answers);
@@ -201,7 +201,7 @@ describe('a deploy that does not succeed', () => {
     [
       'a lost answer',
       {},
-      [{ then: 'reset-after' as const }],
+      [{ act: 'reset-after' as const }],
       8,
       'The outcome of the deploy is unknown',
       'unknown',
@@ -217,7 +217,7 @@ describe('a deploy that does not succeed', () => {
     [
       'no answer in time',
       { timeout: '2s' },
-      [{ then: 'hang' as const }],
+      [{ act: 'hang' as const }],
       8,
       'The outcome of the deploy is unknown',
       'unknown',

@@ -23,14 +23,14 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 
 /**
- * What one scripted request gets. `then`, when there is no plain answer:
+ * What one scripted request gets. `act`, when there is no plain answer:
  * - `pass`: handled as if nothing were scripted (for one fault in the middle of a series, or with `delayMs`);
  * - `reset`: the connection is reset before the request is handled;
  * - `reset-after`: the request takes effect, then the connection is reset without an answer;
  * - `truncate`: the answer (scripted or real) breaks off after half of its bytes;
  * - `hang`: never an answer.
  *
- * @typedef {Answer & { delayMs?: number, then?: 'pass' | 'reset' | 'reset-after' | 'truncate' | 'hang' }} ScriptedAnswer
+ * @typedef {Answer & { delayMs?: number, act?: 'pass' | 'reset' | 'reset-after' | 'truncate' | 'hang' }} ScriptedAnswer
  */
 
 /**
@@ -76,13 +76,13 @@ export async function startScriptedServer(handle) {
   async function serve(incoming, outgoing, logged, scripted) {
     logged.body = await bodyOf(incoming);
     if (scripted?.delayMs) await pause(scripted.delayMs, undefined, { signal: closing.signal });
-    const then = scripted?.then;
-    if (then === 'hang') return;
-    if (then === 'reset') return void incoming.socket.resetAndDestroy();
-    const asScripted = scripted && (scripted.status !== undefined || scripted.body !== undefined || !then);
-    const answer = asScripted && then !== 'pass' && then !== 'reset-after' ? scripted : await handle(logged);
-    if (then === 'reset-after') return void incoming.socket.resetAndDestroy();
-    send(outgoing, answer, then === 'truncate');
+    const act = scripted?.act;
+    if (act === 'hang') return;
+    if (act === 'reset') return void incoming.socket.resetAndDestroy();
+    const asScripted = scripted && (scripted.status !== undefined || scripted.body !== undefined || !act);
+    const answer = asScripted && act !== 'pass' && act !== 'reset-after' ? scripted : await handle(logged);
+    if (act === 'reset-after') return void incoming.socket.resetAndDestroy();
+    send(outgoing, answer, act === 'truncate');
   }
 
   await new Promise((listening, failed) => {
