@@ -81,6 +81,18 @@ export const failureCatalogue = {
     why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
     fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
   },
+  'engine-unavailable': {
+    exit: exits.ntcli,
+    title: 'The engine file cannot be read',
+    why: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+    fix: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+  },
+  'engine-altered': {
+    exit: exits.ntcli,
+    title: 'The engine file is not the one of this release',
+    why: 'Its SHA-256 differs from the one in the template, so it was not run.',
+    fix: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+  },
   'npm-missing': {
     exit: exits.ntcli,
     title: 'npm was not found',

@@ -7,6 +7,9 @@ import { product } from './product.js';
  * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
  */
 
+/** Where a run takes place. */
+export type System = 'github' | 'gitlab' | 'circleci' | 'terminal';
+
 /** How the text of an input is read. */
 export type InputKind =
   | { readonly is: 'secret' }
@@ -26,6 +29,8 @@ export interface InputRow {
   readonly variable?: string;
   /** As a user would type it. Absent: the input has no value unless one is given. */
   readonly default?: string;
+  /** Systems that offer the input under its name; absent: all. Its variable counts everywhere. */
+  readonly on?: readonly System[];
   readonly help: string;
 }
 
@@ -36,12 +41,24 @@ export const inputTable = {
   token: {
     kind: { is: 'secret' },
     variable: 'NTCLI_TOKEN',
+    on: ['github'],
     help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
   },
+  'token-variable': {
+    kind: {
+      is: 'text',
+      pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
+      expected: 'the name of a variable, without $ and never its value',
+    },
+    variable: 'NTCLI_TOKEN_VARIABLE',
+    default: 'NTCLI_TOKEN',
+    on: ['gitlab', 'circleci', 'terminal'],
+    help: 'NAME of the variable that holds the workspace token. Never its value.',
+  },
   command: {
-    kind: { is: 'choice', options: ['deploy', 'setup'] },
+    kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
     variable: 'NTCLI_COMMAND',
-    help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps. Default: `deploy` when `server` is given, else `setup`.',
+    help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
   },
   workspace: {
     kind: {
@@ -64,7 +81,18 @@ export const inputTable = {
   env: {
     kind: { is: 'pairs' },
     variable: 'NTCLI_ENV',
+    // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
+    on: ['github', 'circleci', 'terminal'],
     help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+  },
+  'env-file': {
+    kind: {
+      is: 'text',
+      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+      expected: 'the path of a file',
+    },
+    variable: 'NTCLI_ENV_FILE',
+    help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
   },
   cpu: {
     kind: {
@@ -103,6 +131,7 @@ export const inputTable = {
   'export-token': {
     kind: { is: 'boolean' },
     default: 'true',
+    on: ['github'],
     help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
   },
   'ntcli-version': {
@@ -118,7 +147,7 @@ export const inputTable = {
   'ntcli-package': {
     kind: {
       is: 'text',
-      pattern: '^[A-Za-z0-9@._/~:+%=?&#\\\\ -]{1,1024}$',
+      pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
       expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
     },
     variable: 'NTCLI_PACKAGE',
@@ -137,7 +166,7 @@ export const inputTable = {
   'npm-registry': {
     kind: {
       is: 'text',
-      pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,1024}$',
+      pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
       expected: 'the URL of an npm registry, without credentials',
     },
     variable: 'NTCLI_NPM_REGISTRY',
@@ -157,7 +186,29 @@ export const inputTable = {
     kind: { is: 'boolean' },
     variable: 'NTCLI_CACHE',
     default: 'true',
-    help: 'Keep the installed ntcli in the tool cache of the runner, for the next job on it.',
+    help: 'Keep the installed ntcli between runs.',
+  },
+  summary: {
+    kind: { is: 'boolean' },
+    variable: 'NTCLI_SUMMARY',
+    default: 'true',
+    help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+  },
+  engine: {
+    kind: {
+      is: 'text',
+      pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
+      expected: 'an https or file URL, or a path',
+    },
+    variable: 'NTCLI_ENGINE',
+    on: ['gitlab', 'circleci'],
+    help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+  },
+  'engine-sha256': {
+    kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+    variable: 'NTCLI_ENGINE_SHA256',
+    on: ['gitlab', 'circleci'],
+    help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
   },
 } as const satisfies Readonly<Record<string, InputRow>>;
 
@@ -165,6 +216,14 @@ export type InputName = keyof typeof inputTable;
 
 /** All names, in the order of the table. */
 export const inputNames = Object.keys(inputTable).filter(isInputName);
+
+/** Names of the inputs that a system offers. */
+export function inputNamesOn(system: System): readonly InputName[] {
+  return inputNames.filter((name) => {
+    const { on }: InputRow = inputTable[name];
+    return on === undefined || on.includes(system);
+  });
+}
 
 export function isInputName(name: string): name is InputName {
   return Object.hasOwn(inputTable, name);

@@ -15,6 +15,16 @@ export const outputTable = {
 
 export type OutputName = keyof typeof outputTable;
 
+/**
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
+ * input's variable, and so would steer the next run, it has another.
+ */
+export function outputVariable(name: OutputName): string {
+  return name === 'ntcli-version'
+    ? 'NTCLI_INSTALLED_VERSION'
+    : `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
+}
+
 /** Outputs known so far. */
 export type Outputs = { readonly [Name in OutputName]?: string };
 

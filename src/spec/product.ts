@@ -5,6 +5,8 @@ export const product = {
   title: 'Deploy to NimbleTools',
   description:
     'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+  /** The same as in package.json; the release tag is `v` and this. */
+  version: '1.0.0',
   repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
   ntcli: {
     package: '@nimbletools/ntcli',
@@ -13,5 +15,11 @@ export const product = {
   },
   /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
   domain: 'nimbletools.ai',
+  /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+  files: {
+    outputs: 'ntcli-deploy.env',
+    annotations: 'ntcli-deploy-annotations.json',
+    report: 'ntcli-deploy-report.md',
+  },
   studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 } as const;
