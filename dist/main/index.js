@@ -886,7 +886,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(75);
+	const supportsColor = __nccwpck_require__(195);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1584,14 +1584,6 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 75:
-/***/ ((module) => {
-
-module.exports = eval("require")("supports-color");
-
-
-/***/ }),
-
 /***/ 613:
 /***/ ((module) => {
 
@@ -1627,6 +1619,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 756:
 /***/ ((module) => {
 
@@ -1655,7 +1654,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 476:
+/***/ 243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1717,8 +1716,8 @@ function variablesCutShort(dialect, env) {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./build/spec/failures.js
-var failures = __nccwpck_require__(599);
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./build/ntcli/package.js
 
 
@@ -1755,8 +1754,8 @@ async function readManifest(directory) {
     }
 }
 
-// EXTERNAL MODULE: ./build/spec/inputs.js
-var inputs = __nccwpck_require__(473);
+// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
+var inputs = __nccwpck_require__(602);
 // EXTERNAL MODULE: ./build/spec/product.js
 var product = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
@@ -1775,7 +1774,7 @@ function createReader(raw, faults) {
     };
     /** The text of an input: as given, else its default; undefined when it has neither. */
     const text = (name) => {
-        const row = inputs/* inputTable */.Fu[name];
+        const row = (0,inputs/* inputRow */.bd)(name);
         // White space is part of a value of `pairs`, and of nothing else.
         const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
         if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
@@ -1788,6 +1787,26 @@ function createReader(raw, faults) {
         if (!new RegExp(pattern).test(value))
             fault(name, `is ${quote(value)}, but takes ${expected}`);
         return value;
+    };
+    /**
+     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
+     * left out.
+     */
+    const pairLines = (name, lines) => {
+        const pairs = new Map();
+        for (const [index, line] of lines.split(/\r?\n/).entries()) {
+            if (/^\s*(#|$)/.test(line))
+                continue;
+            // The line itself is not quoted: somebody may have put a secret there.
+            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+            if (key === undefined || value === undefined)
+                fault(name, `has no KEY=VALUE in line ${index + 1}`);
+            else if (pairs.has(key))
+                fault(name, `sets ${key} twice`);
+            else
+                pairs.set(key, value);
+        }
+        return pairs;
     };
     return {
         fault,
@@ -1835,23 +1854,8 @@ function createReader(raw, faults) {
             const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
             return items.filter((item) => item !== '').map((item) => matching(name, item));
         },
-        /** The value is everything behind the first `=`; blank lines and lines that begin with `#` are left out. */
-        pairs(name) {
-            const pairs = new Map();
-            for (const [index, line] of (text(name) ?? '').split(/\r?\n/).entries()) {
-                if (/^\s*(#|$)/.test(line))
-                    continue;
-                // The line itself is not quoted: somebody may have put a secret there.
-                const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-                if (key === undefined || value === undefined)
-                    fault(name, `has no KEY=VALUE in line ${index + 1}`);
-                else if (pairs.has(key))
-                    fault(name, `sets ${key} twice`);
-                else
-                    pairs.set(key, value);
-            }
-            return pairs;
-        },
+        pairs: (name) => pairLines(name, text(name) ?? ''),
+        pairLines,
     };
 }
 /** A wrong value as it can be shown: on one line and not too long. */
@@ -1866,8 +1870,8 @@ var redaction_forms = __nccwpck_require__(633);
 /** Longest token that is believed: it must fit into one header. */
 const longestToken = 8_192;
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, except for text that
- * shows that it is no token at all.
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
  *
  * @param given the secret as it arrived; white space around it is not part of it
  */
@@ -1875,15 +1879,19 @@ function readToken(given) {
     const token = given.trim();
     if (token === '')
         return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+    if (isVariableName(token)) {
+        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+    }
     const problem = problemOf(token);
     if (problem === undefined)
         return { ok: true, token };
     return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
 }
+/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+function isVariableName(text) {
+    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
+}
 function problemOf(token) {
-    if (/^\$\{?\{?\s*[\w.]+\s*\}?\}?$/.test(token)) {
-        return 'is the name of a variable, such as `$NTCLI_TOKEN`, and not its value';
-    }
     if (/^["'`]|["'`]$/.test(token))
         return 'has quotes around it';
     if (/^bearer\s/i.test(token))
@@ -1910,25 +1918,32 @@ function problemOf(token) {
 
 
 /**
- * Checks all inputs and turns them into one typed value. Nothing is contacted and no file is opened.
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
  *
- * @param checkout directory that a relative tarball path starts from
+ * @param checkout directory that a relative path starts from
+ * @param readText the text of a file that an input names, undefined where it cannot be read
  * @returns the inputs, or one failure that names every fault at once
  */
-function parseInputs(raw, checkout) {
+function parseInputs(raw, checkout, readText) {
     const faults = [];
     const read = createReader(raw, faults);
     const token = readToken(raw.token ?? '');
     const packageRequest = readPackage(read, raw, checkout);
+    const envFile = read.text('env-file');
+    const onMissing = read.choice('on-missing-token');
     const inputs = {
+        ...readServers(read),
         workspace: readWorkspace(read),
-        servers: readServers(read),
-        overrides: readOverrides(read),
+        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_namespaceObject.resolve)(checkout, envFile))),
+        wait: read.boolean('wait'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
         package: packageRequest,
         endpoints: endpointsOf(read.text('domain') ?? product/* product */.q.domain),
         cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
     };
     if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
         const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
@@ -1939,10 +1954,13 @@ function parseInputs(raw, checkout) {
         faults.push(...tokenElsewhere(raw, token.token));
     if (faults.length > 0) {
         const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
-        if (!token.ok)
+        if (!token.ok && onMissing !== 'skip')
             lines.push(`${failures/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
         const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
         return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, failure: token.failure, skip: true };
     }
     if (!token.ok)
         return { ok: false, failure: token.failure };
@@ -1960,35 +1978,52 @@ function readWorkspace(read) {
     return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
 }
 function readServers(read) {
-    const command = read.choice('command');
     const servers = read.list('server').map((item) => {
         const [id = '', version] = item.split('@');
         return version === undefined ? { id } : { id, version };
     });
-    if (command === 'deploy' && servers.length === 0)
+    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    if (command !== 'deploy')
+        return { command, servers: [] };
+    if (servers.length === 0)
         read.fault('server', 'is missing, and `command` is deploy');
     for (const [index, { id }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
         if (other)
             read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
     }
-    return command === 'setup' ? [] : servers;
+    return { command, servers };
 }
 function lastPart(id) {
     return id.split('/').at(-1);
 }
-function readOverrides(read) {
+/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
+function readOverrides(read, fileText) {
+    if (fileText === undefined)
+        read.fault('env-file', 'names a file that cannot be read');
     const [cpu, memory] = [read.text('cpu'), read.text('memory')];
     const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
     if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
         read.fault('min-replicas', 'is greater than `max-replicas`');
     }
     return {
-        env: read.pairs('env'),
+        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
         ...(cpu === undefined ? {} : { cpu }),
         ...(memory === undefined ? {} : { memory }),
         ...(minReplicas === undefined ? {} : { minReplicas }),
         ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.fault('token-expires-at', 'is no date of the calendar');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
     };
 }
 function readPackage(read, raw, checkout) {
@@ -2027,197 +2062,8 @@ function tokenElsewhere(raw, token) {
     return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(669);
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/http.js
-
-
-
-
-/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
-const largestAnswer = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
- *
- * @returns an answer of any status, or why there was none; never throws.
- */
-function send(request) {
-    return new Promise((resolve) => {
-        const nothing = (reason) => resolve({ got: 'nothing', reason });
-        try {
-            const { protocol, href } = request.url;
-            const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
-            const start = protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-            const outgoing = start(request.url, {
-                method: request.method,
-                headers: {
-                    accept: 'application/json',
-                    'user-agent': 'ntcli-deploy',
-                    ...(request.body === undefined
-                        ? {}
-                        : {
-                            'content-type': 'application/json',
-                            'content-length': `${Buffer.byteLength(request.body)}`,
-                        }),
-                    ...request.headers,
-                },
-                signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
-                ...(proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy) }),
-            }, (answer) => read(answer, resolve, nothing));
-            outgoing.once('error', (error) => nothing(reasonOf(error)));
-            outgoing.end(request.body);
-        }
-        catch (error) {
-            nothing(reasonOf(error));
-        }
-    });
-}
-function read(answer, resolve, nothing) {
-    const chunks = [];
-    let size = 0;
-    answer.on('data', (chunk) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > largestAnswer)
-            answer.destroy(new Error('answer too large'));
-    });
-    answer.once('error', (error) => nothing(reasonOf(error)));
-    answer.once('end', () => resolve({
-        got: 'answer',
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [
-            name,
-            value === undefined ? value : `${value}`,
-        ])),
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        text: Buffer.concat(chunks)
-            .toString('utf8')
-            .replace(/^\uFEFF/, ''),
-    }));
-}
-/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
-function reasonOf(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    if (error.name === 'TimeoutError' ||
-        (error.cause instanceof Error && error.cause.name === 'TimeoutError')) {
-        return 'no answer in time';
-    }
-    if (error.name === 'AbortError')
-        return 'cancelled';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
+// EXTERNAL MODULE: ./build/spec/exits.js
+var exits = __nccwpck_require__(399);
 // EXTERNAL MODULE: ./build/redaction/inert.js
 var inert = __nccwpck_require__(722);
 ;// CONCATENATED MODULE: ./build/nimbletools/json.js
@@ -2262,143 +2108,46 @@ function problemText(body) {
     return (0,inert/* inert */.t)((0,inert/* printable */.g)(words)).replace(/\s+/g, ' ').trim().slice(0, json_longestQuote);
 }
 
-;// CONCATENATED MODULE: ./build/nimbletools/api.js
-
-
-
-/** Milliseconds that one request may take. */
-const requestTimeout = 15_000;
-/** Milliseconds to wait before the second and the third try of a read, before jitter. */
-const pauses = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const longestPause = 20_000;
-/**
- * @param redact cleans the platform's own words before they enter an error
- */
-function createApi(endpoints, token, redact, signal) {
-    return {
-        async read(path) {
-            const url = new URL(endpoints.api + path);
-            const headers = { authorization: `Bearer ${token}` };
-            let result;
-            for (let attempt = 0;; attempt++) {
-                result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
-                const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
-                if (pause === undefined)
-                    break;
-                await new Promise((wake) => {
-                    const timer = setTimeout(wake, pause);
-                    signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
-                });
-            }
-            const call = `GET ${url.host}${url.pathname}`;
-            if (result.got === 'nothing')
-                throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
-            if (result.status === 404)
-                return undefined;
-            const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
-            if (failure)
-                throw (0,failures/* failed */.gz)(failure.code, failure.what);
-            const body = parseJson(result.text);
-            if (body === undefined) {
-                throw (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
-            }
-            return body;
-        },
-    };
-}
-/**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands.
- */
-function pauseBefore(attempt, result) {
-    const pause = pauses[attempt];
-    if (pause === undefined)
-        return undefined;
-    if (result.got === 'nothing' || result.status >= 500)
-        return pause * (0.5 + Math.random());
-    const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
-    return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
-}
-/**
- * What an answer of the API means, by its status.
- *
- * @param call the request in words
- * @param problem the platform's own words, redacted; may be empty
- */
-function failureOfAnswer(call, status, problem) {
-    if (status >= 200 && status < 300)
-        return undefined;
-    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
-    if (status === 401)
-        return { code: 'token-rejected', what };
-    if (status === 403)
-        return { code: 'token-not-allowed', what };
-    return { code: 'api-unexpected', what };
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/workspaces.js
-
-
-/** Names of other workspaces that an error lists at most. */
-const mostCandidates = 10;
-/**
- * Finds the workspace that is meant.
- *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
- */
-async function findWorkspace(api, request) {
-    if (request.by === 'id') {
-        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
-        if (found)
-            return found;
-        throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
-    }
-    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
-    if (!listed)
-        throw (0,failures/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
-    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
-    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    if (first && !second)
-        return first;
-    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
-    if (first) {
-        throw (0,failures/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
-    }
-    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
-    throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
-}
-function candidates(workspaces) {
-    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
-function workspaceOf(entry) {
-    const id = textField(entry, 'workspace_id');
-    const name = textField(entry, 'workspace_name');
-    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
-        return undefined;
-    return { id, name };
-}
-
-// EXTERNAL MODULE: ./build/spec/exits.js
-var exits = __nccwpck_require__(399);
 ;// CONCATENATED MODULE: ./build/nimbletools/servers.js
 
 /**
- * The phase of a deployed server, as the platform calls it (`Running`, `Pending`, `Failed`, `Stopped`, `Unknown`);
- * undefined when the workspace has no such server.
+ * The state of a server; undefined when the workspace has no such server.
  *
  * @throws Failed as {@link Api.read}
  */
-async function serverPhase(api, workspaceId, serverId) {
-    const body = await api.read(`/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`);
+async function readServer(api, workspaceId, serverId) {
+    const body = await api.read(pathOf(workspaceId, serverId));
     if (body === undefined)
         return undefined;
     const status = isRecord(body) ? body.status : undefined;
-    return typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown');
+    const replicas = numberField(status, 'replicas');
+    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
+    const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
+    return {
+        phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
+        ...(replicas === undefined ? {} : { replicas }),
+        ...(ready === undefined ? {} : { readyReplicas: ready }),
+    };
+}
+/**
+ * The newest lines of a server's log, oldest first.
+ *
+ * @param most lines at most, 1 to 1000
+ * @throws Failed as {@link Api.read}
+ */
+async function readServerLog(api, workspaceId, serverId, most) {
+    const entries = listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    return entries
+        .slice(0, most)
+        .reverse()
+        .map((entry) => ['timestamp', 'level', 'message'].flatMap((name) => textField(entry, name) ?? []).join(' '));
+}
+function pathOf(workspaceId, serverId) {
+    return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
+}
+function numberField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'number' ? field : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/process/environment.js
@@ -2705,6 +2454,17 @@ async function signIn(who, to, watch) {
     }
     throw (0,failures/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+async function turnOnAutoRefresh(who, watch) {
+    if (who.dialect === 'published')
+        return false;
+    const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, watch);
+    return said.ending.how === 'exit' && said.ending.code === 0;
+}
 
 ;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
 /**
@@ -2771,15 +2531,188 @@ function deployVerdict(said, dialect, wanted) {
     return { is: 'refused', code: 'deploy-refused', what: `ntcli exited with ${ending.code}.` };
 }
 
-;// CONCATENATED MODULE: ./build/deploy/report-failure.js
+;// CONCATENATED MODULE: ./build/deploy/health.js
+/** Phases that this program knows; any other is waited for like Pending, and said once. */
+const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
+/**
+ * Judges a server by the last two looks at it: one look can be the old process before an update, or a moment between.
+ *
+ * @param looks in the order of time; undefined for a look that found no server
+ * @param minReplicas the least number of replicas that was asked for; the platform's default is 0
+ */
+function healthOf(looks, minReplicas) {
+    const [before, now] = looks.slice(-2).map((look) => verdictOf(look, minReplicas));
+    return before && now && before.is === now.is ? now : { is: 'going' };
+}
+function verdictOf(look, minReplicas) {
+    if (look?.phase === 'Failed')
+        return { is: 'failed' };
+    // A platform that gives no numbers is believed by its word.
+    if (look?.phase === 'Running' && (look.readyReplicas ?? 1) > 0)
+        return { is: 'healthy' };
+    if (look?.phase === 'Stopped' && (look.replicas ?? 0) === 0 && minReplicas === 0)
+        return { is: 'idle' };
+    return { is: 'going' };
+}
+/** A state in words. */
+function stateText(look) {
+    if (!look)
+        return 'not there yet';
+    const { phase, replicas, readyReplicas } = look;
+    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
+}
+
+;// CONCATENATED MODULE: ./build/spec/notices.js
+
+/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
+const renewal = `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: renewal },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        fix: `Set \`token-expires-at\` to the date that ${product/* product */.q.studio} shows, and be warned in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'The token says that it has expired, but is accepted',
+        fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'White space around the token was left out',
+        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'The clock of this machine is wrong',
+        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product/* product */.q.studio}.`,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/deploy/report.js
+
 
 /** Tells a failure in one line: what happened, why, what to do next. */
 function reportFailure(host, { code, what }) {
     const { title, why, fix } = failures/* failureCatalogue */.AE[code];
     host.fail(title, `${what} ${why} ${fix}`);
 }
+/** Tells something that ends nothing in one line: what is so, and what to do about it. */
+function giveNotice(host, code, what) {
+    const { level, title, fix } = noticeCatalogue[code];
+    host.notify(level, title, `${what} ${fix}`);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/deploy/wait.js
+
+
+
+
+/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
+const pauses = [500, 1_000, 2_000, 4_000];
+/** Milliseconds after which something is said, so that no CI system takes the job for dead. */
+const heartbeat = 25_000;
+/** Lines of a server's log that are shown when it is not healthy. */
+const logLines = 50;
+/**
+ * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
+ * a token that no longer counts ends the wait early.
+ *
+ * @param apiFor the API, bound to a signal that ends it
+ */
+async function waitUntilHealthy(host, apiFor, awaited, signal) {
+    const { workspaceId, serverId, minReplicas, deadline } = awaited;
+    const timeLeft = () => Math.max(0, deadline - performance.now());
+    const api = apiFor(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeLeft()))]));
+    const looks = [];
+    let problem = '';
+    let said = { text: '', at: 0 };
+    const say = (text) => {
+        if (text === said.text && performance.now() - said.at < heartbeat)
+            return;
+        host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+        said = { text, at: performance.now() };
+    };
+    for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+        try {
+            const state = await readServer(api, workspaceId, serverId);
+            looks.push(state);
+            problem = '';
+            say(stateText(state) +
+                (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
+            const health = healthOf(looks, minReplicas);
+            if (health.is === 'healthy' || health.is === 'idle')
+                return { healthStatus: health.is };
+            if (health.is === 'failed') {
+                return unhealthy(serverId, `failed (${stateText(state)})`);
+            }
+        }
+        catch (error) {
+            const failure = (0,failures/* failureOf */.g5)(error);
+            if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+                return { healthStatus: 'unknown', failure };
+            }
+            // The end of the time is no problem of the platform.
+            if (timeLeft() === 0 || signal.aborted)
+                break;
+            problem = failure.what;
+            say(problem);
+        }
+        const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+    }
+    if (problem || looks.length === 0) {
+        const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    }
+    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1))})`);
+}
+function unhealthy(serverId, how) {
+    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+}
+/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
+async function showServerLog(host, api, { workspaceId, serverId }) {
+    await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+        try {
+            const lines = await readServerLog(api, workspaceId, serverId, logLines);
+            for (const line of lines)
+                host.quote(line);
+            if (lines.length === 0)
+                host.line('The log is empty.');
+        }
+        catch (error) {
+            host.line(`The log could not be read. ${(0,failures/* failureOf */.g5)(error).what}`);
+        }
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/deploy/deploy-servers.js
+
+
 
 
 
@@ -2792,30 +2725,50 @@ function reportFailure(host, { code, what }) {
 async function deployServers(deployer) {
     const results = [];
     for (const request of deployer.inputs.servers) {
-        results.push(deployer.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request));
+        results.push(deployer.job.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request));
     }
     return results;
 }
 async function deployServer(deployer, request) {
-    const { host } = deployer;
-    const result = skipped(deployer, request);
-    const outcome = await host.group(`Deploy ${result.server}`, () => deploy(deployer, request));
-    if (outcome.failure && !deployer.signal.aborted)
-        reportFailure(host, outcome.failure);
-    if (!outcome.failure)
-        host.line(`✓ ${result.server} deployed: ${result.url}`);
-    return { ...result, ...outcome };
+    const { host, inputs, workspace, apiFor, job } = deployer;
+    const before = skipped(deployer, request);
+    const awaited = {
+        workspaceId: workspace.id,
+        serverId: before.id,
+        minReplicas: inputs.overrides.minReplicas ?? 0,
+        deadline: performance.now() + inputs.timeout,
+    };
+    const deployed = await host.group(`Deploy ${before.server}`, () => deploy(deployer, request));
+    if (deployed.failure)
+        return tell(deployer, { ...before, ...deployed });
+    if (!inputs.wait)
+        return tell(deployer, { ...before, ...deployed });
+    const waited = await host.group(`Wait for ${before.server}`, () => waitUntilHealthy(host, apiFor, awaited, job.signal));
+    if (waited.failure && !job.signal.aborted)
+        await showServerLog(host, apiFor(job.signal), awaited);
+    return tell(deployer, { ...before, ...deployed, ...waited });
+}
+/** Says in one line how a server ended. After a cancel the story says it for all. */
+function tell({ host, job }, result) {
+    if (result.failure && !job.signal.aborted)
+        reportFailure(host, result.failure);
+    if (!result.failure) {
+        const health = result.healthStatus === 'skipped' ? '' : ` and ${result.healthStatus}`;
+        host.line(`✓ ${result.server} deployed${health}: ${result.url}`);
+    }
+    return result;
 }
 /**
  * Lets ntcli deploy, then asks the platform: ntcli's word alone is not enough for a success, and not for a failure
  * when the answer was lost. Nothing is sent twice.
  */
 async function deploy(deployer, request) {
-    const { host, inputs, api, workspace, ntcli, signal } = deployer;
-    const said = await callNtcli(ntcli, deployArguments({ ...request, ...inputs.overrides }), inputs.timeout, {
+    const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
+    const command = { ...inputs.overrides, ...request };
+    const said = await callNtcli(ntcli, deployArguments(command), inputs.timeout, {
         redact: host.redact,
         onLine: host.quote,
-        signal,
+        signal: job.signal,
     });
     const verdict = deployVerdict(said, ntcli.dialect, request.version);
     const failing = (deployStatus, code, what) => ({
@@ -2830,13 +2783,12 @@ async function deploy(deployer, request) {
     }
     const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
     try {
-        const phase = await serverPhase(api, workspace.id, serverIdOf(request.id));
-        if (verdict.is === 'deployed' && phase !== undefined)
+        const state = await readServer(apiFor(job.signal), workspace.id, serverIdOf(request.id));
+        if (verdict.is === 'deployed' && state !== undefined)
             return { deployStatus: 'deployed' };
         if (verdict.is === 'deployed')
             return failing('failed', 'deploy-not-shown', account);
-        const shown = phase === undefined ? 'does not show the server yet' : `shows the server as ${phase}`;
-        return failing('unknown', 'deploy-unknown', `${account} The platform ${shown}.`);
+        return failing('unknown', 'deploy-unknown', `${account} On the platform the server is ${stateText(state)}.`);
     }
     catch (error) {
         return failing('unknown', 'deploy-unknown', `${account} ${(0,failures/* failureOf */.g5)(error).what}`);
@@ -2850,6 +2802,7 @@ function skipped({ inputs, workspace }, { id, version }) {
         id: platformId,
         url: serverUrl(inputs.endpoints, workspace.id, platformId),
         deployStatus: 'skipped',
+        healthStatus: 'skipped',
     };
 }
 
@@ -2900,25 +2853,40 @@ function commandLauncher({ node, ntcli, session }) {
 ;// CONCATENATED MODULE: ./build/deploy/hand-over.js
 
 /**
- * Step: give later steps of the job the token and an `ntcli` that is signed in. Comes before the deploy, so that a step
- * that runs on failure can look into it with `ntcli server logs`.
+ * Step: give later steps of the job an `ntcli` that is signed in, and the token. Comes before the deploy, so that a
+ * step that runs on failure can look into it with `ntcli server logs`.
  *
  * @returns the file that starts ntcli; undefined when nothing was handed over, so that the session can go at once
  * @throws Failed runner-incomplete
  */
-async function handOver(host, inputs, ntcli) {
-    if (!inputs.exportToken || !host.laterSteps)
+async function handOver({ host, inputs }, ntcli) {
+    const wanted = host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+    if (!wanted)
         return undefined;
     const launcher = await writeLauncher(ntcli);
-    host.laterSteps.handOver(inputs.token, ntcli.session.bin);
-    host.line('✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN');
+    host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
     return launcher;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/deploy/input-file.js
+
+/** Bytes beyond which a file of settings is not read. */
+const largestFile = 65_536;
+/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
+function readInputFile(path) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(path);
+        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/ntcli/paths.js
@@ -3267,7 +3235,7 @@ async function readLock(path) {
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-async function installNtcli(host, job, inputs, own, signal) {
+async function installNtcli({ host, job, inputs }, own, signal) {
     const started = performance.now();
     const installed = await host.group('Install ntcli', () => {
         host.line(`From ${sourceOf(inputs.package)}`);
@@ -3324,6 +3292,20 @@ async function removePrivateDirectory(directory) {
     await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
+;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function refuseTrace(env) {
+    if (env.CI_DEBUG_TRACE === 'true')
+        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is true.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
+}
+
 ;// CONCATENATED MODULE: ./build/spec/outputs.js
 /** The one table of outputs. action.yml and the README are generated from it. */
 const outputTable = {
@@ -3335,10 +3317,32 @@ const outputTable = {
     'server-id': 'Id of the first server on the platform.',
     'server-url': 'MCP URL of the first server.',
     'deploy-status': '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
-    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, and `failure` where it failed.',
+    'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
+    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+    'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
+    'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+    'token-days-left': 'Whole days until then, rounded down.',
 };
+/** All names, in the order of the table. */
+const outputNames = Object.keys(outputTable).filter(isOutputName);
+function isOutputName(name) {
+    return Object.hasOwn(outputTable, name);
+}
+/**
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
+ * input's variable, and so would steer the next run, it has another.
+ */
+function outputVariable(name) {
+    if (name === 'ntcli-version')
+        return 'NTCLI_INSTALLED_VERSION';
+    if (name === 'token-expires-at')
+        return 'NTCLI_TOKEN_EXPIRY';
+    return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
+}
 /** How the deploy of one server ended, the worst last. */
 const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'];
+/** How a server stands after its deploy, the worst last. */
+const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 ;// CONCATENATED MODULE: ./build/deploy/result.js
 
@@ -3346,15 +3350,16 @@ const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'];
 /** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
 function serverOutputs(results) {
     const [first] = results;
-    const statuses = results.map(({ deployStatus }) => deployStatus);
-    const worst = deployStatuses.findLast((status) => statuses.includes(status)) ?? 'skipped';
+    const deploys = results.map(({ deployStatus }) => deployStatus);
+    const healths = results.map(({ healthStatus }) => healthStatus);
     const listed = results.map(({ failure, ...result }) => ({
         ...result,
         ...(failure && { failure: failure.code }),
     }));
     return {
         ...(first && { 'server-id': first.id, 'server-url': first.url }),
-        'deploy-status': worst,
+        'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
+        'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
     };
 }
@@ -3365,7 +3370,302 @@ function worstFailure(results) {
         .sort((a, b) => failures/* failureCatalogue */.AE[b.code].exit - failures/* failureCatalogue */.AE[a.code].exit)[0];
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(669);
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/http.js
+
+
+
+
+/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+const largestAnswer = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws.
+ */
+function send(request) {
+    return new Promise((resolve) => {
+        const nothing = (reason) => resolve({ got: 'nothing', reason });
+        try {
+            const { protocol, href } = request.url;
+            const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
+            const start = protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+            const outgoing = start(request.url, {
+                method: request.method,
+                headers: {
+                    accept: 'application/json',
+                    'user-agent': 'ntcli-deploy',
+                    ...(request.body === undefined
+                        ? {}
+                        : {
+                            'content-type': 'application/json',
+                            'content-length': `${Buffer.byteLength(request.body)}`,
+                        }),
+                    ...request.headers,
+                },
+                signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
+                ...(proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy) }),
+            }, (answer) => read(answer, resolve, nothing));
+            outgoing.once('error', (error) => nothing(reasonOf(error)));
+            outgoing.end(request.body);
+        }
+        catch (error) {
+            nothing(reasonOf(error));
+        }
+    });
+}
+function read(answer, resolve, nothing) {
+    const chunks = [];
+    let size = 0;
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > largestAnswer)
+            answer.destroy(new Error('answer too large'));
+    });
+    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('end', () => resolve({
+        got: 'answer',
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [
+            name,
+            value === undefined ? value : `${value}`,
+        ])),
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        text: Buffer.concat(chunks)
+            .toString('utf8')
+            .replace(/^\uFEFF/, ''),
+    }));
+}
+/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    if (error.name === 'TimeoutError' ||
+        (error.cause instanceof Error && error.cause.name === 'TimeoutError')) {
+        return 'no answer in time';
+    }
+    if (error.name === 'AbortError')
+        return 'cancelled';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/api.js
+
+
+
+/** Milliseconds that one request may take. */
+const requestTimeout = 15_000;
+/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+const api_pauses = [500, 2_000];
+/** Longest Retry-After that is honoured, in milliseconds. */
+const longestPause = 20_000;
+/**
+ * @param clock learns the time of the platform
+ * @param redact cleans the platform's own words before they enter an error
+ */
+function createApi(endpoints, token, redact, clock, signal) {
+    return {
+        async read(path) {
+            const url = new URL(endpoints.api + path);
+            const headers = { authorization: `Bearer ${token}` };
+            let result;
+            for (let attempt = 0;; attempt++) {
+                result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+                if (result.got === 'answer')
+                    clock.note(result.headers.date);
+                const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (pause === undefined)
+                    break;
+                await new Promise((wake) => {
+                    const timer = setTimeout(wake, pause);
+                    signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
+                });
+            }
+            const call = `GET ${url.host}${url.pathname}`;
+            if (result.got === 'nothing')
+                throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+            if (result.status === 404)
+                return undefined;
+            const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
+            if (failure)
+                throw (0,failures/* failed */.gz)(failure.code, failure.what);
+            const body = parseJson(result.text);
+            if (body === undefined) {
+                throw (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
+            }
+            return body;
+        },
+    };
+}
+/**
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands.
+ */
+function pauseBefore(attempt, result) {
+    const pause = api_pauses[attempt];
+    if (pause === undefined)
+        return undefined;
+    if (result.got === 'nothing' || result.status >= 500)
+        return pause * (0.5 + Math.random());
+    const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
+    return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
+}
+/**
+ * What an answer of the API means, by its status.
+ *
+ * @param call the request in words
+ * @param problem the platform's own words, redacted; may be empty
+ */
+function failureOfAnswer(call, status, problem) {
+    if (status >= 200 && status < 300)
+        return undefined;
+    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    if (status === 401)
+        return { code: 'token-rejected', what };
+    if (status === 403)
+        return { code: 'token-not-allowed', what };
+    return { code: 'api-unexpected', what };
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/clock.js
+/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+const tolerance = 5 * 60_000;
+function createClock() {
+    let difference = 0;
+    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
+    return {
+        note(header) {
+            const time = Date.parse(header ?? '');
+            if (!Number.isNaN(time))
+                difference = Date.now() - time;
+        },
+        now: () => Date.now() - ahead(),
+        ahead,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/scene.js
+
+
+function setScene(host, job, inputs) {
+    const clock = createClock();
+    const apiFor = (signal) => createApi(inputs.endpoints, inputs.token, host.redact, clock, signal);
+    return { host, job, inputs, clock, apiFor };
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/sign-in.js
+
 
 
 
@@ -3376,14 +3676,47 @@ function worstFailure(results) {
  *
  * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
  */
-async function signInToWorkspace(host, job, inputs, own, ntcli, workspace) {
+async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
-    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, { redact: host.redact, onLine: () => { }, signal: job.signal });
+    const watch = { redact: host.redact, onLine: () => { }, signal: job.signal };
+    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
     const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
     if (cut.length > 0)
         throw (0,failures/* failed */.gz)('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
-    host.line(`✓ Workspace ${workspace.name} (${workspace.id})`);
+    if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
+        giveNotice(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+    }
     return signedIn;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/summary.js
+
+/** The report of a run in Markdown: what was deployed where, and what failed why. */
+function summaryOf({ workspace, ntcli, servers }) {
+    const rows = servers.map(({ server, deployStatus, url, failure }) => row([code(server), deployStatus, failure ? plain(failures/* failureCatalogue */.AE[failure.code].title) : code(url)]));
+    return [
+        `### NimbleTools: ${code(workspace.name)}`,
+        '',
+        row(['Server', 'Deploy', 'MCP URL']),
+        row(['---', '---', '---']),
+        ...rows,
+        '',
+        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}`,
+        '',
+    ].join('\n');
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** Text that stays text in a table cell: no line end, no cell end, no markup. */
+function plain(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** The same in a code span, in which only the back-tick and the cell end mean anything. */
+function code(text) {
+    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/together.js
@@ -3407,7 +3740,233 @@ async function together(signal, first, second) {
     return Promise.all(tasks);
 }
 
+;// CONCATENATED MODULE: ./build/nimbletools/tokens.js
+
+/**
+ * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function findToken(api, workspaceId, id) {
+    const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
+    const entry = entries.find((one) => isRecord(one) && one.jti === id);
+    return isRecord(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/workspaces.js
+
+
+/** Names of other workspaces that an error lists at most. */
+const mostCandidates = 10;
+/**
+ * Finds the workspace that is meant.
+ *
+ * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ */
+async function findWorkspace(api, request) {
+    if (request.by === 'id') {
+        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+        if (found)
+            return found;
+        throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
+    }
+    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+    if (!listed)
+        throw (0,failures/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
+    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
+    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    if (first && !second)
+        return first;
+    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+    if (first) {
+        throw (0,failures/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
+    }
+    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
+    throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+}
+function candidates(workspaces) {
+    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+function workspaceOf(entry) {
+    const id = textField(entry, 'workspace_id');
+    const name = textField(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+;// CONCATENATED MODULE: ./build/token/claims.js
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+        return {
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const mostSeconds = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function momentOf(value) {
+    const number = typeof value === 'number'
+        ? value * (value > mostSeconds ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/token/expiry.js
+const day = 86_400_000;
+/**
+ * @param at when the token expires, as far as anything says so; `never` when it has no end
+ * @param now the present moment
+ * @param warningDays days left at which, and below which, it counts as expiring
+ */
+function expiryOf(at, now, warningDays) {
+    if (at === undefined)
+        return { is: 'unknown' };
+    if (at === 'never')
+        return { is: 'never' };
+    const left = at - now;
+    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
+    return { is, at, daysLeft: Math.floor(left / day) };
+}
+/** A moment as a date that reads the same everywhere. */
+function dateText(at) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+/** Time left in words: days, and hours where there is less than one day. */
+function timeLeftText(at, now) {
+    const left = Math.abs(at - now);
+    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
+    return at > now ? `in ${text}` : `${text} ago`;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/token.js
+
+
+
+
+
+
+/** True when the token says of itself that it has expired, by the clock of this machine. */
+function looksExpired({ inputs }) {
+    const { expiresAt } = ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+    return typeof expiresAt === 'number' && expiresAt <= Date.now();
+}
+/**
+ * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ *
+ * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ */
+async function lookUp(scene, signal) {
+    const { inputs, clock } = scene;
+    const api = scene.apiFor(signal);
+    const claims = readClaims(inputs.token);
+    try {
+        const workspace = await findWorkspace(api, inputs.workspace);
+        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
+        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+        const listed = claims?.id === undefined || isTold
+            ? undefined
+            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+        const age = ageOf(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
+        return { workspace, age };
+    }
+    catch (error) {
+        const { expiresAt } = ageOf(claims, undefined, inputs.expiry.expiresAt);
+        const { code } = (0,failures/* failureOf */.g5)(error);
+        // Without an answer the token's own word has to do.
+        const unclear = code === 'token-rejected' || code === 'api-unreachable' || code === 'api-unexpected';
+        if (!unclear || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
+            throw error;
+        scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
+        throw (0,failures/* failed */.gz)('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
+    }
+}
+/** Puts together what the token, the platform and the user say, in this order. */
+function ageOf(claims, listed, given) {
+    const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
+    // A JWT without `exp` has no end (RFC 7519, 4.1.4); of any other token nobody knows.
+    return {
+        expiresAt: known ?? (claims === undefined ? undefined : 'never'),
+        createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
+    };
+}
+/**
+ * Step: say how long the token lasts, and what to do about it.
+ *
+ * @returns the failure that ends an otherwise good run where `fail-on-expiring` asks for one
+ */
+function tellExpiry({ host, inputs, clock }, age) {
+    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
+    const now = clock.now();
+    const expiry = expiryOf(age.expiresAt, now, warningDays);
+    host.setOutputs(expiryOutputs(expiry));
+    const hours = Math.round(Math.abs(clock.ahead()) / 360_000) / 10;
+    if (hours > 0) {
+        const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
+        giveNotice(host, 'clock-off', `It is ${hours} hours ${way} the platform.`);
+    }
+    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
+        giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+    }
+    if (expiry.is === 'never')
+        giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
+    if (expiry.is === 'unknown')
+        giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+    if (expiry.is === 'expired') {
+        giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
+    }
+    if (expiry.is !== 'expiring')
+        return undefined;
+    const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
+    if (failOnExpiring)
+        return { code: 'token-expiring', what };
+    giveNotice(host, 'token-expiring', what);
+    return undefined;
+}
+function expiryOutputs(expiry) {
+    if (expiry.is === 'never')
+        return { 'token-status': 'valid' };
+    if (expiry.is === 'unknown')
+        return { 'token-status': 'unknown' };
+    return {
+        'token-status': expiry.is,
+        'token-expires-at': new Date(expiry.at).toISOString(),
+        'token-days-left': `${expiry.daysLeft}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/story.js
+
+
+
+
 
 
 
@@ -3428,60 +3987,90 @@ async function together(signal, first, second) {
  */
 async function tellStory(host, job) {
     try {
-        if (host.raw.token)
+        if (host.raw.token && !isVariableName(host.raw.token))
             host.mask(host.raw.token);
-        const parsed = parseInputs(host.raw, host.places.checkout);
+        refuseTrace(job.env);
+        const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
         if (!parsed.ok)
-            return report(host, parsed.failure);
-        const own = await openPrivateDirectory(host);
-        const stay = { handedOver: false };
-        try {
-            const failure = await story_deploy(host, job, parsed.inputs, own, stay);
-            if (job.signal.aborted)
-                return report(host, cancellation(job.signal));
-            return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
-        }
-        finally {
-            if (!stay.handedOver)
-                await removePrivateDirectory(own);
-        }
+            return withoutInputs(host, parsed);
+        const scene = setScene(host, job, parsed.inputs);
+        if (/^\s|\s$/.test(host.raw.token ?? ''))
+            giveNotice(host, 'token-trimmed', 'It is no part of the token.');
+        const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployInPrivate(scene));
+        if (job.signal.aborted)
+            return report(host, cancellation(job.signal));
+        return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
     }
     catch (error) {
         return report(host, job.signal.aborted ? cancellation(job.signal) : (0,failures/* failureOf */.g5)(error));
     }
 }
+/** The end of a run whose inputs do not allow one. */
+function withoutInputs(host, { failure, skip }) {
+    const isMissing = failure.code === 'token-missing';
+    const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
+    const what = failure.what + hint;
+    if (isMissing)
+        host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    if (!skip)
+        return report(host, { ...failure, what });
+    giveNotice(host, 'token-skipped', what);
+    return exits/* exits */.c.done;
+}
+/** The story of the `check` command: token and workspace, nothing else. */
+async function check(scene) {
+    const { workspace, age } = await lookUp(scene, scene.job.signal);
+    tellWorkspace(scene, workspace);
+    return reported(scene, tellExpiry(scene, age));
+}
+/** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function deployInPrivate(scene) {
+    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+    if (looksExpired(scene))
+        await lookUp(scene, scene.job.signal);
+    const own = await openPrivateDirectory(scene.host);
+    const stay = { handedOver: false };
+    try {
+        return await story_deploy(scene, own, stay);
+    }
+    finally {
+        if (!stay.handedOver)
+            await removePrivateDirectory(own);
+    }
+}
 /**
- * The part of the story between valid inputs and clean-up.
- *
+ * @param own the private directory
  * @param stay learns when the session belongs to later steps
- * @returns the worst failure of a server, reported already
+ * @returns the worst failure, reported already
  * @throws Failed for what stops the story before the servers
  */
-async function story_deploy(host, job, inputs, own, stay) {
-    const apiFor = (signal) => createApi(inputs.endpoints, inputs.token, host.redact, signal);
-    const [installed, workspace] = await together(job.signal, (signal) => installNtcli(host, job, inputs, own, signal), (signal) => findWorkspace(apiFor(signal), inputs.workspace));
-    host.setOutputs({
-        'ntcli-version': installed.version,
-        'cache-hit': `${installed.how === 'cached'}`,
-        'workspace-id': workspace.id,
-        'workspace-name': workspace.name,
-    });
-    const ntcli = await signInToWorkspace(host, job, inputs, own, installed, workspace);
-    const launcher = await handOver(host, inputs, ntcli);
+async function story_deploy(scene, own, stay) {
+    const { host, job, inputs } = scene;
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => lookUp(scene, signal));
+    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+    tellWorkspace(scene, workspace);
+    const expiring = tellExpiry(scene, age);
+    const launcher = await handOver(scene, ntcli);
     if (launcher !== undefined) {
         stay.handedOver = true;
         host.setOutputs({ 'ntcli-path': launcher });
     }
-    const servers = await deployServers({
-        host,
-        inputs,
-        api: apiFor(job.signal),
-        workspace,
-        ntcli,
-        signal: job.signal,
-    });
+    const servers = await deployServers({ ...scene, workspace, ntcli });
     host.setOutputs(serverOutputs(servers));
-    return worstFailure(servers);
+    if (inputs.summary && servers.length > 0) {
+        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers }));
+    }
+    return worstFailure(servers) ?? reported(scene, expiring);
+}
+function tellWorkspace({ host }, { id, name }) {
+    host.setOutputs({ 'workspace-id': id, 'workspace-name': name });
+    host.line(`✓ Workspace ${name} (${id})`);
+}
+function reported({ host }, failure) {
+    if (failure)
+        reportFailure(host, failure);
+    return failure;
 }
 function report(host, failure) {
     reportFailure(host, failure);
@@ -3499,8 +4088,8 @@ function cancellation(signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(476);
-/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(568);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(243);
+/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
 const stop = new AbortController();
@@ -3517,7 +4106,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 568:
+/***/ 163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3528,8 +4117,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -3554,7 +4143,7 @@ function toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -5505,7 +6094,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -5513,7 +6102,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -5521,7 +6110,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -5617,6 +6206,35 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./build/redaction/forms.js
 var redaction_forms = __nccwpck_require__(633);
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./build/hosts/github-state.js
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const state = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
+
+// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
+var inputs = __nccwpck_require__(602);
+;// CONCATENATED MODULE: ./build/hosts/raw-inputs.js
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+function collectInputs(env, given) {
+    const found = inputs/* inputNames */.vj.map((name) => {
+        const { variable } = (0,inputs/* inputRow */.bd)(name);
+        return [name, given(name) || (variable && env[variable]) || undefined];
+    });
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
 // EXTERNAL MODULE: ./build/redaction/inert.js
 var inert = __nccwpck_require__(722);
 ;// CONCATENATED MODULE: ./build/redaction/redactor.js
@@ -5639,33 +6257,16 @@ function escapeRegExp(text) {
     return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-// EXTERNAL MODULE: ./build/spec/failures.js
-var failures = __nccwpck_require__(599);
-;// CONCATENATED MODULE: ./build/hosts/github-state.js
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const state = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
+;// CONCATENATED MODULE: ./build/hosts/words.js
 
-// EXTERNAL MODULE: ./build/spec/inputs.js
-var inputs = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./build/hosts/raw-inputs.js
 
-/**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
- *
- * @param given the text of an input in the CI system's own way, empty where it was not given
- */
-function collectInputs(env, given) {
-    const found = inputs/* inputNames */.vj.map((name) => {
-        const { variable } = inputs/* inputTable */.Fu[name];
-        return [name, given(name) || (variable && env[variable]) || undefined];
-    });
-    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+function createWords() {
+    const redactor = createRedactor();
+    return {
+        learn: redactor.add,
+        redact: redactor.redact,
+        clean: (text) => (0,inert/* inert */.t)(redactor.redact((0,inert/* printable */.g)(text))),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/hosts/github.js
@@ -5677,24 +6278,23 @@ function collectInputs(env, given) {
 
 
 
-
 /** GitHub Actions. Reads the environment once. */
 function createGithubHost(env) {
-    const redactor = createRedactor();
-    const clean = (text) => (0,inert/* inert */.t)(redactor.redact((0,inert/* printable */.g)(text)));
+    const { learn, redact, clean } = createWords();
+    const has = (file) => (0,external_node_fs_.existsSync)(env[file] ?? '');
     return {
         raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
         places: {
-            temp: env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(),
+            temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
         },
         mask(secret) {
-            redactor.add(secret);
+            learn(secret);
             for (const form of (0,redaction_forms/* secretForms */.e)(secret))
                 core_setSecret(form);
         },
-        redact: redactor.redact,
+        redact,
         line: (text) => info(clean(text)),
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
         quote(text) {
@@ -5705,30 +6305,62 @@ function createGithubHost(env) {
         fail(title, text) {
             error(clean(text), { title: clean(title) });
         },
+        notify(level, title, text) {
+            const say = level === 'warning' ? warning : notice;
+            say(clean(text), { title: clean(title) });
+        },
         setOutputs(outputs) {
             // Without the file the toolkit would print the values as commands that today's runners ignore.
-            if (!(0,external_node_fs_.existsSync)(env.GITHUB_OUTPUT ?? ''))
+            if (!has('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
                 setOutput(name, value);
         },
+        writeSummary(markdown) {
+            if (has('GITHUB_STEP_SUMMARY'))
+                (0,external_node_fs_.appendFileSync)(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
+        },
         promiseRemoval(directory) {
-            if ((0,external_node_fs_.existsSync)(env.GITHUB_STATE ?? ''))
+            if (has('GITHUB_STATE'))
                 saveState(state.directory, directory);
         },
+        ...whyNoToken(env),
         laterSteps: {
+            always: true,
             handOver(token, bin) {
                 // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-                const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !(0,external_node_fs_.existsSync)(env[name] ?? ''));
+                const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
                 if (missing.length > 0) {
                     throw (0,failures/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
                 }
                 exportVariable('NTCLI_TOKEN', token);
                 addPath(bin);
                 saveState(state.handedOver, 'true');
+                return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
             },
         },
     };
+}
+/** The cause of a missing secret, from the event that started the run. */
+function whyNoToken(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]') {
+        return { whyNoToken: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.' };
+    }
+    if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
+        return { whyNoToken: 'This is a pull request from a fork, which gets no secrets.' };
+    }
+    return {};
+}
+/** True when the event is a pull request from another repository. */
+function isFork(eventFile) {
+    try {
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(eventFile, 'utf8'));
+        const { head, base } = event.pull_request ?? {};
+        return head?.repo?.full_name !== base?.repo?.full_name;
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -5847,17 +6479,24 @@ const exitMeanings = {
 
 /***/ }),
 
-/***/ 599:
+/***/ 985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AE: () => (/* binding */ failureCatalogue),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   gz: () => (/* binding */ failed)
-/* harmony export */ });
-/* unused harmony export Failed */
-/* harmony import */ var _exits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(399);
-/* harmony import */ var _product_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(229);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  gz: () => (/* binding */ failed),
+  AE: () => (/* reexport */ failureCatalogue),
+  g5: () => (/* binding */ failureOf)
+});
+
+// UNUSED EXPORTS: Failed
+
+// EXTERNAL MODULE: ./build/spec/exits.js
+var exits = __nccwpck_require__(399);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/spec/failure-catalogue.js
 
 
 /**
@@ -5866,156 +6505,208 @@ const exitMeanings = {
  */
 const failureCatalogue = {
     internal: {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.internal,
+        exit: exits/* exits */.c.internal,
         title: 'Fault in ntcli-deploy',
         why: 'This is a mistake in ntcli-deploy, not in your workflow.',
-        fix: `Please report it with this line at ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.repository}/issues.`,
+        fix: `Please report it with this line at ${product/* product */.q.repository}/issues.`,
     },
     'runner-incomplete': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.internal,
+        exit: exits/* exits */.c.internal,
         title: 'The runner is incomplete',
         why: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
         fix: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
     },
     'bad-input': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.input,
+        exit: exits/* exits */.c.input,
         title: 'Bad input',
         why: 'Inputs are checked before anything is contacted or installed.',
         fix: 'Correct every input named here and run again; the README lists what each one takes.',
     },
+    'shell-trace': {
+        exit: exits/* exits */.c.input,
+        title: 'The job traces its shell',
+        why: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
+        fix: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
+    },
     'token-missing': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        exit: exits/* exits */.c.token,
         title: 'NTCLI_TOKEN is missing',
-        why: 'The secret does not exist under that name, belongs to an environment that the job does not name, or is withheld: runs from forks and of Dependabot get empty secrets.',
-        fix: 'Create the secret NTCLI_TOKEN, and pass it: `token: ${{ secrets.NTCLI_TOKEN }}`; for an environment secret add `environment:` to the job.',
+        why: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
+        fix: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+    },
+    'token-not-expanded': {
+        exit: exits/* exits */.c.token,
+        title: 'NTCLI_TOKEN is the name of a variable',
+        why: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
+        fix: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
     },
     'token-malformed': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        exit: exits/* exits */.c.token,
         title: 'NTCLI_TOKEN is malformed',
         why: 'The secret was stored with something around or instead of the token; its value is not shown here.',
-        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}.`,
+        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${product/* product */.q.studio}.`,
+    },
+    'token-expired': {
+        exit: exits/* exits */.c.token,
+        title: 'The token has expired',
+        why: 'The platform no longer accepts it; nothing was installed or deployed.',
+        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+    },
+    'token-expiring': {
+        exit: exits/* exits */.c.expiring,
+        title: 'The token expires soon',
+        why: '`fail-on-expiring` asks for this exit code; all else was done.',
+        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`,
     },
     'token-rejected': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        exit: exits/* exits */.c.token,
         title: 'The token was rejected (401)',
         why: 'The token has expired, was revoked, or belongs to another workspace.',
-        fix: `Create a new token in ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}, update the secret, and check the workspace.`,
+        fix: `Create a new token in ${product/* product */.q.studio}, update the secret, and check the workspace.`,
     },
     'token-not-allowed': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.token,
+        exit: exits/* exits */.c.token,
         title: 'The token is not allowed to do this (403)',
         why: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
-        fix: `Use a Standard or Long-Lived token of that workspace, from ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.studio}.`,
+        fix: `Use a Standard or Long-Lived token of that workspace, from ${product/* product */.q.studio}.`,
     },
     'workspace-not-found': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        exit: exits/* exits */.c.target,
         title: 'Workspace not found',
         why: 'The token does not see a workspace of that name or id.',
         fix: 'Correct `workspace`, or use a token of that workspace.',
     },
     'workspace-ambiguous': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        exit: exits/* exits */.c.target,
         title: 'Workspace is ambiguous',
         why: 'More than one workspace fits, and a deploy must not go to the wrong one.',
         fix: 'Set `workspace` to one of the ids named here.',
     },
     'server-not-found': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        exit: exits/* exits */.c.target,
         title: 'Server not found in the registry',
         why: 'The server registry has no server of that id, or not in that version.',
         fix: 'Correct `server`; `ntcli registry list` shows what there is.',
     },
     'server-conflict': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.target,
+        exit: exits/* exits */.c.target,
         title: 'Server is already deployed (409)',
         why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
         fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
     },
+    'engine-unavailable': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'The engine file cannot be read',
+        why: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+        fix: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+    },
+    'engine-altered': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'The engine file is not the one of this release',
+        why: 'Its SHA-256 differs from the one in the template, so it was not run.',
+        fix: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+    },
     'npm-missing': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'npm was not found',
         why: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
         fix: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
     },
     'ntcli-unavailable': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'ntcli is not in the npm registry',
         why: 'The registry does not have the package in that version, or does not show it to this job.',
         fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, or install ntcli yourself and set `ntcli-package: preinstalled`.',
     },
     'ntcli-install-failed': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'ntcli could not be installed',
         why: 'What npm itself said of it stands in the log above.',
         fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
     },
     'ntcli-unexpected': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'The installed ntcli is not what was asked for',
         why: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
         fix: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
     },
     'ntcli-not-preinstalled': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'ntcli is not on PATH',
         why: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
         fix: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
     },
     'ntcli-sign-in-failed': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.ntcli,
+        exit: exits/* exits */.c.ntcli,
         title: 'ntcli did not take the workspace',
         why: 'This ntcli follows neither the published nor the documented way to select a workspace.',
-        fix: `Set \`ntcli-version: ${_product_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.ntcli.version}\`, which is tested, and report the version that failed.`,
+        fix: `Set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested, and report the version that failed.`,
     },
     'deploy-refused': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        exit: exits/* exits */.c.deploy,
         title: 'The deploy was refused',
         why: 'What ntcli itself said of it stands in the log above.',
         fix: 'Mend what ntcli names and run again; nothing was removed.',
     },
     'deploy-not-shown': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        exit: exits/* exits */.c.deploy,
         title: 'The platform does not show the server',
         why: 'The workspace has no such server all the same.',
         fix: 'Look at the workspace in Studio, and run again if the server is not there.',
     },
     'deploy-other-version': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.deploy,
+        exit: exits/* exits */.c.deploy,
         title: 'Another version was deployed',
         why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
         fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
     },
+    'server-unhealthy': {
+        exit: exits/* exits */.c.health,
+        title: 'The server is not healthy',
+        why: 'It was deployed, but does not run; its own last words stand in the log above.',
+        fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+    },
+    'health-unknown': {
+        exit: exits/* exits */.c.unreachable,
+        title: 'The health of the server is unknown',
+        why: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
+        fix: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
+    },
     'deploy-unknown': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        exit: exits/* exits */.c.unreachable,
         title: 'The outcome of the deploy is unknown',
         why: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
         fix: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
     },
     'api-unreachable': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        exit: exits/* exits */.c.unreachable,
         title: 'NimbleTools cannot be reached',
         why: 'No answer came from the API: name resolution, network, proxy or certificate.',
         fix: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
     },
     'api-unexpected': {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.unreachable,
+        exit: exits/* exits */.c.unreachable,
         title: 'NimbleTools gave an unexpected answer',
         why: 'The API failed, or something between (a proxy, a login page) answered in its place.',
         fix: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
     },
     interrupted: {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.interrupted,
+        exit: exits/* exits */.c.interrupted,
         title: 'Cancelled',
         why: 'The job was cancelled while this step was running.',
         fix: 'If a deploy had begun, look at the server before you run again.',
     },
     terminated: {
-        exit: _exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exits */ .c.terminated,
+        exit: exits/* exits */.c.terminated,
         title: 'Terminated',
         why: 'The job was stopped by the runner, by a timeout or by hand.',
         fix: 'If a deploy had begun, look at the server before you run again.',
     },
 };
+
+;// CONCATENATED MODULE: ./build/spec/failures.js
+
+
 /** Carries a {@link Failure} up to the story, the only place that ends a run. */
 class Failed extends Error {
     failure;
@@ -6041,15 +6732,22 @@ function failureOf(error) {
 
 /***/ }),
 
-/***/ 473:
+/***/ 602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ inputTable),
-/* harmony export */   vj: () => (/* binding */ inputNames)
-/* harmony export */ });
-/* unused harmony export isInputName */
-/* harmony import */ var _product_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vj: () => (/* binding */ inputNames),
+  bd: () => (/* binding */ inputRow),
+  Fu: () => (/* reexport */ inputTable)
+});
+
+// UNUSED EXPORTS: inputNamesOn, isInputName
+
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/spec/input-table.js
 
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
@@ -6057,12 +6755,24 @@ const inputTable = {
     token: {
         kind: { is: 'secret' },
         variable: 'NTCLI_TOKEN',
+        on: ['github'],
         help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
     },
+    'token-variable': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
+            expected: 'the name of a variable, without $ and never its value',
+        },
+        variable: 'NTCLI_TOKEN_VARIABLE',
+        default: 'NTCLI_TOKEN',
+        on: ['gitlab', 'circleci', 'terminal'],
+        help: 'NAME of the variable that holds the workspace token. Never its value.',
+    },
     command: {
-        kind: { is: 'choice', options: ['deploy', 'setup'] },
+        kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps. Default: `deploy` when `server` is given, else `setup`.',
+        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
     },
     workspace: {
         kind: {
@@ -6080,12 +6790,26 @@ const inputTable = {
             expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
+        for: ['deploy'],
         help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
     },
     env: {
         kind: { is: 'pairs' },
         variable: 'NTCLI_ENV',
+        // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
+        on: ['github', 'circleci', 'terminal'],
+        for: ['deploy'],
         help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+    },
+    'env-file': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'the path of a file',
+        },
+        variable: 'NTCLI_ENV_FILE',
+        for: ['deploy'],
+        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
     },
     cpu: {
         kind: {
@@ -6094,6 +6818,7 @@ const inputTable = {
             expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
         },
         variable: 'NTCLI_CPU',
+        for: ['deploy'],
         help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
     },
     memory: {
@@ -6103,28 +6828,81 @@ const inputTable = {
             expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
         },
         variable: 'NTCLI_MEMORY',
+        for: ['deploy'],
         help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
     },
     'min-replicas': {
         kind: { is: 'integer', least: 0, most: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
+        for: ['deploy'],
         help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
     },
     'max-replicas': {
         kind: { is: 'integer', least: 1, most: 1000 },
         variable: 'NTCLI_MAX_REPLICAS',
+        for: ['deploy'],
         help: 'Greatest number of replicas.',
+    },
+    wait: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_WAIT',
+        default: 'true',
+        for: ['deploy'],
+        help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
     },
     timeout: {
         kind: { is: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
-        help: 'Bound on the deploy of one server: `300` or `300s`, `5m`, `1h`.',
+        for: ['deploy'],
+        help: 'Bound on deploy plus wait, for each server: `300` or `300s`, `5m`, `1h`.',
+    },
+    'expiry-warning-days': {
+        kind: { is: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
+        default: '7',
+        help: 'Warn when the token has this many days left or fewer.',
+    },
+    'rotation-days': {
+        kind: { is: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_ROTATION_DAYS',
+        default: '90',
+        help: 'Say so when the token is older than this many days. 0 turns it off.',
+    },
+    'token-expires-at': {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
+            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
+        },
+        variable: 'NTCLI_TOKEN_EXPIRES_AT',
+        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
+    },
+    'fail-on-expiring': {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_FAIL_ON_EXPIRING',
+        default: 'false',
+        help: 'Do everything, but exit with 75 when the token is close to expiry.',
+    },
+    'on-missing-token': {
+        kind: { is: 'choice', options: ['fail', 'skip'] },
+        variable: 'NTCLI_ON_MISSING_TOKEN',
+        default: 'fail',
+        help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
     },
     'export-token': {
         kind: { is: 'boolean' },
         default: 'true',
+        on: ['github'],
+        for: ['deploy', 'setup'],
         help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+    },
+    'auto-refresh': {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_AUTO_REFRESH',
+        default: 'false',
+        for: ['deploy', 'setup'],
+        help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
     },
     'ntcli-version': {
         kind: {
@@ -6133,17 +6911,19 @@ const inputTable = {
             expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
         },
         variable: 'NTCLI_VERSION',
-        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.ntcli.version,
+        default: product/* product */.q.ntcli.version,
+        for: ['deploy', 'setup'],
         help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
     },
     'ntcli-package': {
         kind: {
             is: 'text',
-            pattern: '^[A-Za-z0-9@._/~:+%=?&#\\\\ -]{1,1024}$',
+            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
             expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
         },
         variable: 'NTCLI_PACKAGE',
-        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.ntcli.package,
+        default: product/* product */.q.ntcli.package,
+        for: ['deploy', 'setup'],
         help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
     },
     'ntcli-integrity': {
@@ -6153,15 +6933,17 @@ const inputTable = {
             expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
         },
         variable: 'NTCLI_INTEGRITY',
+        for: ['deploy', 'setup'],
         help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
     },
     'npm-registry': {
         kind: {
             is: 'text',
-            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,1024}$',
+            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
             expected: 'the URL of an npm registry, without credentials',
         },
         variable: 'NTCLI_NPM_REGISTRY',
+        for: ['deploy', 'setup'],
         help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
     },
     domain: {
@@ -6171,18 +6953,58 @@ const inputTable = {
             expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
         },
         variable: 'NTCLI_DOMAIN',
-        default: _product_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.domain,
+        default: product/* product */.q.domain,
         help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
     },
     cache: {
         kind: { is: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
-        help: 'Keep the installed ntcli in the tool cache of the runner, for the next job on it.',
+        on: ['github', 'terminal'],
+        for: ['deploy', 'setup'],
+        help: 'Keep the installed ntcli between runs.',
+    },
+    summary: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_SUMMARY',
+        default: 'true',
+        for: ['deploy'],
+        help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+    },
+    engine: {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
+            expected: 'an https or file URL, or a path',
+        },
+        variable: 'NTCLI_ENGINE',
+        on: ['gitlab', 'circleci'],
+        help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+    },
+    'engine-sha256': {
+        kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+        variable: 'NTCLI_ENGINE_SHA256',
+        on: ['gitlab', 'circleci'],
+        help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
     },
 };
+
+;// CONCATENATED MODULE: ./build/spec/inputs.js
+
+
 /** All names, in the order of the table. */
 const inputNames = Object.keys(inputTable).filter(isInputName);
+/** The row of an input, seen as any row. */
+function inputRow(name) {
+    return inputTable[name];
+}
+/** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
+function inputNamesOn(system, task) {
+    return inputNames.filter((name) => {
+        const row = inputRow(name);
+        return (row.on?.includes(system) ?? true) && (!task || (row.for?.includes(task) ?? true));
+    });
+}
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
 }
@@ -6202,6 +7024,8 @@ const product = {
     action: 'NimbleBrainInc/ntcli-deploy',
     title: 'Deploy to NimbleTools',
     description: 'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+    /** The same as in package.json; the release tag is `v` and this. */
+    version: '1.0.0',
     repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
     ntcli: {
         package: '@nimbletools/ntcli',
@@ -6210,8 +7034,239 @@ const product = {
     },
     /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
     domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+    },
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
+
+
+/***/ }),
+
+/***/ 195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  createSupportsColor: () => (/* binding */ createSupportsColor),
+  "default": () => (/* binding */ supports_color)
+});
+
+;// CONCATENATED MODULE: external "node:process"
+const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "node:tty"
+const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
+
+
+
+
+// From: https://github.com/sindresorhus/has-flag/blob/main/index.js
+/// function hasFlag(flag, argv = globalThis.Deno?.args ?? process.argv) {
+function hasFlag(flag, argv = globalThis.Deno ? globalThis.Deno.args : external_node_process_namespaceObject.argv) {
+	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
+	const position = argv.indexOf(prefix + flag);
+	const terminatorPosition = argv.indexOf('--');
+	return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
+}
+
+const {env} = external_node_process_namespaceObject;
+
+let flagForceColor;
+if (
+	hasFlag('no-color')
+	|| hasFlag('no-colors')
+	|| hasFlag('color=false')
+	|| hasFlag('color=never')
+) {
+	flagForceColor = 0;
+} else if (
+	hasFlag('color')
+	|| hasFlag('colors')
+	|| hasFlag('color=true')
+	|| hasFlag('color=always')
+) {
+	flagForceColor = 1;
+}
+
+function envForceColor() {
+	if (!('FORCE_COLOR' in env)) {
+		return;
+	}
+
+	if (env.FORCE_COLOR === 'true') {
+		return 1;
+	}
+
+	if (env.FORCE_COLOR === 'false') {
+		return 0;
+	}
+
+	if (env.FORCE_COLOR.length === 0) {
+		return 1;
+	}
+
+	const level = Math.min(Number.parseInt(env.FORCE_COLOR, 10), 3);
+
+	if (![0, 1, 2, 3].includes(level)) {
+		return;
+	}
+
+	return level;
+}
+
+function translateLevel(level) {
+	if (level === 0) {
+		return false;
+	}
+
+	return {
+		level,
+		hasBasic: true,
+		has256: level >= 2,
+		has16m: level >= 3,
+	};
+}
+
+function _supportsColor(haveStream, {streamIsTTY, sniffFlags = true} = {}) {
+	const noFlagForceColor = envForceColor();
+	if (noFlagForceColor !== undefined) {
+		flagForceColor = noFlagForceColor;
+	}
+
+	const forceColor = sniffFlags ? flagForceColor : noFlagForceColor;
+
+	if (forceColor === 0) {
+		return 0;
+	}
+
+	if (sniffFlags) {
+		if (hasFlag('color=16m')
+			|| hasFlag('color=full')
+			|| hasFlag('color=truecolor')) {
+			return 3;
+		}
+
+		if (hasFlag('color=256')) {
+			return 2;
+		}
+	}
+
+	// Check for Azure DevOps pipelines.
+	// Has to be above the `!streamIsTTY` check.
+	if ('TF_BUILD' in env && 'AGENT_NAME' in env) {
+		return 1;
+	}
+
+	if (haveStream && !streamIsTTY && forceColor === undefined) {
+		return 0;
+	}
+
+	const min = forceColor || 0;
+
+	if (env.TERM === 'dumb') {
+		return min;
+	}
+
+	if (external_node_process_namespaceObject.platform === 'win32') {
+		// Windows 10 build 10586 is the first Windows release that supports 256 colors.
+		// Windows 10 build 14931 is the first release that supports 16m/TrueColor.
+		const osRelease = external_node_os_.release().split('.');
+		if (
+			Number(osRelease[0]) >= 10
+			&& Number(osRelease[2]) >= 10_586
+		) {
+			return Number(osRelease[2]) >= 14_931 ? 3 : 2;
+		}
+
+		return 1;
+	}
+
+	if ('CI' in env) {
+		if (['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'CIRCLECI'].some(key => key in env)) {
+			return 3;
+		}
+
+		if (['TRAVIS', 'APPVEYOR', 'GITLAB_CI', 'BUILDKITE', 'DRONE'].some(sign => sign in env) || env.CI_NAME === 'codeship') {
+			return 1;
+		}
+
+		return min;
+	}
+
+	if ('TEAMCITY_VERSION' in env) {
+		return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? 1 : 0;
+	}
+
+	if (env.COLORTERM === 'truecolor') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-kitty') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-ghostty') {
+		return 3;
+	}
+
+	if (env.TERM === 'wezterm') {
+		return 3;
+	}
+
+	if ('TERM_PROGRAM' in env) {
+		const version = Number.parseInt((env.TERM_PROGRAM_VERSION || '').split('.')[0], 10);
+
+		switch (env.TERM_PROGRAM) {
+			case 'iTerm.app': {
+				return version >= 3 ? 3 : 2;
+			}
+
+			case 'Apple_Terminal': {
+				return 2;
+			}
+			// No default
+		}
+	}
+
+	if (/-256(color)?$/i.test(env.TERM)) {
+		return 2;
+	}
+
+	if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM)) {
+		return 1;
+	}
+
+	if ('COLORTERM' in env) {
+		return 1;
+	}
+
+	return min;
+}
+
+function createSupportsColor(stream, options = {}) {
+	const level = _supportsColor(stream, {
+		streamIsTTY: stream && stream.isTTY,
+		...options,
+	});
+
+	return translateLevel(level);
+}
+
+const supportsColor = {
+	stdout: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(1)}),
+	stderr: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(2)}),
+};
+
+/* harmony default export */ const supports_color = (supportsColor);
 
 
 /***/ })
@@ -6336,6 +7391,17 @@ const product = {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -1,24 +1,21 @@
-import type { Host } from '../hosts/host.js';
-import type { Inputs, ServerRequest } from '../inputs/inputs.js';
-import type { Api } from '../nimbletools/api.js';
+import type { ServerRequest } from '../inputs/inputs.js';
 import { serverIdOf, serverUrl } from '../nimbletools/endpoints.js';
-import { serverPhase } from '../nimbletools/servers.js';
+import { readServer } from '../nimbletools/servers.js';
 import type { Workspace } from '../nimbletools/workspaces.js';
 import { callNtcli, type SignedIn } from '../ntcli/call.js';
 import { deployArguments, deployVerdict } from '../ntcli/deploy-command.js';
 import { type FailureCode, failureOf } from '../spec/failures.js';
 import type { DeployStatus } from '../spec/outputs.js';
-import { reportFailure } from './report-failure.js';
+import { stateText } from './health.js';
+import { reportFailure } from './report.js';
 import type { ServerResult } from './result.js';
+import type { Scene } from './scene.js';
+import { type Awaited, showServerLog, waitUntilHealthy } from './wait.js';
 
 /** What deploying a server needs. */
-export interface Deployer {
-  readonly host: Host;
-  readonly inputs: Inputs;
-  readonly api: Api;
+export interface Deployer extends Scene {
   readonly workspace: Workspace;
   readonly ntcli: SignedIn;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -28,19 +25,40 @@ export async function deployServers(deployer: Deployer): Promise<readonly Server
   const results: ServerResult[] = [];
   for (const request of deployer.inputs.servers) {
     results.push(
-      deployer.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request),
+      deployer.job.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request),
     );
   }
   return results;
 }
 
 async function deployServer(deployer: Deployer, request: ServerRequest): Promise<ServerResult> {
-  const { host } = deployer;
-  const result = skipped(deployer, request);
-  const outcome = await host.group(`Deploy ${result.server}`, () => deploy(deployer, request));
-  if (outcome.failure && !deployer.signal.aborted) reportFailure(host, outcome.failure);
-  if (!outcome.failure) host.line(`✓ ${result.server} deployed: ${result.url}`);
-  return { ...result, ...outcome };
+  const { host, inputs, workspace, apiFor, job } = deployer;
+  const before = skipped(deployer, request);
+  const awaited: Awaited = {
+    workspaceId: workspace.id,
+    serverId: before.id,
+    minReplicas: inputs.overrides.minReplicas ?? 0,
+    deadline: performance.now() + inputs.timeout,
+  };
+  const deployed = await host.group(`Deploy ${before.server}`, () => deploy(deployer, request));
+  if (deployed.failure) return tell(deployer, { ...before, ...deployed });
+  if (!inputs.wait) return tell(deployer, { ...before, ...deployed });
+
+  const waited = await host.group(`Wait for ${before.server}`, () =>
+    waitUntilHealthy(host, apiFor, awaited, job.signal),
+  );
+  if (waited.failure && !job.signal.aborted) await showServerLog(host, apiFor(job.signal), awaited);
+  return tell(deployer, { ...before, ...deployed, ...waited });
+}
+
+/** Says in one line how a server ended. After a cancel the story says it for all. */
+function tell({ host, job }: Deployer, result: ServerResult): ServerResult {
+  if (result.failure && !job.signal.aborted) reportFailure(host, result.failure);
+  if (!result.failure) {
+    const health = result.healthStatus === 'skipped' ? '' : ` and ${result.healthStatus}`;
+    host.line(`✓ ${result.server} deployed${health}: ${result.url}`);
+  }
+  return result;
 }
 
 type Outcome = Pick<ServerResult, 'deployStatus' | 'failure'>;
@@ -50,11 +68,12 @@ type Outcome = Pick<ServerResult, 'deployStatus' | 'failure'>;
  * when the answer was lost. Nothing is sent twice.
  */
 async function deploy(deployer: Deployer, request: ServerRequest): Promise<Outcome> {
-  const { host, inputs, api, workspace, ntcli, signal } = deployer;
-  const said = await callNtcli(ntcli, deployArguments({ ...request, ...inputs.overrides }), inputs.timeout, {
+  const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
+  const command = { ...inputs.overrides, ...request };
+  const said = await callNtcli(ntcli, deployArguments(command), inputs.timeout, {
     redact: host.redact,
     onLine: host.quote,
-    signal,
+    signal: job.signal,
   });
   const verdict = deployVerdict(said, ntcli.dialect, request.version);
   const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Outcome => ({
@@ -69,11 +88,14 @@ async function deploy(deployer: Deployer, request: ServerRequest): Promise<Outco
 
   const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
   try {
-    const phase = await serverPhase(api, workspace.id, serverIdOf(request.id));
-    if (verdict.is === 'deployed' && phase !== undefined) return { deployStatus: 'deployed' };
+    const state = await readServer(apiFor(job.signal), workspace.id, serverIdOf(request.id));
+    if (verdict.is === 'deployed' && state !== undefined) return { deployStatus: 'deployed' };
     if (verdict.is === 'deployed') return failing('failed', 'deploy-not-shown', account);
-    const shown = phase === undefined ? 'does not show the server yet' : `shows the server as ${phase}`;
-    return failing('unknown', 'deploy-unknown', `${account} The platform ${shown}.`);
+    return failing(
+      'unknown',
+      'deploy-unknown',
+      `${account} On the platform the server is ${stateText(state)}.`,
+    );
   } catch (error) {
     return failing('unknown', 'deploy-unknown', `${account} ${failureOf(error).what}`);
   }
@@ -87,5 +109,6 @@ function skipped({ inputs, workspace }: Deployer, { id, version }: ServerRequest
     id: platformId,
     url: serverUrl(inputs.endpoints, workspace.id, platformId),
     deployStatus: 'skipped',
+    healthStatus: 'skipped',
   };
 }

@@ -1,19 +1,18 @@
-import type { Host } from '../hosts/host.js';
-import type { Inputs } from '../inputs/inputs.js';
 import type { SignedIn } from '../ntcli/call.js';
 import { writeLauncher } from '../ntcli/launcher.js';
+import type { Scene } from './scene.js';
 
 /**
- * Step: give later steps of the job the token and an `ntcli` that is signed in. Comes before the deploy, so that a step
- * that runs on failure can look into it with `ntcli server logs`.
+ * Step: give later steps of the job an `ntcli` that is signed in, and the token. Comes before the deploy, so that a
+ * step that runs on failure can look into it with `ntcli server logs`.
  *
  * @returns the file that starts ntcli; undefined when nothing was handed over, so that the session can go at once
  * @throws Failed runner-incomplete
  */
-export async function handOver(host: Host, inputs: Inputs, ntcli: SignedIn): Promise<string | undefined> {
-  if (!inputs.exportToken || !host.laterSteps) return undefined;
+export async function handOver({ host, inputs }: Scene, ntcli: SignedIn): Promise<string | undefined> {
+  const wanted = host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+  if (!wanted) return undefined;
   const launcher = await writeLauncher(ntcli);
-  host.laterSteps.handOver(inputs.token, ntcli.session.bin);
-  host.line('✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN');
+  host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
   return launcher;
 }

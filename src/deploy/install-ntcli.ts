@@ -1,8 +1,6 @@
-import type { Host } from '../hosts/host.js';
-import type { Inputs } from '../inputs/inputs.js';
 import { type Installed, provideNtcli } from '../ntcli/install.js';
 import type { PackageRequest } from '../ntcli/package.js';
-import type { Job } from './job.js';
+import type { Scene } from './scene.js';
 
 /**
  * Step: make ntcli available.
@@ -10,9 +8,7 @@ import type { Job } from './job.js';
  * @throws Failed with one of the failures whose exit code is 5
  */
 export async function installNtcli(
-  host: Host,
-  job: Job,
-  inputs: Inputs,
+  { host, job, inputs }: Scene,
   own: string,
   signal: AbortSignal,
 ): Promise<Installed> {

@@ -1,5 +1,11 @@
 import { type Failure, failureCatalogue } from '../spec/failures.js';
-import { type DeployStatus, deployStatuses, type Outputs } from '../spec/outputs.js';
+import {
+  type DeployStatus,
+  deployStatuses,
+  type HealthStatus,
+  healthStatuses,
+  type Outputs,
+} from '../spec/outputs.js';
 
 /** How the deploy of one server ended. */
 export interface ServerResult {
@@ -10,21 +16,23 @@ export interface ServerResult {
   /** Its MCP URL. */
   readonly url: string;
   readonly deployStatus: DeployStatus;
+  readonly healthStatus: HealthStatus;
   readonly failure?: Failure;
 }
 
 /** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
 export function serverOutputs(results: readonly ServerResult[]): Outputs {
   const [first] = results;
-  const statuses = results.map(({ deployStatus }) => deployStatus);
-  const worst = deployStatuses.findLast((status) => statuses.includes(status)) ?? 'skipped';
+  const deploys = results.map(({ deployStatus }) => deployStatus);
+  const healths = results.map(({ healthStatus }) => healthStatus);
   const listed = results.map(({ failure, ...result }) => ({
     ...result,
     ...(failure && { failure: failure.code }),
   }));
   return {
     ...(first && { 'server-id': first.id, 'server-url': first.url }),
-    'deploy-status': worst,
+    'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
+    'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: JSON.stringify(listed),
   };
 }

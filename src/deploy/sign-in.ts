@@ -1,13 +1,12 @@
-import type { Host } from '../hosts/host.js';
-import type { Inputs } from '../inputs/inputs.js';
 import { cutProblem } from '../inputs/parse.js';
 import type { Workspace } from '../nimbletools/workspaces.js';
-import { type SignedIn, signIn } from '../ntcli/call.js';
+import { type SignedIn, signIn, turnOnAutoRefresh } from '../ntcli/call.js';
 import { variablesCutShort } from '../ntcli/dialect.js';
 import type { Ntcli } from '../ntcli/package.js';
 import { createSession } from '../ntcli/session.js';
 import { failed } from '../spec/failures.js';
-import type { Job } from './job.js';
+import { giveNotice } from './report.js';
+import type { Scene } from './scene.js';
 
 /**
  * Step: sign ntcli in to the workspace, in a private session.
@@ -15,21 +14,26 @@ import type { Job } from './job.js';
  * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
  */
 export async function signInToWorkspace(
-  host: Host,
-  job: Job,
-  inputs: Inputs,
+  { host, job, inputs }: Scene,
   own: string,
   ntcli: Ntcli,
   workspace: Workspace,
 ): Promise<SignedIn> {
   const session = await createSession(own);
+  const watch = { redact: host.redact, onLine: () => {}, signal: job.signal };
   const signedIn = await signIn(
     { ntcli, session, node: job.node, job: job.env },
     { token: inputs.token, domain: inputs.endpoints.domain, workspace },
-    { redact: host.redact, onLine: () => {}, signal: job.signal },
+    watch,
   );
   const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
   if (cut.length > 0) throw failed('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
-  host.line(`✓ Workspace ${workspace.name} (${workspace.id})`);
+  if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
+    giveNotice(
+      host,
+      'auto-refresh-missing',
+      `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`,
+    );
+  }
   return signedIn;
 }

@@ -1,19 +1,22 @@
 import type { Host } from '../hosts/host.js';
-import type { Inputs } from '../inputs/inputs.js';
 import { parseInputs } from '../inputs/parse.js';
-import { createApi } from '../nimbletools/api.js';
-import { findWorkspace } from '../nimbletools/workspaces.js';
+import { isVariableName } from '../inputs/token.js';
+import type { Workspace } from '../nimbletools/workspaces.js';
 import { type ExitCode, exits } from '../spec/exits.js';
 import { type Failure, failureCatalogue, failureOf } from '../spec/failures.js';
 import { deployServers } from './deploy-servers.js';
 import { handOver } from './hand-over.js';
+import { readInputFile } from './input-file.js';
 import { installNtcli } from './install-ntcli.js';
-import type { Job } from './job.js';
 import { openPrivateDirectory, removePrivateDirectory } from './private-directory.js';
-import { reportFailure } from './report-failure.js';
+import { refuseTrace } from './refuse-trace.js';
+import { giveNotice, reportFailure } from './report.js';
 import { serverOutputs, worstFailure } from './result.js';
+import { type Job, type Scene, setScene } from './scene.js';
 import { signInToWorkspace } from './sign-in.js';
+import { summaryOf } from './summary.js';
 import { together } from './together.js';
+import { looksExpired, lookUp, tellExpiry } from './token.js';
 
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
@@ -22,66 +25,97 @@ import { together } from './together.js';
  */
 export async function tellStory(host: Host, job: Job): Promise<ExitCode> {
   try {
-    if (host.raw.token) host.mask(host.raw.token);
-    const parsed = parseInputs(host.raw, host.places.checkout);
-    if (!parsed.ok) return report(host, parsed.failure);
+    if (host.raw.token && !isVariableName(host.raw.token)) host.mask(host.raw.token);
+    refuseTrace(job.env);
+    const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
+    if (!parsed.ok) return withoutInputs(host, parsed);
+    const scene = setScene(host, job, parsed.inputs);
+    if (/^\s|\s$/.test(host.raw.token ?? ''))
+      giveNotice(host, 'token-trimmed', 'It is no part of the token.');
 
-    const own = await openPrivateDirectory(host);
-    const stay = { handedOver: false };
-    try {
-      const failure = await deploy(host, job, parsed.inputs, own, stay);
-      if (job.signal.aborted) return report(host, cancellation(job.signal));
-      return failure ? failureCatalogue[failure.code].exit : exits.done;
-    } finally {
-      if (!stay.handedOver) await removePrivateDirectory(own);
-    }
+    const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployInPrivate(scene));
+    if (job.signal.aborted) return report(host, cancellation(job.signal));
+    return failure ? failureCatalogue[failure.code].exit : exits.done;
   } catch (error) {
     return report(host, job.signal.aborted ? cancellation(job.signal) : failureOf(error));
   }
 }
 
+/** The end of a run whose inputs do not allow one. */
+function withoutInputs(host: Host, { failure, skip }: { failure: Failure; skip?: true }): ExitCode {
+  const isMissing = failure.code === 'token-missing';
+  const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
+  const what = failure.what + hint;
+  if (isMissing)
+    host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  if (!skip) return report(host, { ...failure, what });
+  giveNotice(host, 'token-skipped', what);
+  return exits.done;
+}
+
+/** The story of the `check` command: token and workspace, nothing else. */
+async function check(scene: Scene): Promise<Failure | undefined> {
+  const { workspace, age } = await lookUp(scene, scene.job.signal);
+  tellWorkspace(scene, workspace);
+  return reported(scene, tellExpiry(scene, age));
+}
+
+/** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function deployInPrivate(scene: Scene): Promise<Failure | undefined> {
+  // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+  if (looksExpired(scene)) await lookUp(scene, scene.job.signal);
+  const own = await openPrivateDirectory(scene.host);
+  const stay = { handedOver: false };
+  try {
+    return await deploy(scene, own, stay);
+  } finally {
+    if (!stay.handedOver) await removePrivateDirectory(own);
+  }
+}
+
 /**
- * The part of the story between valid inputs and clean-up.
- *
+ * @param own the private directory
  * @param stay learns when the session belongs to later steps
- * @returns the worst failure of a server, reported already
+ * @returns the worst failure, reported already
  * @throws Failed for what stops the story before the servers
  */
 async function deploy(
-  host: Host,
-  job: Job,
-  inputs: Inputs,
+  scene: Scene,
   own: string,
   stay: { handedOver: boolean },
 ): Promise<Failure | undefined> {
-  const apiFor = (signal: AbortSignal) => createApi(inputs.endpoints, inputs.token, host.redact, signal);
-  const [installed, workspace] = await together(
+  const { host, job, inputs } = scene;
+  const [installed, { workspace, age }] = await together(
     job.signal,
-    (signal) => installNtcli(host, job, inputs, own, signal),
-    (signal) => findWorkspace(apiFor(signal), inputs.workspace),
+    (signal) => installNtcli(scene, own, signal),
+    (signal) => lookUp(scene, signal),
   );
-  host.setOutputs({
-    'ntcli-version': installed.version,
-    'cache-hit': `${installed.how === 'cached'}`,
-    'workspace-id': workspace.id,
-    'workspace-name': workspace.name,
-  });
-  const ntcli = await signInToWorkspace(host, job, inputs, own, installed, workspace);
-  const launcher = await handOver(host, inputs, ntcli);
+  host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+  const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+  tellWorkspace(scene, workspace);
+  const expiring = tellExpiry(scene, age);
+
+  const launcher = await handOver(scene, ntcli);
   if (launcher !== undefined) {
     stay.handedOver = true;
     host.setOutputs({ 'ntcli-path': launcher });
   }
-  const servers = await deployServers({
-    host,
-    inputs,
-    api: apiFor(job.signal),
-    workspace,
-    ntcli,
-    signal: job.signal,
-  });
+  const servers = await deployServers({ ...scene, workspace, ntcli });
   host.setOutputs(serverOutputs(servers));
-  return worstFailure(servers);
+  if (inputs.summary && servers.length > 0) {
+    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers }));
+  }
+  return worstFailure(servers) ?? reported(scene, expiring);
+}
+
+function tellWorkspace({ host }: Scene, { id, name }: Workspace): void {
+  host.setOutputs({ 'workspace-id': id, 'workspace-name': name });
+  host.line(`✓ Workspace ${name} (${id})`);
+}
+
+function reported({ host }: Scene, failure: Failure | undefined): Failure | undefined {
+  if (failure) reportFailure(host, failure);
+  return failure;
 }
 
 function report(host: Host, failure: Failure): ExitCode {

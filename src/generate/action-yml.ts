@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type InputRow, inputNames, inputTable } from '../spec/inputs.js';
+import { inputNamesOn, inputRow } from '../spec/inputs.js';
 import { outputTable } from '../spec/outputs.js';
 import { product } from '../spec/product.js';
 
@@ -8,8 +8,8 @@ import { product } from '../spec/product.js';
  * of the same meaning could never count; the engine knows the defaults, the description names them.
  */
 export function actionYml(): string {
-  const inputs = inputNames.map((name) => {
-    const row: InputRow = inputTable[name];
+  const inputs = inputNamesOn('github').map((name) => {
+    const row = inputRow(name);
     const byDefault = row.default === undefined ? '' : ` Default: \`${row.default}\`.`;
     return [name, { description: row.help + byDefault, required: false }];
   });

@@ -1,4 +1,6 @@
 import { actionYml } from './action-yml.js';
+import { circleciConfig, circleciOrb } from './circleci.js';
+import { checkYml, deployYml } from './gitlab.js';
 import { withTables } from './readme.js';
 
 /** A file that is written from the tables in src/spec. */
@@ -12,4 +14,8 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'action.yml', text: actionYml },
   { path: 'README.md', text: withTables },
+  { path: 'templates/circleci/config.yml', text: circleciConfig },
+  { path: 'templates/circleci/orb.yml', text: circleciOrb },
+  { path: 'templates/deploy.yml', text: deployYml },
+  { path: 'templates/check.yml', text: checkYml },
 ];

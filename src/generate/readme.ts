@@ -1,5 +1,5 @@
 import { exitMeanings } from '../spec/exits.js';
-import { type InputRow, inputNames, inputTable } from '../spec/inputs.js';
+import { inputNames, inputRow } from '../spec/inputs.js';
 import { outputTable } from '../spec/outputs.js';
 
 /** Puts the generated tables into a README, each between its `<!-- name -->` and `<!-- /name -->` lines. */
@@ -21,7 +21,7 @@ function split(text: string, mark: string): [string, string] {
 
 function inputsTable(): string {
   const rows = inputNames.map((name) => {
-    const { variable, default: byDefault, help }: InputRow = inputTable[name];
+    const { variable, default: byDefault, help } = inputRow(name);
     return [code(name), variable ? code(variable) : '', byDefault ? code(byDefault) : '', help];
   });
   return table(['Input', 'Variable', 'Default', 'Meaning'], rows);

@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { secretForms } from '../redaction/forms.js';
-import { inert, printable } from '../redaction/inert.js';
-import { createRedactor } from '../redaction/redactor.js';
 import { failed } from '../spec/failures.js';
 import { state } from './github-state.js';
 import type { Host } from './host.js';
 import { collectInputs } from './raw-inputs.js';
+import { createWords } from './words.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubHost(env: NodeJS.ProcessEnv): Host {
-  const redactor = createRedactor();
-  const clean = (text: string) => inert(redactor.redact(printable(text)));
+  const { learn, redact, clean } = createWords();
+  const has = (file: string) => existsSync(env[file] ?? '');
   return {
     raw: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     places: {
@@ -21,10 +20,10 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
     },
     mask(secret) {
-      redactor.add(secret);
+      learn(secret);
       for (const form of secretForms(secret)) core.setSecret(form);
     },
-    redact: redactor.redact,
+    redact,
     line: (text) => core.info(clean(text)),
     // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
     quote(text) {
@@ -34,20 +33,27 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     fail(title, text) {
       core.error(clean(text), { title: clean(title) });
     },
+    notify(level, title, text) {
+      const say = level === 'warning' ? core.warning : core.notice;
+      say(clean(text), { title: clean(title) });
+    },
     setOutputs(outputs) {
       // Without the file the toolkit would print the values as commands that today's runners ignore.
-      if (!existsSync(env.GITHUB_OUTPUT ?? '')) return;
+      if (!has('GITHUB_OUTPUT')) return;
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
     },
-    promiseRemoval(directory) {
-      if (existsSync(env.GITHUB_STATE ?? '')) core.saveState(state.directory, directory);
+    writeSummary(markdown) {
+      if (has('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
     },
+    promiseRemoval(directory) {
+      if (has('GITHUB_STATE')) core.saveState(state.directory, directory);
+    },
+    ...whyNoToken(env),
     laterSteps: {
+      always: true,
       handOver(token, bin) {
         // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter(
-          (name) => !existsSync(env[name] ?? ''),
-        );
+        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
         if (missing.length > 0) {
           throw failed(
             'runner-incomplete',
@@ -57,7 +63,38 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
         core.exportVariable('NTCLI_TOKEN', token);
         core.addPath(bin);
         core.saveState(state.handedOver, 'true');
+        return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
       },
     },
   };
+}
+
+/** The cause of a missing secret, from the event that started the run. */
+function whyNoToken(env: NodeJS.ProcessEnv): Pick<Host, 'whyNoToken'> {
+  if (env.GITHUB_ACTOR === 'dependabot[bot]') {
+    return { whyNoToken: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.' };
+  }
+  if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
+    return { whyNoToken: 'This is a pull request from a fork, which gets no secrets.' };
+  }
+  return {};
+}
+
+/** True when the event is a pull request from another repository. */
+function isFork(eventFile: string): boolean {
+  try {
+    const event: PullRequestEvent = JSON.parse(readFileSync(eventFile, 'utf8'));
+    const { head, base } = event.pull_request ?? {};
+    return head?.repo?.full_name !== base?.repo?.full_name;
+  } catch {
+    return false;
+  }
+}
+
+/** The part of GitHub's webhook event that is read here. */
+interface PullRequestEvent {
+  readonly pull_request?: { readonly head?: Side; readonly base?: Side };
+}
+interface Side {
+  readonly repo?: { readonly full_name?: string } | null;
 }

@@ -1,4 +1,5 @@
 import type { RawInputs } from '../spec/inputs.js';
+import type { NoticeLevel } from '../spec/notices.js';
 import type { Outputs } from '../spec/outputs.js';
 
 /**
@@ -21,11 +22,17 @@ export interface Host {
   group<Result>(title: string, body: () => Promise<Result>): Promise<Result>;
   /** Ends the log with an error that a person sees without opening it. */
   fail(title: string, text: string): void;
+  /** Says something that ends nothing, where a person sees it without opening the log. */
+  notify(level: NoticeLevel, title: string, text: string): void;
+  /** May be called more than once; later values win. */
   setOutputs(outputs: Outputs): void;
+  /** Keeps a report, in Markdown, where users of this system look for one. */
+  writeSummary(markdown: string): void;
+  /** Why a token may not have arrived on this system, in one sentence; absent when nothing points to a cause. */
+  readonly whyNoToken?: string;
   /** Says before it is made which directory must be gone at the end of the job. */
   promiseRemoval(directory: string): void;
-  /** What later steps of the job can be given, or undefined when this system has no such thing. */
-  readonly laterSteps?: LaterSteps;
+  readonly laterSteps: LaterSteps;
 }
 
 export interface HostPlaces {
@@ -37,11 +44,15 @@ export interface HostPlaces {
   readonly toolCache?: string;
 }
 
+/** What comes after this run in the same job. */
 export interface LaterSteps {
+  /** True when a deploy gives them ntcli as well; elsewhere only the `setup` command does, which asks for it. */
+  readonly always: boolean;
   /**
-   * Exports the token and puts a directory on PATH. The directory promised for removal then stays until the job ends.
+   * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
    *
+   * @returns what later steps have now, in a few words
    * @throws Failed runner-incomplete rather than print the token
    */
-  handOver(token: string, bin: string): void;
+  handOver(token: string, bin: string): string;
 }

@@ -1,4 +1,4 @@
-import { type InputName, type InputRow, inputNames, inputTable, type RawInputs } from '../spec/inputs.js';
+import { type InputName, inputNames, inputRow, type RawInputs } from '../spec/inputs.js';
 
 /**
  * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
@@ -8,7 +8,7 @@ import { type InputName, type InputRow, inputNames, inputTable, type RawInputs }
  */
 export function collectInputs(env: NodeJS.ProcessEnv, given: (name: InputName) => string): RawInputs {
   const found = inputNames.map((name) => {
-    const { variable }: InputRow = inputTable[name];
+    const { variable } = inputRow(name);
     return [name, given(name) || (variable && env[variable]) || undefined] as const;
   });
   return Object.fromEntries(found.filter(([, text]) => text !== undefined));

@@ -18,17 +18,32 @@ export interface Overrides {
   readonly maxReplicas?: number;
 }
 
+/** When and how to speak of the age of the token. */
+export interface ExpiryRules {
+  readonly warningDays: number;
+  /** 0: never. */
+  readonly rotationDays: number;
+  /** Milliseconds since 1970; what the user says of a token that does not say it itself. */
+  readonly expiresAt?: number;
+  readonly failOnExpiring: boolean;
+}
+
 /** Everything a run is told, checked and typed. Read once; nothing else looks at inputs. */
 export interface Inputs {
+  readonly command: 'deploy' | 'setup' | 'check';
   readonly token: string;
   readonly workspace: WorkspaceRequest;
-  /** In the order in which they are deployed; empty for the `setup` command. */
+  /** In the order in which they are deployed; empty unless the command is `deploy`. */
   readonly servers: readonly ServerRequest[];
   readonly overrides: Overrides;
-  /** Milliseconds for the deploy of one server. */
+  readonly wait: boolean;
+  /** Milliseconds for the deploy of one server and the wait for it. */
   readonly timeout: number;
   readonly exportToken: boolean;
+  readonly autoRefresh: boolean;
+  readonly expiry: ExpiryRules;
   readonly package: PackageRequest;
   readonly endpoints: Endpoints;
   readonly cache: boolean;
+  readonly summary: boolean;
 }

@@ -6,7 +6,7 @@ import { isExact, type PackageRequest } from '../ntcli/package.js';
 import { type Failure, failureCatalogue } from '../spec/failures.js';
 import { inputNames, type RawInputs } from '../spec/inputs.js';
 import { product } from '../spec/product.js';
-import type { Inputs, Overrides, ServerRequest } from './inputs.js';
+import type { ExpiryRules, Inputs, Overrides, ServerRequest } from './inputs.js';
 import { createReader, type Fault } from './reader.js';
 import { readToken } from './token.js';
 
@@ -14,28 +14,43 @@ type Reader = ReturnType<typeof createReader>;
 
 export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly failure: Failure /** A missing token is no failure. */;
+      readonly skip?: true;
+    };
 
 /**
- * Checks all inputs and turns them into one typed value. Nothing is contacted and no file is opened.
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
  *
- * @param checkout directory that a relative tarball path starts from
+ * @param checkout directory that a relative path starts from
+ * @param readText the text of a file that an input names, undefined where it cannot be read
  * @returns the inputs, or one failure that names every fault at once
  */
-export function parseInputs(raw: RawInputs, checkout: string): ParseResult {
+export function parseInputs(
+  raw: RawInputs,
+  checkout: string,
+  readText: (path: string) => string | undefined,
+): ParseResult {
   const faults: Fault[] = [];
   const read = createReader(raw, faults);
   const token = readToken(raw.token ?? '');
   const packageRequest = readPackage(read, raw, checkout);
+  const envFile = read.text('env-file');
+  const onMissing = read.choice('on-missing-token');
   const inputs: Omit<Inputs, 'token'> = {
+    ...readServers(read),
     workspace: readWorkspace(read),
-    servers: readServers(read),
-    overrides: readOverrides(read),
+    overrides: readOverrides(read, envFile === undefined ? '' : readText(resolve(checkout, envFile))),
+    wait: read.boolean('wait'),
     timeout: read.duration('timeout'),
     exportToken: read.boolean('export-token'),
+    autoRefresh: read.boolean('auto-refresh'),
+    expiry: readExpiry(read),
     package: packageRequest,
     endpoints: endpointsOf(read.text('domain') ?? product.domain),
     cache: read.boolean('cache'),
+    summary: read.boolean('summary'),
   };
   if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
     const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
@@ -45,9 +60,13 @@ export function parseInputs(raw: RawInputs, checkout: string): ParseResult {
 
   if (faults.length > 0) {
     const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
-    if (!token.ok) lines.push(`${failureCatalogue[token.failure.code].title}: ${token.failure.what}`);
+    if (!token.ok && onMissing !== 'skip')
+      lines.push(`${failureCatalogue[token.failure.code].title}: ${token.failure.what}`);
     const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
     return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+  }
+  if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
+    return { ok: false, failure: token.failure, skip: true };
   }
   if (!token.ok) return { ok: false, failure: token.failure };
   return { ok: true, inputs: { ...inputs, token: token.token } };
@@ -65,38 +84,52 @@ function readWorkspace(read: Reader): WorkspaceRequest {
   return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
 }
 
-function readServers(read: Reader): readonly ServerRequest[] {
-  const command = read.choice('command');
+function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
   const servers = read.list('server').map((item): ServerRequest => {
     const [id = '', version] = item.split('@');
     return version === undefined ? { id } : { id, version };
   });
-  if (command === 'deploy' && servers.length === 0)
-    read.fault('server', 'is missing, and `command` is deploy');
+  const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+  if (command !== 'deploy') return { command, servers: [] };
+  if (servers.length === 0) read.fault('server', 'is missing, and `command` is deploy');
   for (const [index, { id }] of servers.entries()) {
     const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
     if (other)
       read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
   }
-  return command === 'setup' ? [] : servers;
+  return { command, servers };
 }
 
 function lastPart(id: string): string | undefined {
   return id.split('/').at(-1);
 }
 
-function readOverrides(read: Reader): Overrides {
+/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
+function readOverrides(read: Reader, fileText: string | undefined): Overrides {
+  if (fileText === undefined) read.fault('env-file', 'names a file that cannot be read');
   const [cpu, memory] = [read.text('cpu'), read.text('memory')];
   const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
     read.fault('min-replicas', 'is greater than `max-replicas`');
   }
   return {
-    env: read.pairs('env'),
+    env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
     ...(cpu === undefined ? {} : { cpu }),
     ...(memory === undefined ? {} : { memory }),
     ...(minReplicas === undefined ? {} : { minReplicas }),
     ...(maxReplicas === undefined ? {} : { maxReplicas }),
+  };
+}
+
+function readExpiry(read: Reader): ExpiryRules {
+  const date = read.text('token-expires-at');
+  const expiresAt = date === undefined ? undefined : Date.parse(date);
+  if (Number.isNaN(expiresAt)) read.fault('token-expires-at', 'is no date of the calendar');
+  return {
+    warningDays: read.integer('expiry-warning-days') ?? 0,
+    rotationDays: read.integer('rotation-days') ?? 0,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    failOnExpiring: read.boolean('fail-on-expiring'),
   };
 }
 

@@ -1,10 +1,4 @@
-import {
-  type InputName,
-  type InputNameOf,
-  type InputRow,
-  inputTable,
-  type RawInputs,
-} from '../spec/inputs.js';
+import { type InputName, type InputNameOf, inputRow, inputTable, type RawInputs } from '../spec/inputs.js';
 
 /** Something wrong with one input, in words that do not repeat a secret. */
 export interface Fault {
@@ -27,7 +21,7 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
   };
   /** The text of an input: as given, else its default; undefined when it has neither. */
   const text = (name: InputName): string | undefined => {
-    const row: InputRow = inputTable[name];
+    const row = inputRow(name);
     // White space is part of a value of `pairs`, and of nothing else.
     const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
     if (given === undefined || (given.length <= longestInput && !given.includes('\0'))) return given;
@@ -38,6 +32,23 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
     const { pattern, expected } = inputTable[name].kind;
     if (!new RegExp(pattern).test(value)) fault(name, `is ${quote(value)}, but takes ${expected}`);
     return value;
+  };
+
+  /**
+   * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
+   * left out.
+   */
+  const pairLines = (name: InputName, lines: string): ReadonlyMap<string, string> => {
+    const pairs = new Map<string, string>();
+    for (const [index, line] of lines.split(/\r?\n/).entries()) {
+      if (/^\s*(#|$)/.test(line)) continue;
+      // The line itself is not quoted: somebody may have put a secret there.
+      const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+      if (key === undefined || value === undefined) fault(name, `has no KEY=VALUE in line ${index + 1}`);
+      else if (pairs.has(key)) fault(name, `sets ${key} twice`);
+      else pairs.set(key, value);
+    }
+    return pairs;
   };
 
   return {
@@ -86,19 +97,8 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
       const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
       return items.filter((item) => item !== '').map((item) => matching(name, item));
     },
-    /** The value is everything behind the first `=`; blank lines and lines that begin with `#` are left out. */
-    pairs(name: InputNameOf<'pairs'>): ReadonlyMap<string, string> {
-      const pairs = new Map<string, string>();
-      for (const [index, line] of (text(name) ?? '').split(/\r?\n/).entries()) {
-        if (/^\s*(#|$)/.test(line)) continue;
-        // The line itself is not quoted: somebody may have put a secret there.
-        const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-        if (key === undefined || value === undefined) fault(name, `has no KEY=VALUE in line ${index + 1}`);
-        else if (pairs.has(key)) fault(name, `sets ${key} twice`);
-        else pairs.set(key, value);
-      }
-      return pairs;
-    },
+    pairs: (name: InputNameOf<'pairs'>) => pairLines(name, text(name) ?? ''),
+    pairLines,
   };
 }
 

@@ -9,23 +9,28 @@ export type TokenResult =
 const longestToken = 8_192;
 
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, except for text that
- * shows that it is no token at all.
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
  *
  * @param given the secret as it arrived; white space around it is not part of it
  */
 export function readToken(given: string): TokenResult {
   const token = given.trim();
   if (token === '') return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+  if (isVariableName(token)) {
+    return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+  }
   const problem = problemOf(token);
   if (problem === undefined) return { ok: true, token };
   return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
 }
 
+/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+export function isVariableName(text: string): boolean {
+  return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
+}
+
 function problemOf(token: string): string | undefined {
-  if (/^\$\{?\{?\s*[\w.]+\s*\}?\}?$/.test(token)) {
-    return 'is the name of a variable, such as `$NTCLI_TOKEN`, and not its value';
-  }
   if (/^["'`]|["'`]$/.test(token)) return 'has quotes around it';
   if (/^bearer\s/i.test(token)) return 'begins with the word Bearer';
   if (/\s/.test(token)) return 'has white space inside';

@@ -1,4 +1,5 @@
 import { type Failure, failed } from '../spec/failures.js';
+import type { Clock } from './clock.js';
 import type { Endpoints } from './endpoints.js';
 import { type HttpResult, send } from './http.js';
 import { type Json, parseJson, problemText } from './json.js';
@@ -22,12 +23,14 @@ export interface Api {
 }
 
 /**
+ * @param clock learns the time of the platform
  * @param redact cleans the platform's own words before they enter an error
  */
 export function createApi(
   endpoints: Endpoints,
   token: string,
   redact: (text: string) => string,
+  clock: Clock,
   signal: AbortSignal,
 ): Api {
   return {
@@ -37,6 +40,7 @@ export function createApi(
       let result: HttpResult;
       for (let attempt = 0; ; attempt++) {
         result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+        if (result.got === 'answer') clock.note(result.headers.date);
         const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
         if (pause === undefined) break;
         await new Promise((wake) => {

@@ -94,3 +94,14 @@ export async function signIn(
   }
   throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
+
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+export async function turnOnAutoRefresh(who: SignedIn, watch: Watch): Promise<boolean> {
+  if (who.dialect === 'published') return false;
+  const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, watch);
+  return said.ending.how === 'exit' && said.ending.code === 0;
+}

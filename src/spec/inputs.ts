@@ -1,227 +1,23 @@
-import { product } from './product.js';
+import { type InputKind, type InputRow, inputTable, type System, type Task } from './input-table.js';
 
-/**
- * The one table of inputs. action.yml, the README tables and every other interface are generated from it, and the
- * engine validates with it. To add an input: add a row here, read it in src/inputs/parse.ts, run `npm run generate`.
- *
- * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
- */
-
-/** Where a run takes place. */
-export type System = 'github' | 'gitlab' | 'circleci' | 'terminal';
-
-/** How the text of an input is read. */
-export type InputKind =
-  | { readonly is: 'secret' }
-  | { readonly is: 'text'; readonly pattern: string; readonly expected: string }
-  | { readonly is: 'choice'; readonly options: readonly string[] }
-  | { readonly is: 'boolean' }
-  | { readonly is: 'integer'; readonly least: number; readonly most: number }
-  | { readonly is: 'duration' }
-  /** Items on lines of their own or between commas. */
-  | { readonly is: 'list'; readonly pattern: string; readonly expected: string }
-  /** `KEY=VALUE` lines; the value is everything behind the first `=`. */
-  | { readonly is: 'pairs' };
-
-export interface InputRow {
-  readonly kind: InputKind;
-  /** Environment variable that carries the input where there is no input of that name, or where it is empty. */
-  readonly variable?: string;
-  /** As a user would type it. Absent: the input has no value unless one is given. */
-  readonly default?: string;
-  /** Systems that offer the input under its name; absent: all. Its variable counts everywhere. */
-  readonly on?: readonly System[];
-  readonly help: string;
-}
-
-const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
-const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
-
-export const inputTable = {
-  token: {
-    kind: { is: 'secret' },
-    variable: 'NTCLI_TOKEN',
-    on: ['github'],
-    help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
-  },
-  'token-variable': {
-    kind: {
-      is: 'text',
-      pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
-      expected: 'the name of a variable, without $ and never its value',
-    },
-    variable: 'NTCLI_TOKEN_VARIABLE',
-    default: 'NTCLI_TOKEN',
-    on: ['gitlab', 'circleci', 'terminal'],
-    help: 'NAME of the variable that holds the workspace token. Never its value.',
-  },
-  command: {
-    kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
-    variable: 'NTCLI_COMMAND',
-    help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
-  },
-  workspace: {
-    kind: {
-      is: 'text',
-      pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
-      expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
-    },
-    variable: 'NTCLI_WORKSPACE',
-    help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
-  },
-  server: {
-    kind: {
-      is: 'list',
-      pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
-      expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
-    },
-    variable: 'NTCLI_SERVER',
-    help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
-  },
-  env: {
-    kind: { is: 'pairs' },
-    variable: 'NTCLI_ENV',
-    // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
-    on: ['github', 'circleci', 'terminal'],
-    help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
-  },
-  'env-file': {
-    kind: {
-      is: 'text',
-      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-      expected: 'the path of a file',
-    },
-    variable: 'NTCLI_ENV_FILE',
-    help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
-  },
-  cpu: {
-    kind: {
-      is: 'text',
-      pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
-      expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
-    },
-    variable: 'NTCLI_CPU',
-    help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
-  },
-  memory: {
-    kind: {
-      is: 'text',
-      pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
-      expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
-    },
-    variable: 'NTCLI_MEMORY',
-    help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
-  },
-  'min-replicas': {
-    kind: { is: 'integer', least: 0, most: 1000 },
-    variable: 'NTCLI_MIN_REPLICAS',
-    help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
-  },
-  'max-replicas': {
-    kind: { is: 'integer', least: 1, most: 1000 },
-    variable: 'NTCLI_MAX_REPLICAS',
-    help: 'Greatest number of replicas.',
-  },
-  timeout: {
-    kind: { is: 'duration' },
-    variable: 'NTCLI_TIMEOUT',
-    default: '5m',
-    help: 'Bound on the deploy of one server: `300` or `300s`, `5m`, `1h`.',
-  },
-  'export-token': {
-    kind: { is: 'boolean' },
-    default: 'true',
-    on: ['github'],
-    help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
-  },
-  'ntcli-version': {
-    kind: {
-      is: 'text',
-      pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
-      expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
-    },
-    variable: 'NTCLI_VERSION',
-    default: product.ntcli.version,
-    help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
-  },
-  'ntcli-package': {
-    kind: {
-      is: 'text',
-      pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
-      expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
-    },
-    variable: 'NTCLI_PACKAGE',
-    default: product.ntcli.package,
-    help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
-  },
-  'ntcli-integrity': {
-    kind: {
-      is: 'text',
-      pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
-      expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
-    },
-    variable: 'NTCLI_INTEGRITY',
-    help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
-  },
-  'npm-registry': {
-    kind: {
-      is: 'text',
-      pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
-      expected: 'the URL of an npm registry, without credentials',
-    },
-    variable: 'NTCLI_NPM_REGISTRY',
-    help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
-  },
-  domain: {
-    kind: {
-      is: 'text',
-      pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
-      expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
-    },
-    variable: 'NTCLI_DOMAIN',
-    default: product.domain,
-    help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
-  },
-  cache: {
-    kind: { is: 'boolean' },
-    variable: 'NTCLI_CACHE',
-    default: 'true',
-    help: 'Keep the installed ntcli between runs.',
-  },
-  summary: {
-    kind: { is: 'boolean' },
-    variable: 'NTCLI_SUMMARY',
-    default: 'true',
-    help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
-  },
-  engine: {
-    kind: {
-      is: 'text',
-      pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
-      expected: 'an https or file URL, or a path',
-    },
-    variable: 'NTCLI_ENGINE',
-    on: ['gitlab', 'circleci'],
-    help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
-  },
-  'engine-sha256': {
-    kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
-    variable: 'NTCLI_ENGINE_SHA256',
-    on: ['gitlab', 'circleci'],
-    help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
-  },
-} as const satisfies Readonly<Record<string, InputRow>>;
+export type { InputKind, InputRow, System, Task };
+export { inputTable };
 
 export type InputName = keyof typeof inputTable;
 
 /** All names, in the order of the table. */
 export const inputNames = Object.keys(inputTable).filter(isInputName);
 
-/** Names of the inputs that a system offers. */
-export function inputNamesOn(system: System): readonly InputName[] {
+/** The row of an input, seen as any row. */
+export function inputRow(name: InputName): InputRow {
+  return inputTable[name];
+}
+
+/** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
+export function inputNamesOn(system: System, task?: Task): readonly InputName[] {
   return inputNames.filter((name) => {
-    const { on }: InputRow = inputTable[name];
-    return on === undefined || on.includes(system);
+    const row = inputRow(name);
+    return (row.on?.includes(system) ?? true) && (!task || (row.for?.includes(task) ?? true));
   });
 }
 

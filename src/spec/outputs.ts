@@ -9,20 +9,32 @@ export const outputTable = {
   'server-url': 'MCP URL of the first server.',
   'deploy-status':
     '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+  'health-status':
+    '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
   servers:
-    'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, and `failure` where it failed.',
+    'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+  'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
+  'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+  'token-days-left': 'Whole days until then, rounded down.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type OutputName = keyof typeof outputTable;
+
+/** All names, in the order of the table. */
+export const outputNames = Object.keys(outputTable).filter(isOutputName);
+
+function isOutputName(name: string): name is OutputName {
+  return Object.hasOwn(outputTable, name);
+}
 
 /**
  * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
  * input's variable, and so would steer the next run, it has another.
  */
 export function outputVariable(name: OutputName): string {
-  return name === 'ntcli-version'
-    ? 'NTCLI_INSTALLED_VERSION'
-    : `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
+  if (name === 'ntcli-version') return 'NTCLI_INSTALLED_VERSION';
+  if (name === 'token-expires-at') return 'NTCLI_TOKEN_EXPIRY';
+  return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
 }
 
 /** Outputs known so far. */
@@ -31,3 +43,7 @@ export type Outputs = { readonly [Name in OutputName]?: string };
 /** How the deploy of one server ended, the worst last. */
 export const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'] as const;
 export type DeployStatus = (typeof deployStatuses)[number];
+
+/** How a server stands after its deploy, the worst last. */
+export const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'] as const;
+export type HealthStatus = (typeof healthStatuses)[number];

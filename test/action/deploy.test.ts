@@ -16,7 +16,7 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
   ])('with the $dialect ntcli reports, hands over and cleans up', async ({ version }) => {
     const job = stage.job({ node });
     const main = await job.main({ ...stage.inputs, 'ntcli-version': version });
-    expect(main.log.join('\n')).toContain('✓ my-server deployed: ');
+    expect(main.log.join('\n')).toContain('✓ my-server deployed and healthy: ');
     expect(main.code).toBe(0);
 
     const url = `http://${stage.platform.domain}/${workspaceId}/my-server/mcp`;
@@ -28,8 +28,14 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
       'workspace-name': 'my-workspace',
       'server-id': 'my-server',
       'server-url': url,
+      'token-status': 'valid',
+      'token-expires-at': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      'token-days-left': '29',
       'deploy-status': 'deployed',
-      servers: JSON.stringify([{ server: 'my-server', id: 'my-server', url, deployStatus: 'deployed' }]),
+      'health-status': 'healthy',
+      servers: JSON.stringify([
+        { server: 'my-server', id: 'my-server', url, deployStatus: 'deployed', healthStatus: 'healthy' },
+      ]),
     });
 
     const later = await job.shell('ntcli server list && test -n "$NTCLI_TOKEN"');
@@ -70,7 +76,8 @@ describe('the log', () => {
       `✓ Workspace my-workspace (${workspaceId})`,
       '✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN',
       '▾ Deploy my-server',
-      expect.stringMatching(/^✓ my-server deployed: http/),
+      '▾ Wait for my-server',
+      expect.stringMatching(/^✓ my-server deployed and healthy: http/),
     ]);
     const spoken = log.map((line) => line.trim()).filter((line) => line.length > 0);
     expect(new Set(spoken).size).toBe(spoken.length);

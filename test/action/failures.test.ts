@@ -53,7 +53,12 @@ describe('bad input', () => {
 describe('the token', () => {
   it.each<[string, () => Record<string, string>, number, string]>([
     ['is missing', () => ({ token: '' }), 3, 'NTCLI_TOKEN is missing'],
-    ['is the name of a variable', () => ({ token: '$NTCLI_TOKEN' }), 3, 'NTCLI_TOKEN is malformed'],
+    [
+      'is the name of a variable',
+      () => ({ token: '$NTCLI_TOKEN' }),
+      3,
+      'NTCLI_TOKEN is the name of a variable',
+    ],
     ['is unknown to the platform', () => ({ token: makeToken() }), 3, 'The token was rejected (401)'],
   ])('%s', async (_, inputs, exit, title) => {
     const { code, annotations } = await act(inputs());

@@ -7,14 +7,17 @@ import type { RawInputs } from '../../src/spec/inputs.js';
 const token = 'a-token-of-the-workspace';
 const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';
 
+/** The one file that the checkout of these tests has. */
+const readText = (path: string) => (path === '/checkout/deploy.env' ? 'A=from file\nB=too\n' : undefined);
+
 function inputs(raw: RawInputs): Inputs {
-  const parsed = parseInputs({ token, ...raw }, '/checkout');
+  const parsed = parseInputs({ token, ...raw }, '/checkout', readText);
   if (!parsed.ok) throw new Error(parsed.failure.what);
   return parsed.inputs;
 }
 
 function failure(raw: RawInputs): Failure {
-  const parsed = parseInputs({ token, ...raw }, '/checkout');
+  const parsed = parseInputs({ token, ...raw }, '/checkout', readText);
   if (parsed.ok) throw new Error('the inputs were taken');
   return parsed.failure;
 }
@@ -80,6 +83,14 @@ describe('good inputs', () => {
     expect([...inputs({ env: 'A=b=c==', 'ntcli-version': '1.0.0' }).overrides.env]).toEqual([['A', 'b=c==']]);
   });
 
+  it('reads variables from a file, and lets those of the workflow win', () => {
+    const { env } = inputs({ 'env-file': 'deploy.env', env: 'B=mine' }).overrides;
+    expect([...env]).toEqual([
+      ['A', 'from file'],
+      ['B', 'mine'],
+    ]);
+  });
+
   it('knows where a local platform is, and that every other one is behind TLS', () => {
     expect(inputs({ domain: '127.0.0.1:8080' }).endpoints.api).toBe('http://127.0.0.1:8080');
     expect(inputs({ domain: 'localhost.example.com' }).endpoints.api).toBe(
@@ -96,7 +107,11 @@ describe('bad inputs', () => {
     ['a server of a shell', { server: '$(id)' }, /`server`/],
     ['two servers of one id', { server: 'a/echo, b/echo' }, /one and the same/],
     ['deploy without a server', { command: 'deploy' }, /`server` is missing/],
-    ['an unknown command', { command: 'remove' }, /`command` is "remove", but takes deploy or setup/],
+    [
+      'an unknown command',
+      { command: 'remove' },
+      /`command` is "remove", but takes deploy or setup or check/,
+    ],
     ['a boolean with a typo', { cache: 'flase' }, /`cache` is "flase"/],
     ['a timeout without end', { timeout: '0' }, /`timeout` is "0"/],
     ['a timeout in words', { timeout: 'soon' }, /`timeout`/],
@@ -111,6 +126,7 @@ describe('bad inputs', () => {
     ['a git specifier', { 'ntcli-package': 'git+https://example.com/ntcli.git' }, /neither a package name/],
     ['an integrity that is short', { 'ntcli-integrity': 'sha512-abc==' }, /`ntcli-integrity`/],
     ['a version range for a tarball', { 'ntcli-package': 'a.tgz', 'ntcli-version': '^1' }, /must be exact/],
+    ['a file that is not there', { 'env-file': 'gone.env' }, /`env-file` names a file that cannot be read/],
     ['a variable without a name', { env: 'A=b\n=c' }, /no KEY=VALUE in line 2/],
     ['a variable that is set twice', { env: 'A=b\nA=c' }, /sets A twice/],
     [
@@ -137,11 +153,19 @@ describe('bad inputs', () => {
     }
   });
 
+  it.each(['$NTCLI_TOKEN', '${NTCLI_TOKEN}', '${{ secrets.NTCLI_TOKEN }}'])(
+    'knows the name of a variable, %s, for what it is',
+    (value) => {
+      expect(failure({ token: value })).toEqual({
+        code: 'token-not-expanded',
+        what: `The token is the text ${value}.`,
+      });
+    },
+  );
+
   it.each<[string, string, RegExp]>([
     ['nothing', '', /No token/],
     ['white space', ' \n', /No token/],
-    ['the name of a variable', '$NTCLI_TOKEN', /name of a variable/],
-    ['an expression', '${{ secrets.NTCLI_TOKEN }}', /name of a variable/],
     ['quotes', '"secret-value-1"', /quotes/],
     ['a header', 'Bearer secret-value-1', /Bearer/],
     ['white space inside', 'secret value-1', /white space/],

@@ -1,0 +1,5589 @@
+#!/usr/bin/env node
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 183:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.req = exports.json = exports.toBuffer = void 0;
+const http = __importStar(__nccwpck_require__(611));
+const https = __importStar(__nccwpck_require__(692));
+async function toBuffer(stream) {
+    let length = 0;
+    const chunks = [];
+    for await (const chunk of stream) {
+        length += chunk.length;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks, length);
+}
+exports.toBuffer = toBuffer;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+async function json(stream) {
+    const buf = await toBuffer(stream);
+    const str = buf.toString('utf8');
+    try {
+        return JSON.parse(str);
+    }
+    catch (_err) {
+        const err = _err;
+        err.message += ` (input: ${str})`;
+        throw err;
+    }
+}
+exports.json = json;
+function req(url, opts = {}) {
+    const href = typeof url === 'string' ? url : url.href;
+    const req = (href.startsWith('https:') ? https : http).request(url, opts);
+    const promise = new Promise((resolve, reject) => {
+        req
+            .once('response', resolve)
+            .once('error', reject)
+            .end();
+    });
+    req.then = promise.then.bind(promise);
+    return req;
+}
+exports.req = req;
+//# sourceMappingURL=helpers.js.map
+
+/***/ }),
+
+/***/ 894:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Agent = void 0;
+const net = __importStar(__nccwpck_require__(278));
+const http = __importStar(__nccwpck_require__(611));
+const https_1 = __nccwpck_require__(692);
+__exportStar(__nccwpck_require__(183), exports);
+const INTERNAL = Symbol('AgentBaseInternalState');
+class Agent extends http.Agent {
+    constructor(opts) {
+        super(opts);
+        this[INTERNAL] = {};
+    }
+    /**
+     * Determine whether this is an `http` or `https` request.
+     */
+    isSecureEndpoint(options) {
+        if (options) {
+            // First check the `secureEndpoint` property explicitly, since this
+            // means that a parent `Agent` is "passing through" to this instance.
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any
+            if (typeof options.secureEndpoint === 'boolean') {
+                return options.secureEndpoint;
+            }
+            // If no explicit `secure` endpoint, check if `protocol` property is
+            // set. This will usually be the case since using a full string URL
+            // or `URL` instance should be the most common usage.
+            if (typeof options.protocol === 'string') {
+                return options.protocol === 'https:';
+            }
+        }
+        // Finally, if no `protocol` property was set, then fall back to
+        // checking the stack trace of the current call stack, and try to
+        // detect the "https" module.
+        const { stack } = new Error();
+        if (typeof stack !== 'string')
+            return false;
+        return stack
+            .split('\n')
+            .some((l) => l.indexOf('(https.js:') !== -1 ||
+            l.indexOf('node:https:') !== -1);
+    }
+    // In order to support async signatures in `connect()` and Node's native
+    // connection pooling in `http.Agent`, the array of sockets for each origin
+    // has to be updated synchronously. This is so the length of the array is
+    // accurate when `addRequest()` is next called. We achieve this by creating a
+    // fake socket and adding it to `sockets[origin]` and incrementing
+    // `totalSocketCount`.
+    incrementSockets(name) {
+        // If `maxSockets` and `maxTotalSockets` are both Infinity then there is no
+        // need to create a fake socket because Node.js native connection pooling
+        // will never be invoked.
+        if (this.maxSockets === Infinity && this.maxTotalSockets === Infinity) {
+            return null;
+        }
+        // All instances of `sockets` are expected TypeScript errors. The
+        // alternative is to add it as a private property of this class but that
+        // will break TypeScript subclassing.
+        if (!this.sockets[name]) {
+            // @ts-expect-error `sockets` is readonly in `@types/node`
+            this.sockets[name] = [];
+        }
+        const fakeSocket = new net.Socket({ writable: false });
+        this.sockets[name].push(fakeSocket);
+        // @ts-expect-error `totalSocketCount` isn't defined in `@types/node`
+        this.totalSocketCount++;
+        return fakeSocket;
+    }
+    decrementSockets(name, socket) {
+        if (!this.sockets[name] || socket === null) {
+            return;
+        }
+        const sockets = this.sockets[name];
+        const index = sockets.indexOf(socket);
+        if (index !== -1) {
+            sockets.splice(index, 1);
+            // @ts-expect-error  `totalSocketCount` isn't defined in `@types/node`
+            this.totalSocketCount--;
+            if (sockets.length === 0) {
+                // @ts-expect-error `sockets` is readonly in `@types/node`
+                delete this.sockets[name];
+            }
+        }
+    }
+    // In order to properly update the socket pool, we need to call `getName()` on
+    // the core `https.Agent` if it is a secureEndpoint.
+    getName(options) {
+        const secureEndpoint = this.isSecureEndpoint(options);
+        if (secureEndpoint) {
+            // @ts-expect-error `getName()` isn't defined in `@types/node`
+            return https_1.Agent.prototype.getName.call(this, options);
+        }
+        // @ts-expect-error `getName()` isn't defined in `@types/node`
+        return super.getName(options);
+    }
+    createSocket(req, options, cb) {
+        const connectOpts = {
+            ...options,
+            secureEndpoint: this.isSecureEndpoint(options),
+        };
+        const name = this.getName(connectOpts);
+        const fakeSocket = this.incrementSockets(name);
+        Promise.resolve()
+            .then(() => this.connect(req, connectOpts))
+            .then((socket) => {
+            this.decrementSockets(name, fakeSocket);
+            if (socket instanceof http.Agent) {
+                try {
+                    // @ts-expect-error `addRequest()` isn't defined in `@types/node`
+                    return socket.addRequest(req, connectOpts);
+                }
+                catch (err) {
+                    return cb(err);
+                }
+            }
+            this[INTERNAL].currentSocket = socket;
+            // @ts-expect-error `createSocket()` isn't defined in `@types/node`
+            super.createSocket(req, options, cb);
+        }, (err) => {
+            this.decrementSockets(name, fakeSocket);
+            cb(err);
+        });
+    }
+    createConnection() {
+        const socket = this[INTERNAL].currentSocket;
+        this[INTERNAL].currentSocket = undefined;
+        if (!socket) {
+            throw new Error('No socket was returned in the `connect()` function');
+        }
+        return socket;
+    }
+    get defaultPort() {
+        return (this[INTERNAL].defaultPort ??
+            (this.protocol === 'https:' ? 443 : 80));
+    }
+    set defaultPort(v) {
+        if (this[INTERNAL]) {
+            this[INTERNAL].defaultPort = v;
+        }
+    }
+    get protocol() {
+        return (this[INTERNAL].protocol ??
+            (this.isSecureEndpoint() ? 'https:' : 'http:'));
+    }
+    set protocol(v) {
+        if (this[INTERNAL]) {
+            this[INTERNAL].protocol = v;
+        }
+    }
+}
+exports.Agent = Agent;
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 110:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+/* eslint-env browser */
+
+/**
+ * This is the web browser implementation of `debug()`.
+ */
+
+exports.formatArgs = formatArgs;
+exports.save = save;
+exports.load = load;
+exports.useColors = useColors;
+exports.storage = localstorage();
+exports.destroy = (() => {
+	let warned = false;
+
+	return () => {
+		if (!warned) {
+			warned = true;
+			console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
+		}
+	};
+})();
+
+/**
+ * Colors.
+ */
+
+exports.colors = [
+	'#0000CC',
+	'#0000FF',
+	'#0033CC',
+	'#0033FF',
+	'#0066CC',
+	'#0066FF',
+	'#0099CC',
+	'#0099FF',
+	'#00CC00',
+	'#00CC33',
+	'#00CC66',
+	'#00CC99',
+	'#00CCCC',
+	'#00CCFF',
+	'#3300CC',
+	'#3300FF',
+	'#3333CC',
+	'#3333FF',
+	'#3366CC',
+	'#3366FF',
+	'#3399CC',
+	'#3399FF',
+	'#33CC00',
+	'#33CC33',
+	'#33CC66',
+	'#33CC99',
+	'#33CCCC',
+	'#33CCFF',
+	'#6600CC',
+	'#6600FF',
+	'#6633CC',
+	'#6633FF',
+	'#66CC00',
+	'#66CC33',
+	'#9900CC',
+	'#9900FF',
+	'#9933CC',
+	'#9933FF',
+	'#99CC00',
+	'#99CC33',
+	'#CC0000',
+	'#CC0033',
+	'#CC0066',
+	'#CC0099',
+	'#CC00CC',
+	'#CC00FF',
+	'#CC3300',
+	'#CC3333',
+	'#CC3366',
+	'#CC3399',
+	'#CC33CC',
+	'#CC33FF',
+	'#CC6600',
+	'#CC6633',
+	'#CC9900',
+	'#CC9933',
+	'#CCCC00',
+	'#CCCC33',
+	'#FF0000',
+	'#FF0033',
+	'#FF0066',
+	'#FF0099',
+	'#FF00CC',
+	'#FF00FF',
+	'#FF3300',
+	'#FF3333',
+	'#FF3366',
+	'#FF3399',
+	'#FF33CC',
+	'#FF33FF',
+	'#FF6600',
+	'#FF6633',
+	'#FF9900',
+	'#FF9933',
+	'#FFCC00',
+	'#FFCC33'
+];
+
+/**
+ * Currently only WebKit-based Web Inspectors, Firefox >= v31,
+ * and the Firebug extension (any Firefox version) are known
+ * to support "%c" CSS customizations.
+ *
+ * TODO: add a `localStorage` variable to explicitly enable/disable colors
+ */
+
+// eslint-disable-next-line complexity
+function useColors() {
+	// NB: In an Electron preload script, document will be defined but not fully
+	// initialized. Since we know we're in Chrome, we'll just detect this case
+	// explicitly
+	if (typeof window !== 'undefined' && window.process && (window.process.type === 'renderer' || window.process.__nwjs)) {
+		return true;
+	}
+
+	// Internet Explorer and Edge do not support colors.
+	if (typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) {
+		return false;
+	}
+
+	let m;
+
+	// Is webkit? http://stackoverflow.com/a/16459606/376773
+	// document is undefined in react-native: https://github.com/facebook/react-native/pull/1632
+	// eslint-disable-next-line no-return-assign
+	return (typeof document !== 'undefined' && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance) ||
+		// Is firebug? http://stackoverflow.com/a/398120/376773
+		(typeof window !== 'undefined' && window.console && (window.console.firebug || (window.console.exception && window.console.table))) ||
+		// Is firefox >= v31?
+		// https://developer.mozilla.org/en-US/docs/Tools/Web_Console#Styling_messages
+		(typeof navigator !== 'undefined' && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31) ||
+		// Double check webkit in userAgent just in case we are in a worker
+		(typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/));
+}
+
+/**
+ * Colorize log arguments if enabled.
+ *
+ * @api public
+ */
+
+function formatArgs(args) {
+	args[0] = (this.useColors ? '%c' : '') +
+		this.namespace +
+		(this.useColors ? ' %c' : ' ') +
+		args[0] +
+		(this.useColors ? '%c ' : ' ') +
+		'+' + module.exports.humanize(this.diff);
+
+	if (!this.useColors) {
+		return;
+	}
+
+	const c = 'color: ' + this.color;
+	args.splice(1, 0, c, 'color: inherit');
+
+	// The final "%c" is somewhat tricky, because there could be other
+	// arguments passed either before or after the %c, so we need to
+	// figure out the correct index to insert the CSS into
+	let index = 0;
+	let lastC = 0;
+	args[0].replace(/%[a-zA-Z%]/g, match => {
+		if (match === '%%') {
+			return;
+		}
+		index++;
+		if (match === '%c') {
+			// We only are interested in the *last* %c
+			// (the user may have provided their own)
+			lastC = index;
+		}
+	});
+
+	args.splice(lastC, 0, c);
+}
+
+/**
+ * Invokes `console.debug()` when available.
+ * No-op when `console.debug` is not a "function".
+ * If `console.debug` is not available, falls back
+ * to `console.log`.
+ *
+ * @api public
+ */
+exports.log = console.debug || console.log || (() => {});
+
+/**
+ * Save `namespaces`.
+ *
+ * @param {String} namespaces
+ * @api private
+ */
+function save(namespaces) {
+	try {
+		if (namespaces) {
+			exports.storage.setItem('debug', namespaces);
+		} else {
+			exports.storage.removeItem('debug');
+		}
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+}
+
+/**
+ * Load `namespaces`.
+ *
+ * @return {String} returns the previously persisted debug modes
+ * @api private
+ */
+function load() {
+	let r;
+	try {
+		r = exports.storage.getItem('debug') || exports.storage.getItem('DEBUG') ;
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+
+	// If debug isn't set in LS, and we're in Electron, try to load $DEBUG
+	if (!r && typeof process !== 'undefined' && 'env' in process) {
+		r = process.env.DEBUG;
+	}
+
+	return r;
+}
+
+/**
+ * Localstorage attempts to return the localstorage.
+ *
+ * This is necessary because safari throws
+ * when a user disables cookies/localstorage
+ * and you attempt to access it.
+ *
+ * @return {LocalStorage}
+ * @api private
+ */
+
+function localstorage() {
+	try {
+		// TVMLKit (Apple TV JS Runtime) does not have a window object, just localStorage in the global context
+		// The Browser also has localStorage in the global context.
+		return localStorage;
+	} catch (error) {
+		// Swallow
+		// XXX (@Qix-) should we be logging these?
+	}
+}
+
+module.exports = __nccwpck_require__(897)(exports);
+
+const {formatters} = module.exports;
+
+/**
+ * Map %j to `JSON.stringify()`, since no Web Inspectors do that by default.
+ */
+
+formatters.j = function (v) {
+	try {
+		return JSON.stringify(v);
+	} catch (error) {
+		return '[UnexpectedJSONParseError]: ' + error.message;
+	}
+};
+
+
+/***/ }),
+
+/***/ 897:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+/**
+ * This is the common logic for both the Node.js and web browser
+ * implementations of `debug()`.
+ */
+
+function setup(env) {
+	createDebug.debug = createDebug;
+	createDebug.default = createDebug;
+	createDebug.coerce = coerce;
+	createDebug.disable = disable;
+	createDebug.enable = enable;
+	createDebug.enabled = enabled;
+	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.destroy = destroy;
+
+	Object.keys(env).forEach(key => {
+		createDebug[key] = env[key];
+	});
+
+	/**
+	* The currently active debug mode names, and names to skip.
+	*/
+
+	createDebug.names = [];
+	createDebug.skips = [];
+
+	/**
+	* Map of special "%n" handling functions, for the debug "format" argument.
+	*
+	* Valid key names are a single, lower or upper-case letter, i.e. "n" and "N".
+	*/
+	createDebug.formatters = {};
+
+	/**
+	* Selects a color for a debug namespace
+	* @param {String} namespace The namespace string for the debug instance to be colored
+	* @return {Number|String} An ANSI color code for the given namespace
+	* @api private
+	*/
+	function selectColor(namespace) {
+		let hash = 0;
+
+		for (let i = 0; i < namespace.length; i++) {
+			hash = ((hash << 5) - hash) + namespace.charCodeAt(i);
+			hash |= 0; // Convert to 32bit integer
+		}
+
+		return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
+	}
+	createDebug.selectColor = selectColor;
+
+	/**
+	* Create a debugger with the given `namespace`.
+	*
+	* @param {String} namespace
+	* @return {Function}
+	* @api public
+	*/
+	function createDebug(namespace) {
+		let prevTime;
+		let enableOverride = null;
+		let namespacesCache;
+		let enabledCache;
+
+		function debug(...args) {
+			// Disabled?
+			if (!debug.enabled) {
+				return;
+			}
+
+			const self = debug;
+
+			// Set `diff` timestamp
+			const curr = Number(new Date());
+			const ms = curr - (prevTime || curr);
+			self.diff = ms;
+			self.prev = prevTime;
+			self.curr = curr;
+			prevTime = curr;
+
+			args[0] = createDebug.coerce(args[0]);
+
+			if (typeof args[0] !== 'string') {
+				// Anything else let's inspect with %O
+				args.unshift('%O');
+			}
+
+			// Apply any `formatters` transformations
+			let index = 0;
+			args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
+				// If we encounter an escaped % then don't increase the array index
+				if (match === '%%') {
+					return '%';
+				}
+				index++;
+				const formatter = createDebug.formatters[format];
+				if (typeof formatter === 'function') {
+					const val = args[index];
+					match = formatter.call(self, val);
+
+					// Now we need to remove `args[index]` since it's inlined in the `format`
+					args.splice(index, 1);
+					index--;
+				}
+				return match;
+			});
+
+			// Apply env-specific formatting (colors, etc.)
+			createDebug.formatArgs.call(self, args);
+
+			const logFn = self.log || createDebug.log;
+			logFn.apply(self, args);
+		}
+
+		debug.namespace = namespace;
+		debug.useColors = createDebug.useColors();
+		debug.color = createDebug.selectColor(namespace);
+		debug.extend = extend;
+		debug.destroy = createDebug.destroy; // XXX Temporary. Will be removed in the next major release.
+
+		Object.defineProperty(debug, 'enabled', {
+			enumerable: true,
+			configurable: false,
+			get: () => {
+				if (enableOverride !== null) {
+					return enableOverride;
+				}
+				if (namespacesCache !== createDebug.namespaces) {
+					namespacesCache = createDebug.namespaces;
+					enabledCache = createDebug.enabled(namespace);
+				}
+
+				return enabledCache;
+			},
+			set: v => {
+				enableOverride = v;
+			}
+		});
+
+		// Env-specific initialization logic for debug instances
+		if (typeof createDebug.init === 'function') {
+			createDebug.init(debug);
+		}
+
+		return debug;
+	}
+
+	function extend(namespace, delimiter) {
+		const newDebug = createDebug(this.namespace + (typeof delimiter === 'undefined' ? ':' : delimiter) + namespace);
+		newDebug.log = this.log;
+		return newDebug;
+	}
+
+	/**
+	* Enables a debug mode by namespaces. This can include modes
+	* separated by a colon and wildcards.
+	*
+	* @param {String} namespaces
+	* @api public
+	*/
+	function enable(namespaces) {
+		createDebug.save(namespaces);
+		createDebug.namespaces = namespaces;
+
+		createDebug.names = [];
+		createDebug.skips = [];
+
+		const split = (typeof namespaces === 'string' ? namespaces : '')
+			.trim()
+			.replace(/\s+/g, ',')
+			.split(',')
+			.filter(Boolean);
+
+		for (const ns of split) {
+			if (ns[0] === '-') {
+				createDebug.skips.push(ns.slice(1));
+			} else {
+				createDebug.names.push(ns);
+			}
+		}
+	}
+
+	/**
+	 * Checks if the given string matches a namespace template, honoring
+	 * asterisks as wildcards.
+	 *
+	 * @param {String} search
+	 * @param {String} template
+	 * @return {Boolean}
+	 */
+	function matchesTemplate(search, template) {
+		let searchIndex = 0;
+		let templateIndex = 0;
+		let starIndex = -1;
+		let matchIndex = 0;
+
+		while (searchIndex < search.length) {
+			if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === '*')) {
+				// Match character or proceed with wildcard
+				if (template[templateIndex] === '*') {
+					starIndex = templateIndex;
+					matchIndex = searchIndex;
+					templateIndex++; // Skip the '*'
+				} else {
+					searchIndex++;
+					templateIndex++;
+				}
+			} else if (starIndex !== -1) { // eslint-disable-line no-negated-condition
+				// Backtrack to the last '*' and try to match more characters
+				templateIndex = starIndex + 1;
+				matchIndex++;
+				searchIndex = matchIndex;
+			} else {
+				return false; // No match
+			}
+		}
+
+		// Handle trailing '*' in template
+		while (templateIndex < template.length && template[templateIndex] === '*') {
+			templateIndex++;
+		}
+
+		return templateIndex === template.length;
+	}
+
+	/**
+	* Disable debug output.
+	*
+	* @return {String} namespaces
+	* @api public
+	*/
+	function disable() {
+		const namespaces = [
+			...createDebug.names,
+			...createDebug.skips.map(namespace => '-' + namespace)
+		].join(',');
+		createDebug.enable('');
+		return namespaces;
+	}
+
+	/**
+	* Returns true if the given mode name is enabled, false otherwise.
+	*
+	* @param {String} name
+	* @return {Boolean}
+	* @api public
+	*/
+	function enabled(name) {
+		for (const skip of createDebug.skips) {
+			if (matchesTemplate(name, skip)) {
+				return false;
+			}
+		}
+
+		for (const ns of createDebug.names) {
+			if (matchesTemplate(name, ns)) {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
+	/**
+	* Coerce `val`.
+	*
+	* @param {Mixed} val
+	* @return {Mixed}
+	* @api private
+	*/
+	function coerce(val) {
+		if (val instanceof Error) {
+			return val.stack || val.message;
+		}
+		return val;
+	}
+
+	/**
+	* XXX DO NOT USE. This is a temporary stub function.
+	* XXX It WILL be removed in the next major release.
+	*/
+	function destroy() {
+		console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
+	}
+
+	createDebug.enable(createDebug.load());
+
+	return createDebug;
+}
+
+module.exports = setup;
+
+
+/***/ }),
+
+/***/ 830:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/**
+ * Detect Electron renderer / nwjs process, which is node, but we should
+ * treat as a browser.
+ */
+
+if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
+	module.exports = __nccwpck_require__(110);
+} else {
+	module.exports = __nccwpck_require__(108);
+}
+
+
+/***/ }),
+
+/***/ 108:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+/**
+ * Module dependencies.
+ */
+
+const tty = __nccwpck_require__(18);
+const util = __nccwpck_require__(23);
+
+/**
+ * This is the Node.js implementation of `debug()`.
+ */
+
+exports.init = init;
+exports.log = log;
+exports.formatArgs = formatArgs;
+exports.save = save;
+exports.load = load;
+exports.useColors = useColors;
+exports.destroy = util.deprecate(
+	() => {},
+	'Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.'
+);
+
+/**
+ * Colors.
+ */
+
+exports.colors = [6, 2, 3, 4, 5, 1];
+
+try {
+	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
+	// eslint-disable-next-line import/no-extraneous-dependencies
+	const supportsColor = __nccwpck_require__(195);
+
+	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
+		exports.colors = [
+			20,
+			21,
+			26,
+			27,
+			32,
+			33,
+			38,
+			39,
+			40,
+			41,
+			42,
+			43,
+			44,
+			45,
+			56,
+			57,
+			62,
+			63,
+			68,
+			69,
+			74,
+			75,
+			76,
+			77,
+			78,
+			79,
+			80,
+			81,
+			92,
+			93,
+			98,
+			99,
+			112,
+			113,
+			128,
+			129,
+			134,
+			135,
+			148,
+			149,
+			160,
+			161,
+			162,
+			163,
+			164,
+			165,
+			166,
+			167,
+			168,
+			169,
+			170,
+			171,
+			172,
+			173,
+			178,
+			179,
+			184,
+			185,
+			196,
+			197,
+			198,
+			199,
+			200,
+			201,
+			202,
+			203,
+			204,
+			205,
+			206,
+			207,
+			208,
+			209,
+			214,
+			215,
+			220,
+			221
+		];
+	}
+} catch (error) {
+	// Swallow - we only care if `supports-color` is available; it doesn't have to be.
+}
+
+/**
+ * Build up the default `inspectOpts` object from the environment variables.
+ *
+ *   $ DEBUG_COLORS=no DEBUG_DEPTH=10 DEBUG_SHOW_HIDDEN=enabled node script.js
+ */
+
+exports.inspectOpts = Object.keys(process.env).filter(key => {
+	return /^debug_/i.test(key);
+}).reduce((obj, key) => {
+	// Camel-case
+	const prop = key
+		.substring(6)
+		.toLowerCase()
+		.replace(/_([a-z])/g, (_, k) => {
+			return k.toUpperCase();
+		});
+
+	// Coerce string value into JS value
+	let val = process.env[key];
+	if (/^(yes|on|true|enabled)$/i.test(val)) {
+		val = true;
+	} else if (/^(no|off|false|disabled)$/i.test(val)) {
+		val = false;
+	} else if (val === 'null') {
+		val = null;
+	} else {
+		val = Number(val);
+	}
+
+	obj[prop] = val;
+	return obj;
+}, {});
+
+/**
+ * Is stdout a TTY? Colored output is enabled when `true`.
+ */
+
+function useColors() {
+	return 'colors' in exports.inspectOpts ?
+		Boolean(exports.inspectOpts.colors) :
+		tty.isatty(process.stderr.fd);
+}
+
+/**
+ * Adds ANSI color escape codes if enabled.
+ *
+ * @api public
+ */
+
+function formatArgs(args) {
+	const {namespace: name, useColors} = this;
+
+	if (useColors) {
+		const c = this.color;
+		const colorCode = '\u001B[3' + (c < 8 ? c : '8;5;' + c);
+		const prefix = `  ${colorCode};1m${name} \u001B[0m`;
+
+		args[0] = prefix + args[0].split('\n').join('\n' + prefix);
+		args.push(colorCode + 'm+' + module.exports.humanize(this.diff) + '\u001B[0m');
+	} else {
+		args[0] = getDate() + name + ' ' + args[0];
+	}
+}
+
+function getDate() {
+	if (exports.inspectOpts.hideDate) {
+		return '';
+	}
+	return new Date().toISOString() + ' ';
+}
+
+/**
+ * Invokes `util.formatWithOptions()` with the specified arguments and writes to stderr.
+ */
+
+function log(...args) {
+	return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + '\n');
+}
+
+/**
+ * Save `namespaces`.
+ *
+ * @param {String} namespaces
+ * @api private
+ */
+function save(namespaces) {
+	if (namespaces) {
+		process.env.DEBUG = namespaces;
+	} else {
+		// If you set a process.env field to null or undefined, it gets cast to the
+		// string 'null' or 'undefined'. Just delete instead.
+		delete process.env.DEBUG;
+	}
+}
+
+/**
+ * Load `namespaces`.
+ *
+ * @return {String} returns the previously persisted debug modes
+ * @api private
+ */
+
+function load() {
+	return process.env.DEBUG;
+}
+
+/**
+ * Init logic for `debug` instances.
+ *
+ * Create a new `inspectOpts` object in case `useColors` is set
+ * differently for a particular `debug` instance.
+ */
+
+function init(debug) {
+	debug.inspectOpts = {};
+
+	const keys = Object.keys(exports.inspectOpts);
+	for (let i = 0; i < keys.length; i++) {
+		debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
+	}
+}
+
+module.exports = __nccwpck_require__(897)(exports);
+
+const {formatters} = module.exports;
+
+/**
+ * Map %o to `util.inspect()`, all on a single line.
+ */
+
+formatters.o = function (v) {
+	this.inspectOpts.colors = this.useColors;
+	return util.inspect(v, this.inspectOpts)
+		.split('\n')
+		.map(str => str.trim())
+		.join(' ');
+};
+
+/**
+ * Map %O to `util.inspect()`, allowing multiple lines if needed.
+ */
+
+formatters.O = function (v) {
+	this.inspectOpts.colors = this.useColors;
+	return util.inspect(v, this.inspectOpts);
+};
+
+
+/***/ }),
+
+/***/ 669:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.HttpsProxyAgent = void 0;
+const net = __importStar(__nccwpck_require__(278));
+const tls = __importStar(__nccwpck_require__(756));
+const assert_1 = __importDefault(__nccwpck_require__(613));
+const debug_1 = __importDefault(__nccwpck_require__(830));
+const agent_base_1 = __nccwpck_require__(894);
+const url_1 = __nccwpck_require__(16);
+const parse_proxy_response_1 = __nccwpck_require__(943);
+const debug = (0, debug_1.default)('https-proxy-agent');
+const setServernameFromNonIpHost = (options) => {
+    if (options.servername === undefined &&
+        options.host &&
+        !net.isIP(options.host)) {
+        return {
+            ...options,
+            servername: options.host,
+        };
+    }
+    return options;
+};
+/**
+ * The `HttpsProxyAgent` implements an HTTP Agent subclass that connects to
+ * the specified "HTTP(s) proxy server" in order to proxy HTTPS requests.
+ *
+ * Outgoing HTTP requests are first tunneled through the proxy server using the
+ * `CONNECT` HTTP request method to establish a connection to the proxy server,
+ * and then the proxy server connects to the destination target and issues the
+ * HTTP request from the proxy server.
+ *
+ * `https:` requests have their socket connection upgraded to TLS once
+ * the connection to the proxy server has been established.
+ */
+class HttpsProxyAgent extends agent_base_1.Agent {
+    constructor(proxy, opts) {
+        super(opts);
+        this.options = { path: undefined };
+        this.proxy = typeof proxy === 'string' ? new url_1.URL(proxy) : proxy;
+        this.proxyHeaders = opts?.headers ?? {};
+        debug('Creating new HttpsProxyAgent instance: %o', this.proxy.href);
+        // Trim off the brackets from IPv6 addresses
+        const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, '');
+        const port = this.proxy.port
+            ? parseInt(this.proxy.port, 10)
+            : this.proxy.protocol === 'https:'
+                ? 443
+                : 80;
+        this.connectOpts = {
+            // Attempt to negotiate http/1.1 for proxy servers that support http/2
+            ALPNProtocols: ['http/1.1'],
+            ...(opts ? omit(opts, 'headers') : null),
+            host,
+            port,
+        };
+    }
+    /**
+     * Called when the node-core HTTP client library is creating a
+     * new HTTP request.
+     */
+    async connect(req, opts) {
+        const { proxy } = this;
+        if (!opts.host) {
+            throw new TypeError('No "host" provided');
+        }
+        // Create a socket connection to the proxy server.
+        let socket;
+        if (proxy.protocol === 'https:') {
+            debug('Creating `tls.Socket`: %o', this.connectOpts);
+            socket = tls.connect(setServernameFromNonIpHost(this.connectOpts));
+        }
+        else {
+            debug('Creating `net.Socket`: %o', this.connectOpts);
+            socket = net.connect(this.connectOpts);
+        }
+        const headers = typeof this.proxyHeaders === 'function'
+            ? this.proxyHeaders()
+            : { ...this.proxyHeaders };
+        const host = net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
+        let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
+        // Inject the `Proxy-Authorization` header if necessary.
+        if (proxy.username || proxy.password) {
+            const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+            headers['Proxy-Authorization'] = `Basic ${Buffer.from(auth).toString('base64')}`;
+        }
+        headers.Host = `${host}:${opts.port}`;
+        if (!headers['Proxy-Connection']) {
+            headers['Proxy-Connection'] = this.keepAlive
+                ? 'Keep-Alive'
+                : 'close';
+        }
+        for (const name of Object.keys(headers)) {
+            payload += `${name}: ${headers[name]}\r\n`;
+        }
+        const proxyResponsePromise = (0, parse_proxy_response_1.parseProxyResponse)(socket);
+        socket.write(`${payload}\r\n`);
+        const { connect, buffered } = await proxyResponsePromise;
+        req.emit('proxyConnect', connect);
+        this.emit('proxyConnect', connect, req);
+        if (connect.statusCode === 200) {
+            req.once('socket', resume);
+            if (opts.secureEndpoint) {
+                // The proxy is connecting to a TLS server, so upgrade
+                // this socket connection to a TLS connection.
+                debug('Upgrading socket connection to TLS');
+                return tls.connect({
+                    ...omit(setServernameFromNonIpHost(opts), 'host', 'path', 'port'),
+                    socket,
+                });
+            }
+            return socket;
+        }
+        // Some other status code that's not 200... need to re-play the HTTP
+        // header "data" events onto the socket once the HTTP machinery is
+        // attached so that the node core `http` can parse and handle the
+        // error status code.
+        // Close the original socket, and a new "fake" socket is returned
+        // instead, so that the proxy doesn't get the HTTP request
+        // written to it (which may contain `Authorization` headers or other
+        // sensitive data).
+        //
+        // See: https://hackerone.com/reports/541502
+        socket.destroy();
+        const fakeSocket = new net.Socket({ writable: false });
+        fakeSocket.readable = true;
+        // Need to wait for the "socket" event to re-play the "data" events.
+        req.once('socket', (s) => {
+            debug('Replaying proxy buffer for failed request');
+            (0, assert_1.default)(s.listenerCount('data') > 0);
+            // Replay the "buffered" Buffer onto the fake `socket`, since at
+            // this point the HTTP module machinery has been hooked up for
+            // the user.
+            s.push(buffered);
+            s.push(null);
+        });
+        return fakeSocket;
+    }
+}
+HttpsProxyAgent.protocols = ['http', 'https'];
+exports.HttpsProxyAgent = HttpsProxyAgent;
+function resume(socket) {
+    socket.resume();
+}
+function omit(obj, ...keys) {
+    const ret = {};
+    let key;
+    for (key in obj) {
+        if (!keys.includes(key)) {
+            ret[key] = obj[key];
+        }
+    }
+    return ret;
+}
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 943:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseProxyResponse = void 0;
+const debug_1 = __importDefault(__nccwpck_require__(830));
+const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
+function parseProxyResponse(socket) {
+    return new Promise((resolve, reject) => {
+        // we need to buffer any HTTP traffic that happens with the proxy before we get
+        // the CONNECT response, so that if the response is anything other than an "200"
+        // response code, then we can re-play the "data" events on the socket once the
+        // HTTP parser is hooked up...
+        let buffersLength = 0;
+        const buffers = [];
+        function read() {
+            const b = socket.read();
+            if (b)
+                ondata(b);
+            else
+                socket.once('readable', read);
+        }
+        function cleanup() {
+            socket.removeListener('end', onend);
+            socket.removeListener('error', onerror);
+            socket.removeListener('readable', read);
+        }
+        function onend() {
+            cleanup();
+            debug('onend');
+            reject(new Error('Proxy connection ended before receiving CONNECT response'));
+        }
+        function onerror(err) {
+            cleanup();
+            debug('onerror %o', err);
+            reject(err);
+        }
+        function ondata(b) {
+            buffers.push(b);
+            buffersLength += b.length;
+            const buffered = Buffer.concat(buffers, buffersLength);
+            const endOfHeaders = buffered.indexOf('\r\n\r\n');
+            if (endOfHeaders === -1) {
+                // keep buffering
+                debug('have not received end of HTTP headers yet...');
+                read();
+                return;
+            }
+            const headerParts = buffered
+                .slice(0, endOfHeaders)
+                .toString('ascii')
+                .split('\r\n');
+            const firstLine = headerParts.shift();
+            if (!firstLine) {
+                socket.destroy();
+                return reject(new Error('No header received from proxy CONNECT response'));
+            }
+            const firstLineParts = firstLine.split(' ');
+            const statusCode = +firstLineParts[1];
+            const statusText = firstLineParts.slice(2).join(' ');
+            const headers = {};
+            for (const header of headerParts) {
+                if (!header)
+                    continue;
+                const firstColon = header.indexOf(':');
+                if (firstColon === -1) {
+                    socket.destroy();
+                    return reject(new Error(`Invalid header from proxy CONNECT response: "${header}"`));
+                }
+                const key = header.slice(0, firstColon).toLowerCase();
+                const value = header.slice(firstColon + 1).trimStart();
+                const current = headers[key];
+                if (typeof current === 'string') {
+                    headers[key] = [current, value];
+                }
+                else if (Array.isArray(current)) {
+                    current.push(value);
+                }
+                else {
+                    headers[key] = value;
+                }
+            }
+            debug('got proxy server response: %o %o', firstLine, headers);
+            cleanup();
+            resolve({
+                connect: {
+                    statusCode,
+                    statusText,
+                    headers,
+                },
+                buffered,
+            });
+        }
+        socket.on('error', onerror);
+        socket.on('end', onend);
+        read();
+    });
+}
+exports.parseProxyResponse = parseProxyResponse;
+//# sourceMappingURL=parse-proxy-response.js.map
+
+/***/ }),
+
+/***/ 744:
+/***/ ((module) => {
+
+/**
+ * Helpers.
+ */
+
+var s = 1000;
+var m = s * 60;
+var h = m * 60;
+var d = h * 24;
+var w = d * 7;
+var y = d * 365.25;
+
+/**
+ * Parse or format the given `val`.
+ *
+ * Options:
+ *
+ *  - `long` verbose formatting [false]
+ *
+ * @param {String|Number} val
+ * @param {Object} [options]
+ * @throws {Error} throw an error if val is not a non-empty string or a number
+ * @return {String|Number}
+ * @api public
+ */
+
+module.exports = function (val, options) {
+  options = options || {};
+  var type = typeof val;
+  if (type === 'string' && val.length > 0) {
+    return parse(val);
+  } else if (type === 'number' && isFinite(val)) {
+    return options.long ? fmtLong(val) : fmtShort(val);
+  }
+  throw new Error(
+    'val is not a non-empty string or a valid number. val=' +
+      JSON.stringify(val)
+  );
+};
+
+/**
+ * Parse the given `str` and return milliseconds.
+ *
+ * @param {String} str
+ * @return {Number}
+ * @api private
+ */
+
+function parse(str) {
+  str = String(str);
+  if (str.length > 100) {
+    return;
+  }
+  var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(
+    str
+  );
+  if (!match) {
+    return;
+  }
+  var n = parseFloat(match[1]);
+  var type = (match[2] || 'ms').toLowerCase();
+  switch (type) {
+    case 'years':
+    case 'year':
+    case 'yrs':
+    case 'yr':
+    case 'y':
+      return n * y;
+    case 'weeks':
+    case 'week':
+    case 'w':
+      return n * w;
+    case 'days':
+    case 'day':
+    case 'd':
+      return n * d;
+    case 'hours':
+    case 'hour':
+    case 'hrs':
+    case 'hr':
+    case 'h':
+      return n * h;
+    case 'minutes':
+    case 'minute':
+    case 'mins':
+    case 'min':
+    case 'm':
+      return n * m;
+    case 'seconds':
+    case 'second':
+    case 'secs':
+    case 'sec':
+    case 's':
+      return n * s;
+    case 'milliseconds':
+    case 'millisecond':
+    case 'msecs':
+    case 'msec':
+    case 'ms':
+      return n;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Short format for `ms`.
+ *
+ * @param {Number} ms
+ * @return {String}
+ * @api private
+ */
+
+function fmtShort(ms) {
+  var msAbs = Math.abs(ms);
+  if (msAbs >= d) {
+    return Math.round(ms / d) + 'd';
+  }
+  if (msAbs >= h) {
+    return Math.round(ms / h) + 'h';
+  }
+  if (msAbs >= m) {
+    return Math.round(ms / m) + 'm';
+  }
+  if (msAbs >= s) {
+    return Math.round(ms / s) + 's';
+  }
+  return ms + 'ms';
+}
+
+/**
+ * Long format for `ms`.
+ *
+ * @param {Number} ms
+ * @return {String}
+ * @api private
+ */
+
+function fmtLong(ms) {
+  var msAbs = Math.abs(ms);
+  if (msAbs >= d) {
+    return plural(ms, msAbs, d, 'day');
+  }
+  if (msAbs >= h) {
+    return plural(ms, msAbs, h, 'hour');
+  }
+  if (msAbs >= m) {
+    return plural(ms, msAbs, m, 'minute');
+  }
+  if (msAbs >= s) {
+    return plural(ms, msAbs, s, 'second');
+  }
+  return ms + ' ms';
+}
+
+/**
+ * Pluralization helper.
+ */
+
+function plural(ms, msAbs, n, name) {
+  var isPlural = msAbs >= n * 1.5;
+  return Math.round(ms / n) + ' ' + name + (isPlural ? 's' : '');
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 18:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 16:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 87:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ readArguments)
+/* harmony export */ });
+/* unused harmony export helpText */
+/* harmony import */ var _spec_exits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(399);
+/* harmony import */ var _spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(602);
+/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
+
+
+
+/** Inputs that may be flags. A token never is: every process of the machine can read a command line. */
+const flagNames = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNamesOn */ .s3)('terminal');
+/** Reads `[command] [--input value | --input=value | --boolean] ...`. */
+function readArguments(args) {
+    const flags = new Map();
+    const rest = [...args];
+    for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+        if (word === '--help' || word === '-h')
+            return { what: 'help', text: helpText() };
+        if (word === '--version')
+            return { what: 'version' };
+        if (!word.startsWith('-')) {
+            if (flags.has('command'))
+                return { what: 'fault', text: `${JSON.stringify(word)} is one word too many.` };
+            flags.set('command', word);
+            continue;
+        }
+        const [, name = '', glued] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word) ?? [];
+        if (name === 'token') {
+            const text = 'The token is read from NTCLI_TOKEN; on a command line everybody could read it.';
+            return { what: 'fault', text };
+        }
+        if (!(0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isInputName */ .wp)(name) || !flagNames.includes(name)) {
+            return { what: 'fault', text: `${JSON.stringify(word)} is not known; see --help.` };
+        }
+        const isSwitch = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)(name).kind.is === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
+        const value = glued ?? (isSwitch ? 'true' : rest.shift());
+        if (value === undefined)
+            return { what: 'fault', text: `--${name} has no value.` };
+        flags.set(name, value);
+    }
+    return { what: 'run', flags };
+}
+/** What `--help` prints, made from the table of inputs. */
+function helpText() {
+    const rows = flagNames
+        .filter((name) => name !== 'command')
+        .map((name) => {
+        const { kind, variable, default: byDefault, help } = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)(name);
+        const value = kind.is === 'boolean' ? '' : ` <${kind.is === 'choice' ? kind.options.join('|') : kind.is}>`;
+        const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
+        return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
+    });
+    return `ntcli-deploy ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.version}: ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.description}
+
+Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
+
+${(0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)('command').help.replaceAll('`', '')}
+
+Options, each also as the environment variable in brackets:
+${rows.join('\n')}
+
+Exit codes:
+${Object.entries(_spec_exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exitMeanings */ .F)
+        .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning.replaceAll('`', '')}`)
+        .join('\n')}
+`;
+}
+
+
+/***/ }),
+
+/***/ 986:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(502);
+/* harmony import */ var _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(898);
+/* harmony import */ var _hosts_gitlab_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(537);
+/* harmony import */ var _hosts_terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(654);
+/* harmony import */ var _spec_exits_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(399);
+/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(229);
+
+
+
+
+
+
+
+const told = (0,_cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2));
+if (told.what === 'help') {
+    console.log(told.text);
+}
+else if (told.what === 'version') {
+    console.log(_spec_product_js__WEBPACK_IMPORTED_MODULE_6__/* .product */ .q.version);
+}
+else if (told.what === 'fault') {
+    console.error(`Error: Bad input: ${told.text}`);
+    process.exitCode = _spec_exits_js__WEBPACK_IMPORTED_MODULE_5__/* .exits */ .c.input;
+}
+else {
+    const { env } = process;
+    // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
+    const createHost = env.GITLAB_CI
+        ? _hosts_gitlab_js__WEBPACK_IMPORTED_MODULE_3__/* .createGitlabHost */ .G
+        : env.CIRCLECI
+            ? _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__/* .createCircleciHost */ .d
+            : _hosts_terminal_js__WEBPACK_IMPORTED_MODULE_4__/* .createTerminalHost */ .V;
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => stop.abort(signal));
+    process.exitCode = await (0,_deploy_story_js__WEBPACK_IMPORTED_MODULE_1__/* .tellStory */ .F)(createHost(env, (name) => told.flags.get(name) ?? ''), { env, node: process.execPath, signal: stop.signal });
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ tellStory)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./build/nimbletools/endpoints.js
+/**
+ * The origins of a domain, by the rule of ntcli 0.4.4: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * `127.0.0.1` plain HTTP to that host and port.
+ */
+function endpointsOf(domain) {
+    const host = domain.replace(/:\d+$/, '');
+    if (host === 'localhost' || host === '127.0.0.1') {
+        const origin = `http://${domain}`;
+        return { domain, api: origin, mcp: origin, registry: origin };
+    }
+    return {
+        domain,
+        api: `https://api.${domain}`,
+        mcp: `https://mcp.${domain}`,
+        registry: `https://registry.${domain}`,
+    };
+}
+/** The absolute MCP URL of a server. */
+function serverUrl(endpoints, workspaceId, serverId) {
+    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
+}
+/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
+function serverIdOf(registryId) {
+    return registryId.slice(registryId.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/dialect.js
+/** The dialect of a version. 0.4.x is the last line that was published and measured. */
+function dialectOf(version) {
+    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+}
+/**
+ * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
+ * a published one whatever its version.
+ */
+function speaksOtherDialect(lines) {
+    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
+}
+/**
+ * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
+ * comes behind the second one.
+ */
+function variablesCutShort(dialect, env) {
+    if (dialect === 'documented')
+        return [];
+    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./build/spec/exits.js
+var exits = __nccwpck_require__(399);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/spec/failure-catalogue.js
+
+
+/**
+ * The catalogue of failures. Nothing ends a run but an entry of it. The sentence that says what happened comes from
+ * the place where it happened; cause and remedy stand here.
+ */
+const failureCatalogue = {
+    internal: {
+        exit: exits/* exits */.c.internal,
+        title: 'Fault in ntcli-deploy',
+        why: 'This is a mistake in ntcli-deploy, not in your workflow.',
+        fix: `Please report it with this line at ${product/* product */.q.repository}/issues.`,
+    },
+    'runner-incomplete': {
+        exit: exits/* exits */.c.internal,
+        title: 'The runner is incomplete',
+        why: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
+        fix: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+    },
+    'bad-input': {
+        exit: exits/* exits */.c.input,
+        title: 'Bad input',
+        why: 'Inputs are checked before anything is contacted or installed.',
+        fix: 'Correct every input named here and run again; the README lists what each one takes.',
+    },
+    'shell-trace': {
+        exit: exits/* exits */.c.input,
+        title: 'The job traces its shell',
+        why: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
+        fix: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
+    },
+    'token-missing': {
+        exit: exits/* exits */.c.token,
+        title: 'NTCLI_TOKEN is missing',
+        why: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
+        fix: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+    },
+    'token-not-expanded': {
+        exit: exits/* exits */.c.token,
+        title: 'NTCLI_TOKEN is the name of a variable',
+        why: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
+        fix: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+    },
+    'token-malformed': {
+        exit: exits/* exits */.c.token,
+        title: 'NTCLI_TOKEN is malformed',
+        why: 'The secret was stored with something around or instead of the token; its value is not shown here.',
+        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${product/* product */.q.studio}.`,
+    },
+    'token-expired': {
+        exit: exits/* exits */.c.token,
+        title: 'The token has expired',
+        why: 'The platform no longer accepts it; nothing was installed or deployed.',
+        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+    },
+    'token-expiring': {
+        exit: exits/* exits */.c.expiring,
+        title: 'The token expires soon',
+        why: '`fail-on-expiring` asks for this exit code; all else was done.',
+        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`,
+    },
+    'token-rejected': {
+        exit: exits/* exits */.c.token,
+        title: 'The token was rejected (401)',
+        why: 'The token has expired, was revoked, or belongs to another workspace.',
+        fix: `Create a new token in ${product/* product */.q.studio}, update the secret, and check the workspace.`,
+    },
+    'token-not-allowed': {
+        exit: exits/* exits */.c.token,
+        title: 'The token is not allowed to do this (403)',
+        why: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
+        fix: `Use a Standard or Long-Lived token of that workspace, from ${product/* product */.q.studio}.`,
+    },
+    'workspace-not-found': {
+        exit: exits/* exits */.c.target,
+        title: 'Workspace not found',
+        why: 'The token does not see a workspace of that name or id.',
+        fix: 'Correct `workspace`, or use a token of that workspace.',
+    },
+    'workspace-ambiguous': {
+        exit: exits/* exits */.c.target,
+        title: 'Workspace is ambiguous',
+        why: 'More than one workspace fits, and a deploy must not go to the wrong one.',
+        fix: 'Set `workspace` to one of the ids named here.',
+    },
+    'server-not-found': {
+        exit: exits/* exits */.c.target,
+        title: 'Server not found in the registry',
+        why: 'The server registry has no server of that id, or not in that version.',
+        fix: 'Correct `server`; `ntcli registry list` shows what there is.',
+    },
+    'server-conflict': {
+        exit: exits/* exits */.c.target,
+        title: 'Server is already deployed (409)',
+        why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
+        fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
+    },
+    'engine-unavailable': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'The engine file cannot be read',
+        why: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+        fix: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+    },
+    'engine-altered': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'The engine file is not the one of this release',
+        why: 'Its SHA-256 differs from the one in the template, so it was not run.',
+        fix: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+    },
+    'npm-missing': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'npm was not found',
+        why: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
+        fix: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-unavailable': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'ntcli is not in the npm registry',
+        why: 'The registry does not have the package in that version, or does not show it to this job.',
+        fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, or install ntcli yourself and set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-install-failed': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'ntcli could not be installed',
+        why: 'What npm itself said of it stands in the log above.',
+        fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-unexpected': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'The installed ntcli is not what was asked for',
+        why: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
+        fix: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
+    },
+    'ntcli-not-preinstalled': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'ntcli is not on PATH',
+        why: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
+        fix: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
+    },
+    'ntcli-sign-in-failed': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'ntcli did not take the workspace',
+        why: 'This ntcli follows neither the published nor the documented way to select a workspace.',
+        fix: `Set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested, and report the version that failed.`,
+    },
+    'deploy-refused': {
+        exit: exits/* exits */.c.deploy,
+        title: 'The deploy was refused',
+        why: 'What ntcli itself said of it stands in the log above.',
+        fix: 'Mend what ntcli names and run again; nothing was removed.',
+    },
+    'deploy-not-shown': {
+        exit: exits/* exits */.c.deploy,
+        title: 'The platform does not show the server',
+        why: 'The workspace has no such server all the same.',
+        fix: 'Look at the workspace in Studio, and run again if the server is not there.',
+    },
+    'deploy-other-version': {
+        exit: exits/* exits */.c.deploy,
+        title: 'Another version was deployed',
+        why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
+        fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
+    },
+    'server-unhealthy': {
+        exit: exits/* exits */.c.health,
+        title: 'The server is not healthy',
+        why: 'It was deployed, but does not run; its own last words stand in the log above.',
+        fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+    },
+    'health-unknown': {
+        exit: exits/* exits */.c.unreachable,
+        title: 'The health of the server is unknown',
+        why: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
+        fix: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
+    },
+    'deploy-unknown': {
+        exit: exits/* exits */.c.unreachable,
+        title: 'The outcome of the deploy is unknown',
+        why: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
+        fix: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
+    },
+    'api-unreachable': {
+        exit: exits/* exits */.c.unreachable,
+        title: 'NimbleTools cannot be reached',
+        why: 'No answer came from the API: name resolution, network, proxy or certificate.',
+        fix: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+    },
+    'api-unexpected': {
+        exit: exits/* exits */.c.unreachable,
+        title: 'NimbleTools gave an unexpected answer',
+        why: 'The API failed, or something between (a proxy, a login page) answered in its place.',
+        fix: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
+    },
+    interrupted: {
+        exit: exits/* exits */.c.interrupted,
+        title: 'Cancelled',
+        why: 'The job was cancelled while this step was running.',
+        fix: 'If a deploy had begun, look at the server before you run again.',
+    },
+    terminated: {
+        exit: exits/* exits */.c.terminated,
+        title: 'Terminated',
+        why: 'The job was stopped by the runner, by a timeout or by hand.',
+        fix: 'If a deploy had begun, look at the server before you run again.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/spec/failures.js
+
+
+/** Carries a {@link Failure} up to the story, the only place that ends a run. */
+class Failed extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.what);
+        this.failure = failure;
+        this.name = 'Failed';
+    }
+}
+/** The error to throw for an entry of the catalogue. `what` is one or more whole sentences. */
+function failed(code, what) {
+    return new Failed({ code, what });
+}
+/** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
+function failureOf(error) {
+    if (error instanceof Failed)
+        return error.failure;
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
+    return { code: 'internal', what: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/package.js
+
+
+
+/** True for a version that names one release and no other. */
+function isExact(version) {
+    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+/**
+ * Reads what a package directory says of itself. Nothing in it is run.
+ *
+ * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ */
+async function readNtcli(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
+        throw failed('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,promises_namespaceObject.realpath)(directory);
+    const entry = await (0,promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + external_node_path_.sep)) {
+        throw failed('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw failed('ntcli-unexpected', 'The package has no readable package.json.');
+    }
+}
+
+// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
+var inputs = __nccwpck_require__(602);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/** Longest input that is looked at, in characters. No honest one comes near it. */
+const longestInput = 65_536;
+/** Longest piece of a wrong value that is quoted back, in characters. */
+const longestQuote = 60;
+/**
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
+ * can be reported at once; the value returned in its place is never used.
+ */
+function createReader(raw, faults) {
+    const fault = (input, problem) => {
+        faults.push({ input, problem });
+    };
+    /** The text of an input: as given, else its default; undefined when it has neither. */
+    const text = (name) => {
+        const row = (0,inputs/* inputRow */.bd)(name);
+        // White space is part of a value of `pairs`, and of nothing else.
+        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
+            return given;
+        fault(name, 'is too long, or holds a NUL character');
+        return undefined;
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
+        if (!new RegExp(pattern).test(value))
+            fault(name, `is ${quote(value)}, but takes ${expected}`);
+        return value;
+    };
+    /**
+     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
+     * left out.
+     */
+    const pairLines = (name, lines) => {
+        const pairs = new Map();
+        for (const [index, line] of lines.split(/\r?\n/).entries()) {
+            if (/^\s*(#|$)/.test(line))
+                continue;
+            // The line itself is not quoted: somebody may have put a secret there.
+            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+            if (key === undefined || value === undefined)
+                fault(name, `has no KEY=VALUE in line ${index + 1}`);
+            else if (pairs.has(key))
+                fault(name, `sets ${key} twice`);
+            else
+                pairs.set(key, value);
+        }
+        return pairs;
+    };
+    return {
+        fault,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].kind.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                fault(name, `is ${quote(value)}, but takes true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { least, most } = inputs/* inputTable */.Fu[name].kind;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= least && number <= most)) {
+                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86_400)) {
+                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+            return items.filter((item) => item !== '').map((item) => matching(name, item));
+        },
+        pairs: (name) => pairLines(name, text(name) ?? ''),
+        pairLines,
+    };
+}
+/** A wrong value as it can be shown: on one line and not too long. */
+function quote(value) {
+    return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}...` : value);
+}
+
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./build/inputs/token.js
+
+/** Longest token that is believed: it must fit into one header. */
+const longestToken = 8_192;
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ */
+function readToken(given) {
+    const token = given.trim();
+    if (token === '')
+        return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+    if (isVariableName(token)) {
+        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+    }
+    const problem = problemOf(token);
+    if (problem === undefined)
+        return { ok: true, token };
+    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+}
+/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+function isVariableName(text) {
+    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
+}
+function problemOf(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'has quotes around it';
+    if (/^bearer\s/i.test(token))
+        return 'begins with the word Bearer';
+    if (/\s/.test(token))
+        return 'has white space inside';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'has characters that no token has';
+    if (token.length < redaction_forms/* shortestSecret */.b)
+        return `is shorter than ${redaction_forms/* shortestSecret */.b} characters`;
+    if (token.length > longestToken)
+        return `is longer than ${longestToken} characters`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param readText the text of a file that an input names, undefined where it cannot be read
+ * @returns the inputs, or one failure that names every fault at once
+ */
+function parseInputs(raw, checkout, readText) {
+    const faults = [];
+    const read = createReader(raw, faults);
+    const token = readToken(raw.token ?? '');
+    const packageRequest = readPackage(read, raw, checkout);
+    const envFile = read.text('env-file');
+    const onMissing = read.choice('on-missing-token');
+    const inputs = {
+        ...readServers(read),
+        workspace: readWorkspace(read),
+        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
+        wait: read.boolean('wait'),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
+        package: packageRequest,
+        endpoints: endpointsOf(read.text('domain') ?? product/* product */.q.domain),
+        cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
+    };
+    if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
+        const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
+        if (cut.length > 0)
+            read.fault('env', cutProblem(cut, packageRequest.version));
+    }
+    if (token.ok)
+        faults.push(...tokenElsewhere(raw, token.token));
+    if (faults.length > 0) {
+        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        if (!token.ok && onMissing !== 'skip')
+            lines.push(`${failureCatalogue[token.failure.code].title}: ${token.failure.what}`);
+        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, failure: token.failure, skip: true };
+    }
+    if (!token.ok)
+        return { ok: false, failure: token.failure };
+    return { ok: true, inputs: { ...inputs, token: token.token } };
+}
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+function cutProblem(names, version) {
+    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; leave \`=\` out of the value (encode it, and decode it in the server), or set the variable in the server's registry entry`;
+}
+function readWorkspace(read) {
+    const workspace = read.text('workspace');
+    if (workspace === undefined)
+        return { by: 'being-the-only-one' };
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+}
+function readServers(read) {
+    const servers = read.list('server').map((item) => {
+        const [id = '', version] = item.split('@');
+        return version === undefined ? { id } : { id, version };
+    });
+    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    if (command !== 'deploy')
+        return { command, servers: [] };
+    if (servers.length === 0)
+        read.fault('server', 'is missing, and `command` is deploy');
+    for (const [index, { id }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+        if (other)
+            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+    }
+    return { command, servers };
+}
+function lastPart(id) {
+    return id.split('/').at(-1);
+}
+/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
+function readOverrides(read, fileText) {
+    if (fileText === undefined)
+        read.fault('env-file', 'names a file that cannot be read');
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.fault('min-replicas', 'is greater than `max-replicas`');
+    }
+    return {
+        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.fault('token-expires-at', 'is no date of the calendar');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
+    };
+}
+function readPackage(read, raw, checkout) {
+    const name = read.text('ntcli-package') ?? product/* product */.q.ntcli.package;
+    const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !name.endsWith('.tgz');
+    if (isRegistryName && name !== 'preinstalled') {
+        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version says nothing about a package that the user brings along.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !isExact(expected.version)) {
+        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    }
+    if (registry !== undefined)
+        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    if (name === 'preinstalled') {
+        if (integrity !== undefined)
+            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { from: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.fault('ntcli-package', 'is a plain http URL, but takes https');
+    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    }
+    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
+    return { from: 'tarball', location, ...expected, ...common };
+}
+/** The token in another input would travel where nothing protects it. */
+function tokenElsewhere(raw, token) {
+    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
+    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+}
+
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+;// CONCATENATED MODULE: ./build/nimbletools/json.js
+
+/** Longest piece of the platform's own words that is quoted, in characters. */
+const json_longestQuote = 300;
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** True for a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
+function textField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'string' && field !== '' ? field : undefined;
+}
+/** The field of a JSON object as a list; undefined where it is absent or no list. */
+function listField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return Array.isArray(field) ? field : undefined;
+}
+/**
+ * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
+ * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ */
+function problemText(body) {
+    const json = parseJson(body);
+    const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+    // FastAPI lists what it could not validate; the first entry is enough to go on.
+    const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
+    const message = typeof detail === 'string' ? detail : textField(detail, 'message');
+    const code = textField(detail, 'error_code') ?? textField(detail, 'code');
+    const words = [message, code && `(${code})`].filter(Boolean).join(' ');
+    return (0,inert/* inert */.t)((0,inert/* printable */.g)(words)).replace(/\s+/g, ' ').trim().slice(0, json_longestQuote);
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/servers.js
+
+/**
+ * The state of a server; undefined when the workspace has no such server.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function readServer(api, workspaceId, serverId) {
+    const body = await api.read(pathOf(workspaceId, serverId));
+    if (body === undefined)
+        return undefined;
+    const status = isRecord(body) ? body.status : undefined;
+    const replicas = numberField(status, 'replicas');
+    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
+    const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
+    return {
+        phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
+        ...(replicas === undefined ? {} : { replicas }),
+        ...(ready === undefined ? {} : { readyReplicas: ready }),
+    };
+}
+/**
+ * The newest lines of a server's log, oldest first.
+ *
+ * @param most lines at most, 1 to 1000
+ * @throws Failed as {@link Api.read}
+ */
+async function readServerLog(api, workspaceId, serverId, most) {
+    const entries = listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    return entries
+        .slice(0, most)
+        .reverse()
+        .map((entry) => ['timestamp', 'level', 'message'].flatMap((name) => textField(entry, name) ?? []).join(' '));
+}
+function pathOf(workspaceId, serverId) {
+    return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
+}
+function numberField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'number' ? field : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/process/environment.js
+/**
+ * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ */
+const passedOn = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
+const passedOnToNpm = [
+    'HOME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'NPM_CONFIG_USERCONFIG',
+    'NODE_AUTH_TOKEN',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job
+ * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...passedOn, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
+}
+/** The environment of npm. It holds no NimbleTools token. */
+function npmEnvironment(job, temp) {
+    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
+}
+/** The home directory of a child, by every name that says where it is. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/process/lines.js
+
+/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
+const longestLine = 16_384;
+/** Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by the caller's redaction. */
+const overlap = 16_384;
+/**
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
+ * together, invalid UTF-8 becomes U+FFFD.
+ *
+ * @param clean what every line passes before it is cut to length (redaction sees the line whole)
+ * @param onLine gets each line without its line end
+ */
+function splitLines(clean, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let pieces = '';
+    let dropped = 0;
+    let endedWithCr = false;
+    const emit = () => {
+        const line = clean(pieces);
+        const cut = Math.max(0, line.length - longestLine) + dropped;
+        onLine(cut > 0 ? `${line.slice(0, longestLine)} ... (${cut} more characters)` : line);
+        pieces = '';
+        dropped = 0;
+    };
+    const keep = (text) => {
+        const room = longestLine + overlap - pieces.length;
+        if (text.length > room)
+            dropped += text.length - Math.max(0, room);
+        if (room > 0)
+            pieces += text.slice(0, room);
+    };
+    const take = (chunk) => {
+        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+        if (chunk !== '')
+            endedWithCr = chunk.endsWith('\r');
+        let from = 0;
+        for (const end of text.matchAll(/\r\n|\n|\r/g)) {
+            keep(text.slice(from, end.index));
+            emit();
+            from = end.index + end[0].length;
+        }
+        keep(text.slice(from));
+    };
+    return {
+        push: (chunk) => take(decoder.write(chunk)),
+        end() {
+            take(decoder.end());
+            if (pieces.length + dropped > 0)
+                emit();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/process/run.js
+
+
+
+/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
+const graceToStop = 2_000;
+/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
+const graceForOutput = 1_000;
+const onWindows = process.platform === 'win32';
+/**
+ * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
+ * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
+ */
+function run(program, watch) {
+    if (watch.signal.aborted)
+        return Promise.resolve({ how: 'cancel' });
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
+            cwd: program.cwd,
+            env: { ...program.env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            // A process group of its own, so that grandchildren can be stopped with it.
+            detached: !onWindows,
+            windowsHide: true,
+        });
+        let stopped;
+        let done = false;
+        const timers = [];
+        const stop = (ending, signal) => {
+            stopped ??= ending;
+            kill(child, signal);
+            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+        };
+        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+        const finish = (ending) => {
+            if (done)
+                return;
+            done = true;
+            timers.forEach(clearTimeout);
+            watch.signal.removeEventListener('abort', cancel);
+            for (const splitter of splitters)
+                splitter.end();
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(stopped ?? ending);
+        };
+        const clean = (line) => watch.redact((0,inert/* printable */.g)(line));
+        const splitters = [child.stdout, child.stderr].map((stream) => {
+            const splitter = splitLines(clean, watch.onLine);
+            stream.on('data', splitter.push);
+            return splitter;
+        });
+        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
+        watch.signal.addEventListener('abort', cancel, { once: true });
+        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
+        child.once('exit', (code, signal) => {
+            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+            // What the program left running has no business after it.
+            kill(child, 'SIGKILL');
+            timers.push(setTimeout(() => finish(ending), graceForOutput));
+            child.once('close', () => finish(ending));
+        });
+    });
+}
+function kill(child, signal) {
+    if (child.pid === undefined)
+        return;
+    try {
+        if (onWindows)
+            child.kill(signal);
+        else
+            process.kill(-child.pid, signal);
+    }
+    catch {
+        // It ended in the meantime.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/session.js
+
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => (0,external_node_path_.join)(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
+    for (const directory of [...Object.values(session), (0,external_node_path_.join)(session.home, '.ntcli')]) {
+        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
+    }
+    return session;
+}
+/**
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
+ */
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/call.js
+
+
+
+
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+async function callNtcli(who, args, timeout, watch) {
+    const lines = [];
+    const ending = await run({
+        file: who.node,
+        args: [who.ntcli.entry, ...args],
+        cwd: who.session.work,
+        env: {
+            ...childEnvironment(who.job),
+            ...homeEnvironment(who.session.home),
+            ...tempEnvironment(who.session.temp),
+            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
+            NODE_USE_ENV_PROXY: '1',
+            CI: 'true',
+            NO_COLOR: '1',
+        },
+        timeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > linesKept)
+                lines.shift();
+            watch.onLine(line);
+        },
+    });
+    return { ending, lines };
+}
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. Neither `auth login` nor `auth status` is run: the first is not there, the second
+ * prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+async function signIn(who, to, watch) {
+    const dialect = dialectOf(who.ntcli.version);
+    await writeConfiguration(who.session, dialect, to);
+    const signedIn = { ...who, dialect, token: to.token };
+    if (dialect === 'published')
+        return signedIn;
+    const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, watch);
+    if (said.ending.how === 'exit' && said.ending.code === 0)
+        return signedIn;
+    if (speaksOtherDialect(said.lines)) {
+        await writeConfiguration(who.session, 'published', to);
+        return { ...signedIn, dialect: 'published' };
+    }
+    throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+async function turnOnAutoRefresh(who, watch) {
+    if (who.dialect === 'published')
+        return false;
+    const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, watch);
+    return said.ending.how === 'exit' && said.ending.code === 0;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+function deployArguments(command) {
+    const { id, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const options = [
+        ['--version', version],
+        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
+        ['--cpu', cpu],
+        ['--memory', memory],
+        ['--min-replicas', minReplicas],
+        ['--max-replicas', maxReplicas],
+    ];
+    const given = options.filter(([, value]) => value !== undefined);
+    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+/** Words of 0.4.4 (measured; it never names an HTTP status), and the failure each stands for. The first that fits counts. */
+const refusals = [
+    [/unable to connect to the registry/i, 'api-unreachable'],
+    [/already deployed|\bconflict\b/i, 'server-conflict'],
+    [/authentication (failed|required|token has expired)|please login/i, 'token-rejected'],
+    [/permission|forbidden|not authorized|access denied|read-only/i, 'token-not-allowed'],
+    [/not found in registry/i, 'server-not-found'],
+];
+/** Words of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const lost = /unable to connect to the API|server error|unexpected response|invalid (json )?response|\bterminated$/i;
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose.
+ *
+ * @param wanted the version that was asked for; the registry may ignore it and hand out the newest
+ */
+function deployVerdict(said, dialect, wanted) {
+    const { ending, lines } = said;
+    if (ending.how === 'not-started') {
+        return {
+            is: 'refused',
+            code: 'ntcli-unexpected',
+            what: `ntcli could not be started (${ending.reason}).`,
+        };
+    }
+    if (ending.how === 'timeout')
+        return { is: 'unclear', what: 'ntcli did not finish in time.' };
+    if (ending.how !== 'exit')
+        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
+    if (ending.code === 0) {
+        const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
+        const version = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (version && wanted && wanted !== 'latest' && version !== wanted)
+            return { is: 'other-version', version };
+        if (dialect === 'documented' || saysSo)
+            return { is: 'deployed' };
+        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    }
+    const refusal = refusals.find(([words]) => lines.some((line) => words.test(line)));
+    if (refusal)
+        return { is: 'refused', code: refusal[1], what: `ntcli exited with ${ending.code}.` };
+    if (lines.some((line) => lost.test(line))) {
+        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+    }
+    return { is: 'refused', code: 'deploy-refused', what: `ntcli exited with ${ending.code}.` };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/health.js
+/** Phases that this program knows; any other is waited for like Pending, and said once. */
+const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
+/**
+ * Judges a server by the last two looks at it: one look can be the old process before an update, or a moment between.
+ *
+ * @param looks in the order of time; undefined for a look that found no server
+ * @param minReplicas the least number of replicas that was asked for; the platform's default is 0
+ */
+function healthOf(looks, minReplicas) {
+    const [before, now] = looks.slice(-2).map((look) => verdictOf(look, minReplicas));
+    return before && now && before.is === now.is ? now : { is: 'going' };
+}
+function verdictOf(look, minReplicas) {
+    if (look?.phase === 'Failed')
+        return { is: 'failed' };
+    // A platform that gives no numbers is believed by its word.
+    if (look?.phase === 'Running' && (look.readyReplicas ?? 1) > 0)
+        return { is: 'healthy' };
+    if (look?.phase === 'Stopped' && (look.replicas ?? 0) === 0 && minReplicas === 0)
+        return { is: 'idle' };
+    return { is: 'going' };
+}
+/** A state in words. */
+function stateText(look) {
+    if (!look)
+        return 'not there yet';
+    const { phase, replicas, readyReplicas } = look;
+    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
+}
+
+;// CONCATENATED MODULE: ./build/spec/notices.js
+
+/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
+const renewal = `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: renewal },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        fix: `Set \`token-expires-at\` to the date that ${product/* product */.q.studio} shows, and be warned in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'The token says that it has expired, but is accepted',
+        fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'White space around the token was left out',
+        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'The clock of this machine is wrong',
+        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product/* product */.q.studio}.`,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/deploy/report.js
+
+
+/** Tells a failure in one line: what happened, why, what to do next. */
+function reportFailure(host, { code, what }) {
+    const { title, why, fix } = failureCatalogue[code];
+    host.fail(title, `${what} ${why} ${fix}`);
+}
+/** Tells something that ends nothing in one line: what is so, and what to do about it. */
+function giveNotice(host, code, what) {
+    const { level, title, fix } = noticeCatalogue[code];
+    host.notify(level, title, `${what} ${fix}`);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/deploy/wait.js
+
+
+
+
+/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
+const pauses = [500, 1_000, 2_000, 4_000];
+/** Milliseconds after which something is said, so that no CI system takes the job for dead. */
+const heartbeat = 25_000;
+/** Lines of a server's log that are shown when it is not healthy. */
+const logLines = 50;
+/**
+ * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
+ * a token that no longer counts ends the wait early.
+ *
+ * @param apiFor the API, bound to a signal that ends it
+ */
+async function waitUntilHealthy(host, apiFor, awaited, signal) {
+    const { workspaceId, serverId, minReplicas, deadline } = awaited;
+    const timeLeft = () => Math.max(0, deadline - performance.now());
+    const api = apiFor(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeLeft()))]));
+    const looks = [];
+    let problem = '';
+    let said = { text: '', at: 0 };
+    const say = (text) => {
+        if (text === said.text && performance.now() - said.at < heartbeat)
+            return;
+        host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+        said = { text, at: performance.now() };
+    };
+    for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+        try {
+            const state = await readServer(api, workspaceId, serverId);
+            looks.push(state);
+            problem = '';
+            say(stateText(state) +
+                (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
+            const health = healthOf(looks, minReplicas);
+            if (health.is === 'healthy' || health.is === 'idle')
+                return { healthStatus: health.is };
+            if (health.is === 'failed') {
+                return unhealthy(serverId, `failed (${stateText(state)})`);
+            }
+        }
+        catch (error) {
+            const failure = failureOf(error);
+            if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+                return { healthStatus: 'unknown', failure };
+            }
+            // The end of the time is no problem of the platform.
+            if (timeLeft() === 0 || signal.aborted)
+                break;
+            problem = failure.what;
+            say(problem);
+        }
+        const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+    }
+    if (problem || looks.length === 0) {
+        const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    }
+    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1))})`);
+}
+function unhealthy(serverId, how) {
+    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+}
+/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
+async function showServerLog(host, api, { workspaceId, serverId }) {
+    await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+        try {
+            const lines = await readServerLog(api, workspaceId, serverId, logLines);
+            for (const line of lines)
+                host.quote(line);
+            if (lines.length === 0)
+                host.line('The log is empty.');
+        }
+        catch (error) {
+            host.line(`The log could not be read. ${failureOf(error).what}`);
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./build/deploy/deploy-servers.js
+
+
+
+
+
+
+
+
+/**
+ * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
+ */
+async function deployServers(deployer) {
+    const results = [];
+    for (const request of deployer.inputs.servers) {
+        results.push(deployer.job.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request));
+    }
+    return results;
+}
+async function deployServer(deployer, request) {
+    const { host, inputs, workspace, apiFor, job } = deployer;
+    const before = skipped(deployer, request);
+    const awaited = {
+        workspaceId: workspace.id,
+        serverId: before.id,
+        minReplicas: inputs.overrides.minReplicas ?? 0,
+        deadline: performance.now() + inputs.timeout,
+    };
+    const deployed = await host.group(`Deploy ${before.server}`, () => deploy(deployer, request));
+    if (deployed.failure)
+        return tell(deployer, { ...before, ...deployed });
+    if (!inputs.wait)
+        return tell(deployer, { ...before, ...deployed });
+    const waited = await host.group(`Wait for ${before.server}`, () => waitUntilHealthy(host, apiFor, awaited, job.signal));
+    if (waited.failure && !job.signal.aborted)
+        await showServerLog(host, apiFor(job.signal), awaited);
+    return tell(deployer, { ...before, ...deployed, ...waited });
+}
+/** Says in one line how a server ended. After a cancel the story says it for all. */
+function tell({ host, job }, result) {
+    if (result.failure && !job.signal.aborted)
+        reportFailure(host, result.failure);
+    if (!result.failure) {
+        const health = result.healthStatus === 'skipped' ? '' : ` and ${result.healthStatus}`;
+        host.line(`✓ ${result.server} deployed${health}: ${result.url}`);
+    }
+    return result;
+}
+/**
+ * Lets ntcli deploy, then asks the platform: ntcli's word alone is not enough for a success, and not for a failure
+ * when the answer was lost. Nothing is sent twice.
+ */
+async function deploy(deployer, request) {
+    const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
+    const command = { ...inputs.overrides, ...request };
+    const said = await callNtcli(ntcli, deployArguments(command), inputs.timeout, {
+        redact: host.redact,
+        onLine: host.quote,
+        signal: job.signal,
+    });
+    const verdict = deployVerdict(said, ntcli.dialect, request.version);
+    const failing = (deployStatus, code, what) => ({
+        deployStatus,
+        failure: { code, what: `${request.id}: ${what}` },
+    });
+    if (verdict.is === 'refused')
+        return failing('failed', verdict.code, verdict.what);
+    if (verdict.is === 'other-version') {
+        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+        return failing('failed', 'deploy-other-version', what);
+    }
+    const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+    try {
+        const state = await readServer(apiFor(job.signal), workspace.id, serverIdOf(request.id));
+        if (verdict.is === 'deployed' && state !== undefined)
+            return { deployStatus: 'deployed' };
+        if (verdict.is === 'deployed')
+            return failing('failed', 'deploy-not-shown', account);
+        return failing('unknown', 'deploy-unknown', `${account} On the platform the server is ${stateText(state)}.`);
+    }
+    catch (error) {
+        return failing('unknown', 'deploy-unknown', `${account} ${failureOf(error).what}`);
+    }
+}
+/** The result of a server before its turn. */
+function skipped({ inputs, workspace }, { id, version }) {
+    const platformId = serverIdOf(id);
+    return {
+        server: version === undefined ? id : `${id}@${version}`,
+        id: platformId,
+        url: serverUrl(inputs.endpoints, workspace.id, platformId),
+        deployStatus: 'skipped',
+        healthStatus: 'skipped',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/launcher.js
+
+
+/**
+ * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ *
+ * @returns the file that starts ntcli on this system
+ */
+async function writeLauncher(who) {
+    const { bin } = who.session;
+    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
+    await (0,promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
+    if (external_node_path_.delimiter === ':')
+        return shellFile;
+    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
+    await (0,promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
+    return commandFile;
+}
+/** The launcher for POSIX shells. */
+function shellLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    return `#!/bin/sh
+# ntcli, signed in for this job by ntcli-deploy
+HOME=${home} USERPROFILE=${home}
+export HOME USERPROFILE
+cd ${work} && exec ${program} ${entry} "$@"
+`;
+}
+/** The launcher for cmd and PowerShell on Windows. */
+function commandLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
+    return [
+        '@echo off',
+        'rem ntcli, signed in for this job by ntcli-deploy',
+        'setlocal',
+        `set "HOME=${home}"`,
+        `set "USERPROFILE=${home}"`,
+        `cd /d "${work}" && "${program}" "${entry}" %*`,
+        '',
+    ].join('\r\n');
+}
+
+;// CONCATENATED MODULE: ./build/deploy/hand-over.js
+
+/**
+ * Step: give later steps of the job an `ntcli` that is signed in, and the token. Comes before the deploy, so that a
+ * step that runs on failure can look into it with `ntcli server logs`.
+ *
+ * @returns the file that starts ntcli; undefined when nothing was handed over, so that the session can go at once
+ * @throws Failed runner-incomplete
+ */
+async function handOver({ host, inputs }, ntcli) {
+    const wanted = host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+    if (!wanted)
+        return undefined;
+    const launcher = await writeLauncher(ntcli);
+    host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
+    return launcher;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/deploy/input-file.js
+
+/** Bytes beyond which a file of settings is not read. */
+const largestFile = 65_536;
+/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
+function readInputFile(path) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(path);
+        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/ntcli/paths.js
+
+/** True when a path is the directory itself or below it. Both are absolute; nothing is looked up on disk. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = (0,external_node_path_.relative)(directory, path);
+    return way === '' || !(way.startsWith('..') || (0,external_node_path_.isAbsolute)(way));
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/npm.js
+
+
+
+
+
+
+/** Milliseconds that one npm command may take. */
+const npmTimeout = 180_000;
+/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+/**
+ * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
+ * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ *
+ * @throws Failed npm-missing
+ */
+function findNpm(node, path, checkout) {
+    const home = (0,external_node_path_.dirname)(node);
+    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
+    const onPath = path
+        .split(external_node_path_.delimiter)
+        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !isInside(place, checkout))
+        .flatMap((place) => [
+        (0,external_node_path_.join)(place, 'npm'),
+        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
+    for (const candidate of [...beside, ...onPath]) {
+        if (!(0,external_node_fs_.existsSync)(candidate))
+            continue;
+        const cli = (0,external_node_fs_.realpathSync)(candidate);
+        if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout))
+            return { cli, node };
+    }
+    throw failed('npm-missing', 'No npm was found.');
+}
+/**
+ * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
+ * that holds no token of NimbleTools.
+ *
+ * @param args the command and its own options
+ * @param place `scratch` is a directory for npm's cache and temporary files
+ * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
+ */
+async function runNpm(npm, args, place, watch) {
+    let errorCode = '';
+    const ending = await run({
+        file: npm.node,
+        args: [npm.cli, ...args, ...settings, `--cache=${(0,external_node_path_.join)(place.scratch, 'cache')}`],
+        cwd: place.cwd,
+        env: npmEnvironment(place.job, place.scratch),
+        timeout: npmTimeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+            // The consequence of a setting of ours, and no news.
+            if (!line.includes('Log files were not written'))
+                watch.onLine(line);
+        },
+    });
+    if (ending.how === 'exit' && ending.code === 0)
+        return;
+    if (unavailable.test(errorCode))
+        throw failed('ntcli-unavailable', `npm answered ${errorCode}.`);
+    if (unexpected.test(errorCode))
+        throw failed('ntcli-unexpected', `npm answered ${errorCode}.`);
+    const how = {
+        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
+        signal: 'npm was killed',
+        timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+        cancel: 'npm was stopped',
+        'not-started': 'npm could not be started',
+    }[ending.how];
+    throw failed('ntcli-install-failed', `${how}.`);
+}
+/** Settings that a user's npm configuration must not change for this install. */
+const settings = [
+    '--ignore-scripts',
+    '--global=false',
+    '--dry-run=false',
+    '--omit=dev',
+    '--install-strategy=hoisted',
+    '--bin-links=false',
+    '--audit=false',
+    '--fund=false',
+    '--update-notifier=false',
+    '--loglevel=error',
+    '--logs-max=0',
+    // npm's own bounds let a job hang in silence for minutes; these end within one.
+    '--fetch-timeout=30000',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+];
+
+;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js
+
+
+
+
+
+
+/**
+ * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
+ * pull request could put a program there.
+ *
+ * @throws Failed ntcli-not-preinstalled, or ntcli-unexpected when it is not a package
+ */
+async function findPreinstalled(path, checkout) {
+    for (const place of path.split(external_node_path_.delimiter)) {
+        if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
+            continue;
+        const directory = packageBehind(place);
+        if (directory && !isInside(directory, checkout))
+            return readNtcli(directory);
+    }
+    throw failed('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+}
+/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+function packageBehind(place) {
+    if (process.platform === 'win32') {
+        const beside = (0,external_node_path_.join)(place, 'node_modules', product/* product */.q.ntcli.package);
+        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
+    }
+    const command = (0,external_node_path_.join)(place, 'ntcli');
+    if (!(0,external_node_fs_.existsSync)(command))
+        return undefined;
+    const file = (0,external_node_fs_.realpathSync)(command);
+    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
+            return directory;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/tool-cache.js
+
+
+
+/**
+ * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
+ * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
+ * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
+ */
+function placeOf(cache, key) {
+    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
+}
+/** The directory of the cached tool, or undefined when it is not there whole. */
+function findCached(cache, key) {
+    const place = placeOf(cache, key);
+    return (0,external_node_fs_.existsSync)(`${place}.complete`) && (0,external_node_fs_.existsSync)(place) ? place : undefined;
+}
+/**
+ * Moves a finished directory into the tool cache by a rename, so that every reader sees it whole or not at all. Where
+ * another job was faster, its copy stays and ours goes.
+ *
+ * @param finished a directory on the file system of the cache
+ * @returns the directory in the cache
+ */
+async function publish(finished, cache, key) {
+    const place = placeOf(cache, key);
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+    try {
+        await (0,promises_namespaceObject.rename)(finished, place);
+    }
+    catch (error) {
+        // A directory that is there is whole: it came by a rename as well.
+        if (!(0,external_node_fs_.existsSync)(place))
+            throw error;
+        await (0,promises_namespaceObject.rm)(finished, { recursive: true, force: true });
+    }
+    await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
+    return place;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/install.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
+ * directory. No script of any package is run.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function provideNtcli(request, places, watch) {
+    if (request.from === 'path') {
+        const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
+        return { ...expectVersion(found, request.version), how: 'preinstalled' };
+    }
+    try {
+        return await install(request, places, watch);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(scratchOf(places), { recursive: true, force: true });
+    }
+}
+async function install(request, places, watch) {
+    const exact = await withExactVersion(request, places, watch);
+    const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact);
+    if (places.toolCache === undefined || key === undefined) {
+        const directory = (0,external_node_path_.join)(places.own, 'ntcli');
+        await npmInstall(exact, directory, places, watch);
+        return { ...(await readInstalled(directory, exact)), how: 'installed' };
+    }
+    const cached = findCached(places.toolCache, key);
+    if (cached)
+        return { ...(await readInstalled(cached, exact)), how: 'cached' };
+    const staging = (0,external_node_path_.join)(places.toolCache, key.tool, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    try {
+        await npmInstall(exact, staging, places, watch);
+        await readInstalled(staging, exact);
+        const published = await publish(staging, places.toolCache, key);
+        return { ...(await readInstalled(published, exact)), how: 'installed' };
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(staging, { recursive: true, force: true });
+        throw error;
+    }
+}
+/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+async function withExactVersion(request, places, watch) {
+    if (request.from !== 'registry' || isExact(request.version))
+        return request;
+    const directory = (0,external_node_path_.join)(places.own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    try {
+        await npmInstall(request, directory, places, watch, ['--package-lock-only']);
+        const lock = await readLock((0,external_node_path_.join)(directory, 'package-lock.json'));
+        const version = lock.packages?.[`node_modules/${request.name}`]?.version;
+        if (!version || !isExact(version)) {
+            throw failed('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+        }
+        return { ...request, version };
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+    }
+}
+async function npmInstall(request, directory, places, watch, options = []) {
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), '{"private":true}\n');
+    const wanted = request.from === 'registry' ? `${request.name}@${request.version}` : request.location;
+    const registry = request.from === 'registry' && request.registry
+        ? [
+            `--registry=${request.registry}`,
+            ...scopeOf(request.name).map((scope) => `--${scope}:registry=${request.registry}`),
+        ]
+        : [];
+    const scratch = scratchOf(places);
+    await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    const place = { cwd: directory, scratch, job: places.job };
+    const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
+    await runNpm(npm, ['install', wanted, ...registry, ...options], place, watch);
+}
+function scratchOf(places) {
+    return (0,external_node_path_.join)(places.own, 'npm');
+}
+function scopeOf(name) {
+    const scope = name.split('/')[0];
+    return scope?.startsWith('@') ? [scope] : [];
+}
+/** Reads what stands in an install directory, and compares it with what was asked for. */
+async function readInstalled(directory, request) {
+    const manifest = await readLock((0,external_node_path_.join)(directory, 'package.json'));
+    const name = Object.keys(manifest.dependencies ?? {})[0];
+    if (!name || (request.from === 'registry' && name !== request.name)) {
+        throw failed('ntcli-unexpected', 'npm did not install the package that was asked for.');
+    }
+    if (request.integrity) {
+        const lock = await readLock((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'));
+        const integrity = lock.packages?.[`node_modules/${name}`]?.integrity;
+        if (integrity !== request.integrity) {
+            throw failed('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
+        }
+    }
+    return expectVersion(await readNtcli((0,external_node_path_.join)(directory, 'node_modules', name)), request.version);
+}
+function expectVersion(found, version) {
+    if (version === undefined || found.version === version)
+        return found;
+    throw failed('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+}
+/**
+ * What a cached copy is found by. Only a package whose bytes the key names is kept: an exact version of a registry, a
+ * tarball with a known checksum.
+ */
+async function cacheKeyOf(request) {
+    if (request.from === 'registry') {
+        const isDefault = request.name === product/* product */.q.ntcli.package && !request.registry && !request.integrity;
+        const origin = [request.name, request.registry ?? '', request.integrity ?? ''].join('\n');
+        const tool = isDefault
+            ? 'ntcli'
+            : `ntcli-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16)}`;
+        return { tool, version: request.version };
+    }
+    const bytes = request.integrity ?? (await checksumOf(request.location));
+    return bytes
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
+        : undefined;
+}
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function checksumOf(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+async function readLock(path) {
+    const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+    return lock ?? {};
+}
+
+;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
+
+/**
+ * Step: make ntcli available.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function installNtcli({ host, job, inputs }, own, signal) {
+    const started = performance.now();
+    const installed = await host.group('Install ntcli', () => {
+        host.line(`From ${sourceOf(inputs.package)}`);
+        return provideNtcli(inputs.package, {
+            own,
+            ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
+            checkout: host.places.checkout,
+            job: job.env,
+            node: job.node,
+        }, { redact: host.redact, onLine: host.quote, signal });
+    });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const how = {
+        installed: `installed in ${seconds} s`,
+        cached: 'taken from the tool cache',
+        preinstalled: 'found on PATH',
+    };
+    host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+    return installed;
+}
+function sourceOf(request) {
+    switch (request.from) {
+        case 'registry':
+            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
+        case 'tarball':
+            return request.location;
+        case 'path':
+            return 'PATH';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deploy/private-directory.js
+
+
+
+const prefix = 'ntcli-deploy-';
+/**
+ * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
+ * before it exists, so that a job that is killed in between leaves nothing either.
+ *
+ * @returns its absolute path
+ */
+async function openPrivateDirectory(host) {
+    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    host.promiseRemoval(directory);
+    await (0,promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
+    return directory;
+}
+/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
+async function removePrivateDirectory(directory) {
+    if (!(0,external_node_path_.basename)(directory).startsWith(prefix))
+        return;
+    // Windows refuses while a process that was just stopped still holds a file.
+    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function refuseTrace(env) {
+    if (env.CI_DEBUG_TRACE === 'true')
+        throw failed('shell-trace', 'CI_DEBUG_TRACE is true.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw failed('shell-trace', 'The shell runs with `set -x`.');
+}
+
+// EXTERNAL MODULE: ./build/spec/outputs.js
+var outputs = __nccwpck_require__(900);
+;// CONCATENATED MODULE: ./build/deploy/result.js
+
+
+/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+function serverOutputs(results) {
+    const [first] = results;
+    const deploys = results.map(({ deployStatus }) => deployStatus);
+    const healths = results.map(({ healthStatus }) => healthStatus);
+    const listed = results.map(({ failure, ...result }) => ({
+        ...result,
+        ...(failure && { failure: failure.code }),
+    }));
+    return {
+        ...(first && { 'server-id': first.id, 'server-url': first.url }),
+        'deploy-status': outputs/* deployStatuses */.e0.findLast((status) => deploys.includes(status)) ?? 'skipped',
+        'health-status': outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
+        servers: JSON.stringify(listed),
+    };
+}
+/** The failure with the greatest exit code; undefined when every server is deployed. */
+function worstFailure(results) {
+    return results
+        .flatMap(({ failure }) => failure ?? [])
+        .sort((a, b) => failureCatalogue[b.code].exit - failureCatalogue[a.code].exit)[0];
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(669);
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/http.js
+
+
+
+
+/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+const largestAnswer = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws.
+ */
+function send(request) {
+    return new Promise((resolve) => {
+        const nothing = (reason) => resolve({ got: 'nothing', reason });
+        try {
+            const { protocol, href } = request.url;
+            const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
+            const start = protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+            const outgoing = start(request.url, {
+                method: request.method,
+                headers: {
+                    accept: 'application/json',
+                    'user-agent': 'ntcli-deploy',
+                    ...(request.body === undefined
+                        ? {}
+                        : {
+                            'content-type': 'application/json',
+                            'content-length': `${Buffer.byteLength(request.body)}`,
+                        }),
+                    ...request.headers,
+                },
+                signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
+                ...(proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy) }),
+            }, (answer) => read(answer, resolve, nothing));
+            outgoing.once('error', (error) => nothing(reasonOf(error)));
+            outgoing.end(request.body);
+        }
+        catch (error) {
+            nothing(reasonOf(error));
+        }
+    });
+}
+function read(answer, resolve, nothing) {
+    const chunks = [];
+    let size = 0;
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > largestAnswer)
+            answer.destroy(new Error('answer too large'));
+    });
+    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('end', () => resolve({
+        got: 'answer',
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [
+            name,
+            value === undefined ? value : `${value}`,
+        ])),
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        text: Buffer.concat(chunks)
+            .toString('utf8')
+            .replace(/^\uFEFF/, ''),
+    }));
+}
+/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    if (error.name === 'TimeoutError' ||
+        (error.cause instanceof Error && error.cause.name === 'TimeoutError')) {
+        return 'no answer in time';
+    }
+    if (error.name === 'AbortError')
+        return 'cancelled';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/api.js
+
+
+
+/** Milliseconds that one request may take. */
+const requestTimeout = 15_000;
+/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+const api_pauses = [500, 2_000];
+/** Longest Retry-After that is honoured, in milliseconds. */
+const longestPause = 20_000;
+/**
+ * @param clock learns the time of the platform
+ * @param redact cleans the platform's own words before they enter an error
+ */
+function createApi(endpoints, token, redact, clock, signal) {
+    return {
+        async read(path) {
+            const url = new URL(endpoints.api + path);
+            const headers = { authorization: `Bearer ${token}` };
+            let result;
+            for (let attempt = 0;; attempt++) {
+                result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+                if (result.got === 'answer')
+                    clock.note(result.headers.date);
+                const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (pause === undefined)
+                    break;
+                await new Promise((wake) => {
+                    const timer = setTimeout(wake, pause);
+                    signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
+                });
+            }
+            const call = `GET ${url.host}${url.pathname}`;
+            if (result.got === 'nothing')
+                throw failed('api-unreachable', `${call} got no answer (${result.reason}).`);
+            if (result.status === 404)
+                return undefined;
+            const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
+            if (failure)
+                throw failed(failure.code, failure.what);
+            const body = parseJson(result.text);
+            if (body === undefined) {
+                throw failed('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
+            }
+            return body;
+        },
+    };
+}
+/**
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands.
+ */
+function pauseBefore(attempt, result) {
+    const pause = api_pauses[attempt];
+    if (pause === undefined)
+        return undefined;
+    if (result.got === 'nothing' || result.status >= 500)
+        return pause * (0.5 + Math.random());
+    const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
+    return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
+}
+/**
+ * What an answer of the API means, by its status.
+ *
+ * @param call the request in words
+ * @param problem the platform's own words, redacted; may be empty
+ */
+function failureOfAnswer(call, status, problem) {
+    if (status >= 200 && status < 300)
+        return undefined;
+    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    if (status === 401)
+        return { code: 'token-rejected', what };
+    if (status === 403)
+        return { code: 'token-not-allowed', what };
+    return { code: 'api-unexpected', what };
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/clock.js
+/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+const tolerance = 5 * 60_000;
+function createClock() {
+    let difference = 0;
+    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
+    return {
+        note(header) {
+            const time = Date.parse(header ?? '');
+            if (!Number.isNaN(time))
+                difference = Date.now() - time;
+        },
+        now: () => Date.now() - ahead(),
+        ahead,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/scene.js
+
+
+function setScene(host, job, inputs) {
+    const clock = createClock();
+    const apiFor = (signal) => createApi(inputs.endpoints, inputs.token, host.redact, clock, signal);
+    return { host, job, inputs, clock, apiFor };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/sign-in.js
+
+
+
+
+
+
+/**
+ * Step: sign ntcli in to the workspace, in a private session.
+ *
+ * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
+ */
+async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
+    const session = await createSession(own);
+    const watch = { redact: host.redact, onLine: () => { }, signal: job.signal };
+    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
+    const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
+    if (cut.length > 0)
+        throw failed('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
+    if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
+        giveNotice(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+    }
+    return signedIn;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/summary.js
+
+/** The report of a run in Markdown: what was deployed where, and what failed why. */
+function summaryOf({ workspace, ntcli, servers }) {
+    const rows = servers.map(({ server, deployStatus, url, failure }) => row([code(server), deployStatus, failure ? plain(failureCatalogue[failure.code].title) : code(url)]));
+    return [
+        `### NimbleTools: ${code(workspace.name)}`,
+        '',
+        row(['Server', 'Deploy', 'MCP URL']),
+        row(['---', '---', '---']),
+        ...rows,
+        '',
+        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}`,
+        '',
+    ].join('\n');
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** Text that stays text in a table cell: no line end, no cell end, no markup. */
+function plain(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** The same in a code span, in which only the back-tick and the cell end mean anything. */
+function code(text) {
+    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/together.js
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function together(signal, first, second) {
+    const failure = new AbortController();
+    const either = AbortSignal.any([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either).catch(stopOther), second(either).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/tokens.js
+
+/**
+ * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function findToken(api, workspaceId, id) {
+    const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
+    const entry = entries.find((one) => isRecord(one) && one.jti === id);
+    return isRecord(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/workspaces.js
+
+
+/** Names of other workspaces that an error lists at most. */
+const mostCandidates = 10;
+/**
+ * Finds the workspace that is meant.
+ *
+ * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ */
+async function findWorkspace(api, request) {
+    if (request.by === 'id') {
+        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+        if (found)
+            return found;
+        throw failed('workspace-not-found', `There is no workspace ${request.id}.`);
+    }
+    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+    if (!listed)
+        throw failed('api-unexpected', 'The API did not answer with a list of workspaces.');
+    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
+    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    if (first && !second)
+        return first;
+    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+    if (first) {
+        throw failed('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
+    }
+    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
+    throw failed('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+}
+function candidates(workspaces) {
+    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+function workspaceOf(entry) {
+    const id = textField(entry, 'workspace_id');
+    const name = textField(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+;// CONCATENATED MODULE: ./build/token/claims.js
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+        return {
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const mostSeconds = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function momentOf(value) {
+    const number = typeof value === 'number'
+        ? value * (value > mostSeconds ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/token/expiry.js
+const day = 86_400_000;
+/**
+ * @param at when the token expires, as far as anything says so; `never` when it has no end
+ * @param now the present moment
+ * @param warningDays days left at which, and below which, it counts as expiring
+ */
+function expiryOf(at, now, warningDays) {
+    if (at === undefined)
+        return { is: 'unknown' };
+    if (at === 'never')
+        return { is: 'never' };
+    const left = at - now;
+    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
+    return { is, at, daysLeft: Math.floor(left / day) };
+}
+/** A moment as a date that reads the same everywhere. */
+function dateText(at) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+/** Time left in words: days, and hours where there is less than one day. */
+function timeLeftText(at, now) {
+    const left = Math.abs(at - now);
+    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
+    return at > now ? `in ${text}` : `${text} ago`;
+}
+
+;// CONCATENATED MODULE: ./build/deploy/token.js
+
+
+
+
+
+
+/** True when the token says of itself that it has expired, by the clock of this machine. */
+function looksExpired({ inputs }) {
+    const { expiresAt } = ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+    return typeof expiresAt === 'number' && expiresAt <= Date.now();
+}
+/**
+ * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ *
+ * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ */
+async function lookUp(scene, signal) {
+    const { inputs, clock } = scene;
+    const api = scene.apiFor(signal);
+    const claims = readClaims(inputs.token);
+    try {
+        const workspace = await findWorkspace(api, inputs.workspace);
+        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
+        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+        const listed = claims?.id === undefined || isTold
+            ? undefined
+            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+        const age = ageOf(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
+        return { workspace, age };
+    }
+    catch (error) {
+        const { expiresAt } = ageOf(claims, undefined, inputs.expiry.expiresAt);
+        const { code } = failureOf(error);
+        // Without an answer the token's own word has to do.
+        const unclear = code === 'token-rejected' || code === 'api-unreachable' || code === 'api-unexpected';
+        if (!unclear || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
+            throw error;
+        scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
+        throw failed('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
+    }
+}
+/** Puts together what the token, the platform and the user say, in this order. */
+function ageOf(claims, listed, given) {
+    const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
+    // A JWT without `exp` has no end (RFC 7519, 4.1.4); of any other token nobody knows.
+    return {
+        expiresAt: known ?? (claims === undefined ? undefined : 'never'),
+        createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
+    };
+}
+/**
+ * Step: say how long the token lasts, and what to do about it.
+ *
+ * @returns the failure that ends an otherwise good run where `fail-on-expiring` asks for one
+ */
+function tellExpiry({ host, inputs, clock }, age) {
+    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
+    const now = clock.now();
+    const expiry = expiryOf(age.expiresAt, now, warningDays);
+    host.setOutputs(expiryOutputs(expiry));
+    const hours = Math.round(Math.abs(clock.ahead()) / 360_000) / 10;
+    if (hours > 0) {
+        const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
+        giveNotice(host, 'clock-off', `It is ${hours} hours ${way} the platform.`);
+    }
+    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
+        giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+    }
+    if (expiry.is === 'never')
+        giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
+    if (expiry.is === 'unknown')
+        giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+    if (expiry.is === 'expired') {
+        giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
+    }
+    if (expiry.is !== 'expiring')
+        return undefined;
+    const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
+    if (failOnExpiring)
+        return { code: 'token-expiring', what };
+    giveNotice(host, 'token-expiring', what);
+    return undefined;
+}
+function expiryOutputs(expiry) {
+    if (expiry.is === 'never')
+        return { 'token-status': 'valid' };
+    if (expiry.is === 'unknown')
+        return { 'token-status': 'unknown' };
+    return {
+        'token-status': expiry.is,
+        'token-expires-at': new Date(expiry.at).toISOString(),
+        'token-days-left': `${expiry.daysLeft}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/story.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * One run, from the first mask to the last clean-up, the same on every CI system.
+ *
+ * @returns the exit code of the process; whatever failed has been reported by then
+ */
+async function tellStory(host, job) {
+    try {
+        if (host.raw.token && !isVariableName(host.raw.token))
+            host.mask(host.raw.token);
+        refuseTrace(job.env);
+        const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
+        if (!parsed.ok)
+            return withoutInputs(host, parsed);
+        const scene = setScene(host, job, parsed.inputs);
+        if (/^\s|\s$/.test(host.raw.token ?? ''))
+            giveNotice(host, 'token-trimmed', 'It is no part of the token.');
+        const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployInPrivate(scene));
+        if (job.signal.aborted)
+            return report(host, cancellation(job.signal));
+        return failure ? failureCatalogue[failure.code].exit : exits/* exits */.c.done;
+    }
+    catch (error) {
+        return report(host, job.signal.aborted ? cancellation(job.signal) : failureOf(error));
+    }
+}
+/** The end of a run whose inputs do not allow one. */
+function withoutInputs(host, { failure, skip }) {
+    const isMissing = failure.code === 'token-missing';
+    const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
+    const what = failure.what + hint;
+    if (isMissing)
+        host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    if (!skip)
+        return report(host, { ...failure, what });
+    giveNotice(host, 'token-skipped', what);
+    return exits/* exits */.c.done;
+}
+/** The story of the `check` command: token and workspace, nothing else. */
+async function check(scene) {
+    const { workspace, age } = await lookUp(scene, scene.job.signal);
+    tellWorkspace(scene, workspace);
+    return reported(scene, tellExpiry(scene, age));
+}
+/** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function deployInPrivate(scene) {
+    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+    if (looksExpired(scene))
+        await lookUp(scene, scene.job.signal);
+    const own = await openPrivateDirectory(scene.host);
+    const stay = { handedOver: false };
+    try {
+        return await story_deploy(scene, own, stay);
+    }
+    finally {
+        if (!stay.handedOver)
+            await removePrivateDirectory(own);
+    }
+}
+/**
+ * @param own the private directory
+ * @param stay learns when the session belongs to later steps
+ * @returns the worst failure, reported already
+ * @throws Failed for what stops the story before the servers
+ */
+async function story_deploy(scene, own, stay) {
+    const { host, job, inputs } = scene;
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => lookUp(scene, signal));
+    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+    tellWorkspace(scene, workspace);
+    const expiring = tellExpiry(scene, age);
+    const launcher = await handOver(scene, ntcli);
+    if (launcher !== undefined) {
+        stay.handedOver = true;
+        host.setOutputs({ 'ntcli-path': launcher });
+    }
+    const servers = await deployServers({ ...scene, workspace, ntcli });
+    host.setOutputs(serverOutputs(servers));
+    if (inputs.summary && servers.length > 0) {
+        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers }));
+    }
+    return worstFailure(servers) ?? reported(scene, expiring);
+}
+function tellWorkspace({ host }, { id, name }) {
+    host.setOutputs({ 'workspace-id': id, 'workspace-name': name });
+    host.line(`✓ Workspace ${name} (${id})`);
+}
+function reported({ host }, failure) {
+    if (failure)
+        reportFailure(host, failure);
+    return failure;
+}
+function report(host, failure) {
+    reportFailure(host, failure);
+    return failureCatalogue[failure.code].exit;
+}
+function cancellation(signal) {
+    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+    return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+}
+
+
+/***/ }),
+
+/***/ 898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ createCircleciHost)
+/* harmony export */ });
+/* unused harmony export shellAssignments */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
+/* harmony import */ var _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
+/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(923);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
+
+
+
+
+
+
+/**
+ * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
+ * token is never written to it; later steps have the token from their context all the same.
+ */
+function createCircleciHost(env, flag) {
+    const print = (line) => console.log(line);
+    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_5__/* .createPlainHost */ .p)(env, flag, print);
+    const exportToSteps = (assignment) => {
+        if (env.BASH_ENV)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(env.BASH_ENV, `export ${assignment}\n`);
+    };
+    return {
+        ...plain,
+        // CircleCI folds whole steps and nothing below them.
+        group(title, body) {
+            print(`== ${plain.clean(title)}`);
+            return body();
+        },
+        setOutputs(outputs) {
+            for (const line of shellAssignments(outputs))
+                exportToSteps(line);
+        },
+        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        whyNoToken: 'On CircleCI it comes from a context that the job names, or from the project settings.',
+        laterSteps: {
+            always: false,
+            handOver(_token, bin) {
+                exportToSteps(`PATH=${shellQuote(bin)}:"$PATH"`);
+                return '`ntcli` on PATH, signed in';
+            },
+        },
+    };
+}
+/** Outputs as assignments that a POSIX shell reads back to the letter. */
+function shellAssignments(outputs) {
+    return _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputNames */ .gr.flatMap((name) => {
+        const value = outputs[name];
+        return value === undefined ? [] : [`${(0,_spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
+    });
+}
+function shellQuote(text) {
+    return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
+/***/ 537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ createGitlabHost)
+/* harmony export */ });
+/* unused harmony export dotenvReport */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
+/* harmony import */ var _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
+/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(923);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
+
+
+
+
+
+
+/** Bytes that GitLab takes of a dotenv report. */
+const largestReport = 5_120;
+/**
+ * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
+ * directory because artifacts cannot come from elsewhere.
+ */
+function createGitlabHost(env, flag) {
+    const print = (line) => console.log(line);
+    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_5__/* .createPlainHost */ .p)(env, flag, print);
+    // Runners exist that name a directory which is not there.
+    const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
+    let known = {};
+    let sections = 0;
+    return {
+        ...plain,
+        places: { ...plain.places, checkout },
+        async group(title, body) {
+            sections += 1;
+            const name = `ntcli_deploy_${sections}`;
+            const mark = (what) => `\u001b[0Ksection_${what}`;
+            const now = () => Math.floor(Date.now() / 1000);
+            print(`${mark('start')}:${now()}:${name}[collapsed=true]\r\u001b[0K${plain.clean(title)}`);
+            try {
+                return await body();
+            }
+            finally {
+                print(`${mark('end')}:${now()}:${name}\r\u001b[0K`);
+            }
+        },
+        setOutputs(outputs) {
+            known = { ...known, ...outputs };
+            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs), dotenvReport(known));
+            const url = known['server-url'];
+            const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
+            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
+        },
+        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        ...(env.CI_COMMIT_REF_PROTECTED === 'false'
+            ? { whyNoToken: 'This branch or tag is not protected, and a protected variable does not reach it.' }
+            : {}),
+        laterSteps: {
+            always: false,
+            handOver: (_token, bin) => `ntcli, signed in, at ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, 'ntcli')} until the job ends`,
+        },
+    };
+}
+/**
+ * Outputs in the form of a dotenv report: no blank lines, no quotes, at most 5 KB. What does not fit is left out whole,
+ * the longest first.
+ */
+function dotenvReport(outputs) {
+    const given = _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputNames */ .gr.filter((name) => outputs[name] !== undefined);
+    const line = (name) => `${(0,_spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${outputs[name]?.replace(/[\r\n]+/g, ' ')}\n`;
+    while (Buffer.byteLength(given.map(line).join('')) > largestReport) {
+        const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
+        given.splice(given.indexOf(longest), 1);
+    }
+    return given.map(line).join('');
+}
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ writeOwnFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+
+/**
+ * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
+ * that name is removed, not followed.
+ */
+function writeOwnFile(path, text) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, text, { flag: 'wx' });
+}
+
+
+/***/ }),
+
+/***/ 217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ createPlainHost),
+  g: () => (/* binding */ userCache)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
+var inputs = __nccwpck_require__(602);
+;// CONCATENATED MODULE: ./build/hosts/raw-inputs.js
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+function collectInputs(env, given) {
+    const found = inputs/* inputNames */.vj.map((name) => {
+        const { variable } = (0,inputs/* inputRow */.bd)(name);
+        return [name, given(name) || (variable && env[variable]) || undefined];
+    });
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    return {
+        add(secret) {
+            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/hosts/words.js
+
+
+function createWords() {
+    const redactor = createRedactor();
+    return {
+        learn: redactor.add,
+        redact: redactor.redact,
+        clean: (text) => (0,inert/* inert */.t)(redactor.redact((0,inert/* printable */.g)(text))),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/hosts/plain.js
+
+
+
+
+/**
+ * @param flag the text of a command line flag, empty where it was not given
+ */
+function createPlainHost(env, flag, print) {
+    const words = createWords();
+    const raw = collectInputs(env, flag);
+    const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
+    return {
+        ...words,
+        raw: { ...raw, ...(token ? { token } : {}) },
+        places: { temp: (0,external_node_os_.tmpdir)(), checkout: process.cwd() },
+        mask: words.learn,
+        line: (text) => print(words.clean(text)),
+        quote(text) {
+            if (text.trim() !== '')
+                print(`│ ${words.clean(text)}`);
+        },
+        fail: (title, text) => print(`Error: ${words.clean(title)}: ${words.clean(text)}`),
+        notify: (level, title, text) => print(`${level === 'warning' ? 'Warning' : 'Note'}: ${words.clean(title)}: ${words.clean(text)}`),
+        promiseRemoval() { },
+    };
+}
+/** The user's directory for things that can be made again. */
+function userCache(env) {
+    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || env.LOCALAPPDATA || (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.cache'), 'ntcli-deploy');
+}
+
+
+/***/ }),
+
+/***/ 654:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ createTerminalHost)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(217);
+
+
+/** Lines of other programs that are kept for the case that they explain a failure. */
+const linesKept = 100;
+/**
+ * A terminal of a person, or any CI system that has no host of its own. On a TTY the lines of other programs pass by
+ * in one live line and are only kept where a step fails; colour only on a TTY, and never with NO_COLOR.
+ */
+function createTerminalHost(env, flag) {
+    const { isTTY, columns } = process.stdout;
+    const paint = (code, text) => isTTY && !env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
+    const clearLine = isTTY ? '\r\u001b[K' : '';
+    const print = (line) => process.stdout.write(`${clearLine}${line}\n`);
+    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .createPlainHost */ .p)(env, flag, print);
+    let kept = [];
+    return {
+        ...plain,
+        places: { ...plain.places, toolCache: (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .userCache */ .g)(env) },
+        line(text) {
+            kept = [];
+            print(plain.clean(text).replace(/^✓/, paint(32, '✓')));
+        },
+        quote(text) {
+            if (text.trim() === '')
+                return;
+            const line = `  │ ${plain.clean(text)}`;
+            if (!isTTY)
+                return void print(line);
+            kept = [...kept.slice(-linesKept), line];
+            process.stdout.write(clearLine + paint(2, line.slice(0, (columns || 80) - 1)));
+        },
+        async group(title, body) {
+            kept = [];
+            print(paint(1, plain.clean(title)));
+            return body().finally(() => process.stdout.write(clearLine));
+        },
+        fail(title, text) {
+            for (const line of kept)
+                print(line);
+            kept = [];
+            print(`${paint(31, `Error: ${plain.clean(title)}:`)} ${plain.clean(text)}`);
+        },
+        // A person reads the log; files and variables would only be in the way.
+        setOutputs() { },
+        writeSummary() { },
+        laterSteps: {
+            always: false,
+            handOver: (_token, bin) => `ntcli, signed in, at ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, 'ntcli')}; remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, '..')} when you are done`,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ shortestSecret),
+/* harmony export */   e: () => (/* binding */ secretForms)
+/* harmony export */ });
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const shortestSecret = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
+ */
+function secretForms(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable),
+/* harmony export */   t: () => (/* binding */ inert)
+/* harmony export */ });
+/**
+ * Terminal escapes (CSI, OSC and the short ones), control characters other than tab and line end, and the invisible
+ * characters that reorder or hide text. None of them belongs in a log, and a token wrapped in them would not be found.
+ */
+const unprintable = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/g;
+/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+function printable(text) {
+    return text.replace(unprintable, '');
+}
+/**
+ * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
+ * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ */
+function inert(text) {
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2: ');
+}
+
+
+/***/ }),
+
+/***/ 399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ exitMeanings),
+/* harmony export */   c: () => (/* binding */ exits)
+/* harmony export */ });
+/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+const exits = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** One sentence a code, for the README table. */
+const exitMeanings = {
+    0: 'done, or skipped as asked',
+    1: 'a fault of this program',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli could not be installed, or is not what was asked for',
+    6: 'the deploy was refused or failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, when `fail-on-expiring` asks for it',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM)',
+};
+
+
+/***/ }),
+
+/***/ 602:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vj: () => (/* binding */ inputNames),
+  s3: () => (/* binding */ inputNamesOn),
+  bd: () => (/* binding */ inputRow),
+  Fu: () => (/* reexport */ inputTable),
+  wp: () => (/* binding */ isInputName)
+});
+
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/spec/input-table.js
+
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const inputTable = {
+    token: {
+        kind: { is: 'secret' },
+        variable: 'NTCLI_TOKEN',
+        on: ['github'],
+        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
+    },
+    'token-variable': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
+            expected: 'the name of a variable, without $ and never its value',
+        },
+        variable: 'NTCLI_TOKEN_VARIABLE',
+        default: 'NTCLI_TOKEN',
+        on: ['gitlab', 'circleci', 'terminal'],
+        help: 'NAME of the variable that holds the workspace token. Never its value.',
+    },
+    command: {
+        kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
+        variable: 'NTCLI_COMMAND',
+        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
+    },
+    workspace: {
+        kind: {
+            is: 'text',
+            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
+            expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
+        },
+        variable: 'NTCLI_WORKSPACE',
+        help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
+    },
+    server: {
+        kind: {
+            is: 'list',
+            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
+            expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
+        },
+        variable: 'NTCLI_SERVER',
+        for: ['deploy'],
+        help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
+    },
+    env: {
+        kind: { is: 'pairs' },
+        variable: 'NTCLI_ENV',
+        // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
+        on: ['github', 'circleci', 'terminal'],
+        for: ['deploy'],
+        help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+    },
+    'env-file': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'the path of a file',
+        },
+        variable: 'NTCLI_ENV_FILE',
+        for: ['deploy'],
+        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
+    },
+    cpu: {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
+            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
+        },
+        variable: 'NTCLI_CPU',
+        for: ['deploy'],
+        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
+    },
+    memory: {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
+            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
+        },
+        variable: 'NTCLI_MEMORY',
+        for: ['deploy'],
+        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
+    },
+    'min-replicas': {
+        kind: { is: 'integer', least: 0, most: 1000 },
+        variable: 'NTCLI_MIN_REPLICAS',
+        for: ['deploy'],
+        help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
+    },
+    'max-replicas': {
+        kind: { is: 'integer', least: 1, most: 1000 },
+        variable: 'NTCLI_MAX_REPLICAS',
+        for: ['deploy'],
+        help: 'Greatest number of replicas.',
+    },
+    wait: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_WAIT',
+        default: 'true',
+        for: ['deploy'],
+        help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
+    },
+    timeout: {
+        kind: { is: 'duration' },
+        variable: 'NTCLI_TIMEOUT',
+        default: '5m',
+        for: ['deploy'],
+        help: 'Bound on deploy plus wait, for each server: `300` or `300s`, `5m`, `1h`.',
+    },
+    'expiry-warning-days': {
+        kind: { is: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
+        default: '7',
+        help: 'Warn when the token has this many days left or fewer.',
+    },
+    'rotation-days': {
+        kind: { is: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_ROTATION_DAYS',
+        default: '90',
+        help: 'Say so when the token is older than this many days. 0 turns it off.',
+    },
+    'token-expires-at': {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
+            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
+        },
+        variable: 'NTCLI_TOKEN_EXPIRES_AT',
+        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
+    },
+    'fail-on-expiring': {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_FAIL_ON_EXPIRING',
+        default: 'false',
+        help: 'Do everything, but exit with 75 when the token is close to expiry.',
+    },
+    'on-missing-token': {
+        kind: { is: 'choice', options: ['fail', 'skip'] },
+        variable: 'NTCLI_ON_MISSING_TOKEN',
+        default: 'fail',
+        help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
+    },
+    'export-token': {
+        kind: { is: 'boolean' },
+        default: 'true',
+        on: ['github'],
+        for: ['deploy', 'setup'],
+        help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+    },
+    'auto-refresh': {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_AUTO_REFRESH',
+        default: 'false',
+        for: ['deploy', 'setup'],
+        help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
+    },
+    'ntcli-version': {
+        kind: {
+            is: 'text',
+            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
+            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
+        },
+        variable: 'NTCLI_VERSION',
+        default: product/* product */.q.ntcli.version,
+        for: ['deploy', 'setup'],
+        help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
+    },
+    'ntcli-package': {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
+            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
+        },
+        variable: 'NTCLI_PACKAGE',
+        default: product/* product */.q.ntcli.package,
+        for: ['deploy', 'setup'],
+        help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+    },
+    'ntcli-integrity': {
+        kind: {
+            is: 'text',
+            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
+            expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
+        },
+        variable: 'NTCLI_INTEGRITY',
+        for: ['deploy', 'setup'],
+        help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
+    },
+    'npm-registry': {
+        kind: {
+            is: 'text',
+            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
+            expected: 'the URL of an npm registry, without credentials',
+        },
+        variable: 'NTCLI_NPM_REGISTRY',
+        for: ['deploy', 'setup'],
+        help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
+    },
+    domain: {
+        kind: {
+            is: 'text',
+            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
+            expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
+        },
+        variable: 'NTCLI_DOMAIN',
+        default: product/* product */.q.domain,
+        help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
+    },
+    cache: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_CACHE',
+        default: 'true',
+        on: ['github', 'terminal'],
+        for: ['deploy', 'setup'],
+        help: 'Keep the installed ntcli between runs.',
+    },
+    summary: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_SUMMARY',
+        default: 'true',
+        for: ['deploy'],
+        help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+    },
+    engine: {
+        kind: {
+            is: 'text',
+            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
+            expected: 'an https or file URL, or a path',
+        },
+        variable: 'NTCLI_ENGINE',
+        on: ['gitlab', 'circleci'],
+        help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+    },
+    'engine-sha256': {
+        kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+        variable: 'NTCLI_ENGINE_SHA256',
+        on: ['gitlab', 'circleci'],
+        help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/spec/inputs.js
+
+
+/** All names, in the order of the table. */
+const inputNames = Object.keys(inputTable).filter(isInputName);
+/** The row of an input, seen as any row. */
+function inputRow(name) {
+    return inputTable[name];
+}
+/** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
+function inputNamesOn(system, task) {
+    return inputNames.filter((name) => {
+        const row = inputRow(name);
+        return (row.on?.includes(system) ?? true) && (!task || (row.for?.includes(task) ?? true));
+    });
+}
+function isInputName(name) {
+    return Object.hasOwn(inputTable, name);
+}
+
+
+/***/ }),
+
+/***/ 900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qh: () => (/* binding */ outputVariable),
+/* harmony export */   e0: () => (/* binding */ deployStatuses),
+/* harmony export */   gr: () => (/* binding */ outputNames),
+/* harmony export */   vN: () => (/* binding */ healthStatuses)
+/* harmony export */ });
+/* unused harmony export outputTable */
+/** The one table of outputs. action.yml and the README are generated from it. */
+const outputTable = {
+    'ntcli-version': 'Version of the ntcli that was used.',
+    'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
+    'cache-hit': '`true` when ntcli came from the tool cache.',
+    'workspace-id': 'UUID of the workspace.',
+    'workspace-name': 'Name of the workspace.',
+    'server-id': 'Id of the first server on the platform.',
+    'server-url': 'MCP URL of the first server.',
+    'deploy-status': '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
+    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+    'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
+    'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+    'token-days-left': 'Whole days until then, rounded down.',
+};
+/** All names, in the order of the table. */
+const outputNames = Object.keys(outputTable).filter(isOutputName);
+function isOutputName(name) {
+    return Object.hasOwn(outputTable, name);
+}
+/**
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
+ * input's variable, and so would steer the next run, it has another.
+ */
+function outputVariable(name) {
+    if (name === 'ntcli-version')
+        return 'NTCLI_INSTALLED_VERSION';
+    if (name === 'token-expires-at')
+        return 'NTCLI_TOKEN_EXPIRY';
+    return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
+}
+/** How the deploy of one server ended, the worst last. */
+const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'];
+/** How a server stands after its deploy, the worst last. */
+const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */ });
+/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+    /** The same as in package.json; the release tag is `v` and this. */
+    version: '1.0.0',
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one the tests and the facts were measured with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+    },
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+
+
+/***/ }),
+
+/***/ 195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  createSupportsColor: () => (/* binding */ createSupportsColor),
+  "default": () => (/* binding */ supports_color)
+});
+
+;// CONCATENATED MODULE: external "node:process"
+const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "node:tty"
+const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
+
+
+
+
+// From: https://github.com/sindresorhus/has-flag/blob/main/index.js
+/// function hasFlag(flag, argv = globalThis.Deno?.args ?? process.argv) {
+function hasFlag(flag, argv = globalThis.Deno ? globalThis.Deno.args : external_node_process_namespaceObject.argv) {
+	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
+	const position = argv.indexOf(prefix + flag);
+	const terminatorPosition = argv.indexOf('--');
+	return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
+}
+
+const {env} = external_node_process_namespaceObject;
+
+let flagForceColor;
+if (
+	hasFlag('no-color')
+	|| hasFlag('no-colors')
+	|| hasFlag('color=false')
+	|| hasFlag('color=never')
+) {
+	flagForceColor = 0;
+} else if (
+	hasFlag('color')
+	|| hasFlag('colors')
+	|| hasFlag('color=true')
+	|| hasFlag('color=always')
+) {
+	flagForceColor = 1;
+}
+
+function envForceColor() {
+	if (!('FORCE_COLOR' in env)) {
+		return;
+	}
+
+	if (env.FORCE_COLOR === 'true') {
+		return 1;
+	}
+
+	if (env.FORCE_COLOR === 'false') {
+		return 0;
+	}
+
+	if (env.FORCE_COLOR.length === 0) {
+		return 1;
+	}
+
+	const level = Math.min(Number.parseInt(env.FORCE_COLOR, 10), 3);
+
+	if (![0, 1, 2, 3].includes(level)) {
+		return;
+	}
+
+	return level;
+}
+
+function translateLevel(level) {
+	if (level === 0) {
+		return false;
+	}
+
+	return {
+		level,
+		hasBasic: true,
+		has256: level >= 2,
+		has16m: level >= 3,
+	};
+}
+
+function _supportsColor(haveStream, {streamIsTTY, sniffFlags = true} = {}) {
+	const noFlagForceColor = envForceColor();
+	if (noFlagForceColor !== undefined) {
+		flagForceColor = noFlagForceColor;
+	}
+
+	const forceColor = sniffFlags ? flagForceColor : noFlagForceColor;
+
+	if (forceColor === 0) {
+		return 0;
+	}
+
+	if (sniffFlags) {
+		if (hasFlag('color=16m')
+			|| hasFlag('color=full')
+			|| hasFlag('color=truecolor')) {
+			return 3;
+		}
+
+		if (hasFlag('color=256')) {
+			return 2;
+		}
+	}
+
+	// Check for Azure DevOps pipelines.
+	// Has to be above the `!streamIsTTY` check.
+	if ('TF_BUILD' in env && 'AGENT_NAME' in env) {
+		return 1;
+	}
+
+	if (haveStream && !streamIsTTY && forceColor === undefined) {
+		return 0;
+	}
+
+	const min = forceColor || 0;
+
+	if (env.TERM === 'dumb') {
+		return min;
+	}
+
+	if (external_node_process_namespaceObject.platform === 'win32') {
+		// Windows 10 build 10586 is the first Windows release that supports 256 colors.
+		// Windows 10 build 14931 is the first release that supports 16m/TrueColor.
+		const osRelease = external_node_os_.release().split('.');
+		if (
+			Number(osRelease[0]) >= 10
+			&& Number(osRelease[2]) >= 10_586
+		) {
+			return Number(osRelease[2]) >= 14_931 ? 3 : 2;
+		}
+
+		return 1;
+	}
+
+	if ('CI' in env) {
+		if (['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'CIRCLECI'].some(key => key in env)) {
+			return 3;
+		}
+
+		if (['TRAVIS', 'APPVEYOR', 'GITLAB_CI', 'BUILDKITE', 'DRONE'].some(sign => sign in env) || env.CI_NAME === 'codeship') {
+			return 1;
+		}
+
+		return min;
+	}
+
+	if ('TEAMCITY_VERSION' in env) {
+		return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? 1 : 0;
+	}
+
+	if (env.COLORTERM === 'truecolor') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-kitty') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-ghostty') {
+		return 3;
+	}
+
+	if (env.TERM === 'wezterm') {
+		return 3;
+	}
+
+	if ('TERM_PROGRAM' in env) {
+		const version = Number.parseInt((env.TERM_PROGRAM_VERSION || '').split('.')[0], 10);
+
+		switch (env.TERM_PROGRAM) {
+			case 'iTerm.app': {
+				return version >= 3 ? 3 : 2;
+			}
+
+			case 'Apple_Terminal': {
+				return 2;
+			}
+			// No default
+		}
+	}
+
+	if (/-256(color)?$/i.test(env.TERM)) {
+		return 2;
+	}
+
+	if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM)) {
+		return 1;
+	}
+
+	if ('COLORTERM' in env) {
+		return 1;
+	}
+
+	return min;
+}
+
+function createSupportsColor(stream, options = {}) {
+	const level = _supportsColor(stream, {
+		streamIsTTY: stream && stream.isTTY,
+		...options,
+	});
+
+	return translateLevel(level);
+}
+
+const supportsColor = {
+	stdout: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(1)}),
+	stderr: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(2)}),
+};
+
+/* harmony default export */ const supports_color = (supportsColor);
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(986);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { readArguments } from './cli-arguments.js';
+import { tellStory } from './deploy/story.js';
+import { createCircleciHost } from './hosts/circleci.js';
+import { createGitlabHost } from './hosts/gitlab.js';
+import { createTerminalHost } from './hosts/terminal.js';
+import { exits } from './spec/exits.js';
+import { product } from './spec/product.js';
+
+const told = readArguments(process.argv.slice(2));
+if (told.what === 'help') {
+  console.log(told.text);
+} else if (told.what === 'version') {
+  console.log(product.version);
+} else if (told.what === 'fault') {
+  console.error(`Error: Bad input: ${told.text}`);
+  process.exitCode = exits.input;
+} else {
+  const { env } = process;
+  // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
+  const createHost = env.GITLAB_CI
+    ? createGitlabHost
+    : env.CIRCLECI
+      ? createCircleciHost
+      : createTerminalHost;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
+  process.exitCode = await tellStory(
+    createHost(env, (name) => told.flags.get(name) ?? ''),
+    { env, node: process.execPath, signal: stop.signal },
+  );
+}

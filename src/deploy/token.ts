@@ -1,0 +1,120 @@
+import { findToken } from '../nimbletools/tokens.js';
+import { findWorkspace, type Workspace } from '../nimbletools/workspaces.js';
+import { type Failure, failed, failureOf } from '../spec/failures.js';
+import type { Outputs } from '../spec/outputs.js';
+import { type Claims, momentOf, readClaims } from '../token/claims.js';
+import { dateText, day, type Expiry, expiryOf, timeLeftText } from '../token/expiry.js';
+import { giveNotice } from './report.js';
+import type { Scene } from './scene.js';
+
+/** What is known of the age of the token. Moments in milliseconds since 1970. */
+export interface TokenAge {
+  /** `never` for a token that has no end; undefined when nothing says so. */
+  readonly expiresAt: number | 'never' | undefined;
+  readonly createdAt: number | undefined;
+}
+
+/** The workspace, and what its platform knows of the token. */
+export interface LookUp {
+  readonly workspace: Workspace;
+  readonly age: TokenAge;
+}
+
+/** True when the token says of itself that it has expired, by the clock of this machine. */
+export function looksExpired({ inputs }: Scene): boolean {
+  const { expiresAt } = ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+  return typeof expiresAt === 'number' && expiresAt <= Date.now();
+}
+
+/**
+ * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ *
+ * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ */
+export async function lookUp(scene: Scene, signal: AbortSignal): Promise<LookUp> {
+  const { inputs, clock } = scene;
+  const api = scene.apiFor(signal);
+  const claims = readClaims(inputs.token);
+  try {
+    const workspace = await findWorkspace(api, inputs.workspace);
+    const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
+    // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+    const listed =
+      claims?.id === undefined || isTold
+        ? undefined
+        : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+    const age = ageOf(
+      claims,
+      listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt },
+      inputs.expiry.expiresAt,
+    );
+    return { workspace, age };
+  } catch (error) {
+    const { expiresAt } = ageOf(claims, undefined, inputs.expiry.expiresAt);
+    const { code } = failureOf(error);
+    // Without an answer the token's own word has to do.
+    const unclear = code === 'token-rejected' || code === 'api-unreachable' || code === 'api-unexpected';
+    if (!unclear || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted) throw error;
+    scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
+    throw failed(
+      'token-expired',
+      `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`,
+    );
+  }
+}
+
+/** Puts together what the token, the platform and the user say, in this order. */
+function ageOf(
+  claims: Claims | undefined,
+  listed: { readonly expiresAt: unknown; readonly createdAt: unknown } | undefined,
+  given: number | undefined,
+): TokenAge {
+  const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
+  // A JWT without `exp` has no end (RFC 7519, 4.1.4); of any other token nobody knows.
+  return {
+    expiresAt: known ?? (claims === undefined ? undefined : 'never'),
+    createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
+  };
+}
+
+/**
+ * Step: say how long the token lasts, and what to do about it.
+ *
+ * @returns the failure that ends an otherwise good run where `fail-on-expiring` asks for one
+ */
+export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): Failure | undefined {
+  const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
+  const now = clock.now();
+  const expiry = expiryOf(age.expiresAt, now, warningDays);
+  host.setOutputs(expiryOutputs(expiry));
+
+  const hours = Math.round(Math.abs(clock.ahead()) / 360_000) / 10;
+  if (hours > 0) {
+    const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
+    giveNotice(host, 'clock-off', `It is ${hours} hours ${way} the platform.`);
+  }
+  if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
+    giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+  }
+  if (expiry.is === 'never') giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
+  if (expiry.is === 'unknown')
+    giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+  if (expiry.is === 'expired') {
+    giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
+  }
+  if (expiry.is !== 'expiring') return undefined;
+  const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
+  if (failOnExpiring) return { code: 'token-expiring', what };
+  giveNotice(host, 'token-expiring', what);
+  return undefined;
+}
+
+function expiryOutputs(expiry: Expiry): Outputs {
+  if (expiry.is === 'never') return { 'token-status': 'valid' };
+  if (expiry.is === 'unknown') return { 'token-status': 'unknown' };
+  return {
+    'token-status': expiry.is,
+    'token-expires-at': new Date(expiry.at).toISOString(),
+    'token-days-left': `${expiry.daysLeft}`,
+  };
+}

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Host } from '../hosts/host.js';
+import type { Api } from '../nimbletools/api.js';
+import { readServer, readServerLog, type ServerState } from '../nimbletools/servers.js';
+import { type Failure, failureOf } from '../spec/failures.js';
+import type { HealthStatus } from '../spec/outputs.js';
+import { healthOf, knownPhases, stateText } from './health.js';
+
+/** The server that is waited for, and for how long. */
+export interface Awaited {
+  readonly workspaceId: string;
+  readonly serverId: string;
+  readonly minReplicas: number;
+  /** The moment of `performance.now()` at which the wait ends. */
+  readonly deadline: number;
+}
+
+/** What the wait came to. */
+export interface WaitResult {
+  readonly healthStatus: HealthStatus;
+  readonly failure?: Failure;
+}
+
+/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
+const pauses = [500, 1_000, 2_000, 4_000];
+/** Milliseconds after which something is said, so that no CI system takes the job for dead. */
+const heartbeat = 25_000;
+/** Lines of a server's log that are shown when it is not healthy. */
+const logLines = 50;
+
+/**
+ * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
+ * a token that no longer counts ends the wait early.
+ *
+ * @param apiFor the API, bound to a signal that ends it
+ */
+export async function waitUntilHealthy(
+  host: Host,
+  apiFor: (signal: AbortSignal) => Api,
+  awaited: Awaited,
+  signal: AbortSignal,
+): Promise<WaitResult> {
+  const { workspaceId, serverId, minReplicas, deadline } = awaited;
+  const timeLeft = () => Math.max(0, deadline - performance.now());
+  const api = apiFor(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeLeft()))]));
+  const looks: (ServerState | undefined)[] = [];
+  let problem = '';
+  let said = { text: '', at: 0 };
+  const say = (text: string) => {
+    if (text === said.text && performance.now() - said.at < heartbeat) return;
+    host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+    said = { text, at: performance.now() };
+  };
+
+  for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+    try {
+      const state = await readServer(api, workspaceId, serverId);
+      looks.push(state);
+      problem = '';
+      say(
+        stateText(state) +
+          (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
+      );
+      const health = healthOf(looks, minReplicas);
+      if (health.is === 'healthy' || health.is === 'idle') return { healthStatus: health.is };
+      if (health.is === 'failed') {
+        return unhealthy(serverId, `failed (${stateText(state)})`);
+      }
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+        return { healthStatus: 'unknown', failure };
+      }
+      // The end of the time is no problem of the platform.
+      if (timeLeft() === 0 || signal.aborted) break;
+      problem = failure.what;
+      say(problem);
+    }
+    const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+    await pause(Math.min(next, timeLeft()), undefined, { signal }).catch(() => {});
+  }
+  if (problem || looks.length === 0) {
+    const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+    return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+  }
+  return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1))})`);
+}
+
+function unhealthy(serverId: string, how: string): WaitResult {
+  return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+}
+
+/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
+export async function showServerLog(host: Host, api: Api, { workspaceId, serverId }: Awaited): Promise<void> {
+  await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+    try {
+      const lines = await readServerLog(api, workspaceId, serverId, logLines);
+      for (const line of lines) host.quote(line);
+      if (lines.length === 0) host.line('The log is empty.');
+    } catch (error) {
+      host.line(`The log could not be read. ${failureOf(error).what}`);
+    }
+  });
+}

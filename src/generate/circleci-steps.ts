@@ -1,0 +1,72 @@
+import { Document } from 'yaml';
+import type { Task } from '../spec/inputs.js';
+import { product } from '../spec/product.js';
+import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
+import { engineLoader } from './engine.js';
+
+const names: Readonly<Record<Task, string>> = {
+  deploy: 'Deploy to NimbleTools',
+  setup: 'Set up ntcli',
+  check: 'Check the NimbleTools token',
+};
+
+/** Where the engine keeps an installed ntcli, from the working directory. */
+const cacheDirectory = '.ntcli-cache';
+
+/** The steps of a task. They speak of its parameters, so they belong into a command or job that has them. */
+export function stepsOf(task: Task): readonly unknown[] {
+  const cached = inputsOf(task).includes('cache');
+  const reports = inputsOf(task).includes('summary');
+  return [
+    ...(cached ? [restoreCache()] : []),
+    {
+      run: {
+        name: names[task],
+        environment: commented(
+          { ...environmentOf(task), NODE_USE_ENV_PROXY: '1' },
+          ' The token is not here: it comes from the context, and a line for it would win over the context.',
+        ),
+        // The engine says something every 30 seconds, whatever it waits for.
+        no_output_timeout: '15m',
+        command: `node -e '${engineLoader().trim()}'\n`,
+      },
+    },
+    ...(reports ? [storeReport()] : []),
+    ...(cached ? [saveCache()] : []),
+  ];
+}
+
+/** Steps that run when a boolean parameter is true. */
+export function when(parameter: string, steps: readonly unknown[]): unknown {
+  return { when: { condition: reference(parameter), steps } };
+}
+
+/** A value with a comment above it. */
+export function commented(value: unknown, comment: string): unknown {
+  const node = new Document(value).contents;
+  if (node) node.commentBefore = comment;
+  return node;
+}
+
+function storeReport(): unknown {
+  const { report } = product.files;
+  const step = { store_artifacts: { name: 'Keep the report', path: report, destination: report } };
+  return when('summary', [commented(step, ' CircleCI runs this step after a failure too.')]);
+}
+
+/** The parameters decide what is installed, so they are the key; a cache is never written twice under one key. */
+function cacheKey(): string {
+  return `ntcli-v1-{{ arch }}-${reference('ntcli-package')}-${reference('ntcli-version')}`;
+}
+
+function restoreCache(): unknown {
+  return when('cache', [{ restore_cache: { name: 'Fetch ntcli from the cache', keys: [cacheKey()] } }]);
+}
+
+function saveCache(): unknown {
+  const make = { name: 'Have a directory to keep', command: `mkdir -p ${cacheDirectory}` };
+  return when('cache', [
+    commented({ run: make }, ' CircleCI fails to save what is not there.'),
+    { save_cache: { name: 'Keep ntcli in the cache', key: cacheKey(), paths: [cacheDirectory] } },
+  ]);
+}

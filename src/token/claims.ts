@@ -1,0 +1,45 @@
+/** What a token tells of itself. Read without checking a signature: it decides a warning, never access. */
+export interface Claims {
+  /** Id of the token, by which the platform lists it. */
+  readonly id?: string;
+  /** Moments in milliseconds since 1970. */
+  readonly expiresAt?: number;
+  readonly issuedAt?: number;
+}
+
+/** The claims of a JWT; undefined for a token that is none. */
+export function readClaims(token: string): Claims | undefined {
+  const [, payload = '', signature] = token.split('.');
+  if (signature === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    if (typeof claims !== 'object' || claims === null) return undefined;
+    const { jti, exp, iat }: { jti?: unknown; exp?: unknown; iat?: unknown } = claims;
+    const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+    return {
+      ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(issuedAt === undefined ? {} : { issuedAt }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const mostSeconds = 1e11;
+
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+export function momentOf(value: unknown): number | undefined {
+  const number =
+    typeof value === 'number'
+      ? value * (value > mostSeconds ? 1 : 1000)
+      : typeof value === 'string'
+        ? Date.parse(value)
+        : Number.NaN;
+  return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}

@@ -1,0 +1,146 @@
+// @ts-check
+/**
+ * Stands in for the CircleCI agent: runs expanded steps, each `run` in a new `bash -eo pipefail`, in a fresh home and
+ * working directory. What a step writes to the file BASH_ENV reaches later steps because bash itself reads that file.
+ */
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isMapping } from './circleci-parameters.js';
+
+/** @typedef {import('./circleci-expand.js').Step} Step */
+/**
+ * @typedef {object} JobResult
+ * @property {{ name: string, code: number | null, log: string }[]} steps the `run` steps that ran, with what they printed
+ * @property {number | null} code exit code of the first step that failed, else 0
+ * @property {Record<string, string>} artifacts by destination
+ * @property {string} bashEnv what stands in the file BASH_ENV at the end
+ */
+
+/**
+ * A project: what is kept between its jobs.
+ */
+export function startProject() {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'circleci-')));
+  /** Directory of each saved cache, by key. @type {Map<string, string>} */
+  const caches = new Map();
+  let jobs = 0;
+
+  /**
+   * Runs the steps of one job.
+   *
+   * @param {readonly Step[]} steps
+   * @param {{ context?: Record<string, string>, machine?: Record<string, string>, checkout?: (directory: string) => void }} [options]
+   *   `context`: variables of contexts and project; `machine`: what differs on the machine; `checkout` fills the
+   *   working directory
+   * @returns {Promise<JobResult>}
+   */
+  const run = async (steps, { context = {}, machine = {}, checkout = () => {} } = {}) => {
+    jobs += 1;
+    const at = (/** @type {string} */ name) => join(root, `${jobs}-${name}`);
+    const [home, work, temp, bashEnv] = [at('home'), at('project'), at('tmp'), at('bash_env')];
+    for (const directory of [home, work, temp]) mkdirSync(directory);
+    writeFileSync(bashEnv, '');
+    const base = {
+      PATH: process.env.PATH ?? '',
+      HOME: home,
+      TMPDIR: temp,
+      CI: 'true',
+      CIRCLECI: 'true',
+      CIRCLE_WORKING_DIRECTORY: work,
+      BASH_ENV: bashEnv,
+      ...machine,
+    };
+    /** @type {JobResult} */
+    const result = { steps: [], code: 0, artifacts: {}, bashEnv: '' };
+
+    for (const { kind, keys } of steps) {
+      const failed = result.code !== 0;
+      const applies = keys.when === 'always' || failed === (keys.when === 'on_fail');
+      if (kind === 'store_artifacts') {
+        // CircleCI does this after a failure too, and only warns where there is nothing.
+        const file = join(work, String(keys.path));
+        if (existsSync(file))
+          result.artifacts[String(keys.destination ?? keys.path)] = readFileSync(file, 'utf8');
+      } else if (!applies) {
+        // Left out, as CircleCI does.
+      } else if (kind === 'run') {
+        // A step's own environment wins over contexts, and is taken to the letter.
+        const env = { ...base, ...context, ...texts(keys.environment) };
+        const { code, log } = await bash(String(keys.command), work, env);
+        result.steps.push({ name: String(keys.name ?? keys.command), code, log });
+        if (!failed) result.code = code;
+      } else if (kind === 'checkout') checkout(work);
+      else if (kind === 'restore_cache') restore(keys.keys ?? [keys.key], work);
+      else if (kind === 'save_cache') save(String(keys.key), keys.paths, work);
+      else throw new Error(`No stand-in for the step ${kind}.`);
+    }
+    result.bashEnv = readFileSync(bashEnv, 'utf8');
+    return result;
+  };
+
+  /** The newest cache whose key begins with the first key that fits. @param {unknown} keys @param {string} work */
+  const restore = (keys, work) => {
+    const wanted = Array.isArray(keys) ? keys.map(onThisMachine) : [];
+    const saved = [...caches.keys()].reverse();
+    const hit = wanted.flatMap((key) => saved.filter((name) => name.startsWith(key)))[0];
+    if (hit !== undefined) cpSync(caches.get(hit) ?? '', work, { recursive: true, verbatimSymlinks: true });
+  };
+
+  /** Saved once under one key, and never over. @param {string} key @param {unknown} paths @param {string} work */
+  const save = (key, paths, work) => {
+    const name = onThisMachine(key);
+    if (caches.has(name)) return;
+    const kept = join(root, `cache-${caches.size}`);
+    for (const path of Array.isArray(paths) ? paths.map(String) : []) {
+      cpSync(join(work, path), join(kept, path), { recursive: true, verbatimSymlinks: true });
+    }
+    caches.set(name, kept);
+  };
+
+  return {
+    root,
+    caches,
+    run,
+    /** Forgets the project. */
+    end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** @param {string} key */
+function onThisMachine(key) {
+  return key.replaceAll('{{ arch }}', `${process.platform}-${process.arch}`);
+}
+
+/** Values as text, which is what an environment has. @param {unknown} environment @returns {Record<string, string>} */
+function texts(environment) {
+  const entries = isMapping(environment) ? Object.entries(environment) : [];
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * @param {string} command @param {string} cwd @param {Record<string, string>} env
+ * @returns {Promise<{ code: number | null, log: string }>}
+ */
+async function bash(command, cwd, env) {
+  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  /** @type {Buffer[]} */
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  return { code, log: Buffer.concat(chunks).toString('utf8') };
+}

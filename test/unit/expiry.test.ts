@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { momentOf, readClaims } from '../../src/token/claims.js';
+import { day, expiryOf, timeLeftText } from '../../src/token/expiry.js';
+import { makeOpaqueToken, makeToken } from '../stand-ins/tokens.js';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const hour = day / 24;
+
+describe('expiry', () => {
+  it.each<[string, number | 'never' | undefined, string, number | undefined]>([
+    ['15 days ago', now - 15 * day, 'expired', -15],
+    ['an hour ago', now - hour, 'expired', -1],
+    ['this very moment', now, 'expired', 0],
+    ['in an hour', now + hour, 'expiring', 0],
+    ['in 6.9 days', now + 6.9 * day, 'expiring', 6],
+    ['in 7 days', now + 7 * day, 'expiring', 7],
+    ['in 7.1 days', now + 7.1 * day, 'valid', 7],
+    ['in 31 days', now + 31 * day, 'valid', 31],
+    ['never', 'never', 'never', undefined],
+    ['nobody knows when', undefined, 'unknown', undefined],
+  ])('%s', (_, at, is, daysLeft) => {
+    const expiry = expiryOf(at, now, 7);
+    expect(expiry.is).toBe(is);
+    expect('daysLeft' in expiry ? expiry.daysLeft : undefined).toBe(daysLeft);
+  });
+
+  it.each([
+    [now + 6.9 * day, 'in 6 days'],
+    [now + 1.5 * day, 'in 1 day'],
+    [now + 5.5 * hour, 'in 5 hours'],
+    [now - 15 * day, '15 days ago'],
+  ])('%i is %s', (at, text) => {
+    expect(timeLeftText(at, now)).toBe(text);
+  });
+});
+
+describe('claims', () => {
+  const seconds = now / 1000;
+  it.each<[string, string, object | undefined]>([
+    [
+      'a JWT',
+      makeToken({ exp: seconds, iat: seconds - 60, jti: 'a' }),
+      { id: 'a', expiresAt: now, issuedAt: now - 60_000 },
+    ],
+    [
+      'one in milliseconds',
+      makeToken({ exp: now, iat: now, jti: 'a' }),
+      { id: 'a', expiresAt: now, issuedAt: now },
+    ],
+    ['one without claims', 'e30.e30.x', {}],
+    [
+      'one with garbage for claims',
+      `x.${Buffer.from('{"exp":"soon","iat":-1,"jti":7}').toString('base64url')}.x`,
+      {},
+    ],
+    ['one with a list for claims', `x.${Buffer.from('null').toString('base64url')}.x`, undefined],
+    ['three words that are none', 'not.a.token', undefined],
+    ['an opaque token', makeOpaqueToken(), undefined],
+  ])('of %s', (_, token, claims) => {
+    expect(readClaims(token)).toEqual(claims);
+  });
+
+  it.each<[unknown, number | undefined]>([
+    [seconds, now],
+    [now, now],
+    ['2026-11-23T12:00:00Z', now],
+    ['2026-11-23', Date.parse('2026-11-23')],
+    ['soon', undefined],
+    [null, undefined],
+    [0, undefined],
+    [1e300, undefined],
+  ])('%j is a moment, or none', (value, moment) => {
+    expect(momentOf(value)).toBe(moment);
+  });
+});
