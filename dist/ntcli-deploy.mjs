@@ -1742,7 +1742,7 @@ ${Object.entries(_spec_exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exitMeanings */ 
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(502);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(873);
 /* harmony import */ var _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(898);
 /* harmony import */ var _hosts_gitlab_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(537);
 /* harmony import */ var _hosts_terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(654);
@@ -1785,7 +1785,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 502:
+/***/ 873:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1798,21 +1798,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/nimbletools/endpoints.js
 /**
- * The origins of a domain, by the rule of ntcli 0.4.4: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
  * `127.0.0.1` plain HTTP to that host and port.
  */
 function endpointsOf(domain) {
     const host = domain.replace(/:\d+$/, '');
     if (host === 'localhost' || host === '127.0.0.1') {
         const origin = `http://${domain}`;
-        return { domain, api: origin, mcp: origin, registry: origin };
+        return { domain, api: origin, mcp: origin };
     }
-    return {
-        domain,
-        api: `https://api.${domain}`,
-        mcp: `https://mcp.${domain}`,
-        registry: `https://registry.${domain}`,
-    };
+    return { domain, api: `https://api.${domain}`, mcp: `https://mcp.${domain}` };
 }
 /** The absolute MCP URL of a server. */
 function serverUrl(endpoints, workspaceId, serverId) {
@@ -1821,6 +1816,17 @@ function serverUrl(endpoints, workspaceId, serverId) {
 /** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
 function serverIdOf(registryId) {
     return registryId.slice(registryId.lastIndexOf('/') + 1);
+}
+/**
+ * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
+ * ntcli 0.4.4 would send the token to it in plain HTTP.
+ */
+function domainProblem(domain) {
+    const { api } = endpointsOf(domain);
+    if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
+        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
+    }
+    return URL.canParse(api) ? undefined : 'makes no URL';
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/dialect.js
@@ -1874,7 +1880,7 @@ const failureCatalogue = {
     'bad-input': {
         exit: exits/* exits */.c.input,
         title: 'Bad input',
-        why: 'Inputs are checked before anything is contacted or installed.',
+        why: 'Inputs are checked before anything is deployed.',
         fix: 'Correct every input named here and run again; the README lists what each one takes.',
     },
     'shell-trace': {
@@ -1994,8 +2000,8 @@ const failureCatalogue = {
     'ntcli-sign-in-failed': {
         exit: exits/* exits */.c.ntcli,
         title: 'ntcli did not take the workspace',
-        why: 'This ntcli follows neither the published nor the documented way to select a workspace.',
-        fix: `Set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested, and report the version that failed.`,
+        why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
+        fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested.`,
     },
     'deploy-refused': {
         exit: exits/* exits */.c.deploy,
@@ -2126,8 +2132,8 @@ var inputs = __nccwpck_require__(602);
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
 const longestInput = 65_536;
-/** Longest piece of a wrong value that is quoted back, in characters. */
-const longestQuote = 60;
+/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+const longestQuote = 30;
 /**
  * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
  * can be reported at once; the value returned in its place is never used.
@@ -2222,9 +2228,9 @@ function createReader(raw, faults) {
         pairLines,
     };
 }
-/** A wrong value as it can be shown: on one line and not too long. */
+/** A wrong value as it can be shown: on one line, whole, or not at all. */
 function quote(value) {
-    return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}...` : value);
+    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./build/redaction/forms.js
@@ -2292,6 +2298,10 @@ function parseInputs(raw, checkout, readText) {
     const faults = [];
     const read = createReader(raw, faults);
     const token = readToken(raw.token ?? '');
+    const domain = read.text('domain') ?? product/* product */.q.domain;
+    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
+    if (badDomain)
+        read.fault('domain', badDomain);
     const packageRequest = readPackage(read, raw, checkout);
     const envFile = read.text('env-file');
     const onMissing = read.choice('on-missing-token');
@@ -2305,7 +2315,7 @@ function parseInputs(raw, checkout, readText) {
         autoRefresh: read.boolean('auto-refresh'),
         expiry: readExpiry(read),
         package: packageRequest,
-        endpoints: endpointsOf(read.text('domain') ?? product/* product */.q.domain),
+        endpoints: endpointsOf(domain),
         cache: read.boolean('cache'),
         summary: read.boolean('summary'),
     };
@@ -2395,8 +2405,11 @@ function readPackage(read, raw, checkout) {
     const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
     const integrity = read.text('ntcli-integrity');
     const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.fault('npm-registry', 'is a plain http URL, but takes https');
+    }
     const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !name.endsWith('.tgz');
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
     if (isRegistryName && name !== 'preinstalled') {
         return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
     }
@@ -2458,8 +2471,10 @@ function listField(value, name) {
 /**
  * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
  * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ *
+ * @param redact hides secrets; it sees the words before they are cut to length
  */
-function problemText(body) {
+function problemText(body, redact) {
     const json = parseJson(body);
     const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
     // FastAPI lists what it could not validate; the first entry is enough to go on.
@@ -2467,7 +2482,10 @@ function problemText(body) {
     const message = typeof detail === 'string' ? detail : textField(detail, 'message');
     const code = textField(detail, 'error_code') ?? textField(detail, 'code');
     const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-    return (0,inert/* inert */.t)((0,inert/* printable */.g)(words)).replace(/\s+/g, ' ').trim().slice(0, json_longestQuote);
+    return redact((0,inert/* inert */.t)((0,inert/* printable */.g)(words)))
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, json_longestQuote);
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/servers.js
@@ -2529,6 +2547,8 @@ const passedOn = [
     'NODE_EXTRA_CA_CERTS',
     'SSL_CERT_FILE',
     'SSL_CERT_DIR',
+    // By this the GitHub runner finds what a killed job has left running.
+    'RUNNER_TRACKING_ID',
     // Windows cannot start a process, or resolve names, without these.
     'SYSTEMROOT',
     'SYSTEMDRIVE',
@@ -2577,13 +2597,13 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
 const longestLine = 16_384;
-/** Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by the caller's redaction. */
+/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
 const overlap = 16_384;
 /**
  * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
  * together, invalid UTF-8 becomes U+FFFD.
  *
- * @param clean what every line passes before it is cut to length (redaction sees the line whole)
+ * @param clean what every line passes before it is cut to length, redaction among it
  * @param onLine gets each line without its line end
  */
 function splitLines(clean, onLine) {
@@ -2592,9 +2612,11 @@ function splitLines(clean, onLine) {
     let dropped = 0;
     let endedWithCr = false;
     const emit = () => {
+        // The end of what was kept may be a part of a secret, which redaction does not see.
         const line = clean(pieces);
-        const cut = Math.max(0, line.length - longestLine) + dropped;
-        onLine(cut > 0 ? `${line.slice(0, longestLine)} ... (${cut} more characters)` : line);
+        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+        const cut = line.length + dropped - shown.length;
+        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
         pieces = '';
         dropped = 0;
     };
@@ -2644,14 +2666,9 @@ function run(program, watch) {
     if (watch.signal.aborted)
         return Promise.resolve({ how: 'cancel' });
     return new Promise((resolve) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
-            cwd: program.cwd,
-            env: { ...program.env },
-            stdio: ['ignore', 'pipe', 'pipe'],
-            // A process group of its own, so that grandchildren can be stopped with it.
-            detached: !onWindows,
-            windowsHide: true,
-        });
+        const child = start(program);
+        if ('reason' in child)
+            return resolve({ how: 'not-started', reason: child.reason });
         let stopped;
         let done = false;
         const timers = [];
@@ -2690,6 +2707,22 @@ function run(program, watch) {
             child.once('close', () => finish(ending));
         });
     });
+}
+/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
+function start(program) {
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
+            cwd: program.cwd,
+            env: { ...program.env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            // A process group of its own, so that grandchildren can be stopped with it.
+            detached: !onWindows,
+            windowsHide: true,
+        });
+    }
+    catch (error) {
+        return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
+    }
 }
 function kill(child, signal) {
     if (child.pid === undefined)
@@ -2796,7 +2829,7 @@ async function callNtcli(who, args, timeout, watch) {
 }
 /**
  * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. Neither `auth login` nor `auth status` is run: the first is not there, the second
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is run: the first is not there, the second
  * prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
@@ -2807,13 +2840,16 @@ async function signIn(who, to, watch) {
     const signedIn = { ...who, dialect, token: to.token };
     if (dialect === 'published')
         return signedIn;
-    const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, watch);
+    const silent = { ...watch, onLine: () => { } };
+    const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, silent);
     if (said.ending.how === 'exit' && said.ending.code === 0)
         return signedIn;
     if (speaksOtherDialect(said.lines)) {
         await writeConfiguration(who.session, 'published', to);
         return { ...signedIn, dialect: 'published' };
     }
+    for (const line of said.lines)
+        watch.onLine(line);
     throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 /**
@@ -2824,7 +2860,10 @@ async function signIn(who, to, watch) {
 async function turnOnAutoRefresh(who, watch) {
     if (who.dialect === 'published')
         return false;
-    const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, watch);
+    const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, {
+        ...watch,
+        onLine: () => { },
+    });
     return said.ending.how === 'exit' && said.ending.code === 0;
 }
 
@@ -2834,8 +2873,9 @@ async function turnOnAutoRefresh(who, watch) {
  * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
  */
 function deployArguments(command) {
-    const { id, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
     const options = [
+        ['--workspace', workspaceId],
         ['--version', version],
         ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
         ['--cpu', cpu],
@@ -2846,24 +2886,33 @@ function deployArguments(command) {
     const given = options.filter(([, value]) => value !== undefined);
     return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
 }
-/** Words of 0.4.4 (measured; it never names an HTTP status), and the failure each stands for. The first that fits counts. */
-const refusals = [
-    [/unable to connect to the registry/i, 'api-unreachable'],
-    [/already deployed|\bconflict\b/i, 'server-conflict'],
-    [/authentication (failed|required|token has expired)|please login/i, 'token-rejected'],
-    [/permission|forbidden|not authorized|access denied|read-only/i, 'token-not-allowed'],
-    [/not found in registry/i, 'server-not-found'],
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+const publishedRefusals = [
+    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
 ];
-/** Words of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const lost = /unable to connect to the API|server error|unexpected response|invalid (json )?response|\bterminated$/i;
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals = [
+    [/\(401\)/, 'token-rejected'],
+    [/\(403\)/, 'token-not-allowed'],
+    [/\(404\)/, 'server-not-found'],
+    [/\(409\)/, 'server-conflict'],
+    [/\((400|422|429)\)/, 'deploy-refused'],
+];
 /**
  * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose.
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
  *
- * @param wanted the version that was asked for; the registry may ignore it and hand out the newest
+ * @param command what was asked for; the registry may ignore the version and hand out the newest
  */
-function deployVerdict(said, dialect, wanted) {
-    const { ending, lines } = said;
+function deployVerdict({ ending, lines }, dialect, { id, version }) {
     if (ending.how === 'not-started') {
         return {
             is: 'refused',
@@ -2876,21 +2925,30 @@ function deployVerdict(said, dialect, wanted) {
     if (ending.how !== 'exit')
         return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
     if (ending.code === 0) {
-        const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
-        const version = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-        if (version && wanted && wanted !== 'latest' && version !== wanted)
-            return { is: 'other-version', version };
-        if (dialect === 'documented' || saysSo)
+        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (deployed && version && version !== 'latest' && deployed !== version) {
+            return { is: 'other-version', version: deployed };
+        }
+        if (lines.some((line) => /deployment successful|server deployed/i.test(line)))
             return { is: 'deployed' };
         return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
     }
-    const refusal = refusals.find(([words]) => lines.some((line) => words.test(line)));
-    if (refusal)
-        return { is: 'refused', code: refusal[1], what: `ntcli exited with ${ending.code}.` };
-    if (lines.some((line) => lost.test(line))) {
+    // The id of the server is no part of what ntcli means by a line, whatever words are in it.
+    const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+    const what = `ntcli exited with ${ending.code}.`;
+    const isPublished = dialect === 'published';
+    if (isPublished && meant.some((line) => publishedLost.test(line))) {
         return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
     }
-    return { is: 'refused', code: 'deploy-refused', what: `ntcli exited with ${ending.code}.` };
+    const known = isPublished ? publishedRefusals : documentedRefusals;
+    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+    if (refusal)
+        return { is: 'refused', code: refusal[1], what };
+    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+}
+/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
+function refusesWorkspaceOption({ lines }) {
+    return lines.some((line) => /unknown option '?--workspace/.test(line));
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/health.js
@@ -2961,6 +3019,11 @@ const noticeCatalogue = {
         title: 'Skipped, because there is no token',
         fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
     },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'The private directory could not be removed',
+        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+    },
     'clock-off': {
         level: 'warning',
         title: 'The clock of this machine is wrong',
@@ -2989,7 +3052,37 @@ function giveNotice(host, code, what) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/signals/linked.js
+/** The reason of a signal that aborted because its time was up. */
+const timeUp = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function linkSignals(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+    return {
+        signal: linked.signal,
+        release() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/wait.js
+
 
 
 
@@ -3009,7 +3102,8 @@ const logLines = 50;
 async function waitUntilHealthy(host, apiFor, awaited, signal) {
     const { workspaceId, serverId, minReplicas, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
-    const api = apiFor(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeLeft()))]));
+    const bound = linkSignals([signal], timeLeft());
+    const api = apiFor(bound.signal);
     const looks = [];
     let problem = '';
     let said = { text: '', at: 0 };
@@ -3019,33 +3113,38 @@ async function waitUntilHealthy(host, apiFor, awaited, signal) {
         host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
         said = { text, at: performance.now() };
     };
-    for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
-        try {
-            const state = await readServer(api, workspaceId, serverId);
-            looks.push(state);
-            problem = '';
-            say(stateText(state) +
-                (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
-            const health = healthOf(looks, minReplicas);
-            if (health.is === 'healthy' || health.is === 'idle')
-                return { healthStatus: health.is };
-            if (health.is === 'failed') {
-                return unhealthy(serverId, `failed (${stateText(state)})`);
+    try {
+        for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+            try {
+                const state = await readServer(api, workspaceId, serverId);
+                looks.push(state);
+                problem = '';
+                say(stateText(state) +
+                    (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
+                const health = healthOf(looks, minReplicas);
+                if (health.is === 'healthy' || health.is === 'idle')
+                    return { healthStatus: health.is };
+                if (health.is === 'failed') {
+                    return unhealthy(serverId, `failed (${stateText(state)})`);
+                }
             }
-        }
-        catch (error) {
-            const failure = failureOf(error);
-            if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-                return { healthStatus: 'unknown', failure };
+            catch (error) {
+                const failure = failureOf(error);
+                if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+                    return { healthStatus: 'unknown', failure };
+                }
+                // The end of the time is no problem of the platform.
+                if (timeLeft() === 0 || signal.aborted)
+                    break;
+                problem = failure.what;
+                say(problem);
             }
-            // The end of the time is no problem of the platform.
-            if (timeLeft() === 0 || signal.aborted)
-                break;
-            problem = failure.what;
-            say(problem);
+            const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
         }
-        const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+    }
+    finally {
+        bound.release();
     }
     if (problem || looks.length === 0) {
         const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
@@ -3127,12 +3226,12 @@ function tell({ host, job }, result) {
 async function deploy(deployer, request) {
     const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
     const command = { ...inputs.overrides, ...request };
-    const said = await callNtcli(ntcli, deployArguments(command), inputs.timeout, {
-        redact: host.redact,
-        onLine: host.quote,
-        signal: job.signal,
-    });
-    const verdict = deployVerdict(said, ntcli.dialect, request.version);
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+    const say = (words) => callNtcli(ntcli, deployArguments(words), inputs.timeout, watch);
+    const first = await say({ ...command, workspaceId: workspace.id });
+    // Nothing was sent then, and `workspace select` has named the workspace already.
+    const said = refusesWorkspaceOption(first) ? await say(command) : first;
+    const verdict = deployVerdict(said, ntcli.dialect, command);
     const failing = (deployStatus, code, what) => ({
         deployStatus,
         failure: { code, what: `${request.id}: ${what}` },
@@ -3193,8 +3292,8 @@ function shellLauncher({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
     return `#!/bin/sh
 # ntcli, signed in for this job by ntcli-deploy
-HOME=${home} USERPROFILE=${home}
-export HOME USERPROFILE
+HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
+export HOME USERPROFILE NODE_USE_ENV_PROXY
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
@@ -3207,6 +3306,7 @@ function commandLauncher({ node, ntcli, session }) {
         'setlocal',
         `set "HOME=${home}"`,
         `set "USERPROFILE=${home}"`,
+        'set "NODE_USE_ENV_PROXY=1"',
         `cd /d "${work}" && "${program}" "${entry}" %*`,
         '',
     ].join('\r\n');
@@ -3249,16 +3349,81 @@ function readInputFile(path) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/ntcli/paths.js
+;// CONCATENATED MODULE: ./build/ntcli/cache-key.js
 
-/** True when a path is the directory itself or below it. Both are absolute; nothing is looked up on disk. */
+
+
+
+
+
+
+
+/**
+ * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
+ * neither is not kept.
+ */
+async function cacheKeyOf(request, job) {
+    if (request.from === 'registry') {
+        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+        const isDefault = request.name === product/* product */.q.ntcli.package && registries.length === 0 && !request.integrity;
+        const origin = [request.name, ...registries, request.integrity ?? ''].join('\n');
+        const tool = isDefault
+            ? 'ntcli'
+            : `ntcli-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16)}`;
+        return { tool, version: request.version };
+    }
+    const bytes = request.integrity ?? (await checksumOf(request.location));
+    return bytes
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
+        : undefined;
+}
+/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
+async function configuredRegistries(job) {
+    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
+    const text = await (0,promises_namespaceObject.readFile)(job.NPM_CONFIG_USERCONFIG || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
+}
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function checksumOf(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/files.js
+
+
+
+/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
 function isInside(path, directory) {
     if (directory === '')
         return false;
-    const way = (0,external_node_path_.relative)(directory, path);
-    return way === '' || !(way.startsWith('..') || (0,external_node_path_.isAbsolute)(way));
+    const way = (0,external_node_path_.relative)(real(directory), real(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
+}
+function real(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Removes a file or directory with all that is in it, if it is there. */
+async function remove(path) {
+    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
+    await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/npm.js
@@ -3343,6 +3508,7 @@ async function runNpm(npm, args, place, watch) {
 const settings = [
     '--ignore-scripts',
     '--global=false',
+    '--location=project',
     '--dry-run=false',
     '--omit=dev',
     '--install-strategy=hoisted',
@@ -3370,15 +3536,19 @@ const settings = [
  * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
  * pull request could put a program there.
  *
- * @throws Failed ntcli-not-preinstalled, or ntcli-unexpected when it is not a package
+ * @throws Failed ntcli-not-preinstalled
  */
 async function findPreinstalled(path, checkout) {
     for (const place of path.split(external_node_path_.delimiter)) {
         if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
             continue;
         const directory = packageBehind(place);
-        if (directory && !isInside(directory, checkout))
-            return readNtcli(directory);
+        if (!directory || isInside(directory, checkout))
+            continue;
+        // What is no package of ntcli, such as a script of that name, hides none further down.
+        const found = await readNtcli(directory).catch(() => undefined);
+        if (found)
+            return found;
     }
     throw failed('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
 }
@@ -3403,6 +3573,8 @@ function packageBehind(place) {
 
 
 
+
+
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
@@ -3411,36 +3583,41 @@ function packageBehind(place) {
 function placeOf(cache, key) {
     return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
 }
-/** The directory of the cached tool, or undefined when it is not there whole. */
+/** The directory of the cached tool, or undefined when it is not there, or not complete. */
 function findCached(cache, key) {
     const place = placeOf(cache, key);
     return (0,external_node_fs_.existsSync)(`${place}.complete`) && (0,external_node_fs_.existsSync)(place) ? place : undefined;
 }
 /**
  * Moves a finished directory into the tool cache by a rename, so that every reader sees it whole or not at all. Where
- * another job was faster, its copy stays and ours goes.
+ * another job was faster, its copy stays and ours goes; a copy that is broken is put aside first.
  *
  * @param finished a directory on the file system of the cache
+ * @param isWhole tells whether a copy that is there already can be used
  * @returns the directory in the cache
  */
-async function publish(finished, cache, key) {
+async function publish(finished, cache, key, isWhole) {
     const place = placeOf(cache, key);
     await (0,promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+    if ((0,external_node_fs_.existsSync)(place) && !(await isWhole(place))) {
+        const aside = `${place}.broken-${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
+        // Another job may put the same copy aside at the same time.
+        await (0,promises_namespaceObject.rename)(place, aside).catch(() => { });
+        await remove(aside);
+    }
     try {
         await (0,promises_namespaceObject.rename)(finished, place);
     }
     catch (error) {
-        // A directory that is there is whole: it came by a rename as well.
         if (!(0,external_node_fs_.existsSync)(place))
             throw error;
-        await (0,promises_namespaceObject.rm)(finished, { recursive: true, force: true });
+        await remove(finished);
     }
     await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
     return place;
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/install.js
-
 
 
 
@@ -3466,31 +3643,45 @@ async function provideNtcli(request, places, watch) {
         return await install(request, places, watch);
     }
     finally {
-        await (0,promises_namespaceObject.rm)(scratchOf(places), { recursive: true, force: true });
+        await remove(scratchOf(places));
     }
 }
 async function install(request, places, watch) {
     const exact = await withExactVersion(request, places, watch);
-    const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact);
-    if (places.toolCache === undefined || key === undefined) {
-        const directory = (0,external_node_path_.join)(places.own, 'ntcli');
-        await npmInstall(exact, directory, places, watch);
-        return { ...(await readInstalled(directory, exact)), how: 'installed' };
+    const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact, places.job);
+    if (places.toolCache !== undefined && key !== undefined) {
+        const cached = findCached(places.toolCache, key);
+        // A copy that cannot be read is as good as none, and is replaced.
+        const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
+        if (whole)
+            return { ...whole, how: 'cached' };
+        const staging = (0,external_node_path_.join)(places.toolCache, key.tool, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        if (await canWrite(staging))
+            return installInto(places.toolCache, key, staging, exact, places, watch);
     }
-    const cached = findCached(places.toolCache, key);
-    if (cached)
-        return { ...(await readInstalled(cached, exact)), how: 'cached' };
-    const staging = (0,external_node_path_.join)(places.toolCache, key.tool, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(places.own, 'ntcli');
+    await npmInstall(exact, directory, places, watch);
+    return { ...(await readInstalled(directory, exact)), how: 'installed' };
+}
+/** Installs beside the place in the cache, checks, and only then moves it there. */
+async function installInto(cache, key, staging, request, places, watch) {
     try {
-        await npmInstall(exact, staging, places, watch);
-        await readInstalled(staging, exact);
-        const published = await publish(staging, places.toolCache, key);
-        return { ...(await readInstalled(published, exact)), how: 'installed' };
+        await npmInstall(request, staging, places, watch);
+        await readInstalled(staging, request);
+        const isWhole = (directory) => readInstalled(directory, request).then(Boolean, () => false);
+        const published = await publish(staging, cache, key, isWhole);
+        return { ...(await readInstalled(published, request)), how: 'installed' };
     }
     catch (error) {
-        await (0,promises_namespaceObject.rm)(staging, { recursive: true, force: true });
+        await remove(staging);
+        // Nothing was published, so nothing shall stay; a directory that others use is not empty.
+        await (0,promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
         throw error;
     }
+}
+/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+async function canWrite(directory) {
+    return (0,promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, places, watch) {
@@ -3507,13 +3698,14 @@ async function withExactVersion(request, places, watch) {
         return { ...request, version };
     }
     finally {
-        await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+        await remove(directory);
     }
 }
 async function npmInstall(request, directory, places, watch, options = []) {
     await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), '{"private":true}\n');
-    const wanted = request.from === 'registry' ? `${request.name}@${request.version}` : request.location;
+    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+    const dependencies = { [dependencyOf(request)]: specOf(request) };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     const registry = request.from === 'registry' && request.registry
         ? [
             `--registry=${request.registry}`,
@@ -3524,7 +3716,16 @@ async function npmInstall(request, directory, places, watch, options = []) {
     await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
     const place = { cwd: directory, scratch, job: places.job };
     const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
-    await runNpm(npm, ['install', wanted, ...registry, ...options], place, watch);
+    await runNpm(npm, ['install', ...registry, ...options], place, watch);
+}
+/** The name under which the package is installed; that of a tarball is not known before. */
+function dependencyOf(request) {
+    return request.from === 'registry' ? request.name : 'ntcli';
+}
+function specOf(request) {
+    if (request.from === 'registry')
+        return request.version;
+    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
 function scratchOf(places) {
     return (0,external_node_path_.join)(places.own, 'npm');
@@ -3535,11 +3736,7 @@ function scopeOf(name) {
 }
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory, request) {
-    const manifest = await readLock((0,external_node_path_.join)(directory, 'package.json'));
-    const name = Object.keys(manifest.dependencies ?? {})[0];
-    if (!name || (request.from === 'registry' && name !== request.name)) {
-        throw failed('ntcli-unexpected', 'npm did not install the package that was asked for.');
-    }
+    const name = dependencyOf(request);
     if (request.integrity) {
         const lock = await readLock((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'));
         const integrity = lock.packages?.[`node_modules/${name}`]?.integrity;
@@ -3554,40 +3751,14 @@ function expectVersion(found, version) {
         return found;
     throw failed('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
 }
-/**
- * What a cached copy is found by. Only a package whose bytes the key names is kept: an exact version of a registry, a
- * tarball with a known checksum.
- */
-async function cacheKeyOf(request) {
-    if (request.from === 'registry') {
-        const isDefault = request.name === product/* product */.q.ntcli.package && !request.registry && !request.integrity;
-        const origin = [request.name, request.registry ?? '', request.integrity ?? ''].join('\n');
-        const tool = isDefault
-            ? 'ntcli'
-            : `ntcli-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16)}`;
-        return { tool, version: request.version };
-    }
-    const bytes = request.integrity ?? (await checksumOf(request.location));
-    return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
-        : undefined;
-}
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function checksumOf(location) {
-    if (/^https?:/.test(location))
-        return undefined;
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+async function readLock(path) {
     try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+        const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        return lock ?? {};
     }
     catch {
-        throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+        throw failed('ntcli-unexpected', 'npm left no readable list of what it installed.');
     }
-    return `sha512-${hash.digest('base64')}`;
-}
-async function readLock(path) {
-    const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-    return lock ?? {};
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
@@ -3598,6 +3769,7 @@ async function readLock(path) {
  * @throws Failed with one of the failures whose exit code is 5
  */
 async function installNtcli({ host, job, inputs }, own, signal) {
+    maskCredentials(host, inputs.package);
     const started = performance.now();
     const installed = await host.group('Install ntcli', () => {
         host.line(`From ${sourceOf(inputs.package)}`);
@@ -3609,6 +3781,7 @@ async function installNtcli({ host, job, inputs }, own, signal) {
             node: job.node,
         }, { redact: host.redact, onLine: host.quote, signal });
     });
+    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const how = {
         installed: `installed in ${seconds} s`,
@@ -3623,13 +3796,28 @@ function sourceOf(request) {
         case 'registry':
             return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
         case 'tarball':
-            return request.location;
+            return withoutCredentials(request.location);
         case 'path':
             return 'PATH';
     }
 }
+/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
+function maskCredentials(host, request) {
+    if (request.from !== 'tarball' || !URL.canParse(request.location))
+        return;
+    const { password, search } = new URL(request.location);
+    for (const secret of [password, decodeURIComponent(password), search.slice(1)])
+        host.mask(secret);
+}
+function withoutCredentials(location) {
+    if (!URL.canParse(location))
+        return location;
+    const { protocol, origin, pathname } = new URL(location);
+    return protocol === 'https:' ? origin + pathname : location;
+}
 
 ;// CONCATENATED MODULE: ./build/deploy/private-directory.js
+
 
 
 
@@ -3650,8 +3838,7 @@ async function openPrivateDirectory(host) {
 async function removePrivateDirectory(directory) {
     if (!(0,external_node_path_.basename)(directory).startsWith(prefix))
         return;
-    // Windows refuses while a process that was just stopped still holds a file.
-    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await remove(directory);
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
@@ -3812,44 +3999,53 @@ function getEnv(key) {
 
 
 
+
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
 /**
- * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * Sends a GET and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
  * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
  *
- * @returns an answer of any status, or why there was none; never throws.
+ * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
-function send(request) {
-    return new Promise((resolve) => {
-        const nothing = (reason) => resolve({ got: 'nothing', reason });
-        try {
-            const { protocol, href } = request.url;
-            const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
-            const start = protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-            const outgoing = start(request.url, {
-                method: request.method,
-                headers: {
-                    accept: 'application/json',
-                    'user-agent': 'ntcli-deploy',
-                    ...(request.body === undefined
-                        ? {}
-                        : {
-                            'content-type': 'application/json',
-                            'content-length': `${Buffer.byteLength(request.body)}`,
-                        }),
-                    ...request.headers,
-                },
-                signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
-                ...(proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy) }),
-            }, (answer) => read(answer, resolve, nothing));
-            outgoing.once('error', (error) => nothing(reasonOf(error)));
-            outgoing.end(request.body);
-        }
-        catch (error) {
-            nothing(reasonOf(error));
-        }
-    });
+async function get({ url, headers, timeout, signal }) {
+    const bound = linkSignals([signal], timeout);
+    try {
+        return await new Promise((resolve) => {
+            const nothing = (reason) => resolve({ got: 'nothing', reason });
+            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
+            const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            try {
+                const outgoing = http_open(url, headers, bound.signal, (answer) => read(answer, resolve, nothing));
+                outgoing.once('proxyConnect', ({ statusCode }) => {
+                    if (statusCode !== 200)
+                        nothing(`the proxy answered ${statusCode}`);
+                });
+                outgoing.once('error', (error) => nothing(reasonOf(error)));
+                outgoing.end();
+            }
+            catch (error) {
+                nothing(reasonOf(error));
+            }
+        });
+    }
+    finally {
+        bound.release();
+    }
+}
+function http_open(url, headers, signal, onAnswer) {
+    const options = {
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
+    const proxy = getProxyForUrl(url.href);
+    const agent = proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy, { signal }) };
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...agent }, onAnswer);
 }
 function read(answer, resolve, nothing) {
     const chunks = [];
@@ -3858,7 +4054,7 @@ function read(answer, resolve, nothing) {
         size += chunk.length;
         chunks.push(chunk);
         if (size > largestAnswer)
-            answer.destroy(new Error('answer too large'));
+            answer.destroy(new RangeError('answer too large'));
     });
     answer.once('error', (error) => nothing(reasonOf(error)));
     answer.once('end', () => resolve({
@@ -3874,16 +4070,10 @@ function read(answer, resolve, nothing) {
             .replace(/^\uFEFF/, ''),
     }));
 }
-/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
+/** Only codes and names: a message of the system may quote an address with credentials. */
 function reasonOf(error) {
     if (!(error instanceof Error))
         return 'unknown error';
-    if (error.name === 'TimeoutError' ||
-        (error.cause instanceof Error && error.cause.name === 'TimeoutError')) {
-        return 'no answer in time';
-    }
-    if (error.name === 'AbortError')
-        return 'cancelled';
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
@@ -3908,7 +4098,7 @@ function createApi(endpoints, token, redact, clock, signal) {
             const headers = { authorization: `Bearer ${token}` };
             let result;
             for (let attempt = 0;; attempt++) {
-                result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+                result = await get({ url, headers, timeout: requestTimeout, signal });
                 if (result.got === 'answer')
                     clock.note(result.headers.date);
                 const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
@@ -3924,7 +4114,7 @@ function createApi(endpoints, token, redact, clock, signal) {
                 throw failed('api-unreachable', `${call} got no answer (${result.reason}).`);
             if (result.status === 404)
                 return undefined;
-            const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
+            const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
             if (failure)
                 throw failed(failure.code, failure.what);
             const body = parseJson(result.text);
@@ -4004,7 +4194,7 @@ function setScene(host, job, inputs) {
  */
 async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
-    const watch = { redact: host.redact, onLine: () => { }, signal: job.signal };
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
     const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
     const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
     if (cut.length > 0)
@@ -4015,21 +4205,62 @@ async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
     return signedIn;
 }
 
+;// CONCATENATED MODULE: ./build/token/expiry.js
+const day = 86_400_000;
+/**
+ * @param at when the token expires, as far as anything says so; `never` when it has no end
+ * @param now the present moment
+ * @param warningDays days left at which, and below which, it counts as expiring
+ */
+function expiryOf(at, now, warningDays) {
+    if (at === undefined)
+        return { is: 'unknown' };
+    if (at === 'never')
+        return { is: 'never' };
+    const left = at - now;
+    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
+    return { is, at, daysLeft: Math.floor(left / day) };
+}
+/** A moment as a date that reads the same everywhere. */
+function dateText(at) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+/** Time left in words: days, and hours where there is less than one day. */
+function timeLeftText(at, now) {
+    const left = Math.abs(at - now);
+    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
+    return at > now ? `in ${text}` : `${text} ago`;
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/summary.js
 
+
 /** The report of a run in Markdown: what was deployed where, and what failed why. */
-function summaryOf({ workspace, ntcli, servers }) {
-    const rows = servers.map(({ server, deployStatus, url, failure }) => row([code(server), deployStatus, failure ? plain(failureCatalogue[failure.code].title) : code(url)]));
+function summaryOf({ workspace, ntcli, servers, expiry }) {
+    const rows = servers.map(({ server, deployStatus, healthStatus, url, failure }) => row([
+        code(server),
+        deployStatus,
+        healthStatus,
+        failure ? plain(failureCatalogue[failure.code].title) : code(url),
+    ]));
     return [
         `### NimbleTools: ${code(workspace.name)}`,
         '',
-        row(['Server', 'Deploy', 'MCP URL']),
-        row(['---', '---', '---']),
+        row(['Server', 'Deploy', 'Health', 'MCP URL']),
+        row(['---', '---', '---', '---']),
         ...rows,
         '',
-        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}`,
+        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}`,
         '',
     ].join('\n');
+}
+function expiryText(expiry) {
+    if (expiry.is === 'never')
+        return 'without expiry';
+    if (expiry.is === 'unknown')
+        return 'of unknown expiry';
+    return `${expiry.is === 'expiring' ? '**expiring** ' : ''}until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
 }
 function row(cells) {
     return `| ${cells.join(' | ')} |`;
@@ -4046,6 +4277,7 @@ function code(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/together.js
+
 /**
  * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
  * come to rest.
@@ -4054,13 +4286,14 @@ function code(text) {
  */
 async function together(signal, first, second) {
     const failure = new AbortController();
-    const either = AbortSignal.any([signal, failure.signal]);
+    const either = linkSignals([signal, failure.signal]);
     const stopOther = (error) => {
         failure.abort(error);
         throw error;
     };
-    const tasks = [first(either).catch(stopOther), second(either).catch(stopOther)];
+    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
     await Promise.allSettled(tasks);
+    either.release();
     if (failure.signal.aborted)
         throw failure.signal.reason;
     return Promise.all(tasks);
@@ -4164,34 +4397,6 @@ function momentOf(value) {
     return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/token/expiry.js
-const day = 86_400_000;
-/**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
- */
-function expiryOf(at, now, warningDays) {
-    if (at === undefined)
-        return { is: 'unknown' };
-    if (at === 'never')
-        return { is: 'never' };
-    const left = at - now;
-    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
-    return { is, at, daysLeft: Math.floor(left / day) };
-}
-/** A moment as a date that reads the same everywhere. */
-function dateText(at) {
-    return new Date(at).toISOString().slice(0, 10);
-}
-/** Time left in words: days, and hours where there is less than one day. */
-function timeLeftText(at, now) {
-    const left = Math.abs(at - now);
-    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
-    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
-    return at > now ? `in ${text}` : `${text} ago`;
-}
-
 ;// CONCATENATED MODULE: ./build/deploy/token.js
 
 
@@ -4215,6 +4420,7 @@ async function lookUp(scene, signal) {
     const claims = readClaims(inputs.token);
     try {
         const workspace = await findWorkspace(api, inputs.workspace);
+        scene.host.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
         // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
         const listed = claims?.id === undefined || isTold
@@ -4243,11 +4449,7 @@ function ageOf(claims, listed, given) {
         createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
     };
 }
-/**
- * Step: say how long the token lasts, and what to do about it.
- *
- * @returns the failure that ends an otherwise good run where `fail-on-expiring` asks for one
- */
+/** Step: say how long the token lasts, and what to do about it. */
 function tellExpiry({ host, inputs, clock }, age) {
     const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
     const now = clock.now();
@@ -4269,12 +4471,12 @@ function tellExpiry({ host, inputs, clock }, age) {
         giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
     }
     if (expiry.is !== 'expiring')
-        return undefined;
+        return { expiry };
     const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
     if (failOnExpiring)
-        return { code: 'token-expiring', what };
+        return { expiry, failure: { code: 'token-expiring', what } };
     giveNotice(host, 'token-expiring', what);
-    return undefined;
+    return { expiry };
 }
 function expiryOutputs(expiry) {
     if (expiry.is === 'never')
@@ -4347,13 +4549,14 @@ function withoutInputs(host, { failure, skip }) {
 async function check(scene) {
     const { workspace, age } = await lookUp(scene, scene.job.signal);
     tellWorkspace(scene, workspace);
-    return reported(scene, tellExpiry(scene, age));
+    return reported(scene, tellExpiry(scene, age).failure);
 }
 /** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
 async function deployInPrivate(scene) {
     // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
     if (looksExpired(scene))
         await lookUp(scene, scene.job.signal);
+    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
     const own = await openPrivateDirectory(scene.host);
     const stay = { handedOver: false };
     try {
@@ -4361,7 +4564,7 @@ async function deployInPrivate(scene) {
     }
     finally {
         if (!stay.handedOver)
-            await removePrivateDirectory(own);
+            await cleanUp(scene.host, own);
     }
 }
 /**
@@ -4373,10 +4576,9 @@ async function deployInPrivate(scene) {
 async function story_deploy(scene, own, stay) {
     const { host, job, inputs } = scene;
     const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => lookUp(scene, signal));
-    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
     const ntcli = await signInToWorkspace(scene, own, installed, workspace);
     tellWorkspace(scene, workspace);
-    const expiring = tellExpiry(scene, age);
+    const { expiry, failure: expiring } = tellExpiry(scene, age);
     const launcher = await handOver(scene, ntcli);
     if (launcher !== undefined) {
         stay.handedOver = true;
@@ -4385,13 +4587,16 @@ async function story_deploy(scene, own, stay) {
     const servers = await deployServers({ ...scene, workspace, ntcli });
     host.setOutputs(serverOutputs(servers));
     if (inputs.summary && servers.length > 0) {
-        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers }));
+        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry }));
     }
     return worstFailure(servers) ?? reported(scene, expiring);
 }
 function tellWorkspace({ host }, { id, name }) {
-    host.setOutputs({ 'workspace-id': id, 'workspace-name': name });
     host.line(`✓ Workspace ${name} (${id})`);
+}
+/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+async function cleanUp(host, own) {
+    await removePrivateDirectory(own).catch(() => giveNotice(host, 'clean-up-failed', `${own} is still there.`));
 }
 function reported({ host }, failure) {
     if (failure)
@@ -4605,7 +4810,8 @@ var inputs = __nccwpck_require__(602);
 function collectInputs(env, given) {
     const found = inputs/* inputNames */.vj.map((name) => {
         const { variable } = (0,inputs/* inputRow */.bd)(name);
-        return [name, given(name) || (variable && env[variable]) || undefined];
+        const candidates = [given(name), (variable && env[variable]) || ''];
+        return [name, candidates.find((text) => text.trim() !== '')];
     });
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
@@ -4660,7 +4866,7 @@ function createPlainHost(env, flag, print) {
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
     return {
         ...words,
-        raw: { ...raw, ...(token ? { token } : {}) },
+        raw: { ...raw, ...(token?.trim() ? { token } : {}) },
         places: { temp: (0,external_node_os_.tmpdir)(), checkout: process.cwd() },
         mask: words.learn,
         line: (text) => print(words.clean(text)),
@@ -4780,7 +4986,7 @@ function secretForms(secret) {
         }),
     ];
     return [...new Set(forms)]
-        .filter((form) => form.length >= shortestSecret)
+        .filter((form) => form.trim().length >= shortestSecret)
         .sort((a, b) => b.length - a.length);
 }
 

@@ -1,13 +1,15 @@
 // @ts-check
 /**
- * `npm run demo`: the main job on the stand-ins, with the log as CI would show it. Needs Node.js and npm, nothing else:
- * the action is the committed bundle, npm installs ntcli for real from a local registry, HTTP goes to a local platform.
+ * `npm run demo`: the same deploy on the three CI systems, on the stand-ins, with the log as each would show it. Needs
+ * Node.js and npm, nothing else: the program is the committed bundle, npm installs ntcli for real from a local registry,
+ * HTTP goes to a local platform.
  */
 
 import { fileURLToPath } from 'node:url';
 import { startJob } from './stand-ins/github-runner.js';
 import { startNpmRegistry } from './stand-ins/npm-registry.js';
 import { startPlatform } from './stand-ins/platform.js';
+import { runTemplateJob } from './stand-ins/template-job.js';
 import { makeToken } from './stand-ins/tokens.js';
 
 const token = makeToken({ exp: Math.floor(Date.now() / 1000) + 25 * 86_400 });
@@ -18,9 +20,9 @@ const registry = await startNpmRegistry({
 });
 const job = startJob();
 
-/** @param {string} title @param {import('./stand-ins/github-runner.js').StepResult} result @param {number} [expected] */
+/** @param {string} title @param {{ log: string[], code: number | null }} result @param {number} [expected] */
 function show(title, { log, code }, expected = 0) {
-  console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 90 - title.length))}`);
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 100 - title.length))}`);
   console.log(log.join('\n'));
   if (code !== expected) {
     console.log(`The demo failed: exit ${code} where ${expected} was expected.`);
@@ -36,21 +38,30 @@ try {
     domain: platform.domain,
     'npm-registry': registry.url,
   };
-  console.log('GitHub Actions, as a run of this workflow would show it:\n');
-  console.log('  - uses: NimbleBrainInc/ntcli-deploy@v1');
-  console.log('    with:');
-  console.log('      token: ${{ secrets.NTCLI_TOKEN }}');
-  console.log('      workspace: my-workspace');
-  console.log('      server: my-server');
-  console.log('  - run: ntcli server list');
   const main = await job.main(inputs);
-  show('uses: NimbleBrainInc/ntcli-deploy@v1', main);
-  show('run: ntcli server list', await job.shell('ntcli server list'));
-  show('Post ntcli-deploy', await job.post(main));
+  show('GitHub Actions: uses: NimbleBrainInc/ntcli-deploy@v1', main);
+  show('GitHub Actions, a later step: run: ntcli server list', await job.shell('ntcli server list'));
+  show('GitHub Actions, at the end of the job: Post ntcli-deploy', await job.post(main));
+
+  const variables = {
+    NTCLI_COMMAND: 'deploy',
+    NTCLI_TOKEN: token,
+    NTCLI_WORKSPACE: 'my-workspace',
+    NTCLI_SERVER: 'my-server',
+    NTCLI_DOMAIN: platform.domain,
+    NTCLI_NPM_REGISTRY: registry.url,
+  };
+  const gitlab = await runTemplateJob('gitlab', 'templates/deploy.yml', variables);
+  show('GitLab CI/CD: include: templates/deploy.yml', gitlab);
+  const circleci = await runTemplateJob('circleci', 'templates/circleci/config.yml', variables);
+  show('CircleCI: templates/circleci/config.yml', circleci);
 
   const typo = await job.main({ ...inputs, workspace: 'my-workspce' });
-  show('The same with `workspace: my-workspce`', typo, 4);
+  show('When something is wrong: workspace: my-workspce', typo, 4);
   await job.post(typo);
+  const literal = { ...variables, NTCLI_TOKEN: '$NTCLI_TOKEN' };
+  const pasted = await runTemplateJob('gitlab', 'templates/deploy.yml', literal);
+  show('When something is wrong: `NTCLI_TOKEN: $NTCLI_TOKEN` in .gitlab-ci.yml', pasted, 3);
 } finally {
   job.end();
   await registry.close();

@@ -8,7 +8,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 688:
+/***/ 137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25,7 +25,35 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/ntcli/files.js
+
+
+
+/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = relative(real(directory), real(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+function real(path) {
+    try {
+        return realpathSync(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** Removes a file or directory with all that is in it, if it is there. */
+async function remove(path) {
+    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
+    await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/private-directory.js
+
 
 
 
@@ -46,8 +74,7 @@ async function openPrivateDirectory(host) {
 async function removePrivateDirectory(directory) {
     if (!(0,external_node_path_namespaceObject.basename)(directory).startsWith(prefix))
         return;
-    // Windows refuses while a process that was just stopped still holds a file.
-    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await remove(directory);
 }
 
 
@@ -59,21 +86,23 @@ async function removePrivateDirectory(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(502);
-/* harmony import */ var _deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(688);
+/* harmony import */ var _deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(137);
 /* harmony import */ var _hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(437);
 
 
 
 
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '') {
+    // The runner can neither unset a variable nor take a directory off PATH; blanking is all there is.
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env.GITHUB_ENV ?? ''))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', '');
+}
 const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     await (0,_deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .removePrivateDirectory */ .t)(directory);
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
 }
 if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '') {
-    // The runner can neither unset a variable nor take a directory off PATH; blanking is all there is.
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env.GITHUB_ENV ?? ''))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', '');
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('NTCLI_TOKEN is blank from here on; PATH still names the removed directory. The token itself stays valid.');
 }
 

@@ -3,7 +3,12 @@ import { serverIdOf, serverUrl } from '../nimbletools/endpoints.js';
 import { readServer } from '../nimbletools/servers.js';
 import type { Workspace } from '../nimbletools/workspaces.js';
 import { callNtcli, type SignedIn } from '../ntcli/call.js';
-import { deployArguments, deployVerdict } from '../ntcli/deploy-command.js';
+import {
+  type DeployCommand,
+  deployArguments,
+  deployVerdict,
+  refusesWorkspaceOption,
+} from '../ntcli/deploy-command.js';
 import { type FailureCode, failureOf } from '../spec/failures.js';
 import type { DeployStatus } from '../spec/outputs.js';
 import { stateText } from './health.js';
@@ -69,13 +74,13 @@ type Outcome = Pick<ServerResult, 'deployStatus' | 'failure'>;
  */
 async function deploy(deployer: Deployer, request: ServerRequest): Promise<Outcome> {
   const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
-  const command = { ...inputs.overrides, ...request };
-  const said = await callNtcli(ntcli, deployArguments(command), inputs.timeout, {
-    redact: host.redact,
-    onLine: host.quote,
-    signal: job.signal,
-  });
-  const verdict = deployVerdict(said, ntcli.dialect, request.version);
+  const command: DeployCommand = { ...inputs.overrides, ...request };
+  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+  const say = (words: DeployCommand) => callNtcli(ntcli, deployArguments(words), inputs.timeout, watch);
+  const first = await say({ ...command, workspaceId: workspace.id });
+  // Nothing was sent then, and `workspace select` has named the workspace already.
+  const said = refusesWorkspaceOption(first) ? await say(command) : first;
+  const verdict = deployVerdict(said, ntcli.dialect, command);
   const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Outcome => ({
     deployStatus,
     failure: { code, what: `${request.id}: ${what}` },

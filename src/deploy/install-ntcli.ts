@@ -1,3 +1,4 @@
+import type { Host } from '../hosts/host.js';
 import { type Installed, provideNtcli } from '../ntcli/install.js';
 import type { PackageRequest } from '../ntcli/package.js';
 import type { Scene } from './scene.js';
@@ -12,6 +13,7 @@ export async function installNtcli(
   own: string,
   signal: AbortSignal,
 ): Promise<Installed> {
+  maskCredentials(host, inputs.package);
   const started = performance.now();
   const installed = await host.group('Install ntcli', () => {
     host.line(`From ${sourceOf(inputs.package)}`);
@@ -27,6 +29,7 @@ export async function installNtcli(
       { redact: host.redact, onLine: host.quote, signal },
     );
   });
+  host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const how = {
     installed: `installed in ${seconds} s`,
@@ -42,8 +45,21 @@ function sourceOf(request: PackageRequest): string {
     case 'registry':
       return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
     case 'tarball':
-      return request.location;
+      return withoutCredentials(request.location);
     case 'path':
       return 'PATH';
   }
+}
+
+/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
+function maskCredentials(host: Host, request: PackageRequest): void {
+  if (request.from !== 'tarball' || !URL.canParse(request.location)) return;
+  const { password, search } = new URL(request.location);
+  for (const secret of [password, decodeURIComponent(password), search.slice(1)]) host.mask(secret);
+}
+
+function withoutCredentials(location: string): string {
+  if (!URL.canParse(location)) return location;
+  const { protocol, origin, pathname } = new URL(location);
+  return protocol === 'https:' ? origin + pathname : location;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Host } from '../hosts/host.js';
+import { remove } from '../ntcli/files.js';
 
 const prefix = 'ntcli-deploy-';
 
@@ -21,6 +22,5 @@ export async function openPrivateDirectory(host: Host): Promise<string> {
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 export async function removePrivateDirectory(directory: string): Promise<void> {
   if (!basename(directory).startsWith(prefix)) return;
-  // Windows refuses while a process that was just stopped still holds a file.
-  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  await remove(directory);
 }

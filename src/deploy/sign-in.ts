@@ -20,7 +20,7 @@ export async function signInToWorkspace(
   workspace: Workspace,
 ): Promise<SignedIn> {
   const session = await createSession(own);
-  const watch = { redact: host.redact, onLine: () => {}, signal: job.signal };
+  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
   const signedIn = await signIn(
     { ntcli, session, node: job.node, job: job.env },
     { token: inputs.token, domain: inputs.endpoints.domain, workspace },

@@ -57,19 +57,20 @@ function withoutInputs(host: Host, { failure, skip }: { failure: Failure; skip?:
 async function check(scene: Scene): Promise<Failure | undefined> {
   const { workspace, age } = await lookUp(scene, scene.job.signal);
   tellWorkspace(scene, workspace);
-  return reported(scene, tellExpiry(scene, age));
+  return reported(scene, tellExpiry(scene, age).failure);
 }
 
 /** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
 async function deployInPrivate(scene: Scene): Promise<Failure | undefined> {
   // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
   if (looksExpired(scene)) await lookUp(scene, scene.job.signal);
+  scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
   const own = await openPrivateDirectory(scene.host);
   const stay = { handedOver: false };
   try {
     return await deploy(scene, own, stay);
   } finally {
-    if (!stay.handedOver) await removePrivateDirectory(own);
+    if (!stay.handedOver) await cleanUp(scene.host, own);
   }
 }
 
@@ -90,10 +91,9 @@ async function deploy(
     (signal) => installNtcli(scene, own, signal),
     (signal) => lookUp(scene, signal),
   );
-  host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
   const ntcli = await signInToWorkspace(scene, own, installed, workspace);
   tellWorkspace(scene, workspace);
-  const expiring = tellExpiry(scene, age);
+  const { expiry, failure: expiring } = tellExpiry(scene, age);
 
   const launcher = await handOver(scene, ntcli);
   if (launcher !== undefined) {
@@ -103,14 +103,20 @@ async function deploy(
   const servers = await deployServers({ ...scene, workspace, ntcli });
   host.setOutputs(serverOutputs(servers));
   if (inputs.summary && servers.length > 0) {
-    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers }));
+    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry }));
   }
   return worstFailure(servers) ?? reported(scene, expiring);
 }
 
 function tellWorkspace({ host }: Scene, { id, name }: Workspace): void {
-  host.setOutputs({ 'workspace-id': id, 'workspace-name': name });
   host.line(`✓ Workspace ${name} (${id})`);
+}
+
+/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+async function cleanUp(host: Host, own: string): Promise<void> {
+  await removePrivateDirectory(own).catch(() =>
+    giveNotice(host, 'clean-up-failed', `${own} is still there.`),
+  );
 }
 
 function reported({ host }: Scene, failure: Failure | undefined): Failure | undefined {

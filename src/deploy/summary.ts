@@ -1,5 +1,6 @@
 import type { Installed } from '../ntcli/install.js';
 import { failureCatalogue } from '../spec/failures.js';
+import { dateText, type Expiry } from '../token/expiry.js';
 import type { ServerResult } from './result.js';
 
 /** What the summary is made of. */
@@ -7,23 +8,35 @@ export interface Told {
   readonly workspace: { readonly id: string; readonly name: string };
   readonly ntcli: Pick<Installed, 'version'>;
   readonly servers: readonly ServerResult[];
+  readonly expiry: Expiry;
 }
 
 /** The report of a run in Markdown: what was deployed where, and what failed why. */
-export function summaryOf({ workspace, ntcli, servers }: Told): string {
-  const rows = servers.map(({ server, deployStatus, url, failure }) =>
-    row([code(server), deployStatus, failure ? plain(failureCatalogue[failure.code].title) : code(url)]),
+export function summaryOf({ workspace, ntcli, servers, expiry }: Told): string {
+  const rows = servers.map(({ server, deployStatus, healthStatus, url, failure }) =>
+    row([
+      code(server),
+      deployStatus,
+      healthStatus,
+      failure ? plain(failureCatalogue[failure.code].title) : code(url),
+    ]),
   );
   return [
     `### NimbleTools: ${code(workspace.name)}`,
     '',
-    row(['Server', 'Deploy', 'MCP URL']),
-    row(['---', '---', '---']),
+    row(['Server', 'Deploy', 'Health', 'MCP URL']),
+    row(['---', '---', '---', '---']),
     ...rows,
     '',
-    `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}`,
+    `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}`,
     '',
   ].join('\n');
+}
+
+function expiryText(expiry: Expiry): string {
+  if (expiry.is === 'never') return 'without expiry';
+  if (expiry.is === 'unknown') return 'of unknown expiry';
+  return `${expiry.is === 'expiring' ? '**expiring** ' : ''}until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
 }
 
 function row(cells: readonly string[]): string {

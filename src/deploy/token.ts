@@ -37,6 +37,7 @@ export async function lookUp(scene: Scene, signal: AbortSignal): Promise<LookUp>
   const claims = readClaims(inputs.token);
   try {
     const workspace = await findWorkspace(api, inputs.workspace);
+    scene.host.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
     const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
     // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
     const listed =
@@ -77,12 +78,14 @@ function ageOf(
   };
 }
 
-/**
- * Step: say how long the token lasts, and what to do about it.
- *
- * @returns the failure that ends an otherwise good run where `fail-on-expiring` asks for one
- */
-export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): Failure | undefined {
+/** How long the token lasts, and the failure that ends an otherwise good run where `fail-on-expiring` asks for one. */
+export interface ToldExpiry {
+  readonly expiry: Expiry;
+  readonly failure?: Failure;
+}
+
+/** Step: say how long the token lasts, and what to do about it. */
+export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): ToldExpiry {
   const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
   const now = clock.now();
   const expiry = expiryOf(age.expiresAt, now, warningDays);
@@ -102,11 +105,11 @@ export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): Failu
   if (expiry.is === 'expired') {
     giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
   }
-  if (expiry.is !== 'expiring') return undefined;
+  if (expiry.is !== 'expiring') return { expiry };
   const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
-  if (failOnExpiring) return { code: 'token-expiring', what };
+  if (failOnExpiring) return { expiry, failure: { code: 'token-expiring', what } };
   giveNotice(host, 'token-expiring', what);
-  return undefined;
+  return { expiry };
 }
 
 function expiryOutputs(expiry: Expiry): Outputs {

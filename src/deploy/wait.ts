@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '../hosts/host.js';
 import type { Api } from '../nimbletools/api.js';
 import { readServer, readServerLog, type ServerState } from '../nimbletools/servers.js';
+import { linkSignals } from '../signals/linked.js';
 import { type Failure, failureOf } from '../spec/failures.js';
 import type { HealthStatus } from '../spec/outputs.js';
 import { healthOf, knownPhases, stateText } from './health.js';
@@ -42,7 +43,8 @@ export async function waitUntilHealthy(
 ): Promise<WaitResult> {
   const { workspaceId, serverId, minReplicas, deadline } = awaited;
   const timeLeft = () => Math.max(0, deadline - performance.now());
-  const api = apiFor(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeLeft()))]));
+  const bound = linkSignals([signal], timeLeft());
+  const api = apiFor(bound.signal);
   const looks: (ServerState | undefined)[] = [];
   let problem = '';
   let said = { text: '', at: 0 };
@@ -52,32 +54,36 @@ export async function waitUntilHealthy(
     said = { text, at: performance.now() };
   };
 
-  for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
-    try {
-      const state = await readServer(api, workspaceId, serverId);
-      looks.push(state);
-      problem = '';
-      say(
-        stateText(state) +
-          (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
-      );
-      const health = healthOf(looks, minReplicas);
-      if (health.is === 'healthy' || health.is === 'idle') return { healthStatus: health.is };
-      if (health.is === 'failed') {
-        return unhealthy(serverId, `failed (${stateText(state)})`);
+  try {
+    for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+      try {
+        const state = await readServer(api, workspaceId, serverId);
+        looks.push(state);
+        problem = '';
+        say(
+          stateText(state) +
+            (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
+        );
+        const health = healthOf(looks, minReplicas);
+        if (health.is === 'healthy' || health.is === 'idle') return { healthStatus: health.is };
+        if (health.is === 'failed') {
+          return unhealthy(serverId, `failed (${stateText(state)})`);
+        }
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+          return { healthStatus: 'unknown', failure };
+        }
+        // The end of the time is no problem of the platform.
+        if (timeLeft() === 0 || signal.aborted) break;
+        problem = failure.what;
+        say(problem);
       }
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-        return { healthStatus: 'unknown', failure };
-      }
-      // The end of the time is no problem of the platform.
-      if (timeLeft() === 0 || signal.aborted) break;
-      problem = failure.what;
-      say(problem);
+      const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+      await pause(Math.min(next, timeLeft()), undefined, { signal }).catch(() => {});
     }
-    const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-    await pause(Math.min(next, timeLeft()), undefined, { signal }).catch(() => {});
+  } finally {
+    bound.release();
   }
   if (problem || looks.length === 0) {
     const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();

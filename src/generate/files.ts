@@ -1,5 +1,6 @@
 import { actionYml } from './action-yml.js';
 import { circleciConfig, circleciOrb } from './circleci.js';
+import { checkWorkflow } from './github-workflow.js';
 import { checkYml, deployYml } from './gitlab.js';
 import { withTables } from './readme.js';
 
@@ -14,6 +15,7 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'action.yml', text: actionYml },
   { path: 'README.md', text: withTables },
+  { path: 'templates/github/check.yml', text: checkWorkflow },
   { path: 'templates/circleci/config.yml', text: circleciConfig },
   { path: 'templates/circleci/orb.yml', text: circleciOrb },
   { path: 'templates/deploy.yml', text: deployYml },

@@ -24,7 +24,7 @@ export function createPlainHost(
   const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
   return {
     ...words,
-    raw: { ...raw, ...(token ? { token } : {}) },
+    raw: { ...raw, ...(token?.trim() ? { token } : {}) },
     places: { temp: tmpdir(), checkout: process.cwd() },
     mask: words.learn,
     line: (text) => print(words.clean(text)),

@@ -9,7 +9,8 @@ import { type InputName, inputNames, inputRow, type RawInputs } from '../spec/in
 export function collectInputs(env: NodeJS.ProcessEnv, given: (name: InputName) => string): RawInputs {
   const found = inputNames.map((name) => {
     const { variable } = inputRow(name);
-    return [name, given(name) || (variable && env[variable]) || undefined] as const;
+    const candidates = [given(name), (variable && env[variable]) || ''];
+    return [name, candidates.find((text) => text.trim() !== '')] as const;
   });
   return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { endpointsOf } from '../nimbletools/endpoints.js';
+import { domainProblem, endpointsOf } from '../nimbletools/endpoints.js';
 import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
 import { dialectOf, variablesCutShort } from '../ntcli/dialect.js';
 import { isExact, type PackageRequest } from '../ntcli/package.js';
@@ -35,6 +35,9 @@ export function parseInputs(
   const faults: Fault[] = [];
   const read = createReader(raw, faults);
   const token = readToken(raw.token ?? '');
+  const domain = read.text('domain') ?? product.domain;
+  const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
+  if (badDomain) read.fault('domain', badDomain);
   const packageRequest = readPackage(read, raw, checkout);
   const envFile = read.text('env-file');
   const onMissing = read.choice('on-missing-token');
@@ -48,7 +51,7 @@ export function parseInputs(
     autoRefresh: read.boolean('auto-refresh'),
     expiry: readExpiry(read),
     package: packageRequest,
-    endpoints: endpointsOf(read.text('domain') ?? product.domain),
+    endpoints: endpointsOf(domain),
     cache: read.boolean('cache'),
     summary: read.boolean('summary'),
   };
@@ -138,9 +141,12 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
   const version = read.text('ntcli-version') ?? product.ntcli.version;
   const integrity = read.text('ntcli-integrity');
   const registry = read.text('npm-registry');
+  if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+    read.fault('npm-registry', 'is a plain http URL, but takes https');
+  }
   const common = integrity === undefined ? {} : { integrity };
   const isRegistryName =
-    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !name.endsWith('.tgz');
+    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
   if (isRegistryName && name !== 'preinstalled') {
     return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
   }

@@ -8,8 +8,8 @@ export interface Fault {
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
 const longestInput = 65_536;
-/** Longest piece of a wrong value that is quoted back, in characters. */
-const longestQuote = 60;
+/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+const longestQuote = 30;
 
 /**
  * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
@@ -102,7 +102,7 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
   };
 }
 
-/** A wrong value as it can be shown: on one line and not too long. */
+/** A wrong value as it can be shown: on one line, whole, or not at all. */
 function quote(value: string): string {
-  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}...` : value);
+  return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
 }

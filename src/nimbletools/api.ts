@@ -1,7 +1,7 @@
 import { type Failure, failed } from '../spec/failures.js';
 import type { Clock } from './clock.js';
 import type { Endpoints } from './endpoints.js';
-import { type HttpResult, send } from './http.js';
+import { get, type HttpResult } from './http.js';
 import { type Json, parseJson, problemText } from './json.js';
 
 /** Milliseconds that one request may take. */
@@ -39,7 +39,7 @@ export function createApi(
       const headers = { authorization: `Bearer ${token}` };
       let result: HttpResult;
       for (let attempt = 0; ; attempt++) {
-        result = await send({ method: 'GET', url, headers, timeout: requestTimeout, signal });
+        result = await get({ url, headers, timeout: requestTimeout, signal });
         if (result.got === 'answer') clock.note(result.headers.date);
         const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
         if (pause === undefined) break;
@@ -52,7 +52,7 @@ export function createApi(
       if (result.got === 'nothing')
         throw failed('api-unreachable', `${call} got no answer (${result.reason}).`);
       if (result.status === 404) return undefined;
-      const failure = failureOfAnswer(call, result.status, redact(problemText(result.text)));
+      const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
       if (failure) throw failed(failure.code, failure.what);
       const body = parseJson(result.text);
       if (body === undefined) {

@@ -5,26 +5,19 @@ export interface Endpoints {
   readonly api: string;
   /** MCP runtime; gets the token. */
   readonly mcp: string;
-  /** Server registry; never gets the token. */
-  readonly registry: string;
 }
 
 /**
- * The origins of a domain, by the rule of ntcli 0.4.4: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
  * `127.0.0.1` plain HTTP to that host and port.
  */
 export function endpointsOf(domain: string): Endpoints {
   const host = domain.replace(/:\d+$/, '');
   if (host === 'localhost' || host === '127.0.0.1') {
     const origin = `http://${domain}`;
-    return { domain, api: origin, mcp: origin, registry: origin };
+    return { domain, api: origin, mcp: origin };
   }
-  return {
-    domain,
-    api: `https://api.${domain}`,
-    mcp: `https://mcp.${domain}`,
-    registry: `https://registry.${domain}`,
-  };
+  return { domain, api: `https://api.${domain}`, mcp: `https://mcp.${domain}` };
 }
 
 /** The absolute MCP URL of a server. */
@@ -35,4 +28,16 @@ export function serverUrl(endpoints: Endpoints, workspaceId: string, serverId: s
 /** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
 export function serverIdOf(registryId: string): string {
   return registryId.slice(registryId.lastIndexOf('/') + 1);
+}
+
+/**
+ * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
+ * ntcli 0.4.4 would send the token to it in plain HTTP.
+ */
+export function domainProblem(domain: string): string | undefined {
+  const { api } = endpointsOf(domain);
+  if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
+    return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
+  }
+  return URL.canParse(api) ? undefined : 'makes no URL';
 }

@@ -1,15 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { linkSignals, timeUp } from '../signals/linked.js';
 
 /** One HTTP request. Redirects are not followed, so that a token cannot travel to another origin. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds from the start of the request to the end of the answer. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -24,50 +23,56 @@ export type HttpResult =
       readonly headers: Readonly<Record<string, string | undefined>>;
       readonly text: string;
     }
-  | { readonly got: 'nothing' /** A code such as ECONNREFUSED, in few words. */; readonly reason: string };
+  | { readonly got: 'nothing' /** A code such as ECONNREFUSED, or a few words. */; readonly reason: string };
 
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
 
 /**
- * Sends a request and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * Sends a GET and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
  * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
  *
- * @returns an answer of any status, or why there was none; never throws.
+ * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
-export function send(request: HttpRequest): Promise<HttpResult> {
-  return new Promise((resolve) => {
-    const nothing = (reason: string) => resolve({ got: 'nothing', reason });
-    try {
-      const { protocol, href } = request.url;
-      const proxy = protocol === 'https:' ? getProxyForUrl(href) : '';
-      const start = protocol === 'https:' ? httpsRequest : httpRequest;
-      const outgoing = start(
-        request.url,
-        {
-          method: request.method,
-          headers: {
-            accept: 'application/json',
-            'user-agent': 'ntcli-deploy',
-            ...(request.body === undefined
-              ? {}
-              : {
-                  'content-type': 'application/json',
-                  'content-length': `${Buffer.byteLength(request.body)}`,
-                }),
-            ...request.headers,
-          },
-          signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]),
-          ...(proxy === '' ? {} : { agent: new HttpsProxyAgent(proxy) }),
-        },
-        (answer) => read(answer, resolve, nothing),
-      );
-      outgoing.once('error', (error) => nothing(reasonOf(error)));
-      outgoing.end(request.body);
-    } catch (error) {
-      nothing(reasonOf(error));
-    }
-  });
+export async function get({ url, headers, timeout, signal }: HttpRequest): Promise<HttpResult> {
+  const bound = linkSignals([signal], timeout);
+  try {
+    return await new Promise((resolve) => {
+      const nothing = (reason: string) => resolve({ got: 'nothing', reason });
+      // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
+      const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
+      if (bound.signal.aborted) return stop();
+      bound.signal.addEventListener('abort', stop, { once: true });
+      try {
+        const outgoing = open(url, headers, bound.signal, (answer) => read(answer, resolve, nothing));
+        outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+          if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`);
+        });
+        outgoing.once('error', (error) => nothing(reasonOf(error)));
+        outgoing.end();
+      } catch (error) {
+        nothing(reasonOf(error));
+      }
+    });
+  } finally {
+    bound.release();
+  }
+}
+
+function open(
+  url: URL,
+  headers: HttpRequest['headers'],
+  signal: AbortSignal,
+  onAnswer: (answer: IncomingMessage) => void,
+): ClientRequest {
+  const options = {
+    headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+    signal,
+  };
+  if (url.protocol === 'http:') return httpRequest(url, options, onAnswer);
+  const proxy = getProxyForUrl(url.href);
+  const agent = proxy === '' ? {} : { agent: new HttpsProxyAgent(proxy, { signal }) };
+  return httpsRequest(url, { ...options, ...agent }, onAnswer);
 }
 
 function read(
@@ -80,7 +85,7 @@ function read(
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
     chunks.push(chunk);
-    if (size > largestAnswer) answer.destroy(new Error('answer too large'));
+    if (size > largestAnswer) answer.destroy(new RangeError('answer too large'));
   });
   answer.once('error', (error) => nothing(reasonOf(error)));
   answer.once('end', () =>
@@ -101,15 +106,8 @@ function read(
   );
 }
 
-/** Only codes and fixed texts: a message of the system may quote an address with credentials. */
+/** Only codes and names: a message of the system may quote an address with credentials. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  if (
-    error.name === 'TimeoutError' ||
-    (error.cause instanceof Error && error.cause.name === 'TimeoutError')
-  ) {
-    return 'no answer in time';
-  }
-  if (error.name === 'AbortError') return 'cancelled';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -35,8 +35,10 @@ export function listField(value: Json | undefined, name: string): readonly Json[
 /**
  * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
  * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ *
+ * @param redact hides secrets; it sees the words before they are cut to length
  */
-export function problemText(body: string): string {
+export function problemText(body: string, redact: (text: string) => string): string {
   const json = parseJson(body);
   const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
   // FastAPI lists what it could not validate; the first entry is enough to go on.
@@ -44,5 +46,8 @@ export function problemText(body: string): string {
   const message = typeof detail === 'string' ? detail : textField(detail, 'message');
   const code = textField(detail, 'error_code') ?? textField(detail, 'code');
   const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-  return inert(printable(words)).replace(/\s+/g, ' ').trim().slice(0, longestQuote);
+  return redact(inert(printable(words)))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longestQuote);
 }

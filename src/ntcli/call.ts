@@ -71,7 +71,7 @@ export async function callNtcli(
 
 /**
  * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. Neither `auth login` nor `auth status` is run: the first is not there, the second
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is run: the first is not there, the second
  * prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
@@ -86,12 +86,14 @@ export async function signIn(
   const signedIn: SignedIn = { ...who, dialect, token: to.token };
   if (dialect === 'published') return signedIn;
 
-  const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, watch);
+  const silent = { ...watch, onLine: () => {} };
+  const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, silent);
   if (said.ending.how === 'exit' && said.ending.code === 0) return signedIn;
   if (speaksOtherDialect(said.lines)) {
     await writeConfiguration(who.session, 'published', to);
     return { ...signedIn, dialect: 'published' };
   }
+  for (const line of said.lines) watch.onLine(line);
   throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 
@@ -102,6 +104,9 @@ export async function signIn(
  */
 export async function turnOnAutoRefresh(who: SignedIn, watch: Watch): Promise<boolean> {
   if (who.dialect === 'published') return false;
-  const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, watch);
+  const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, {
+    ...watch,
+    onLine: () => {},
+  });
   return said.ending.how === 'exit' && said.ending.code === 0;
 }

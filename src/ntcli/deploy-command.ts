@@ -5,6 +5,8 @@ import type { Dialect } from './dialect.js';
 /** What `ntcli server deploy` is told. */
 export interface DeployCommand {
   readonly id: string;
+  /** UUID of the workspace; its name alone may fit another one as well. */
+  readonly workspaceId?: string;
   readonly version?: string;
   readonly env: ReadonlyMap<string, string>;
   readonly cpu?: string;
@@ -18,8 +20,9 @@ export interface DeployCommand {
  * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
  */
 export function deployArguments(command: DeployCommand): readonly string[] {
-  const { id, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+  const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
   const options: readonly (readonly [name: string, value: string | number | undefined])[] = [
+    ['--workspace', workspaceId],
     ['--version', version],
     ...[...env].map(([key, value]) => ['--env', `${key}=${value}`] as const),
     ['--cpu', cpu],
@@ -41,27 +44,44 @@ export type Verdict =
   /** It may have been sent: the platform has to be asked. */
   | { readonly is: 'unclear'; readonly what: string };
 
-/** Words of 0.4.4 (measured; it never names an HTTP status), and the failure each stands for. The first that fits counts. */
-const refusals: readonly (readonly [words: RegExp, code: FailureCode])[] = [
-  [/unable to connect to the registry/i, 'api-unreachable'],
-  [/already deployed|\bconflict\b/i, 'server-conflict'],
-  [/authentication (failed|required|token has expired)|please login/i, 'token-rejected'],
-  [/permission|forbidden|not authorized|access denied|read-only/i, 'token-not-allowed'],
-  [/not found in registry/i, 'server-not-found'],
+/** How ntcli put it, and the failure that stands for. */
+type Refusal = readonly [words: RegExp, code: FailureCode];
+
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+const publishedRefusals: readonly Refusal[] = [
+  [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+  [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+  [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+  [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+  // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+  [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+  [/^💡 Server ID not found in registry$/u, 'server-not-found'],
 ];
 
-/** Words of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const lost =
-  /unable to connect to the API|server error|unexpected response|invalid (json )?response|\bterminated$/i;
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost =
+  /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals: readonly Refusal[] = [
+  [/\(401\)/, 'token-rejected'],
+  [/\(403\)/, 'token-not-allowed'],
+  [/\(404\)/, 'server-not-found'],
+  [/\(409\)/, 'server-conflict'],
+  [/\((400|422|429)\)/, 'deploy-refused'],
+];
 
 /**
  * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose.
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
  *
- * @param wanted the version that was asked for; the registry may ignore it and hand out the newest
+ * @param command what was asked for; the registry may ignore the version and hand out the newest
  */
-export function deployVerdict(said: Said, dialect: Dialect, wanted?: string): Verdict {
-  const { ending, lines } = said;
+export function deployVerdict(
+  { ending, lines }: Said,
+  dialect: Dialect,
+  { id, version }: DeployCommand,
+): Verdict {
   if (ending.how === 'not-started') {
     return {
       is: 'refused',
@@ -72,17 +92,27 @@ export function deployVerdict(said: Said, dialect: Dialect, wanted?: string): Ve
   if (ending.how === 'timeout') return { is: 'unclear', what: 'ntcli did not finish in time.' };
   if (ending.how !== 'exit') return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
   if (ending.code === 0) {
-    const saysSo = lines.some((line) => /deployment successful|server deployed/i.test(line));
-    const version = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-    if (version && wanted && wanted !== 'latest' && version !== wanted)
-      return { is: 'other-version', version };
-    if (dialect === 'documented' || saysSo) return { is: 'deployed' };
+    const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+    if (deployed && version && version !== 'latest' && deployed !== version) {
+      return { is: 'other-version', version: deployed };
+    }
+    if (lines.some((line) => /deployment successful|server deployed/i.test(line))) return { is: 'deployed' };
     return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
   }
-  const refusal = refusals.find(([words]) => lines.some((line) => words.test(line)));
-  if (refusal) return { is: 'refused', code: refusal[1], what: `ntcli exited with ${ending.code}.` };
-  if (lines.some((line) => lost.test(line))) {
+  // The id of the server is no part of what ntcli means by a line, whatever words are in it.
+  const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+  const what = `ntcli exited with ${ending.code}.`;
+  const isPublished = dialect === 'published';
+  if (isPublished && meant.some((line) => publishedLost.test(line))) {
     return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
   }
-  return { is: 'refused', code: 'deploy-refused', what: `ntcli exited with ${ending.code}.` };
+  const known = isPublished ? publishedRefusals : documentedRefusals;
+  const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+  if (refusal) return { is: 'refused', code: refusal[1], what };
+  return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+}
+
+/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
+export function refusesWorkspaceOption({ lines }: Said): boolean {
+  return lines.some((line) => /unknown option '?--workspace/.test(line));
 }

@@ -1,13 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
-import { product } from '../spec/product.js';
+import { cacheKeyOf } from './cache-key.js';
+import { remove } from './files.js';
 import { findNpm, runNpm } from './npm.js';
-import { isExact, type Ntcli, type PackageRequest, readNtcli } from './package.js';
+import { type Installable, isExact, type Ntcli, type PackageRequest, readNtcli } from './package.js';
 import { findPreinstalled } from './preinstalled.js';
 import { type CacheKey, findCached, publish } from './tool-cache.js';
 
@@ -30,9 +29,6 @@ export interface Installed extends Ntcli {
   readonly how: 'preinstalled' | 'cached' | 'installed';
 }
 
-/** Packages that are not a tarball or a name in a registry are found, not installed. */
-type Installable = Exclude<PackageRequest, { readonly from: 'path' }>;
-
 /**
  * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
  * directory. No script of any package is run.
@@ -51,31 +47,55 @@ export async function provideNtcli(
   try {
     return await install(request, places, watch);
   } finally {
-    await rm(scratchOf(places), { recursive: true, force: true });
+    await remove(scratchOf(places));
   }
 }
 
 async function install(request: Installable, places: Places, watch: Watch): Promise<Installed> {
   const exact = await withExactVersion(request, places, watch);
-  const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact);
-  if (places.toolCache === undefined || key === undefined) {
-    const directory = join(places.own, 'ntcli');
-    await npmInstall(exact, directory, places, watch);
-    return { ...(await readInstalled(directory, exact)), how: 'installed' };
+  const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact, places.job);
+  if (places.toolCache !== undefined && key !== undefined) {
+    const cached = findCached(places.toolCache, key);
+    // A copy that cannot be read is as good as none, and is replaced.
+    const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
+    if (whole) return { ...whole, how: 'cached' };
+    const staging = join(places.toolCache, key.tool, `.new-${randomUUID()}`);
+    if (await canWrite(staging)) return installInto(places.toolCache, key, staging, exact, places, watch);
   }
+  const directory = join(places.own, 'ntcli');
+  await npmInstall(exact, directory, places, watch);
+  return { ...(await readInstalled(directory, exact)), how: 'installed' };
+}
 
-  const cached = findCached(places.toolCache, key);
-  if (cached) return { ...(await readInstalled(cached, exact)), how: 'cached' };
-  const staging = join(places.toolCache, key.tool, `.new-${randomUUID()}`);
+/** Installs beside the place in the cache, checks, and only then moves it there. */
+async function installInto(
+  cache: string,
+  key: CacheKey,
+  staging: string,
+  request: Installable,
+  places: Places,
+  watch: Watch,
+): Promise<Installed> {
   try {
-    await npmInstall(exact, staging, places, watch);
-    await readInstalled(staging, exact);
-    const published = await publish(staging, places.toolCache, key);
-    return { ...(await readInstalled(published, exact)), how: 'installed' };
+    await npmInstall(request, staging, places, watch);
+    await readInstalled(staging, request);
+    const isWhole = (directory: string) => readInstalled(directory, request).then(Boolean, () => false);
+    const published = await publish(staging, cache, key, isWhole);
+    return { ...(await readInstalled(published, request)), how: 'installed' };
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    await remove(staging);
+    // Nothing was published, so nothing shall stay; a directory that others use is not empty.
+    await rmdir(join(staging, '..')).catch(() => {});
     throw error;
   }
+}
+
+/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+async function canWrite(directory: string): Promise<boolean> {
+  return mkdir(directory, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
@@ -91,7 +111,7 @@ async function withExactVersion(request: Installable, places: Places, watch: Wat
     }
     return { ...request, version };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await remove(directory);
   }
 }
 
@@ -103,8 +123,9 @@ async function npmInstall(
   options: readonly string[] = [],
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'package.json'), '{"private":true}\n');
-  const wanted = request.from === 'registry' ? `${request.name}@${request.version}` : request.location;
+  // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+  const dependencies = { [dependencyOf(request)]: specOf(request) };
+  await writeFile(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   const registry =
     request.from === 'registry' && request.registry
       ? [
@@ -116,7 +137,17 @@ async function npmInstall(
   await mkdir(scratch, { recursive: true });
   const place = { cwd: directory, scratch, job: places.job };
   const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
-  await runNpm(npm, ['install', wanted, ...registry, ...options], place, watch);
+  await runNpm(npm, ['install', ...registry, ...options], place, watch);
+}
+
+/** The name under which the package is installed; that of a tarball is not known before. */
+function dependencyOf(request: Installable): string {
+  return request.from === 'registry' ? request.name : 'ntcli';
+}
+
+function specOf(request: Installable): string {
+  if (request.from === 'registry') return request.version;
+  return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
 
 function scratchOf(places: Places): string {
@@ -130,11 +161,7 @@ function scopeOf(name: string): string[] {
 
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory: string, request: Installable): Promise<Ntcli> {
-  const manifest = await readLock(join(directory, 'package.json'));
-  const name = Object.keys(manifest.dependencies ?? {})[0];
-  if (!name || (request.from === 'registry' && name !== request.name)) {
-    throw failed('ntcli-unexpected', 'npm did not install the package that was asked for.');
-  }
+  const name = dependencyOf(request);
   if (request.integrity) {
     const lock = await readLock(join(directory, 'node_modules', '.package-lock.json'));
     const integrity = lock.packages?.[`node_modules/${name}`]?.integrity;
@@ -153,45 +180,17 @@ function expectVersion<Found extends Ntcli>(found: Found, version: string | unde
   throw failed('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
 }
 
-/**
- * What a cached copy is found by. Only a package whose bytes the key names is kept: an exact version of a registry, a
- * tarball with a known checksum.
- */
-async function cacheKeyOf(request: Installable): Promise<CacheKey | undefined> {
-  if (request.from === 'registry') {
-    const isDefault = request.name === product.ntcli.package && !request.registry && !request.integrity;
-    const origin = [request.name, request.registry ?? '', request.integrity ?? ''].join('\n');
-    const tool = isDefault
-      ? 'ntcli'
-      : `ntcli-${createHash('sha256').update(origin).digest('hex').slice(0, 16)}`;
-    return { tool, version: request.version };
-  }
-  const bytes = request.integrity ?? (await checksumOf(request.location));
-  return bytes
-    ? { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(bytes).digest('hex')}` }
-    : undefined;
-}
-
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function checksumOf(location: string): Promise<string | undefined> {
-  if (/^https?:/.test(location)) return undefined;
-  const hash = createHash('sha512');
-  try {
-    await pipeline(createReadStream(location), hash);
-  } catch {
-    throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
-  }
-  return `sha512-${hash.digest('base64')}`;
-}
-
 interface Lock {
-  readonly dependencies?: Readonly<Record<string, string>>;
   readonly packages?: Readonly<
     Record<string, { readonly version?: string; readonly integrity?: string } | undefined>
   >;
 }
 
 async function readLock(path: string): Promise<Lock> {
-  const lock: Lock | null = JSON.parse(await readFile(path, 'utf8'));
-  return lock ?? {};
+  try {
+    const lock: Lock | null = JSON.parse(await readFile(path, 'utf8'));
+    return lock ?? {};
+  } catch {
+    throw failed('ntcli-unexpected', 'npm left no readable list of what it installed.');
+  }
 }

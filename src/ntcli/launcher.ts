@@ -26,8 +26,8 @@ export function shellLauncher({ node, ntcli, session }: SignedIn): string {
   );
   return `#!/bin/sh
 # ntcli, signed in for this job by ntcli-deploy
-HOME=${home} USERPROFILE=${home}
-export HOME USERPROFILE
+HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
+export HOME USERPROFILE NODE_USE_ENV_PROXY
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
@@ -43,6 +43,7 @@ export function commandLauncher({ node, ntcli, session }: SignedIn): string {
     'setlocal',
     `set "HOME=${home}"`,
     `set "USERPROFILE=${home}"`,
+    'set "NODE_USE_ENV_PROXY=1"',
     `cd /d "${work}" && "${program}" "${entry}" %*`,
     '',
   ].join('\r\n');

@@ -3,7 +3,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { npmEnvironment } from '../process/environment.js';
 import { run, type Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
-import { isInside } from './paths.js';
+import { isInside } from './files.js';
 
 /** Milliseconds that one npm command may take. */
 const npmTimeout = 180_000;
@@ -94,6 +94,7 @@ export async function runNpm(
 const settings = [
   '--ignore-scripts',
   '--global=false',
+  '--location=project',
   '--dry-run=false',
   '--omit=dev',
   '--install-strategy=hoisted',

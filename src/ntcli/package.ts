@@ -23,6 +23,9 @@ export type PackageRequest =
     }
   | { readonly from: 'path'; readonly version?: string };
 
+/** What npm installs; an ntcli on PATH is only found. */
+export type Installable = Exclude<PackageRequest, { readonly from: 'path' }>;
+
 /** An ntcli on this machine that can be started with `node <entry>`. */
 export interface Ntcli {
   readonly version: string;

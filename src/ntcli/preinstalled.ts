@@ -2,20 +2,23 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { failed } from '../spec/failures.js';
 import { product } from '../spec/product.js';
+import { isInside } from './files.js';
 import { type Ntcli, readNtcli } from './package.js';
-import { isInside } from './paths.js';
 
 /**
  * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
  * pull request could put a program there.
  *
- * @throws Failed ntcli-not-preinstalled, or ntcli-unexpected when it is not a package
+ * @throws Failed ntcli-not-preinstalled
  */
 export async function findPreinstalled(path: string, checkout: string): Promise<Ntcli> {
   for (const place of path.split(delimiter)) {
     if (!isAbsolute(place) || isInside(place, checkout)) continue;
     const directory = packageBehind(place);
-    if (directory && !isInside(directory, checkout)) return readNtcli(directory);
+    if (!directory || isInside(directory, checkout)) continue;
+    // What is no package of ntcli, such as a script of that name, hides none further down.
+    const found = await readNtcli(directory).catch(() => undefined);
+    if (found) return found;
   }
   throw failed('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
 }

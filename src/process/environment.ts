@@ -17,6 +17,8 @@ const passedOn = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
+  // By this the GitHub runner finds what a killed job has left running.
+  'RUNNER_TRACKING_ID',
   // Windows cannot start a process, or resolve names, without these.
   'SYSTEMROOT',
   'SYSTEMDRIVE',

@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
 export const longestLine = 16_384;
 
-/** Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by the caller's redaction. */
+/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
 const overlap = 16_384;
 
 /** Turns chunks of bytes into lines. */
@@ -17,7 +17,7 @@ export interface LineSplitter {
  * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
  * together, invalid UTF-8 becomes U+FFFD.
  *
- * @param clean what every line passes before it is cut to length (redaction sees the line whole)
+ * @param clean what every line passes before it is cut to length, redaction among it
  * @param onLine gets each line without its line end
  */
 export function splitLines(clean: (line: string) => string, onLine: (line: string) => void): LineSplitter {
@@ -27,9 +27,11 @@ export function splitLines(clean: (line: string) => string, onLine: (line: strin
   let endedWithCr = false;
 
   const emit = () => {
+    // The end of what was kept may be a part of a secret, which redaction does not see.
     const line = clean(pieces);
-    const cut = Math.max(0, line.length - longestLine) + dropped;
-    onLine(cut > 0 ? `${line.slice(0, longestLine)} ... (${cut} more characters)` : line);
+    const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+    const cut = line.length + dropped - shown.length;
+    onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
     pieces = '';
     dropped = 0;
   };

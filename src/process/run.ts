@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { printable } from '../redaction/inert.js';
 import type { Environment } from './environment.js';
 import { splitLines } from './lines.js';
@@ -43,14 +44,8 @@ const onWindows = process.platform === 'win32';
 export function run(program: Program, watch: Watch): Promise<Ending> {
   if (watch.signal.aborted) return Promise.resolve({ how: 'cancel' });
   return new Promise((resolve) => {
-    const child = spawn(program.file, [...program.args], {
-      cwd: program.cwd,
-      env: { ...program.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that grandchildren can be stopped with it.
-      detached: !onWindows,
-      windowsHide: true,
-    });
+    const child = start(program);
+    if ('reason' in child) return resolve({ how: 'not-started', reason: child.reason });
     let stopped: Ending | undefined;
     let done = false;
     const timers: NodeJS.Timeout[] = [];
@@ -91,6 +86,24 @@ export function run(program: Program, watch: Watch): Promise<Ending> {
       child.once('close', () => finish(ending));
     });
   });
+}
+
+/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
+function start(
+  program: Program,
+): ChildProcessByStdio<null, Readable, Readable> | { readonly reason: string } {
+  try {
+    return spawn(program.file, [...program.args], {
+      cwd: program.cwd,
+      env: { ...program.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that grandchildren can be stopped with it.
+      detached: !onWindows,
+      windowsHide: true,
+    });
+  } catch (error) {
+    return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
+  }
 }
 
 function kill(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -28,6 +28,6 @@ export function secretForms(secret: string): readonly string[] {
     }),
   ];
   return [...new Set(forms)]
-    .filter((form) => form.length >= shortestSecret)
+    .filter((form) => form.trim().length >= shortestSecret)
     .sort((a, b) => b.length - a.length);
 }

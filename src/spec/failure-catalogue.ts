@@ -30,7 +30,7 @@ export const failureCatalogue = {
   'bad-input': {
     exit: exits.input,
     title: 'Bad input',
-    why: 'Inputs are checked before anything is contacted or installed.',
+    why: 'Inputs are checked before anything is deployed.',
     fix: 'Correct every input named here and run again; the README lists what each one takes.',
   },
   'shell-trace': {
@@ -150,8 +150,8 @@ export const failureCatalogue = {
   'ntcli-sign-in-failed': {
     exit: exits.ntcli,
     title: 'ntcli did not take the workspace',
-    why: 'This ntcli follows neither the published nor the documented way to select a workspace.',
-    fix: `Set \`ntcli-version: ${product.ntcli.version}\`, which is tested, and report the version that failed.`,
+    why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
+    fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${product.ntcli.version}\`, which is tested.`,
   },
   'deploy-refused': {
     exit: exits.deploy,

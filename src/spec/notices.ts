@@ -46,6 +46,11 @@ export const noticeCatalogue = {
     title: 'Skipped, because there is no token',
     fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
   },
+  'clean-up-failed': {
+    level: 'warning',
+    title: 'The private directory could not be removed',
+    fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+  },
   'clock-off': {
     level: 'warning',
     title: 'The clock of this machine is wrong',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../src/spec/failures.js';
 import { workspaceId } from '../stand-ins/platform.js';
+import { serverSpec } from '../stand-ins/platform-registry.js';
 import { makeToken } from '../stand-ins/tokens.js';
-import { filesBelow, pathWithNtcli, setStage } from './stage.js';
+import { fakeNtcli, filesBelow, pathWithNtcli, setStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -101,6 +102,22 @@ describe('the workspace', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  it.each(['published', 'documented'] as const)(
+    'is the one of the UUID, not another of its name (%s)',
+    async (dialect) => {
+      const before = stage.platform.workspaces;
+      stage.platform.workspaces = [
+        { workspace_id: other, workspace_name: 'twin' },
+        { workspace_id: twin, workspace_name: 'twin' },
+      ];
+      const { code, requests } = await act({ workspace: twin }, dialect);
+      stage.platform.workspaces = before;
+      expect(code).toBe(0);
+      const posts = requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+      expect(posts).toEqual([`/v1/workspaces/${twin}/servers`]);
+    },
+  );
+
   it('is ambiguous, and the error names the candidates', async () => {
     const before = stage.platform.workspaces;
     stage.platform.workspaces = [
@@ -165,6 +182,13 @@ describe('the API', () => {
     expect(code).toBe(8);
     expect(annotations).toMatchObject([{ title: 'NimbleTools cannot be reached' }]);
     expect(annotations[0]?.message).toContain('ECONNREFUSED');
+  });
+
+  it('that repeats the token in a long text shows no part of it', async () => {
+    const detail = `${'x'.repeat(250)} ${stage.token}`;
+    stage.platform.script('GET', list, { status: 403, body: { detail } });
+    const { annotations } = await act({});
+    expect(annotations[0]?.message).not.toContain(stage.token.slice(0, 20));
   });
 
   it('cannot write commands or links into the log', async () => {
@@ -251,6 +275,40 @@ describe('a deploy that does not succeed', () => {
     stage.platform.options.registryVersions = 'selectable';
     expect(code).toBe(6);
     expect(annotations[0]?.message).toContain('Version 1.2.0 was deployed where 1.1.0 was asked for');
+  });
+
+  it.each([
+    ['whose name means something else', 'conflict-finder', [{ act: 'reset-after' as const }], 8, 'unknown'],
+    [
+      'whose name sounds like a 403',
+      'permission-server',
+      [{ status: 422, body: { detail: 'no permission-server' } }],
+      6,
+      'failed',
+    ],
+  ])('of a server %s', async (_, server, answers, exit, status) => {
+    stage.platform.catalogue.set(server, serverSpec(`io.example/${server}`, '1.0.0'));
+    stage.platform.script('POST', deployPath, ...answers);
+    const { code, outputs } = await act({ server });
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
+  });
+
+  it.each([
+    ['a lost answer', [{ act: 'reset-after' as const }], 8, 'unknown'],
+    ['a conflict', [{ status: 409, body: { detail: 'exists' } }], 4, 'failed'],
+  ])('with the documented ntcli after %s', async (_, answers, exit, status) => {
+    stage.platform.script('POST', deployPath, ...answers);
+    const { code, outputs } = await act({}, 'documented');
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
+  });
+
+  it('because ntcli said nothing of one', async () => {
+    const job = stage.job();
+    const path = fakeNtcli(job, '1.0.0', 'console.log("Usage: ntcli server deploy <id>")');
+    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' };
+    const { code, annotations } = await job.main(inputs, { env: { PATH: path } });
+    expect(code).toBe(8);
+    expect(annotations[0]?.message).toContain('did not say that it deployed anything');
   });
 
   it('does not keep other servers from their turn, and the worst decides', async () => {

@@ -1,8 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, packages, pathWithNtcli, setStage } from './stage.js';
+import { fakeNtcli, filesBelow, packages, pathWithNtcli, setStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -89,29 +97,68 @@ describe('ntcli comes from', () => {
   });
 });
 
+describe('a tool cache', () => {
+  const copyOf = (job: ReturnType<typeof stage.job>) => {
+    const tool = join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? '');
+    return join(tool, '0.4.4', process.arch);
+  };
+
+  it.each([
+    [
+      'a broken copy',
+      (copy: string) => writeFileSync(join(copy, 'node_modules/@nimbletools/ntcli/package.json'), ''),
+    ],
+    [
+      'half a copy without its marker',
+      (copy: string) => {
+        rmSync(`${copy}.complete`);
+        rmSync(join(copy, 'node_modules'), { recursive: true });
+      },
+    ],
+  ])('with %s is mended', async (_, spoil) => {
+    const job = stage.job();
+    await job.main(stage.inputs);
+    spoil(copyOf(job));
+    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+      'cache-hit': 'false',
+      'deploy-status': 'deployed',
+    });
+    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+      'cache-hit': 'true',
+      'deploy-status': 'deployed',
+    });
+    expect(readdirSync(join(copyOf(job), '..')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
+  });
+
+  it('that cannot be written fails nothing', async () => {
+    const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
+    const main = await job.main(stage.inputs);
+    expect(main.outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+  });
+
+  it('does not hand a job what came from the registry of another', async () => {
+    const job = stage.job();
+    const inputs = { ...stage.inputs, 'npm-registry': '' };
+    const npmrc = join(job.places.home, '.npmrc');
+    writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
+    expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
+    writeFileSync(npmrc, '@nimbletools:registry=http://127.0.0.1:9/\n');
+    const other = await job.main(inputs);
+    expect(other.code).toBe(5);
+    expect(other.outputs).not.toHaveProperty('ntcli-version');
+  });
+});
+
 describe('an ntcli that says it speaks the documented dialect, and does not', () => {
   it('is signed in by its configuration file', async () => {
     const job = stage.job();
-    const liar = join(job.root, 'liar');
-    mkdirSync(join(liar, 'bin'), { recursive: true });
-    const manifest = JSON.parse(readFileSync(join(packages.published, 'package.json'), 'utf8'));
-    writeFileSync(join(liar, 'package.json'), JSON.stringify({ ...manifest, version: '0.9.0' }));
-    for (const part of ['lib', 'bin/ntcli.js']) symlinkSync(join(packages.published, part), join(liar, part));
-    const bin = join(job.root, 'bin');
-    mkdirSync(bin);
-    writeFileSync(
-      join(liar, 'bin/start.js'),
+    const path = fakeNtcli(
+      job,
+      '0.9.0',
       `import ${JSON.stringify(join(packages.published, 'bin/ntcli.js'))};`,
     );
-    writeFileSync(
-      join(liar, 'package.json'),
-      JSON.stringify({ ...manifest, version: '0.9.0', bin: { ntcli: 'bin/start.js' } }),
-    );
-    symlinkSync(join(liar, 'bin/start.js'), join(bin, 'ntcli'));
-    const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' },
-      { env: { PATH: `${bin}${delimiter}${process.env.PATH}` } },
-    );
+    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' };
+    const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs).toMatchObject({ 'ntcli-version': '0.9.0', 'deploy-status': 'deployed' });
     expect((await job.shell('ntcli server list')).code).toBe(0);
   });
@@ -179,18 +226,33 @@ describe('ntcli cannot be had because', () => {
     expect(main.annotations[0]?.message).toContain('EINTEGRITY');
   });
 
-  it('the ntcli on PATH is one of the checkout', async () => {
+  it.each([
+    ['', 'node_modules/.bin'],
+    [', behind dots', '..bin'],
+    [', which is a link', 'bin'],
+  ])('the ntcli on PATH is one of the checkout%s', async (how, place) => {
     const job = stage.job();
-    const bin = join(job.places.checkout, 'node_modules', '.bin');
+    const bin = join(job.places.checkout, place);
     mkdirSync(bin, { recursive: true });
-    writeFileSync(join(bin, 'ntcli'), '#!/bin/sh\ntouch "$HOME/run-by-the-action"\n', { mode: 0o755 });
-    const env = { PATH: `${bin}${delimiter}${process.env.PATH}` };
+    const manifest = { name: '@nimbletools/ntcli', version: '0.4.4', bin: { ntcli: 'ntcli' } };
+    writeFileSync(join(bin, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(
+      join(bin, 'ntcli'),
+      `#!/usr/bin/env node\nrequire('fs').writeFileSync('${job.root}/ran', '')\n`,
+      { mode: 0o755 },
+    );
+    const link = join(job.root, 'link');
+    symlinkSync(job.places.checkout, link);
+    const env = {
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      ...(how.includes('link') ? { GITHUB_WORKSPACE: link } : {}),
+    };
     const main = await job.main(
       { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' },
       { env },
     );
     expect(main.code).toBe(5);
-    expect(existsSync(join(job.places.home, 'run-by-the-action'))).toBe(false);
+    expect(existsSync(join(job.root, 'ran'))).toBe(false);
   });
 });
 
@@ -230,6 +292,28 @@ describe('npm', () => {
     ]);
     expect(argv).toContain('--ignore-scripts');
     expect(cwd.startsWith(job.places.checkout)).toBe(false);
+  });
+
+  it('is not steered by the npm configuration of the user in what it installs where', async () => {
+    const job = stage.job();
+    const hostile = [
+      'location=global',
+      'save=false',
+      'save-dev=true',
+      'ignore-scripts=false',
+      'dry-run=true',
+      'omit=prod',
+    ];
+    writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
+    expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');
+  });
+
+  it('and the log do not show the secret parts of a URL', async () => {
+    const job = stage.job();
+    const location = `https://user:pass-word-1@127.0.0.1:9/ntcli.tgz?signature=s3cr3t-v4lue`;
+    const main = await job.main({ ...stage.inputs, 'npm-registry': '', 'ntcli-package': location });
+    expect(main.code).toBe(5);
+    expect(main.log.join('\n')).not.toMatch(/pass-word-1|s3cr3t-v4lue/);
   });
 
   it('does not read the .npmrc of the checkout', async () => {

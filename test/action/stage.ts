@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { startJob } from '../stand-ins/github-runner.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
@@ -67,6 +75,17 @@ export function pathWithNtcli(job: Job, dialect: keyof typeof packages): string 
     symlinkSync(join(packages[dialect], 'bin', 'ntcli.js'), join(bin, 'ntcli'));
   }
   return `${bin}${delimiter}${process.env.PATH}`;
+}
+
+/** A PATH with an ntcli that runs this code, whatever it is told. */
+export function fakeNtcli(job: Job, version: string, code: string): string {
+  const home = join(job.root, 'fake-ntcli');
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  const manifest = { name: '@nimbletools/ntcli', version, type: 'module', bin: { ntcli: 'run.js' } };
+  writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(home, 'run.js'), code);
+  symlinkSync(join(home, 'run.js'), join(home, 'bin', 'ntcli'));
+  return `${join(home, 'bin')}${delimiter}${process.env.PATH}`;
 }
 
 /** All files below a directory, by their path from there. */

@@ -8,11 +8,12 @@ const mayImport: Record<string, readonly string[]> = {
   redaction: [],
   process: ['redaction'],
   token: [],
-  nimbletools: ['spec', 'redaction'],
+  signals: [],
+  nimbletools: ['spec', 'redaction', 'signals'],
   ntcli: ['spec', 'process'],
   inputs: ['spec', 'redaction', 'nimbletools', 'ntcli'],
   hosts: ['spec', 'redaction'],
-  deploy: ['spec', 'token', 'inputs', 'nimbletools', 'ntcli', 'hosts/host.ts'],
+  deploy: ['spec', 'token', 'signals', 'inputs', 'nimbletools', 'ntcli', 'hosts/host.ts'],
   generate: ['spec'],
 };
 

@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { generatedFiles } from '../../src/generate/files.js';
+import { product } from '../../src/spec/product.js';
 
 describe('generated files', () => {
   it.each(generatedFiles)('$path is what `npm run build` writes', ({ path, text }) => {
     const committed = readFileSync(path, 'utf8');
     expect(text(committed)).toBe(committed);
+  });
+});
+
+describe('the version', () => {
+  it('is the same wherever it is written down', () => {
+    const manifest: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(manifest.version).toBe(product.version);
+    const tags = readFileSync('README.md', 'utf8').match(/ntcli-deploy\/v\d+\.\d+\.\d+/g);
+    expect(tags).toEqual([`ntcli-deploy/v${product.version}`]);
   });
 });

@@ -93,9 +93,7 @@ describe('good inputs', () => {
 
   it('knows where a local platform is, and that every other one is behind TLS', () => {
     expect(inputs({ domain: '127.0.0.1:8080' }).endpoints.api).toBe('http://127.0.0.1:8080');
-    expect(inputs({ domain: 'localhost.example.com' }).endpoints.api).toBe(
-      'https://api.localhost.example.com',
-    );
+    expect(inputs({ domain: 'example.com' }).endpoints.api).toBe('https://api.example.com');
   });
 });
 
@@ -120,6 +118,10 @@ describe('bad inputs', () => {
     ['memory in words', { memory: 'lots' }, /`memory`/],
     ['a domain with a path', { domain: 'example.com/x' }, /`domain`/],
     ['a domain with credentials', { domain: 'me@example.com' }, /`domain`/],
+    ['a domain that ntcli takes for a local one', { domain: 'localhost.example.com' }, /plain HTTP/],
+    ['a domain that makes no URL', { domain: 'example.com:99999' }, /makes no URL/],
+    ['a plain http registry', { 'npm-registry': 'http://npm.example.com' }, /`npm-registry` is a plain http/],
+    ['a long value, which it does not repeat', { workspace: 'S'.repeat(31) }, /is a text of 31 characters/],
     ['a NUL', { workspace: 'a\0b' }, /NUL/],
     ['a megabyte', { workspace: 'a'.repeat(1_000_000) }, /too long/],
     ['a tarball over plain http', { 'ntcli-package': 'http://example.com/ntcli.tgz' }, /https/],

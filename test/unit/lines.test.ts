@@ -30,6 +30,12 @@ describe('lines', () => {
     expect(Number(/\((\d+) more/.exec(line)?.[1])).toBe(160 * 64 * 1024 - longestLine);
   });
 
+  it('shows no part of a secret where redaction makes a long line shorter', () => {
+    const secret = 'S'.repeat(100);
+    const [line] = split([`${secret.repeat(1_000)}\n`], (text) => text.replaceAll(secret, '*'));
+    expect(line?.replaceAll('*', '')).not.toContain('S');
+  });
+
   it('shows a secret that lies on the cut to the caller as a whole', () => {
     const secret = 'S'.repeat(100);
     const [line] = split([`${'x'.repeat(longestLine - 50)}${secret}\n`], (text) =>

@@ -1,0 +1,33 @@
+/** A signal that aborts with the first of several, or after a time. */
+export interface LinkedSignal {
+  readonly signal: AbortSignal;
+  /** Lets go of the others, so that nothing keeps the process alive. */
+  release(): void;
+}
+
+/** The reason of a signal that aborted because its time was up. */
+export const timeUp = 'time is up';
+
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+export function linkSignals(signals: readonly AbortSignal[], timeout?: number): LinkedSignal {
+  const linked = new AbortController();
+  const undo = signals.map((signal) => {
+    const pass = () => linked.abort(signal.reason);
+    if (signal.aborted) pass();
+    signal.addEventListener('abort', pass, { once: true });
+    return () => signal.removeEventListener('abort', pass);
+  });
+  const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+  return {
+    signal: linked.signal,
+    release() {
+      clearTimeout(timer);
+      for (const letGo of undo) letGo();
+    },
+  };
+}
