@@ -1654,7 +1654,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 361:
+/***/ 387:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1674,9 +1674,14 @@ function endpointsOf(domain) {
     const host = domain.replace(/:\d+$/, '');
     if (host === 'localhost' || host === '127.0.0.1') {
         const origin = `http://${domain}`;
-        return { domain, api: origin, mcp: origin };
+        return { domain, api: origin, mcp: origin, registry: origin };
     }
-    return { domain, api: `https://api.${domain}`, mcp: `https://mcp.${domain}` };
+    return {
+        domain,
+        api: `https://api.${domain}`,
+        mcp: `https://mcp.${domain}`,
+        registry: `https://registry.${domain}`,
+    };
 }
 /** The absolute MCP URL of a server. */
 function serverUrl(endpoints, workspaceId, serverId) {
@@ -1945,7 +1950,10 @@ function parseInputs(raw, checkout, readText) {
         ...readServers(read),
         workspace: readWorkspace(read),
         overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_namespaceObject.resolve)(checkout, envFile))),
+        secrets: read.pairs('secrets'),
         wait: read.boolean('wait'),
+        verify: read.boolean('verify'),
+        dryRun: read.boolean('dry-run'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
@@ -2124,6 +2132,30 @@ function problemText(body, redact) {
         .replace(/\s+/g, ' ')
         .trim()
         .slice(0, json_longestQuote);
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/registry.js
+
+
+/**
+ * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
+ * version and hand out the newest (read in its source), so the answer is compared.
+ *
+ * @param registry reads from the registry's origin, without the token
+ * @returns the version that a deploy would take
+ * @throws Failed server-not-found, or as {@link Api.read}
+ */
+async function findInRegistry(registry, id, version) {
+    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
+    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
+    if (entry === undefined) {
+        throw (0,failures/* failed */.gz)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
+    }
+    const found = textField(entry, 'version') ?? 'unknown';
+    if (version !== undefined && version !== 'latest' && found !== version) {
+        throw (0,failures/* failed */.gz)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/servers.js
@@ -2620,6 +2652,80 @@ function stateText(look) {
     return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }
 
+;// CONCATENATED MODULE: ./build/deploy/deploy-server.js
+
+
+
+
+
+
+/**
+ * Deploys one server. What ntcli says and what the platform shows are two things: for a success both must agree; where
+ * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ *
+ * @param serverId its id on the platform
+ * @param timeout milliseconds for ntcli
+ */
+async function deployServer(deployer, request, serverId, timeout) {
+    const failing = (deployStatus, code, what) => ({
+        deployStatus,
+        failure: { code, what: `${request.id}: ${what}` },
+    });
+    const look = () => readServer(deployer.apiFor(deployer.job.signal), deployer.workspace.id, serverId);
+    let before;
+    try {
+        if (deployer.inputs.dryRun)
+            return await rehearse(deployer, request);
+        before = await look();
+    }
+    catch (error) {
+        const { code, what } = (0,failures/* failureOf */.g5)(error);
+        return failing('failed', code, what);
+    }
+    const verdict = deployVerdict(await callDeploy(deployer, request, timeout), deployer.ntcli.dialect, {
+        ...request,
+        env: new Map(),
+    });
+    if (verdict.is === 'refused')
+        return failing('failed', verdict.code, verdict.what);
+    if (verdict.is === 'other-version') {
+        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+        return failing('failed', 'deploy-other-version', what);
+    }
+    const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+    try {
+        const state = await look();
+        const isNew = before === undefined && state !== undefined;
+        if (verdict.is === 'deployed' ? state !== undefined : isNew) {
+            if (verdict.is !== 'deployed')
+                deployer.host.line(`${account} But the platform has the server now.`);
+            return { deployStatus: 'deployed', ...(state && { state }) };
+        }
+        if (verdict.is === 'deployed')
+            return failing('failed', 'deploy-not-shown', account);
+        const shown = `On the platform the server is ${stateText(state)}.`;
+        return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
+    }
+    catch (error) {
+        return failing('unknown', 'deploy-unknown', `${account} ${(0,failures/* failureOf */.g5)(error).what}`);
+    }
+}
+/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
+async function rehearse({ host, registryFor, job, workspace }, request) {
+    const version = await findInRegistry(registryFor(job.signal), request.id, request.version);
+    host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
+    return { deployStatus: 'dry-run' };
+}
+async function callDeploy(deployer, request, timeout) {
+    const { host, inputs, workspace, ntcli, job } = deployer;
+    const command = { ...inputs.overrides, ...request };
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+    const call = (words) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+    const said = await call({ ...command, workspaceId: workspace.id });
+    // Nothing was sent then, and `workspace select` has named the workspace already.
+    return refusesWorkspaceOption(said) ? call(command) : said;
+}
+
 ;// CONCATENATED MODULE: ./build/spec/notices.js
 
 /** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
@@ -2690,6 +2796,117 @@ function giveNotice(host, code, what) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(669);
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
 ;// CONCATENATED MODULE: ./build/signals/linked.js
 /** The reason of a signal that aborted because its time was up. */
 const timeUp = 'time is up';
@@ -2719,6 +2936,379 @@ function linkSignals(signals, timeout) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/nimbletools/http.js
+
+
+
+
+
+/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+const largestAnswer = 8 * 1024 * 1024;
+/** The reason of a result that was given up for its size: to ask again would not help. */
+const tooLarge = 'the answer is too large';
+/**
+ * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws, and always within the time.
+ */
+async function send(request) {
+    const { timeout, signal, body, enough } = request;
+    const bound = linkSignals([signal], timeout);
+    try {
+        return await new Promise((resolve) => {
+            const nothing = (reason) => resolve({ got: 'nothing', reason });
+            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
+            const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            try {
+                const outgoing = http_open(request, bound.signal, (answer) => read(answer, enough, resolve, nothing));
+                outgoing.once('proxyConnect', ({ statusCode }) => {
+                    if (statusCode !== 200)
+                        nothing(`the proxy answered ${statusCode}`);
+                });
+                outgoing.once('error', (error) => nothing(reasonOf(error)));
+                outgoing.end(body);
+            }
+            catch (error) {
+                nothing(reasonOf(error));
+            }
+        });
+    }
+    finally {
+        bound.release();
+    }
+}
+function http_open({ method, url, headers }, signal, onAnswer) {
+    const options = {
+        method,
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
+    const proxy = getProxyForUrl(url.href);
+    const agent = proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy, { signal }) };
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...agent }, onAnswer);
+}
+function read(answer, enough, resolve, nothing) {
+    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const chunks = [];
+    const decoder = new TextDecoder();
+    let size = 0;
+    const finish = () => resolve({
+        got: 'answer',
+        status: answer.statusCode ?? 0,
+        headers,
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        text: Buffer.concat(chunks)
+            .toString('utf8')
+            .replace(/^\uFEFF/, ''),
+    });
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > largestAnswer) {
+            nothing(tooLarge);
+            answer.destroy();
+        }
+        else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
+            finish();
+            answer.destroy();
+        }
+    });
+    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('end', finish);
+}
+/** Only codes and names: a message of the system may quote an address with credentials. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
+/**
+ * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
+ * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
+ * an event that no empty line ends does not count.
+ */
+function createEventStream() {
+    let rest = '';
+    let data = [];
+    let afterReturn = false;
+    return {
+        push(piece) {
+            if (piece === '')
+                return [];
+            // A CR ended the line before; the LF that belongs to it does not end another one.
+            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
+            afterReturn = piece.endsWith('\r');
+            const events = [];
+            const unended = lines.pop() ?? '';
+            for (const end of lines) {
+                const line = rest + end;
+                rest = '';
+                if (line !== '') {
+                    data.push(...dataOf(line));
+                }
+                else if (data.length > 0) {
+                    events.push(data.join('\n'));
+                    data = [];
+                }
+            }
+            rest += unended;
+            return events;
+        },
+    };
+}
+/** What a line adds to the data of its event: one line or none. */
+function dataOf(line) {
+    if (line === 'data')
+        return [''];
+    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/mcp-exchange.js
+
+
+
+
+/** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
+const requestTimeout = 20_000;
+/**
+ * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
+ * (notifications, requests of the server) are passed over.
+ *
+ * @param session headers that the peer wants to see again
+ * @returns whatever came back; never throws
+ */
+async function post({ url, token, signal, deadline }, session, message) {
+    const events = createEventStream();
+    let answer;
+    const http = await send({
+        method: 'POST',
+        url,
+        headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            accept: 'application/json, text/event-stream',
+            ...session,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+        timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
+        signal,
+        enough: (piece, headers) => {
+            if (!isEventStream(headers))
+                return false;
+            for (const data of events.push(piece))
+                answer ??= answerIn(parseJson(data), message.id);
+            return answer !== undefined;
+        },
+    });
+    if (http.got === 'answer' && !isEventStream(http.headers)) {
+        answer = answerIn(parseJson(http.text), message.id);
+    }
+    return { http, answer };
+}
+function isEventStream(headers) {
+    return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+}
+/** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
+function answerIn(json, id) {
+    const messages = Array.isArray(json) ? json : [json];
+    return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
+}
+/**
+ * The result in a reply.
+ *
+ * @returns undefined for a notification
+ * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
+ */
+function resultOf(peer, { id, method }, { http, answer }) {
+    const call = `${method} at ${placeOf(peer)}`;
+    if (http.got === 'nothing')
+        throw (0,failures/* failed */.gz)('mcp-failed', `${call} got no answer (${http.reason}).`);
+    const isSuccess = http.status >= 200 && http.status < 300;
+    if (isSuccess && id === undefined)
+        return undefined;
+    const result = isRecord(answer) ? answer.result : undefined;
+    if (isSuccess && result !== undefined)
+        return result;
+    const problem = problemText(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
+    const what = `${call} answered ${http.status}${kindOf(http.status, answer)}${problem && `: ${problem}`}.`;
+    if (http.status === 401)
+        throw (0,failures/* failed */.gz)('token-rejected', what);
+    if (http.status === 403)
+        throw (0,failures/* failed */.gz)('token-not-allowed', what);
+    throw (0,failures/* failed */.gz)('mcp-failed', what);
+}
+/** What is wrong with an answer whose status alone does not tell. */
+function kindOf(status, answer) {
+    if (status >= 400)
+        return '';
+    if (status >= 300)
+        return ', a redirect, which is not followed';
+    return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
+}
+/** The endpoint in words. */
+function placeOf({ url }) {
+    return url.host + url.pathname;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/mcp.js
+
+
+
+
+
+
+
+/** The version of MCP that is offered. What is asked here is the same in every version so far. */
+const protocolVersion = '2025-06-18';
+const sessionHeader = 'mcp-session-id';
+/** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
+const pauses = [500, 1_000, 2_000, 3_200];
+/** Milliseconds without which a last try makes no sense. */
+const shortestTry = 1_000;
+/** Milliseconds after which something is said. */
+const heartbeat = 25_000;
+const mostPages = 20;
+const mostTools = 1_000;
+/** Characters of a tool's name. */
+const longestName = 128;
+/**
+ * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
+ * was scaled to zero is waited for until the deadline: 502, 503, 504 and faults of the connection are its waking, as
+ * long as it has not answered once.
+ *
+ * @returns names of its tools, at most 1000, each printable and of at most 128 characters; none if it declares no tools
+ * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
+ */
+async function listTools(call) {
+    let problem = 'no answer yet';
+    const say = () => {
+        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
+        call.onWaiting(`Waiting for ${placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
+    };
+    const beat = setInterval(say, heartbeat);
+    try {
+        const greeting = await initialize(call, (text) => {
+            if (text === problem)
+                return;
+            problem = text;
+            say();
+        });
+        problem = 'it is awake';
+        await ask(call, greeting, { method: 'notifications/initialized' });
+        return greeting.hasTools ? await readTools(call, greeting) : [];
+    }
+    finally {
+        clearInterval(beat);
+    }
+}
+/** @param onProblem hears why the server is not awake yet */
+async function initialize(call, onProblem) {
+    const clientInfo = { name: 'ntcli-deploy', version: product/* product */.q.version };
+    const message = {
+        id: 0,
+        method: 'initialize',
+        params: { protocolVersion, capabilities: {}, clientInfo },
+    };
+    for (let attempt = 0;; attempt++) {
+        const reply = await post(call, {}, message);
+        const problem = wakingProblem(reply.http);
+        const timeLeft = call.deadline - performance.now() - shortestTry;
+        if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
+            throw (0,failures/* failed */.gz)('mcp-failed', `${placeOf(call)} did not answer MCP in time (${problem}).`);
+        }
+        if (problem === undefined || call.signal.aborted) {
+            const result = resultOf(call, message, reply);
+            return greetingOf(call, result, reply.http.got === 'answer' ? reply.http.headers[sessionHeader] : '');
+        }
+        onProblem(problem);
+        const next = (pauses[attempt] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
+    }
+}
+/** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
+function wakingProblem(http) {
+    if (http.got === 'nothing')
+        return http.reason === tooLarge ? undefined : http.reason;
+    return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
+}
+function greetingOf(call, result, sessionId) {
+    const version = textField(result, 'protocolVersion');
+    // It goes into a header, so nothing but the date that a version is counts.
+    if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
+        throw (0,failures/* failed */.gz)('mcp-failed', `initialize at ${placeOf(call)} was answered without a version of MCP.`);
+    }
+    const capabilities = isRecord(result) ? result.capabilities : undefined;
+    return {
+        session: { 'mcp-protocol-version': version, ...(sessionId ? { [sessionHeader]: sessionId } : {}) },
+        hasTools: isRecord(capabilities) && isRecord(capabilities.tools),
+    };
+}
+async function ask(call, { session }, message) {
+    return resultOf(call, message, await post(call, session, message));
+}
+async function readTools(call, greeting) {
+    const names = [];
+    let cursor;
+    for (let page = 1; page <= mostPages && names.length < mostTools; page++) {
+        const params = cursor === undefined ? {} : { cursor };
+        const result = await ask(call, greeting, { id: page, method: 'tools/list', params });
+        const tools = listField(result, 'tools');
+        if (!tools) {
+            throw (0,failures/* failed */.gz)('mcp-failed', `tools/list at ${placeOf(call)} was answered without a list of tools.`);
+        }
+        names.push(...tools.slice(0, mostTools).flatMap((tool) => nameOf(tool, call.redact)));
+        cursor = textField(result, 'nextCursor');
+        if (cursor === undefined)
+            break;
+    }
+    return names.slice(0, mostTools);
+}
+/** The name of a tool in a form that is safe to show; none where it has no name. */
+function nameOf(tool, redact) {
+    const name = redact((0,inert/* inert */.t)((0,inert/* printable */.g)(textField(tool, 'name') ?? '')))
+        .replace(/\s+/g, ' ')
+        .trim();
+    return name === '' ? [] : [[...name].slice(0, longestName).join('')];
+}
+
+;// CONCATENATED MODULE: ./build/deploy/verify.js
+
+
+/**
+ * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.
+ *
+ * @param url the server's MCP URL
+ * @param deadline the moment of `performance.now()` at which the server must have answered
+ */
+async function verifyServer({ host, inputs, job }, url, deadline) {
+    try {
+        const tools = await listTools({
+            url: new URL(url),
+            token: inputs.token,
+            redact: host.redact,
+            deadline,
+            signal: job.signal,
+            onWaiting: host.line,
+        });
+        host.line(`Tools: ${tools.join(', ') || 'none'}`);
+        return { tools, healthStatus: 'healthy' };
+    }
+    catch (error) {
+        const failure = (0,failures/* failureOf */.g5)(error);
+        // A token that is turned away, or a cancel, says nothing about the server.
+        const isServers = failure.code === 'mcp-failed' && !job.signal.aborted;
+        return { failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/wait.js
 
 
@@ -2726,9 +3316,9 @@ function linkSignals(signals, timeout) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pauses = [500, 1_000, 2_000, 4_000];
+const wait_pauses = [500, 1_000, 2_000, 4_000];
 /** Milliseconds after which something is said, so that no CI system takes the job for dead. */
-const heartbeat = 25_000;
+const wait_heartbeat = 25_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 /**
@@ -2736,17 +3326,18 @@ const logLines = 50;
  * a token that no longer counts ends the wait early.
  *
  * @param apiFor the API, bound to a signal that ends it
+ * @param first a look that was taken before the wait
  */
-async function waitUntilHealthy(host, apiFor, awaited, signal) {
+async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     const { workspaceId, serverId, minReplicas, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = linkSignals([signal], timeLeft());
     const api = apiFor(bound.signal);
-    const looks = [];
+    const looks = first ? [first] : [];
     let problem = '';
     let said = { text: '', at: 0 };
     const say = (text) => {
-        if (text === said.text && performance.now() - said.at < heartbeat)
+        if (text === said.text && performance.now() - said.at < wait_heartbeat)
             return;
         host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
         said = { text, at: performance.now() };
@@ -2777,7 +3368,7 @@ async function waitUntilHealthy(host, apiFor, awaited, signal) {
                 problem = failure.what;
                 say(problem);
             }
-            const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+            const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
         }
     }
@@ -2815,83 +3406,61 @@ async function showServerLog(host, api, { workspaceId, serverId }) {
 
 
 
-
-
-
 /**
  * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
  */
 async function deployServers(deployer) {
     const results = [];
     for (const request of deployer.inputs.servers) {
-        results.push(deployer.job.signal.aborted ? skipped(deployer, request) : await deployServer(deployer, request));
+        const before = skipped(deployer, request);
+        results.push(deployer.job.signal.aborted ? before : await bringUp(deployer, request, before));
     }
     return results;
 }
-async function deployServer(deployer, request) {
-    const { host, inputs, workspace, apiFor, job } = deployer;
-    const before = skipped(deployer, request);
+/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
+async function bringUp(deployer, request, before) {
+    const { host, job } = deployer;
+    const result = await stages(deployer, request, before);
+    // After a cancel the story says it for all.
+    if (result.failure && !job.signal.aborted)
+        reportFailure(host, result.failure);
+    if (!result.failure)
+        host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
+    return result;
+}
+async function stages(deployer, request, before) {
+    const { host, inputs, workspace, apiFor, job, timeline } = deployer;
     const awaited = {
         workspaceId: workspace.id,
         serverId: before.id,
         minReplicas: inputs.overrides.minReplicas ?? 0,
         deadline: performance.now() + inputs.timeout,
     };
-    const deployed = await host.group(`Deploy ${before.server}`, () => deploy(deployer, request));
-    if (deployed.failure)
-        return tell(deployer, { ...before, ...deployed });
-    if (!inputs.wait)
-        return tell(deployer, { ...before, ...deployed });
-    const waited = await host.group(`Wait for ${before.server}`, () => waitUntilHealthy(host, apiFor, awaited, job.signal));
-    if (waited.failure && !job.signal.aborted)
+    /** A part of this server's story, in a group and in the chart of the summary. */
+    const part = (title, body) => {
+        const name = `${title} ${before.server}`;
+        return timeline.measure(name, () => host.group(name, body));
+    };
+    const { state, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, inputs.timeout));
+    const result = { ...before, ...deployed };
+    if (result.failure || inputs.dryRun)
+        return result;
+    const waited = inputs.wait
+        ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
+        : {};
+    const verified = inputs.verify && !('failure' in waited)
+        ? await part('Verify', () => verifyServer(deployer, before.url, awaited.deadline))
+        : {};
+    const end = { ...result, ...waited, ...verified };
+    if (end.failure && !job.signal.aborted)
         await showServerLog(host, apiFor(job.signal), awaited);
-    return tell(deployer, { ...before, ...deployed, ...waited });
+    return end;
 }
-/** Says in one line how a server ended. After a cancel the story says it for all. */
-function tell({ host, job }, result) {
-    if (result.failure && !job.signal.aborted)
-        reportFailure(host, result.failure);
-    if (!result.failure) {
-        const health = result.healthStatus === 'skipped' ? '' : ` and ${result.healthStatus}`;
-        host.line(`✓ ${result.server} deployed${health}: ${result.url}`);
-    }
-    return result;
-}
-/**
- * Lets ntcli deploy, then asks the platform: ntcli's word alone is not enough for a success, and not for a failure
- * when the answer was lost. Nothing is sent twice.
- */
-async function deploy(deployer, request) {
-    const { host, inputs, apiFor, workspace, ntcli, job } = deployer;
-    const command = { ...inputs.overrides, ...request };
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    const say = (words) => callNtcli(ntcli, deployArguments(words), inputs.timeout, watch);
-    const first = await say({ ...command, workspaceId: workspace.id });
-    // Nothing was sent then, and `workspace select` has named the workspace already.
-    const said = refusesWorkspaceOption(first) ? await say(command) : first;
-    const verdict = deployVerdict(said, ntcli.dialect, command);
-    const failing = (deployStatus, code, what) => ({
-        deployStatus,
-        failure: { code, what: `${request.id}: ${what}` },
-    });
-    if (verdict.is === 'refused')
-        return failing('failed', verdict.code, verdict.what);
-    if (verdict.is === 'other-version') {
-        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
-        return failing('failed', 'deploy-other-version', what);
-    }
-    const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
-    try {
-        const state = await readServer(apiFor(job.signal), workspace.id, serverIdOf(request.id));
-        if (verdict.is === 'deployed' && state !== undefined)
-            return { deployStatus: 'deployed' };
-        if (verdict.is === 'deployed')
-            return failing('failed', 'deploy-not-shown', account);
-        return failing('unknown', 'deploy-unknown', `${account} On the platform the server is ${stateText(state)}.`);
-    }
-    catch (error) {
-        return failing('unknown', 'deploy-unknown', `${account} ${(0,failures/* failureOf */.g5)(error).what}`);
-    }
+function endText({ deployStatus, healthStatus, tools }) {
+    if (deployStatus === 'dry-run')
+        return 'would be deployed';
+    const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
+    return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 /** The result of a server before its turn. */
 function skipped({ inputs, workspace }, { id, version }) {
@@ -3218,12 +3787,12 @@ function packageBehind(place) {
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
  * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
  */
-function placeOf(cache, key) {
+function tool_cache_placeOf(cache, key) {
     return (0,external_node_path_namespaceObject.join)(cache, key.tool, key.version, process.arch);
 }
 /** The directory of the cached tool, or undefined when it is not there, or not complete. */
 function findCached(cache, key) {
-    const place = placeOf(cache, key);
+    const place = tool_cache_placeOf(cache, key);
     return (0,external_node_fs_.existsSync)(`${place}.complete`) && (0,external_node_fs_.existsSync)(place) ? place : undefined;
 }
 /**
@@ -3235,7 +3804,7 @@ function findCached(cache, key) {
  * @returns the directory in the cache
  */
 async function publish(finished, cache, key, isWhole) {
-    const place = placeOf(cache, key);
+    const place = tool_cache_placeOf(cache, key);
     await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(place, '..'), { recursive: true });
     if ((0,external_node_fs_.existsSync)(place) && !(await isWhole(place))) {
         const aside = `${place}.broken-${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
@@ -3503,9 +4072,10 @@ const outputTable = {
     'workspace-name': 'Name of the workspace.',
     'server-id': 'Id of the first server on the platform.',
     'server-url': 'MCP URL of the first server.',
-    'deploy-status': '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
     'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
     servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+    tools: 'JSON list of the tool names of the first server, after `verify`.',
     'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
     'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
     'token-days-left': 'Whole days until then, rounded down.',
@@ -3527,7 +4097,7 @@ function outputVariable(name) {
     return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
 }
 /** How the deploy of one server ended, the worst last. */
-const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'];
+const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
 /** How a server stands after its deploy, the worst last. */
 const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
@@ -3539,7 +4109,7 @@ function serverOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ failure, ...result }) => ({
+    const listed = results.map(({ failure, tools: _, ...result }) => ({
         ...result,
         ...(failure && { failure: failure.code }),
     }));
@@ -3548,6 +4118,7 @@ function serverOutputs(results) {
         'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
         'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
+        ...(first?.tools && { tools: JSON.stringify(first.tools) }),
     };
 }
 /** The failure with the greatest exit code; undefined when every server is deployed. */
@@ -3557,245 +4128,60 @@ function worstFailure(results) {
         .sort((a, b) => failures/* failureCatalogue */.AE[b.code].exit - failures/* failureCatalogue */.AE[a.code].exit)[0];
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(669);
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/http.js
-
-
-
-
-
-/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
-const largestAnswer = 8 * 1024 * 1024;
-/**
- * Sends a GET and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
- *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
- */
-async function get({ url, headers, timeout, signal }) {
-    const bound = linkSignals([signal], timeout);
-    try {
-        return await new Promise((resolve) => {
-            const nothing = (reason) => resolve({ got: 'nothing', reason });
-            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            try {
-                const outgoing = http_open(url, headers, bound.signal, (answer) => read(answer, resolve, nothing));
-                outgoing.once('proxyConnect', ({ statusCode }) => {
-                    if (statusCode !== 200)
-                        nothing(`the proxy answered ${statusCode}`);
-                });
-                outgoing.once('error', (error) => nothing(reasonOf(error)));
-                outgoing.end();
-            }
-            catch (error) {
-                nothing(reasonOf(error));
-            }
-        });
-    }
-    finally {
-        bound.release();
-    }
-}
-function http_open(url, headers, signal, onAnswer) {
-    const options = {
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
-    const proxy = getProxyForUrl(url.href);
-    const agent = proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy, { signal }) };
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...agent }, onAnswer);
-}
-function read(answer, resolve, nothing) {
-    const chunks = [];
-    let size = 0;
-    answer.on('data', (chunk) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > largestAnswer)
-            answer.destroy(new RangeError('answer too large'));
-    });
-    answer.once('error', (error) => nothing(reasonOf(error)));
-    answer.once('end', () => resolve({
-        got: 'answer',
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [
-            name,
-            value === undefined ? value : `${value}`,
-        ])),
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        text: Buffer.concat(chunks)
-            .toString('utf8')
-            .replace(/^\uFEFF/, ''),
-    }));
-}
-/** Only codes and names: a message of the system may quote an address with credentials. */
-function reasonOf(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
 ;// CONCATENATED MODULE: ./build/nimbletools/api.js
 
 
 
+
 /** Milliseconds that one request may take. */
-const requestTimeout = 15_000;
+const api_requestTimeout = 15_000;
 /** Milliseconds to wait before the second and the third try of a read, before jitter. */
 const api_pauses = [500, 2_000];
 /** Longest Retry-After that is honoured, in milliseconds. */
 const longestPause = 20_000;
-/**
- * @param clock learns the time of the platform
- * @param redact cleans the platform's own words before they enter an error
- */
-function createApi(endpoints, token, redact, clock, signal) {
+function createApi({ origin, token, redact, clock, signal }) {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const request = async (method, url, body) => {
+        const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        const result = await send({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
+        if (result.got === 'answer')
+            clock.note(result.headers.date);
+        return result;
+    };
+    /** The answer, where it is one to go on with. */
+    const expect = (method, url, result) => {
+        const call = `${method} ${url.host}${url.pathname}`;
+        if (result.got === 'nothing')
+            throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+        if (method === 'GET' && result.status === 404)
+            return undefined;
+        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
+        if (failure)
+            throw (0,failures/* failed */.gz)(failure.code, failure.what);
+        return { call, ...result };
+    };
     return {
         async read(path) {
-            const url = new URL(endpoints.api + path);
-            const headers = { authorization: `Bearer ${token}` };
+            const url = new URL(origin + path);
             let result;
             for (let attempt = 0;; attempt++) {
-                result = await get({ url, headers, timeout: requestTimeout, signal });
-                if (result.got === 'answer')
-                    clock.note(result.headers.date);
-                const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
-                if (pause === undefined)
+                result = await request('GET', url);
+                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (wait === undefined)
                     break;
-                await new Promise((wake) => {
-                    const timer = setTimeout(wake, pause);
-                    signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
-                });
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
             }
-            const call = `GET ${url.host}${url.pathname}`;
-            if (result.got === 'nothing')
-                throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
-            if (result.status === 404)
+            const answer = expect('GET', url, result);
+            if (answer === undefined)
                 return undefined;
-            const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
-            if (failure)
-                throw (0,failures/* failed */.gz)(failure.code, failure.what);
-            const body = parseJson(result.text);
-            if (body === undefined) {
-                throw (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
-            }
-            return body;
+            const body = parseJson(answer.text);
+            if (body !== undefined)
+                return body;
+            throw (0,failures/* failed */.gz)('api-unexpected', `${answer.call} answered ${answer.status} with a text that is not JSON.`);
+        },
+        async put(path, body) {
+            const url = new URL(origin + path);
+            expect('PUT', url, await request('PUT', url, body));
         },
     };
 }
@@ -3803,11 +4189,11 @@ function createApi(endpoints, token, redact, clock, signal) {
  * Milliseconds to wait before a read is tried again, or undefined when its result stands.
  */
 function pauseBefore(attempt, result) {
-    const pause = api_pauses[attempt];
-    if (pause === undefined)
+    const usual = api_pauses[attempt];
+    if (usual === undefined)
         return undefined;
     if (result.got === 'nothing' || result.status >= 500)
-        return pause * (0.5 + Math.random());
+        return usual * (0.5 + Math.random());
     const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
     return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
 }
@@ -3845,13 +4231,66 @@ function createClock() {
     };
 }
 
+;// CONCATENATED MODULE: ./build/deploy/timeline.js
+function createTimeline() {
+    const start = performance.now();
+    const spans = [];
+    return {
+        spans,
+        async measure(name, part) {
+            const from = performance.now() - start;
+            try {
+                return await part();
+            }
+            finally {
+                spans.push({ name, from, to: performance.now() - start });
+            }
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/scene.js
+
 
 
 function setScene(host, job, inputs) {
     const clock = createClock();
-    const apiFor = (signal) => createApi(inputs.endpoints, inputs.token, host.redact, clock, signal);
-    return { host, job, inputs, clock, apiFor };
+    const { redact } = host;
+    const { api, registry } = inputs.endpoints;
+    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
+    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/set-secrets.js
+
+/** Faults that a secret's own failure would only hide. */
+const ownFailures = ['token-rejected', 'token-not-allowed'];
+/**
+ * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
+ *
+ * @throws Failed secret-not-set, token-rejected or token-not-allowed
+ */
+async function setSecrets({ host, inputs, job, apiFor }, workspace) {
+    const names = [...inputs.secrets.keys()];
+    if (names.length === 0)
+        return;
+    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
+    if (inputs.dryRun)
+        return host.line(`✓ Would set ${count}: ${names.join(', ')}`);
+    const api = apiFor(job.signal);
+    for (const [name, value] of inputs.secrets) {
+        try {
+            await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
+        }
+        catch (error) {
+            const { code, what } = (0,failures/* failureOf */.g5)(error);
+            if (ownFailures.includes(code))
+                throw error;
+            throw (0,failures/* failed */.gz)('secret-not-set', `${name}: ${what}`);
+        }
+    }
+    host.line(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/sign-in.js
@@ -3910,31 +4349,61 @@ function timeLeftText(at, now) {
 ;// CONCATENATED MODULE: ./build/deploy/summary.js
 
 
-/** The report of a run in Markdown: what was deployed where, and what failed why. */
-function summaryOf({ workspace, ntcli, servers, expiry }) {
-    const rows = servers.map(({ server, deployStatus, healthStatus, url, failure }) => row([
+/** Servers, and tools of a server, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+const mostServers = 50;
+const summary_mostTools = 100;
+/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
+function summaryOf({ workspace, ntcli, servers, expiry, spans }) {
+    const shown = servers.slice(0, mostServers);
+    const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) => row([
         code(server),
         deployStatus,
         healthStatus,
         failure ? plain(failures/* failureCatalogue */.AE[failure.code].title) : code(url),
     ]));
+    const more = servers.length - shown.length;
     return [
         `### NimbleTools: ${code(workspace.name)}`,
+        [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
+        ...(more > 0 ? [`And ${more} more.`] : []),
+        ...shown.flatMap(toolsOf),
+        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
+        timeChart(spans),
+        ...shown.slice(0, 1).map(claudeDesktop),
         '',
-        row(['Server', 'Deploy', 'Health', 'MCP URL']),
-        row(['---', '---', '---', '---']),
-        ...rows,
-        '',
-        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}`,
-        '',
-    ].join('\n');
+    ].join('\n\n');
+}
+function toolsOf({ server, tools }) {
+    if (!tools)
+        return [];
+    const more = tools.length - summary_mostTools;
+    const names = tools.slice(0, summary_mostTools).map(code).join(', ');
+    return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 function expiryText(expiry) {
     if (expiry.is === 'never')
         return 'without expiry';
     if (expiry.is === 'unknown')
         return 'of unknown expiry';
-    return `${expiry.is === 'expiring' ? '**expiring** ' : ''}until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
+    const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
+    return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
+}
+/** Where the time went, as a chart that GitHub draws. */
+function timeChart(spans) {
+    const bars = spans.map(
+    // Everything but letters, digits and a few signs means something to Mermaid.
+    ({ name, from, to }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`);
+    return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
+}
+/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
+function claudeDesktop({ id, url }) {
+    const entry = {
+        command: 'npx',
+        args: ['-y', '@nimbletools/mcp-client', url],
+        env: { NTCLI_TOKEN: 'your-workspace-token' },
+    };
+    const json = JSON.stringify({ mcpServers: { [id]: entry } }, null, 2);
+    return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 function row(cells) {
     return `| ${cells.join(' | ')} |`;
@@ -4182,6 +4651,7 @@ function expiryOutputs(expiry) {
 
 
 
+
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
  *
@@ -4195,6 +4665,8 @@ async function tellStory(host, job) {
         const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
         if (!parsed.ok)
             return withoutInputs(host, parsed);
+        for (const secret of parsed.inputs.secrets.values())
+            host.mask(secret);
         const scene = setScene(host, job, parsed.inputs);
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             giveNotice(host, 'token-trimmed', 'It is no part of the token.');
@@ -4234,7 +4706,7 @@ async function deployInPrivate(scene) {
     const own = await openPrivateDirectory(scene.host);
     const stay = { handedOver: false };
     try {
-        return await story_deploy(scene, own, stay);
+        return await deploy(scene, own, stay);
     }
     finally {
         if (!stay.handedOver)
@@ -4247,9 +4719,9 @@ async function deployInPrivate(scene) {
  * @returns the worst failure, reported already
  * @throws Failed for what stops the story before the servers
  */
-async function story_deploy(scene, own, stay) {
-    const { host, job, inputs } = scene;
-    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => lookUp(scene, signal));
+async function deploy(scene, own, stay) {
+    const { host, job, inputs, timeline } = scene;
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => timeline.measure('Install ntcli', () => installNtcli(scene, own, signal)), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
     const ntcli = await signInToWorkspace(scene, own, installed, workspace);
     tellWorkspace(scene, workspace);
     const { expiry, failure: expiring } = tellExpiry(scene, age);
@@ -4258,10 +4730,11 @@ async function story_deploy(scene, own, stay) {
         stay.handedOver = true;
         host.setOutputs({ 'ntcli-path': launcher });
     }
+    await setSecrets(scene, workspace);
     const servers = await deployServers({ ...scene, workspace, ntcli });
     host.setOutputs(serverOutputs(servers));
     if (inputs.summary && servers.length > 0) {
-        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry }));
+        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
     }
     return worstFailure(servers) ?? reported(scene, expiring);
 }
@@ -4293,7 +4766,7 @@ function cancellation(signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(361);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(387);
 /* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
@@ -6848,6 +7321,12 @@ const failureCatalogue = {
         why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
         fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested.`,
     },
+    'secret-not-set': {
+        exit: exits/* exits */.c.deploy,
+        title: 'A workspace secret could not be set',
+        why: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
+        fix: 'Mend what the platform names and run again: setting a secret twice does no harm.',
+    },
     'deploy-refused': {
         exit: exits/* exits */.c.deploy,
         title: 'The deploy was refused',
@@ -6871,6 +7350,12 @@ const failureCatalogue = {
         title: 'The server is not healthy',
         why: 'It was deployed, but does not run; its own last words stand in the log above.',
         fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+    },
+    'mcp-failed': {
+        exit: exits/* exits */.c.health,
+        title: 'The server does not answer MCP',
+        why: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
+        fix: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'health-unknown': {
         exit: exits/* exits */.c.unreachable,
@@ -7017,6 +7502,14 @@ const inputTable = {
         for: ['deploy'],
         help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
     },
+    secrets: {
+        kind: { is: 'pairs' },
+        variable: 'NTCLI_SECRETS',
+        // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
+        on: ['github'],
+        for: ['deploy'],
+        help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
+    },
     cpu: {
         kind: {
             is: 'text',
@@ -7056,12 +7549,26 @@ const inputTable = {
         for: ['deploy'],
         help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
     },
+    verify: {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_VERIFY',
+        default: 'false',
+        for: ['deploy'],
+        help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
+    },
+    'dry-run': {
+        kind: { is: 'boolean' },
+        variable: 'NTCLI_DRY_RUN',
+        default: 'false',
+        for: ['deploy'],
+        help: 'Check everything, change nothing; the log says what would happen.',
+    },
     timeout: {
         kind: { is: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
         for: ['deploy'],
-        help: 'Bound on deploy plus wait, for each server: `300` or `300s`, `5m`, `1h`.',
+        help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
         kind: { is: 'integer', least: 0, most: 3650 },

@@ -17,6 +17,8 @@ export interface ServerResult {
   readonly url: string;
   readonly deployStatus: DeployStatus;
   readonly healthStatus: HealthStatus;
+  /** Names of its tools, where it was asked. */
+  readonly tools?: readonly string[];
   readonly failure?: Failure;
 }
 
@@ -25,7 +27,7 @@ export function serverOutputs(results: readonly ServerResult[]): Outputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
   const healths = results.map(({ healthStatus }) => healthStatus);
-  const listed = results.map(({ failure, ...result }) => ({
+  const listed = results.map(({ failure, tools: _, ...result }) => ({
     ...result,
     ...(failure && { failure: failure.code }),
   }));
@@ -34,6 +36,7 @@ export function serverOutputs(results: readonly ServerResult[]): Outputs {
     'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: JSON.stringify(listed),
+    ...(first?.tools && { tools: JSON.stringify(first.tools) }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Host } from '../hosts/host.js';
 import type { Inputs } from '../inputs/inputs.js';
 import { type Api, createApi } from '../nimbletools/api.js';
 import { type Clock, createClock } from '../nimbletools/clock.js';
+import { createTimeline, type Timeline } from './timeline.js';
 
 /** The process that a run lives in. */
 export interface Job {
@@ -18,13 +19,20 @@ export interface Scene {
   readonly job: Job;
   readonly inputs: Inputs;
   readonly clock: Clock;
+  readonly timeline: Timeline;
   /** The management API, bound to a signal that ends it. */
   readonly apiFor: (signal: AbortSignal) => Api;
+  /** The server registry, likewise; it never sees the token. */
+  readonly registryFor: (signal: AbortSignal) => Api;
 }
 
 export function setScene(host: Host, job: Job, inputs: Inputs): Scene {
   const clock = createClock();
+  const { redact } = host;
+  const { api, registry } = inputs.endpoints;
   const apiFor = (signal: AbortSignal) =>
-    createApi(inputs.endpoints, inputs.token, host.redact, clock, signal);
-  return { host, job, inputs, clock, apiFor };
+    createApi({ origin: api, token: inputs.token, redact, clock, signal });
+  const registryFor = (signal: AbortSignal) =>
+    createApi({ origin: registry, redact, clock: createClock(), signal });
+  return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
 }

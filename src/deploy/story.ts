@@ -13,6 +13,7 @@ import { refuseTrace } from './refuse-trace.js';
 import { giveNotice, reportFailure } from './report.js';
 import { serverOutputs, worstFailure } from './result.js';
 import { type Job, type Scene, setScene } from './scene.js';
+import { setSecrets } from './set-secrets.js';
 import { signInToWorkspace } from './sign-in.js';
 import { summaryOf } from './summary.js';
 import { together } from './together.js';
@@ -29,6 +30,7 @@ export async function tellStory(host: Host, job: Job): Promise<ExitCode> {
     refuseTrace(job.env);
     const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
     if (!parsed.ok) return withoutInputs(host, parsed);
+    for (const secret of parsed.inputs.secrets.values()) host.mask(secret);
     const scene = setScene(host, job, parsed.inputs);
     if (/^\s|\s$/.test(host.raw.token ?? ''))
       giveNotice(host, 'token-trimmed', 'It is no part of the token.');
@@ -85,11 +87,11 @@ async function deploy(
   own: string,
   stay: { handedOver: boolean },
 ): Promise<Failure | undefined> {
-  const { host, job, inputs } = scene;
+  const { host, job, inputs, timeline } = scene;
   const [installed, { workspace, age }] = await together(
     job.signal,
-    (signal) => installNtcli(scene, own, signal),
-    (signal) => lookUp(scene, signal),
+    (signal) => timeline.measure('Install ntcli', () => installNtcli(scene, own, signal)),
+    (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)),
   );
   const ntcli = await signInToWorkspace(scene, own, installed, workspace);
   tellWorkspace(scene, workspace);
@@ -100,10 +102,11 @@ async function deploy(
     stay.handedOver = true;
     host.setOutputs({ 'ntcli-path': launcher });
   }
+  await setSecrets(scene, workspace);
   const servers = await deployServers({ ...scene, workspace, ntcli });
   host.setOutputs(serverOutputs(servers));
   if (inputs.summary && servers.length > 0) {
-    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry }));
+    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
   }
   return worstFailure(servers) ?? reported(scene, expiring);
 }

@@ -1,19 +1,25 @@
-import type { Installed } from '../ntcli/install.js';
 import { failureCatalogue } from '../spec/failures.js';
 import { dateText, type Expiry } from '../token/expiry.js';
 import type { ServerResult } from './result.js';
+import type { Span } from './timeline.js';
 
 /** What the summary is made of. */
 export interface Told {
   readonly workspace: { readonly id: string; readonly name: string };
-  readonly ntcli: Pick<Installed, 'version'>;
+  readonly ntcli: { readonly version: string };
   readonly servers: readonly ServerResult[];
   readonly expiry: Expiry;
+  readonly spans: readonly Span[];
 }
 
-/** The report of a run in Markdown: what was deployed where, and what failed why. */
-export function summaryOf({ workspace, ntcli, servers, expiry }: Told): string {
-  const rows = servers.map(({ server, deployStatus, healthStatus, url, failure }) =>
+/** Servers, and tools of a server, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+const mostServers = 50;
+const mostTools = 100;
+
+/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
+export function summaryOf({ workspace, ntcli, servers, expiry, spans }: Told): string {
+  const shown = servers.slice(0, mostServers);
+  const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) =>
     row([
       code(server),
       deployStatus,
@@ -21,22 +27,52 @@ export function summaryOf({ workspace, ntcli, servers, expiry }: Told): string {
       failure ? plain(failureCatalogue[failure.code].title) : code(url),
     ]),
   );
+  const more = servers.length - shown.length;
   return [
     `### NimbleTools: ${code(workspace.name)}`,
+    [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    ...shown.flatMap(toolsOf),
+    `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
+    timeChart(spans),
+    ...shown.slice(0, 1).map(claudeDesktop),
     '',
-    row(['Server', 'Deploy', 'Health', 'MCP URL']),
-    row(['---', '---', '---', '---']),
-    ...rows,
-    '',
-    `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}`,
-    '',
-  ].join('\n');
+  ].join('\n\n');
+}
+
+function toolsOf({ server, tools }: ServerResult): string[] {
+  if (!tools) return [];
+  const more = tools.length - mostTools;
+  const names = tools.slice(0, mostTools).map(code).join(', ');
+  return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 
 function expiryText(expiry: Expiry): string {
   if (expiry.is === 'never') return 'without expiry';
   if (expiry.is === 'unknown') return 'of unknown expiry';
-  return `${expiry.is === 'expiring' ? '**expiring** ' : ''}until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
+  const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
+  return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
+}
+
+/** Where the time went, as a chart that GitHub draws. */
+function timeChart(spans: readonly Span[]): string {
+  const bars = spans.map(
+    // Everything but letters, digits and a few signs means something to Mermaid.
+    ({ name, from, to }) =>
+      `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`,
+  );
+  return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
+}
+
+/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
+function claudeDesktop({ id, url }: ServerResult): string {
+  const entry = {
+    command: 'npx',
+    args: ['-y', '@nimbletools/mcp-client', url],
+    env: { NTCLI_TOKEN: 'your-workspace-token' },
+  };
+  const json = JSON.stringify({ mcpServers: { [id]: entry } }, null, 2);
+  return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 
 function row(cells: readonly string[]): string {

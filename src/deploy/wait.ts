@@ -34,18 +34,20 @@ const logLines = 50;
  * a token that no longer counts ends the wait early.
  *
  * @param apiFor the API, bound to a signal that ends it
+ * @param first a look that was taken before the wait
  */
 export async function waitUntilHealthy(
   host: Host,
   apiFor: (signal: AbortSignal) => Api,
   awaited: Awaited,
   signal: AbortSignal,
+  first?: ServerState,
 ): Promise<WaitResult> {
   const { workspaceId, serverId, minReplicas, deadline } = awaited;
   const timeLeft = () => Math.max(0, deadline - performance.now());
   const bound = linkSignals([signal], timeLeft());
   const api = apiFor(bound.signal);
-  const looks: (ServerState | undefined)[] = [];
+  const looks: (ServerState | undefined)[] = first ? [first] : [];
   let problem = '';
   let said = { text: '', at: 0 };
   const say = (text: string) => {

@@ -3,6 +3,7 @@ import { circleciConfig, circleciOrb } from './circleci.js';
 import { checkWorkflow } from './github-workflow.js';
 import { checkYml, deployYml } from './gitlab.js';
 import { withTables } from './readme.js';
+import { troubleshooting } from './troubleshooting.js';
 
 /** A file that is written from the tables in src/spec. */
 export interface GeneratedFile {
@@ -15,6 +16,7 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'action.yml', text: actionYml },
   { path: 'README.md', text: withTables },
+  { path: 'TROUBLESHOOTING.md', text: troubleshooting },
   { path: 'templates/github/check.yml', text: checkWorkflow },
   { path: 'templates/circleci/config.yml', text: circleciConfig },
   { path: 'templates/circleci/orb.yml', text: circleciOrb },

@@ -36,7 +36,11 @@ export interface Inputs {
   /** In the order in which they are deployed; empty unless the command is `deploy`. */
   readonly servers: readonly ServerRequest[];
   readonly overrides: Overrides;
+  /** Workspace secrets that are set before the deploy. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly wait: boolean;
+  readonly verify: boolean;
+  readonly dryRun: boolean;
   /** Milliseconds for the deploy of one server and the wait for it. */
   readonly timeout: number;
   readonly exportToken: boolean;

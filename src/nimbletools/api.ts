@@ -1,7 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failed } from '../spec/failures.js';
 import type { Clock } from './clock.js';
-import type { Endpoints } from './endpoints.js';
-import { get, type HttpResult } from './http.js';
+import { type HttpResult, send } from './http.js';
 import { type Json, parseJson, problemText } from './json.js';
 
 /** Milliseconds that one request may take. */
@@ -11,7 +11,7 @@ const pauses = [500, 2_000];
 /** Longest Retry-After that is honoured, in milliseconds. */
 const longestPause = 20_000;
 
-/** The management API, seen with one token. */
+/** A JSON API at one origin. */
 export interface Api {
   /**
    * Reads a resource. Passing faults (no answer, 5xx, 429 with Retry-After) are tried again, at most twice.
@@ -20,45 +20,66 @@ export interface Api {
    * @throws Failed with token-rejected, token-not-allowed, api-unreachable or api-unexpected
    */
   read(path: string): Promise<Json | undefined>;
+  /**
+   * Writes a resource. Sent once, whatever comes back.
+   *
+   * @throws Failed as `read`; a 404 is api-unexpected
+   */
+  put(path: string, body: Json): Promise<void>;
 }
 
-/**
- * @param clock learns the time of the platform
- * @param redact cleans the platform's own words before they enter an error
- */
-export function createApi(
-  endpoints: Endpoints,
-  token: string,
-  redact: (text: string) => string,
-  clock: Clock,
-  signal: AbortSignal,
-): Api {
+/** What an API is made of. */
+export interface ApiSettings {
+  readonly origin: string;
+  /** Sent with every request to the origin, and to no other; absent for an API that is open to all. */
+  readonly token?: string;
+  /** Cleans the platform's own words before they enter an error. */
+  readonly redact: (text: string) => string;
+  /** Learns the time of the platform. */
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export function createApi({ origin, token, redact, clock, signal }: ApiSettings): Api {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const request = async (method: 'GET' | 'PUT', url: URL, body?: Json): Promise<HttpResult> => {
+    const text = body === undefined ? {} : { body: JSON.stringify(body) };
+    const result = await send({ method, url, headers, ...text, timeout: requestTimeout, signal });
+    if (result.got === 'answer') clock.note(result.headers.date);
+    return result;
+  };
+  /** The answer, where it is one to go on with. */
+  const expect = (method: string, url: URL, result: HttpResult) => {
+    const call = `${method} ${url.host}${url.pathname}`;
+    if (result.got === 'nothing')
+      throw failed('api-unreachable', `${call} got no answer (${result.reason}).`);
+    if (method === 'GET' && result.status === 404) return undefined;
+    const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
+    if (failure) throw failed(failure.code, failure.what);
+    return { call, ...result };
+  };
   return {
     async read(path) {
-      const url = new URL(endpoints.api + path);
-      const headers = { authorization: `Bearer ${token}` };
+      const url = new URL(origin + path);
       let result: HttpResult;
       for (let attempt = 0; ; attempt++) {
-        result = await get({ url, headers, timeout: requestTimeout, signal });
-        if (result.got === 'answer') clock.note(result.headers.date);
-        const pause = signal.aborted ? undefined : pauseBefore(attempt, result);
-        if (pause === undefined) break;
-        await new Promise((wake) => {
-          const timer = setTimeout(wake, pause);
-          signal.addEventListener('abort', () => wake(clearTimeout(timer)), { once: true });
-        });
+        result = await request('GET', url);
+        const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
+        if (wait === undefined) break;
+        await pause(wait, undefined, { signal }).catch(() => {});
       }
-      const call = `GET ${url.host}${url.pathname}`;
-      if (result.got === 'nothing')
-        throw failed('api-unreachable', `${call} got no answer (${result.reason}).`);
-      if (result.status === 404) return undefined;
-      const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
-      if (failure) throw failed(failure.code, failure.what);
-      const body = parseJson(result.text);
-      if (body === undefined) {
-        throw failed('api-unexpected', `${call} answered ${result.status} with a text that is not JSON.`);
-      }
-      return body;
+      const answer = expect('GET', url, result);
+      if (answer === undefined) return undefined;
+      const body = parseJson(answer.text);
+      if (body !== undefined) return body;
+      throw failed(
+        'api-unexpected',
+        `${answer.call} answered ${answer.status} with a text that is not JSON.`,
+      );
+    },
+    async put(path, body) {
+      const url = new URL(origin + path);
+      expect('PUT', url, await request('PUT', url, body));
     },
   };
 }
@@ -67,9 +88,9 @@ export function createApi(
  * Milliseconds to wait before a read is tried again, or undefined when its result stands.
  */
 function pauseBefore(attempt: number, result: HttpResult): number | undefined {
-  const pause = pauses[attempt];
-  if (pause === undefined) return undefined;
-  if (result.got === 'nothing' || result.status >= 500) return pause * (0.5 + Math.random());
+  const usual = pauses[attempt];
+  if (usual === undefined) return undefined;
+  if (result.got === 'nothing' || result.status >= 500) return usual * (0.5 + Math.random());
   const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
   return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
 }

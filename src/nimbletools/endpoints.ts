@@ -5,6 +5,8 @@ export interface Endpoints {
   readonly api: string;
   /** MCP runtime; gets the token. */
   readonly mcp: string;
+  /** Server registry; never gets the token. */
+  readonly registry: string;
 }
 
 /**
@@ -15,9 +17,14 @@ export function endpointsOf(domain: string): Endpoints {
   const host = domain.replace(/:\d+$/, '');
   if (host === 'localhost' || host === '127.0.0.1') {
     const origin = `http://${domain}`;
-    return { domain, api: origin, mcp: origin };
+    return { domain, api: origin, mcp: origin, registry: origin };
   }
-  return { domain, api: `https://api.${domain}`, mcp: `https://mcp.${domain}` };
+  return {
+    domain,
+    api: `https://api.${domain}`,
+    mcp: `https://mcp.${domain}`,
+    registry: `https://registry.${domain}`,
+  };
 }
 
 /** The absolute MCP URL of a server. */

@@ -7,34 +7,46 @@ import { linkSignals, timeUp } from '../signals/linked.js';
 
 /** One HTTP request. Redirects are not followed, so that a token cannot travel to another origin. */
 export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
   /** Milliseconds from the start of the request to the end of the answer. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /**
+   * Sees the body piece by piece as it comes in; the answer ends, as it is by then, as soon as this is true. For a
+   * stream that the other side may never end.
+   */
+  readonly enough?: (piece: string, headers: HttpHeaders) => boolean;
 }
+
+/** Headers of an answer, by lowercase name. */
+export type HttpHeaders = Readonly<Record<string, string | undefined>>;
 
 /** What came back. */
 export type HttpResult =
   | {
       readonly got: 'answer';
       readonly status: number;
-      /** By lowercase name. */
-      readonly headers: Readonly<Record<string, string | undefined>>;
+      readonly headers: HttpHeaders;
       readonly text: string;
     }
   | { readonly got: 'nothing' /** A code such as ECONNREFUSED, or a few words. */; readonly reason: string };
 
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
+/** The reason of a result that was given up for its size: to ask again would not help. */
+export const tooLarge = 'the answer is too large';
 
 /**
- * Sends a GET and reads the answer whole. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
  * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
  *
  * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
-export async function get({ url, headers, timeout, signal }: HttpRequest): Promise<HttpResult> {
+export async function send(request: HttpRequest): Promise<HttpResult> {
+  const { timeout, signal, body, enough } = request;
   const bound = linkSignals([signal], timeout);
   try {
     return await new Promise((resolve) => {
@@ -44,12 +56,12 @@ export async function get({ url, headers, timeout, signal }: HttpRequest): Promi
       if (bound.signal.aborted) return stop();
       bound.signal.addEventListener('abort', stop, { once: true });
       try {
-        const outgoing = open(url, headers, bound.signal, (answer) => read(answer, resolve, nothing));
+        const outgoing = open(request, bound.signal, (answer) => read(answer, enough, resolve, nothing));
         outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
           if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`);
         });
         outgoing.once('error', (error) => nothing(reasonOf(error)));
-        outgoing.end();
+        outgoing.end(body);
       } catch (error) {
         nothing(reasonOf(error));
       }
@@ -60,12 +72,12 @@ export async function get({ url, headers, timeout, signal }: HttpRequest): Promi
 }
 
 function open(
-  url: URL,
-  headers: HttpRequest['headers'],
+  { method, url, headers }: HttpRequest,
   signal: AbortSignal,
   onAnswer: (answer: IncomingMessage) => void,
 ): ClientRequest {
   const options = {
+    method,
     headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
     signal,
   };
@@ -77,33 +89,39 @@ function open(
 
 function read(
   answer: IncomingMessage,
+  enough: HttpRequest['enough'],
   resolve: (result: HttpResult) => void,
   nothing: (reason: string) => void,
 ): void {
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]),
+  );
   const chunks: Buffer[] = [];
+  const decoder = new TextDecoder();
   let size = 0;
-  answer.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size > largestAnswer) answer.destroy(new RangeError('answer too large'));
-  });
-  answer.once('error', (error) => nothing(reasonOf(error)));
-  answer.once('end', () =>
+  const finish = () =>
     resolve({
       got: 'answer',
       status: answer.statusCode ?? 0,
-      headers: Object.fromEntries(
-        Object.entries(answer.headers).map(([name, value]) => [
-          name,
-          value === undefined ? value : `${value}`,
-        ]),
-      ),
+      headers,
       // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
       text: Buffer.concat(chunks)
         .toString('utf8')
         .replace(/^\uFEFF/, ''),
-    }),
-  );
+    });
+  answer.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size > largestAnswer) {
+      nothing(tooLarge);
+      answer.destroy();
+    } else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
+      finish();
+      answer.destroy();
+    }
+  });
+  answer.once('error', (error) => nothing(reasonOf(error)));
+  answer.once('end', finish);
 }
 
 /** Only codes and names: a message of the system may quote an address with credentials. */

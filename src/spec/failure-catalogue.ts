@@ -153,6 +153,12 @@ export const failureCatalogue = {
     why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
     fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${product.ntcli.version}\`, which is tested.`,
   },
+  'secret-not-set': {
+    exit: exits.deploy,
+    title: 'A workspace secret could not be set',
+    why: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
+    fix: 'Mend what the platform names and run again: setting a secret twice does no harm.',
+  },
   'deploy-refused': {
     exit: exits.deploy,
     title: 'The deploy was refused',
@@ -176,6 +182,12 @@ export const failureCatalogue = {
     title: 'The server is not healthy',
     why: 'It was deployed, but does not run; its own last words stand in the log above.',
     fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+  },
+  'mcp-failed': {
+    exit: exits.health,
+    title: 'The server does not answer MCP',
+    why: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
+    fix: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
   },
   'health-unknown': {
     exit: exits.unreachable,

@@ -102,6 +102,14 @@ export const inputTable = {
     for: ['deploy'],
     help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
   },
+  secrets: {
+    kind: { is: 'pairs' },
+    variable: 'NTCLI_SECRETS',
+    // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
+    on: ['github'],
+    for: ['deploy'],
+    help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
+  },
   cpu: {
     kind: {
       is: 'text',
@@ -141,12 +149,26 @@ export const inputTable = {
     for: ['deploy'],
     help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
   },
+  verify: {
+    kind: { is: 'boolean' },
+    variable: 'NTCLI_VERIFY',
+    default: 'false',
+    for: ['deploy'],
+    help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
+  },
+  'dry-run': {
+    kind: { is: 'boolean' },
+    variable: 'NTCLI_DRY_RUN',
+    default: 'false',
+    for: ['deploy'],
+    help: 'Check everything, change nothing; the log says what would happen.',
+  },
   timeout: {
     kind: { is: 'duration' },
     variable: 'NTCLI_TIMEOUT',
     default: '5m',
     for: ['deploy'],
-    help: 'Bound on deploy plus wait, for each server: `300` or `300s`, `5m`, `1h`.',
+    help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
   },
   'expiry-warning-days': {
     kind: { is: 'integer', least: 0, most: 3650 },

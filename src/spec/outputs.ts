@@ -8,11 +8,12 @@ export const outputTable = {
   'server-id': 'Id of the first server on the platform.',
   'server-url': 'MCP URL of the first server.',
   'deploy-status':
-    '`deployed`, `failed`, `unknown` or `skipped`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
   'health-status':
     '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
   servers:
     'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+  tools: 'JSON list of the tool names of the first server, after `verify`.',
   'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
   'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
   'token-days-left': 'Whole days until then, rounded down.',
@@ -41,7 +42,7 @@ export function outputVariable(name: OutputName): string {
 export type Outputs = { readonly [Name in OutputName]?: string };
 
 /** How the deploy of one server ended, the worst last. */
-export const deployStatuses = ['skipped', 'deployed', 'unknown', 'failed'] as const;
+export const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'] as const;
 export type DeployStatus = (typeof deployStatuses)[number];
 
 /** How a server stands after its deploy, the worst last. */

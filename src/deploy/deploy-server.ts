@@ -1,0 +1,102 @@
+import type { ServerRequest } from '../inputs/inputs.js';
+import { findInRegistry } from '../nimbletools/registry.js';
+import { readServer, type ServerState } from '../nimbletools/servers.js';
+import type { Workspace } from '../nimbletools/workspaces.js';
+import { callNtcli, type Said, type SignedIn } from '../ntcli/call.js';
+import {
+  type DeployCommand,
+  deployArguments,
+  deployVerdict,
+  refusesWorkspaceOption,
+} from '../ntcli/deploy-command.js';
+import { type Failure, type FailureCode, failureOf } from '../spec/failures.js';
+import type { DeployStatus } from '../spec/outputs.js';
+import { stateText } from './health.js';
+import type { Scene } from './scene.js';
+
+/** What deploying a server needs. */
+export interface Deployer extends Scene {
+  readonly workspace: Workspace;
+  readonly ntcli: SignedIn;
+}
+
+/** What a deploy came to. */
+export interface Deployed {
+  readonly deployStatus: DeployStatus;
+  readonly failure?: Failure;
+  /** The state of the server right after it, where that is known. */
+  readonly state?: ServerState;
+}
+
+/**
+ * Deploys one server. What ntcli says and what the platform shows are two things: for a success both must agree; where
+ * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ *
+ * @param serverId its id on the platform
+ * @param timeout milliseconds for ntcli
+ */
+export async function deployServer(
+  deployer: Deployer,
+  request: ServerRequest,
+  serverId: string,
+  timeout: number,
+): Promise<Deployed> {
+  const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Deployed => ({
+    deployStatus,
+    failure: { code, what: `${request.id}: ${what}` },
+  });
+  const look = () => readServer(deployer.apiFor(deployer.job.signal), deployer.workspace.id, serverId);
+  let before: ServerState | undefined;
+  try {
+    if (deployer.inputs.dryRun) return await rehearse(deployer, request);
+    before = await look();
+  } catch (error) {
+    const { code, what } = failureOf(error);
+    return failing('failed', code, what);
+  }
+
+  const verdict = deployVerdict(await callDeploy(deployer, request, timeout), deployer.ntcli.dialect, {
+    ...request,
+    env: new Map(),
+  });
+  if (verdict.is === 'refused') return failing('failed', verdict.code, verdict.what);
+  if (verdict.is === 'other-version') {
+    const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+    return failing('failed', 'deploy-other-version', what);
+  }
+
+  const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+  try {
+    const state = await look();
+    const isNew = before === undefined && state !== undefined;
+    if (verdict.is === 'deployed' ? state !== undefined : isNew) {
+      if (verdict.is !== 'deployed') deployer.host.line(`${account} But the platform has the server now.`);
+      return { deployStatus: 'deployed', ...(state && { state }) };
+    }
+    if (verdict.is === 'deployed') return failing('failed', 'deploy-not-shown', account);
+    const shown = `On the platform the server is ${stateText(state)}.`;
+    return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
+  } catch (error) {
+    return failing('unknown', 'deploy-unknown', `${account} ${failureOf(error).what}`);
+  }
+}
+
+/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
+async function rehearse(
+  { host, registryFor, job, workspace }: Deployer,
+  request: ServerRequest,
+): Promise<Deployed> {
+  const version = await findInRegistry(registryFor(job.signal), request.id, request.version);
+  host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
+  return { deployStatus: 'dry-run' };
+}
+
+async function callDeploy(deployer: Deployer, request: ServerRequest, timeout: number): Promise<Said> {
+  const { host, inputs, workspace, ntcli, job } = deployer;
+  const command: DeployCommand = { ...inputs.overrides, ...request };
+  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+  const call = (words: DeployCommand) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+  const said = await call({ ...command, workspaceId: workspace.id });
+  // Nothing was sent then, and `workspace select` has named the workspace already.
+  return refusesWorkspaceOption(said) ? call(command) : said;
+}
