@@ -1686,9 +1686,10 @@ function readArguments(args) {
             return { what: 'help', text: helpText() };
         if (word === '--version')
             return { what: 'version' };
+        // A word that is not understood is not repeated: it may be a token that somebody put here.
         if (!word.startsWith('-')) {
             if (flags.has('command'))
-                return { what: 'fault', text: `${JSON.stringify(word)} is one word too many.` };
+                return { what: 'fault', text: 'There is a word that belongs to no option.' };
             flags.set('command', word);
             continue;
         }
@@ -1698,13 +1699,18 @@ function readArguments(args) {
             return { what: 'fault', text };
         }
         if (!(0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isInputName */ .wp)(name) || !flagNames.includes(name)) {
-            return { what: 'fault', text: `${JSON.stringify(word)} is not known; see --help.` };
+            return { what: 'fault', text: `The option --${name} is not known; see --help.` };
         }
-        const isSwitch = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)(name).kind.is === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
+        const { kind } = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)(name);
+        const isSwitch = kind.is === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
         const value = glued ?? (isSwitch ? 'true' : rest.shift());
         if (value === undefined)
             return { what: 'fault', text: `--${name} has no value.` };
-        flags.set(name, value);
+        const before = flags.get(name);
+        const isMany = kind.is === 'list' || kind.is === 'pairs';
+        if (before !== undefined && !isMany)
+            return { what: 'fault', text: `--${name} is given twice.` };
+        flags.set(name, before === undefined ? value : `${before}\n${value}`);
     }
     return { what: 'run', flags };
 }
@@ -1714,7 +1720,7 @@ function helpText() {
         .filter((name) => name !== 'command')
         .map((name) => {
         const { kind, variable, default: byDefault, help } = (0,_spec_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputRow */ .bd)(name);
-        const value = kind.is === 'boolean' ? '' : ` <${kind.is === 'choice' ? kind.options.join('|') : kind.is}>`;
+        const value = valueHint(kind);
         const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
         return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
@@ -1733,6 +1739,21 @@ ${Object.entries(_spec_exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exitMeanings */ 
         .join('\n')}
 `;
 }
+/** How the value of an option is written. */
+function valueHint(kind) {
+    switch (kind.is) {
+        case 'boolean':
+            return '[=false]';
+        case 'choice':
+            return ` ${kind.options.join('|')}`;
+        case 'pairs':
+            return ' KEY=VALUE (may be repeated)';
+        case 'list':
+            return ' ID[@VERSION] (may be repeated)';
+        default:
+            return ' VALUE';
+    }
+}
 
 
 /***/ }),
@@ -1742,7 +1763,7 @@ ${Object.entries(_spec_exits_js__WEBPACK_IMPORTED_MODULE_0__/* .exitMeanings */ 
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(621);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84);
 /* harmony import */ var _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(898);
 /* harmony import */ var _hosts_gitlab_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(537);
 /* harmony import */ var _hosts_terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(654);
@@ -1785,7 +1806,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 621:
+/***/ 84:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1915,7 +1936,7 @@ const failureCatalogue = {
     'token-expired': {
         exit: exits/* exits */.c.token,
         title: 'The token has expired',
-        why: 'The platform no longer accepts it; nothing was installed or deployed.',
+        why: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
         fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
     },
     'token-expiring': {
@@ -2035,7 +2056,7 @@ const failureCatalogue = {
     'server-unhealthy': {
         exit: exits/* exits */.c.health,
         title: 'The server is not healthy',
-        why: 'It was deployed, but does not run; its own last words stand in the log above.',
+        why: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
         fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'mcp-failed': {
@@ -2261,11 +2282,15 @@ const longestToken = 8_192;
  * of a variable.
  *
  * @param given the secret as it arrived; white space around it is not part of it
+ * @param variable the name of the variable that should hold it
  */
-function readToken(given) {
+function readToken(given, variable) {
     const token = given.trim();
     if (token === '')
-        return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+        return {
+            ok: false,
+            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+        };
     if (isVariableName(token)) {
         return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
     }
@@ -2314,7 +2339,7 @@ function problemOf(token) {
 function parseInputs(raw, checkout, readText) {
     const faults = [];
     const read = createReader(raw, faults);
-    const token = readToken(raw.token ?? '');
+    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
     const domain = read.text('domain') ?? product/* product */.q.domain;
     const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
     if (badDomain)
@@ -2564,7 +2589,13 @@ async function readServerLog(api, workspaceId, serverId, most) {
     return entries
         .slice(0, most)
         .reverse()
-        .map((entry) => ['timestamp', 'level', 'message'].flatMap((name) => textField(entry, name) ?? []).join(' '));
+        .flatMap((entry) => {
+        const text = ['timestamp', 'level', 'message']
+            .flatMap((name) => textField(entry, name) ?? [])
+            .join(' ');
+        return text.split(/[\r\n]+/);
+    })
+        .slice(-most);
 }
 function pathOf(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
@@ -2999,30 +3030,42 @@ function refusesWorkspaceOption({ lines }) {
 /** Phases that this program knows; any other is waited for like Pending, and said once. */
 const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
 /**
- * Judges a server by the last two looks at it: one look can be the old process before an update, or a moment between.
- *
- * @param looks in the order of time; undefined for a look that found no server
- * @param minReplicas the least number of replicas that was asked for; the platform's default is 0
+ * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
+ * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
  */
-function healthOf(looks, minReplicas) {
-    const [before, now] = looks.slice(-2).map((look) => verdictOf(look, minReplicas));
-    return before && now && before.is === now.is ? now : { is: 'going' };
+const settling = 10_000;
+/**
+ * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
+ *
+ * @param looks since the deploy, in the order of time
+ */
+function healthOf(looks, { minReplicas, isUpdate }) {
+    const verdicts = looks.map(({ state }) => verdictOf(state, minReplicas));
+    const [before, now] = verdicts.slice(-2);
+    if (now === undefined || before !== now || now === 'going')
+        return { is: 'going' };
+    if (now === 'healthy' || (now === 'failed' && !isUpdate))
+        return { is: now };
+    const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
+    const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
+    return { is: since > 0 || lasted >= settling ? now : 'going' };
 }
-function verdictOf(look, minReplicas) {
-    if (look?.phase === 'Failed')
-        return { is: 'failed' };
+function verdictOf(state, minReplicas) {
+    const { phase, replicas, readyReplicas } = state ?? {};
+    if (phase === 'Failed')
+        return 'failed';
     // A platform that gives no numbers is believed by its word.
-    if (look?.phase === 'Running' && (look.readyReplicas ?? 1) > 0)
-        return { is: 'healthy' };
-    if (look?.phase === 'Stopped' && (look.replicas ?? 0) === 0 && minReplicas === 0)
-        return { is: 'idle' };
-    return { is: 'going' };
+    if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
+        return 'healthy';
+    if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0)
+        return 'idle';
+    return 'going';
 }
 /** A state in words. */
-function stateText(look) {
-    if (!look)
+function stateText(state) {
+    if (!state)
         return 'not there yet';
-    const { phase, replicas, readyReplicas } = look;
+    const { phase, replicas, readyReplicas } = state;
     return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }
 
@@ -3073,7 +3116,7 @@ async function deployServer(deployer, request, serverId, timeout) {
         if (verdict.is === 'deployed' ? state !== undefined : isNew) {
             if (verdict.is !== 'deployed')
                 deployer.host.line(`${account} But the platform has the server now.`);
-            return { deployStatus: 'deployed', ...(state && { state }) };
+            return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
         }
         if (verdict.is === 'deployed')
             return failing('failed', 'deploy-not-shown', account);
@@ -3124,7 +3167,7 @@ const noticeCatalogue = {
     },
     'token-accepted': {
         level: 'warning',
-        title: 'The token says that it has expired, but is accepted',
+        title: 'The token should have expired, but is accepted',
         fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
     },
     'token-trimmed': {
@@ -3136,6 +3179,11 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Skipped, because there is no token',
         fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'The report could not be kept',
+        fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',
@@ -3166,6 +3214,25 @@ function reportFailure(host, { code, what }) {
 function giveNotice(host, code, what) {
     const { level, title, fix } = noticeCatalogue[code];
     host.notify(level, title, `${what} ${fix}`);
+}
+
+;// CONCATENATED MODULE: ./build/deploy/step.js
+/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
+const heartbeat = 25_000;
+/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
+function step({ host, timeline }, title, body) {
+    const started = performance.now();
+    const seconds = () => Math.round((performance.now() - started) / 1000);
+    const beat = () => setInterval(() => host.line(`Still at it after ${seconds()} s`), heartbeat);
+    return timeline.measure(title, () => host.group(title, async () => {
+        const timer = beat();
+        try {
+            return await body();
+        }
+        finally {
+            clearInterval(timer);
+        }
+    }));
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -3548,7 +3615,7 @@ const pauses = [500, 1_000, 2_000, 3_200];
 /** Milliseconds without which a last try makes no sense. */
 const shortestTry = 1_000;
 /** Milliseconds after which something is said. */
-const heartbeat = 25_000;
+const mcp_heartbeat = 25_000;
 const mostPages = 20;
 const mostTools = 1_000;
 /** Characters of a tool's name. */
@@ -3567,7 +3634,7 @@ async function listTools(call) {
         const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
         call.onWaiting(`Waiting for ${placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
     };
-    const beat = setInterval(say, heartbeat);
+    const beat = setInterval(say, mcp_heartbeat);
     try {
         const greeting = await initialize(call, (text) => {
             if (text === problem)
@@ -3691,8 +3758,6 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
 const wait_pauses = [500, 1_000, 2_000, 4_000];
-/** Milliseconds after which something is said, so that no CI system takes the job for dead. */
-const wait_heartbeat = 25_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 /**
@@ -3703,28 +3768,27 @@ const logLines = 50;
  * @param first a look that was taken before the wait
  */
 async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
-    const { workspaceId, serverId, minReplicas, deadline } = awaited;
+    const { workspaceId, serverId, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = linkSignals([signal], timeLeft());
     const api = apiFor(bound.signal);
-    const looks = first ? [first] : [];
+    const looks = first ? [{ at: performance.now(), state: first }] : [];
     let problem = '';
-    let said = { text: '', at: 0 };
+    let said = '';
     const say = (text) => {
-        if (text === said.text && performance.now() - said.at < wait_heartbeat)
-            return;
-        host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-        said = { text, at: performance.now() };
+        if (text !== said)
+            host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+        said = text;
     };
     try {
         for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
             try {
                 const state = await readServer(api, workspaceId, serverId);
-                looks.push(state);
+                looks.push({ at: performance.now(), state });
                 problem = '';
                 say(stateText(state) +
                     (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
-                const health = healthOf(looks, minReplicas);
+                const health = healthOf(looks, awaited);
                 if (health.is === 'healthy' || health.is === 'idle')
                     return { healthStatus: health.is };
                 if (health.is === 'failed') {
@@ -3749,11 +3813,15 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     finally {
         bound.release();
     }
+    if (signal.aborted) {
+        const what = `The wait for ${serverId} was cancelled.`;
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    }
     if (problem || looks.length === 0) {
         const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
         return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
     }
-    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1))})`);
+    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
 }
 function unhealthy(serverId, how) {
     return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
@@ -3775,6 +3843,7 @@ async function showServerLog(host, api, { workspaceId, serverId }) {
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/deploy-servers.js
+
 
 
 
@@ -3803,30 +3872,29 @@ async function bringUp(deployer, request, before) {
     return result;
 }
 async function stages(deployer, request, before) {
-    const { host, inputs, workspace, apiFor, job, timeline } = deployer;
+    const { host, inputs, workspace, apiFor, job } = deployer;
+    const deadline = performance.now() + inputs.timeout;
+    const part = (title, body) => step(deployer, `${title} ${before.server}`, body);
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, inputs.timeout));
+    const result = { ...before, ...deployed };
+    if (result.failure || inputs.dryRun)
+        return result;
     const awaited = {
         workspaceId: workspace.id,
         serverId: before.id,
         minReplicas: inputs.overrides.minReplicas ?? 0,
-        deadline: performance.now() + inputs.timeout,
+        isUpdate,
+        deadline,
     };
-    /** A part of this server's story, in a group and in the chart of the summary. */
-    const part = (title, body) => {
-        const name = `${title} ${before.server}`;
-        return timeline.measure(name, () => host.group(name, body));
-    };
-    const { state, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, inputs.timeout));
-    const result = { ...before, ...deployed };
-    if (result.failure || inputs.dryRun)
-        return result;
     const waited = inputs.wait
         ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
         : {};
     const verified = inputs.verify && !('failure' in waited)
-        ? await part('Verify', () => verifyServer(deployer, before.url, awaited.deadline))
+        ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
         : {};
     const end = { ...result, ...waited, ...verified };
-    if (end.failure && !job.signal.aborted)
+    const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
+    if (isServers && !job.signal.aborted)
         await showServerLog(host, apiFor(job.signal), awaited);
     return end;
 }
@@ -3964,8 +4032,10 @@ async function cacheKeyOf(request, job) {
 }
 /** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
 async function configuredRegistries(job) {
+    // npm takes the name in any case.
+    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
     const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,promises_namespaceObject.readFile)(job.NPM_CONFIG_USERCONFIG || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    const text = await (0,promises_namespaceObject.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
     return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
@@ -4344,15 +4414,17 @@ async function readLock(path) {
 
 ;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
 
+
 /**
  * Step: make ntcli available.
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-async function installNtcli({ host, job, inputs }, own, signal) {
+async function installNtcli(scene, own, signal) {
+    const { host, job, inputs } = scene;
     maskCredentials(host, inputs.package);
     const started = performance.now();
-    const installed = await host.group('Install ntcli', () => {
+    const installed = await step(scene, 'Install ntcli', () => {
         host.line(`From ${sourceOf(inputs.package)}`);
         return provideNtcli(inputs.package, {
             own,
@@ -4430,8 +4502,9 @@ async function removePrivateDirectory(directory) {
  * @throws Failed shell-trace
  */
 function refuseTrace(env) {
-    if (env.CI_DEBUG_TRACE === 'true')
-        throw failed('shell-trace', 'CI_DEBUG_TRACE is true.');
+    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        throw failed('shell-trace', 'CI_DEBUG_TRACE is on.');
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
         throw failed('shell-trace', 'The shell runs with `set -x`.');
 }
@@ -4678,6 +4751,8 @@ function dateText(at) {
 /** Time left in words: days, and hours where there is less than one day. */
 function timeLeftText(at, now) {
     const left = Math.abs(at - now);
+    if (left < 3_600_000)
+        return at > now ? 'in less than an hour' : 'less than an hour ago';
     const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
     const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
     return at > now ? `in ${text}` : `${text} ago`;
@@ -4722,6 +4797,8 @@ function expiryText(expiry) {
         return 'without expiry';
     if (expiry.is === 'unknown')
         return 'of unknown expiry';
+    if (expiry.is === 'expired')
+        return `past its date, ${dateText(expiry.at)}`;
     const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
     return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
 }
@@ -4852,6 +4929,7 @@ function readClaims(token) {
         const { jti, exp, iat } = claims;
         const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
         return {
+            hasNoEnd: exp === undefined || exp === null,
             ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
             ...(expiresAt === undefined ? {} : { expiresAt }),
             ...(issuedAt === undefined ? {} : { issuedAt }),
@@ -4869,6 +4947,8 @@ const mostSeconds = 1e11;
  * @returns milliseconds since 1970; undefined for anything else
  */
 function momentOf(value) {
+    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
+        return momentOf(Number(value));
     const number = typeof value === 'number'
         ? value * (value > mostSeconds ? 1 : 1000)
         : typeof value === 'string'
@@ -4884,9 +4964,13 @@ function momentOf(value) {
 
 
 
+/** What can be known of the age of the token without asking anybody. */
+function ownAge({ inputs }) {
+    return ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+}
 /** True when the token says of itself that it has expired, by the clock of this machine. */
-function looksExpired({ inputs }) {
-    const { expiresAt } = ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+function looksExpired(scene) {
+    const { expiresAt } = ownAge(scene);
     return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 /**
@@ -4910,11 +4994,12 @@ async function lookUp(scene, signal) {
         return { workspace, age };
     }
     catch (error) {
-        const { expiresAt } = ageOf(claims, undefined, inputs.expiry.expiresAt);
+        const { expiresAt } = ownAge(scene);
         const { code } = failureOf(error);
-        // Without an answer the token's own word has to do.
-        const unclear = code === 'token-rejected' || code === 'api-unreachable' || code === 'api-unexpected';
-        if (!unclear || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
+        // Without an answer the token's own word has to do; the user's date is no word of the token.
+        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
+        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
+        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
             throw error;
         scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
         throw failed('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
@@ -4923,9 +5008,8 @@ async function lookUp(scene, signal) {
 /** Puts together what the token, the platform and the user say, in this order. */
 function ageOf(claims, listed, given) {
     const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
-    // A JWT without `exp` has no end (RFC 7519, 4.1.4); of any other token nobody knows.
     return {
-        expiresAt: known ?? (claims === undefined ? undefined : 'never'),
+        expiresAt: known ?? (claims?.hasNoEnd ? 'never' : undefined),
         createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
     };
 }
@@ -4935,10 +5019,10 @@ function tellExpiry({ host, inputs, clock }, age) {
     const now = clock.now();
     const expiry = expiryOf(age.expiresAt, now, warningDays);
     host.setOutputs(expiryOutputs(expiry));
-    const hours = Math.round(Math.abs(clock.ahead()) / 360_000) / 10;
-    if (hours > 0) {
+    const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
+    if (minutes > 0) {
         const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
-        giveNotice(host, 'clock-off', `It is ${hours} hours ${way} the platform.`);
+        giveNotice(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
     }
     if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
         giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
@@ -4947,15 +5031,13 @@ function tellExpiry({ host, inputs, clock }, age) {
         giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
     if (expiry.is === 'unknown')
         giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
-    if (expiry.is === 'expired') {
-        giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
-    }
-    if (expiry.is !== 'expiring')
+    if (expiry.is !== 'expiring' && expiry.is !== 'expired')
         return { expiry };
-    const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
+    const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
+    const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
         return { expiry, failure: { code: 'token-expiring', what } };
-    giveNotice(host, 'token-expiring', what);
+    giveNotice(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
     return { expiry };
 }
 function expiryOutputs(expiry) {
@@ -5030,7 +5112,12 @@ function withoutInputs(host, { failure, skip }) {
 }
 /** The story of the `check` command: token and workspace, nothing else. */
 async function check(scene) {
-    const { workspace, age } = await lookUp(scene, scene.job.signal);
+    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+        // What the token says of itself is worth knowing even where its workspace is not found.
+        if (failureCatalogue[failureOf(error).code].exit === exits/* exits */.c.target)
+            tellExpiry(scene, ownAge(scene));
+        throw error;
+    });
     tellWorkspace(scene, workspace);
     return reported(scene, tellExpiry(scene, age).failure);
 }
@@ -5058,7 +5145,7 @@ async function deployInPrivate(scene) {
  */
 async function deploy(scene, own, stay) {
     const { host, job, inputs, timeline } = scene;
-    const [installed, { workspace, age }] = await together(job.signal, (signal) => timeline.measure('Install ntcli', () => installNtcli(scene, own, signal)), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
     const ntcli = await signInToWorkspace(scene, own, installed, workspace);
     tellWorkspace(scene, workspace);
     const { expiry, failure: expiring } = tellExpiry(scene, age);
@@ -5071,12 +5158,25 @@ async function deploy(scene, own, stay) {
     const servers = await deployServers({ ...scene, workspace, ntcli });
     host.setOutputs(serverOutputs(servers));
     if (inputs.summary && servers.length > 0) {
-        host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
+        keepReport(host, summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
     }
-    return worstFailure(servers) ?? reported(scene, expiring);
+    const worst = worstFailure(servers);
+    // One exit code can say only one thing, but the other is not to be lost.
+    if (worst && expiring)
+        giveNotice(host, 'token-expiring', expiring.what);
+    return worst ?? reported(scene, expiring);
 }
 function tellWorkspace({ host }, { id, name }) {
     host.line(`✓ Workspace ${name} (${id})`);
+}
+/** A deploy that is done stays done when its report cannot be kept; but that is said. */
+function keepReport(host, markdown) {
+    try {
+        host.writeSummary(markdown);
+    }
+    catch {
+        giveNotice(host, 'report-not-kept', 'The file could not be written.');
+    }
 }
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function cleanUp(host, own) {
@@ -5226,7 +5326,7 @@ function createGitlabHost(env, flag) {
             : {}),
         laterSteps: {
             always: false,
-            handOver: (_token, bin) => `ntcli, signed in, at ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, 'ntcli')} until the job ends`,
+            handOver: (_token, bin) => `ntcli, signed in, at ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, 'ntcli')}; remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, '..')} when you are done`,
         },
     };
 }
@@ -5346,7 +5446,8 @@ function createWords() {
  */
 function createPlainHost(env, flag, print) {
     const words = createWords();
-    const raw = collectInputs(env, flag);
+    // The token comes out of the named variable alone: another one would be another token.
+    const { token: _, ...raw } = collectInputs(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
     return {
         ...words,
@@ -5623,8 +5724,10 @@ const inputTable = {
             expected: 'the path of a file',
         },
         variable: 'NTCLI_ENV_FILE',
+        // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
+        on: ['github', 'gitlab', 'circleci'],
         for: ['deploy'],
-        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
+        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
     },
     secrets: {
         kind: { is: 'pairs' },
@@ -5911,7 +6014,7 @@ const product = {
     /** The action as users name it in `uses:`. */
     action: 'NimbleBrainInc/ntcli-deploy',
     title: 'Deploy to NimbleTools',
-    description: 'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
     /** The same as in package.json; the release tag is `v` and this. */
     version: '1.0.0',
     repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',

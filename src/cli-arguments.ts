@@ -1,5 +1,5 @@
 import { exitMeanings } from './spec/exits.js';
-import { type InputName, inputNamesOn, inputRow, isInputName } from './spec/inputs.js';
+import { type InputKind, type InputName, inputNamesOn, inputRow, isInputName } from './spec/inputs.js';
 import { product } from './spec/product.js';
 
 /** What the command line says. */
@@ -19,9 +19,9 @@ export function readArguments(args: readonly string[]): Told {
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--help' || word === '-h') return { what: 'help', text: helpText() };
     if (word === '--version') return { what: 'version' };
+    // A word that is not understood is not repeated: it may be a token that somebody put here.
     if (!word.startsWith('-')) {
-      if (flags.has('command'))
-        return { what: 'fault', text: `${JSON.stringify(word)} is one word too many.` };
+      if (flags.has('command')) return { what: 'fault', text: 'There is a word that belongs to no option.' };
       flags.set('command', word);
       continue;
     }
@@ -31,12 +31,16 @@ export function readArguments(args: readonly string[]): Told {
       return { what: 'fault', text };
     }
     if (!isInputName(name) || !flagNames.includes(name)) {
-      return { what: 'fault', text: `${JSON.stringify(word)} is not known; see --help.` };
+      return { what: 'fault', text: `The option --${name} is not known; see --help.` };
     }
-    const isSwitch = inputRow(name).kind.is === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
+    const { kind } = inputRow(name);
+    const isSwitch = kind.is === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
     const value = glued ?? (isSwitch ? 'true' : rest.shift());
     if (value === undefined) return { what: 'fault', text: `--${name} has no value.` };
-    flags.set(name, value);
+    const before = flags.get(name);
+    const isMany = kind.is === 'list' || kind.is === 'pairs';
+    if (before !== undefined && !isMany) return { what: 'fault', text: `--${name} is given twice.` };
+    flags.set(name, before === undefined ? value : `${before}\n${value}`);
   }
   return { what: 'run', flags };
 }
@@ -47,8 +51,7 @@ export function helpText(): string {
     .filter((name) => name !== 'command')
     .map((name) => {
       const { kind, variable, default: byDefault, help } = inputRow(name);
-      const value =
-        kind.is === 'boolean' ? '' : ` <${kind.is === 'choice' ? kind.options.join('|') : kind.is}>`;
+      const value = valueHint(kind);
       const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
       return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
@@ -66,4 +69,20 @@ ${Object.entries(exitMeanings)
   .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning.replaceAll('`', '')}`)
   .join('\n')}
 `;
+}
+
+/** How the value of an option is written. */
+function valueHint(kind: InputKind): string {
+  switch (kind.is) {
+    case 'boolean':
+      return '[=false]';
+    case 'choice':
+      return ` ${kind.options.join('|')}`;
+    case 'pairs':
+      return ' KEY=VALUE (may be repeated)';
+    case 'list':
+      return ' ID[@VERSION] (may be repeated)';
+    default:
+      return ' VALUE';
+  }
 }

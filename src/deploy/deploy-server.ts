@@ -26,6 +26,8 @@ export interface Deployed {
   readonly failure?: Failure;
   /** The state of the server right after it, where that is known. */
   readonly state?: ServerState;
+  /** True when it was there before. */
+  readonly isUpdate?: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function deployServer(
     const isNew = before === undefined && state !== undefined;
     if (verdict.is === 'deployed' ? state !== undefined : isNew) {
       if (verdict.is !== 'deployed') deployer.host.line(`${account} But the platform has the server now.`);
-      return { deployStatus: 'deployed', ...(state && { state }) };
+      return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
     }
     if (verdict.is === 'deployed') return failing('failed', 'deploy-not-shown', account);
     const shown = `On the platform the server is ${stateText(state)}.`;

@@ -3,6 +3,7 @@ import { serverIdOf, serverUrl } from '../nimbletools/endpoints.js';
 import { type Deployer, deployServer } from './deploy-server.js';
 import { reportFailure } from './report.js';
 import type { ServerResult } from './result.js';
+import { step } from './step.js';
 import { verifyServer } from './verify.js';
 import { type Awaited, showServerLog, waitUntilHealthy } from './wait.js';
 
@@ -37,34 +38,39 @@ async function stages(
   request: ServerRequest,
   before: ServerResult,
 ): Promise<ServerResult> {
-  const { host, inputs, workspace, apiFor, job, timeline } = deployer;
-  const awaited: Awaited = {
-    workspaceId: workspace.id,
-    serverId: before.id,
-    minReplicas: inputs.overrides.minReplicas ?? 0,
-    deadline: performance.now() + inputs.timeout,
-  };
-  /** A part of this server's story, in a group and in the chart of the summary. */
-  const part = <Result>(title: string, body: () => Promise<Result>) => {
-    const name = `${title} ${before.server}`;
-    return timeline.measure(name, () => host.group(name, body));
-  };
+  const { host, inputs, workspace, apiFor, job } = deployer;
+  const deadline = performance.now() + inputs.timeout;
+  const part = <Result>(title: string, body: () => Promise<Result>) =>
+    step(deployer, `${title} ${before.server}`, body);
 
-  const { state, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () =>
+  const {
+    state,
+    isUpdate = false,
+    ...deployed
+  } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () =>
     deployServer(deployer, request, before.id, inputs.timeout),
   );
   const result: ServerResult = { ...before, ...deployed };
   if (result.failure || inputs.dryRun) return result;
+
+  const awaited: Awaited = {
+    workspaceId: workspace.id,
+    serverId: before.id,
+    minReplicas: inputs.overrides.minReplicas ?? 0,
+    isUpdate,
+    deadline,
+  };
 
   const waited = inputs.wait
     ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
     : {};
   const verified =
     inputs.verify && !('failure' in waited)
-      ? await part('Verify', () => verifyServer(deployer, before.url, awaited.deadline))
+      ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
       : {};
   const end: ServerResult = { ...result, ...waited, ...verified };
-  if (end.failure && !job.signal.aborted) await showServerLog(host, apiFor(job.signal), awaited);
+  const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
+  if (isServers && !job.signal.aborted) await showServerLog(host, apiFor(job.signal), awaited);
   return end;
 }
 

@@ -1,38 +1,64 @@
 import type { ServerState } from '../nimbletools/servers.js';
 
+/** One look at a server. */
+export interface Look {
+  /** The moment of `performance.now()`. */
+  readonly at: number;
+  /** Undefined where there was no server. */
+  readonly state: ServerState | undefined;
+}
+
+/** What is known of a server before it is looked at. */
+export interface Expected {
+  /** The least number of replicas that was asked for; the platform's default is 0. */
+  readonly minReplicas: number;
+  /** True when it was there before the deploy. */
+  readonly isUpdate: boolean;
+}
+
 /** What a row of looks at a server comes to. */
-export type Health =
-  | { readonly is: 'healthy' }
-  /** Scaled to zero, which is normal: it wakes on the first request. */
-  | { readonly is: 'idle' }
-  | { readonly is: 'failed' }
-  | { readonly is: 'going' };
+export interface Health {
+  /** `idle`: scaled to zero, which is normal: it wakes on the first request. */
+  readonly is: 'healthy' | 'idle' | 'failed' | 'going';
+}
 
 /** Phases that this program knows; any other is waited for like Pending, and said once. */
 export const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
 
 /**
- * Judges a server by the last two looks at it: one look can be the old process before an update, or a moment between.
- *
- * @param looks in the order of time; undefined for a look that found no server
- * @param minReplicas the least number of replicas that was asked for; the platform's default is 0
+ * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
+ * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
  */
-export function healthOf(looks: readonly (ServerState | undefined)[], minReplicas: number): Health {
-  const [before, now] = looks.slice(-2).map((look) => verdictOf(look, minReplicas));
-  return before && now && before.is === now.is ? now : { is: 'going' };
+const settling = 10_000;
+
+/**
+ * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
+ *
+ * @param looks since the deploy, in the order of time
+ */
+export function healthOf(looks: readonly Look[], { minReplicas, isUpdate }: Expected): Health {
+  const verdicts = looks.map(({ state }) => verdictOf(state, minReplicas));
+  const [before, now] = verdicts.slice(-2);
+  if (now === undefined || before !== now || now === 'going') return { is: 'going' };
+  if (now === 'healthy' || (now === 'failed' && !isUpdate)) return { is: now };
+  const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
+  const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
+  return { is: since > 0 || lasted >= settling ? now : 'going' };
 }
 
-function verdictOf(look: ServerState | undefined, minReplicas: number): Health {
-  if (look?.phase === 'Failed') return { is: 'failed' };
+function verdictOf(state: ServerState | undefined, minReplicas: number): Health['is'] {
+  const { phase, replicas, readyReplicas } = state ?? {};
+  if (phase === 'Failed') return 'failed';
   // A platform that gives no numbers is believed by its word.
-  if (look?.phase === 'Running' && (look.readyReplicas ?? 1) > 0) return { is: 'healthy' };
-  if (look?.phase === 'Stopped' && (look.replicas ?? 0) === 0 && minReplicas === 0) return { is: 'idle' };
-  return { is: 'going' };
+  if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
+    return 'healthy';
+  if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0) return 'idle';
+  return 'going';
 }
 
 /** A state in words. */
-export function stateText(look: ServerState | undefined): string {
-  if (!look) return 'not there yet';
-  const { phase, replicas, readyReplicas } = look;
+export function stateText(state: ServerState | undefined): string {
+  if (!state) return 'not there yet';
+  const { phase, replicas, readyReplicas } = state;
   return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }

@@ -2,20 +2,18 @@ import type { Host } from '../hosts/host.js';
 import { type Installed, provideNtcli } from '../ntcli/install.js';
 import type { PackageRequest } from '../ntcli/package.js';
 import type { Scene } from './scene.js';
+import { step } from './step.js';
 
 /**
  * Step: make ntcli available.
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-export async function installNtcli(
-  { host, job, inputs }: Scene,
-  own: string,
-  signal: AbortSignal,
-): Promise<Installed> {
+export async function installNtcli(scene: Scene, own: string, signal: AbortSignal): Promise<Installed> {
+  const { host, job, inputs } = scene;
   maskCredentials(host, inputs.package);
   const started = performance.now();
-  const installed = await host.group('Install ntcli', () => {
+  const installed = await step(scene, 'Install ntcli', () => {
     host.line(`From ${sourceOf(inputs.package)}`);
     return provideNtcli(
       inputs.package,

@@ -6,7 +6,8 @@ import { failed } from '../spec/failures.js';
  * @throws Failed shell-trace
  */
 export function refuseTrace(env: NodeJS.ProcessEnv): void {
-  if (env.CI_DEBUG_TRACE === 'true') throw failed('shell-trace', 'CI_DEBUG_TRACE is true.');
+  // GitLab's runner takes all of these for true (strconv.ParseBool).
+  if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? '')) throw failed('shell-trace', 'CI_DEBUG_TRACE is on.');
   if (env.SHELLOPTS?.split(':').includes('xtrace'))
     throw failed('shell-trace', 'The shell runs with `set -x`.');
 }

@@ -17,7 +17,7 @@ import { setSecrets } from './set-secrets.js';
 import { signInToWorkspace } from './sign-in.js';
 import { summaryOf } from './summary.js';
 import { together } from './together.js';
-import { looksExpired, lookUp, tellExpiry } from './token.js';
+import { looksExpired, lookUp, ownAge, tellExpiry } from './token.js';
 
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
@@ -57,7 +57,11 @@ function withoutInputs(host: Host, { failure, skip }: { failure: Failure; skip?:
 
 /** The story of the `check` command: token and workspace, nothing else. */
 async function check(scene: Scene): Promise<Failure | undefined> {
-  const { workspace, age } = await lookUp(scene, scene.job.signal);
+  const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+    // What the token says of itself is worth knowing even where its workspace is not found.
+    if (failureCatalogue[failureOf(error).code].exit === exits.target) tellExpiry(scene, ownAge(scene));
+    throw error;
+  });
   tellWorkspace(scene, workspace);
   return reported(scene, tellExpiry(scene, age).failure);
 }
@@ -90,7 +94,7 @@ async function deploy(
   const { host, job, inputs, timeline } = scene;
   const [installed, { workspace, age }] = await together(
     job.signal,
-    (signal) => timeline.measure('Install ntcli', () => installNtcli(scene, own, signal)),
+    (signal) => installNtcli(scene, own, signal),
     (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)),
   );
   const ntcli = await signInToWorkspace(scene, own, installed, workspace);
@@ -106,13 +110,25 @@ async function deploy(
   const servers = await deployServers({ ...scene, workspace, ntcli });
   host.setOutputs(serverOutputs(servers));
   if (inputs.summary && servers.length > 0) {
-    host.writeSummary(summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
+    keepReport(host, summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
   }
-  return worstFailure(servers) ?? reported(scene, expiring);
+  const worst = worstFailure(servers);
+  // One exit code can say only one thing, but the other is not to be lost.
+  if (worst && expiring) giveNotice(host, 'token-expiring', expiring.what);
+  return worst ?? reported(scene, expiring);
 }
 
 function tellWorkspace({ host }: Scene, { id, name }: Workspace): void {
   host.line(`✓ Workspace ${name} (${id})`);
+}
+
+/** A deploy that is done stays done when its report cannot be kept; but that is said. */
+function keepReport(host: Host, markdown: string): void {
+  try {
+    host.writeSummary(markdown);
+  } catch {
+    giveNotice(host, 'report-not-kept', 'The file could not be written.');
+  }
 }
 
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */

@@ -50,6 +50,7 @@ function toolsOf({ server, tools }: ServerResult): string[] {
 function expiryText(expiry: Expiry): string {
   if (expiry.is === 'never') return 'without expiry';
   if (expiry.is === 'unknown') return 'of unknown expiry';
+  if (expiry.is === 'expired') return `past its date, ${dateText(expiry.at)}`;
   const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
   return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
 }

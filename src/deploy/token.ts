@@ -20,9 +20,14 @@ export interface LookUp {
   readonly age: TokenAge;
 }
 
+/** What can be known of the age of the token without asking anybody. */
+export function ownAge({ inputs }: Scene): TokenAge {
+  return ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+}
+
 /** True when the token says of itself that it has expired, by the clock of this machine. */
-export function looksExpired({ inputs }: Scene): boolean {
-  const { expiresAt } = ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+export function looksExpired(scene: Scene): boolean {
+  const { expiresAt } = ownAge(scene);
   return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 
@@ -51,11 +56,12 @@ export async function lookUp(scene: Scene, signal: AbortSignal): Promise<LookUp>
     );
     return { workspace, age };
   } catch (error) {
-    const { expiresAt } = ageOf(claims, undefined, inputs.expiry.expiresAt);
+    const { expiresAt } = ownAge(scene);
     const { code } = failureOf(error);
-    // Without an answer the token's own word has to do.
-    const unclear = code === 'token-rejected' || code === 'api-unreachable' || code === 'api-unexpected';
-    if (!unclear || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted) throw error;
+    // Without an answer the token's own word has to do; the user's date is no word of the token.
+    const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
+    const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
+    if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted) throw error;
     scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
     throw failed(
       'token-expired',
@@ -71,9 +77,8 @@ function ageOf(
   given: number | undefined,
 ): TokenAge {
   const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
-  // A JWT without `exp` has no end (RFC 7519, 4.1.4); of any other token nobody knows.
   return {
-    expiresAt: known ?? (claims === undefined ? undefined : 'never'),
+    expiresAt: known ?? (claims?.hasNoEnd ? 'never' : undefined),
     createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
   };
 }
@@ -91,10 +96,10 @@ export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): ToldE
   const expiry = expiryOf(age.expiresAt, now, warningDays);
   host.setOutputs(expiryOutputs(expiry));
 
-  const hours = Math.round(Math.abs(clock.ahead()) / 360_000) / 10;
-  if (hours > 0) {
+  const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
+  if (minutes > 0) {
     const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
-    giveNotice(host, 'clock-off', `It is ${hours} hours ${way} the platform.`);
+    giveNotice(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
   }
   if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
     giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
@@ -102,13 +107,11 @@ export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): ToldE
   if (expiry.is === 'never') giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
   if (expiry.is === 'unknown')
     giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
-  if (expiry.is === 'expired') {
-    giveNotice(host, 'token-accepted', `By its own word it expired on ${dateText(expiry.at)}.`);
-  }
-  if (expiry.is !== 'expiring') return { expiry };
-  const what = `It expires on ${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}.`;
+  if (expiry.is !== 'expiring' && expiry.is !== 'expired') return { expiry };
+  const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
+  const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
   if (failOnExpiring) return { expiry, failure: { code: 'token-expiring', what } };
-  giveNotice(host, 'token-expiring', what);
+  giveNotice(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
   return { expiry };
 }
 

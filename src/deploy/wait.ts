@@ -5,13 +5,12 @@ import { readServer, readServerLog, type ServerState } from '../nimbletools/serv
 import { linkSignals } from '../signals/linked.js';
 import { type Failure, failureOf } from '../spec/failures.js';
 import type { HealthStatus } from '../spec/outputs.js';
-import { healthOf, knownPhases, stateText } from './health.js';
+import { type Expected, healthOf, knownPhases, type Look, stateText } from './health.js';
 
 /** The server that is waited for, and for how long. */
-export interface Awaited {
+export interface Awaited extends Expected {
   readonly workspaceId: string;
   readonly serverId: string;
-  readonly minReplicas: number;
   /** The moment of `performance.now()` at which the wait ends. */
   readonly deadline: number;
 }
@@ -24,8 +23,6 @@ export interface WaitResult {
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
 const pauses = [500, 1_000, 2_000, 4_000];
-/** Milliseconds after which something is said, so that no CI system takes the job for dead. */
-const heartbeat = 25_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 
@@ -43,30 +40,29 @@ export async function waitUntilHealthy(
   signal: AbortSignal,
   first?: ServerState,
 ): Promise<WaitResult> {
-  const { workspaceId, serverId, minReplicas, deadline } = awaited;
+  const { workspaceId, serverId, deadline } = awaited;
   const timeLeft = () => Math.max(0, deadline - performance.now());
   const bound = linkSignals([signal], timeLeft());
   const api = apiFor(bound.signal);
-  const looks: (ServerState | undefined)[] = first ? [first] : [];
+  const looks: Look[] = first ? [{ at: performance.now(), state: first }] : [];
   let problem = '';
-  let said = { text: '', at: 0 };
+  let said = '';
   const say = (text: string) => {
-    if (text === said.text && performance.now() - said.at < heartbeat) return;
-    host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-    said = { text, at: performance.now() };
+    if (text !== said) host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+    said = text;
   };
 
   try {
     for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
       try {
         const state = await readServer(api, workspaceId, serverId);
-        looks.push(state);
+        looks.push({ at: performance.now(), state });
         problem = '';
         say(
           stateText(state) +
             (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
         );
-        const health = healthOf(looks, minReplicas);
+        const health = healthOf(looks, awaited);
         if (health.is === 'healthy' || health.is === 'idle') return { healthStatus: health.is };
         if (health.is === 'failed') {
           return unhealthy(serverId, `failed (${stateText(state)})`);
@@ -87,11 +83,15 @@ export async function waitUntilHealthy(
   } finally {
     bound.release();
   }
+  if (signal.aborted) {
+    const what = `The wait for ${serverId} was cancelled.`;
+    return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+  }
   if (problem || looks.length === 0) {
     const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
     return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
   }
-  return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1))})`);
+  return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
 }
 
 function unhealthy(serverId: string, how: string): WaitResult {

@@ -19,7 +19,9 @@
     if (!answer.ok) throw new Error("HTTP " + answer.status);
     return Buffer.from(await answer.arrayBuffer());
   };
-  const bytes = await read().catch((error) => stop("@unavailable@ (" + (error.code || error.message) + ")"));
+  const bytes = await read().catch((error) =>
+    stop("@unavailable@ (" + (error.cause?.code || error.code || error.message) + ")"),
+  );
   const actual = createHash("sha256").update(bytes).digest("hex");
   if (actual !== expected) stop("@altered@ SHA-256 " + actual);
   const directory = mkdtempSync(join(tmpdir(), "ntcli-engine-"));

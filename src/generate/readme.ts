@@ -19,10 +19,23 @@ function split(text: string, mark: string): [string, string] {
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
+const systemNames = { github: 'GitHub', gitlab: 'GitLab', circleci: 'CircleCI', terminal: 'the terminal' };
+
 function inputsTable(): string {
   const rows = inputNames.map((name) => {
-    const { variable, default: byDefault, help } = inputRow(name);
-    return [code(name), variable ? code(variable) : '', byDefault ? code(byDefault) : '', help];
+    const { variable, default: byDefault, help, on } = inputRow(name);
+    const where =
+      on &&
+      `${on
+        .filter((system) => system !== 'terminal')
+        .map((system) => systemNames[system])
+        .join(', ')} only. `;
+    return [
+      code(name),
+      variable ? code(variable) : '',
+      byDefault ? code(byDefault) : '',
+      (where ?? '') + help,
+    ];
   });
   return table(['Input', 'Variable', 'Default', 'Meaning'], rows);
 }

@@ -49,7 +49,8 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
       : {}),
     laterSteps: {
       always: false,
-      handOver: (_token, bin) => `ntcli, signed in, at ${join(bin, 'ntcli')} until the job ends`,
+      handOver: (_token, bin) =>
+        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done`,
     },
   };
 }

@@ -20,7 +20,8 @@ export function createPlainHost(
   print: Print,
 ): PlainHost & Words {
   const words = createWords();
-  const raw = collectInputs(env, flag);
+  // The token comes out of the named variable alone: another one would be another token.
+  const { token: _, ...raw } = collectInputs(env, flag);
   const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
   return {
     ...words,

@@ -34,7 +34,7 @@ export function parseInputs(
 ): ParseResult {
   const faults: Fault[] = [];
   const read = createReader(raw, faults);
-  const token = readToken(raw.token ?? '');
+  const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
   const domain = read.text('domain') ?? product.domain;
   const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
   if (badDomain) read.fault('domain', badDomain);

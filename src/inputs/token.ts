@@ -13,10 +13,15 @@ const longestToken = 8_192;
  * of a variable.
  *
  * @param given the secret as it arrived; white space around it is not part of it
+ * @param variable the name of the variable that should hold it
  */
-export function readToken(given: string): TokenResult {
+export function readToken(given: string, variable: string): TokenResult {
   const token = given.trim();
-  if (token === '') return { ok: false, failure: { code: 'token-missing', what: 'No token was given.' } };
+  if (token === '')
+    return {
+      ok: false,
+      failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+    };
   if (isVariableName(token)) {
     return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
   }

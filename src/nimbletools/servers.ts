@@ -50,9 +50,13 @@ export async function readServerLog(
   return entries
     .slice(0, most)
     .reverse()
-    .map((entry) =>
-      ['timestamp', 'level', 'message'].flatMap((name) => textField(entry, name) ?? []).join(' '),
-    );
+    .flatMap((entry) => {
+      const text = ['timestamp', 'level', 'message']
+        .flatMap((name) => textField(entry, name) ?? [])
+        .join(' ');
+      return text.split(/[\r\n]+/);
+    })
+    .slice(-most);
 }
 
 function pathOf(workspaceId: string, serverId: string): string {

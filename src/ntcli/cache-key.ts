@@ -34,8 +34,10 @@ export async function cacheKeyOf(
 
 /** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
 async function configuredRegistries(job: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  // npm takes the name in any case.
+  const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
   const home = job.HOME || job.USERPROFILE || homedir();
-  const text = await readFile(job.NPM_CONFIG_USERCONFIG || join(home, '.npmrc'), 'utf8').catch(() => '');
+  const text = await readFile(named || join(home, '.npmrc'), 'utf8').catch(() => '');
   return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 

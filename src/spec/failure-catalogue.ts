@@ -60,7 +60,7 @@ export const failureCatalogue = {
   'token-expired': {
     exit: exits.token,
     title: 'The token has expired',
-    why: 'The platform no longer accepts it; nothing was installed or deployed.',
+    why: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
     fix: `Standard token: Refresh in ${product.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
   },
   'token-expiring': {
@@ -180,7 +180,7 @@ export const failureCatalogue = {
   'server-unhealthy': {
     exit: exits.health,
     title: 'The server is not healthy',
-    why: 'It was deployed, but does not run; its own last words stand in the log above.',
+    why: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
     fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
   },
   'mcp-failed': {

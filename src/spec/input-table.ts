@@ -2,7 +2,7 @@ import { product } from './product.js';
 
 /**
  * The one table of inputs. action.yml, the README tables and every other interface are generated from it, and the
- * engine validates with it. To add an input: add a row here, read it in src/inputs/parse.ts, run `npm run generate`.
+ * engine validates with it. To add an input: add a row here, read it in src/inputs/parse.ts, run `npm run build`.
  *
  * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
  */
@@ -99,8 +99,10 @@ export const inputTable = {
       expected: 'the path of a file',
     },
     variable: 'NTCLI_ENV_FILE',
+    // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
+    on: ['github', 'gitlab', 'circleci'],
     for: ['deploy'],
-    help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. On GitLab a variable of type File does as well.',
+    help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
   },
   secrets: {
     kind: { is: 'pairs' },

@@ -33,7 +33,7 @@ export const noticeCatalogue = {
   },
   'token-accepted': {
     level: 'warning',
-    title: 'The token says that it has expired, but is accepted',
+    title: 'The token should have expired, but is accepted',
     fix: `Nothing needs to be done at once. Look it up in ${product.studio}, and replace it when it was not refreshed.`,
   },
   'token-trimmed': {
@@ -45,6 +45,11 @@ export const noticeCatalogue = {
     level: 'notice',
     title: 'Skipped, because there is no token',
     fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+  },
+  'report-not-kept': {
+    level: 'warning',
+    title: 'The report could not be kept',
+    fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
   },
   'clean-up-failed': {
     level: 'warning',

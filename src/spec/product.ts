@@ -4,7 +4,7 @@ export const product = {
   action: 'NimbleBrainInc/ntcli-deploy',
   title: 'Deploy to NimbleTools',
   description:
-    'Installs ntcli, masks and exports NTCLI_TOKEN, selects the workspace, deploys MCP servers and reports.',
+    'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
   /** The same as in package.json; the release tag is `v` and this. */
   version: '1.0.0',
   repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',

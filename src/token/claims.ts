@@ -5,6 +5,8 @@ export interface Claims {
   /** Moments in milliseconds since 1970. */
   readonly expiresAt?: number;
   readonly issuedAt?: number;
+  /** True for a JWT without `exp`, which has no end (RFC 7519, 4.1.4). One with an unreadable `exp` may have. */
+  readonly hasNoEnd: boolean;
 }
 
 /** The claims of a JWT; undefined for a token that is none. */
@@ -17,6 +19,7 @@ export function readClaims(token: string): Claims | undefined {
     const { jti, exp, iat }: { jti?: unknown; exp?: unknown; iat?: unknown } = claims;
     const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
     return {
+      hasNoEnd: exp === undefined || exp === null,
       ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(issuedAt === undefined ? {} : { issuedAt }),
@@ -35,6 +38,7 @@ const mostSeconds = 1e11;
  * @returns milliseconds since 1970; undefined for anything else
  */
 export function momentOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\d{9,13}$/.test(value)) return momentOf(Number(value));
   const number =
     typeof value === 'number'
       ? value * (value > mostSeconds ? 1 : 1000)

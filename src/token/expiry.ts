@@ -29,6 +29,7 @@ export function dateText(at: number): string {
 /** Time left in words: days, and hours where there is less than one day. */
 export function timeLeftText(at: number, now: number): string {
   const left = Math.abs(at - now);
+  if (left < 3_600_000) return at > now ? 'in less than an hour' : 'less than an hour ago';
   const [count, unit] =
     left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
   const text = `${count} ${unit}${count === 1 ? '' : 's'}`;

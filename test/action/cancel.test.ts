@@ -71,4 +71,15 @@ describe('a cancel', () => {
     await job.post({ code, outputs, ...main });
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
+
+  it('while a server is coming up does not call it unhealthy', async () => {
+    stage.platform.options.readyAfterPolls = 1000;
+    const polls = () =>
+      stage.platform.requests.filter(({ path }) => /v1.*servers\/acme|v1.*servers\/echo$/.test(path)).length;
+    const inputs = { 'npm-registry': '', 'ntcli-package': 'preinstalled', server: 'acme/echo' };
+    const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');
+    stage.platform.options.readyAfterPolls = 1;
+    expect(code).toBe(143);
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
+  });
 });

@@ -278,7 +278,7 @@ describe('a deploy that does not succeed', () => {
   });
 
   it.each([
-    ['whose name means something else', 'conflict-finder', [{ act: 'reset-after' as const }], 8, 'unknown'],
+    ['whose name means something else', 'conflict-finder', [{ act: 'reset-after' as const }], 0, 'deployed'],
     [
       'whose name sounds like a 403',
       'permission-server',

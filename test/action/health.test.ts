@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const details = /\/servers\/my-server$/;
+const details = /^\/v1\/.*\/servers\/my-server$/;
 
 async function act(inputs: Record<string, string>, options: Partial<typeof stage.platform.options> = {}) {
   const job = stage.job();
@@ -111,6 +111,15 @@ describe('an answer that is lost', () => {
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
     expect(log.join('\n')).toContain('But the platform has the server now.');
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+});
+
+describe('a server that was there before', () => {
+  it('and looks failed at first is waited for', async () => {
+    const first = { body: { id: 'my-server', status: { phase: 'Failed', replicas: 1 } } };
+    stage.platform.script('GET', details, first, first, first, first);
+    const { code, outputs } = await act({});
+    expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
   });
 });
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputRow, isInputName } from '../../src/spec/inputs.js';
 import { outputNames, outputVariable } from '../../src/spec/outputs.js';
-import { filesBelow, setStage } from '../action/stage.js';
+import { filesBelow, filesWith, setStage } from '../action/stage.js';
 import { workspaceId } from '../stand-ins/platform.js';
 import { makeToken } from '../stand-ins/tokens.js';
 
@@ -22,8 +22,13 @@ interface Run {
 }
 
 /** Starts the engine file as a job of GitLab or CircleCI does: inputs are variables, outputs are read from its file. */
-async function engine(system: 'gitlab' | 'circleci', inputs: Record<string, string>): Promise<Run> {
+async function engine(
+  system: 'gitlab' | 'circleci',
+  inputs: Record<string, string>,
+  directories: readonly string[] = [],
+): Promise<Run> {
   const directory = mkdtempSync(join(tmpdir(), `${system}-`));
+  for (const name of directories) mkdirSync(join(directory, name));
   const outputFile = join(directory, system === 'gitlab' ? 'ntcli-deploy.env' : 'bash-env');
   if (system === 'circleci') appendFileSync(outputFile, '');
   const variables = Object.entries(inputs).map(([name, value]) => [
@@ -58,6 +63,8 @@ async function engine(system: 'gitlab' | 'circleci', inputs: Record<string, stri
   expect(
     filesBelow(directory).filter((file) => file.includes('ntcli-deploy-') && file.includes('/')),
   ).toEqual([]);
+  const left = filesWith(inputs.token || stage.token, directory).filter((file) => !file.includes('/'));
+  expect(left, 'files with the token').toEqual([]);
   rmSync(directory, { recursive: true, force: true });
   return { code, log, outputs: Object.fromEntries(outputs) };
 }
@@ -164,6 +171,33 @@ describe.each(scenarios)('$scenario', ({ inputs, before, after, exit, says, outp
     expect(result.log).toContain(says);
     expect(result.code).toBe(exit);
     expect(result.outputs).toMatchObject(outputs);
-    expect(result.log.replaceAll('***', '')).not.toContain(stage.token);
+    const { token = stage.token } = inputs?.() ?? {};
+    expect(result.log).not.toContain(token.length > 20 ? token : stage.token);
+  });
+});
+
+describe('the engine', () => {
+  it.each([
+    ['CI_DEBUG_TRACE', { CI_DEBUG_TRACE: '1' }],
+    ['an exported set -x', { SHELLOPTS: 'braceexpand:xtrace' }],
+  ])('refuses to go on under %s', async (_, variables) => {
+    const { code, log } = await engine('gitlab', { ...stage.inputs, ...variables });
+    expect(code).toBe(2);
+    expect(log).toContain('The job traces its shell');
+  });
+
+  it('takes the token out of the named variable, and no other in its place', async () => {
+    const named = { ...stage.inputs, 'token-variable': 'STAGING_TOKEN', command: 'check' };
+    const absent = await engine('gitlab', named);
+    expect(absent.code).toBe(3);
+    expect(absent.log).toContain('STAGING_TOKEN is empty');
+    const present = await engine('gitlab', { ...named, token: '$WRONG', STAGING_TOKEN: stage.token });
+    expect(present.code).toBe(0);
+  });
+
+  it('does not fail a deploy because its report cannot be written', async () => {
+    const { code, log } = await engine('gitlab', stage.inputs, ['ntcli-deploy-report.md']);
+    expect(code).toBe(0);
+    expect(log).toContain('The report could not be kept');
   });
 });

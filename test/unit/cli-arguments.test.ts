@@ -21,6 +21,7 @@ describe('the command line', () => {
         ['command', 'check'],
       ],
     ],
+    [['--env', 'A=1', '--env', 'B=2'], [['env', 'A=1\nB=2']]],
     [
       ['--summary', '--env', 'A=b=c'],
       [
@@ -36,8 +37,11 @@ describe('the command line', () => {
   it.each([
     [['--token', 'secret-value'], /NTCLI_TOKEN/],
     [['--token=secret-value'], /NTCLI_TOKEN/],
-    [['--serverr', 'x'], /"--serverr" is not known/],
-    [['deploy', 'my-server'], /"my-server" is one word too many/],
+    [['--serverr', 'x'], /--serverr is not known/],
+    [['deploy', 'secret-value'], /belongs to no option/],
+    [['--ntcli-token=secret-value'], /--ntcli-token is not known/],
+    [['--env-file', 'secret-value'], /is not known/],
+    [['--cpu', '1', '--cpu', '2'], /--cpu is given twice/],
     [['--server'], /has no value/],
     [['-x'], /is not known/],
   ])('refuses %j', (args, problem) => {
@@ -47,6 +51,7 @@ describe('the command line', () => {
   });
 
   it('explains every flag in its help', () => {
-    for (const name of inputNamesOn('terminal')) expect(helpText()).toContain(name);
+    for (const name of inputNamesOn('terminal'))
+      expect(helpText()).toContain(name === 'command' ? 'deploy|setup|check' : `--${name}`);
   });
 });

@@ -29,6 +29,7 @@ describe('expiry', () => {
     [now + 1.5 * day, 'in 1 day'],
     [now + 5.5 * hour, 'in 5 hours'],
     [now - 15 * day, '15 days ago'],
+    [now + 60_000, 'in less than an hour'],
   ])('%i is %s', (at, text) => {
     expect(timeLeftText(at, now)).toBe(text);
   });
@@ -40,18 +41,18 @@ describe('claims', () => {
     [
       'a JWT',
       makeToken({ exp: seconds, iat: seconds - 60, jti: 'a' }),
-      { id: 'a', expiresAt: now, issuedAt: now - 60_000 },
+      { id: 'a', expiresAt: now, issuedAt: now - 60_000, hasNoEnd: false },
     ],
     [
       'one in milliseconds',
       makeToken({ exp: now, iat: now, jti: 'a' }),
-      { id: 'a', expiresAt: now, issuedAt: now },
+      { id: 'a', expiresAt: now, issuedAt: now, hasNoEnd: false },
     ],
-    ['one without claims', 'e30.e30.x', {}],
+    ['one without claims', 'e30.e30.x', { hasNoEnd: true }],
     [
       'one with garbage for claims',
       `x.${Buffer.from('{"exp":"soon","iat":-1,"jti":7}').toString('base64url')}.x`,
-      {},
+      { hasNoEnd: false },
     ],
     ['one with a list for claims', `x.${Buffer.from('null').toString('base64url')}.x`, undefined],
     ['three words that are none', 'not.a.token', undefined],
@@ -66,6 +67,7 @@ describe('claims', () => {
     ['2026-11-23T12:00:00Z', now],
     ['2026-11-23', Date.parse('2026-11-23')],
     ['soon', undefined],
+    ['1795435200', 1_795_435_200_000],
     [null, undefined],
     [0, undefined],
     [1e300, undefined],

@@ -1,37 +1,54 @@
 import { describe, expect, it } from 'vitest';
-import { healthOf } from '../../src/deploy/health.js';
+import { healthOf, type Look } from '../../src/deploy/health.js';
 import type { ServerState } from '../../src/nimbletools/servers.js';
 
 const running = { phase: 'Running', replicas: 1, readyReplicas: 1 };
 const notReady = { phase: 'Running', replicas: 1, readyReplicas: 0 };
 const pending = { phase: 'Pending', replicas: 1, readyReplicas: 0 };
 const failed = { phase: 'Failed', replicas: 1, readyReplicas: 0 };
+const oneOfThree = { phase: 'Running', replicas: 3, readyReplicas: 1 };
 const asleep = { phase: 'Stopped', replicas: 0, readyReplicas: 0 };
 
+const twice = (state: ServerState) => [state, state];
+
+type Row = [
+  case_: string,
+  states: (ServerState | undefined)[],
+  expected: { minReplicas?: number; isUpdate?: boolean },
+  is: string,
+];
+
+/** Looks a second apart, or as far apart as it says. */
+const looksAt = (states: (ServerState | undefined)[], apart = 1_000): Look[] =>
+  states.map((state, index) => ({ at: index * apart, state }));
+
 describe('health', () => {
-  it.each<[string, (ServerState | undefined)[], number, string]>([
-    ['nothing seen', [], 0, 'going'],
-    ['running once', [running], 0, 'going'],
-    ['running twice', [pending, running, running], 0, 'healthy'],
-    ['running with a pause', [running, pending, running], 0, 'going'],
-    ['running without a ready replica', [notReady, notReady], 0, 'going'],
-    ['running, without numbers', [{ phase: 'Running' }, { phase: 'Running' }], 0, 'healthy'],
-    ['failed once', [running, failed], 0, 'going'],
-    ['failed twice', [failed, failed], 0, 'failed'],
-    ['asleep, as it may', [asleep, asleep], 0, 'idle'],
-    ['asleep, where it must not', [asleep, asleep], 1, 'going'],
-    [
-      'stopped with a replica left',
-      [
-        { phase: 'Stopped', replicas: 1 },
-        { phase: 'Stopped', replicas: 1 },
-      ],
-      0,
-      'going',
-    ],
-    ['a word nobody knows', [{ phase: 'Molting' }, { phase: 'Molting' }], 0, 'going'],
-    ['gone', [running, undefined], 0, 'going'],
-  ])('of a server: %s', (_, looks, minReplicas, expected) => {
-    expect(healthOf(looks, minReplicas).is).toBe(expected);
+  it.each<Row>([
+    ['nothing seen', [], {}, 'going'],
+    ['running once', [running], {}, 'going'],
+    ['running twice', [pending, running, running], {}, 'healthy'],
+    ['running with a pause', [running, pending, running], {}, 'going'],
+    ['running without a ready replica', [notReady, notReady], {}, 'going'],
+    ['one of three replicas ready', [oneOfThree, oneOfThree], {}, 'going'],
+    ['running, without numbers', [{ phase: 'Running' }, { phase: 'Running' }], {}, 'healthy'],
+    ['failed once', [running, failed], {}, 'going'],
+    ['failed twice', [failed, failed], {}, 'failed'],
+    ['failed twice, maybe before the update', [failed, failed], { isUpdate: true }, 'going'],
+    ['failed after the update', [pending, failed, failed], { isUpdate: true }, 'failed'],
+    ['asleep, as it may', [pending, asleep, asleep], {}, 'idle'],
+    ['asleep, maybe before its first process', [asleep, asleep], {}, 'going'],
+    ['asleep, where it must not', [pending, asleep, asleep], { minReplicas: 1 }, 'going'],
+    ['stopped with a replica left', [pending, ...twice({ phase: 'Stopped', replicas: 1 })], {}, 'going'],
+    ['a word nobody knows', twice({ phase: 'Molting' }), {}, 'going'],
+    ['gone', [running, undefined], {}, 'going'],
+  ])('of a server: %s', (_, states, { minReplicas = 0, isUpdate = false }, expected) => {
+    expect(healthOf(looksAt(states), { minReplicas, isUpdate }).is).toBe(expected);
+  });
+
+  it('of a server that stays as it was for ten seconds is believed', () => {
+    const expected = { minReplicas: 0, isUpdate: true };
+    expect(healthOf(looksAt([failed, failed], 9_000), expected).is).toBe('going');
+    expect(healthOf(looksAt([failed, failed], 10_000), expected).is).toBe('failed');
+    expect(healthOf(looksAt([asleep, asleep], 10_000), expected).is).toBe('idle');
   });
 });
