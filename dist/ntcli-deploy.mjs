@@ -2484,6 +2484,35 @@ function tokenElsewhere(raw, token) {
     return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
 }
 
+;// CONCATENATED MODULE: ./build/signals/linked.js
+/** The reason of a signal that aborted because its time was up. */
+const timeUp = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function linkSignals(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+    return {
+        signal: linked.signal,
+        release() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./build/redaction/inert.js
 var inert = __nccwpck_require__(722);
 ;// CONCATENATED MODULE: ./build/nimbletools/json.js
@@ -3076,30 +3105,42 @@ function stateText(state) {
 
 
 
+
+/** Milliseconds after the deadline in which the platform is still asked what came of it. */
+const afterword = 4_000;
 /**
  * Deploys one server. What ntcli says and what the platform shows are two things: for a success both must agree; where
  * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
  * @param serverId its id on the platform
- * @param timeout milliseconds for ntcli
+ * @param deadline the moment of `performance.now()` at which ntcli is stopped
  */
-async function deployServer(deployer, request, serverId, timeout) {
+async function deployServer(deployer, request, serverId, deadline) {
+    const bound = linkSignals([deployer.job.signal], deadline + afterword - performance.now());
+    try {
+        return await deployWithin(deployer, request, serverId, deadline, bound.signal);
+    }
+    finally {
+        bound.release();
+    }
+}
+async function deployWithin(deployer, request, serverId, deadline, signal) {
     const failing = (deployStatus, code, what) => ({
         deployStatus,
         failure: { code, what: `${request.id}: ${what}` },
     });
-    const look = () => readServer(deployer.apiFor(deployer.job.signal), deployer.workspace.id, serverId);
+    const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
     let before;
     try {
         if (deployer.inputs.dryRun)
-            return await rehearse(deployer, request);
+            return await rehearse(deployer, request, signal);
         before = await look();
     }
     catch (error) {
         const { code, what } = failureOf(error);
         return failing('failed', code, what);
     }
-    const verdict = deployVerdict(await callDeploy(deployer, request, timeout), deployer.ntcli.dialect, {
+    const verdict = deployVerdict(await callDeploy(deployer, request, Math.max(1, deadline - performance.now())), deployer.ntcli.dialect, {
         ...request,
         env: new Map(),
     });
@@ -3128,8 +3169,8 @@ async function deployServer(deployer, request, serverId, timeout) {
     }
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function rehearse({ host, registryFor, job, workspace }, request) {
-    const version = await findInRegistry(registryFor(job.signal), request.id, request.version);
+async function rehearse({ host, registryFor, workspace }, request, signal) {
+    const version = await findInRegistry(registryFor(signal), request.id, request.version);
     host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
 }
@@ -3346,35 +3387,6 @@ function shouldProxy(hostname, port) {
  */
 function getEnv(key) {
   return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-;// CONCATENATED MODULE: ./build/signals/linked.js
-/** The reason of a signal that aborted because its time was up. */
-const timeUp = 'time is up';
-/**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
- *
- * @param timeout milliseconds; absent for none
- */
-function linkSignals(signals, timeout) {
-    const linked = new AbortController();
-    const undo = signals.map((signal) => {
-        const pass = () => linked.abort(signal.reason);
-        if (signal.aborted)
-            pass();
-        signal.addEventListener('abort', pass, { once: true });
-        return () => signal.removeEventListener('abort', pass);
-    });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
-    return {
-        signal: linked.signal,
-        release() {
-            clearTimeout(timer);
-            for (const letGo of undo)
-                letGo();
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/http.js
@@ -3758,6 +3770,8 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
 const wait_pauses = [500, 1_000, 2_000, 4_000];
+/** Milliseconds in which a platform that is well answers a look. */
+const enough = 1_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 /**
@@ -3782,6 +3796,7 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     };
     try {
         for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+            const began = performance.now();
             try {
                 const state = await readServer(api, workspaceId, serverId);
                 looks.push({ at: performance.now(), state });
@@ -3800,10 +3815,14 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
                     return { healthStatus: 'unknown', failure };
                 }
-                // The end of the time is no problem of the platform.
-                if (timeLeft() === 0 || signal.aborted)
+                if (signal.aborted)
                     break;
-                problem = failure.what;
+                // A look that the end of the time cut short is no problem of the platform, unless it had time enough.
+                const hadTime = timeLeft() > 0 || performance.now() - began > enough;
+                if (hadTime)
+                    problem = failure.what;
+                if (timeLeft() === 0)
+                    break;
                 say(problem);
             }
             const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
@@ -3849,6 +3868,7 @@ async function showServerLog(host, api, { workspaceId, serverId }) {
 
 
 
+
 /**
  * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
  */
@@ -3875,7 +3895,7 @@ async function stages(deployer, request, before) {
     const { host, inputs, workspace, apiFor, job } = deployer;
     const deadline = performance.now() + inputs.timeout;
     const part = (title, body) => step(deployer, `${title} ${before.server}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, inputs.timeout));
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, deadline));
     const result = { ...before, ...deployed };
     if (result.failure || inputs.dryRun)
         return result;
@@ -3895,8 +3915,13 @@ async function stages(deployer, request, before) {
     const end = { ...result, ...waited, ...verified };
     const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
     if (isServers && !job.signal.aborted)
-        await showServerLog(host, apiFor(job.signal), awaited);
+        await showLog(deployer, awaited);
     return end;
+}
+async function showLog({ host, apiFor, job }, awaited) {
+    const bound = linkSignals([job.signal], afterword);
+    await showServerLog(host, apiFor(bound.signal), awaited);
+    bound.release();
 }
 function endText({ deployStatus, healthStatus, tools }) {
     if (deployStatus === 'dry-run')
@@ -4761,7 +4786,7 @@ function timeLeftText(at, now) {
 ;// CONCATENATED MODULE: ./build/deploy/summary.js
 
 
-/** Servers, and tools of a server, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const mostServers = 50;
 const summary_mostTools = 100;
 /** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
@@ -4778,18 +4803,18 @@ function summaryOf({ workspace, ntcli, servers, expiry, spans }) {
         `### NimbleTools: ${code(workspace.name)}`,
         [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
         ...(more > 0 ? [`And ${more} more.`] : []),
-        ...shown.flatMap(toolsOf),
+        ...shown.flatMap((server) => toolsOf(server, Math.floor(summary_mostTools / shown.length))),
         `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
         timeChart(spans),
         ...shown.slice(0, 1).map(claudeDesktop),
         '',
     ].join('\n\n');
 }
-function toolsOf({ server, tools }) {
+function toolsOf({ server, tools }, most) {
     if (!tools)
         return [];
-    const more = tools.length - summary_mostTools;
-    const names = tools.slice(0, summary_mostTools).map(code).join(', ');
+    const more = tools.length - most;
+    const names = tools.slice(0, most).map(code).join(', ');
     return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 function expiryText(expiry) {
@@ -4804,7 +4829,9 @@ function expiryText(expiry) {
 }
 /** Where the time went, as a chart that GitHub draws. */
 function timeChart(spans) {
-    const bars = spans.map(
+    const bars = [...spans]
+        .sort((a, b) => a.from - b.from)
+        .map(
     // Everything but letters, digits and a few signs means something to Mermaid.
     ({ name, from, to }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`);
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');

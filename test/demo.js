@@ -35,11 +35,13 @@ try {
     token,
     workspace: 'my-workspace',
     server: 'my-server',
+    verify: 'true',
     domain: platform.domain,
     'npm-registry': registry.url,
   };
   const main = await job.main(inputs);
   show('GitHub Actions: uses: NimbleBrainInc/ntcli-deploy@v1', main);
+  show('GitHub Actions: the job summary, in Markdown', { log: main.summary.split('\n'), code: 0 });
   show('GitHub Actions, a later step: run: ntcli server list', await job.shell('ntcli server list'));
   show('GitHub Actions, at the end of the job: Post ntcli-deploy', await job.post(main));
 

@@ -9,6 +9,7 @@ import {
   deployVerdict,
   refusesWorkspaceOption,
 } from '../ntcli/deploy-command.js';
+import { linkSignals } from '../signals/linked.js';
 import { type Failure, type FailureCode, failureOf } from '../spec/failures.js';
 import type { DeployStatus } from '../spec/outputs.js';
 import { stateText } from './health.js';
@@ -19,6 +20,9 @@ export interface Deployer extends Scene {
   readonly workspace: Workspace;
   readonly ntcli: SignedIn;
 }
+
+/** Milliseconds after the deadline in which the platform is still asked what came of it. */
+export const afterword = 4_000;
 
 /** What a deploy came to. */
 export interface Deployed {
@@ -35,32 +39,51 @@ export interface Deployed {
  * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
  * @param serverId its id on the platform
- * @param timeout milliseconds for ntcli
+ * @param deadline the moment of `performance.now()` at which ntcli is stopped
  */
 export async function deployServer(
   deployer: Deployer,
   request: ServerRequest,
   serverId: string,
-  timeout: number,
+  deadline: number,
+): Promise<Deployed> {
+  const bound = linkSignals([deployer.job.signal], deadline + afterword - performance.now());
+  try {
+    return await deployWithin(deployer, request, serverId, deadline, bound.signal);
+  } finally {
+    bound.release();
+  }
+}
+
+async function deployWithin(
+  deployer: Deployer,
+  request: ServerRequest,
+  serverId: string,
+  deadline: number,
+  signal: AbortSignal,
 ): Promise<Deployed> {
   const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Deployed => ({
     deployStatus,
     failure: { code, what: `${request.id}: ${what}` },
   });
-  const look = () => readServer(deployer.apiFor(deployer.job.signal), deployer.workspace.id, serverId);
+  const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
   let before: ServerState | undefined;
   try {
-    if (deployer.inputs.dryRun) return await rehearse(deployer, request);
+    if (deployer.inputs.dryRun) return await rehearse(deployer, request, signal);
     before = await look();
   } catch (error) {
     const { code, what } = failureOf(error);
     return failing('failed', code, what);
   }
 
-  const verdict = deployVerdict(await callDeploy(deployer, request, timeout), deployer.ntcli.dialect, {
-    ...request,
-    env: new Map(),
-  });
+  const verdict = deployVerdict(
+    await callDeploy(deployer, request, Math.max(1, deadline - performance.now())),
+    deployer.ntcli.dialect,
+    {
+      ...request,
+      env: new Map(),
+    },
+  );
   if (verdict.is === 'refused') return failing('failed', verdict.code, verdict.what);
   if (verdict.is === 'other-version') {
     const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
@@ -85,10 +108,11 @@ export async function deployServer(
 
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
 async function rehearse(
-  { host, registryFor, job, workspace }: Deployer,
+  { host, registryFor, workspace }: Deployer,
   request: ServerRequest,
+  signal: AbortSignal,
 ): Promise<Deployed> {
-  const version = await findInRegistry(registryFor(job.signal), request.id, request.version);
+  const version = await findInRegistry(registryFor(signal), request.id, request.version);
   host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
 }

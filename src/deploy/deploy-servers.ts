@@ -1,6 +1,7 @@
 import type { ServerRequest } from '../inputs/inputs.js';
 import { serverIdOf, serverUrl } from '../nimbletools/endpoints.js';
-import { type Deployer, deployServer } from './deploy-server.js';
+import { linkSignals } from '../signals/linked.js';
+import { afterword, type Deployer, deployServer } from './deploy-server.js';
 import { reportFailure } from './report.js';
 import type { ServerResult } from './result.js';
 import { step } from './step.js';
@@ -48,7 +49,7 @@ async function stages(
     isUpdate = false,
     ...deployed
   } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () =>
-    deployServer(deployer, request, before.id, inputs.timeout),
+    deployServer(deployer, request, before.id, deadline),
   );
   const result: ServerResult = { ...before, ...deployed };
   if (result.failure || inputs.dryRun) return result;
@@ -70,8 +71,14 @@ async function stages(
       : {};
   const end: ServerResult = { ...result, ...waited, ...verified };
   const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
-  if (isServers && !job.signal.aborted) await showServerLog(host, apiFor(job.signal), awaited);
+  if (isServers && !job.signal.aborted) await showLog(deployer, awaited);
   return end;
+}
+
+async function showLog({ host, apiFor, job }: Deployer, awaited: Awaited): Promise<void> {
+  const bound = linkSignals([job.signal], afterword);
+  await showServerLog(host, apiFor(bound.signal), awaited);
+  bound.release();
 }
 
 function endText({ deployStatus, healthStatus, tools }: ServerResult): string {

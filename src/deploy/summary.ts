@@ -12,7 +12,7 @@ export interface Told {
   readonly spans: readonly Span[];
 }
 
-/** Servers, and tools of a server, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const mostServers = 50;
 const mostTools = 100;
 
@@ -32,7 +32,7 @@ export function summaryOf({ workspace, ntcli, servers, expiry, spans }: Told): s
     `### NimbleTools: ${code(workspace.name)}`,
     [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
     ...(more > 0 ? [`And ${more} more.`] : []),
-    ...shown.flatMap(toolsOf),
+    ...shown.flatMap((server) => toolsOf(server, Math.floor(mostTools / shown.length))),
     `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
     timeChart(spans),
     ...shown.slice(0, 1).map(claudeDesktop),
@@ -40,10 +40,10 @@ export function summaryOf({ workspace, ntcli, servers, expiry, spans }: Told): s
   ].join('\n\n');
 }
 
-function toolsOf({ server, tools }: ServerResult): string[] {
+function toolsOf({ server, tools }: ServerResult, most: number): string[] {
   if (!tools) return [];
-  const more = tools.length - mostTools;
-  const names = tools.slice(0, mostTools).map(code).join(', ');
+  const more = tools.length - most;
+  const names = tools.slice(0, most).map(code).join(', ');
   return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 
@@ -57,11 +57,13 @@ function expiryText(expiry: Expiry): string {
 
 /** Where the time went, as a chart that GitHub draws. */
 function timeChart(spans: readonly Span[]): string {
-  const bars = spans.map(
-    // Everything but letters, digits and a few signs means something to Mermaid.
-    ({ name, from, to }) =>
-      `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`,
-  );
+  const bars = [...spans]
+    .sort((a, b) => a.from - b.from)
+    .map(
+      // Everything but letters, digits and a few signs means something to Mermaid.
+      ({ name, from, to }) =>
+        `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`,
+    );
   return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
 

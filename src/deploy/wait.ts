@@ -23,6 +23,8 @@ export interface WaitResult {
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
 const pauses = [500, 1_000, 2_000, 4_000];
+/** Milliseconds in which a platform that is well answers a look. */
+const enough = 1_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 
@@ -54,6 +56,7 @@ export async function waitUntilHealthy(
 
   try {
     for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+      const began = performance.now();
       try {
         const state = await readServer(api, workspaceId, serverId);
         looks.push({ at: performance.now(), state });
@@ -72,9 +75,11 @@ export async function waitUntilHealthy(
         if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
           return { healthStatus: 'unknown', failure };
         }
-        // The end of the time is no problem of the platform.
-        if (timeLeft() === 0 || signal.aborted) break;
-        problem = failure.what;
+        if (signal.aborted) break;
+        // A look that the end of the time cut short is no problem of the platform, unless it had time enough.
+        const hadTime = timeLeft() > 0 || performance.now() - began > enough;
+        if (hadTime) problem = failure.what;
+        if (timeLeft() === 0) break;
         say(problem);
       }
       const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);

@@ -103,6 +103,25 @@ describe('the wait', () => {
   });
 });
 
+describe('a platform that hangs', () => {
+  it.each([
+    ['before the deploy', []],
+    ['after the deploy', [{ act: 'pass' as const }]],
+    ['in the wait', [{ act: 'pass' as const }, { act: 'pass' as const }]],
+  ])('%s does not hold up the job much longer than its timeout', async (_, before) => {
+    stage.platform.script('GET', details, ...before, { act: 'hang' }, { act: 'hang' });
+    const { code, seconds } = await act({ timeout: '3s' });
+    while (stage.platform.unusedScripts().length > 0) {
+      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/my-server`, {
+        signal: AbortSignal.timeout(50),
+      }).catch(() => {});
+    }
+    expect(code).toBe(8);
+    // 3 s, 5 s more, and the start of the processes on a slow machine.
+    expect(seconds).toBeLessThan(3 + 5 + 7);
+  });
+});
+
 describe('an answer that is lost', () => {
   it('is settled by a server that was not there before', async () => {
     stage.platform.script('POST', /\/servers$/, { act: 'reset-after' });

@@ -29,6 +29,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
  * @property {string[]} masks what the runner was told to mask, in order
  * @property {{ level: string, title: string, message: string }[]} annotations
  * @property {Record<string, string>} outputs
+ * @property {string} summary what stands on the page of the job, in Markdown
  * @property {Record<string, string>} state what the step left for its post step
  */
 
@@ -110,6 +111,7 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
       raw,
       ...readLog(raw, masks),
       outputs: readCommandFile(files.GITHUB_OUTPUT),
+      summary: readFileSync(files.GITHUB_STEP_SUMMARY ?? '', 'utf8'),
       state: readCommandFile(files.GITHUB_STATE),
     };
   };

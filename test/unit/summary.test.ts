@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerResult } from '../../src/deploy/result.js';
+import { summaryOf, type Told } from '../../src/deploy/summary.js';
+
+const server: ServerResult = {
+  server: 'my-server',
+  id: 'my-server',
+  url: 'https://mcp.nimbletools.ai/w/my-server/mcp',
+  deployStatus: 'deployed',
+  healthStatus: 'healthy',
+  tools: ['echo', 'reverse'],
+};
+const told: Told = {
+  workspace: { id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', name: 'my-workspace' },
+  ntcli: { version: '0.4.4' },
+  servers: [server],
+  expiry: { is: 'valid', at: Date.parse('2026-12-23'), daysLeft: 29 },
+  spans: [
+    { name: 'Install ntcli', from: 0, to: 5_500 },
+    { name: 'Deploy my-server', from: 5_600, to: 6_700 },
+  ],
+};
+
+describe('the summary', () => {
+  it('says what was deployed where, how it stands, and where the time went', () => {
+    const text = summaryOf(told);
+    expect(text).toContain(
+      '| `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',
+    );
+    expect(text).toContain('Tools of `my-server`: `echo`, `reverse`.');
+    expect(text).toContain('token until 2026-12-23 (29 days left).');
+    expect(text).toContain('  Install ntcli :0, 5500\n');
+    expect(text).toContain('"NTCLI_TOKEN": "your-workspace-token"');
+  });
+
+  it('cannot be broken out of by what the platform or a server calls itself', () => {
+    const evil = '`|\n# forged\n```\n</details><img src=x>[a](b)';
+    const text = summaryOf({
+      ...told,
+      workspace: { id: 'x', name: evil },
+      servers: [{ ...server, tools: [evil] }],
+      spans: [{ name: evil, from: 0, to: 1 }],
+    });
+    expect(text.split('\n').filter((line) => /^# forged|^<img|^<\/details>./.test(line))).toEqual([]);
+    // Every place is a code span, and a code span ends at a back-tick alone.
+    for (const line of text.split('\n').filter((one) => one.includes('forged') && !one.includes(' :0, '))) {
+      expect((line.match(/`/g) ?? []).length % 2).toBe(0);
+    }
+    expect(text.match(/^```/gm)).toHaveLength(4);
+  });
+
+  it('stays below 64 KiB, however many servers and tools there are', () => {
+    const tools = Array.from({ length: 1000 }, (_, index) => `tool-${index}-${'x'.repeat(100)}`);
+    const servers = Array.from({ length: 300 }, (_, index) => ({
+      ...server,
+      server: `server-${index}`,
+      tools,
+    }));
+    expect(Buffer.byteLength(summaryOf({ ...told, servers }))).toBeLessThan(64 * 1024);
+  });
+});
