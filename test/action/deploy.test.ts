@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../stand-ins/platform.js';
 import { filesBelow, filesWith, nodes, pathWithNtcli, setStage } from './stage.js';
@@ -81,6 +82,16 @@ describe('the log', () => {
     ]);
     const spoken = log.map((line) => line.trim()).filter((line) => line.length > 0);
     expect(new Set(spoken).size).toBe(spoken.length);
+  });
+});
+
+describe('a checkout', () => {
+  it('cannot steer ntcli with a .env file', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.checkout, '.env'), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
+    const { code, log } = await job.main(stage.inputs);
+    expect(code).toBe(0);
+    expect(log.join('\n')).not.toContain('DEBUG');
   });
 });
 
