@@ -56,7 +56,9 @@ export async function pack(directories, destination) {
     `--userconfig=${join(destination, '.npmrc')}`,
   ];
   const args = [findNpmCli(), 'pack', ...places, ...settings];
-  await promisify(execFile)(process.execPath, args, { cwd: destination });
+  // npm would otherwise leave Node's compile cache in the temporary directory.
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  await promisify(execFile)(process.execPath, args, { cwd: destination, env });
   return Promise.all(places.map((place) => packed(place, destination)));
 }
 
