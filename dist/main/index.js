@@ -2362,6 +2362,10 @@ function splitLines(clean, onLine) {
 
 
 
+/** True for a program that ended by itself, with exit code 0. */
+function succeeded(ending) {
+    return ending.how === 'exit' && ending.code === 0;
+}
 /** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
 const graceToStop = 2_000;
 /** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
@@ -2538,8 +2542,8 @@ async function callNtcli(who, args, timeout, watch) {
 }
 /**
  * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is run: the first is not there, the second
- * prints a part of the token.
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
  */
@@ -2549,9 +2553,8 @@ async function signIn(who, to, watch) {
     const signedIn = { ...who, dialect, token: to.token };
     if (dialect === 'published')
         return signedIn;
-    const silent = { ...watch, onLine: () => { } };
-    const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, silent);
-    if (said.ending.how === 'exit' && said.ending.code === 0)
+    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
+    if (succeeded(said.ending))
         return signedIn;
     if (speaksOtherDialect(said.lines)) {
         await writeConfiguration(who.session, 'published', to);
@@ -2569,11 +2572,12 @@ async function signIn(who, to, watch) {
 async function turnOnAutoRefresh(who, watch) {
     if (who.dialect === 'published')
         return false;
-    const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, {
-        ...watch,
-        onLine: () => { },
-    });
-    return said.ending.how === 'exit' && said.ending.code === 0;
+    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
+    return succeeded(said.ending);
+}
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function callQuietly(who, args, watch) {
+    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
@@ -2791,11 +2795,9 @@ async function callDeploy(deployer, request, timeout) {
 
 ;// CONCATENATED MODULE: ./build/spec/notices.js
 
-/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const renewal = `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 /** Everything that is said without ending a run. What happened comes from the place where it happened. */
 const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: renewal },
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: product/* renewal */.B },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
@@ -3770,7 +3772,7 @@ async function runNpm(npm, args, place, watch) {
                 watch.onLine(line);
         },
     });
-    if (ending.how === 'exit' && ending.code === 0)
+    if (succeeded(ending))
         return;
     if (unavailable.test(errorCode))
         throw (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
@@ -7341,7 +7343,7 @@ const failureCatalogue = {
         exit: exits/* exits */.c.expiring,
         title: 'The token expires soon',
         why: '`fail-on-expiring` asks for this exit code; all else was done.',
-        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`,
+        fix: product/* renewal */.B,
     },
     'token-rejected': {
         exit: exits/* exits */.c.token,
@@ -7837,6 +7839,7 @@ function isInputName(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renewal),
 /* harmony export */   q: () => (/* binding */ product)
 /* harmony export */ });
 /** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
@@ -7863,6 +7866,8 @@ const product = {
     },
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
+/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
+const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
 
 /***/ }),

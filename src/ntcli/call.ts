@@ -1,5 +1,5 @@
 import { childEnvironment, homeEnvironment, tempEnvironment } from '../process/environment.js';
-import { type Ending, run, type Watch } from '../process/run.js';
+import { type Ending, run, succeeded, type Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { type Dialect, dialectOf, speaksOtherDialect } from './dialect.js';
 import type { Ntcli } from './package.js';
@@ -71,8 +71,8 @@ export async function callNtcli(
 
 /**
  * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is run: the first is not there, the second
- * prints a part of the token.
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
  */
@@ -86,9 +86,8 @@ export async function signIn(
   const signedIn: SignedIn = { ...who, dialect, token: to.token };
   if (dialect === 'published') return signedIn;
 
-  const silent = { ...watch, onLine: () => {} };
-  const said = await callNtcli(signedIn, ['workspace', 'select', to.workspace.name], shortTimeout, silent);
-  if (said.ending.how === 'exit' && said.ending.code === 0) return signedIn;
+  const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
+  if (succeeded(said.ending)) return signedIn;
   if (speaksOtherDialect(said.lines)) {
     await writeConfiguration(who.session, 'published', to);
     return { ...signedIn, dialect: 'published' };
@@ -104,9 +103,11 @@ export async function signIn(
  */
 export async function turnOnAutoRefresh(who: SignedIn, watch: Watch): Promise<boolean> {
   if (who.dialect === 'published') return false;
-  const said = await callNtcli(who, ['config', 'set', 'auto-refresh-token', 'true'], shortTimeout, {
-    ...watch,
-    onLine: () => {},
-  });
-  return said.ending.how === 'exit' && said.ending.code === 0;
+  const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
+  return succeeded(said.ending);
+}
+
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function callQuietly(who: SignedIn, args: readonly string[], watch: Watch): Promise<Said> {
+  return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => {} });
 }

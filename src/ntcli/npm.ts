@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { npmEnvironment } from '../process/environment.js';
-import { run, type Watch } from '../process/run.js';
+import { run, succeeded, type Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { isInside } from './files.js';
 
@@ -77,7 +77,7 @@ export async function runNpm(
       },
     },
   );
-  if (ending.how === 'exit' && ending.code === 0) return;
+  if (succeeded(ending)) return;
   if (unavailable.test(errorCode)) throw failed('ntcli-unavailable', `npm answered ${errorCode}.`);
   if (unexpected.test(errorCode)) throw failed('ntcli-unexpected', `npm answered ${errorCode}.`);
   const how = {

@@ -30,6 +30,11 @@ export type Ending =
   | { readonly how: 'cancel' }
   | { readonly how: 'not-started'; readonly reason: string };
 
+/** True for a program that ended by itself, with exit code 0. */
+export function succeeded(ending: Ending): boolean {
+  return ending.how === 'exit' && ending.code === 0;
+}
+
 /** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
 const graceToStop = 2_000;
 /** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */

@@ -1,5 +1,5 @@
 import { type ExitCode, exits } from './exits.js';
-import { product } from './product.js';
+import { product, renewal } from './product.js';
 
 /** One way to fail: how it ends the process, and what a person needs to know. */
 export interface CatalogueEntry {
@@ -67,7 +67,7 @@ export const failureCatalogue = {
     exit: exits.expiring,
     title: 'The token expires soon',
     why: '`fail-on-expiring` asks for this exit code; all else was done.',
-    fix: `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`,
+    fix: renewal,
   },
   'token-rejected': {
     exit: exits.token,

@@ -1,4 +1,4 @@
-import { product } from './product.js';
+import { product, renewal } from './product.js';
 
 /** How loud a notice is; a failure is no notice. */
 export type NoticeLevel = 'notice' | 'warning';
@@ -9,9 +9,6 @@ interface NoticeEntry {
   readonly title: string;
   readonly fix: string;
 }
-
-/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
 /** Everything that is said without ending a run. What happened comes from the place where it happened. */
 export const noticeCatalogue = {
