@@ -5,6 +5,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack } from './npm-pack.js';
+import { createUpstream } from './npm-upstream.js';
 import { partsOf, startScriptedServer } from './scripted-server.js';
 
 /** @typedef {{ file: string, url: string, integrity: string }} Tarball */
@@ -34,10 +35,11 @@ const published = '2025-01-01T00:00:00.000Z';
 /**
  * Packs the directories and serves them. Of several versions of one name the one listed first is `latest`.
  *
- * @param {{ packages: string[] }} options package directories
+ * @param {{ packages: string[], upstream?: string }} options package directories, and the URL of a registry that has what
+ *   is not among them; without it there is nothing else
  * @returns {Promise<NpmRegistry>}
  */
-export async function startNpmRegistry({ packages }) {
+export async function startNpmRegistry({ packages, upstream }) {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'npm-registry-')));
   const clean = () => rm(home, { recursive: true, force: true, maxRetries: 3 });
   /** @type {Map<string, Tarball>} */
@@ -46,23 +48,27 @@ export async function startNpmRegistry({ packages }) {
   const packuments = new Map();
   /** @type {Map<string, string>} */
   const files = new Map();
+  /** @type {string} */
+  let url = '';
+  const above = upstream ? createUpstream(upstream, () => url) : undefined;
   try {
     const all = await pack(packages, home);
-    const server = await startScriptedServer((request) => answer(request.method, request.path));
+    const server = await startScriptedServer(answer);
+    url = server.url;
     for (const { manifest, file, integrity, shasum } of all) {
       const { name, version } = manifest;
       if (tarballs.has(`${name}@${version}`)) throw new Error(`${name}@${version} is there twice.`);
       const path = `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
-      const url = server.url + path;
+      const tarball = url + path;
       files.set(path, file);
-      tarballs.set(`${name}@${version}`, { file, url, integrity });
+      tarballs.set(`${name}@${version}`, { file, url: tarball, integrity });
       const packument = packuments.get(name) ?? newPackument(name, version);
       packuments.set(name, packument);
       packument.time[version] = published;
       packument.versions[version] = {
         ...manifest,
         _id: `${name}@${version}`,
-        dist: { tarball: url, integrity, shasum },
+        dist: { tarball, integrity, shasum },
       };
     }
     const close = () => server.close().then(clean);
@@ -72,14 +78,16 @@ export async function startNpmRegistry({ packages }) {
     throw error;
   }
 
-  /** @param {string} method @param {string} path @returns {Promise<import('./scripted-server.js').Answer>} */
-  async function answer(method, path) {
+  /** @param {import('./scripted-server.js').LoggedRequest} request @returns {Promise<import('./scripted-server.js').Answer>} */
+  async function answer({ method, path, headers }) {
     const asked = partsOf(path).join('/');
+    const isRead = method === 'GET';
     const file = files.get(`/${asked}`);
-    if (method === 'GET' && file) return { body: await readFile(file) };
-    const packument = method === 'GET' ? packuments.get(asked) : undefined;
+    if (isRead && file) return { body: await readFile(file) };
+    const packument = isRead ? packuments.get(asked) : undefined;
     if (packument) return { body: packument };
     if (asked === '-/ping') return { body: {} };
+    if (isRead && above) return above(asked, headers.accept ?? '');
     return { status: 404, body: { error: 'Not found' } };
   }
 }
