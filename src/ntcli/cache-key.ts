@@ -5,8 +5,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failed } from '../spec/failures.js';
-import { product } from '../spec/product.js';
 import type { Installable } from './package.js';
+import { isPinned, pinnedDigest } from './pinned-tree.js';
 import type { CacheKey } from './tool-cache.js';
 
 /**
@@ -19,12 +19,10 @@ export async function cacheKeyOf(
 ): Promise<CacheKey | undefined> {
   if (request.from === 'registry') {
     const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-    const isDefault = request.name === product.ntcli.package && registries.length === 0 && !request.integrity;
-    const origin = [request.name, ...registries, request.integrity ?? ''].join('\n');
-    const tool = isDefault
-      ? 'ntcli'
-      : `ntcli-${createHash('sha256').update(origin).digest('hex').slice(0, 16)}`;
-    return { tool, version: request.version };
+    const pins = isPinned(request) ? pinnedDigest : '';
+    const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+    const hash = createHash('sha256').update(origin).digest('hex').slice(0, 16);
+    return { tool: `ntcli-${hash}`, version: request.version };
   }
   const bytes = request.integrity ?? (await checksumOf(request.location));
   return bytes

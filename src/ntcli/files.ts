@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
 export function isInside(path: string, directory: string): boolean {
@@ -21,4 +21,31 @@ function real(path: string): string {
 export async function remove(path: string): Promise<void> {
   // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/**
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ *
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
+ */
+export async function removeStale(
+  directory: string,
+  isMeant: (name: string) => boolean,
+  age: number,
+): Promise<void> {
+  for (const path of staleBelow(directory, isMeant, age)) await remove(path).catch(() => {});
+}
+
+function staleBelow(directory: string, isMeant: (name: string) => boolean, age: number): readonly string[] {
+  if (!existsSync(directory)) return [];
+  const paths = readdirSync(directory)
+    .filter(isMeant)
+    .map((name) => join(directory, name));
+  return paths.filter((path) => {
+    // Another run may sweep at the same time.
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+    return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+  });
 }

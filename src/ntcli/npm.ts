@@ -1,16 +1,23 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { npmEnvironment } from '../process/environment.js';
-import { run, succeeded, type Watch } from '../process/run.js';
-import { failed } from '../spec/failures.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Environment, homeEnvironment, npmEnvironment } from '../process/environment.js';
+import { type Ending, run, succeeded, type Watch } from '../process/run.js';
+import { type Failed, failed } from '../spec/failures.js';
 import { isInside } from './files.js';
 
-/** Milliseconds that one npm command may take. */
+/** Milliseconds that one npm command may take, with all its repetitions. */
 const npmTimeout = 180_000;
 
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+const passing =
+  /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+const pauses = [1_000, 4_000];
 
 /** npm, as a JavaScript file to run with Node.js. */
 export interface Npm {
@@ -45,28 +52,51 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
   throw failed('npm-missing', 'No npm was found.');
 }
 
+/** One npm command: its own options, and where it works. */
+export interface NpmCommand {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** A directory for npm's cache and temporary files. */
+  readonly scratch: string;
+  /** The environment of the job, of which npm gets a part. */
+  readonly job: NodeJS.ProcessEnv;
+  /** The user's repository, whose configuration does not count. */
+  readonly checkout: string;
+}
+
 /**
  * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools.
+ * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
+ * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @param args the command and its own options
- * @param place `scratch` is a directory for npm's cache and temporary files
  * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
  */
-export async function runNpm(
+export async function runNpm(npm: Npm, command: NpmCommand, watch: Watch): Promise<void> {
+  const deadline = performance.now() + npmTimeout;
+  for (let attempt = 0; ; attempt++) {
+    const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
+    if (succeeded(ending)) return;
+    const wait = (pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
+    const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
+    if (!isWorthIt || !(performance.now() + wait < deadline)) throw npmFailure(ending, errorCode);
+    await pause(wait, undefined, { signal: watch.signal }).catch(() => {});
+  }
+}
+
+async function runOnce(
   npm: Npm,
-  args: readonly string[],
-  place: { readonly cwd: string; readonly scratch: string; readonly job: NodeJS.ProcessEnv },
+  { args, cwd, scratch, job, checkout }: NpmCommand,
+  timeout: number,
   watch: Watch,
-): Promise<void> {
+): Promise<{ readonly ending: Ending; readonly errorCode: string }> {
   let errorCode = '';
   const ending = await run(
     {
       file: npm.node,
-      args: [npm.cli, ...args, ...settings, `--cache=${join(place.scratch, 'cache')}`],
-      cwd: place.cwd,
-      env: npmEnvironment(place.job, place.scratch),
-      timeout: npmTimeout,
+      args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+      cwd,
+      env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+      timeout,
     },
     {
       ...watch,
@@ -77,9 +107,23 @@ export async function runNpm(
       },
     },
   );
-  if (succeeded(ending)) return;
-  if (unavailable.test(errorCode)) throw failed('ntcli-unavailable', `npm answered ${errorCode}.`);
-  if (unexpected.test(errorCode)) throw failed('ntcli-unexpected', `npm answered ${errorCode}.`);
+  return { ending, errorCode };
+}
+
+/** npm's cache below a scratch directory. */
+export function npmCache(scratch: string): string {
+  return join(scratch, 'cache');
+}
+
+/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
+function homeOutside(checkout: string, job: NodeJS.ProcessEnv, scratch: string): Environment {
+  const isOutside = !isInside(job.HOME || job.USERPROFILE || homedir(), checkout);
+  return isOutside ? {} : homeEnvironment(scratch);
+}
+
+function npmFailure(ending: Ending, errorCode: string): Failed {
+  if (unavailable.test(errorCode)) return failed('ntcli-unavailable', `npm answered ${errorCode}.`);
+  if (unexpected.test(errorCode)) return failed('ntcli-unexpected', `npm answered ${errorCode}.`);
   const how = {
     exit: `npm failed${errorCode && ` with ${errorCode}`}`,
     signal: 'npm was killed',
@@ -87,7 +131,7 @@ export async function runNpm(
     cancel: 'npm was stopped',
     'not-started': 'npm could not be started',
   }[ending.how];
-  throw failed('ntcli-install-failed', `${how}.`);
+  return failed('ntcli-install-failed', `${how}.`);
 }
 
 /** Settings that a user's npm configuration must not change for this install. */
