@@ -2,19 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Host } from '../hosts/host.js';
-import { remove } from '../ntcli/files.js';
+import { remove, removeStale } from '../ntcli/files.js';
 
 const prefix = 'ntcli-deploy-';
+/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+const enginePrefix = 'ntcli-engine-';
+/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+const staleAfter = 86_400_000;
 
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either.
+ * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
+ * no promise, because all of it was killed, goes now.
  *
  * @returns its absolute path
  */
 export async function openPrivateDirectory(host: Host): Promise<string> {
   const directory = join(host.places.temp, prefix + randomUUID());
   host.promiseRemoval(directory);
+  const isLeft = (name: string) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+  await removeStale(host.places.temp, isLeft, staleAfter);
   await mkdir(directory, { mode: 0o700 });
   return directory;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, lstatSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { secretForms } from '../redaction/forms.js';
@@ -11,7 +11,8 @@ import { createWords } from './words.js';
 /** GitHub Actions. Reads the environment once. */
 export function createGithubHost(env: NodeJS.ProcessEnv): Host {
   const { learn, redact, clean } = createWords();
-  const has = (file: string) => existsSync(env[file] ?? '');
+  // A link in the place of a command file would carry the token to wherever it leads.
+  const has = (file: string) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
   return {
     raw: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     places: {
