@@ -1654,7 +1654,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 606:
+/***/ 291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3634,6 +3634,51 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/ntcli/pinned-tree.json
+const pinned_tree_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
+;// CONCATENATED MODULE: ./build/ntcli/pinned-tree.js
+
+
+/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
+const pinnedPackages = pinned_tree_namespaceObject.packages;
+/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
+const pinnedDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
+/**
+ * Stands for the registry of the machine: npm puts the configured one in its place
+ * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
+ */
+const anyRegistry = 'https://registry.invalid';
+/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
+function isPinned(request) {
+    const { name, version } = pinned_tree_namespaceObject.ntcli;
+    return request.from === 'registry' && request.name === name && request.version === version;
+}
+/**
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
+ * the registry announces, or by the one given: no published one could be had when this was made.
+ *
+ * @param integrity of ntcli itself
+ */
+function lockFile(integrity) {
+    const { name, version, dependencies } = pinned_tree_namespaceObject.ntcli;
+    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
+        path,
+        { ...entry, resolved: anyRegistry + tarballPath(path, entry.version) },
+    ]);
+    const packages = {
+        '': { dependencies: { [name]: version } },
+        // Without an address npm asks for it where the configuration says for its scope.
+        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
+        ...Object.fromEntries(pinned),
+    };
+    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
+}
+/** Where every npm registry has the tarball of a package, from its root. */
+function tarballPath(path, version) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+}
+
 ;// CONCATENATED MODULE: ./build/ntcli/cache-key.js
 
 
@@ -3650,12 +3695,10 @@ const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 async function cacheKeyOf(request, job) {
     if (request.from === 'registry') {
         const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-        const isDefault = request.name === product/* product */.q.ntcli.package && registries.length === 0 && !request.integrity;
-        const origin = [request.name, ...registries, request.integrity ?? ''].join('\n');
-        const tool = isDefault
-            ? 'ntcli'
-            : `ntcli-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16)}`;
-        return { tool, version: request.version };
+        const pins = isPinned(request) ? pinnedDigest : '';
+        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        return { tool: `ntcli-${hash}`, version: request.version };
     }
     const bytes = request.integrity ?? (await checksumOf(request.location));
     return bytes
@@ -3708,6 +3751,29 @@ async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
     await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
+/**
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ *
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
+ */
+async function removeStale(directory, isMeant, age) {
+    for (const path of staleBelow(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function staleBelow(directory, isMeant, age) {
+    if (!(0,external_node_fs_.existsSync)(directory))
+        return [];
+    const paths = (0,external_node_fs_.readdirSync)(directory)
+        .filter(isMeant)
+        .map((name) => (0,external_node_path_namespaceObject.join)(directory, name));
+    return paths.filter((path) => {
+        // Another run may sweep at the same time.
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/ntcli/npm.js
 
@@ -3716,11 +3782,17 @@ async function remove(path) {
 
 
 
-/** Milliseconds that one npm command may take. */
+
+
+/** Milliseconds that one npm command may take, with all its repetitions. */
 const npmTimeout = 180_000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+const passing = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+const npm_pauses = [1_000, 4_000];
 /**
  * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
  * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
@@ -3749,20 +3821,32 @@ function findNpm(node, path, checkout) {
 }
 /**
  * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools.
+ * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
+ * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @param args the command and its own options
- * @param place `scratch` is a directory for npm's cache and temporary files
  * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
  */
-async function runNpm(npm, args, place, watch) {
+async function runNpm(npm, command, watch) {
+    const deadline = performance.now() + npmTimeout;
+    for (let attempt = 0;; attempt++) {
+        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
+        if (succeeded(ending))
+            return;
+        const wait = (npm_pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
+        const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
+        if (!isWorthIt || !(performance.now() + wait < deadline))
+            throw npmFailure(ending, errorCode);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
+    }
+}
+async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watch) {
     let errorCode = '';
     const ending = await run({
         file: npm.node,
-        args: [npm.cli, ...args, ...settings, `--cache=${(0,external_node_path_namespaceObject.join)(place.scratch, 'cache')}`],
-        cwd: place.cwd,
-        env: npmEnvironment(place.job, place.scratch),
-        timeout: npmTimeout,
+        args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+        cwd,
+        env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+        timeout,
     }, {
         ...watch,
         onLine(line) {
@@ -3772,12 +3856,22 @@ async function runNpm(npm, args, place, watch) {
                 watch.onLine(line);
         },
     });
-    if (succeeded(ending))
-        return;
+    return { ending, errorCode };
+}
+/** npm's cache below a scratch directory. */
+function npmCache(scratch) {
+    return (0,external_node_path_namespaceObject.join)(scratch, 'cache');
+}
+/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
+function homeOutside(checkout, job, scratch) {
+    const isOutside = !isInside(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
+    return isOutside ? {} : homeEnvironment(scratch);
+}
+function npmFailure(ending, errorCode) {
     if (unavailable.test(errorCode))
-        throw (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
+        return (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
     if (unexpected.test(errorCode))
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
+        return (0,failures/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
@@ -3785,7 +3879,7 @@ async function runNpm(npm, args, place, watch) {
         cancel: 'npm was stopped',
         'not-started': 'npm could not be started',
     }[ending.how];
-    throw (0,failures/* failed */.gz)('ntcli-install-failed', `${how}.`);
+    return (0,failures/* failed */.gz)('ntcli-install-failed', `${how}.`);
 }
 /** Settings that a user's npm configuration must not change for this install. */
 const settings = [
@@ -3807,6 +3901,87 @@ const settings = [
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=5000',
 ];
+
+;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
+
+
+
+
+
+
+
+
+/**
+ * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
+ *
+ * @throws Failed as {@link runNpm}
+ */
+async function npmInstall(request, directory, workshop, watch) {
+    const isLocked = isPinned(request);
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    if (isLocked)
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'), lockFile(request.integrity));
+    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
+    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
+    await npm(request, directory, workshop, watch, command);
+}
+/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+async function withExactVersion(request, own, workshop, watch) {
+    if (request.from !== 'registry' || isExact(request.version))
+        return request;
+    const directory = (0,external_node_path_namespaceObject.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    try {
+        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+        await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
+        const version = await lockedField((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'), request, 'version');
+        if (!version || !isExact(version)) {
+            throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+        }
+        return { ...request, version };
+    }
+    finally {
+        await remove(directory);
+    }
+}
+/** The name under which the package is installed; that of a tarball is not known before. */
+function dependencyOf(request) {
+    return request.from === 'registry' ? request.name : 'ntcli';
+}
+/** The integrity of what npm installed in a directory, by its own account. */
+function installedIntegrity(directory, request) {
+    return lockedField((0,external_node_path_namespaceObject.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+}
+async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
+    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+    const dependencies = { [dependencyOf(request)]: specOf(request) };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    const found = findNpm(node, job.PATH ?? '', checkout);
+    const args = [...command, ...registryOptions(request)];
+    await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
+}
+function specOf(request) {
+    if (request.from === 'registry')
+        return request.version;
+    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
+}
+/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
+function registryOptions(request) {
+    if (request.from !== 'registry' || !request.registry)
+        return [];
+    const [scope = ''] = request.name.split('/');
+    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
+    return [`--registry=${request.registry}`, ...ofScope];
+}
+async function lockedField(path, request, field) {
+    try {
+        const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
+    }
+    catch {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js
 
@@ -3852,12 +4027,57 @@ function packageBehind(place) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/ntcli/tree-digest.js
+
+
+
+/** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
+const tree_digest_inert = new Set(['.ts', '.mts', '.cts', '.map', '.md', '.markdown', '.txt']);
+/**
+ * A digest of every file below a directory that could be run or read as code, by name and bytes.
+ *
+ * (Synchronous: 1,400 files take 80 ms so, and three times as long by promises, while a network request is under way.)
+ *
+ * @param except names of files at the top that do not count
+ * @returns undefined for a tree with links or special files in it, which no install makes
+ */
+function digestOf(directory, except) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const entries = (0,external_node_fs_.readdirSync)(directory, { recursive: true, withFileTypes: true });
+    const files = [];
+    for (const entry of entries) {
+        if (entry.isDirectory())
+            continue;
+        if (!entry.isFile())
+            return undefined;
+        const path = (0,external_node_path_namespaceObject.relative)(directory, (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name));
+        if (!tree_digest_inert.has((0,external_node_path_namespaceObject.extname)(entry.name)) && !except.includes(path))
+            files.push(path);
+    }
+    for (const file of files.sort()) {
+        const bytes = (0,external_node_fs_.readFileSync)((0,external_node_path_namespaceObject.join)(directory, file));
+        hash.update(`${file}\0${bytes.length}\0`).update(bytes);
+    }
+    return hash.digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./build/ntcli/tool-cache.js
 
 
 
 
 
+
+/** What the name of a directory begins with that is installed into beside the place of its tool. */
+const stagingPrefix = '.new-';
+/** What stands in the name of a copy that was put aside. */
+const asideMark = '.broken-';
+/** What the name of the directory ends with whose maker alone may put a copy aside. */
+const mendingMark = '.mending';
+/** The file in a copy that holds the digest of all others. */
+const seal = 'ntcli-deploy.seal';
+/** Milliseconds after which nobody is at work any more on what an install has left behind. */
+const staleAfter = 3_600_000;
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
@@ -3866,38 +4086,70 @@ function packageBehind(place) {
 function tool_cache_placeOf(cache, key) {
     return (0,external_node_path_namespaceObject.join)(cache, key.tool, key.version, process.arch);
 }
-/** The directory of the cached tool, or undefined when it is not there, or not complete. */
+/** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
 function findCached(cache, key) {
     const place = tool_cache_placeOf(cache, key);
-    return (0,external_node_fs_.existsSync)(`${place}.complete`) && (0,external_node_fs_.existsSync)(place) ? place : undefined;
+    return isWhole(place) ? place : undefined;
 }
 /**
- * Moves a finished directory into the tool cache by a rename, so that every reader sees it whole or not at all. Where
- * another job was faster, its copy stays and ours goes; a copy that is broken is put aside first.
+ * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
+ * all. Where another job was faster, its copy stays. A copy that is not whole is put aside first, by one job at a time:
+ * another could otherwise put aside what the first one has just mended.
  *
  * @param finished a directory on the file system of the cache
- * @param isWhole tells whether a copy that is there already can be used
- * @returns the directory in the cache
+ * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
  */
-async function publish(finished, cache, key, isWhole) {
+async function publish(finished, cache, key) {
     const place = tool_cache_placeOf(cache, key);
-    await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(place, '..'), { recursive: true });
-    if ((0,external_node_fs_.existsSync)(place) && !(await isWhole(place))) {
-        const aside = `${place}.broken-${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
-        // Another job may put the same copy aside at the same time.
-        await (0,promises_namespaceObject.rename)(place, aside).catch(() => { });
-        await remove(aside);
-    }
     try {
-        await (0,promises_namespaceObject.rename)(finished, place);
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(finished, seal), digestOf(finished, [seal]) ?? '');
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(place, '..'), { recursive: true });
+        if (!(await moveTo(place, finished)) && !isWhole(place)) {
+            await (0,promises_namespaceObject.mkdir)(place + mendingMark);
+            try {
+                if (!isWhole(place))
+                    await (0,promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_namespaceObject.randomUUID)());
+                await moveTo(place, finished);
+            }
+            finally {
+                await (0,promises_namespaceObject.rmdir)(place + mendingMark);
+            }
+            await removeStale((0,external_node_path_namespaceObject.join)(place, '..'), (name) => name.includes(asideMark), 0);
+        }
+        await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
     }
-    catch (error) {
-        if (!(0,external_node_fs_.existsSync)(place))
-            throw error;
-        await remove(finished);
+    catch {
+        // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
     }
-    await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
-    return place;
+    return isWhole(place) ? place : undefined;
+}
+/** Removes what installs that were killed have left behind. */
+async function sweep(cache, key) {
+    await removeStale((0,external_node_path_namespaceObject.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfter);
+    const isLeft = (name) => name.includes(asideMark) || name.endsWith(mendingMark);
+    await removeStale((0,external_node_path_namespaceObject.join)(tool_cache_placeOf(cache, key), '..'), isLeft, staleAfter);
+}
+/** False when something is there already. */
+async function moveTo(place, directory) {
+    return (0,promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
+}
+/**
+ * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
+ * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
+ */
+function isWhole(place) {
+    try {
+        const { uid, mode } = (0,external_node_fs_.lstatSync)(place);
+        const isOurs = process.getuid === undefined || uid === 0 || uid === process.getuid();
+        const isClosed = process.platform === 'win32' || (mode & 0o002) === 0;
+        if (!isOurs || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(place, seal)))
+            return false;
+        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_namespaceObject.join)(place, seal), 'utf8');
+        return digest !== '' && digest === digestOf(place, [seal]);
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/install.js
@@ -3922,126 +4174,74 @@ async function provideNtcli(request, places, watch) {
         const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
         return { ...expectVersion(found, request.version), how: 'preinstalled' };
     }
+    const workshop = { ...places, scratch: (0,external_node_path_namespaceObject.join)(places.own, 'npm') };
     try {
-        return await install(request, places, watch);
+        return await install(request, places, workshop, watch);
     }
     finally {
-        await remove(scratchOf(places));
+        await remove(workshop.scratch);
     }
 }
-async function install(request, places, watch) {
-    const exact = await withExactVersion(request, places, watch);
-    const key = places.toolCache === undefined ? undefined : await cacheKeyOf(exact, places.job);
-    if (places.toolCache !== undefined && key !== undefined) {
-        const cached = findCached(places.toolCache, key);
+async function install(request, { own, toolCache, job }, workshop, watch) {
+    const exact = await withExactVersion(request, own, workshop, watch);
+    const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
+    if (toolCache !== undefined && key !== undefined) {
+        const cached = findCached(toolCache, key);
         // A copy that cannot be read is as good as none, and is replaced.
         const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
         if (whole)
             return { ...whole, how: 'cached' };
-        const staging = (0,external_node_path_namespaceObject.join)(places.toolCache, key.tool, `.new-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-        if (await canWrite(staging))
-            return installInto(places.toolCache, key, staging, exact, places, watch);
+        await sweep(toolCache, key);
+        const staging = (0,external_node_path_namespaceObject.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+        if (await canWrite(staging)) {
+            const published = await installInto(toolCache, key, staging, exact, workshop, watch);
+            if (published)
+                return published;
+        }
     }
-    const directory = (0,external_node_path_namespaceObject.join)(places.own, 'ntcli');
-    await npmInstall(exact, directory, places, watch);
+    const directory = (0,external_node_path_namespaceObject.join)(own, 'ntcli');
+    await npmInstall(exact, directory, workshop, watch);
     return { ...(await readInstalled(directory, exact)), how: 'installed' };
 }
-/** Installs beside the place in the cache, checks, and only then moves it there. */
-async function installInto(cache, key, staging, request, places, watch) {
+/**
+ * Installs beside the place in the cache, checks, and only then moves it there.
+ *
+ * @returns undefined where the cache does not take it, which is no reason to fail
+ */
+async function installInto(cache, key, staging, request, workshop, watch) {
     try {
-        await npmInstall(request, staging, places, watch);
+        await npmInstall(request, staging, workshop, watch);
         await readInstalled(staging, request);
-        const isWhole = (directory) => readInstalled(directory, request).then(Boolean, () => false);
-        const published = await publish(staging, cache, key, isWhole);
-        return { ...(await readInstalled(published, request)), how: 'installed' };
+        const published = await publish(staging, cache, key);
+        return published === undefined
+            ? undefined
+            : { ...(await readInstalled(published, request)), how: 'installed' };
     }
-    catch (error) {
+    finally {
         await remove(staging);
-        // Nothing was published, so nothing shall stay; a directory that others use is not empty.
+        // Where nothing was published nothing shall stay; a directory that holds something is not removed.
         await (0,promises_namespaceObject.rmdir)((0,external_node_path_namespaceObject.join)(staging, '..')).catch(() => { });
-        throw error;
     }
 }
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
 async function canWrite(directory) {
     return (0,promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function withExactVersion(request, places, watch) {
-    if (request.from !== 'registry' || isExact(request.version))
-        return request;
-    const directory = (0,external_node_path_namespaceObject.join)(places.own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    try {
-        await npmInstall(request, directory, places, watch, ['--package-lock-only']);
-        const lock = await readLock((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'));
-        const version = lock.packages?.[`node_modules/${request.name}`]?.version;
-        if (!version || !isExact(version)) {
-            throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
-        }
-        return { ...request, version };
-    }
-    finally {
-        await remove(directory);
-    }
-}
-async function npmInstall(request, directory, places, watch, options = []) {
-    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
-    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
-    const dependencies = { [dependencyOf(request)]: specOf(request) };
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    const registry = request.from === 'registry' && request.registry
-        ? [
-            `--registry=${request.registry}`,
-            ...scopeOf(request.name).map((scope) => `--${scope}:registry=${request.registry}`),
-        ]
-        : [];
-    const scratch = scratchOf(places);
-    await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
-    const place = { cwd: directory, scratch, job: places.job };
-    const npm = findNpm(places.node, places.job.PATH ?? '', places.checkout);
-    await runNpm(npm, ['install', ...registry, ...options], place, watch);
-}
-/** The name under which the package is installed; that of a tarball is not known before. */
-function dependencyOf(request) {
-    return request.from === 'registry' ? request.name : 'ntcli';
-}
-function specOf(request) {
-    if (request.from === 'registry')
-        return request.version;
-    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
-}
-function scratchOf(places) {
-    return (0,external_node_path_namespaceObject.join)(places.own, 'npm');
-}
-function scopeOf(name) {
-    const scope = name.split('/')[0];
-    return scope?.startsWith('@') ? [scope] : [];
-}
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory, request) {
-    const name = dependencyOf(request);
     if (request.integrity) {
-        const lock = await readLock((0,external_node_path_namespaceObject.join)(directory, 'node_modules', '.package-lock.json'));
-        const integrity = lock.packages?.[`node_modules/${name}`]?.integrity;
+        const integrity = await installedIntegrity(directory, request);
         if (integrity !== request.integrity) {
             throw (0,failures/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
         }
     }
-    return expectVersion(await readNtcli((0,external_node_path_namespaceObject.join)(directory, 'node_modules', name)), request.version);
+    const found = await readNtcli((0,external_node_path_namespaceObject.join)(directory, 'node_modules', dependencyOf(request)));
+    return expectVersion(found, request.version);
 }
 function expectVersion(found, version) {
     if (version === undefined || found.version === version)
         return found;
     throw (0,failures/* failed */.gz)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
-}
-async function readLock(path) {
-    try {
-        const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
-        return lock ?? {};
-    }
-    catch {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
@@ -4107,15 +4307,22 @@ function withoutCredentials(location) {
 
 
 const prefix = 'ntcli-deploy-';
+/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+const enginePrefix = 'ntcli-engine-';
+/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+const private_directory_staleAfter = 86_400_000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either.
+ * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
+ * no promise, because all of it was killed, goes now.
  *
  * @returns its absolute path
  */
 async function openPrivateDirectory(host) {
     const directory = (0,external_node_path_namespaceObject.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     host.promiseRemoval(directory);
+    const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+    await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
     await (0,promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
@@ -4874,7 +5081,7 @@ function cancellation(signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(606);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(291);
 /* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
@@ -7068,7 +7275,8 @@ function createWords() {
 /** GitHub Actions. Reads the environment once. */
 function createGithubHost(env) {
     const { learn, redact, clean } = createWords();
-    const has = (file) => (0,external_node_fs_.existsSync)(env[file] ?? '');
+    // A link in the place of a command file would carry the token to wherever it leads.
+    const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
     return {
         raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
         places: {

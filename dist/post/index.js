@@ -51,6 +51,29 @@ async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
     await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
+/**
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ *
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
+ */
+async function files_removeStale(directory, isMeant, age) {
+    for (const path of staleBelow(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function staleBelow(directory, isMeant, age) {
+    if (!existsSync(directory))
+        return [];
+    const paths = readdirSync(directory)
+        .filter(isMeant)
+        .map((name) => join(directory, name));
+    return paths.filter((path) => {
+        // Another run may sweep at the same time.
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/deploy/private-directory.js
 
@@ -58,15 +81,22 @@ async function remove(path) {
 
 
 const prefix = 'ntcli-deploy-';
+/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+const enginePrefix = 'ntcli-engine-';
+/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+const staleAfter = 86_400_000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either.
+ * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
+ * no promise, because all of it was killed, goes now.
  *
  * @returns its absolute path
  */
 async function openPrivateDirectory(host) {
     const directory = join(host.places.temp, prefix + randomUUID());
     host.promiseRemoval(directory);
+    const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+    await removeStale(host.places.temp, isLeft, staleAfter);
     await mkdir(directory, { mode: 0o700 });
     return directory;
 }

@@ -54,7 +54,12 @@ describe('a cancel', () => {
     stage.platform.script('POST', /servers$/, { act: 'hang' });
     const posts = () => stage.platform.requests.filter(({ method }) => method === 'POST').length;
     const before = posts();
-    const inputs = { 'npm-registry': '', 'ntcli-package': 'preinstalled', server: 'my-server, acme/echo' };
+    const inputs = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      server: 'my-server, acme/echo',
+    };
     const { code, outputs, job, ...main } = await signalWhen(
       () => posts() > before,
       'SIGINT',
@@ -76,7 +81,12 @@ describe('a cancel', () => {
     stage.platform.options.readyAfterPolls = 1000;
     const polls = () =>
       stage.platform.requests.filter(({ path }) => /v1.*servers\/acme|v1.*servers\/echo$/.test(path)).length;
-    const inputs = { 'npm-registry': '', 'ntcli-package': 'preinstalled', server: 'acme/echo' };
+    const inputs = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      server: 'acme/echo',
+    };
     const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');
     stage.platform.options.readyAfterPolls = 1;
     expect(code).toBe(143);

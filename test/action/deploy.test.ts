@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../stand-ins/platform.js';
-import { filesBelow, filesWith, nodes, pathWithNtcli, setStage } from './stage.js';
+import { filesBelow, filesWith, nodes, pathWithNtcli, quickVersion, setStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => stage.close());
 
 describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
   it.each([
-    { dialect: 'published', version: '0.4.4' },
+    { dialect: 'published', version: quickVersion },
     { dialect: 'documented', version: '1.0.0' },
   ])('with the $dialect ntcli reports, hands over and cleans up', async ({ version }) => {
     const job = stage.job({ node });
@@ -73,7 +73,7 @@ describe('the log', () => {
     const outside = log.filter((line) => !line.startsWith('  '));
     expect(outside).toEqual([
       '▾ Install ntcli',
-      expect.stringMatching(/^✓ ntcli 0\.4\.4 installed in \d+\.\d s$/),
+      expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
       `✓ Workspace my-workspace (${workspaceId})`,
       '✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN',
       '▾ Deploy my-server',
@@ -134,7 +134,7 @@ describe('what ntcli is told', () => {
     const deploys = stage.platform.requests.filter(({ method }) => method === 'POST').length;
     const path = { PATH: pathWithNtcli(job, 'published') };
     const cut = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled', env },
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', env },
       { env: path },
     );
     expect(cut.code).toBe(2);

@@ -16,7 +16,7 @@ async function act(inputs: Record<string, string>, dialect: 'published' | 'docum
   const job = stage.job();
   const before = stage.platform.requests.length;
   const result = await job.main(
-    { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled', ...inputs },
+    { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, dialect) } },
   );
   return { ...result, job, requests: stage.platform.requests.slice(before) };
@@ -69,7 +69,13 @@ describe('the token', () => {
   it('comes from the variable when the input is empty', async () => {
     const job = stage.job();
     const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_TOKEN: stage.token };
-    const inputs = { ...stage.inputs, token: '', 'npm-registry': '', 'ntcli-package': 'preinstalled' };
+    const inputs = {
+      ...stage.inputs,
+      token: '',
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
     expect((await job.main(inputs, { env })).code).toBe(0);
   });
 
@@ -305,7 +311,12 @@ describe('a deploy that does not succeed', () => {
   it('because ntcli said nothing of one', async () => {
     const job = stage.job();
     const path = fakeNtcli(job, '1.0.0', 'console.log("Usage: ntcli server deploy <id>")');
-    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' };
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
     const { code, annotations } = await job.main(inputs, { env: { PATH: path } });
     expect(code).toBe(8);
     expect(annotations[0]?.message).toContain('did not say that it deployed anything');

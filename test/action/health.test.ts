@@ -17,7 +17,7 @@ async function act(inputs: Record<string, string>, options: Partial<typeof stage
   const before = stage.platform.requests.length;
   const started = performance.now();
   const result = await job.main(
-    { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled', ...inputs },
+    { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published') } },
   );
   const seconds = (performance.now() - started) / 1000;

@@ -10,7 +10,7 @@ import {
 import { delimiter, join } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fakeNtcli, filesBelow, packages, pathWithNtcli, setStage } from './stage.js';
+import { fakeNtcli, filesBelow, packages, pathWithNtcli, quickVersion, setStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -38,8 +38,13 @@ describe('ntcli comes from', () => {
 
   it('a place that the toolkit finds as well', async () => {
     const job = stage.job();
-    const tarball = tarballOf('0.4.4');
-    await job.main({ ...stage.inputs, 'npm-registry': '', 'ntcli-package': tarball.file });
+    const tarball = tarballOf(quickVersion);
+    await job.main({
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': tarball.file,
+    });
     const [tool = ''] = readdirSync(job.places.toolCache);
     const [version = ''] = readdirSync(join(job.places.toolCache, tool));
     process.env.RUNNER_TOOL_CACHE = job.places.toolCache;
@@ -55,8 +60,8 @@ describe('ntcli comes from', () => {
   });
 
   it.each([
-    ['a range', '^0.4.0', '0.4.4'],
-    ['a tag', 'latest', '0.4.4'],
+    ['a range', '^0.4.0', quickVersion],
+    ['a tag', 'latest', quickVersion],
     ['a range of the other dialect', '>=0.5', '1.0.0'],
   ])('npm in the version that %s means', async (_, wanted, version) => {
     const { code, outputs } = await stage.job().main({ ...stage.inputs, 'ntcli-version': wanted });
@@ -65,10 +70,15 @@ describe('ntcli comes from', () => {
 
   it('a tarball in the checkout, and from the cache the next time', async () => {
     const job = stage.job();
-    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf('0.4.4').file));
-    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-package': './ntcli.tgz' };
+    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(quickVersion).file));
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': './ntcli.tgz',
+    };
     expect((await job.main(inputs)).outputs).toMatchObject({
-      'ntcli-version': '0.4.4',
+      'ntcli-version': quickVersion,
       'cache-hit': 'false',
     });
     expect((await job.main(inputs)).outputs).toMatchObject({
@@ -81,7 +91,7 @@ describe('ntcli comes from', () => {
     const job = stage.job();
     const env = { PATH: pathWithNtcli(job, 'documented') };
     const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' },
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       { env },
     );
     expect(main.outputs).toMatchObject({ 'ntcli-version': '1.0.0', 'deploy-status': 'deployed' });
@@ -92,7 +102,7 @@ describe('ntcli comes from', () => {
     const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(stage.inputs)));
     expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
     expect(readdirSync(join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? ''))).toEqual([
-      '0.4.4',
+      quickVersion,
     ]);
   });
 });
@@ -100,7 +110,7 @@ describe('ntcli comes from', () => {
 describe('a tool cache', () => {
   const copyOf = (job: ReturnType<typeof stage.job>) => {
     const tool = join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? '');
-    return join(tool, '0.4.4', process.arch);
+    return join(tool, quickVersion, process.arch);
   };
 
   it.each([
@@ -138,7 +148,7 @@ describe('a tool cache', () => {
 
   it('does not hand a job what came from the registry of another', async () => {
     const job = stage.job();
-    const inputs = { ...stage.inputs, 'npm-registry': '' };
+    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '' };
     const npmrc = join(job.places.home, '.npmrc');
     writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
     expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
@@ -157,7 +167,12 @@ describe('an ntcli that says it speaks the documented dialect, and does not', ()
       '0.9.0',
       `import ${JSON.stringify(join(packages.published, 'bin/ntcli.js'))};`,
     );
-    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' };
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
     const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs).toMatchObject({ 'ntcli-version': '0.9.0', 'deploy-status': 'deployed' });
     expect((await job.shell('ntcli server list')).code).toBe(0);
@@ -186,7 +201,7 @@ describe('ntcli cannot be had because', () => {
     ],
     [
       'the file is not there',
-      { 'npm-registry': '', 'ntcli-package': './gone.tgz' },
+      { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': './gone.tgz' },
       'ntcli is not in the npm registry',
       /cannot be read/,
     ],
@@ -194,18 +209,18 @@ describe('ntcli cannot be had because', () => {
       'the tarball has another version',
       { 'npm-registry': '', 'ntcli-package': 'tarball', 'ntcli-version': '1.0.0' },
       'The installed ntcli is not what was asked for',
-      /0\.4\.4 was found where 1\.0\.0/,
+      /0\.4\.3 was found where 1\.0\.0/,
     ],
     [
       'nobody installed it',
-      { 'npm-registry': '', 'ntcli-package': 'preinstalled' },
+      { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       'ntcli is not on PATH',
       /PATH/,
     ],
   ])('%s', async (_, inputs, title, words) => {
     const job = stage.job();
     const file = Object.values(inputs).includes('tarball')
-      ? { 'ntcli-package': tarballOf('0.4.4').file }
+      ? { 'ntcli-package': tarballOf(quickVersion).file }
       : {};
     const main = await job.main({ ...stage.inputs, ...inputs, ...file });
     expect({ code: main.code, title: main.annotations[0]?.title }).toEqual({ code: 5, title });
@@ -216,8 +231,8 @@ describe('ntcli cannot be had because', () => {
 
   it('the registry sends other bytes than it announces', async () => {
     const packument = stage.registry.packuments.get('@nimbletools/ntcli');
-    const dist = packument?.versions['0.4.4']?.dist;
-    if (!dist) throw new Error('The registry has no ntcli 0.4.4');
+    const dist = packument?.versions[quickVersion]?.dist;
+    if (!dist) throw new Error('The registry has no such ntcli');
     const { integrity } = dist;
     dist.integrity = `sha512-${'A'.repeat(86)}==`;
     const main = await stage.job().main(stage.inputs);
@@ -248,7 +263,7 @@ describe('ntcli cannot be had because', () => {
       ...(how.includes('link') ? { GITHUB_WORKSPACE: link } : {}),
     };
     const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled' },
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       { env },
     );
     expect(main.code).toBe(5);
@@ -311,7 +326,12 @@ describe('npm', () => {
   it('and the log do not show the secret parts of a URL', async () => {
     const job = stage.job();
     const location = `https://user:pass-word-1@127.0.0.1:9/ntcli.tgz?signature=s3cr3t-v4lue`;
-    const main = await job.main({ ...stage.inputs, 'npm-registry': '', 'ntcli-package': location });
+    const main = await job.main({
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': location,
+    });
     expect(main.code).toBe(5);
     expect(main.log.join('\n')).not.toMatch(/pass-word-1|s3cr3t-v4lue/);
   });

@@ -1,12 +1,16 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { startJob } from '../stand-ins/github-runner.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
@@ -20,6 +24,22 @@ export const packages = {
   published: resolve('test/stand-ins/ntcli-0.4'),
   documented: resolve('test/stand-ins/ntcli-documented'),
 };
+
+/**
+ * A published ntcli without dependencies, so that an install takes a second. (The default, 0.4.4, has 137 packages that
+ * come from a real registry: pinned.test.ts is for that.)
+ */
+export const quickVersion = '0.4.3';
+
+/** A directory with the published stand-in as {@link quickVersion}. */
+function quickPackage(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'ntcli-quick-'));
+  cpSync(packages.published, directory, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  const quick = { ...manifest, version: quickVersion, dependencies: {} };
+  writeFileSync(join(directory, 'package.json'), JSON.stringify(quick));
+  return directory;
+}
 
 /** GitHub's runtime, from the `node` package of npm. */
 const node24 = resolve('node_modules/node/bin/node');
@@ -41,7 +61,9 @@ export async function setStage() {
   const token = makeToken();
   const platform = await startPlatform();
   platform.tokens.set(token, { access: 'full' });
-  const registry = await startNpmRegistry({ packages: [packages.published, packages.documented] });
+  const quick = quickPackage();
+  const registry = await startNpmRegistry({ packages: [quick, packages.documented] });
+  rmSync(quick, { recursive: true });
   const jobs: Job[] = [];
   return {
     token,
@@ -54,6 +76,7 @@ export async function setStage() {
       server: 'my-server',
       domain: platform.domain,
       'npm-registry': registry.url,
+      'ntcli-version': quickVersion,
     },
     job(options: Parameters<typeof startJob>[0] = {}): Job {
       const job = startJob({ node: node24, ...options });

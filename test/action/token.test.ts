@@ -218,7 +218,13 @@ describe('auto-refresh', () => {
   it.each(['published', 'documented'] as const)('with the %s ntcli', async (dialect) => {
     const job = stage.job();
     const { code, annotations } = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-package': 'preinstalled', 'auto-refresh': 'true' },
+      {
+        ...stage.inputs,
+        'npm-registry': '',
+        'ntcli-version': '',
+        'ntcli-package': 'preinstalled',
+        'auto-refresh': 'true',
+      },
       { env: { PATH: pathWithNtcli(job, dialect) } },
     );
     expect(code).toBe(0);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputRow, isInputName } from '../../src/spec/inputs.js';
 import { outputNames, outputVariable } from '../../src/spec/outputs.js';
-import { filesBelow, filesWith, setStage } from '../action/stage.js';
+import { filesBelow, filesWith, quickVersion, setStage } from '../action/stage.js';
 import { workspaceId } from '../stand-ins/platform.js';
 import { makeToken } from '../stand-ins/tokens.js';
 
@@ -97,7 +97,7 @@ const scenarios: Scenario[] = [
     exit: 0,
     says: '✓ my-server deployed and healthy: http',
     outputs: {
-      'ntcli-version': '0.4.4',
+      'ntcli-version': quickVersion,
       'workspace-id': workspaceId,
       'workspace-name': 'my-workspace',
       'server-id': 'my-server',
