@@ -17,10 +17,11 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandsOf, runnerLines } from './runner-commands.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @typedef {{ file: string, args?: string[], env?: Record<string, string>, onStart?: (child: import('node:child_process').ChildProcess) => void }} Step */
+/** @typedef {{ file: string, args?: string[], env?: Record<string, string | undefined>, onStart?: (child: import('node:child_process').ChildProcess) => void }} Step */
 /**
  * @typedef {object} StepResult
  * @property {number | null} code exit code; null when a signal ended it
@@ -130,12 +131,21 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
      */
     main: (inputs, also = {}) =>
       run({ ...also, file: node, args: [bundle('main')], env: { ...inputVariables(inputs), ...also.env } }),
-    /** The post step of a main step. @param {StepResult} main */
-    post: ({ state }) =>
+    /**
+     * The post step of a main step.
+     *
+     * @param {StepResult} main
+     * @param {Omit<Step, 'file'>} [also]
+     */
+    post: ({ state }, also = {}) =>
       run({
+        ...also,
         file: node,
         args: [bundle('post')],
-        env: Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+        env: {
+          ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+          ...also.env,
+        },
       }),
     /** A later `run:` step of the job. @param {string} script */
     shell: (script) => run({ file: 'bash', args: ['-eo', 'pipefail', '-c', script] }),
@@ -187,10 +197,11 @@ function readLog(raw, masks) {
     const longestFirst = [...masks].map(String).sort((a, b) => b.length - a.length);
     log.push('  '.repeat(depth) + longestFirst.reduce((text, mask) => text.replaceAll(mask, '***'), line));
   };
-  for (const line of raw.split(/\r\n|\n|\r/)) {
-    const [, name, props = '', value = ''] = /^\s*::([\w-]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
-    const message = decode(value);
+  for (const line of runnerLines(raw)) {
+    const { name, props = '', data = '' } = commandsOf(line)[0] ?? {};
+    const message = decode(data);
     if (name === undefined) show(line);
+    else if (name === 'debug') show(`debug: ${message}`);
     else if (name === 'add-mask') {
       added.push(message);
       masks.add(message);

@@ -1,0 +1,4 @@
+import { attacks } from './attacks.js';
+import { runTable } from './run-table.js';
+
+runTable('Attack', attacks);
