@@ -28,9 +28,11 @@ import { setTimeout as pause } from 'node:timers/promises';
  * - `reset`: the connection is reset before the request is handled;
  * - `reset-after`: the request takes effect, then the connection is reset without an answer;
  * - `truncate`: the answer (scripted or real) breaks off after half of its bytes;
+ * - `slow`: the body (scripted or real) comes in twenty pieces, spread over `bodyMs`;
  * - `hang`: never an answer.
  *
- * @typedef {Answer & { delayMs?: number, act?: 'pass' | 'reset' | 'reset-after' | 'truncate' | 'hang' }} ScriptedAnswer
+ * @typedef {Answer & { delayMs?: number, bodyMs?: number,
+ *   act?: 'pass' | 'reset' | 'reset-after' | 'truncate' | 'slow' | 'hang' }} ScriptedAnswer
  */
 
 /**
@@ -82,7 +84,19 @@ export async function startScriptedServer(handle) {
     const asScripted = scripted && (scripted.status !== undefined || scripted.body !== undefined || !act);
     const answer = asScripted && act !== 'pass' && act !== 'reset-after' ? scripted : await handle(logged);
     if (act === 'reset-after') return void incoming.socket.resetAndDestroy();
+    if (act === 'slow') return sendSlowly(outgoing, answer, scripted?.bodyMs ?? 0);
     send(outgoing, answer, act === 'truncate');
+  }
+
+  /** @param {import('node:http').ServerResponse} outgoing @param {Answer} answer @param {number} time milliseconds */
+  async function sendSlowly(outgoing, answer, time) {
+    const bytes = sendHead(outgoing, answer);
+    const piece = Math.ceil(bytes.length / 20);
+    for (let from = 0; from < bytes.length && !outgoing.destroyed; from += piece) {
+      await pause(time / 20, undefined, { signal: closing.signal });
+      outgoing.write(bytes.subarray(from, from + piece));
+    }
+    outgoing.end();
   }
 
   await new Promise((listening, failed) => {
@@ -160,7 +174,14 @@ async function bodyOf(incoming) {
 }
 
 /** @param {import('node:http').ServerResponse} outgoing @param {Answer} answer */
-function send(outgoing, { status = 200, headers = {}, body = '' }, truncated = false) {
+function send(outgoing, answer, truncated = false) {
+  const bytes = sendHead(outgoing, answer);
+  if (!truncated) return void outgoing.end(bytes);
+  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.socket?.destroy());
+}
+
+/** @param {import('node:http').ServerResponse} outgoing @param {Answer} answer @returns {Buffer} the body that is still to come */
+function sendHead(outgoing, { status = 200, headers = {}, body = '' }) {
   const isBytes = Buffer.isBuffer(body);
   const bytes = isBytes ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const plain = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
@@ -170,6 +191,5 @@ function send(outgoing, { status = 200, headers = {}, body = '' }, truncated = f
     'content-length': `${bytes.length}`,
     ...headers,
   });
-  if (!truncated) return void outgoing.end(bytes);
-  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.socket?.destroy());
+  return bytes;
 }
