@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failed } from '../spec/failures.js';
 import type { Clock } from './clock.js';
-import { type HttpResult, send } from './http.js';
+import { type HttpHeaders, type HttpResult, send } from './http.js';
 import { type Json, parseJson, problemText } from './json.js';
 
 /** Milliseconds that one request may take. */
@@ -14,7 +14,7 @@ const longestPause = 20_000;
 /** A JSON API at one origin. */
 export interface Api {
   /**
-   * Reads a resource. Passing faults (no answer, 5xx, 429 with Retry-After) are tried again, at most twice.
+   * Reads a resource. Passing faults (no answer, 408, 5xx, 429 with Retry-After) are tried again, at most twice.
    *
    * @returns the body of a 2xx answer, or undefined for a 404
    * @throws Failed with token-rejected, token-not-allowed, api-unreachable or api-unexpected
@@ -85,14 +85,31 @@ export function createApi({ origin, token, redact, clock, signal }: ApiSettings)
 }
 
 /**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands.
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
+ * when it wants to be asked again, that counts, up to {@link longestPause}.
  */
 function pauseBefore(attempt: number, result: HttpResult): number | undefined {
   const usual = pauses[attempt];
   if (usual === undefined) return undefined;
-  if (result.got === 'nothing' || result.status >= 500) return usual * (0.5 + Math.random());
-  const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
-  return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
+  const jittered = usual * (0.5 + Math.random());
+  if (result.got === 'nothing') return result.isFinal ? undefined : jittered;
+  const asked = retryAfter(result.headers);
+  // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
+  const isPassing = result.status >= 500 || result.status === 408;
+  const isTold = result.status === 429 && asked !== undefined;
+  if (!isPassing && !isTold) return undefined;
+  return asked === undefined ? jittered : Math.min(asked, longestPause) + Math.random() * 250;
+}
+
+/**
+ * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
+ * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
+ */
+function retryAfter({ 'retry-after': text = '', date = '' }: HttpHeaders): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const now = Date.parse(date);
+  const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+  return Number.isNaN(time) ? undefined : Math.max(0, time);
 }
 
 /**

@@ -32,12 +32,16 @@ export type HttpResult =
       readonly headers: HttpHeaders;
       readonly text: string;
     }
-  | { readonly got: 'nothing' /** A code such as ECONNREFUSED, or a few words. */; readonly reason: string };
+  | {
+      readonly got: 'nothing';
+      /** A code such as ECONNREFUSED, or a few words. */
+      readonly reason: string;
+      /** True when to ask again would not help. */
+      readonly isFinal: boolean;
+    };
 
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
-/** The reason of a result that was given up for its size: to ask again would not help. */
-export const tooLarge = 'the answer is too large';
 
 /**
  * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
@@ -50,7 +54,7 @@ export async function send(request: HttpRequest): Promise<HttpResult> {
   const bound = linkSignals([signal], timeout);
   try {
     return await new Promise((resolve) => {
-      const nothing = (reason: string) => resolve({ got: 'nothing', reason });
+      const nothing: GiveUp = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
       // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
       const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
       if (bound.signal.aborted) return stop();
@@ -58,7 +62,7 @@ export async function send(request: HttpRequest): Promise<HttpResult> {
       try {
         const outgoing = open(request, bound.signal, (answer) => read(answer, enough, resolve, nothing));
         outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-          if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`);
+          if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`, statusCode < 500);
         });
         outgoing.once('error', (error) => nothing(reasonOf(error)));
         outgoing.end(body);
@@ -70,6 +74,9 @@ export async function send(request: HttpRequest): Promise<HttpResult> {
     bound.release();
   }
 }
+
+/** Ends a request without an answer. `isFinal` as in {@link HttpResult}. */
+type GiveUp = (reason: string, isFinal?: boolean) => void;
 
 function open(
   { method, url, headers }: HttpRequest,
@@ -91,7 +98,7 @@ function read(
   answer: IncomingMessage,
   enough: HttpRequest['enough'],
   resolve: (result: HttpResult) => void,
-  nothing: (reason: string) => void,
+  nothing: GiveUp,
 ): void {
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]),
@@ -113,7 +120,7 @@ function read(
     size += chunk.length;
     chunks.push(chunk);
     if (size > largestAnswer) {
-      nothing(tooLarge);
+      nothing('the answer is too large', true);
       answer.destroy();
     } else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
       finish();

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inert, printable } from '../redaction/inert.js';
 import { failed } from '../spec/failures.js';
 import { product } from '../spec/product.js';
-import { type HttpResult, tooLarge } from './http.js';
+import type { HttpResult } from './http.js';
 import { isRecord, type Json, listField, textField } from './json.js';
 import { type McpPeer, type Message, placeOf, post, resultOf } from './mcp-exchange.js';
 
@@ -89,7 +89,7 @@ async function initialize(call: McpCall, onProblem: (text: string) => void): Pro
 
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
 function wakingProblem(http: HttpResult): string | undefined {
-  if (http.got === 'nothing') return http.reason === tooLarge ? undefined : http.reason;
+  if (http.got === 'nothing') return http.isFinal ? undefined : http.reason;
   return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
 }
 

@@ -39,7 +39,7 @@ describe('a proxy', () => {
     const { code, annotations } = await stage.job().main({ token: stage.token, ...inputs }, { env });
     expect(code).toBe(8);
     expect(annotations[0]?.message).toContain('the proxy answered 403');
-    expect(connects()).toBe(3);
+    expect(connects()).toBe(1);
   });
 
   it.each(nodes)('that never answers does not hold up a cancel (on the $node)', async ({ file: node }) => {
