@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Failure, failed } from '../spec/failures.js';
+import { type Failed, type Failure, failed } from '../spec/failures.js';
 import type { Clock } from './clock.js';
 import { type HttpHeaders, type HttpResult, send } from './http.js';
 import { type Json, parseJson, problemText } from './json.js';
@@ -21,7 +21,7 @@ export interface Api {
    */
   read(path: string): Promise<Json | undefined>;
   /**
-   * Writes a resource. Sent once, whatever comes back.
+   * Writes a resource. Sent once, whatever comes back. A page of a proxy is no success, whatever its status.
    *
    * @throws Failed as `read`; a 404 is api-unexpected
    */
@@ -72,16 +72,20 @@ export function createApi({ origin, token, redact, clock, signal }: ApiSettings)
       if (answer === undefined) return undefined;
       const body = parseJson(answer.text);
       if (body !== undefined) return body;
-      throw failed(
-        'api-unexpected',
-        `${answer.call} answered ${answer.status} with a text that is not JSON.`,
-      );
+      throw notJson(answer);
     },
     async put(path, body) {
       const url = new URL(origin + path);
-      expect('PUT', url, await request('PUT', url, body));
+      const answer = expect('PUT', url, await request('PUT', url, body));
+      const isPlain =
+        answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
+      if (isPlain) throw notJson(answer);
     },
   };
+}
+
+function notJson({ call, status }: { readonly call: string; readonly status: number }): Failed {
+  return failed('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
 }
 
 /**

@@ -40,6 +40,8 @@ export interface Arranged {
   readonly onStart?: (child: import('node:child_process').ChildProcess) => void;
   /** Runs between the main and the post step. */
   readonly afterMain?: (main: StepResult) => void | Promise<void>;
+  /** Values of secrets that the run is given besides the token: the same is searched for them. */
+  readonly secrets?: readonly string[];
   /** Files outside the job in which something was recorded that must hold no token, such as what npm saw. */
   readonly noTokenIn?: readonly string[];
   /** Bound on the main step in milliseconds, on a machine that is much slower; 60 s by default. */

@@ -19,7 +19,8 @@ export function strangeCommands(raw: string, secrets: readonly string[]): string
     .filter(({ name, props, data, line }) => {
       if (!line.startsWith(`::${name}`)) return true;
       if (name === 'add-mask') return !forms.has(decoded(data));
-      if (name === 'group') return !/^(Install ntcli|Deploy|Wait for|Verify|The log of|Log of) ?/.test(data);
+      if (name === 'group')
+        return !/^(Install ntcli|Deploy|Wait for|Verify|Last 50 log lines of) ?/.test(data);
       if (name === 'endgroup' || name === 'debug') return false;
       const title = /^title=(.*)$/.exec(props)?.[1];
       return !/^(error|warning|notice)$/.test(name) || title === undefined || !titles.has(decoded(title));

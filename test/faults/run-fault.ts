@@ -74,10 +74,11 @@ async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Obser
   watching.watch?.stop();
   const commandLines = watching.watch?.commandLines ?? new Set<string>();
 
-  const find = createLeakFinder(token);
+  const secrets = [token, ...(arranged.secrets ?? [])];
+  const finders = secrets.map(createLeakFinder);
   const leaks: string[] = [];
   const search = (where: string, text: string) => {
-    for (const form of find.formsIn(text)) leaks.push(`${where}: ${form}`);
+    for (const find of finders) for (const form of find.formsIn(text)) leaks.push(`${where}: ${form}`);
   };
   const searchFiles = (when: string) => {
     for (const { path, text, mode: permissions } of textsBelow(job.root)) {
@@ -111,7 +112,7 @@ async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Obser
     post,
     commandLines,
     leaks,
-    commands: [main, post].flatMap(({ raw }) => strangeCommands(raw, [token])),
+    commands: [main, post].flatMap(({ raw }) => strangeCommands(raw, secrets)),
     duration: ended - started,
     ...(scene.signal.sentAt === undefined ? {} : { cancel: ended - scene.signal.sentAt }),
     peakMemory: Math.round((watching.watch?.peakMemory() ?? 0) / 1024),

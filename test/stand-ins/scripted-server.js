@@ -14,6 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {string} authorization the header, or ''
  * @property {Record<string, string>} headers by lowercase name
  * @property {unknown} body parsed JSON, else the text
+ * @property {number} at when it came in, in milliseconds of `performance.now()`
  */
 
 /**
@@ -157,6 +158,7 @@ function loggedRequest({ method = 'GET', url = '/', headers }) {
     authorization: headers.authorization ?? '',
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`])),
     body: '',
+    at: performance.now(),
   };
 }
 

@@ -1,0 +1,8 @@
+import { deployFaults } from './api-deploy.js';
+import { healthFaults } from './api-health.js';
+import { lookUpFaults } from './api-look-up.js';
+import { secretFaults } from './api-secrets.js';
+import type { Fault } from './fault.js';
+
+/** Everything that may go wrong without anybody wanting it. Published in RELIABILITY.md. */
+export const faults: readonly Fault[] = [...lookUpFaults, ...deployFaults, ...healthFaults, ...secretFaults];
