@@ -3,6 +3,15 @@ import { healthFaults } from './api-health.js';
 import { lookUpFaults } from './api-look-up.js';
 import { secretFaults } from './api-secrets.js';
 import type { Fault } from './fault.js';
+import { networkFaults } from './network.js';
+import { npmFaults } from './npm.js';
 
 /** Everything that may go wrong without anybody wanting it. Published in RELIABILITY.md. */
-export const faults: readonly Fault[] = [...lookUpFaults, ...deployFaults, ...healthFaults, ...secretFaults];
+export const faults: readonly Fault[] = [
+  ...npmFaults,
+  ...networkFaults,
+  ...lookUpFaults,
+  ...deployFaults,
+  ...healthFaults,
+  ...secretFaults,
+];

@@ -31,6 +31,8 @@ export async function setFaultScene() {
   };
   const jobs: ReturnType<typeof startJob>[] = [];
   const signal: { sentAt?: number } = {};
+  const notes: unknown[] = [];
+  const closers: (() => unknown)[] = [];
   return {
     token,
     platform,
@@ -65,7 +67,14 @@ export async function setFaultScene() {
         child.once('exit', () => clearInterval(timer));
       };
     },
+    /** What a stand-in of the row has recorded, for its `also`. */
+    notes,
+    /** Has something closed when the row is over. */
+    onEnd(...close: (() => unknown)[]): void {
+      closers.push(...close);
+    },
     async end() {
+      for (const close of closers) await close();
       for (const job of jobs) job.end();
       rmSync(aside, { recursive: true, force: true, maxRetries: 5 });
       await Promise.all([platform, stranger, ...registries].map((server) => server.close()));
