@@ -3,6 +3,7 @@ import { healthFaults } from './api-health.js';
 import { lookUpFaults } from './api-look-up.js';
 import { secretFaults } from './api-secrets.js';
 import type { Fault } from './fault.js';
+import { machineFaults } from './machine.js';
 import { networkFaults } from './network.js';
 import { npmFaults } from './npm.js';
 
@@ -10,6 +11,7 @@ import { npmFaults } from './npm.js';
 export const faults: readonly Fault[] = [
   ...npmFaults,
   ...networkFaults,
+  ...machineFaults,
   ...lookUpFaults,
   ...deployFaults,
   ...healthFaults,
