@@ -2,6 +2,8 @@ import { deployFaults } from './api-deploy.js';
 import { healthFaults } from './api-health.js';
 import { lookUpFaults } from './api-look-up.js';
 import { secretFaults } from './api-secrets.js';
+import { cancelFaults } from './cancel.js';
+import { cliFaults } from './cli.js';
 import type { Fault } from './fault.js';
 import { machineFaults } from './machine.js';
 import { networkFaults } from './network.js';
@@ -16,4 +18,6 @@ export const faults: readonly Fault[] = [
   ...deployFaults,
   ...healthFaults,
   ...secretFaults,
+  ...cliFaults,
+  ...cancelFaults,
 ];
