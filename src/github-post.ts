@@ -13,7 +13,5 @@ if (existsSync(directory)) {
   core.info('✓ Removed the ntcli session and its launcher');
 }
 if (core.getState(state.handedOver) !== '') {
-  core.info(
-    'NTCLI_TOKEN is blank from here on; PATH still names the removed directory. The token itself stays valid.',
-  );
+  core.info('NTCLI_TOKEN is blank from here on. The token itself stays valid.');
 }

@@ -1654,7 +1654,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 291:
+/***/ 929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1962,12 +1962,18 @@ function parseInputs(raw, checkout, readText) {
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
         expiry: readExpiry(read),
+        deployWith: read.choice('deploy-with') ?? 'ntcli',
         package: packageRequest,
         endpoints: endpointsOf(domain),
         cache: read.boolean('cache'),
         summary: read.boolean('summary'),
     };
-    if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
+    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+    }
+    if (inputs.deployWith === 'ntcli' &&
+        packageRequest.from === 'registry' &&
+        isExact(packageRequest.version)) {
         const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
         if (cut.length > 0)
             read.fault('env', cutProblem(cut, packageRequest.version));
@@ -1990,7 +1996,7 @@ function parseInputs(raw, checkout, readText) {
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
 function cutProblem(names, version) {
-    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; leave \`=\` out of the value (encode it, and decode it in the server), or set the variable in the server's registry entry`;
+    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
 }
 function readWorkspace(read) {
     const workspace = read.text('workspace');
@@ -2175,8 +2181,7 @@ function problemText(body, redact) {
  * version and hand out the newest (read in its source), so the answer is compared.
  *
  * @param registry reads from the registry's origin, without the token
- * @returns the version that a deploy would take
- * @throws Failed server-not-found, or as {@link Api.read}
+ * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
  */
 async function findInRegistry(registry, id, version) {
     const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
@@ -2184,11 +2189,13 @@ async function findInRegistry(registry, id, version) {
     if (entry === undefined) {
         throw (0,failures/* failed */.gz)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
     }
+    if (!isRecord(entry))
+        throw (0,failures/* failed */.gz)('api-unexpected', `The registry has no usable entry for ${id}.`);
     const found = textField(entry, 'version') ?? 'unknown';
     if (version !== undefined && version !== 'latest' && found !== version) {
         throw (0,failures/* failed */.gz)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
     }
-    return found;
+    return { version: found, spec: entry };
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/servers.js
@@ -2237,431 +2244,6 @@ function pathOf(workspaceId, serverId) {
 function numberField(value, name) {
     const field = isRecord(value) ? value[name] : undefined;
     return typeof field === 'number' ? field : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/process/environment.js
-/**
- * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
- * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
- */
-const passedOn = [
-    'PATH',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'ALL_PROXY',
-    'NO_PROXY',
-    'NODE_EXTRA_CA_CERTS',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // By this the GitHub runner finds what a killed job has left running.
-    'RUNNER_TRACKING_ID',
-    // Windows cannot start a process, or resolve names, without these.
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-];
-/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const passedOnToNpm = [
-    'HOME',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'NPM_CONFIG_USERCONFIG',
-    'NODE_AUTH_TOKEN',
-];
-/**
- * The base environment of a child process.
- *
- * @param job the environment of the job
- * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
- */
-function childEnvironment(job, also = []) {
-    const names = new Set([...passedOn, ...also]);
-    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
-    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-/** The environment of npm. It holds no NimbleTools token. */
-function npmEnvironment(job, temp) {
-    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
-}
-/** The home directory of a child, by every name that says where it is. */
-function homeEnvironment(home) {
-    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
-}
-/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
-function tempEnvironment(temp) {
-    return { TMPDIR: temp, TEMP: temp, TMP: temp };
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./build/process/lines.js
-
-/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const longestLine = 16_384;
-/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
-const overlap = 16_384;
-/**
- * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
- * together, invalid UTF-8 becomes U+FFFD.
- *
- * @param clean what every line passes before it is cut to length, redaction among it
- * @param onLine gets each line without its line end
- */
-function splitLines(clean, onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let pieces = '';
-    let dropped = 0;
-    let endedWithCr = false;
-    const emit = () => {
-        // The end of what was kept may be a part of a secret, which redaction does not see.
-        const line = clean(pieces);
-        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
-        const cut = line.length + dropped - shown.length;
-        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
-        pieces = '';
-        dropped = 0;
-    };
-    const keep = (text) => {
-        const room = longestLine + overlap - pieces.length;
-        if (text.length > room)
-            dropped += text.length - Math.max(0, room);
-        if (room > 0)
-            pieces += text.slice(0, room);
-    };
-    const take = (chunk) => {
-        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
-        if (chunk !== '')
-            endedWithCr = chunk.endsWith('\r');
-        let from = 0;
-        for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-            keep(text.slice(from, end.index));
-            emit();
-            from = end.index + end[0].length;
-        }
-        keep(text.slice(from));
-    };
-    return {
-        push: (chunk) => take(decoder.write(chunk)),
-        end() {
-            take(decoder.end());
-            if (pieces.length + dropped > 0)
-                emit();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/process/run.js
-
-
-
-/** True for a program that ended by itself, with exit code 0. */
-function succeeded(ending) {
-    return ending.how === 'exit' && ending.code === 0;
-}
-/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
-const graceToStop = 2_000;
-/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
-const graceForOutput = 1_000;
-const onWindows = process.platform === 'win32';
-/**
- * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
- * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
- */
-function run(program, watch) {
-    if (watch.signal.aborted)
-        return Promise.resolve({ how: 'cancel' });
-    return new Promise((resolve) => {
-        const child = start(program);
-        if ('reason' in child)
-            return resolve({ how: 'not-started', reason: child.reason });
-        let stopped;
-        let done = false;
-        const timers = [];
-        const stop = (ending, signal) => {
-            stopped ??= ending;
-            kill(child, signal);
-            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
-        };
-        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-        const finish = (ending) => {
-            if (done)
-                return;
-            done = true;
-            timers.forEach(clearTimeout);
-            watch.signal.removeEventListener('abort', cancel);
-            for (const splitter of splitters)
-                splitter.end();
-            child.stdout.destroy();
-            child.stderr.destroy();
-            resolve(stopped ?? ending);
-        };
-        const clean = (line) => watch.redact((0,inert/* printable */.g)(line));
-        const splitters = [child.stdout, child.stderr].map((stream) => {
-            const splitter = splitLines(clean, watch.onLine);
-            stream.on('data', splitter.push);
-            return splitter;
-        });
-        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
-        watch.signal.addEventListener('abort', cancel, { once: true });
-        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
-        child.once('exit', (code, signal) => {
-            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
-            // What the program left running has no business after it.
-            kill(child, 'SIGKILL');
-            timers.push(setTimeout(() => finish(ending), graceForOutput));
-            child.once('close', () => finish(ending));
-        });
-    });
-}
-/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
-function start(program) {
-    try {
-        return (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
-            cwd: program.cwd,
-            env: { ...program.env },
-            stdio: ['ignore', 'pipe', 'pipe'],
-            // A process group of its own, so that grandchildren can be stopped with it.
-            detached: !onWindows,
-            windowsHide: true,
-        });
-    }
-    catch (error) {
-        return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
-    }
-}
-function kill(child, signal) {
-    if (child.pid === undefined)
-        return;
-    try {
-        if (onWindows)
-            child.kill(signal);
-        else
-            process.kill(-child.pid, signal);
-    }
-    catch {
-        // It ended in the meantime.
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/session.js
-
-
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
-/** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => (0,external_node_path_namespaceObject.join)(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    for (const directory of [...Object.values(session), (0,external_node_path_namespaceObject.join)(session.home, '.ntcli')]) {
-        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
-    }
-    return session;
-}
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/call.js
-
-
-
-
-
-/** Lines that are kept to find out what ntcli means. */
-const linesKept = 200;
-/** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60_000;
-/**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
- *
- * @param timeout milliseconds
- */
-async function callNtcli(who, args, timeout, watch) {
-    const lines = [];
-    const ending = await run({
-        file: who.node,
-        args: [who.ntcli.entry, ...args],
-        cwd: who.session.work,
-        env: {
-            ...childEnvironment(who.job),
-            ...homeEnvironment(who.session.home),
-            ...tempEnvironment(who.session.temp),
-            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
-            // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
-            NODE_USE_ENV_PROXY: '1',
-            CI: 'true',
-            NO_COLOR: '1',
-        },
-        timeout,
-    }, {
-        ...watch,
-        onLine(line) {
-            lines.push(line);
-            if (lines.length > linesKept)
-                lines.shift();
-            watch.onLine(line);
-        },
-    });
-    return { ending, lines };
-}
-/**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
- *
- * @throws Failed ntcli-sign-in-failed
- */
-async function signIn(who, to, watch) {
-    const dialect = dialectOf(who.ntcli.version);
-    await writeConfiguration(who.session, dialect, to);
-    const signedIn = { ...who, dialect, token: to.token };
-    if (dialect === 'published')
-        return signedIn;
-    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
-    if (succeeded(said.ending))
-        return signedIn;
-    if (speaksOtherDialect(said.lines)) {
-        await writeConfiguration(who.session, 'published', to);
-        return { ...signedIn, dialect: 'published' };
-    }
-    for (const line of said.lines)
-        watch.onLine(line);
-    throw (0,failures/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
-}
-/**
- * Lets ntcli refresh the token on its own.
- *
- * @returns false for an ntcli that cannot
- */
-async function turnOnAutoRefresh(who, watch) {
-    if (who.dialect === 'published')
-        return false;
-    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
-    return succeeded(said.ending);
-}
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
-function callQuietly(who, args, watch) {
-    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
-/**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
- */
-function deployArguments(command) {
-    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
-    const options = [
-        ['--workspace', workspaceId],
-        ['--version', version],
-        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
-        ['--cpu', cpu],
-        ['--memory', memory],
-        ['--min-replicas', minReplicas],
-        ['--max-replicas', maxReplicas],
-    ];
-    const given = options.filter(([, value]) => value !== undefined);
-    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
-}
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
-const publishedRefusals = [
-    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals = [
-    [/\(401\)/, 'token-rejected'],
-    [/\(403\)/, 'token-not-allowed'],
-    [/\(404\)/, 'server-not-found'],
-    [/\(409\)/, 'server-conflict'],
-    [/\((400|422|429)\)/, 'deploy-refused'],
-];
-/**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
- *
- * @param command what was asked for; the registry may ignore the version and hand out the newest
- */
-function deployVerdict({ ending, lines }, dialect, { id, version }) {
-    if (ending.how === 'not-started') {
-        return {
-            is: 'refused',
-            code: 'ntcli-unexpected',
-            what: `ntcli could not be started (${ending.reason}).`,
-        };
-    }
-    if (ending.how === 'timeout')
-        return { is: 'unclear', what: 'ntcli did not finish in time.' };
-    if (ending.how !== 'exit')
-        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
-    if (ending.code === 0) {
-        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-        if (deployed && version && version !== 'latest' && deployed !== version) {
-            return { is: 'other-version', version: deployed };
-        }
-        if (lines.some((line) => /deployment successful|server deployed/i.test(line)))
-            return { is: 'deployed' };
-        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
-    }
-    // The id of the server is no part of what ntcli means by a line, whatever words are in it.
-    const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
-    const what = `ntcli exited with ${ending.code}.`;
-    const isPublished = dialect === 'published';
-    if (isPublished && meant.some((line) => publishedLost.test(line))) {
-        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
-    }
-    const known = isPublished ? publishedRefusals : documentedRefusals;
-    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
-    if (refusal)
-        return { is: 'refused', code: refusal[1], what };
-    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
-}
-/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
-function refusesWorkspaceOption({ lines }) {
-    return lines.some((line) => /unknown option '?--workspace/.test(line));
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/health.js
@@ -2713,16 +2295,14 @@ function stateText(state) {
 
 
 
-
-
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
 const afterword = 4_000;
 /**
- * Deploys one server. What ntcli says and what the platform shows are two things: for a success both must agree; where
- * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
+ * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
  * @param serverId its id on the platform
- * @param deadline the moment of `performance.now()` at which ntcli is stopped
+ * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
 async function deployServer(deployer, request, serverId, deadline) {
     const bound = linkSignals([deployer.job.signal], deadline + afterword - performance.now());
@@ -2749,17 +2329,14 @@ async function deployWithin(deployer, request, serverId, deadline, signal) {
         const { code, what } = (0,failures/* failureOf */.g5)(error);
         return failing('failed', code, what);
     }
-    const verdict = deployVerdict(await callDeploy(deployer, request, Math.max(1, deadline - performance.now())), deployer.ntcli.dialect, {
-        ...request,
-        env: new Map(),
-    });
+    const verdict = await deployer.send(request, deadline, signal);
     if (verdict.is === 'refused')
         return failing('failed', verdict.code, verdict.what);
     if (verdict.is === 'other-version') {
         const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
         return failing('failed', 'deploy-other-version', what);
     }
-    const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+    const account = verdict.what;
     try {
         const state = await look();
         const isNew = before === undefined && state !== undefined;
@@ -2779,18 +2356,9 @@ async function deployWithin(deployer, request, serverId, deadline, signal) {
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
 async function rehearse({ host, registryFor, workspace }, request, signal) {
-    const version = await findInRegistry(registryFor(signal), request.id, request.version);
+    const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
     host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
-}
-async function callDeploy(deployer, request, timeout) {
-    const { host, inputs, workspace, ntcli, job } = deployer;
-    const command = { ...inputs.overrides, ...request };
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    const call = (words) => callNtcli(ntcli, deployArguments(words), timeout, watch);
-    const said = await call({ ...command, workspaceId: workspace.id });
-    // Nothing was sent then, and `workspace select` has named the workspace already.
-    return refusesWorkspaceOption(said) ? call(command) : said;
 }
 
 ;// CONCATENATED MODULE: ./build/spec/notices.js
@@ -2885,6 +2453,48 @@ function step({ host, timeline }, title, body) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
+/**
+ * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
+ * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
+ * an event that no empty line ends does not count.
+ */
+function createEventStream() {
+    let rest = '';
+    let data = [];
+    let afterReturn = false;
+    return {
+        push(piece) {
+            if (piece === '')
+                return [];
+            // A CR ended the line before; the LF that belongs to it does not end another one.
+            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
+            afterReturn = piece.endsWith('\r');
+            const events = [];
+            const unended = lines.pop() ?? '';
+            for (const end of lines) {
+                const line = rest + end;
+                rest = '';
+                if (line !== '') {
+                    data.push(...dataOf(line));
+                }
+                else if (data.length > 0) {
+                    events.push(data.join('\n'));
+                    data = [];
+                }
+            }
+            rest += unended;
+            return events;
+        },
+    };
+}
+/** What a line adds to the data of its event: one line or none. */
+function dataOf(line) {
+    if (line === 'data')
+        return [''];
+    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
+}
+
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -3004,8 +2614,6 @@ function getEnv(key) {
 
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
-/** The reason of a result that was given up for its size: to ask again would not help. */
-const tooLarge = 'the answer is too large';
 /**
  * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
  * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
@@ -3017,7 +2625,7 @@ async function send(request) {
     const bound = linkSignals([signal], timeout);
     try {
         return await new Promise((resolve) => {
-            const nothing = (reason) => resolve({ got: 'nothing', reason });
+            const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
             const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
             if (bound.signal.aborted)
@@ -3027,7 +2635,7 @@ async function send(request) {
                 const outgoing = http_open(request, bound.signal, (answer) => read(answer, enough, resolve, nothing));
                 outgoing.once('proxyConnect', ({ statusCode }) => {
                     if (statusCode !== 200)
-                        nothing(`the proxy answered ${statusCode}`);
+                        nothing(`the proxy answered ${statusCode}`, statusCode < 500);
                 });
                 outgoing.once('error', (error) => nothing(reasonOf(error)));
                 outgoing.end(body);
@@ -3071,7 +2679,7 @@ function read(answer, enough, resolve, nothing) {
         size += chunk.length;
         chunks.push(chunk);
         if (size > largestAnswer) {
-            nothing(tooLarge);
+            nothing('the answer is too large', true);
             answer.destroy();
         }
         else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
@@ -3087,48 +2695,6 @@ function reasonOf(error) {
     if (!(error instanceof Error))
         return 'unknown error';
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
-/**
- * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
- * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
- * an event that no empty line ends does not count.
- */
-function createEventStream() {
-    let rest = '';
-    let data = [];
-    let afterReturn = false;
-    return {
-        push(piece) {
-            if (piece === '')
-                return [];
-            // A CR ended the line before; the LF that belongs to it does not end another one.
-            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
-            afterReturn = piece.endsWith('\r');
-            const events = [];
-            const unended = lines.pop() ?? '';
-            for (const end of lines) {
-                const line = rest + end;
-                rest = '';
-                if (line !== '') {
-                    data.push(...dataOf(line));
-                }
-                else if (data.length > 0) {
-                    events.push(data.join('\n'));
-                    data = [];
-                }
-            }
-            rest += unended;
-            return events;
-        },
-    };
-}
-/** What a line adds to the data of its event: one line or none. */
-function dataOf(line) {
-    if (line === 'data')
-        return [''];
-    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/mcp-exchange.js
@@ -3225,7 +2791,6 @@ function placeOf({ url }) {
 
 
 
-
 /** The version of MCP that is offered. What is asked here is the same in every version so far. */
 const protocolVersion = '2025-06-18';
 const sessionHeader = 'mcp-session-id';
@@ -3296,7 +2861,7 @@ async function initialize(call, onProblem) {
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
 function wakingProblem(http) {
     if (http.got === 'nothing')
-        return http.reason === tooLarge ? undefined : http.reason;
+        return http.isFinal ? undefined : http.reason;
     return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
 }
 function greetingOf(call, result, sessionId) {
@@ -3595,41 +3160,27 @@ function commandLauncher({ node, ntcli, session }) {
 
 ;// CONCATENATED MODULE: ./build/deploy/hand-over.js
 
+/** True when later steps of the job are to be given something: the session then belongs to them. */
+function isHandedOver({ host, inputs }) {
+    return host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+}
 /**
- * Step: give later steps of the job an `ntcli` that is signed in, and the token. Comes before the deploy, so that a
- * step that runs on failure can look into it with `ntcli server logs`.
+ * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
+ * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
  *
- * @returns the file that starts ntcli; undefined when nothing was handed over, so that the session can go at once
+ * @returns the file that starts ntcli
  * @throws Failed runner-incomplete
  */
 async function handOver({ host, inputs }, ntcli) {
-    const wanted = host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
-    if (!wanted)
-        return undefined;
     const launcher = await writeLauncher(ntcli);
     host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
     return launcher;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/deploy/input-file.js
-
-/** Bytes beyond which a file of settings is not read. */
-const largestFile = 65_536;
-/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
-function readInputFile(path) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(path);
-        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -3773,6 +3324,218 @@ function staleBelow(directory, isMeant, age) {
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
+}
+
+;// CONCATENATED MODULE: ./build/process/environment.js
+/**
+ * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ */
+const passedOn = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // By this the GitHub runner finds what a killed job has left running.
+    'RUNNER_TRACKING_ID',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
+const passedOnToNpm = [
+    'HOME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'NPM_CONFIG_USERCONFIG',
+    'NODE_AUTH_TOKEN',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job
+ * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...passedOn, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
+}
+/** The environment of npm. It holds no NimbleTools token. */
+function npmEnvironment(job, temp) {
+    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
+}
+/** The home directory of a child, by every name that says where it is. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/process/lines.js
+
+/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
+const longestLine = 16_384;
+/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
+const overlap = 16_384;
+/**
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
+ * together, invalid UTF-8 becomes U+FFFD.
+ *
+ * @param clean what every line passes before it is cut to length, redaction among it
+ * @param onLine gets each line without its line end
+ */
+function splitLines(clean, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let pieces = '';
+    let dropped = 0;
+    let endedWithCr = false;
+    const emit = () => {
+        // The end of what was kept may be a part of a secret, which redaction does not see.
+        const line = clean(pieces);
+        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+        const cut = line.length + dropped - shown.length;
+        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
+        pieces = '';
+        dropped = 0;
+    };
+    const keep = (text) => {
+        const room = longestLine + overlap - pieces.length;
+        if (text.length > room)
+            dropped += text.length - Math.max(0, room);
+        if (room > 0)
+            pieces += text.slice(0, room);
+    };
+    const take = (chunk) => {
+        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+        if (chunk !== '')
+            endedWithCr = chunk.endsWith('\r');
+        let from = 0;
+        for (const end of text.matchAll(/\r\n|\n|\r/g)) {
+            keep(text.slice(from, end.index));
+            emit();
+            from = end.index + end[0].length;
+        }
+        keep(text.slice(from));
+    };
+    return {
+        push: (chunk) => take(decoder.write(chunk)),
+        end() {
+            take(decoder.end());
+            if (pieces.length + dropped > 0)
+                emit();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/process/run.js
+
+
+
+/** True for a program that ended by itself, with exit code 0. */
+function succeeded(ending) {
+    return ending.how === 'exit' && ending.code === 0;
+}
+/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
+const graceToStop = 2_000;
+/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
+const graceForOutput = 1_000;
+const onWindows = process.platform === 'win32';
+/**
+ * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
+ * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
+ */
+function run(program, watch) {
+    if (watch.signal.aborted)
+        return Promise.resolve({ how: 'cancel' });
+    return new Promise((resolve) => {
+        const child = start(program);
+        if ('reason' in child)
+            return resolve({ how: 'not-started', reason: child.reason });
+        let stopped;
+        let done = false;
+        const timers = [];
+        const stop = (ending, signal) => {
+            stopped ??= ending;
+            kill(child, signal);
+            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+        };
+        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+        const finish = (ending) => {
+            if (done)
+                return;
+            done = true;
+            timers.forEach(clearTimeout);
+            watch.signal.removeEventListener('abort', cancel);
+            for (const splitter of splitters)
+                splitter.end();
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(stopped ?? ending);
+        };
+        const clean = (line) => watch.redact((0,inert/* printable */.g)(line));
+        const splitters = [child.stdout, child.stderr].map((stream) => {
+            const splitter = splitLines(clean, watch.onLine);
+            stream.on('data', splitter.push);
+            return splitter;
+        });
+        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
+        watch.signal.addEventListener('abort', cancel, { once: true });
+        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
+        child.once('exit', (code, signal) => {
+            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+            // What the program left running has no business after it.
+            kill(child, 'SIGKILL');
+            timers.push(setTimeout(() => finish(ending), graceForOutput));
+            child.once('close', () => finish(ending));
+        });
+    });
+}
+/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
+function start(program) {
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
+            cwd: program.cwd,
+            env: { ...program.env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            // A process group of its own, so that grandchildren can be stopped with it.
+            detached: !onWindows,
+            windowsHide: true,
+        });
+    }
+    catch (error) {
+        return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
+    }
+}
+function kill(child, signal) {
+    if (child.pid === undefined)
+        return;
+    try {
+        if (onWindows)
+            child.kill(signal);
+        else
+            process.kill(-child.pid, signal);
+    }
+    catch {
+        // It ended in the meantime.
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/ntcli/npm.js
@@ -4333,21 +4096,6 @@ async function removePrivateDirectory(directory) {
     await remove(directory);
 }
 
-;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
-
-/**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
- *
- * @throws Failed shell-trace
- */
-function refuseTrace(env) {
-    // GitLab's runner takes all of these for true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
-}
-
 ;// CONCATENATED MODULE: ./build/spec/outputs.js
 /** The one table of outputs. action.yml and the README are generated from it. */
 const outputTable = {
@@ -4414,138 +4162,326 @@ function worstFailure(results) {
         .sort((a, b) => failures/* failureCatalogue */.AE[b.code].exit - failures/* failureCatalogue */.AE[a.code].exit)[0];
 }
 
-;// CONCATENATED MODULE: ./build/nimbletools/api.js
+;// CONCATENATED MODULE: ./build/nimbletools/deploy-request.js
 
-
-
-
-/** Milliseconds that one request may take. */
-const api_requestTimeout = 15_000;
-/** Milliseconds to wait before the second and the third try of a read, before jitter. */
-const api_pauses = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const longestPause = 20_000;
-function createApi({ origin, token, redact, clock, signal }) {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const request = async (method, url, body) => {
-        const text = body === undefined ? {} : { body: JSON.stringify(body) };
-        const result = await send({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
-        if (result.got === 'answer')
-            clock.note(result.headers.date);
-        return result;
-    };
-    /** The answer, where it is one to go on with. */
-    const expect = (method, url, result) => {
-        const call = `${method} ${url.host}${url.pathname}`;
-        if (result.got === 'nothing')
-            throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
-        if (method === 'GET' && result.status === 404)
-            return undefined;
-        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
-        if (failure)
-            throw (0,failures/* failed */.gz)(failure.code, failure.what);
-        return { call, ...result };
-    };
-    return {
-        async read(path) {
-            const url = new URL(origin + path);
-            let result;
-            for (let attempt = 0;; attempt++) {
-                result = await request('GET', url);
-                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
-                if (wait === undefined)
-                    break;
-                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
-            }
-            const answer = expect('GET', url, result);
-            if (answer === undefined)
-                return undefined;
-            const body = parseJson(answer.text);
-            if (body !== undefined)
-                return body;
-            throw (0,failures/* failed */.gz)('api-unexpected', `${answer.call} answered ${answer.status} with a text that is not JSON.`);
-        },
-        async put(path, body) {
-            const url = new URL(origin + path);
-            expect('PUT', url, await request('PUT', url, body));
-        },
-    };
-}
+/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
+const runtimeKey = 'ai.nimblebrain.mcp/v1';
 /**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands.
- */
-function pauseBefore(attempt, result) {
-    const usual = api_pauses[attempt];
-    if (usual === undefined)
-        return undefined;
-    if (result.got === 'nothing' || result.status >= 500)
-        return usual * (0.5 + Math.random());
-    const seconds = result.status === 429 ? Number(result.headers['retry-after']) : Number.NaN;
-    return seconds >= 0 ? Math.min(seconds * 1000, longestPause) + Math.random() * 250 : undefined;
-}
-/**
- * What an answer of the API means, by its status.
+ * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
+ * reads it, which passes over the place that ntcli has for it (read in its source).
  *
- * @param call the request in words
- * @param problem the platform's own words, redacted; may be empty
+ * @param id the server as the user named it
  */
-function failureOfAnswer(call, status, problem) {
-    if (status >= 200 && status < 300)
-        return undefined;
-    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
-    if (status === 401)
-        return { code: 'token-rejected', what };
-    if (status === 403)
-        return { code: 'token-not-allowed', what };
-    return { code: 'api-unexpected', what };
+function deployBody(id, { spec }, settings) {
+    const env = Object.fromEntries(settings.env);
+    const hasEnv = settings.env.size > 0;
+    const meta = recordIn(spec, '_meta');
+    const server = {
+        ...spec,
+        ...(hasEnv && { transport: { ...recordIn(spec, 'transport'), env: { ...envOf(spec), ...env } } }),
+        _meta: { ...meta, [runtimeKey]: runtimeOf(recordIn(meta, runtimeKey), settings) },
+    };
+    return { server, name: id, ...(hasEnv && { environment: { ...envOf(spec), ...env } }) };
+}
+function envOf(spec) {
+    return recordIn(recordIn(spec, 'transport'), 'env');
+}
+function runtimeOf(runtime, { cpu, memory, minReplicas, maxReplicas }) {
+    const resources = recordIn(runtime, 'resources');
+    const limits = { ...recordIn(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
+    const scaling = {
+        ...recordIn(runtime, 'scaling'),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+    return {
+        ...runtime,
+        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+function recordIn(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return isRecord(field) ? field : {};
+}
+/** Sends a deploy, once. */
+async function sendDeploy(api, workspaceId, body) {
+    return deployVerdict(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
+}
+/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
+const refusals = {
+    400: 'deploy-refused',
+    401: 'token-rejected',
+    403: 'token-not-allowed',
+    404: 'workspace-not-found',
+    409: 'server-conflict',
+    422: 'deploy-refused',
+    429: 'deploy-refused',
+};
+/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
+function deployVerdict({ status, what, body }) {
+    if (status === undefined)
+        return { is: 'unclear', what };
+    const code = refusals[status];
+    if (code !== undefined)
+        return { is: 'refused', code, what };
+    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
+    return isAccepted ? { is: 'deployed', what } : { is: 'unclear', what };
 }
 
-;// CONCATENATED MODULE: ./build/nimbletools/clock.js
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const tolerance = 5 * 60_000;
-function createClock() {
-    let difference = 0;
-    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
-    return {
-        note(header) {
-            const time = Date.parse(header ?? '');
-            if (!Number.isNaN(time))
-                difference = Date.now() - time;
-        },
-        now: () => Date.now() - ahead(),
-        ahead,
+;// CONCATENATED MODULE: ./build/deploy/send-with-api.js
+
+
+
+
+/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
+function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
+    return async ({ id, version }, deadline, signal) => {
+        const bound = linkSignals([signal], Math.max(1, deadline - performance.now()));
+        try {
+            const entry = await findInRegistry(registryFor(bound.signal), id, version);
+            const body = deployBody(id, entry, inputs.overrides);
+            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
+        }
+        catch (error) {
+            // Only the look-up throws, and then nothing was sent.
+            return { is: 'refused', ...(0,failures/* failureOf */.g5)(error) };
+        }
+        finally {
+            bound.release();
+        }
     };
 }
 
-;// CONCATENATED MODULE: ./build/deploy/timeline.js
-function createTimeline() {
-    const start = performance.now();
-    const spans = [];
-    return {
-        spans,
-        async measure(name, part) {
-            const from = performance.now() - start;
-            try {
-                return await part();
-            }
-            finally {
-                spans.push({ name, from, to: performance.now() - start });
-            }
-        },
-    };
+;// CONCATENATED MODULE: ./build/ntcli/session.js
+
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => (0,external_node_path_namespaceObject.join)(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
+    for (const directory of [...Object.values(session), (0,external_node_path_namespaceObject.join)(session.home, '.ntcli')]) {
+        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
+    }
+    return session;
+}
+/**
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
+ */
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
+    });
 }
 
-;// CONCATENATED MODULE: ./build/deploy/scene.js
+;// CONCATENATED MODULE: ./build/ntcli/call.js
 
 
 
-function setScene(host, job, inputs) {
-    const clock = createClock();
-    const { redact } = host;
-    const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
-    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
+
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+async function callNtcli(who, args, timeout, watch) {
+    const lines = [];
+    const ending = await run({
+        file: who.node,
+        args: [who.ntcli.entry, ...args],
+        cwd: who.session.work,
+        env: {
+            ...childEnvironment(who.job),
+            ...homeEnvironment(who.session.home),
+            ...tempEnvironment(who.session.temp),
+            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
+            NODE_USE_ENV_PROXY: '1',
+            CI: 'true',
+            NO_COLOR: '1',
+        },
+        timeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > linesKept)
+                lines.shift();
+            watch.onLine(line);
+        },
+    });
+    return { ending, lines };
+}
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+async function signIn(who, to, watch) {
+    const dialect = dialectOf(who.ntcli.version);
+    await writeConfiguration(who.session, dialect, to);
+    const signedIn = { ...who, dialect, token: to.token };
+    if (dialect === 'published')
+        return signedIn;
+    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
+    if (succeeded(said.ending))
+        return signedIn;
+    if (speaksOtherDialect(said.lines)) {
+        await writeConfiguration(who.session, 'published', to);
+        return { ...signedIn, dialect: 'published' };
+    }
+    for (const line of said.lines)
+        watch.onLine(line);
+    throw (0,failures/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+async function turnOnAutoRefresh(who, watch) {
+    if (who.dialect === 'published')
+        return false;
+    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
+    return succeeded(said.ending);
+}
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function callQuietly(who, args, watch) {
+    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+function deployArguments(command) {
+    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const options = [
+        ['--workspace', workspaceId],
+        ['--version', version],
+        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
+        ['--cpu', cpu],
+        ['--memory', memory],
+        ['--min-replicas', minReplicas],
+        ['--max-replicas', maxReplicas],
+    ];
+    const given = options.filter(([, value]) => value !== undefined);
+    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+const publishedRefusals = [
+    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+];
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals = [
+    [/\(401\)/, 'token-rejected'],
+    [/\(403\)/, 'token-not-allowed'],
+    [/\(404\)/, 'server-not-found'],
+    [/\(409\)/, 'server-conflict'],
+    [/\((400|422|429)\)/, 'deploy-refused'],
+];
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ *
+ * @param command what was asked for; the registry may ignore the version and hand out the newest
+ */
+function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version }) {
+    if (ending.how === 'not-started') {
+        return {
+            is: 'refused',
+            code: 'ntcli-unexpected',
+            what: `ntcli could not be started (${ending.reason}).`,
+        };
+    }
+    if (ending.how === 'timeout')
+        return { is: 'unclear', what: 'ntcli did not finish in time.' };
+    if (ending.how !== 'exit')
+        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
+    if (ending.code === 0) {
+        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (deployed && version && version !== 'latest' && deployed !== version) {
+            return { is: 'other-version', version: deployed };
+        }
+        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
+            return { is: 'deployed', what: 'ntcli reported success.' };
+        }
+        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    }
+    // The id of the server is no part of what ntcli means by a line, whatever words are in it.
+    const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+    const what = `ntcli exited with ${ending.code}.`;
+    const isPublished = dialect === 'published';
+    if (isPublished && meant.some((line) => publishedLost.test(line))) {
+        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+    }
+    const known = isPublished ? publishedRefusals : documentedRefusals;
+    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+    if (refusal)
+        return { is: 'refused', code: refusal[1], what };
+    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+}
+/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
+function refusesWorkspaceOption({ lines }) {
+    return lines.some((line) => /unknown option '?--workspace/.test(line));
+}
+
+;// CONCATENATED MODULE: ./build/deploy/send-with-ntcli.js
+
+
+/** Deploys with `ntcli server deploy`, and reads what it says. */
+function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+    return async (request, deadline) => {
+        const command = { ...inputs.overrides, ...request };
+        const timeout = Math.max(1, deadline - performance.now());
+        const call = (words) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+        const said = await call({ ...command, workspaceId: workspace.id });
+        // Nothing was sent then, and `workspace select` has named the workspace already.
+        const counts = refusesWorkspaceOption(said) ? await call(command) : said;
+        return deploy_command_deployVerdict(counts, ntcli.dialect, command);
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/set-secrets.js
@@ -4641,7 +4577,7 @@ function timeLeftText(at, now) {
 const mostServers = 50;
 const summary_mostTools = 100;
 /** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
-function summaryOf({ workspace, ntcli, servers, expiry, spans }) {
+function summaryOf({ workspace, ntcliVersion, servers, expiry, spans }) {
     const shown = servers.slice(0, mostServers);
     const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) => row([
         code(server),
@@ -4655,7 +4591,7 @@ function summaryOf({ workspace, ntcli, servers, expiry, spans }) {
         [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
         ...(more > 0 ? [`And ${more} more.`] : []),
         ...shown.flatMap((server) => toolsOf(server, Math.floor(summary_mostTools / shown.length))),
-        `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
+        `Workspace ${code(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${code(ntcliVersion)}`}, token ${expiryText(expiry)}.`,
         timeChart(spans),
         ...shown.slice(0, 1).map(claudeDesktop),
         '',
@@ -4918,6 +4854,11 @@ function tellExpiry({ host, inputs, clock }, age) {
     giveNotice(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
     return { expiry };
 }
+/** Step: say which workspace it is, and how long the token lasts. */
+function tellWhere(scene, { id, name }, age) {
+    scene.host.line(`✓ Workspace ${name} (${id})`);
+    return tellExpiry(scene, age);
+}
 function expiryOutputs(expiry) {
     if (expiry.is === 'never')
         return { 'token-status': 'valid' };
@@ -4930,15 +4871,306 @@ function expiryOutputs(expiry) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/deploy/deploy-story.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
+ *
+ * @returns the worst failure, reported already
+ * @throws Failed for what stops the story before the servers
+ */
+async function deployStory(scene) {
+    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+    if (looksExpired(scene))
+        await lookUp(scene, scene.job.signal);
+    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
+}
+async function withApi(scene) {
+    const { host, inputs, job, timeline } = scene;
+    const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
+    const told = tellWhere(scene, workspace, age);
+    if (inputs.autoRefresh)
+        giveNotice(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+    const { handOverToken } = host.laterSteps;
+    if (handOverToken && isHandedOver(scene))
+        host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
+    return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
+}
+/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function inPrivate(scene) {
+    const own = await openPrivateDirectory(scene.host);
+    const stay = { handedOver: false };
+    try {
+        return await withNtcli(scene, own, stay);
+    }
+    finally {
+        if (!stay.handedOver)
+            await cleanUp(scene.host, own);
+    }
+}
+/**
+ * @param own the private directory
+ * @param stay learns when the session belongs to later steps
+ */
+async function withNtcli(scene, own, stay) {
+    const { host, job, timeline } = scene;
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
+    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+    const told = tellWhere(scene, workspace, age);
+    if (isHandedOver(scene)) {
+        const launcher = await handOver(scene, ntcli);
+        stay.handedOver = true;
+        host.setOutputs({ 'ntcli-path': launcher });
+    }
+    return bringUpServers(scene, workspace, told, sendWithNtcli(scene, workspace, ntcli), installed.version);
+}
+/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
+async function bringUpServers(scene, workspace, { expiry, failure: expiring }, send, ntcliVersion) {
+    const { host, inputs, timeline } = scene;
+    await setSecrets(scene, workspace);
+    const servers = await deployServers({ ...scene, workspace, send });
+    host.setOutputs(serverOutputs(servers));
+    if (inputs.summary && servers.length > 0) {
+        keepReport(host, summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans }));
+    }
+    const worst = worstFailure(servers);
+    // One exit code can say only one thing, but the other is not to be lost.
+    if (worst && expiring)
+        giveNotice(host, 'token-expiring', expiring.what);
+    if (!worst && expiring)
+        reportFailure(host, expiring);
+    return worst ?? expiring;
+}
+/** A deploy that is done stays done when its report cannot be kept; but that is said. */
+function keepReport(host, markdown) {
+    try {
+        host.writeSummary(markdown);
+    }
+    catch {
+        giveNotice(host, 'report-not-kept', 'The file could not be written.');
+    }
+}
+/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+async function cleanUp(host, own) {
+    await removePrivateDirectory(own).catch(() => giveNotice(host, 'clean-up-failed', `${own} is still there.`));
+}
+
+;// CONCATENATED MODULE: ./build/deploy/input-file.js
+
+/** Bytes beyond which a file of settings is not read. */
+const largestFile = 65_536;
+/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
+function readInputFile(path) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(path);
+        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function refuseTrace(env) {
+    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/api.js
+
+
+
+
+/** Milliseconds that one request may take. */
+const api_requestTimeout = 15_000;
+/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+const api_pauses = [500, 2_000];
+/** Longest Retry-After that is honoured, in milliseconds. */
+const longestPause = 20_000;
+function createApi({ origin, token, redact, clock, signal }) {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const request = async (method, url, body) => {
+        const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        const result = await send({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
+        if (result.got === 'answer')
+            clock.note(result.headers.date);
+        return result;
+    };
+    /** The answer, where it is one to go on with. */
+    const expect = (method, url, result) => {
+        const call = `${method} ${url.host}${url.pathname}`;
+        if (result.got === 'nothing')
+            throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+        if (method === 'GET' && result.status === 404)
+            return undefined;
+        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
+        if (failure)
+            throw (0,failures/* failed */.gz)(failure.code, failure.what);
+        return { call, ...result };
+    };
+    return {
+        async read(path) {
+            const url = new URL(origin + path);
+            let result;
+            for (let attempt = 0;; attempt++) {
+                result = await request('GET', url);
+                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (wait === undefined)
+                    break;
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
+            }
+            const answer = expect('GET', url, result);
+            if (answer === undefined)
+                return undefined;
+            const body = parseJson(answer.text);
+            if (body !== undefined)
+                return body;
+            throw notJson(answer);
+        },
+        async put(path, body) {
+            const url = new URL(origin + path);
+            const answer = expect('PUT', url, await request('PUT', url, body));
+            const isPlain = answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
+            if (isPlain)
+                throw notJson(answer);
+        },
+        async post(path, body) {
+            const url = new URL(origin + path);
+            const result = await request('POST', url, body);
+            const call = `POST ${url.host}${url.pathname}`;
+            if (result.got === 'nothing')
+                return { what: `${call} got no answer (${result.reason}).` };
+            const problem = problemText(result.text, redact);
+            const answered = parseJson(result.text);
+            return {
+                status: result.status,
+                what: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+                ...(answered === undefined ? {} : { body: answered }),
+            };
+        },
+    };
+}
+function notJson({ call, status }) {
+    return (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
+}
+/**
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
+ * when it wants to be asked again, that counts, up to {@link longestPause}.
+ */
+function pauseBefore(attempt, result) {
+    const usual = api_pauses[attempt];
+    if (usual === undefined)
+        return undefined;
+    const jittered = usual * (0.5 + Math.random());
+    if (result.got === 'nothing')
+        return result.isFinal ? undefined : jittered;
+    const asked = retryAfter(result.headers);
+    // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
+    const isPassing = result.status >= 500 || result.status === 408;
+    const isTold = result.status === 429 && asked !== undefined;
+    if (!isPassing && !isTold)
+        return undefined;
+    return asked === undefined ? jittered : Math.min(asked, longestPause) + Math.random() * 250;
+}
+/**
+ * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
+ * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
+ */
+function retryAfter({ 'retry-after': text = '', date = '' }) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const now = Date.parse(date);
+    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+/**
+ * What an answer of the API means, by its status.
+ *
+ * @param call the request in words
+ * @param problem the platform's own words, redacted; may be empty
+ */
+function failureOfAnswer(call, status, problem) {
+    if (status >= 200 && status < 300)
+        return undefined;
+    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    if (status === 401)
+        return { code: 'token-rejected', what };
+    if (status === 403)
+        return { code: 'token-not-allowed', what };
+    return { code: 'api-unexpected', what };
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/clock.js
+/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+const tolerance = 5 * 60_000;
+function createClock() {
+    let difference = 0;
+    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
+    return {
+        note(header) {
+            const time = Date.parse(header ?? '');
+            if (!Number.isNaN(time))
+                difference = Date.now() - time;
+        },
+        now: () => Date.now() - ahead(),
+        ahead,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/timeline.js
+function createTimeline() {
+    const start = performance.now();
+    const spans = [];
+    return {
+        spans,
+        async measure(name, part) {
+            const from = performance.now() - start;
+            try {
+                return await part();
+            }
+            finally {
+                spans.push({ name, from, to: performance.now() - start });
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/deploy/scene.js
+
+
+
+function setScene(host, job, inputs) {
+    const clock = createClock();
+    const { redact } = host;
+    const { api, registry } = inputs.endpoints;
+    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
+    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
+}
+
 ;// CONCATENATED MODULE: ./build/deploy/story.js
-
-
-
-
-
-
-
-
 
 
 
@@ -4967,7 +5199,7 @@ async function tellStory(host, job) {
         const scene = setScene(host, job, parsed.inputs);
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             giveNotice(host, 'token-trimmed', 'It is no part of the token.');
-        const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployInPrivate(scene));
+        const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployStory(scene));
         if (job.signal.aborted)
             return report(host, cancellation(job.signal));
         return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
@@ -4996,73 +5228,9 @@ async function check(scene) {
             tellExpiry(scene, ownAge(scene));
         throw error;
     });
-    tellWorkspace(scene, workspace);
-    return reported(scene, tellExpiry(scene, age).failure);
-}
-/** The stories that install ntcli, within a directory that is gone afterwards unless later steps were given it. */
-async function deployInPrivate(scene) {
-    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
-    if (looksExpired(scene))
-        await lookUp(scene, scene.job.signal);
-    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    const own = await openPrivateDirectory(scene.host);
-    const stay = { handedOver: false };
-    try {
-        return await deploy(scene, own, stay);
-    }
-    finally {
-        if (!stay.handedOver)
-            await cleanUp(scene.host, own);
-    }
-}
-/**
- * @param own the private directory
- * @param stay learns when the session belongs to later steps
- * @returns the worst failure, reported already
- * @throws Failed for what stops the story before the servers
- */
-async function deploy(scene, own, stay) {
-    const { host, job, inputs, timeline } = scene;
-    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
-    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
-    tellWorkspace(scene, workspace);
-    const { expiry, failure: expiring } = tellExpiry(scene, age);
-    const launcher = await handOver(scene, ntcli);
-    if (launcher !== undefined) {
-        stay.handedOver = true;
-        host.setOutputs({ 'ntcli-path': launcher });
-    }
-    await setSecrets(scene, workspace);
-    const servers = await deployServers({ ...scene, workspace, ntcli });
-    host.setOutputs(serverOutputs(servers));
-    if (inputs.summary && servers.length > 0) {
-        keepReport(host, summaryOf({ workspace, ntcli: installed, servers, expiry, spans: timeline.spans }));
-    }
-    const worst = worstFailure(servers);
-    // One exit code can say only one thing, but the other is not to be lost.
-    if (worst && expiring)
-        giveNotice(host, 'token-expiring', expiring.what);
-    return worst ?? reported(scene, expiring);
-}
-function tellWorkspace({ host }, { id, name }) {
-    host.line(`✓ Workspace ${name} (${id})`);
-}
-/** A deploy that is done stays done when its report cannot be kept; but that is said. */
-function keepReport(host, markdown) {
-    try {
-        host.writeSummary(markdown);
-    }
-    catch {
-        giveNotice(host, 'report-not-kept', 'The file could not be written.');
-    }
-}
-/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
-async function cleanUp(host, own) {
-    await removePrivateDirectory(own).catch(() => giveNotice(host, 'clean-up-failed', `${own} is still there.`));
-}
-function reported({ host }, failure) {
+    const { failure } = tellWhere(scene, workspace, age);
     if (failure)
-        reportFailure(host, failure);
+        reportFailure(scene.host, failure);
     return failure;
 }
 function report(host, failure) {
@@ -5081,7 +5249,7 @@ function cancellation(signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(291);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(929);
 /* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
@@ -7277,6 +7445,15 @@ function createGithubHost(env) {
     const { learn, redact, clean } = createWords();
     // A link in the place of a command file would carry the token to wherever it leads.
     const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+    const exportToken = (token) => {
+        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
+        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+        if (missing.length > 0) {
+            throw (0,failures/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+        }
+        exportVariable('NTCLI_TOKEN', token);
+        saveState(state.handedOver, 'true');
+    };
     return {
         raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
         places: {
@@ -7323,15 +7500,13 @@ function createGithubHost(env) {
         laterSteps: {
             always: true,
             handOver(token, bin) {
-                // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-                const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
-                if (missing.length > 0) {
-                    throw (0,failures/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
-                }
-                exportVariable('NTCLI_TOKEN', token);
+                exportToken(token);
                 addPath(bin);
-                saveState(state.handedOver, 'true');
                 return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+            },
+            handOverToken(token) {
+                exportToken(token);
+                return 'NTCLI_TOKEN';
             },
         },
     };
@@ -7611,7 +7786,7 @@ const failureCatalogue = {
         exit: exits/* exits */.c.ntcli,
         title: 'ntcli is not in the npm registry',
         why: 'The registry does not have the package in that version, or does not show it to this job.',
-        fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, or install ntcli yourself and set `ntcli-package: preinstalled`.',
+        fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
     },
     'ntcli-install-failed': {
         exit: exits/* exits */.c.ntcli,
@@ -7646,8 +7821,8 @@ const failureCatalogue = {
     'deploy-refused': {
         exit: exits/* exits */.c.deploy,
         title: 'The deploy was refused',
-        why: 'What ntcli itself said of it stands in the log above.',
-        fix: 'Mend what ntcli names and run again; nothing was removed.',
+        why: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
+        fix: 'Mend what they name and run again; nothing was removed.',
     },
     'deploy-not-shown': {
         exit: exits/* exits */.c.deploy,
@@ -7847,6 +8022,13 @@ const inputTable = {
         variable: 'NTCLI_MEMORY',
         for: ['deploy'],
         help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
+    },
+    'deploy-with': {
+        kind: { is: 'choice', options: ['ntcli', 'api'] },
+        variable: 'NTCLI_DEPLOY_WITH',
+        default: 'ntcli',
+        for: ['deploy'],
+        help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
     },
     'min-replicas': {
         kind: { is: 'integer', least: 0, most: 1000 },

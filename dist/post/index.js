@@ -133,7 +133,7 @@ if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
 }
 if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '') {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('NTCLI_TOKEN is blank from here on; PATH still names the removed directory. The token itself stays valid.');
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('NTCLI_TOKEN is blank from here on. The token itself stays valid.');
 }
 
 __webpack_async_result__();

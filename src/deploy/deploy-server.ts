@@ -2,24 +2,26 @@ import type { ServerRequest } from '../inputs/inputs.js';
 import { findInRegistry } from '../nimbletools/registry.js';
 import { readServer, type ServerState } from '../nimbletools/servers.js';
 import type { Workspace } from '../nimbletools/workspaces.js';
-import { callNtcli, type Said, type SignedIn } from '../ntcli/call.js';
-import {
-  type DeployCommand,
-  deployArguments,
-  deployVerdict,
-  refusesWorkspaceOption,
-} from '../ntcli/deploy-command.js';
 import { linkSignals } from '../signals/linked.js';
 import { type Failure, type FailureCode, failureOf } from '../spec/failures.js';
 import type { DeployStatus } from '../spec/outputs.js';
+import type { Verdict } from '../spec/verdict.js';
 import { stateText } from './health.js';
 import type { Scene } from './scene.js';
 
 /** What deploying a server needs. */
 export interface Deployer extends Scene {
   readonly workspace: Workspace;
-  readonly ntcli: SignedIn;
+  readonly send: SendDeploy;
 }
+
+/**
+ * Sends one deploy: the one step that ntcli and the API do each in their own way.
+ *
+ * @param deadline the moment of `performance.now()` at which it ends
+ * @param signal ends it at once
+ */
+export type SendDeploy = (request: ServerRequest, deadline: number, signal: AbortSignal) => Promise<Verdict>;
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
 export const afterword = 4_000;
@@ -35,11 +37,11 @@ export interface Deployed {
 }
 
 /**
- * Deploys one server. What ntcli says and what the platform shows are two things: for a success both must agree; where
- * ntcli's answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
+ * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
  * @param serverId its id on the platform
- * @param deadline the moment of `performance.now()` at which ntcli is stopped
+ * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
 export async function deployServer(
   deployer: Deployer,
@@ -76,21 +78,14 @@ async function deployWithin(
     return failing('failed', code, what);
   }
 
-  const verdict = deployVerdict(
-    await callDeploy(deployer, request, Math.max(1, deadline - performance.now())),
-    deployer.ntcli.dialect,
-    {
-      ...request,
-      env: new Map(),
-    },
-  );
+  const verdict = await deployer.send(request, deadline, signal);
   if (verdict.is === 'refused') return failing('failed', verdict.code, verdict.what);
   if (verdict.is === 'other-version') {
     const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
     return failing('failed', 'deploy-other-version', what);
   }
 
-  const account = verdict.is === 'deployed' ? 'ntcli reported success.' : verdict.what;
+  const account = verdict.what;
   try {
     const state = await look();
     const isNew = before === undefined && state !== undefined;
@@ -112,17 +107,7 @@ async function rehearse(
   request: ServerRequest,
   signal: AbortSignal,
 ): Promise<Deployed> {
-  const version = await findInRegistry(registryFor(signal), request.id, request.version);
+  const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
   host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
-}
-
-async function callDeploy(deployer: Deployer, request: ServerRequest, timeout: number): Promise<Said> {
-  const { host, inputs, workspace, ntcli, job } = deployer;
-  const command: DeployCommand = { ...inputs.overrides, ...request };
-  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-  const call = (words: DeployCommand) => callNtcli(ntcli, deployArguments(words), timeout, watch);
-  const said = await call({ ...command, workspaceId: workspace.id });
-  // Nothing was sent then, and `workspace select` has named the workspace already.
-  return refusesWorkspaceOption(said) ? call(command) : said;
 }

@@ -6,7 +6,8 @@ import type { Span } from './timeline.js';
 /** What the summary is made of. */
 export interface Told {
   readonly workspace: { readonly id: string; readonly name: string };
-  readonly ntcli: { readonly version: string };
+  /** Absent where it was deployed without ntcli. */
+  readonly ntcliVersion: string | undefined;
   readonly servers: readonly ServerResult[];
   readonly expiry: Expiry;
   readonly spans: readonly Span[];
@@ -17,7 +18,7 @@ const mostServers = 50;
 const mostTools = 100;
 
 /** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
-export function summaryOf({ workspace, ntcli, servers, expiry, spans }: Told): string {
+export function summaryOf({ workspace, ntcliVersion, servers, expiry, spans }: Told): string {
   const shown = servers.slice(0, mostServers);
   const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) =>
     row([
@@ -33,7 +34,7 @@ export function summaryOf({ workspace, ntcli, servers, expiry, spans }: Told): s
     [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
     ...(more > 0 ? [`And ${more} more.`] : []),
     ...shown.flatMap((server) => toolsOf(server, Math.floor(mostTools / shown.length))),
-    `Workspace ${code(workspace.id)}, ntcli ${code(ntcli.version)}, token ${expiryText(expiry)}.`,
+    `Workspace ${code(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${code(ntcliVersion)}`}, token ${expiryText(expiry)}.`,
     timeChart(spans),
     ...shown.slice(0, 1).map(claudeDesktop),
     '',

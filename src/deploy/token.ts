@@ -115,6 +115,12 @@ export function tellExpiry({ host, inputs, clock }: Scene, age: TokenAge): ToldE
   return { expiry };
 }
 
+/** Step: say which workspace it is, and how long the token lasts. */
+export function tellWhere(scene: Scene, { id, name }: Workspace, age: TokenAge): ToldExpiry {
+  scene.host.line(`✓ Workspace ${name} (${id})`);
+  return tellExpiry(scene, age);
+}
+
 function expiryOutputs(expiry: Expiry): Outputs {
   if (expiry.is === 'never') return { 'token-status': 'valid' };
   if (expiry.is === 'unknown') return { 'token-status': 'unknown' };

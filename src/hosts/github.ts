@@ -13,6 +13,15 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
   const { learn, redact, clean } = createWords();
   // A link in the place of a command file would carry the token to wherever it leads.
   const has = (file: string) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+  const exportToken = (token: string) => {
+    // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
+    const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+    if (missing.length > 0) {
+      throw failed('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+    }
+    core.exportVariable('NTCLI_TOKEN', token);
+    core.saveState(state.handedOver, 'true');
+  };
   return {
     raw: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     places: {
@@ -53,18 +62,13 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     laterSteps: {
       always: true,
       handOver(token, bin) {
-        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
-        if (missing.length > 0) {
-          throw failed(
-            'runner-incomplete',
-            `${missing.join(' and ')} is not there, so nothing was exported.`,
-          );
-        }
-        core.exportVariable('NTCLI_TOKEN', token);
+        exportToken(token);
         core.addPath(bin);
-        core.saveState(state.handedOver, 'true');
         return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+      },
+      handOverToken(token) {
+        exportToken(token);
+        return 'NTCLI_TOKEN';
       },
     },
   };

@@ -50,7 +50,7 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
     laterSteps: {
       always: false,
       handOver: (_token, bin) =>
-        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done`,
+        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done (after a day a later run does)`,
     },
   };
 }

@@ -50,9 +50,10 @@ export interface LaterSteps {
   readonly always: boolean;
   /**
    * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
-   *
    * @returns what later steps have now, in a few words
    * @throws Failed runner-incomplete rather than print the token
    */
   handOver(token: string, bin: string): string;
+  /** Hands over the token alone, likewise; absent where they have it anyway. */
+  readonly handOverToken?: (token: string) => string;
 }

@@ -48,7 +48,7 @@ export function createTerminalHost(env: NodeJS.ProcessEnv, flag: (name: InputNam
     laterSteps: {
       always: false,
       handOver: (_token, bin) =>
-        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done`,
+        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done (after a day a later run does)`,
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../nimbletools/deploy-request.js';
 import type { Endpoints } from '../nimbletools/endpoints.js';
 import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
 import type { PackageRequest } from '../ntcli/package.js';
@@ -7,15 +8,6 @@ export interface ServerRequest {
   readonly id: string;
   /** Absent: the newest. */
   readonly version?: string;
-}
-
-/** What a deploy changes in the settings of the server. */
-export interface Overrides {
-  readonly env: ReadonlyMap<string, string>;
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly minReplicas?: number;
-  readonly maxReplicas?: number;
 }
 
 /** When and how to speak of the age of the token. */
@@ -35,7 +27,7 @@ export interface Inputs {
   readonly workspace: WorkspaceRequest;
   /** In the order in which they are deployed; empty unless the command is `deploy`. */
   readonly servers: readonly ServerRequest[];
-  readonly overrides: Overrides;
+  readonly overrides: ServerSettings;
   /** Workspace secrets that are set before the deploy. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly wait: boolean;
@@ -46,6 +38,7 @@ export interface Inputs {
   readonly exportToken: boolean;
   readonly autoRefresh: boolean;
   readonly expiry: ExpiryRules;
+  readonly deployWith: 'ntcli' | 'api';
   readonly package: PackageRequest;
   readonly endpoints: Endpoints;
   readonly cache: boolean;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ServerSettings } from '../nimbletools/deploy-request.js';
 import { domainProblem, endpointsOf } from '../nimbletools/endpoints.js';
 import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
 import { dialectOf, variablesCutShort } from '../ntcli/dialect.js';
@@ -6,7 +7,7 @@ import { isExact, type PackageRequest } from '../ntcli/package.js';
 import { type Failure, failureCatalogue } from '../spec/failures.js';
 import { inputNames, type RawInputs } from '../spec/inputs.js';
 import { product } from '../spec/product.js';
-import type { ExpiryRules, Inputs, Overrides, ServerRequest } from './inputs.js';
+import type { ExpiryRules, Inputs, ServerRequest } from './inputs.js';
 import { createReader, type Fault } from './reader.js';
 import { readToken } from './token.js';
 
@@ -53,12 +54,20 @@ export function parseInputs(
     exportToken: read.boolean('export-token'),
     autoRefresh: read.boolean('auto-refresh'),
     expiry: readExpiry(read),
+    deployWith: read.choice('deploy-with') ?? 'ntcli',
     package: packageRequest,
     endpoints: endpointsOf(domain),
     cache: read.boolean('cache'),
     summary: read.boolean('summary'),
   };
-  if (packageRequest.from === 'registry' && isExact(packageRequest.version)) {
+  if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+    read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+  }
+  if (
+    inputs.deployWith === 'ntcli' &&
+    packageRequest.from === 'registry' &&
+    isExact(packageRequest.version)
+  ) {
     const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
     if (cut.length > 0) read.fault('env', cutProblem(cut, packageRequest.version));
   }
@@ -80,7 +89,7 @@ export function parseInputs(
 
 /** Why some variables cannot go through this ntcli, and what to do about it. */
 export function cutProblem(names: readonly string[], version: string): string {
-  return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; leave \`=\` out of the value (encode it, and decode it in the server), or set the variable in the server's registry entry`;
+  return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
 }
 
 function readWorkspace(read: Reader): WorkspaceRequest {
@@ -111,7 +120,7 @@ function lastPart(id: string): string | undefined {
 }
 
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
-function readOverrides(read: Reader, fileText: string | undefined): Overrides {
+function readOverrides(read: Reader, fileText: string | undefined): ServerSettings {
   if (fileText === undefined) read.fault('env-file', 'names a file that cannot be read');
   const [cpu, memory] = [read.text('cpu'), read.text('memory')];
   const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];

@@ -26,6 +26,16 @@ export interface Api {
    * @throws Failed as `read`; a 404 is api-unexpected
    */
   put(path: string, body: Json): Promise<void>;
+  /** Sends something that must not be sent twice: once, whatever comes back, which is for the caller to judge. */
+  post(path: string, body: Json): Promise<Posted>;
+}
+
+/** What came back for a `post`, in a number and in words; without a status there was no answer. */
+export interface Posted {
+  readonly status?: number;
+  readonly what: string;
+  /** The body, where it is JSON. */
+  readonly body?: Json;
 }
 
 /** What an API is made of. */
@@ -42,7 +52,7 @@ export interface ApiSettings {
 
 export function createApi({ origin, token, redact, clock, signal }: ApiSettings): Api {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const request = async (method: 'GET' | 'PUT', url: URL, body?: Json): Promise<HttpResult> => {
+  const request = async (method: 'GET' | 'PUT' | 'POST', url: URL, body?: Json): Promise<HttpResult> => {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const result = await send({ method, url, headers, ...text, timeout: requestTimeout, signal });
     if (result.got === 'answer') clock.note(result.headers.date);
@@ -80,6 +90,19 @@ export function createApi({ origin, token, redact, clock, signal }: ApiSettings)
       const isPlain =
         answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
       if (isPlain) throw notJson(answer);
+    },
+    async post(path, body) {
+      const url = new URL(origin + path);
+      const result = await request('POST', url, body);
+      const call = `POST ${url.host}${url.pathname}`;
+      if (result.got === 'nothing') return { what: `${call} got no answer (${result.reason}).` };
+      const problem = problemText(result.text, redact);
+      const answered = parseJson(result.text);
+      return {
+        status: result.status,
+        what: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+        ...(answered === undefined ? {} : { body: answered }),
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../spec/failures.js';
+import type { Verdict } from '../spec/verdict.js';
 import type { Said } from './call.js';
 import type { Dialect } from './dialect.js';
 
@@ -33,16 +34,6 @@ export function deployArguments(command: DeployCommand): readonly string[] {
   const given = options.filter(([, value]) => value !== undefined);
   return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
 }
-
-/** What ntcli made of a deploy, by its own account. */
-export type Verdict =
-  | { readonly is: 'deployed' }
-  /** It deployed a version that nobody asked for. */
-  | { readonly is: 'other-version'; readonly version: string }
-  /** It reported an error that shows that nothing was deployed. */
-  | { readonly is: 'refused'; readonly code: FailureCode; readonly what: string }
-  /** It may have been sent: the platform has to be asked. */
-  | { readonly is: 'unclear'; readonly what: string };
 
 /** How ntcli put it, and the failure that stands for. */
 type Refusal = readonly [words: RegExp, code: FailureCode];
@@ -96,7 +87,9 @@ export function deployVerdict(
     if (deployed && version && version !== 'latest' && deployed !== version) {
       return { is: 'other-version', version: deployed };
     }
-    if (lines.some((line) => /deployment successful|server deployed/i.test(line))) return { is: 'deployed' };
+    if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
+      return { is: 'deployed', what: 'ntcli reported success.' };
+    }
     return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
   }
   // The id of the server is no part of what ntcli means by a line, whatever words are in it.

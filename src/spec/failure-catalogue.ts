@@ -127,7 +127,7 @@ export const failureCatalogue = {
     exit: exits.ntcli,
     title: 'ntcli is not in the npm registry',
     why: 'The registry does not have the package in that version, or does not show it to this job.',
-    fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, or install ntcli yourself and set `ntcli-package: preinstalled`.',
+    fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
   },
   'ntcli-install-failed': {
     exit: exits.ntcli,
@@ -162,8 +162,8 @@ export const failureCatalogue = {
   'deploy-refused': {
     exit: exits.deploy,
     title: 'The deploy was refused',
-    why: 'What ntcli itself said of it stands in the log above.',
-    fix: 'Mend what ntcli names and run again; nothing was removed.',
+    why: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
+    fix: 'Mend what they name and run again; nothing was removed.',
   },
   'deploy-not-shown': {
     exit: exits.deploy,

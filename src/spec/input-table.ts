@@ -132,6 +132,13 @@ export const inputTable = {
     for: ['deploy'],
     help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
   },
+  'deploy-with': {
+    kind: { is: 'choice', options: ['ntcli', 'api'] },
+    variable: 'NTCLI_DEPLOY_WITH',
+    default: 'ntcli',
+    for: ['deploy'],
+    help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
+  },
   'min-replicas': {
     kind: { is: 'integer', least: 0, most: 1000 },
     variable: 'NTCLI_MIN_REPLICAS',

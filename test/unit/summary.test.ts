@@ -12,7 +12,7 @@ const server: ServerResult = {
 };
 const told: Told = {
   workspace: { id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', name: 'my-workspace' },
-  ntcli: { version: '0.4.4' },
+  ntcliVersion: '0.4.4',
   servers: [server],
   expiry: { is: 'valid', at: Date.parse('2026-12-23'), daysLeft: 29 },
   spans: [

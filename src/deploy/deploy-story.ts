@@ -1,0 +1,116 @@
+import type { Host } from '../hosts/host.js';
+import type { Workspace } from '../nimbletools/workspaces.js';
+import type { Failure } from '../spec/failures.js';
+import type { SendDeploy } from './deploy-server.js';
+import { deployServers } from './deploy-servers.js';
+import { handOver, isHandedOver } from './hand-over.js';
+import { installNtcli } from './install-ntcli.js';
+import { openPrivateDirectory, removePrivateDirectory } from './private-directory.js';
+import { giveNotice, reportFailure } from './report.js';
+import { serverOutputs, worstFailure } from './result.js';
+import type { Scene } from './scene.js';
+import { sendWithApi } from './send-with-api.js';
+import { sendWithNtcli } from './send-with-ntcli.js';
+import { setSecrets } from './set-secrets.js';
+import { signInToWorkspace } from './sign-in.js';
+import { summaryOf } from './summary.js';
+import { together } from './together.js';
+import { looksExpired, lookUp, type ToldExpiry, tellWhere } from './token.js';
+
+/**
+ * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
+ *
+ * @returns the worst failure, reported already
+ * @throws Failed for what stops the story before the servers
+ */
+export async function deployStory(scene: Scene): Promise<Failure | undefined> {
+  // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+  if (looksExpired(scene)) await lookUp(scene, scene.job.signal);
+  scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
+}
+
+async function withApi(scene: Scene): Promise<Failure | undefined> {
+  const { host, inputs, job, timeline } = scene;
+  const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
+  const told = tellWhere(scene, workspace, age);
+  if (inputs.autoRefresh)
+    giveNotice(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+  const { handOverToken } = host.laterSteps;
+  if (handOverToken && isHandedOver(scene)) host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
+  return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
+}
+
+/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function inPrivate(scene: Scene): Promise<Failure | undefined> {
+  const own = await openPrivateDirectory(scene.host);
+  const stay = { handedOver: false };
+  try {
+    return await withNtcli(scene, own, stay);
+  } finally {
+    if (!stay.handedOver) await cleanUp(scene.host, own);
+  }
+}
+
+/**
+ * @param own the private directory
+ * @param stay learns when the session belongs to later steps
+ */
+async function withNtcli(
+  scene: Scene,
+  own: string,
+  stay: { handedOver: boolean },
+): Promise<Failure | undefined> {
+  const { host, job, timeline } = scene;
+  const [installed, { workspace, age }] = await together(
+    job.signal,
+    (signal) => installNtcli(scene, own, signal),
+    (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)),
+  );
+  const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+  const told = tellWhere(scene, workspace, age);
+  if (isHandedOver(scene)) {
+    const launcher = await handOver(scene, ntcli);
+    stay.handedOver = true;
+    host.setOutputs({ 'ntcli-path': launcher });
+  }
+  return bringUpServers(scene, workspace, told, sendWithNtcli(scene, workspace, ntcli), installed.version);
+}
+
+/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
+async function bringUpServers(
+  scene: Scene,
+  workspace: Workspace,
+  { expiry, failure: expiring }: ToldExpiry,
+  send: SendDeploy,
+  ntcliVersion?: string,
+): Promise<Failure | undefined> {
+  const { host, inputs, timeline } = scene;
+  await setSecrets(scene, workspace);
+  const servers = await deployServers({ ...scene, workspace, send });
+  host.setOutputs(serverOutputs(servers));
+  if (inputs.summary && servers.length > 0) {
+    keepReport(host, summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans }));
+  }
+  const worst = worstFailure(servers);
+  // One exit code can say only one thing, but the other is not to be lost.
+  if (worst && expiring) giveNotice(host, 'token-expiring', expiring.what);
+  if (!worst && expiring) reportFailure(host, expiring);
+  return worst ?? expiring;
+}
+
+/** A deploy that is done stays done when its report cannot be kept; but that is said. */
+function keepReport(host: Host, markdown: string): void {
+  try {
+    host.writeSummary(markdown);
+  } catch {
+    giveNotice(host, 'report-not-kept', 'The file could not be written.');
+  }
+}
+
+/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+async function cleanUp(host: Host, own: string): Promise<void> {
+  await removePrivateDirectory(own).catch(() =>
+    giveNotice(host, 'clean-up-failed', `${own} is still there.`),
+  );
+}
