@@ -1,4 +1,4 @@
-import { inert, printable } from '../redaction/inert.js';
+import { inert, printable, printableWithout } from '../redaction/inert.js';
 import { createRedactor } from '../redaction/redactor.js';
 
 /** What every host does to a text before it is shown. */
@@ -13,8 +13,13 @@ export interface Words {
 export function createWords(): Words {
   const redactor = createRedactor();
   return {
-    learn: redactor.add,
+    learn(secret) {
+      redactor.add(secret);
+      // A secret may itself have what is changed in a text before or after it is looked for there.
+      redactor.add(printable(secret));
+      redactor.add(inert(printable(secret)));
+    },
     redact: redactor.redact,
-    clean: (text) => inert(redactor.redact(printable(text))),
+    clean: (text) => inert(printableWithout(redactor.redact, text)),
   };
 }

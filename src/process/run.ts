@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { printable } from '../redaction/inert.js';
+import { printableWithout } from '../redaction/inert.js';
 import type { Environment } from './environment.js';
 import { splitLines } from './lines.js';
 
@@ -72,7 +72,7 @@ export function run(program: Program, watch: Watch): Promise<Ending> {
       resolve(stopped ?? ending);
     };
 
-    const clean = (line: string) => watch.redact(printable(line));
+    const clean = (line: string) => printableWithout(watch.redact, line);
     const splitters = [child.stdout, child.stderr].map((stream) => {
       const splitter = splitLines(clean, watch.onLine);
       stream.on('data', splitter.push);

@@ -1,10 +1,25 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+
 /**
- * Terminal escapes (CSI, OSC and the short ones), control characters other than tab and line end, and the invisible
- * characters that reorder or hide text. None of them belongs in a log, and a token wrapped in them would not be found.
+ * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
+ * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
+ * ESC and in the one of a single character.
  */
-const unprintable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/g;
+const escapes = [
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
+  /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+  /\u001b[ -/]*[0-~]?/,
+];
+
+/**
+ * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
+ * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
+ * letters looks like the token, and would not be found.
+ */
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
+
+const unprintable = new RegExp([...escapes, invisible].map(({ source }) => source).join('|'), 'gu');
 
 /** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
 export function printable(text: string): string {
@@ -12,9 +27,18 @@ export function printable(text: string): string {
 }
 
 /**
+ * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
+ * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
+ */
+export function printableWithout(redact: (text: string) => string, text: string): string {
+  return redact(printable(redact(text)));
+}
+
+/**
  * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
  * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
  */
 export function inert(text: string): string {
-  return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2: ');
+  // White space of one line only: a run of empty lines must not be looked at again from each of them.
+  return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }

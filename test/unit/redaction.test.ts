@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createWords } from '../../src/hosts/words.js';
 import { inert, printable } from '../../src/redaction/inert.js';
 import { createRedactor } from '../../src/redaction/redactor.js';
 
@@ -42,8 +43,21 @@ describe('printable', () => {
     ['a window title', '\u001b]0;title\u0007text', 'text'],
     ['a link', '\u001b]8;;https://x\u001b\\name\u001b]8;;\u001b\\', 'name'],
     ['reordering', 'a\u202eb\u2066c', 'abc'],
-    ['nothing width', 'a\u200bb\ufeffc', 'ab\ufeffc'],
+    ['nothing width', 'a\u200bb\ufeffc\u2060d', 'abcd'],
     ['a bell and a tab', 'a\u0007\tb', 'a\tb'],
+    ['the choice of a character set', 'a\u001b(Bb', 'ab'],
+    ['escapes of one character', 'a\u009b31mb\u009d0;title\u009cc', 'abc'],
+    [
+      'strings for the terminal',
+      'a\u001bP1$r\u001b\\b\u001b_x\u001b\\c\u001b^x\u001b\\d\u001bXx\u001b\\e',
+      'abcde',
+    ],
+    ['an escape that breaks off', 'a\u001b[31', 'a'],
+    ['fillers', 'a\u115fb\u1160c\u3164d\uffa0e', 'abcde'],
+    ['joiners, selectors and tags', 'a\u034fb\u180ec\ufe0fd\u{e0041}e\u{e0100}f', 'abcdef'],
+    ['the marks of direction', 'a\u061cb\u200ec\u2069d', 'abcd'],
+    ['line ends that only some take for one', 'a\u0085b\u2028c\u2029d', 'abcd'],
+    ['annotations between lines', 'a\ufff9b\ufffac\ufffbd', 'abcd'],
   ])('takes %s out', (_, text, shown) => {
     expect(printable(text)).toBe(shown);
   });
@@ -67,7 +81,27 @@ describe('inert', () => {
     }
   });
 
+  it('takes no longer for a body of empty lines than for any other', () => {
+    const empty = '\n'.repeat(4_000_000);
+    expect(inert(empty)).toBe(empty);
+  });
+
   it('leaves ordinary text as it is', () => {
     expect(inert('std::vector at 10:20 # [x]')).toBe('std::vector at 10:20 # [x]');
+  });
+});
+
+describe('the words of a host', () => {
+  const base = createWords();
+  it.each([
+    ['what is not seen', 'pass\u200dword-\u{1f468}\u200d\u{1f469}-1'],
+    ['a command', '::error::password'],
+    ['a command in the middle', 'password ##[error]x'],
+    ['an escape', 'pass\u001b[0mword-and-more'],
+  ])('hide a secret that holds %s', (_, odd) => {
+    base.learn(odd);
+    expect(base.clean(`before ${odd}`)).toBe('before ***');
+    // Words of the platform have been through `inert` when they are redacted.
+    expect(base.redact(inert(printable(`${odd} behind`)))).toBe('*** behind');
   });
 });
