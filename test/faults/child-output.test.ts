@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createWords } from '../../src/hosts/words.js';
+import { splitLines } from '../../src/process/lines.js';
+import { printableWithout } from '../../src/redaction/inert.js';
+import { commandsOf } from '../stand-ins/runner-commands.js';
+import { makeOpaqueToken, makeToken } from '../stand-ins/tokens.js';
+import { createAttack, piecesOf } from './attack-grammar.js';
+import { createLeakFinder } from './leaks.js';
+import { createRandom } from './random.js';
+
+/** Lines in all; `npm run fuzz` takes a million. */
+const total = Number(process.env.FUZZ_LINES ?? 100_000);
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+/** What stands between the output of a child process and the log: composed as in `process/run.ts` and `hosts/words.ts`. */
+function createPath(secret: string, onLine: (line: string) => void) {
+  const words = createWords();
+  words.learn(secret);
+  return splitLines(
+    (line) => printableWithout(words.redact, line),
+    (line) => onLine(words.clean(line)),
+  );
+}
+
+describe(`child output (FUZZ_SEED=${seed})`, () => {
+  it.each([
+    ['a JWT', makeToken(), 1],
+    ['an opaque token', `${makeOpaqueToken()}+/"\\%`, 2],
+  ])(
+    `of ${total / 2} attack lines holds no command and no trace of %s`,
+    (_, token, more) => {
+      const random = createRandom(seed + more);
+      const attack = createAttack(random, token);
+      const leaks = createLeakFinder(token);
+      let lines = 0;
+      let sent = '';
+      const path = createPath(token, (line) => {
+        lines += 1;
+        const [command] = [...commandsOf(line), ...commandsOf(`│ ${line}`)];
+        if (command) expect.fail(`command ${JSON.stringify(command)} came of ${JSON.stringify(sent)}`);
+        const [leak] = leaks.formsIn(line);
+        if (leak) expect.fail(`${leak}: ${JSON.stringify(line)} came of ${JSON.stringify(sent)}`);
+      });
+      for (let written = 0; written < total / 2; written += 50) {
+        sent = Array.from({ length: 50 }, attack).join('');
+        for (const piece of piecesOf(random, sent)) path.push(piece);
+        if (random.below(20) === 0) path.push(Buffer.from([0xff, 0xc3, 0x28, 0xe2, 0x82, 0x0a]));
+      }
+      path.end();
+      expect(lines).toBeGreaterThanOrEqual(total / 2);
+    },
+    3_600_000,
+  );
+
+  // Each of them has been the worst case of somebody's pattern.
+  it.each([
+    ['attack lines', undefined],
+    ['spaces', ' '],
+    ['colons', ':'],
+    ['openings of a command', '##['],
+    ['broken escapes', '\u001b['],
+    ['open strings', '\u001b]0;'],
+    ['parameters', '\u001b[1;'],
+    ['empty lines', '\n'],
+    ['bare CR and white space', '\r\u0085 '],
+    ['halves of a token', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.'],
+  ])('takes four times as long for four times as many %s', (_, unit) => {
+    const token = makeToken();
+    const attack = createAttack(createRandom(seed), token);
+    // A line costs more than a character does.
+    const size = unit && /[\r\n]/.test(unit) ? 50_000 : 500_000;
+    const text = unit?.repeat(size / unit.length) ?? Array.from({ length: 2_000 }, attack).join('');
+    const piece = Buffer.from(text);
+    const measure = (times: number) => {
+      const path = createPath(token, () => {});
+      const started = performance.now();
+      for (let time = 0; time < times; time++) path.push(piece);
+      path.end();
+      return performance.now() - started;
+    };
+    // The fastest of a few: everything else on the machine only makes one slower.
+    const least = (times: number) => Math.min(...[1, 2, 3].map(() => measure(times)));
+    measure(1);
+    // A constant keeps times of a few milliseconds, which anything may disturb, from counting.
+    expect((least(16) + 20) / (least(4) + 20)).toBeLessThan(8);
+  });
+});
