@@ -66,7 +66,7 @@ function read(file) {
 }
 
 /** @param {number} pid */
-function kill(pid) {
+export function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
