@@ -1,0 +1,69 @@
+/**
+ * The action, as a GitHub runner starts it.
+ */
+import { startJob } from '../test/stand-ins/github-runner.js';
+import { timeLines } from './child.js';
+
+/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {import('../test/stand-ins/scripted-server.js').LoggedRequest} LoggedRequest */
+
+/**
+ * @typedef {object} ActionRun
+ * @property {number} whole seconds of the step
+ * @property {number} post seconds of its post step
+ * @property {import('./child.js').Lines} lines
+ * @property {LoggedRequest[]} platform what the platform was asked
+ * @property {LoggedRequest[]} npm what the npm registry was asked
+ */
+
+/**
+ * Runs the step and its post step, on a platform that has no server yet.
+ *
+ * @param {Stage} stage
+ * @param {ReturnType<typeof startJob>} job
+ * @param {Record<string, string>} [also] inputs besides token, workspace and server, or other ones
+ * @returns {Promise<ActionRun>}
+ */
+export async function runAction(stage, job, also = {}) {
+  const { platform, registry, token } = stage;
+  platform.servers.clear();
+  const [api, npm] = [platform.requests.length, registry.requests.length];
+  const inputs = {
+    token,
+    workspace: 'my-workspace',
+    server: 'my-server',
+    domain: platform.domain,
+    'npm-registry': registry.url,
+    ...also,
+  };
+  /** @type {import('./child.js').Lines | undefined} */
+  let lines;
+  const started = performance.now();
+  const main = await job.main(inputs, {
+    onStart: (child) => {
+      lines = timeLines(child);
+    },
+  });
+  const ended = performance.now();
+  await job.post(main);
+  const post = (performance.now() - ended) / 1000;
+  const isDone = main.code === 0 && main.outputs['deploy-status'] === 'deployed';
+  if (!isDone || !lines) throw new Error(`Exit ${main.code} of the action:\n${main.log.join('\n')}`);
+  return {
+    whole: (ended - started) / 1000,
+    post,
+    lines,
+    platform: platform.requests.slice(api),
+    npm: registry.requests.slice(npm),
+  };
+}
+
+/** A machine that lives for one run. @param {Stage} stage @param {Record<string, string>} [also] */
+export async function runOnFreshMachine(stage, also) {
+  const job = startJob();
+  try {
+    return await runAction(stage, job, also);
+  } finally {
+    job.end();
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * What was promised, and whether it is kept.
+ */
+import { medianOf, rounded } from './results.js';
+
+/** @typedef {import('./results.js').Raw} Raw */
+/**
+ * @typedef {object} Bar
+ * @property {string} name
+ * @property {'at most' | 'at least'} is
+ * @property {number} bar
+ * @property {string} unit
+ * @property {(results: Raw) => number | undefined} measure undefined when it was not offered
+ * @property {(results: Raw) => string} limit what it is made of, which tells why it cannot be better
+ */
+/** @typedef {{ name: string, bar: string, measured: string, verdict: 'reached' | 'NOT REACHED' | 'NOT OFFERED', limit: string }} Verdict */
+
+/** @type {readonly Bar[]} */
+export const bars = [
+  {
+    name: 'cold action / vendor snippet',
+    is: 'at most',
+    bar: 0.8,
+    unit: '',
+    measure: ({ cases }) => ratio(cases.cold, cases.vendor),
+    limit: ({ cases, parts }) =>
+      `npm's own time: ${seconds(parts.coldInstall)} of ${seconds(cases.cold)}; in the snippet ${seconds(parts.vendorInstall)} of ${seconds(cases.vendor)}`,
+  },
+  {
+    name: 'warm action / vendor snippet',
+    is: 'at most',
+    bar: 0.12,
+    unit: '',
+    measure: ({ cases }) => ratio(cases.warm, cases.vendor),
+    limit: ({ cases }) =>
+      `the ntcli process alone: ${seconds(cases.floor)} of ${seconds(cases.warm)}; waiting for the server: ${difference(cases.warm, cases.warmNoWait)}`,
+  },
+  {
+    name: '`deploy-with: api` / vendor snippet',
+    is: 'at most',
+    bar: 0.05,
+    unit: '',
+    measure: ({ cases }) => ratio(cases.api, cases.vendor),
+    limit: ({ cases, startUp }) =>
+      `start-up: ${startUp.github.median.toFixed(0)} ms; waiting for the server, as measured warm: ${difference(cases.warm, cases.warmNoWait)}`,
+  },
+  {
+    name: 'warm action with `wait: false` / bare `ntcli server deploy`',
+    is: 'at most',
+    bar: 1.25,
+    unit: '',
+    measure: ({ cases }) => ratio(cases.warmNoWait, cases.floor),
+    limit: ({ cases, startUp }) =>
+      `over the bare process: ${difference(cases.warmNoWait, cases.floor)}, of which start-up ${startUp.github.median.toFixed(0)} ms`,
+  },
+  {
+    name: 'start-up over bare `node -e 0`: GitHub',
+    is: 'at most',
+    bar: 60,
+    unit: ' ms',
+    measure: ({ startUp }) => startUp.github.median - startUp.bare.median,
+    limit: ({ startUp }) => `bare node: ${startUp.bare.median.toFixed(0)} ms; see --imports`,
+  },
+  {
+    name: 'start-up over bare `node -e 0`: single-file engine',
+    is: 'at most',
+    bar: 25,
+    unit: ' ms',
+    measure: ({ startUp }) => startUp.engine.median - startUp.bare.median,
+    limit: ({ startUp }) => `bare node: ${startUp.bare.median.toFixed(0)} ms; see --imports`,
+  },
+  {
+    name: 'output filter',
+    is: 'at least',
+    bar: 100,
+    unit: ' MB/s',
+    measure: ({ filter }) => medianOf(filter.ordinary),
+    limit: ({ filter }) =>
+      Object.values(filter)
+        .map((row) => `${row.label}: ${medianOf(row)?.toFixed(0) ?? 'not offered'}`)
+        .join(', '),
+  },
+  {
+    name: 'API calls of a healthy single deploy',
+    is: 'at most',
+    bar: 6,
+    unit: '',
+    measure: ({ apiCalls }) => apiCalls.length,
+    limit: ({ apiCalls }) => apiCalls.join(', '),
+  },
+  {
+    name: 'N servers: seconds of one more, from 4 to 8 over from 1 to 4',
+    is: 'at most',
+    bar: 1.25,
+    unit: '',
+    measure: ({ servers }) => growth(servers),
+    limit: ({ servers }) =>
+      servers.map(({ servers: count, median }) => `${count}: ${median.toFixed(2)} s`).join(', '),
+  },
+  {
+    name: 'N servers: installs and look-ups repeated',
+    is: 'at most',
+    bar: 0,
+    unit: '',
+    measure: ({ servers }) => repeated(servers).length,
+    limit: ({ servers }) => repeated(servers).join(', ') || 'nothing is asked for twice',
+  },
+];
+
+/** @param {Raw} results @returns {Verdict[]} */
+export function judge(results) {
+  return bars.map(({ name, is, bar, unit, measure, limit }) => {
+    const value = measure(results);
+    const asked = `${is === 'at most' ? '<=' : '>='} ${bar}${unit}`;
+    const base = { name, bar: asked, limit: limit(results) };
+    if (value === undefined) return { ...base, measured: 'none', verdict: 'NOT OFFERED' };
+    const isReached = is === 'at most' ? value <= bar : value >= bar;
+    const digits = Number.isInteger(value) ? 0 : unit ? 1 : 3;
+    return {
+      ...base,
+      measured: value.toFixed(digits) + unit,
+      verdict: isReached ? 'reached' : 'NOT REACHED',
+    };
+  });
+}
+
+/** Every case over the vendor's snippet and over the bare process. @param {Raw} results */
+export function ratiosOf({ cases }) {
+  return Object.fromEntries(
+    Object.entries(cases).map(([name, row]) => [
+      name,
+      { overVendor: ratio(row, cases.vendor), overFloor: ratio(row, cases.floor) },
+    ]),
+  );
+}
+
+/** @param {import('./results.js').Row} above @param {import('./results.js').Row} below */
+function ratio(above, below) {
+  const [top, bottom] = [medianOf(above), medianOf(below)];
+  return top === undefined || bottom === undefined ? undefined : rounded(top / bottom);
+}
+
+/** @param {Raw['servers']} servers */
+function growth(servers) {
+  const of = (/** @type {number} */ count) => servers.find((run) => run.servers === count)?.median;
+  const [one, four, eight] = [of(1), of(4), of(8)];
+  if (one === undefined || four === undefined || eight === undefined) return undefined;
+  return rounded((eight - four) / 4 / ((four - one) / 3));
+}
+
+/** What is asked for on behalf of one server. */
+const ofOneServer = /\/servers\/[^/]+$|^POST .*\/servers$/;
+
+/** Requests that belong to no server, and are made more often with many servers than with one. @param {Raw['servers']} servers */
+function repeated(servers) {
+  const [one, ...more] = servers.map(({ requests }) => requests);
+  const names = new Set(more.flatMap((requests) => Object.keys(requests)));
+  return [...names].filter((name) => {
+    const most = Math.max(...more.map((requests) => requests[name] ?? 0));
+    return !ofOneServer.test(name) && most > (one?.[name] ?? 0);
+  });
+}
+
+/** @param {import('./results.js').Row | undefined} row */
+function seconds(row) {
+  const value = medianOf(row);
+  return value === undefined ? 'not offered' : `${value.toFixed(2)} s`;
+}
+
+/** @param {import('./results.js').Row} above @param {import('./results.js').Row} below */
+function difference(above, below) {
+  const [top, bottom] = [medianOf(above), medianOf(below)];
+  return top === undefined || bottom === undefined ? 'not offered' : `${(top - bottom).toFixed(2)} s`;
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run bench [-- ROUNDS]`: the action beside the snippet that it replaces, against the same local npm registry and
+ * platform. Writes results.json and results.svg into this folder. `--imports` shows what start-up is made of instead.
+ *
+ * Packages come from the npm registry that this machine is configured to use, once, before anything is measured.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { judge, ratiosOf } from './bars.js';
+import { drawingOf } from './drawing.js';
+import { measureFilter } from './filter.js';
+import { showImports } from './imports.js';
+import { runRounds } from './rounds.js';
+import { setStage } from './stage.js';
+import { measureStartUp } from './start-up.js';
+import { tableOf } from './table.js';
+
+const [argument = '5'] = process.argv.slice(2);
+const say = (/** @type {string} */ text) => console.log(text);
+
+if (argument === '--imports') await showImports(say);
+else if (/^[1-9]\d*$/.test(argument)) await bench(Number(argument));
+else {
+  console.error('Usage: npm run bench [-- ROUNDS | -- --imports]');
+  process.exitCode = 2;
+}
+
+/** @param {number} rounds */
+async function bench(rounds) {
+  const stage = await setStage();
+  try {
+    const deploys = await runRounds(stage, rounds, say);
+    say('Start-up');
+    const startUp = await measureStartUp(stage);
+    say('Output filter');
+    const filter = await measureFilter(stage.token);
+    /** @type {import('./results.js').Raw} */
+    const results = { machine: machineFacts(), rounds, ...deploys, startUp, filter };
+    say(`\n${tableOf(results)}`);
+    const whole = { ...results, ratios: ratiosOf(results), bars: judge(results) };
+    await writeFile(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
+    await writeFile(new URL('results.svg', import.meta.url), drawingOf(results));
+  } finally {
+    await stage.close();
+  }
+}
+
+function machineFacts() {
+  const all = cpus();
+  return {
+    cpu: all[0]?.model.trim() ?? 'unknown',
+    cores: all.length,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * `npm run bench -- --imports`: what each import of the bundles costs at start-up.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { untilFirstOutput } from './child.js';
+import { median } from './results.js';
+
+const runs = 21;
+
+/**
+ * Every built-in module in a file of its own: what two of them share is counted in both. The text of a bundle is
+ * parsed, but not run.
+ *
+ * @param {(text: string) => void} say
+ */
+export async function showImports(say) {
+  for (const bundle of ['main/index.js', 'ntcli-deploy.mjs']) {
+    const text = await readFile(new URL(`../dist/${bundle}`, import.meta.url), 'utf8');
+    const names = [...text.matchAll(/createRequire\(import\.meta\.url\)\("([\w:/]+)"\)/g)].map(
+      ([, name = '']) => `node:${name.replace('node:', '')}`,
+    );
+    const modules = [...new Set(names)].sort();
+    const body = text.replace(/^(?:import|export) .*$/gm, '').replaceAll('import.meta.url', '""');
+    const milliseconds = await timeFiles({
+      '(nothing)': '',
+      '(all of them)': modules.map((name) => `import '${name}';`).join(''),
+      [`(parsing ${(text.length / 1000).toFixed(0)} kB)`]: `if (globalThis.never) { (async () => {${body.replace(/^#!.*/, '')}\n}) }`,
+      ...Object.fromEntries(modules.map((name) => [name, `import '${name}';`])),
+    });
+    const base = milliseconds.get('(nothing)') ?? 0;
+    say(`\ndist/${bundle}, milliseconds over an empty module (${base.toFixed(0)} ms)`);
+    for (const [name, time] of milliseconds)
+      say(`  ${name.padEnd(24)} ${(time - base).toFixed(1).padStart(6)}`);
+  }
+}
+
+/** @param {Record<string, string>} files code by name @returns {Promise<Map<string, number>>} medians */
+async function timeFiles(files) {
+  const root = await mkdtemp(join(tmpdir(), 'bench-imports-'));
+  const place = { cwd: root, env: { PATH: process.env.PATH ?? '', HOME: root } };
+  /** @type {Map<string, number[]>} */
+  const samples = new Map(Object.keys(files).map((name) => [name, []]));
+  try {
+    const all = Object.entries(files).map(([name, code], index) => ({
+      name,
+      code,
+      file: join(root, `${index}.mjs`),
+    }));
+    for (const { file, code } of all) await writeFile(file, `${code}\nprocess.stdout.write('loaded');\n`);
+    for (let run = 0; run < runs; run++) {
+      for (const { name, file } of all) samples.get(name)?.push(await untilFirstOutput([file], place));
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+  return new Map([...samples].map(([name, times]) => [name, median(times)]));
+}

@@ -1,0 +1,43 @@
+/**
+ * What a run of the bench leaves: plain data, from which the table, the JSON and the drawing are made.
+ *
+ * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, or as the field that holds it says
+ * @typedef {{ label: string, notOffered: string }} NotOffered why there is nothing to measure
+ * @typedef {Measured | NotOffered} Row
+ * @typedef {'vendor' | 'cold' | 'packages' | 'warm' | 'warmNoWait' | 'api' | 'floor'} CaseName
+ * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
+ *
+ * @typedef {object} Raw
+ * @property {{ cpu: string, cores: number, platform: string, node: string, date: string }} machine
+ * @property {number} rounds
+ * @property {Record<CaseName, Row>} cases seconds
+ * @property {Record<string, Measured>} parts seconds of a part of a case
+ * @property {Record<StartName, Measured>} startUp milliseconds
+ * @property {Record<string, Row>} filter MB/s by kind of text
+ * @property {string[]} apiCalls of one healthy deploy
+ * @property {{ servers: number, samples: number[], median: number, requests: Record<string, number> }[]} servers seconds
+ *   of a run with so many servers, and how often it asked for what
+ */
+
+/** The middle one, or the mean of the two in the middle. @param {readonly number[]} numbers */
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return rounded((low + high) / 2);
+}
+
+/** @param {number} number */
+export function rounded(number) {
+  return Math.round(number * 1000) / 1000;
+}
+
+/** @param {string} label @param {readonly number[]} samples @returns {Measured} */
+export function measured(label, samples) {
+  return { label, samples: samples.map(rounded), median: median(samples) };
+}
+
+/** The median of a row; undefined when it was not offered. @param {Row | undefined} row */
+export function medianOf(row) {
+  return row && 'median' in row ? row.median : undefined;
+}

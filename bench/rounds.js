@@ -1,0 +1,144 @@
+/**
+ * The deploys, side by side: every round runs each of them once, so that a slow minute of the machine is shared.
+ */
+import { readFile } from 'node:fs/promises';
+import { startJob } from '../test/stand-ins/github-runner.js';
+import { runAction, runOnFreshMachine } from './action.js';
+import { measured, median, rounded } from './results.js';
+import { serverIds } from './stage.js';
+import { installFloor, runSnippet } from './vendor.js';
+
+/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {import('./results.js').Raw} Raw */
+/** @typedef {import('./results.js').CaseName} CaseName */
+
+/** @type {Record<CaseName, string>} */
+const labels = {
+  vendor: "vendor's snippet",
+  cold: 'action, cold',
+  packages: "action, npm's cache only",
+  warm: 'action, warm tool cache',
+  warmNoWait: 'action, warm, wait: false',
+  api: 'action, deploy-with: api',
+  floor: 'bare ntcli server deploy',
+};
+
+const serverCounts = [1, 2, 4, 8];
+
+/**
+ * @param {Stage} stage
+ * @param {number} rounds
+ * @param {(text: string) => void} say
+ * @returns {Promise<Pick<Raw, 'cases' | 'parts' | 'apiCalls' | 'servers'>>}
+ */
+export async function runRounds(stage, rounds, say) {
+  const notOffered = await whatIsMissing();
+  /** @type {Map<string, number[]>} */
+  const samples = new Map();
+  const note = (/** @type {string} */ name, /** @type {number} */ seconds) => {
+    samples.set(name, [...(samples.get(name) ?? []), seconds]);
+  };
+  const samplesOf = (/** @type {string} */ name) => samples.get(name) ?? [];
+  /** @type {Map<number, Record<string, number>>} */
+  const requests = new Map();
+  /** @type {string[]} */
+  let apiCalls = [];
+
+  const job = startJob();
+  try {
+    say('Warm-up, not measured: fills the registry, the tool cache and the files of the machine');
+    const floor = await installFloor(stage);
+    await runAction(stage, job);
+    await runOnFreshMachine(stage);
+    await runSnippet(stage);
+    for (let round = 1; round <= rounds; round++) {
+      say(`Round ${round} of ${rounds}`);
+      stage.platform.servers.clear();
+      const vendor = await runSnippet(stage);
+      note('vendor', vendor.whole);
+      note('vendorInstall', vendor.install);
+
+      const cold = await runOnFreshMachine(stage);
+      note('cold', cold.whole);
+      note('coldInstall', cold.lines.at('✓ ntcli') - cold.lines.at('From npm'));
+
+      const warm = await runAction(stage, job);
+      note('warm', warm.whole);
+      note('post', warm.post);
+      apiCalls = warm.platform.filter(isApiCall).map(callName);
+
+      note('warmNoWait', (await runAction(stage, job, { wait: 'false' })).whole);
+      if (!notOffered.api) note('api', (await runOnFreshMachine(stage, { 'deploy-with': 'api' })).whole);
+
+      stage.platform.servers.clear();
+      note('floor', await floor(['server', 'deploy', 'my-server']));
+      note('version', await floor(['--version']));
+
+      for (const count of serverCounts) {
+        const server = serverIds.slice(0, count).join(',');
+        const run = await runAction(stage, job, { server, wait: 'false' });
+        note(`servers ${count}`, run.whole);
+        requests.set(count, counted([...run.platform, ...run.npm].map(callName)));
+      }
+    }
+  } finally {
+    job.end();
+  }
+
+  /** @param {CaseName} name @returns {import('./results.js').Row} */
+  const row = (name) => {
+    const why = notOffered[name];
+    return why ? { label: labels[name], notOffered: why } : measured(labels[name], samplesOf(name));
+  };
+  return {
+    cases: {
+      vendor: row('vendor'),
+      cold: row('cold'),
+      packages: row('packages'),
+      warm: row('warm'),
+      warmNoWait: row('warmNoWait'),
+      api: row('api'),
+      floor: row('floor'),
+    },
+    parts: {
+      vendorInstall: measured("npm install of the vendor's snippet", samplesOf('vendorInstall')),
+      coldInstall: measured('install of the cold action', samplesOf('coldInstall')),
+      post: measured('post step of the action', samplesOf('post')),
+      version: measured('bare ntcli --version', samplesOf('version')),
+    },
+    apiCalls,
+    servers: serverCounts.map((servers) => ({
+      servers,
+      samples: samplesOf(`servers ${servers}`).map(rounded),
+      median: median(samplesOf(`servers ${servers}`)),
+      requests: requests.get(servers) ?? {},
+    })),
+  };
+}
+
+/** Why a case cannot be measured. @returns {Promise<Partial<Record<CaseName, string>>>} */
+async function whatIsMissing() {
+  const action = await readFile(new URL('../action.yml', import.meta.url), 'utf8');
+  return {
+    packages: 'the action keeps no packages between the runs of hosted runners',
+    ...(/^ {2}deploy-with:/m.test(action) ? {} : { api: 'action.yml has no input deploy-with' }),
+  };
+}
+
+/** What carries the token, or goes to the server registry. @param {import('./action.js').LoggedRequest} request */
+function isApiCall({ authorization, path }) {
+  return authorization !== '' || path.startsWith('/v0.1/');
+}
+
+/** @param {import('./action.js').LoggedRequest} request */
+function callName({ method, path }) {
+  return `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}')}`;
+}
+
+/** @param {string[]} names @returns {Record<string, number>} */
+function counted(names) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

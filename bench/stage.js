@@ -1,0 +1,59 @@
+/**
+ * What every measurement needs: a platform, an npm registry that has everything, and an ntcli as slow as the real one.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findNpmCli } from '../test/stand-ins/npm-pack.js';
+import { startNpmRegistry } from '../test/stand-ins/npm-registry.js';
+import { startPlatform } from '../test/stand-ins/platform.js';
+import { makeToken } from '../test/stand-ins/tokens.js';
+import { writeSlowNtcli } from './slow-ntcli.js';
+
+/** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
+
+/** Servers that a run may deploy. The first is the one of every run with a single server. */
+export const serverIds = Array.from({ length: 8 }, (_, index) =>
+  index === 0 ? 'my-server' : `server-${index}`,
+);
+
+/** Starts it all; `close` leaves nothing behind. */
+export async function setStage() {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'bench-')));
+  const clean = () => rm(root, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const token = makeToken();
+    await writeSlowNtcli(join(root, 'package'));
+    const upstream = await configuredRegistry();
+    const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
+    const platform = await startPlatform();
+    platform.tokens.set(token, { access: 'full' });
+    const spec = platform.catalogue.get('my-server');
+    if (!spec) throw new Error('The stand-in registry has no my-server.');
+    for (const id of serverIds) platform.catalogue.set(id, { ...spec, name: id });
+    return {
+      root,
+      token,
+      registry,
+      platform,
+      npm: findNpmCli(),
+      async close() {
+        await Promise.all([registry.close(), platform.close()]);
+        await clean();
+      },
+    };
+  } catch (error) {
+    await clean();
+    throw error;
+  }
+}
+
+/** The npm registry that this machine is configured to use. */
+async function configuredRegistry() {
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const args = [findNpmCli(), 'config', 'get', 'registry'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: tmpdir(), env });
+  return stdout.trim();
+}

@@ -1,0 +1,54 @@
+/**
+ * From the start of a process to its first line.
+ */
+import { fileURLToPath } from 'node:url';
+import { timed, untilFirstOutput } from './child.js';
+import { measured } from './results.js';
+
+/** @typedef {import('./stage.js').Stage} Stage */
+
+const file = (/** @type {string} */ name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
+const github = file('main/index.js');
+const engine = file('ntcli-deploy.mjs');
+
+/** Many, for they are short. */
+const runs = 25;
+
+/**
+ * The first line is the answer to a bad input: everything is loaded by then that a run needs before it does anything.
+ * (The action's first line with a token is a mask, which comes before.) How long it takes to do something is shown by
+ * a whole `check`: one request to the platform.
+ *
+ * @param {Stage} stage
+ * @returns {Promise<import('./results.js').Raw['startUp']>} milliseconds
+ */
+export async function measureStartUp({ root, token, platform }) {
+  const env = { PATH: process.env.PATH ?? '', HOME: root, RUNNER_TEMP: root, GITHUB_WORKSPACE: root };
+  const bad = { cwd: root, env: { ...env, INPUT_TIMEOUT: 'bad', NTCLI_TIMEOUT: 'bad' } };
+  const good = {
+    NTCLI_TOKEN: token,
+    INPUT_COMMAND: 'check',
+    INPUT_DOMAIN: platform.domain,
+    NTCLI_COMMAND: 'check',
+    NTCLI_DOMAIN: platform.domain,
+  };
+  const checking = { cwd: root, env: { ...env, ...good } };
+  const whole = (/** @type {string} */ program) =>
+    timed(process.execPath, [program], checking).then(({ seconds }) => seconds * 1000);
+  /** @type {Record<import('./results.js').StartName, number[]>} */
+  const all = { bare: [], github: [], engine: [], githubCheck: [], engineCheck: [] };
+  for (let run = 0; run < runs; run++) {
+    all.bare.push(await untilFirstOutput(['-e', '0'], bad));
+    all.github.push(await untilFirstOutput([github], bad));
+    all.engine.push(await untilFirstOutput([engine], bad));
+    all.githubCheck.push(await whole(github));
+    all.engineCheck.push(await whole(engine));
+  }
+  return {
+    bare: measured('node -e 0', all.bare),
+    github: measured('first line of dist/main/index.js', all.github),
+    engine: measured('first line of dist/ntcli-deploy.mjs', all.engine),
+    githubCheck: measured('whole check, dist/main/index.js', all.githubCheck),
+    engineCheck: measured('whole check, dist/ntcli-deploy.mjs', all.engineCheck),
+  };
+}

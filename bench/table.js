@@ -1,0 +1,69 @@
+/**
+ * The results as a table, to read in a terminal.
+ */
+import { judge } from './bars.js';
+import { medianOf } from './results.js';
+
+/** @typedef {import('./results.js').Raw} Raw */
+
+/** @param {Raw} results @returns {string} */
+export function tableOf(results) {
+  const { machine, rounds, cases, parts, startUp, filter, servers } = results;
+  const vendor = medianOf(cases.vendor) ?? Number.NaN;
+  const timeRow = (/** @type {import('./results.js').Row} */ row) => {
+    if (!('median' in row)) return [row.label, 'NOT OFFERED', '', row.notOffered];
+    const spread = `${Math.min(...row.samples).toFixed(2)} to ${Math.max(...row.samples).toFixed(2)}`;
+    return [row.label, `${row.median.toFixed(2)} s`, (row.median / vendor).toFixed(3), spread];
+  };
+  const millisecondRow = (/** @type {import('./results.js').Measured} */ row) => [
+    row.label,
+    `${row.median.toFixed(1)} ms`,
+    `+${(row.median - startUp.bare.median).toFixed(1)}`,
+  ];
+  const verdicts = judge(results);
+  return [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node.js ${machine.node}, ${rounds} rounds, ${machine.date}`,
+    section('Deploys', ['', 'median', '/ vendor', 'spread'], Object.values(cases).map(timeRow)),
+    section('Parts of them', ['', 'median', '/ vendor', 'spread'], Object.values(parts).map(timeRow)),
+    section('Start-up', ['', 'median', 'over bare'], Object.values(startUp).map(millisecondRow)),
+    section(
+      'Output filter',
+      ['', 'MB/s'],
+      Object.values(filter).map((row) => [
+        row.label,
+        'median' in row ? row.median.toFixed(0) : `NOT OFFERED: ${row.notOffered}`,
+      ]),
+    ),
+    section(
+      'Servers in one run, wait: false',
+      ['servers', 'median', 'requests'],
+      servers.map(({ servers: count, median, requests }) => [
+        `${count}`,
+        `${median.toFixed(2)} s`,
+        `${Object.values(requests).reduce((sum, one) => sum + one, 0)}`,
+      ]),
+    ),
+    section(
+      'Bars',
+      ['', 'bar', 'measured', ''],
+      verdicts.map(({ name, bar, measured, verdict }) => [name, bar, measured, verdict]),
+    ),
+    ...verdicts
+      .filter(({ verdict }) => verdict !== 'reached')
+      .map(({ name, verdict, limit }) => `${verdict}: ${name}\n    ${limit}`),
+    '',
+  ].join('\n');
+}
+
+/** @param {string} title @param {string[]} heads @param {string[][]} rows */
+function section(title, heads, rows) {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}

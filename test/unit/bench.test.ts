@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { bars, judge } from '../../bench/bars.js';
+import { drawingOf } from '../../bench/drawing.js';
+import { type CaseName, measured, type Raw, type Row } from '../../bench/results.js';
+import { tableOf } from '../../bench/table.js';
+
+const seconds = (label: string, ...samples: number[]): Row => measured(label, samples);
+
+/** Results in which every bar is reached, but for the cases given. */
+function results(cases: Partial<Record<CaseName, Row>> = {}): Raw {
+  const servers = [1, 2, 4, 8].map((count) => ({
+    servers: count,
+    samples: [0.1 + 0.6 * count],
+    median: 0.1 + 0.6 * count,
+    requests: { 'GET /v1/workspaces': 1, 'GET /v1/workspaces/{id}/servers/my-server': 2 },
+  }));
+  return {
+    machine: { cpu: 'A & B <1>', cores: 2, platform: 'linux x64', node: '24.0.0', date: '2026-11-25' },
+    rounds: 3,
+    cases: {
+      vendor: seconds('snippet', 12, 10, 11),
+      cold: seconds('cold', 7, 8, 6),
+      packages: { label: 'packages', notOffered: 'not yet' },
+      warm: seconds('warm', 1.2, 1.1, 1.3),
+      warmNoWait: seconds('no wait', 0.7, 0.7, 0.7),
+      api: seconds('api', 0.4, 0.4, 0.4),
+      floor: seconds('floor', 0.6, 0.6, 0.6),
+      ...cases,
+    },
+    parts: {},
+    startUp: {
+      bare: measured('bare', [40]),
+      github: measured('github', [80]),
+      engine: measured('engine', [60]),
+      githubCheck: measured('check', [100]),
+      engineCheck: measured('check', [100]),
+    },
+    filter: { ordinary: measured('ordinary', [150]) },
+    apiCalls: ['GET /v1/workspaces', 'POST /v1/workspaces/{id}/servers'],
+    servers,
+  };
+}
+
+describe('the bars of the bench', () => {
+  it('are those that were promised', () => {
+    expect(bars.map(({ name, is, bar, unit }) => `${name} ${is} ${bar}${unit}`)).toEqual([
+      'cold action / vendor snippet at most 0.8',
+      'warm action / vendor snippet at most 0.12',
+      '`deploy-with: api` / vendor snippet at most 0.05',
+      'warm action with `wait: false` / bare `ntcli server deploy` at most 1.25',
+      'start-up over bare `node -e 0`: GitHub at most 60 ms',
+      'start-up over bare `node -e 0`: single-file engine at most 25 ms',
+      'output filter at least 100 MB/s',
+      'API calls of a healthy single deploy at most 6',
+      'N servers: seconds of one more, from 4 to 8 over from 1 to 4 at most 1.25',
+      'N servers: installs and look-ups repeated at most 0',
+    ]);
+  });
+
+  it('are all reached by good results', () => {
+    expect(judge(results()).map(({ verdict }) => verdict)).toEqual(bars.map(() => 'reached'));
+  });
+
+  it('say what is missed, what limits it, and what is not offered', () => {
+    const [cold, , api] = judge(
+      results({ cold: seconds('cold', 9), api: { label: 'api', notOffered: 'no such input' } }),
+    );
+    expect(cold).toMatchObject({ measured: '0.818', verdict: 'NOT REACHED' });
+    expect(cold?.limit).toContain("npm's own time");
+    expect(api).toMatchObject({ measured: 'none', verdict: 'NOT OFFERED' });
+  });
+
+  it('see a look-up that is repeated for every server', () => {
+    const bad = results();
+    for (const { servers, requests } of bad.servers) requests['GET /v1/workspaces'] = servers;
+    expect(judge(bad).at(-1)).toMatchObject({
+      measured: '1',
+      verdict: 'NOT REACHED',
+      limit: 'GET /v1/workspaces',
+    });
+  });
+});
+
+describe('the table of the bench', () => {
+  it('has a line for every case, with median and ratio, and says aloud what is not offered', () => {
+    const lines = tableOf(results()).split('\n');
+    const line = (label: string) => lines.find((one) => one.startsWith(`  ${label} `))?.split(/\s{2,}/);
+    expect(line('warm')).toEqual(['', 'warm', '1.20 s', '0.109', '1.10 to 1.30']);
+    expect(line('packages')).toEqual(['', 'packages', 'NOT OFFERED', 'not yet']);
+  });
+});
+
+describe('the drawing of the bench', () => {
+  const svg = drawingOf(results());
+
+  it('has a bar and a label for every case that was measured', () => {
+    expect(svg.match(/<rect class="(?:ours|other)"/g)).toHaveLength(5);
+    for (const text of ['snippet', '11.00 s', 'cold', '7.00 s', 'api', '0.40 s']) expect(svg).toContain(text);
+    expect(svg).not.toContain('packages');
+  });
+
+  it('has bars as long as the seconds', () => {
+    const widths = [...svg.matchAll(/<rect class="(?:ours|other)"[^>]* width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect((widths[1] ?? 0) / (widths[0] ?? 1)).toBeCloseTo(7 / 11, 2);
+  });
+
+  it('is read aloud, and readable in light and dark', () => {
+    expect(svg).toMatch(/^<svg [^>]*role="img" aria-label="Seconds to deploy one server: snippet 11\.00 s, /);
+    expect(svg).toContain('prefers-color-scheme: dark');
+  });
+});
