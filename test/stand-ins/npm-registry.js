@@ -35,11 +35,11 @@ const published = '2025-01-01T00:00:00.000Z';
 /**
  * Packs the directories and serves them. Of several versions of one name the one listed first is `latest`.
  *
- * @param {{ packages: string[], upstream?: string }} options package directories, and the URL of a registry that has what
- *   is not among them; without it there is nothing else
+ * @param {{ packages: string[], upstream?: string, port?: number }} options package directories; the URL of a registry that
+ *   has what is not among them, without which there is nothing else; the port, where 0 is any that is free
  * @returns {Promise<NpmRegistry>}
  */
-export async function startNpmRegistry({ packages, upstream }) {
+export async function startNpmRegistry({ packages, upstream, port = 0 }) {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'npm-registry-')));
   const clean = () => rm(home, { recursive: true, force: true, maxRetries: 3 });
   /** @type {Map<string, Tarball>} */
@@ -53,7 +53,7 @@ export async function startNpmRegistry({ packages, upstream }) {
   const above = upstream ? createUpstream(upstream, () => url) : undefined;
   try {
     const all = await pack(packages, home);
-    const server = await startScriptedServer(answer);
+    const server = await startScriptedServer(answer, port);
     url = server.url;
     for (const { manifest, file, integrity, shasum } of all) {
       const { name, version } = manifest;

@@ -54,9 +54,10 @@ export const workspaceId = '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681';
  * Starts the platform with one workspace, `my-workspace`, and no token.
  *
  * @param {PlatformOptions} [options]
+ * @param {number} [port] 0: any that is free
  * @returns {Promise<Platform>}
  */
-export async function startPlatform(options = {}) {
+export async function startPlatform(options = {}, port = 0) {
   /** @type {State} */
   const state = {
     options: { ...options },
@@ -74,7 +75,7 @@ export async function startPlatform(options = {}) {
     if (parts.length === 3 && (parts[2] === 'mcp' || parts[2] === 'health'))
       return mcpAnswer(state, request, parts);
     return { status: 404, body: { detail: 'Not Found' } };
-  });
+  }, port);
   // One object, not a copy of the state: a list that a test replaces must be the list that the platform reads.
   return Object.assign(state, server);
 }

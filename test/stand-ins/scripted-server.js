@@ -49,9 +49,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * @param {(request: LoggedRequest) => Answer | Promise<Answer>} handle answers what is not scripted
+ * @param {number} [port] 0: any that is free
  * @returns {Promise<ScriptedServer>}
  */
-export async function startScriptedServer(handle) {
+export async function startScriptedServer(handle, port = 0) {
   /** @type {LoggedRequest[]} */
   const requests = [];
   /** @type {{ method: string, path: RegExp, answer: ScriptedAnswer }[]} */
@@ -102,7 +103,7 @@ export async function startScriptedServer(handle) {
 
   await new Promise((listening, failed) => {
     server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => listening(undefined));
+    server.listen(port, '127.0.0.1', () => listening(undefined));
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.');
