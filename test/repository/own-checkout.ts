@@ -1,0 +1,36 @@
+import { cpSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** What a CI job of this repository would check out and the tests look at. */
+const parts = ['package.json', 'action.yml', 'dist', 'templates', 'test', '.circleci', '.gitlab-ci.yml'];
+
+/** Copies this repository, as far as its own CI jobs need it. */
+export function checkOut(directory: string): void {
+  for (const part of parts) cpSync(part, join(directory, part), { recursive: true });
+}
+
+/** Ends the stand-ins that jobs have left in the background, by the process ids in their log. */
+export function endStandIns(log: string): void {
+  for (const [, pid] of log.matchAll(/\bpid=(\d+)$/gm)) process.kill(Number(pid));
+}
+
+/** The text of a configuration with a free port in the place of each that it names. */
+export async function withFreePorts(text: string): Promise<string> {
+  const named = new Set(text.match(/\b46[89]\d\b/g));
+  const servers = [...named].map(() => createServer());
+  const ports = await Promise.all(servers.map(portOf));
+  for (const server of servers) server.close();
+  const free = new Map([...named].map((port, index) => [port, String(ports[index])]));
+  return text.replaceAll(/\b46[89]\d\b/g, (port) => free.get(port) ?? port);
+}
+
+function portOf(server: ReturnType<typeof createServer>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+}
