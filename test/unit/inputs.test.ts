@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Inputs } from '../../src/inputs/inputs.js';
 import { parseInputs } from '../../src/inputs/parse.js';
@@ -7,17 +8,19 @@ import type { RawInputs } from '../../src/spec/inputs.js';
 const token = 'a-token-of-the-workspace';
 const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';
 
+const checkout = resolve('/checkout');
 /** The one file that the checkout of these tests has. */
-const readText = (path: string) => (path === '/checkout/deploy.env' ? 'A=from file\nB=too\n' : undefined);
+const readText = (path: string) =>
+  path === join(checkout, 'deploy.env') ? 'A=from file\nB=too\n' : undefined;
 
 function inputs(raw: RawInputs): Inputs {
-  const parsed = parseInputs({ token, ...raw }, '/checkout', readText);
+  const parsed = parseInputs({ token, ...raw }, checkout, readText);
   if (!parsed.ok) throw new Error(parsed.failure.what);
   return parsed.inputs;
 }
 
 function failure(raw: RawInputs): Failure {
-  const parsed = parseInputs({ token, ...raw }, '/checkout', readText);
+  const parsed = parseInputs({ token, ...raw }, checkout, readText);
   if (parsed.ok) throw new Error('the inputs were taken');
   return parsed.failure;
 }
@@ -59,7 +62,7 @@ describe('good inputs', () => {
     [
       'a tarball',
       { 'ntcli-package': 'tools/ntcli.tgz' },
-      { package: { from: 'tarball', location: '/checkout/tools/ntcli.tgz' } },
+      { package: { from: 'tarball', location: join(checkout, 'tools', 'ntcli.tgz') } },
     ],
     [
       'the URL of a tarball',
