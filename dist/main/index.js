@@ -1619,10 +1619,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -1654,447 +1668,21 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 929:
+/***/ 83:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ tellStory)
+  runCommand: () => (/* binding */ runCommand)
 });
-
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/nimbletools/endpoints.js
-/**
- * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
- * `127.0.0.1` plain HTTP to that host and port.
- */
-function endpointsOf(domain) {
-    const host = domain.replace(/:\d+$/, '');
-    if (host === 'localhost' || host === '127.0.0.1') {
-        const origin = `http://${domain}`;
-        return { domain, api: origin, mcp: origin, registry: origin };
-    }
-    return {
-        domain,
-        api: `https://api.${domain}`,
-        mcp: `https://mcp.${domain}`,
-        registry: `https://registry.${domain}`,
-    };
-}
-/** The absolute MCP URL of a server. */
-function serverUrl(endpoints, workspaceId, serverId) {
-    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
-}
-/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
-function serverIdOf(registryId) {
-    return registryId.slice(registryId.lastIndexOf('/') + 1);
-}
-/**
- * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
- * ntcli 0.4.4 would send the token to it in plain HTTP.
- */
-function domainProblem(domain) {
-    const { api } = endpointsOf(domain);
-    if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
-        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
-    }
-    return URL.canParse(api) ? undefined : 'makes no URL';
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/dialect.js
-/** The dialect of a version. 0.4.x is the last line that was published and measured. */
-function dialectOf(version) {
-    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
-}
-/**
- * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
- * a published one whatever its version.
- */
-function speaksOtherDialect(lines) {
-    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
-}
-/**
- * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
- * comes behind the second one.
- */
-function variablesCutShort(dialect, env) {
-    if (dialect === 'documented')
-        return [];
-    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./build/ntcli/package.js
-
-
-
-/** True for a version that names one release and no other. */
-function isExact(version) {
-    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
-}
-/**
- * Reads what a package directory says of itself. Nothing in it is run.
- *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
- */
-async function readNtcli(directory) {
-    const manifest = await readManifest(directory);
-    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
-    if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
-    }
-    const inside = await (0,promises_namespaceObject.realpath)(directory);
-    const entry = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(inside, command)).catch(() => '');
-    if (!entry.startsWith(inside + external_node_path_namespaceObject.sep)) {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
-    }
-    return { version: manifest.version, entry };
-}
-async function readManifest(directory) {
-    try {
-        const manifest = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), 'utf8'));
-        return manifest ?? {};
-    }
-    catch {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
-    }
-}
-
-// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
-var inputs = __nccwpck_require__(602);
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/** Longest input that is looked at, in characters. No honest one comes near it. */
-const longestInput = 65_536;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
-const longestQuote = 30;
-/**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
- * can be reported at once; the value returned in its place is never used.
- */
-function createReader(raw, faults) {
-    const fault = (input, problem) => {
-        faults.push({ input, problem });
-    };
-    /** The text of an input: as given, else its default; undefined when it has neither. */
-    const text = (name) => {
-        const row = (0,inputs/* inputRow */.bd)(name);
-        // White space is part of a value of `pairs`, and of nothing else.
-        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
-        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
-            return given;
-        fault(name, 'is too long, or holds a NUL character');
-        return undefined;
-    };
-    const matching = (name, value) => {
-        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
-        if (!new RegExp(pattern).test(value))
-            fault(name, `is ${quote(value)}, but takes ${expected}`);
-        return value;
-    };
-    /**
-     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
-     * left out.
-     */
-    const pairLines = (name, lines) => {
-        const pairs = new Map();
-        for (const [index, line] of lines.split(/\r?\n/).entries()) {
-            if (/^\s*(#|$)/.test(line))
-                continue;
-            // The line itself is not quoted: somebody may have put a secret there.
-            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-            if (key === undefined || value === undefined)
-                fault(name, `has no KEY=VALUE in line ${index + 1}`);
-            else if (pairs.has(key))
-                fault(name, `sets ${key} twice`);
-            else
-                pairs.set(key, value);
-        }
-        return pairs;
-    };
-    return {
-        fault,
-        text(name) {
-            const value = text(name);
-            return value === undefined ? undefined : matching(name, value);
-        },
-        choice(name) {
-            const value = text(name);
-            const options = inputs/* inputTable */.Fu[name].kind.options;
-            const chosen = options.find((option) => option === value);
-            if (value !== undefined && !chosen)
-                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
-            return chosen;
-        },
-        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
-        boolean(name) {
-            const value = text(name)?.toLowerCase() ?? 'false';
-            if (value !== 'true' && value !== 'false')
-                fault(name, `is ${quote(value)}, but takes true or false`);
-            return value === 'true';
-        },
-        integer(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const { least, most } = inputs/* inputTable */.Fu[name].kind;
-            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= least && number <= most)) {
-                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
-            }
-            return number;
-        },
-        /** Milliseconds. */
-        duration(name) {
-            const value = text(name) ?? '';
-            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
-            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86_400)) {
-                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
-            }
-            return seconds * 1000;
-        },
-        list(name) {
-            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
-            return items.filter((item) => item !== '').map((item) => matching(name, item));
-        },
-        pairs: (name) => pairLines(name, text(name) ?? ''),
-        pairLines,
-    };
-}
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
-function quote(value) {
-    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
-}
-
-// EXTERNAL MODULE: ./build/redaction/forms.js
-var redaction_forms = __nccwpck_require__(633);
-;// CONCATENATED MODULE: ./build/inputs/token.js
-
-/** Longest token that is believed: it must fit into one header. */
-const longestToken = 8_192;
-/**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
- *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
- */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
-        };
-    if (isVariableName(token)) {
-        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
-    }
-    const problem = problemOf(token);
-    if (problem === undefined)
-        return { ok: true, token };
-    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
-}
-/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
-function isVariableName(text) {
-    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
-}
-function problemOf(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'has quotes around it';
-    if (/^bearer\s/i.test(token))
-        return 'begins with the word Bearer';
-    if (/\s/.test(token))
-        return 'has white space inside';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'has characters that no token has';
-    if (token.length < redaction_forms/* shortestSecret */.b)
-        return `is shorter than ${redaction_forms/* shortestSecret */.b} characters`;
-    if (token.length > longestToken)
-        return `is longer than ${longestToken} characters`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/parse.js
-
-
-
-
-
-
-
-
-
-/**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
- *
- * @param checkout directory that a relative path starts from
- * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every fault at once
- */
-function parseInputs(raw, checkout, readText) {
-    const faults = [];
-    const read = createReader(raw, faults);
-    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
-    const domain = read.text('domain') ?? product/* product */.q.domain;
-    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
-    if (badDomain)
-        read.fault('domain', badDomain);
-    const packageRequest = readPackage(read, raw, checkout);
-    const envFile = read.text('env-file');
-    const onMissing = read.choice('on-missing-token');
-    const inputs = {
-        ...readServers(read),
-        workspace: readWorkspace(read),
-        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_namespaceObject.resolve)(checkout, envFile))),
-        secrets: read.pairs('secrets'),
-        wait: read.boolean('wait'),
-        verify: read.boolean('verify'),
-        dryRun: read.boolean('dry-run'),
-        timeout: read.duration('timeout'),
-        exportToken: read.boolean('export-token'),
-        autoRefresh: read.boolean('auto-refresh'),
-        expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'ntcli',
-        package: packageRequest,
-        endpoints: endpointsOf(domain),
-        cache: read.boolean('cache'),
-        summary: read.boolean('summary'),
-    };
-    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
-    }
-    if (inputs.deployWith === 'ntcli' &&
-        packageRequest.from === 'registry' &&
-        isExact(packageRequest.version)) {
-        const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
-        if (cut.length > 0)
-            read.fault('env', cutProblem(cut, packageRequest.version));
-    }
-    if (token.ok)
-        faults.push(...tokenElsewhere(raw, token.token));
-    if (faults.length > 0) {
-        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
-        if (!token.ok && onMissing !== 'skip')
-            lines.push(`${failures/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
-        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
-    }
-    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, failure: token.failure, skip: true };
-    }
-    if (!token.ok)
-        return { ok: false, failure: token.failure };
-    return { ok: true, inputs: { ...inputs, token: token.token } };
-}
-/** Why some variables cannot go through this ntcli, and what to do about it. */
-function cutProblem(names, version) {
-    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
-}
-function readWorkspace(read) {
-    const workspace = read.text('workspace');
-    if (workspace === undefined)
-        return { by: 'being-the-only-one' };
-    // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
-}
-function readServers(read) {
-    const servers = read.list('server').map((item) => {
-        const [id = '', version] = item.split('@');
-        return version === undefined ? { id } : { id, version };
-    });
-    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
-    if (command !== 'deploy')
-        return { command, servers: [] };
-    if (servers.length === 0)
-        read.fault('server', 'is missing, and `command` is deploy');
-    for (const [index, { id }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
-        if (other)
-            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
-    }
-    return { command, servers };
-}
-function lastPart(id) {
-    return id.split('/').at(-1);
-}
-/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
-function readOverrides(read, fileText) {
-    if (fileText === undefined)
-        read.fault('env-file', 'names a file that cannot be read');
-    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
-    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
-    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.fault('min-replicas', 'is greater than `max-replicas`');
-    }
-    return {
-        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
-        ...(cpu === undefined ? {} : { cpu }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-}
-function readExpiry(read) {
-    const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
-    if (Number.isNaN(expiresAt))
-        read.fault('token-expires-at', 'is no date of the calendar');
-    return {
-        warningDays: read.integer('expiry-warning-days') ?? 0,
-        rotationDays: read.integer('rotation-days') ?? 0,
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        failOnExpiring: read.boolean('fail-on-expiring'),
-    };
-}
-function readPackage(read, raw, checkout) {
-    const name = read.text('ntcli-package') ?? product/* product */.q.ntcli.package;
-    const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
-    const integrity = read.text('ntcli-integrity');
-    const registry = read.text('npm-registry');
-    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.fault('npm-registry', 'is a plain http URL, but takes https');
-    }
-    const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-    if (isRegistryName && name !== 'preinstalled') {
-        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-    }
-    // The default version says nothing about a package that the user brings along.
-    const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !isExact(expected.version)) {
-        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
-    }
-    if (registry !== undefined)
-        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
-    if (name === 'preinstalled') {
-        if (integrity !== undefined)
-            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { from: 'path', ...expected };
-    }
-    if (/^http:/.test(name))
-        read.fault('ntcli-package', 'is a plain http URL, but takes https');
-    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
-    }
-    const location = /^https?:/.test(name) ? name : (0,external_node_path_namespaceObject.resolve)(checkout, name);
-    return { from: 'tarball', location, ...expected, ...common };
-}
-/** The token in another input would travel where nothing protects it. */
-function tokenElsewhere(raw, token) {
-    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
-    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
-}
 
 // EXTERNAL MODULE: ./build/spec/exits.js
 var exits = __nccwpck_require__(399);
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
+// EXTERNAL MODULE: ./build/nimbletools/endpoints.js
+var endpoints = __nccwpck_require__(777);
 ;// CONCATENATED MODULE: ./build/signals/linked.js
 /** The reason of a signal that aborted because its time was up. */
 const timeUp = 'time is up';
@@ -2129,7 +1717,7 @@ var inert = __nccwpck_require__(722);
 ;// CONCATENATED MODULE: ./build/nimbletools/json.js
 
 /** Longest piece of the platform's own words that is quoted, in characters. */
-const json_longestQuote = 300;
+const longestQuote = 300;
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
@@ -2167,10 +1755,10 @@ function problemText(body, redact) {
     const message = typeof detail === 'string' ? detail : textField(detail, 'message');
     const code = textField(detail, 'error_code') ?? textField(detail, 'code');
     const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-    return redact((0,inert/* inert */.t)((0,inert/* printable */.g)(words)))
+    return redact((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(words)))
         .replace(/\s+/g, ' ')
         .trim()
-        .slice(0, json_longestQuote);
+        .slice(0, longestQuote);
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/registry.js
@@ -2361,77 +1949,8 @@ async function rehearse({ host, registryFor, workspace }, request, signal) {
     return { deployStatus: 'dry-run' };
 }
 
-;// CONCATENATED MODULE: ./build/spec/notices.js
-
-/** Everything that is said without ending a run. What happened comes from the place where it happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: product/* renewal */.B },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        fix: `Set \`token-expires-at\` to the date that ${product/* product */.q.studio} shows, and be warned in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'The token should have expired, but is accepted',
-        fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'White space around the token was left out',
-        fix: 'Store the bare token again as one line, so that other tools take it as well.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'The report could not be kept',
-        fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'The private directory could not be removed',
-        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'The clock of this machine is wrong',
-        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product/* product */.q.studio}.`,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/deploy/report.js
-
-
-/** Tells a failure in one line: what happened, why, what to do next. */
-function reportFailure(host, { code, what }) {
-    const { title, why, fix } = failures/* failureCatalogue */.AE[code];
-    host.fail(title, `${what} ${why} ${fix}`);
-}
-/** Tells something that ends nothing in one line: what is so, and what to do about it. */
-function giveNotice(host, code, what) {
-    const { level, title, fix } = noticeCatalogue[code];
-    host.notify(level, title, `${what} ${fix}`);
-}
-
+// EXTERNAL MODULE: ./build/deploy/report.js + 1 modules
+var report = __nccwpck_require__(838);
 ;// CONCATENATED MODULE: ./build/deploy/step.js
 /** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
 const heartbeat = 25_000;
@@ -2452,7 +1971,9 @@ function step({ host, timeline }, title, body) {
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
 /**
  * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
@@ -2499,8 +2020,6 @@ function dataOf(line) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(669);
 ;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
 
 
@@ -2611,7 +2130,6 @@ function getEnv(key) {
 
 
 
-
 /** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
 /**
@@ -2624,6 +2142,7 @@ async function send(request) {
     const { timeout, signal, body, enough } = request;
     const bound = linkSignals([signal], timeout);
     try {
+        const agent = await proxyAgent(request.url, bound.signal);
         return await new Promise((resolve) => {
             const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
@@ -2632,7 +2151,7 @@ async function send(request) {
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
             try {
-                const outgoing = http_open(request, bound.signal, (answer) => read(answer, enough, resolve, nothing));
+                const outgoing = http_open(request, agent, bound.signal, (answer) => read(answer, enough, resolve, nothing));
                 outgoing.once('proxyConnect', ({ statusCode }) => {
                     if (statusCode !== 200)
                         nothing(`the proxy answered ${statusCode}`, statusCode < 500);
@@ -2649,7 +2168,15 @@ async function send(request) {
         bound.release();
     }
 }
-function http_open({ method, url, headers }, signal, onAnswer) {
+/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
+async function proxyAgent(url, signal) {
+    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
+    if (proxy === '')
+        return undefined;
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
+    return new HttpsProxyAgent(proxy, { signal });
+}
+function http_open({ method, url, headers }, agent, signal, onAnswer) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
@@ -2657,9 +2184,7 @@ function http_open({ method, url, headers }, signal, onAnswer) {
     };
     if (url.protocol === 'http:')
         return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
-    const proxy = getProxyForUrl(url.href);
-    const agent = proxy === '' ? {} : { agent: new dist.HttpsProxyAgent(proxy, { signal }) };
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...agent }, onAnswer);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
 }
 function read(answer, enough, resolve, nothing) {
     const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
@@ -2855,7 +2380,7 @@ async function initialize(call, onProblem) {
         }
         onProblem(problem);
         const next = (pauses[attempt] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
+        await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
     }
 }
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
@@ -2898,7 +2423,7 @@ async function readTools(call, greeting) {
 }
 /** The name of a tool in a form that is safe to show; none where it has no name. */
 function nameOf(tool, redact) {
-    const name = redact((0,inert/* inert */.t)((0,inert/* printable */.g)(textField(tool, 'name') ?? '')))
+    const name = redact((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(textField(tool, 'name') ?? '')))
         .replace(/\s+/g, ' ')
         .trim();
     return name === '' ? [] : [[...name].slice(0, longestName).join('')];
@@ -2998,7 +2523,7 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 say(problem);
             }
             const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+            await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
         }
     }
     finally {
@@ -3058,7 +2583,7 @@ async function bringUp(deployer, request, before) {
     const result = await stages(deployer, request, before);
     // After a cancel the story says it for all.
     if (result.failure && !job.signal.aborted)
-        reportFailure(host, result.failure);
+        (0,report/* reportFailure */.x)(host, result.failure);
     if (!result.failure)
         host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
     return result;
@@ -3103,16 +2628,20 @@ function endText({ deployStatus, healthStatus, tools }) {
 }
 /** The result of a server before its turn. */
 function skipped({ inputs, workspace }, { id, version }) {
-    const platformId = serverIdOf(id);
+    const platformId = (0,endpoints/* serverIdOf */.Ee)(id);
     return {
         server: version === undefined ? id : `${id}@${version}`,
         id: platformId,
-        url: serverUrl(inputs.endpoints, workspace.id, platformId),
+        url: (0,endpoints/* serverUrl */.Vd)(inputs.endpoints, workspace.id, platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/ntcli/launcher.js
 
 
@@ -3124,13 +2653,13 @@ function skipped({ inputs, workspace }, { id, version }) {
  */
 async function writeLauncher(who) {
     const { bin } = who.session;
-    const shellFile = (0,external_node_path_namespaceObject.join)(bin, 'ntcli');
-    await (0,promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
+    await (0,promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
-    if (external_node_path_namespaceObject.delimiter === ':')
+    if (external_node_path_.delimiter === ':')
         return shellFile;
-    const commandFile = (0,external_node_path_namespaceObject.join)(bin, 'ntcli.cmd');
-    await (0,promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
+    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
+    await (0,promises_.writeFile)(commandFile, commandLauncher(who));
     return commandFile;
 }
 /** The launcher for POSIX shells. */
@@ -3261,7 +2790,7 @@ async function configuredRegistries(job) {
     // npm takes the name in any case.
     const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
     const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,promises_namespaceObject.readFile)(named || (0,external_node_path_namespaceObject.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    const text = await (0,promises_.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
     return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
@@ -3286,8 +2815,8 @@ async function checksumOf(location) {
 function isInside(path, directory) {
     if (directory === '')
         return false;
-    const way = (0,external_node_path_namespaceObject.relative)(real(directory), real(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(way));
+    const way = (0,external_node_path_.relative)(real(directory), real(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
 }
 function real(path) {
     try {
@@ -3300,7 +2829,7 @@ function real(path) {
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -3317,7 +2846,7 @@ function staleBelow(directory, isMeant, age) {
         return [];
     const paths = (0,external_node_fs_.readdirSync)(directory)
         .filter(isMeant)
-        .map((name) => (0,external_node_path_namespaceObject.join)(directory, name));
+        .map((name) => (0,external_node_path_.join)(directory, name));
     return paths.filter((path) => {
         // Another run may sweep at the same time.
         const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
@@ -3427,13 +2956,13 @@ function splitLines(clean, onLine) {
         const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
         if (chunk !== '')
             endedWithCr = chunk.endsWith('\r');
-        let from = 0;
-        for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-            keep(text.slice(from, end.index));
+        const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+        const last = lines.pop() ?? '';
+        for (const line of lines) {
+            keep(line);
             emit();
-            from = end.index + end[0].length;
         }
-        keep(text.slice(from));
+        keep(last);
     };
     return {
         push: (chunk) => take(decoder.write(chunk)),
@@ -3490,7 +3019,7 @@ function run(program, watch) {
             child.stderr.destroy();
             resolve(stopped ?? ending);
         };
-        const clean = (line) => watch.redact((0,inert/* printable */.g)(line));
+        const clean = (line) => (0,inert/* printableWithout */.gD)(watch.redact, line);
         const splitters = [child.stdout, child.stderr].map((stream) => {
             const splitter = splitLines(clean, watch.onLine);
             stream.on('data', splitter.push);
@@ -3563,15 +3092,15 @@ const npm_pauses = [1_000, 4_000];
  * @throws Failed npm-missing
  */
 function findNpm(node, path, checkout) {
-    const home = (0,external_node_path_namespaceObject.dirname)(node);
-    const beside = [(0,external_node_path_namespaceObject.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_namespaceObject.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
+    const home = (0,external_node_path_.dirname)(node);
+    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
     const onPath = path
-        .split(external_node_path_namespaceObject.delimiter)
-        .filter((place) => (0,external_node_path_namespaceObject.isAbsolute)(place) && !isInside(place, checkout))
+        .split(external_node_path_.delimiter)
+        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !isInside(place, checkout))
         .flatMap((place) => [
-        (0,external_node_path_namespaceObject.join)(place, 'npm'),
-        (0,external_node_path_namespaceObject.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-        (0,external_node_path_namespaceObject.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_.join)(place, 'npm'),
+        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     ]);
     for (const candidate of [...beside, ...onPath]) {
         if (!(0,external_node_fs_.existsSync)(candidate))
@@ -3599,7 +3128,7 @@ async function runNpm(npm, command, watch) {
         const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
         if (!isWorthIt || !(performance.now() + wait < deadline))
             throw npmFailure(ending, errorCode);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
+        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
     }
 }
 async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watch) {
@@ -3623,7 +3152,7 @@ async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watc
 }
 /** npm's cache below a scratch directory. */
 function npmCache(scratch) {
-    return (0,external_node_path_namespaceObject.join)(scratch, 'cache');
+    return (0,external_node_path_.join)(scratch, 'cache');
 }
 /** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
 function homeOutside(checkout, job, scratch) {
@@ -3665,6 +3194,8 @@ const settings = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
+// EXTERNAL MODULE: ./build/ntcli/package.js
+var ntcli_package = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
 
 
@@ -3681,23 +3212,23 @@ const settings = [
  */
 async function npmInstall(request, directory, workshop, watch) {
     const isLocked = isPinned(request);
-    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    await (0,promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'), lockFile(request.integrity));
+        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     await npm(request, directory, workshop, watch, command);
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
-    if (request.from !== 'registry' || isExact(request.version))
+    if (request.from !== 'registry' || (0,ntcli_package/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_namespaceObject.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+        await (0,promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
-        const version = await lockedField((0,external_node_path_namespaceObject.join)(directory, 'package-lock.json'), request, 'version');
-        if (!version || !isExact(version)) {
+        const version = await lockedField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
+        if (!version || !(0,ntcli_package/* isExact */.u)(version)) {
             throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
         }
         return { ...request, version };
@@ -3712,13 +3243,13 @@ function dependencyOf(request) {
 }
 /** The integrity of what npm installed in a directory, by its own account. */
 function installedIntegrity(directory, request) {
-    return lockedField((0,external_node_path_namespaceObject.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+    return lockedField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
 async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
     // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
     const dependencies = { [dependencyOf(request)]: specOf(request) };
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,promises_.mkdir)(scratch, { recursive: true });
     const found = findNpm(node, job.PATH ?? '', checkout);
     const args = [...command, ...registryOptions(request)];
     await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
@@ -3738,7 +3269,7 @@ function registryOptions(request) {
 }
 async function lockedField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
+        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
         return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
     }
     catch {
@@ -3760,14 +3291,14 @@ async function lockedField(path, request, field) {
  * @throws Failed ntcli-not-preinstalled
  */
 async function findPreinstalled(path, checkout) {
-    for (const place of path.split(external_node_path_namespaceObject.delimiter)) {
-        if (!(0,external_node_path_namespaceObject.isAbsolute)(place) || isInside(place, checkout))
+    for (const place of path.split(external_node_path_.delimiter)) {
+        if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
             continue;
         const directory = packageBehind(place);
         if (!directory || isInside(directory, checkout))
             continue;
         // What is no package of ntcli, such as a script of that name, hides none further down.
-        const found = await readNtcli(directory).catch(() => undefined);
+        const found = await (0,ntcli_package/* readNtcli */.N)(directory).catch(() => undefined);
         if (found)
             return found;
     }
@@ -3776,15 +3307,15 @@ async function findPreinstalled(path, checkout) {
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
 function packageBehind(place) {
     if (process.platform === 'win32') {
-        const beside = (0,external_node_path_namespaceObject.join)(place, 'node_modules', product/* product */.q.ntcli.package);
-        return (0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
+        const beside = (0,external_node_path_.join)(place, 'node_modules', product/* product */.q.ntcli.package);
+        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
     }
-    const command = (0,external_node_path_namespaceObject.join)(place, 'ntcli');
+    const command = (0,external_node_path_.join)(place, 'ntcli');
     if (!(0,external_node_fs_.existsSync)(command))
         return undefined;
     const file = (0,external_node_fs_.realpathSync)(command);
-    for (let directory = (0,external_node_path_namespaceObject.dirname)(file); directory !== (0,external_node_path_namespaceObject.dirname)(directory); directory = (0,external_node_path_namespaceObject.dirname)(directory)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(directory, 'package.json')))
+    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
             return directory;
     }
     return undefined;
@@ -3813,12 +3344,12 @@ function digestOf(directory, except) {
             continue;
         if (!entry.isFile())
             return undefined;
-        const path = (0,external_node_path_namespaceObject.relative)(directory, (0,external_node_path_namespaceObject.join)(entry.parentPath, entry.name));
-        if (!tree_digest_inert.has((0,external_node_path_namespaceObject.extname)(entry.name)) && !except.includes(path))
+        const path = (0,external_node_path_.relative)(directory, (0,external_node_path_.join)(entry.parentPath, entry.name));
+        if (!tree_digest_inert.has((0,external_node_path_.extname)(entry.name)) && !except.includes(path))
             files.push(path);
     }
     for (const file of files.sort()) {
-        const bytes = (0,external_node_fs_.readFileSync)((0,external_node_path_namespaceObject.join)(directory, file));
+        const bytes = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, file));
         hash.update(`${file}\0${bytes.length}\0`).update(bytes);
     }
     return hash.digest('hex');
@@ -3847,7 +3378,7 @@ const staleAfter = 3_600_000;
  * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
  */
 function tool_cache_placeOf(cache, key) {
-    return (0,external_node_path_namespaceObject.join)(cache, key.tool, key.version, process.arch);
+    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
 }
 /** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
 function findCached(cache, key) {
@@ -3865,21 +3396,21 @@ function findCached(cache, key) {
 async function publish(finished, cache, key) {
     const place = tool_cache_placeOf(cache, key);
     try {
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(finished, seal), digestOf(finished, [seal]) ?? '');
-        await (0,promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.join)(place, '..'), { recursive: true });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, seal), digestOf(finished, [seal]) ?? '');
+        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
         if (!(await moveTo(place, finished)) && !isWhole(place)) {
-            await (0,promises_namespaceObject.mkdir)(place + mendingMark);
+            await (0,promises_.mkdir)(place + mendingMark);
             try {
                 if (!isWhole(place))
-                    await (0,promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_namespaceObject.randomUUID)());
+                    await (0,promises_.rename)(place, place + asideMark + (0,external_node_crypto_namespaceObject.randomUUID)());
                 await moveTo(place, finished);
             }
             finally {
-                await (0,promises_namespaceObject.rmdir)(place + mendingMark);
+                await (0,promises_.rmdir)(place + mendingMark);
             }
-            await removeStale((0,external_node_path_namespaceObject.join)(place, '..'), (name) => name.includes(asideMark), 0);
+            await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
         }
-        await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
+        await (0,promises_.writeFile)(`${place}.complete`, '');
     }
     catch {
         // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
@@ -3888,13 +3419,13 @@ async function publish(finished, cache, key) {
 }
 /** Removes what installs that were killed have left behind. */
 async function sweep(cache, key) {
-    await removeStale((0,external_node_path_namespaceObject.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfter);
+    await removeStale((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfter);
     const isLeft = (name) => name.includes(asideMark) || name.endsWith(mendingMark);
-    await removeStale((0,external_node_path_namespaceObject.join)(tool_cache_placeOf(cache, key), '..'), isLeft, staleAfter);
+    await removeStale((0,external_node_path_.join)(tool_cache_placeOf(cache, key), '..'), isLeft, staleAfter);
 }
 /** False when something is there already. */
 async function moveTo(place, directory) {
-    return (0,promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
+    return (0,promises_.rename)(directory, place).then(() => true, () => false);
 }
 /**
  * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
@@ -3905,9 +3436,9 @@ function isWhole(place) {
         const { uid, mode } = (0,external_node_fs_.lstatSync)(place);
         const isOurs = process.getuid === undefined || uid === 0 || uid === process.getuid();
         const isClosed = process.platform === 'win32' || (mode & 0o002) === 0;
-        if (!isOurs || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(place, seal)))
+        if (!isOurs || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
             return false;
-        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_namespaceObject.join)(place, seal), 'utf8');
+        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, seal), 'utf8');
         return digest !== '' && digest === digestOf(place, [seal]);
     }
     catch {
@@ -3937,7 +3468,7 @@ async function provideNtcli(request, places, watch) {
         const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
         return { ...expectVersion(found, request.version), how: 'preinstalled' };
     }
-    const workshop = { ...places, scratch: (0,external_node_path_namespaceObject.join)(places.own, 'npm') };
+    const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
     try {
         return await install(request, places, workshop, watch);
     }
@@ -3955,14 +3486,14 @@ async function install(request, { own, toolCache, job }, workshop, watch) {
         if (whole)
             return { ...whole, how: 'cached' };
         await sweep(toolCache, key);
-        const staging = (0,external_node_path_namespaceObject.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
         if (await canWrite(staging)) {
             const published = await installInto(toolCache, key, staging, exact, workshop, watch);
             if (published)
                 return published;
         }
     }
-    const directory = (0,external_node_path_namespaceObject.join)(own, 'ntcli');
+    const directory = (0,external_node_path_.join)(own, 'ntcli');
     await npmInstall(exact, directory, workshop, watch);
     return { ...(await readInstalled(directory, exact)), how: 'installed' };
 }
@@ -3983,12 +3514,12 @@ async function installInto(cache, key, staging, request, workshop, watch) {
     finally {
         await remove(staging);
         // Where nothing was published nothing shall stay; a directory that holds something is not removed.
-        await (0,promises_namespaceObject.rmdir)((0,external_node_path_namespaceObject.join)(staging, '..')).catch(() => { });
+        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
 async function canWrite(directory) {
-    return (0,promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory, request) {
@@ -3998,7 +3529,7 @@ async function readInstalled(directory, request) {
             throw (0,failures/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
         }
     }
-    const found = await readNtcli((0,external_node_path_namespaceObject.join)(directory, 'node_modules', dependencyOf(request)));
+    const found = await (0,ntcli_package/* readNtcli */.N)((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
     return expectVersion(found, request.version);
 }
 function expectVersion(found, version) {
@@ -4082,16 +3613,16 @@ const private_directory_staleAfter = 86_400_000;
  * @returns its absolute path
  */
 async function openPrivateDirectory(host) {
-    const directory = (0,external_node_path_namespaceObject.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     host.promiseRemoval(directory);
     const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
     await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
-    await (0,promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
+    await (0,promises_.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 async function removePrivateDirectory(directory) {
-    if (!(0,external_node_path_namespaceObject.basename)(directory).startsWith(prefix))
+    if (!(0,external_node_path_.basename)(directory).startsWith(prefix))
         return;
     await remove(directory);
 }
@@ -4253,6 +3784,8 @@ function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
     };
 }
 
+// EXTERNAL MODULE: ./build/ntcli/dialect.js
+var ntcli_dialect = __nccwpck_require__(41);
 ;// CONCATENATED MODULE: ./build/ntcli/session.js
 
 
@@ -4260,10 +3793,10 @@ function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
 const farFuture = 4_102_444_800_000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
-    const below = (name) => (0,external_node_path_namespaceObject.join)(own, name);
+    const below = (name) => (0,external_node_path_.join)(own, name);
     const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    for (const directory of [...Object.values(session), (0,external_node_path_namespaceObject.join)(session.home, '.ntcli')]) {
-        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
+    for (const directory of [...Object.values(session), (0,external_node_path_.join)(session.home, '.ntcli')]) {
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
     }
     return session;
 }
@@ -4294,7 +3827,7 @@ async function writeConfiguration(session, dialect, signIn) {
                 },
             },
         };
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+    await (0,promises_.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
         mode: 0o600,
     });
 }
@@ -4350,7 +3883,7 @@ async function callNtcli(who, args, timeout, watch) {
  * @throws Failed ntcli-sign-in-failed
  */
 async function signIn(who, to, watch) {
-    const dialect = dialectOf(who.ntcli.version);
+    const dialect = (0,ntcli_dialect/* dialectOf */.E3)(who.ntcli.version);
     await writeConfiguration(who.session, dialect, to);
     const signedIn = { ...who, dialect, token: to.token };
     if (dialect === 'published')
@@ -4358,7 +3891,7 @@ async function signIn(who, to, watch) {
     const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
     if (succeeded(said.ending))
         return signedIn;
-    if (speaksOtherDialect(said.lines)) {
+    if ((0,ntcli_dialect/* speaksOtherDialect */.G7)(said.lines)) {
         await writeConfiguration(who.session, 'published', to);
         return { ...signedIn, dialect: 'published' };
     }
@@ -4515,6 +4048,8 @@ async function setSecrets({ host, inputs, job, apiFor }, workspace) {
     host.line(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
+// EXTERNAL MODULE: ./build/inputs/parse.js + 1 modules
+var parse = __nccwpck_require__(877);
 ;// CONCATENATED MODULE: ./build/deploy/sign-in.js
 
 
@@ -4531,11 +4066,11 @@ async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
     const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
     const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
-    const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
+    const cut = (0,ntcli_dialect/* variablesCutShort */.cp)(signedIn.dialect, inputs.overrides.env);
     if (cut.length > 0)
-        throw (0,failures/* failed */.gz)('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
+        throw (0,failures/* failed */.gz)('bad-input', `\`env\` ${(0,parse/* cutProblem */.i)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
-        giveNotice(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
     return signedIn;
 }
@@ -4836,22 +4371,22 @@ function tellExpiry({ host, inputs, clock }, age) {
     const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
     if (minutes > 0) {
         const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
-        giveNotice(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
+        (0,report/* giveNotice */.a)(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
     }
     if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
-        giveNotice(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+        (0,report/* giveNotice */.a)(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
     }
     if (expiry.is === 'never')
-        giveNotice(host, 'token-never-expires', 'It has no date of expiry.');
+        (0,report/* giveNotice */.a)(host, 'token-never-expires', 'It has no date of expiry.');
     if (expiry.is === 'unknown')
-        giveNotice(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+        (0,report/* giveNotice */.a)(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
     if (expiry.is !== 'expiring' && expiry.is !== 'expired')
         return { expiry };
     const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
     const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
         return { expiry, failure: { code: 'token-expiring', what } };
-    giveNotice(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
+    (0,report/* giveNotice */.a)(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
     return { expiry };
 }
 /** Step: say which workspace it is, and how long the token lasts. */
@@ -4903,7 +4438,7 @@ async function withApi(scene) {
     const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
     const told = tellWhere(scene, workspace, age);
     if (inputs.autoRefresh)
-        giveNotice(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
     const { handOverToken } = host.laterSteps;
     if (handOverToken && isHandedOver(scene))
         host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
@@ -4949,9 +4484,9 @@ async function bringUpServers(scene, workspace, { expiry, failure: expiring }, s
     const worst = worstFailure(servers);
     // One exit code can say only one thing, but the other is not to be lost.
     if (worst && expiring)
-        giveNotice(host, 'token-expiring', expiring.what);
+        (0,report/* giveNotice */.a)(host, 'token-expiring', expiring.what);
     if (!worst && expiring)
-        reportFailure(host, expiring);
+        (0,report/* reportFailure */.x)(host, expiring);
     return worst ?? expiring;
 }
 /** A deploy that is done stays done when its report cannot be kept; but that is said. */
@@ -4960,42 +4495,12 @@ function keepReport(host, markdown) {
         host.writeSummary(markdown);
     }
     catch {
-        giveNotice(host, 'report-not-kept', 'The file could not be written.');
+        (0,report/* giveNotice */.a)(host, 'report-not-kept', 'The file could not be written.');
     }
 }
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function cleanUp(host, own) {
-    await removePrivateDirectory(own).catch(() => giveNotice(host, 'clean-up-failed', `${own} is still there.`));
-}
-
-;// CONCATENATED MODULE: ./build/deploy/input-file.js
-
-/** Bytes beyond which a file of settings is not read. */
-const largestFile = 65_536;
-/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
-function readInputFile(path) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(path);
-        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
-
-/**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
- *
- * @throws Failed shell-trace
- */
-function refuseTrace(env) {
-    // GitLab's runner takes all of these for true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
+    await removePrivateDirectory(own).catch(() => (0,report/* giveNotice */.a)(host, 'clean-up-failed', `${own} is still there.`));
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/api.js
@@ -5039,7 +4544,7 @@ function createApi({ origin, token, redact, clock, signal }) {
                 const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
                 if (wait === undefined)
                     break;
-                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
+                await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
             }
             const answer = expect('GET', url, result);
             if (answer === undefined)
@@ -5170,10 +4675,180 @@ function setScene(host, job, inputs) {
     return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
 }
 
+;// CONCATENATED MODULE: ./build/deploy/commands.js
+
+
+
+
+
+
+/**
+ * Runs the command that the inputs ask for.
+ *
+ * @returns its failure, reported already
+ * @throws Failed for a failure that nobody has reported yet
+ */
+function runCommand(host, job, inputs) {
+    const scene = setScene(host, job, inputs);
+    return inputs.command === 'check' ? check(scene) : deployStory(scene);
+}
+/** The story of the `check` command: token and workspace, nothing else. */
+async function check(scene) {
+    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+        // What the token says of itself is worth knowing even where its workspace is not found.
+        if (failures/* failureCatalogue */.AE[(0,failures/* failureOf */.g5)(error).code].exit === exits/* exits */.c.target)
+            tellExpiry(scene, ownAge(scene));
+        throw error;
+    });
+    const { failure } = tellWhere(scene, workspace, age);
+    if (failure)
+        (0,report/* reportFailure */.x)(scene.host, failure);
+    return failure;
+}
+
+
+/***/ }),
+
+/***/ 838:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ giveNotice),
+  x: () => (/* binding */ reportFailure)
+});
+
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/spec/notices.js
+
+/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: product/* renewal */.B },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        fix: `Set \`token-expires-at\` to the date that ${product/* product */.q.studio} shows, and be warned in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'The token should have expired, but is accepted',
+        fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'White space around the token was left out',
+        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'The report could not be kept',
+        fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'The private directory could not be removed',
+        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'The clock of this machine is wrong',
+        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product/* product */.q.studio}.`,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/deploy/report.js
+
+
+/** Tells a failure in one line: what happened, why, what to do next. */
+function reportFailure(host, { code, what }) {
+    const { title, why, fix } = failures/* failureCatalogue */.AE[code];
+    host.fail(title, `${what} ${why} ${fix}`);
+}
+/** Tells something that ends nothing in one line: what is so, and what to do about it. */
+function giveNotice(host, code, what) {
+    const { level, title, fix } = noticeCatalogue[code];
+    host.notify(level, title, `${what} ${fix}`);
+}
+
+
+/***/ }),
+
+/***/ 453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ tellStory)
+});
+
+// EXTERNAL MODULE: ./build/inputs/parse.js + 1 modules
+var parse = __nccwpck_require__(877);
+// EXTERNAL MODULE: ./build/inputs/token.js
+var token = __nccwpck_require__(85);
+// EXTERNAL MODULE: ./build/spec/exits.js
+var exits = __nccwpck_require__(399);
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/deploy/input-file.js
+
+/** Bytes beyond which a file of settings is not read. */
+const largestFile = 65_536;
+/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
+function readInputFile(path) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(path);
+        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function refuseTrace(env) {
+    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
+}
+
+// EXTERNAL MODULE: ./build/deploy/report.js + 1 modules
+var report = __nccwpck_require__(838);
 ;// CONCATENATED MODULE: ./build/deploy/story.js
-
-
-
 
 
 
@@ -5188,24 +4863,25 @@ function setScene(host, job, inputs) {
  */
 async function tellStory(host, job) {
     try {
-        if (host.raw.token && !isVariableName(host.raw.token))
+        if (host.raw.token && !(0,token/* isVariableName */.K)(host.raw.token))
             host.mask(host.raw.token);
         refuseTrace(job.env);
-        const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
+        const parsed = (0,parse/* parseInputs */.T)(host.raw, host.places.checkout, readInputFile);
         if (!parsed.ok)
             return withoutInputs(host, parsed);
         for (const secret of parsed.inputs.secrets.values())
             host.mask(secret);
-        const scene = setScene(host, job, parsed.inputs);
         if (/^\s|\s$/.test(host.raw.token ?? ''))
-            giveNotice(host, 'token-trimmed', 'It is no part of the token.');
-        const failure = await (parsed.inputs.command === 'check' ? check(scene) : deployStory(scene));
+            (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
+        // Loaded only now: HTTP and processes take longer to load than everything that went before.
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 83));
+        const failure = await runCommand(host, job, parsed.inputs);
         if (job.signal.aborted)
-            return report(host, cancellation(job.signal));
+            return story_report(host, cancellation(job.signal));
         return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
     }
     catch (error) {
-        return report(host, job.signal.aborted ? cancellation(job.signal) : (0,failures/* failureOf */.g5)(error));
+        return story_report(host, job.signal.aborted ? cancellation(job.signal) : (0,failures/* failureOf */.g5)(error));
     }
 }
 /** The end of a run whose inputs do not allow one. */
@@ -5216,25 +4892,12 @@ function withoutInputs(host, { failure, skip }) {
     if (isMissing)
         host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
-        return report(host, { ...failure, what });
-    giveNotice(host, 'token-skipped', what);
+        return story_report(host, { ...failure, what });
+    (0,report/* giveNotice */.a)(host, 'token-skipped', what);
     return exits/* exits */.c.done;
 }
-/** The story of the `check` command: token and workspace, nothing else. */
-async function check(scene) {
-    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
-        // What the token says of itself is worth knowing even where its workspace is not found.
-        if (failures/* failureCatalogue */.AE[(0,failures/* failureOf */.g5)(error).code].exit === exits/* exits */.c.target)
-            tellExpiry(scene, ownAge(scene));
-        throw error;
-    });
-    const { failure } = tellWhere(scene, workspace, age);
-    if (failure)
-        reportFailure(scene.host, failure);
-    return failure;
-}
-function report(host, failure) {
-    reportFailure(host, failure);
+function story_report(host, failure) {
+    (0,report/* reportFailure */.x)(host, failure);
     return failures/* failureCatalogue */.AE[failure.code].exit;
 }
 function cancellation(signal) {
@@ -5249,7 +4912,7 @@ function cancellation(signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(929);
+/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(453);
 /* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
@@ -7405,14 +7068,16 @@ var inert = __nccwpck_require__(722);
 function createRedactor() {
     const forms = new Set();
     let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
     return {
         add(secret) {
             for (const form of (0,redaction_forms/* secretForms */.e)(secret))
                 forms.add(form);
             const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
             pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
         },
-        redact: (text) => (pattern ? text.replace(pattern, '***') : text),
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
     };
 }
 function escapeRegExp(text) {
@@ -7425,9 +7090,14 @@ function escapeRegExp(text) {
 function createWords() {
     const redactor = createRedactor();
     return {
-        learn: redactor.add,
+        learn(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add((0,inert/* printable */.g$)(secret));
+            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
+        },
         redact: redactor.redact,
-        clean: (text) => (0,inert/* inert */.t)(redactor.redact((0,inert/* printable */.g)(text))),
+        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
     };
 }
 
@@ -7536,6 +7206,496 @@ function isFork(eventFile) {
 
 /***/ }),
 
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ cutProblem),
+  T: () => (/* binding */ parseInputs)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/nimbletools/endpoints.js
+var endpoints = __nccwpck_require__(777);
+// EXTERNAL MODULE: ./build/ntcli/dialect.js
+var dialect = __nccwpck_require__(41);
+// EXTERNAL MODULE: ./build/ntcli/package.js
+var ntcli_package = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
+var failures = __nccwpck_require__(985);
+// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
+var inputs = __nccwpck_require__(602);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/** Longest input that is looked at, in characters. No honest one comes near it. */
+const longestInput = 65_536;
+/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+const longestQuote = 30;
+/**
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
+ * can be reported at once; the value returned in its place is never used.
+ */
+function createReader(raw, faults) {
+    const fault = (input, problem) => {
+        faults.push({ input, problem });
+    };
+    /** The text of an input: as given, else its default; undefined when it has neither. */
+    const text = (name) => {
+        const row = (0,inputs/* inputRow */.bd)(name);
+        // White space is part of a value of `pairs`, and of nothing else.
+        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
+            return given;
+        fault(name, 'is too long, or holds a NUL character');
+        return undefined;
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
+        if (!new RegExp(pattern).test(value))
+            fault(name, `is ${quote(value)}, but takes ${expected}`);
+        return value;
+    };
+    /**
+     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
+     * left out.
+     */
+    const pairLines = (name, lines) => {
+        const pairs = new Map();
+        for (const [index, line] of lines.split(/\r?\n/).entries()) {
+            if (/^\s*(#|$)/.test(line))
+                continue;
+            // The line itself is not quoted: somebody may have put a secret there.
+            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+            if (key === undefined || value === undefined)
+                fault(name, `has no KEY=VALUE in line ${index + 1}`);
+            else if (pairs.has(key))
+                fault(name, `sets ${key} twice`);
+            else
+                pairs.set(key, value);
+        }
+        return pairs;
+    };
+    return {
+        fault,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].kind.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                fault(name, `is ${quote(value)}, but takes true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { least, most } = inputs/* inputTable */.Fu[name].kind;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= least && number <= most)) {
+                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86_400)) {
+                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+            return items.filter((item) => item !== '').map((item) => matching(name, item));
+        },
+        pairs: (name) => pairLines(name, text(name) ?? ''),
+        pairLines,
+    };
+}
+/** A wrong value as it can be shown: on one line, whole, or not at all. */
+function quote(value) {
+    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
+}
+
+// EXTERNAL MODULE: ./build/inputs/token.js
+var inputs_token = __nccwpck_require__(85);
+;// CONCATENATED MODULE: ./build/inputs/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param readText the text of a file that an input names, undefined where it cannot be read
+ * @returns the inputs, or one failure that names every fault at once
+ */
+function parseInputs(raw, checkout, readText) {
+    const faults = [];
+    const read = createReader(raw, faults);
+    const token = (0,inputs_token/* readToken */.A)(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
+    const domain = read.text('domain') ?? product/* product */.q.domain;
+    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* domainProblem */.iu)(domain);
+    if (badDomain)
+        read.fault('domain', badDomain);
+    const packageRequest = readPackage(read, raw, checkout);
+    const envFile = read.text('env-file');
+    const onMissing = read.choice('on-missing-token');
+    const inputs = {
+        ...readServers(read),
+        workspace: readWorkspace(read),
+        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
+        secrets: read.pairs('secrets'),
+        wait: read.boolean('wait'),
+        verify: read.boolean('verify'),
+        dryRun: read.boolean('dry-run'),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
+        deployWith: read.choice('deploy-with') ?? 'ntcli',
+        package: packageRequest,
+        endpoints: (0,endpoints/* endpointsOf */.uY)(domain),
+        cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
+    };
+    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+    }
+    if (inputs.deployWith === 'ntcli' &&
+        packageRequest.from === 'registry' &&
+        (0,ntcli_package/* isExact */.u)(packageRequest.version)) {
+        const cut = (0,dialect/* variablesCutShort */.cp)((0,dialect/* dialectOf */.E3)(packageRequest.version), inputs.overrides.env);
+        if (cut.length > 0)
+            read.fault('env', cutProblem(cut, packageRequest.version));
+    }
+    if (token.ok)
+        faults.push(...tokenElsewhere(raw, token.token));
+    if (faults.length > 0) {
+        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        if (!token.ok && onMissing !== 'skip')
+            lines.push(`${failures/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
+        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, failure: token.failure, skip: true };
+    }
+    if (!token.ok)
+        return { ok: false, failure: token.failure };
+    return { ok: true, inputs: { ...inputs, token: token.token } };
+}
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+function cutProblem(names, version) {
+    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
+}
+function readWorkspace(read) {
+    const workspace = read.text('workspace');
+    if (workspace === undefined)
+        return { by: 'being-the-only-one' };
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+}
+function readServers(read) {
+    const servers = read.list('server').map((item) => {
+        const [id = '', version] = item.split('@');
+        return version === undefined ? { id } : { id, version };
+    });
+    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    if (command !== 'deploy')
+        return { command, servers: [] };
+    if (servers.length === 0)
+        read.fault('server', 'is missing, and `command` is deploy');
+    for (const [index, { id }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+        if (other)
+            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+    }
+    return { command, servers };
+}
+function lastPart(id) {
+    return id.split('/').at(-1);
+}
+/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
+function readOverrides(read, fileText) {
+    if (fileText === undefined)
+        read.fault('env-file', 'names a file that cannot be read');
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.fault('min-replicas', 'is greater than `max-replicas`');
+    }
+    return {
+        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.fault('token-expires-at', 'is no date of the calendar');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
+    };
+}
+function readPackage(read, raw, checkout) {
+    const name = read.text('ntcli-package') ?? product/* product */.q.ntcli.package;
+    const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.fault('npm-registry', 'is a plain http URL, but takes https');
+    }
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
+    if (isRegistryName && name !== 'preinstalled') {
+        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version says nothing about a package that the user brings along.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !(0,ntcli_package/* isExact */.u)(expected.version)) {
+        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    }
+    if (registry !== undefined)
+        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    if (name === 'preinstalled') {
+        if (integrity !== undefined)
+            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { from: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.fault('ntcli-package', 'is a plain http URL, but takes https');
+    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    }
+    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
+    return { from: 'tarball', location, ...expected, ...common };
+}
+/** The token in another input would travel where nothing protects it. */
+function tokenElsewhere(raw, token) {
+    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
+    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+}
+
+
+/***/ }),
+
+/***/ 85:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readToken),
+/* harmony export */   K: () => (/* binding */ isVariableName)
+/* harmony export */ });
+/* harmony import */ var _redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
+
+/** Longest token that is believed: it must fit into one header. */
+const longestToken = 8_192;
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ * @param variable the name of the variable that should hold it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+        };
+    if (isVariableName(token)) {
+        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+    }
+    const problem = problemOf(token);
+    if (problem === undefined)
+        return { ok: true, token };
+    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+}
+/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+function isVariableName(text) {
+    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
+}
+function problemOf(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'has quotes around it';
+    if (/^bearer\s/i.test(token))
+        return 'begins with the word Bearer';
+    if (/\s/.test(token))
+        return 'has white space inside';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'has characters that no token has';
+    if (token.length < _redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b)
+        return `is shorter than ${_redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b} characters`;
+    if (token.length > longestToken)
+        return `is longer than ${longestToken} characters`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 777:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ee: () => (/* binding */ serverIdOf),
+/* harmony export */   Vd: () => (/* binding */ serverUrl),
+/* harmony export */   iu: () => (/* binding */ domainProblem),
+/* harmony export */   uY: () => (/* binding */ endpointsOf)
+/* harmony export */ });
+/**
+ * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * `127.0.0.1` plain HTTP to that host and port.
+ */
+function endpointsOf(domain) {
+    const host = domain.replace(/:\d+$/, '');
+    if (host === 'localhost' || host === '127.0.0.1') {
+        const origin = `http://${domain}`;
+        return { domain, api: origin, mcp: origin, registry: origin };
+    }
+    return {
+        domain,
+        api: `https://api.${domain}`,
+        mcp: `https://mcp.${domain}`,
+        registry: `https://registry.${domain}`,
+    };
+}
+/** The absolute MCP URL of a server. */
+function serverUrl(endpoints, workspaceId, serverId) {
+    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
+}
+/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
+function serverIdOf(registryId) {
+    return registryId.slice(registryId.lastIndexOf('/') + 1);
+}
+/**
+ * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
+ * ntcli 0.4.4 would send the token to it in plain HTTP.
+ */
+function domainProblem(domain) {
+    const { api } = endpointsOf(domain);
+    if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
+        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
+    }
+    return URL.canParse(api) ? undefined : 'makes no URL';
+}
+
+
+/***/ }),
+
+/***/ 41:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E3: () => (/* binding */ dialectOf),
+/* harmony export */   G7: () => (/* binding */ speaksOtherDialect),
+/* harmony export */   cp: () => (/* binding */ variablesCutShort)
+/* harmony export */ });
+/** The dialect of a version. 0.4.x is the last line that was published and measured. */
+function dialectOf(version) {
+    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+}
+/**
+ * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
+ * a published one whatever its version.
+ */
+function speaksOtherDialect(lines) {
+    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
+}
+/**
+ * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
+ * comes behind the second one.
+ */
+function variablesCutShort(dialect, env) {
+    if (dialect === 'documented')
+        return [];
+    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+}
+
+
+/***/ }),
+
+/***/ 35:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ readNtcli),
+/* harmony export */   u: () => (/* binding */ isExact)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
+/* harmony import */ var _spec_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(985);
+
+
+
+/** True for a version that names one release and no other. */
+function isExact(version) {
+    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+/**
+ * Reads what a package directory says of itself. Nothing in it is run.
+ *
+ * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ */
+async function readNtcli(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
+        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(directory);
+    const entry = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + node_path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The package has no readable package.json.');
+    }
+}
+
+
+/***/ }),
+
 /***/ 633:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7583,26 +7743,53 @@ function secretForms(secret) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable),
-/* harmony export */   t: () => (/* binding */ inert)
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   gD: () => (/* binding */ printableWithout),
+/* harmony export */   tJ: () => (/* binding */ inert)
 /* harmony export */ });
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
 /**
- * Terminal escapes (CSI, OSC and the short ones), control characters other than tab and line end, and the invisible
- * characters that reorder or hide text. None of them belongs in a log, and a token wrapped in them would not be found.
+ * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
+ * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
+ * ESC and in the one of a single character.
  */
-const unprintable = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/g;
+const escapes = [
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
+    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+    /\u001b[ -/]*[0-~]?/,
+];
+/**
+ * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
+ * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
+ * letters looks like the token, and would not be found.
+ */
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
+const unprintable = new RegExp([...escapes, invisible].map(({ source }) => source).join('|'), 'gu');
+/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+const ordinary = /^[\t\n\r -~]*$/;
 /** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
 function printable(text) {
-    return text.replace(unprintable, '');
+    return ordinary.test(text) ? text : text.replace(unprintable, '');
+}
+/**
+ * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
+ * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
+ */
+function printableWithout(redact, text) {
+    const redacted = redact(text);
+    const shown = printable(redacted);
+    return shown === redacted ? shown : redact(shown);
 }
 /**
  * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
  * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
  */
 function inert(text) {
-    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])([\s\u0085]*):(?=:)/g, '$1$2: ');
+    // Without these there is no command, and most lines have neither.
+    if (!text.includes('::') && !text.includes('##['))
+        return text;
+    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }
 
 
@@ -8589,6 +8776,36 @@ const supportsColor = {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

@@ -43,13 +43,13 @@ export function splitLines(clean: (line: string) => string, onLine: (line: strin
   const take = (chunk: string) => {
     const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
     if (chunk !== '') endedWithCr = chunk.endsWith('\r');
-    let from = 0;
-    for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-      keep(text.slice(from, end.index));
+    const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+    const last = lines.pop() ?? '';
+    for (const line of lines) {
+      keep(line);
       emit();
-      from = end.index + end[0].length;
     }
-    keep(text.slice(from));
+    keep(last);
   };
   return {
     push: (chunk) => take(decoder.write(chunk)),

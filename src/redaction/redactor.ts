@@ -11,13 +11,15 @@ export interface Redactor {
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
   let pattern: RegExp | undefined;
+  let shortest = Number.POSITIVE_INFINITY;
   return {
     add(secret) {
       for (const form of secretForms(secret)) forms.add(form);
       const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+      shortest = Math.min(...[...forms].map(({ length }) => length));
       pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
     },
-    redact: (text) => (pattern ? text.replace(pattern, '***') : text),
+    redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
   };
 }
 

@@ -51,37 +51,4 @@ describe(`child output (FUZZ_SEED=${seed})`, () => {
     },
     3_600_000,
   );
-
-  // Each of them has been the worst case of somebody's pattern.
-  it.each([
-    ['attack lines', undefined],
-    ['spaces', ' '],
-    ['colons', ':'],
-    ['openings of a command', '##['],
-    ['broken escapes', '\u001b['],
-    ['open strings', '\u001b]0;'],
-    ['parameters', '\u001b[1;'],
-    ['empty lines', '\n'],
-    ['bare CR and white space', '\r\u0085 '],
-    ['halves of a token', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.'],
-  ])('takes four times as long for four times as many %s', (_, unit) => {
-    const token = makeToken();
-    const attack = createAttack(createRandom(seed), token);
-    // A line costs more than a character does.
-    const size = unit && /[\r\n]/.test(unit) ? 50_000 : 500_000;
-    const text = unit?.repeat(size / unit.length) ?? Array.from({ length: 2_000 }, attack).join('');
-    const piece = Buffer.from(text);
-    const measure = (times: number) => {
-      const path = createPath(token, () => {});
-      const started = performance.now();
-      for (let time = 0; time < times; time++) path.push(piece);
-      path.end();
-      return performance.now() - started;
-    };
-    // The fastest of a few: everything else on the machine only makes one slower.
-    const least = (times: number) => Math.min(...[1, 2, 3].map(() => measure(times)));
-    measure(1);
-    // A constant keeps times of a few milliseconds, which anything may disturb, from counting.
-    expect((least(16) + 20) / (least(4) + 20)).toBeLessThan(8);
-  });
 });
