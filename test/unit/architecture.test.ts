@@ -9,10 +9,11 @@ const mayImport: Record<string, readonly string[]> = {
   process: ['redaction'],
   token: [],
   signals: [],
-  nimbletools: ['spec', 'redaction', 'signals'],
+  http: ['signals'],
+  nimbletools: ['spec', 'redaction', 'signals', 'http'],
   ntcli: ['spec', 'process'],
   inputs: ['spec', 'redaction', 'nimbletools', 'ntcli'],
-  hosts: ['spec', 'redaction'],
+  hosts: ['spec', 'redaction', 'http'],
   deploy: ['spec', 'token', 'signals', 'inputs', 'nimbletools', 'ntcli', 'hosts/host.ts'],
   generate: ['spec'],
 };

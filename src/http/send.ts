@@ -9,10 +9,12 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Milliseconds from the start of the request to the end of the answer. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Bytes of an answer beyond which it is given up; by default {@link largestAnswer}. */
+  readonly largest?: number;
   /**
    * Sees the body piece by piece as it comes in; the answer ends, as it is by then, as soon as this is true. For a
    * stream that the other side may never end.
@@ -30,6 +32,7 @@ export type HttpResult =
       readonly status: number;
       readonly headers: HttpHeaders;
       readonly text: string;
+      readonly bytes: Uint8Array;
     }
   | {
       readonly got: 'nothing';
@@ -39,7 +42,7 @@ export type HttpResult =
       readonly isFinal: boolean;
     };
 
-/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
 
 /**
@@ -49,7 +52,7 @@ const largestAnswer = 8 * 1024 * 1024;
  * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
 export async function send(request: HttpRequest): Promise<HttpResult> {
-  const { timeout, signal, body, enough } = request;
+  const { timeout, signal, body } = request;
   const bound = linkSignals([signal], timeout);
   try {
     const agent = await proxyAgent(request.url, bound.signal);
@@ -61,7 +64,7 @@ export async function send(request: HttpRequest): Promise<HttpResult> {
       bound.signal.addEventListener('abort', stop, { once: true });
       try {
         const outgoing = open(request, agent, bound.signal, (answer) =>
-          read(answer, enough, resolve, nothing),
+          read(answer, request, resolve, nothing),
         );
         outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
           if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`, statusCode < 500);
@@ -105,7 +108,7 @@ function open(
 
 function read(
   answer: IncomingMessage,
-  enough: HttpRequest['enough'],
+  { enough, largest = largestAnswer }: HttpRequest,
   resolve: (result: HttpResult) => void,
   nothing: GiveUp,
 ): void {
@@ -115,20 +118,16 @@ function read(
   const chunks: Buffer[] = [];
   const decoder = new TextDecoder();
   let size = 0;
-  const finish = () =>
-    resolve({
-      got: 'answer',
-      status: answer.statusCode ?? 0,
-      headers,
-      // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-      text: Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    });
+  const finish = () => {
+    const bytes = Buffer.concat(chunks);
+    // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+    const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+    resolve({ got: 'answer', status: answer.statusCode ?? 0, headers, text, bytes });
+  };
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
     chunks.push(chunk);
-    if (size > largestAnswer) {
+    if (size > largest) {
       nothing('the answer is too large', true);
       answer.destroy();
     } else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
