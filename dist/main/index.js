@@ -1668,7 +1668,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 83:
+/***/ 14:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2125,12 +2125,12 @@ function getEnv(key) {
   return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
 }
 
-;// CONCATENATED MODULE: ./build/nimbletools/http.js
+;// CONCATENATED MODULE: ./build/http/send.js
 
 
 
 
-/** Bytes of an answer beyond which it is given up: the largest honest answer, a long log, is far smaller. */
+/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
 const largestAnswer = 8 * 1024 * 1024;
 /**
  * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
@@ -2139,7 +2139,7 @@ const largestAnswer = 8 * 1024 * 1024;
  * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
 async function send(request) {
-    const { timeout, signal, body, enough } = request;
+    const { timeout, signal, body } = request;
     const bound = linkSignals([signal], timeout);
     try {
         const agent = await proxyAgent(request.url, bound.signal);
@@ -2151,7 +2151,7 @@ async function send(request) {
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
             try {
-                const outgoing = http_open(request, agent, bound.signal, (answer) => read(answer, enough, resolve, nothing));
+                const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
                 outgoing.once('proxyConnect', ({ statusCode }) => {
                     if (statusCode !== 200)
                         nothing(`the proxy answered ${statusCode}`, statusCode < 500);
@@ -2176,7 +2176,7 @@ async function proxyAgent(url, signal) {
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
     return new HttpsProxyAgent(proxy, { signal });
 }
-function http_open({ method, url, headers }, agent, signal, onAnswer) {
+function send_open({ method, url, headers }, agent, signal, onAnswer) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
@@ -2186,24 +2186,21 @@ function http_open({ method, url, headers }, agent, signal, onAnswer) {
         return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
     return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
 }
-function read(answer, enough, resolve, nothing) {
+function read(answer, { enough, largest = largestAnswer }, resolve, nothing) {
     const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
     const chunks = [];
     const decoder = new TextDecoder();
     let size = 0;
-    const finish = () => resolve({
-        got: 'answer',
-        status: answer.statusCode ?? 0,
-        headers,
+    const finish = () => {
+        const bytes = Buffer.concat(chunks);
         // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        text: Buffer.concat(chunks)
-            .toString('utf8')
-            .replace(/^\uFEFF/, ''),
-    });
+        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+        resolve({ got: 'answer', status: answer.statusCode ?? 0, headers, text, bytes });
+    };
     answer.on('data', (chunk) => {
         size += chunk.length;
         chunks.push(chunk);
-        if (size > largestAnswer) {
+        if (size > largest) {
             nothing('the answer is too large', true);
             answer.destroy();
         }
@@ -4874,7 +4871,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 83));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 14));
         const failure = await runCommand(host, job, parsed.inputs);
         if (job.signal.aborted)
             return story_report(host, cancellation(job.signal));
