@@ -18,7 +18,8 @@ const names = Object.keys(badAnswers) as BadAnswer[];
 
 /** Milliseconds that a run with the time limit that is given here may last, with what comes before and after. */
 const timeout = 4_000;
-const slack = 5_000;
+// Half of it is for a machine that is much slower: 5 s is what a user is promised.
+const slack = 10_000;
 
 /** The time limit begins with the first look at the server, soon after the first request of all. */
 function expectInTime(seen: Observation): void {

@@ -69,15 +69,6 @@ const missing: readonly Row[] = [
   })),
 ];
 
-const full: readonly Row[] = [
-  {
-    what: 'disk full for the job summary',
-    expected: 'deployed, with a warning',
-    arrange: () => ({ env: { GITHUB_STEP_SUMMARY: '/dev/full' } }),
-    expect: { ...deployed, log: ['The report could not be kept'] },
-  },
-];
-
 const devices: readonly Row[] = isOtherDevice
   ? ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
       what: `${name} on another device`,
@@ -113,4 +104,4 @@ const clocks: readonly Row[] = [-hour, hour].map((off) => ({
   expect: { ...deployed, log: ['The clock of this machine is wrong'] },
 }));
 
-export const machineFaults = rows('Machine', [...missing, ...full, ...devices, ...clocks]);
+export const machineFaults = rows('Machine', [...missing, ...devices, ...clocks]);
