@@ -8,6 +8,7 @@ import type { Fault } from './fault.js';
 import { machineFaults } from './machine.js';
 import { networkFaults } from './network.js';
 import { npmFaults } from './npm.js';
+import { signInFaults } from './sign-in.js';
 
 /** Everything that may go wrong without anybody wanting it. Published in RELIABILITY.md. */
 export const faults: readonly Fault[] = [
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
   ...networkFaults,
   ...machineFaults,
   ...lookUpFaults,
+  ...signInFaults,
   ...deployFaults,
   ...healthFaults,
   ...secretFaults,
