@@ -4,8 +4,10 @@
  *
  * Packages come from the npm registry that this machine is configured to use, once, before anything is measured.
  */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { judge, ratiosOf } from './bars.js';
 import { drawingOf } from './drawing.js';
 import { measureFilter } from './filter.js';
@@ -18,6 +20,12 @@ import { tableOf } from './table.js';
 const [argument = '5'] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);
 
+// Everything temporary lies in one directory, which goes even when the bench is stopped.
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
+for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = root;
+process.on('exit', () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 if (argument === '--imports') await showImports(say);
 else if (/^[1-9]\d*$/.test(argument)) await bench(Number(argument));
 else {
@@ -27,7 +35,7 @@ else {
 
 /** @param {number} rounds */
 async function bench(rounds) {
-  const stage = await setStage();
+  const stage = await setStage(root);
   try {
     const deploys = await runRounds(stage, rounds, say);
     say('Start-up');

@@ -2,7 +2,6 @@
  * What every measurement needs: a platform, an npm registry that has everything, and an ntcli as slow as the real one.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,35 +18,27 @@ export const serverIds = Array.from({ length: 8 }, (_, index) =>
   index === 0 ? 'my-server' : `server-${index}`,
 );
 
-/** Starts it all; `close` leaves nothing behind. */
-export async function setStage() {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'bench-')));
-  const clean = () => rm(root, { recursive: true, force: true, maxRetries: 5 });
-  try {
-    const token = makeToken();
-    await writeSlowNtcli(join(root, 'package'));
-    const upstream = await configuredRegistry();
-    const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
-    const platform = await startPlatform();
-    platform.tokens.set(token, { access: 'full' });
-    const spec = platform.catalogue.get('my-server');
-    if (!spec) throw new Error('The stand-in registry has no my-server.');
-    for (const id of serverIds) platform.catalogue.set(id, { ...spec, name: id });
-    return {
-      root,
-      token,
-      registry,
-      platform,
-      npm: findNpmCli(),
-      async close() {
-        await Promise.all([registry.close(), platform.close()]);
-        await clean();
-      },
-    };
-  } catch (error) {
-    await clean();
-    throw error;
-  }
+/**
+ * @param {string} root an empty directory
+ */
+export async function setStage(root) {
+  const token = makeToken();
+  await writeSlowNtcli(join(root, 'package'));
+  const upstream = await configuredRegistry();
+  const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
+  const platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  const spec = platform.catalogue.get('my-server');
+  if (!spec) throw new Error('The stand-in registry has no my-server.');
+  for (const id of serverIds) platform.catalogue.set(id, { ...spec, name: id });
+  return {
+    root,
+    token,
+    registry,
+    platform,
+    npm: findNpmCli(),
+    close: () => Promise.all([registry.close(), platform.close()]),
+  };
 }
 
 /** The npm registry that this machine is configured to use. */

@@ -19,13 +19,14 @@ export function tableOf(results) {
     row.label,
     `${row.median.toFixed(1)} ms`,
     `+${(row.median - startUp.bare.median).toFixed(1)}`,
+    `+${(Math.min(...row.samples) - Math.min(...startUp.bare.samples)).toFixed(1)}`,
   ];
   const verdicts = judge(results);
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node.js ${machine.node}, ${rounds} rounds, ${machine.date}`,
     section('Deploys', ['', 'median', '/ vendor', 'spread'], Object.values(cases).map(timeRow)),
     section('Parts of them', ['', 'median', '/ vendor', 'spread'], Object.values(parts).map(timeRow)),
-    section('Start-up', ['', 'median', 'over bare'], Object.values(startUp).map(millisecondRow)),
+    section('Start-up', ['', 'median', 'over bare', 'the least'], Object.values(startUp).map(millisecondRow)),
     section(
       'Output filter',
       ['', 'MB/s'],
