@@ -5,11 +5,10 @@
  * and what ntcli depends on from the registry of this machine, HTTP goes to a local platform.
  */
 
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startJob } from './stand-ins/github-runner.js';
-import { findNpmCli } from './stand-ins/npm-pack.js';
 import { startNpmRegistry } from './stand-ins/npm-registry.js';
+import { configuredRegistry } from './stand-ins/npm-upstream.js';
 import { startPlatform } from './stand-ins/platform.js';
 import { runTemplateJob } from './stand-ins/template-job.js';
 import { makeToken } from './stand-ins/tokens.js';
@@ -17,11 +16,8 @@ import { makeToken } from './stand-ins/tokens.js';
 const token = makeToken({ exp: Math.floor(Date.now() / 1000) + 25 * 86_400 });
 const platform = await startPlatform();
 platform.tokens.set(token, { access: 'full' });
-const upstream = execFileSync(process.execPath, [findNpmCli(), 'config', 'get', 'registry'], {
-  encoding: 'utf8',
-}).trim();
 const registry = await startNpmRegistry({
-  upstream,
+  upstream: configuredRegistry(),
   packages: [fileURLToPath(new URL('stand-ins/ntcli-0.4', import.meta.url))],
 });
 const job = startJob();

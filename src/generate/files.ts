@@ -2,7 +2,7 @@ import { actionYml } from './action-yml.js';
 import { circleciConfig, circleciOrb } from './circleci.js';
 import { checkWorkflow } from './github-workflow.js';
 import { checkYml, deployYml } from './gitlab.js';
-import { withTables } from './readme.js';
+import { withTables } from './reference.js';
 import { troubleshooting } from './troubleshooting.js';
 
 /** A file that is written from the tables in src/spec. */
@@ -15,8 +15,8 @@ export interface GeneratedFile {
 /** Every generated file; dist is made by ncc and not among them. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'action.yml', text: actionYml },
-  { path: 'README.md', text: withTables },
-  { path: 'TROUBLESHOOTING.md', text: troubleshooting },
+  { path: 'docs/reference.md', text: withTables },
+  { path: 'docs/troubleshooting.md', text: troubleshooting },
   { path: 'templates/github/check.yml', text: checkWorkflow },
   { path: 'templates/circleci/config.yml', text: circleciConfig },
   { path: 'templates/circleci/orb.yml', text: circleciOrb },

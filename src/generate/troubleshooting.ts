@@ -1,7 +1,7 @@
 import { failureCatalogue } from '../spec/failures.js';
 import { noticeCatalogue } from '../spec/notices.js';
 
-/** TROUBLESHOOTING.md: every title that a run can end with, and every notice, with cause and remedy. */
+/** docs/troubleshooting.md: every title that a run can end with, and every notice, with cause and remedy. */
 export function troubleshooting(): string {
   const failures = Object.values(failureCatalogue).map(({ title, exit, why, fix }) =>
     [`## ${title}`, `Exit code ${exit}.`, `**Why.** ${why}`, `**What to do.** ${fix}`].join('\n\n'),

@@ -13,6 +13,7 @@ import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
+import { configuredRegistry } from '../stand-ins/npm-upstream.js';
 import { startPlatform } from '../stand-ins/platform.js';
 import { makeToken } from '../stand-ins/tokens.js';
 
@@ -38,7 +39,11 @@ async function serve(tell) {
     const platform = await startPlatform({}, Number(options['platform-port']));
     platform.tokens.set(options.token, { access: 'full' });
     const packages = [fileURLToPath(new URL('../stand-ins/ntcli-0.4', import.meta.url))];
-    const registry = await startNpmRegistry({ packages, port: Number(options['npm-port']) });
+    const registry = await startNpmRegistry({
+      packages,
+      upstream: configuredRegistry(),
+      port: Number(options['npm-port']),
+    });
     tell({ domain: platform.domain, 'npm-registry': registry.url, token: options.token });
   } catch (error) {
     tell({ error: String(error) });

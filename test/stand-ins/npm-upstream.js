@@ -2,8 +2,16 @@
  * The packages that a local npm registry does not have itself, taken from a real one and kept in memory: every answer
  * is asked for once, then comes from this machine.
  */
+import { execFileSync } from 'node:child_process';
+import { findNpmCli } from './npm-pack.js';
 
 /** @typedef {import('./scripted-server.js').Answer} Answer */
+
+/** The URL of the registry that npm on this machine is configured for. */
+export function configuredRegistry() {
+  const args = [findNpmCli(), 'config', 'get', 'registry'];
+  return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
+}
 
 /** What npm decides by. Lengths and encodings belong to the connection; cookies are nobody's business. */
 const passedOn = ['content-type', 'cache-control', 'etag'];

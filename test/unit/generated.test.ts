@@ -14,7 +14,10 @@ describe('the version', () => {
   it('is the same wherever it is written down', () => {
     const manifest: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(manifest.version).toBe(product.version);
-    const tags = readFileSync('README.md', 'utf8').match(/ntcli-deploy\/v\d+\.\d+\.\d+/g);
-    expect(tags).toEqual([`ntcli-deploy/v${product.version}`]);
+    const pages = ['README.md', 'docs/recipes.md', 'docs/security.md', 'docs/versions.md'];
+    const tags = pages.flatMap(
+      (page) => readFileSync(page, 'utf8').match(/ntcli-deploy\/v\d+\.\d+\.\d+/g) ?? [],
+    );
+    expect(new Set(tags)).toEqual(new Set([`ntcli-deploy/v${product.version}`]));
   });
 });

@@ -2,20 +2,20 @@ import { exitMeanings } from '../spec/exits.js';
 import { inputNames, inputRow } from '../spec/inputs.js';
 import { outputTable } from '../spec/outputs.js';
 
-/** Puts the generated tables into a README, each between its `<!-- name -->` and `<!-- /name -->` lines. */
-export function withTables(readme: string): string {
+/** Puts the generated tables into docs/reference.md, each between its `<!-- name -->` and `<!-- /name -->` lines. */
+export function withTables(page: string): string {
   const tables = { inputs: inputsTable(), outputs: outputsTable(), exits: exitsTable() };
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
     const [before, rest] = split(text, begin);
     const [, after] = split(rest, end);
     return `${before}${begin}\n${table}\n${end}${after}`;
-  }, readme);
+  }, page);
 }
 
 function split(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
-  if (at < 0) throw new Error(`The README has no line ${mark}`);
+  if (at < 0) throw new Error(`The page has no line ${mark}`);
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
