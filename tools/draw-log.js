@@ -35,10 +35,10 @@ function drawing() {
   const page = summaryRows();
   const height = logHeight + 56 + page.length * 24 + pad;
   const title = 'The log of a deploy on GitHub Actions, and the summary on the page of the job';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">
   <title>${title}</title>
   <style>
-    text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre }
+    text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
     .words { font: 14px system-ui, sans-serif } .head { font-weight: 600 }
     .ground { fill: #ffffff; stroke: #d1d9e0 } .ink { fill: #1f2328 } .faint { fill: #59636e } .good { fill: #1a7f37 }
     .bar { fill: #0969da }
