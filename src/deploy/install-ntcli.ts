@@ -11,6 +11,7 @@ import { step } from './step.js';
  */
 export async function installNtcli(scene: Scene, own: string, signal: AbortSignal): Promise<Installed> {
   const { host, job, inputs } = scene;
+  const { toolCache, keep, checkout } = host.places;
   maskCredentials(host, inputs.package);
   const started = performance.now();
   const installed = await step(scene, 'Install ntcli', () => {
@@ -19,8 +20,9 @@ export async function installNtcli(scene: Scene, own: string, signal: AbortSigna
       inputs.package,
       {
         own,
-        ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
-        checkout: host.places.checkout,
+        ...(inputs.cache && toolCache ? { toolCache } : {}),
+        ...(inputs.cache && keep ? { keep } : {}),
+        checkout,
         job: job.env,
         node: job.node,
       },

@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import type { Task } from '../spec/inputs.js';
+import type { InputName, Task } from '../spec/inputs.js';
 import { product } from '../spec/product.js';
 import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
 import { engineLoader } from './engine.js';
@@ -10,15 +10,12 @@ const names: Readonly<Record<Task, string>> = {
   check: 'Check the NimbleTools token',
 };
 
-/** Where the engine keeps an installed ntcli, from the working directory. */
-const cacheDirectory = '.ntcli-cache';
-
 /** The steps of a task. They speak of its parameters, so they belong into a command or job that has them. */
 export function stepsOf(task: Task): readonly unknown[] {
   const cached = inputsOf(task).includes('cache');
   const reports = inputsOf(task).includes('summary');
   return [
-    ...(cached ? [restoreCache()] : []),
+    ...(cached ? [restoreCache(task)] : []),
     {
       run: {
         name: names[task],
@@ -32,7 +29,7 @@ export function stepsOf(task: Task): readonly unknown[] {
       },
     },
     ...(reports ? [storeReport()] : []),
-    ...(cached ? [saveCache()] : []),
+    ...(cached ? [saveCache(task)] : []),
   ];
 }
 
@@ -54,19 +51,27 @@ function storeReport(): unknown {
   return when('summary', [commented(step, ' CircleCI runs this step after a failure too.')]);
 }
 
-/** The parameters decide what is installed, so they are the key; a cache is never written twice under one key. */
-function cacheKey(): string {
-  return `ntcli-v1-{{ arch }}-${reference('ntcli-package')}-${reference('ntcli-version')}`;
+/**
+ * The release decides which packages are kept, the parameters whether any are: a cache is never written twice under one
+ * key, not even an empty one.
+ */
+function cacheKey(task: Task): string {
+  const parts = inputsOf(task).filter((name) => decidesWhatIsKept.includes(name));
+  return ['ntcli', product.version, ...parts.map(reference)].join('-');
 }
 
-function restoreCache(): unknown {
-  return when('cache', [{ restore_cache: { name: 'Fetch ntcli from the cache', keys: [cacheKey()] } }]);
+const decidesWhatIsKept: readonly InputName[] = ['deploy-with', 'ntcli-package', 'ntcli-version'];
+
+function restoreCache(task: Task): unknown {
+  const step = { name: 'Fetch the packages of ntcli from the cache', keys: [cacheKey(task)] };
+  return when('cache', [{ restore_cache: step }]);
 }
 
-function saveCache(): unknown {
-  const make = { name: 'Have a directory to keep', command: `mkdir -p ${cacheDirectory}` };
+function saveCache(task: Task): unknown {
+  const { cache } = product.files;
+  const make = { name: 'Have a directory to keep', command: `mkdir -p ${cache}` };
   return when('cache', [
     commented({ run: make }, ' CircleCI fails to save what is not there.'),
-    { save_cache: { name: 'Keep ntcli in the cache', key: cacheKey(), paths: [cacheDirectory] } },
+    { save_cache: { name: 'Keep the packages of ntcli in the cache', key: cacheKey(task), paths: [cache] } },
   ]);
 }

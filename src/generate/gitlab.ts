@@ -5,9 +5,6 @@ import { engineLoader } from './engine.js';
 import { type GitlabInput, gitlabInput, required } from './gitlab-inputs.js';
 import { checkShapeInputs, shapeInputs } from './gitlab-shape.js';
 
-/** Directory in the checkout that GitLab keeps between pipelines; it can keep nothing outside of it. */
-const cacheDirectory = '.ntcli-cache';
-
 /** Names of the inputs that a component offers. `command` is none: the component is the command. */
 function inputsOf(task: Task): readonly InputName[] {
   return inputNamesOn('gitlab', task).filter((name) => name !== 'command');
@@ -128,10 +125,20 @@ function component({ head, inputs, job }: Component): string {
   return `${comment}\n${spec}---\n${job}${script()}`;
 }
 
-/** Nothing is kept unless the table offers it: a `default: cache` of the user is of no use to this job. */
+/**
+ * Nothing is kept unless the table offers it: a `default: cache` of the user is of no use to this job. The directory is
+ * empty, and GitLab keeps nothing, where the input is false: a pasted boolean cannot take a keyword away.
+ */
 function cache(names: readonly InputName[]): string {
   if (!names.includes('cache')) return '  cache: []\n';
-  return `  cache:\n    key: "ntcli-$[[ inputs.ntcli-version ]]"\n    paths: ["${cacheDirectory}"]\n`;
+  return `\
+  # Packages that ntcli is made of. What comes out of here is compared with the SHA-512 that the engine has of each.
+  cache:
+    key: "ntcli-${product.version}"
+    paths: ["${product.files.cache}"]
+    policy: pull-push
+    when: on_success
+`;
 }
 
 function tableInputs(names: readonly InputName[]): Record<string, GitlabInput> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InputName } from '../spec/inputs.js';
 import { type Outputs, outputNames, outputVariable } from '../spec/outputs.js';
 import { product } from '../spec/product.js';
+import { createFileKeep } from './file-keep.js';
 import type { Host } from './host.js';
 import { writeOwnFile } from './own-file.js';
 import { createPlainHost } from './plain.js';
@@ -19,6 +20,7 @@ export function createCircleciHost(env: NodeJS.ProcessEnv, flag: (name: InputNam
   };
   return {
     ...plain,
+    places: { ...plain.places, keep: createFileKeep(plain.places.checkout, plain.line) },
     // CircleCI folds whole steps and nothing below them.
     group(title, body) {
       print(`== ${plain.clean(title)}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { secretForms } from '../redaction/forms.js';
 import { failed } from '../spec/failures.js';
+import { githubKeep } from './github-keep.js';
 import { state } from './github-state.js';
 import type { Host } from './host.js';
 import { collectInputs } from './raw-inputs.js';
@@ -22,19 +23,22 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     core.exportVariable('NTCLI_TOKEN', token);
     core.saveState(state.handedOver, 'true');
   };
+  const line = (text: string) => core.info(clean(text));
+  const keep = githubKeep(env, line);
   return {
     raw: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     places: {
       temp: env.RUNNER_TEMP || tmpdir(),
       checkout: env.GITHUB_WORKSPACE || process.cwd(),
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
+      ...(keep && { keep }),
     },
     mask(secret) {
       learn(secret);
       for (const form of secretForms(secret)) core.setSecret(form);
     },
     redact,
-    line: (text) => core.info(clean(text)),
+    line,
     // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
     quote(text) {
       if (text.trim() !== '') core.info(`│ ${clean(text)}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InputName } from '../spec/inputs.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../spec/outputs.js';
 import { product } from '../spec/product.js';
+import { createFileKeep } from './file-keep.js';
 import type { Host } from './host.js';
 import { writeOwnFile } from './own-file.js';
 import { createPlainHost } from './plain.js';
@@ -23,7 +24,7 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
   let sections = 0;
   return {
     ...plain,
-    places: { ...plain.places, checkout },
+    places: { ...plain.places, checkout, keep: createFileKeep(checkout, plain.line) },
     async group(title, body) {
       sections += 1;
       const name = `ntcli_deploy_${sections}`;

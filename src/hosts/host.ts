@@ -42,6 +42,19 @@ export interface HostPlaces {
   readonly checkout: string;
   /** Where tools are kept between jobs; absent when the machine keeps nothing. */
   readonly toolCache?: string;
+  /** Where files are kept between jobs; absent when nothing is, or when this job must not use it. */
+  readonly keep?: Keep;
+}
+
+/**
+ * Files that the CI system keeps from one job to the next. What is loaded may come from anyone. A failure fails
+ * nothing and is at most one line of the log; both end within seconds, and at once when the signal aborts.
+ */
+export interface Keep {
+  /** @returns undefined where there is none, or none of at most `largest` bytes to be had */
+  load(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
+  /** Keeps a file for later jobs; what is kept under that name already may stay. */
+  save(name: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
 }
 
 /** What comes after this run in the same job. */

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
  * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
  * that name is removed, not followed.
  */
-export function writeOwnFile(path: string, text: string): void {
+export function writeOwnFile(path: string, content: string | Uint8Array): void {
   rmSync(path, { force: true });
-  writeFileSync(path, text, { flag: 'wx' });
+  writeFileSync(path, content, { flag: 'wx' });
 }

@@ -10,6 +10,11 @@ export interface Words {
   clean(text: string): string;
 }
 
+/** A number of bytes for a person. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 export function createWords(): Words {
   const redactor = createRedactor();
   return {

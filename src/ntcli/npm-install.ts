@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { remove } from './files.js';
+import { type Keep, withKeptPackages } from './kept-packages.js';
 import { findNpm, runNpm } from './npm.js';
 import { type Installable, isExact } from './package.js';
 import { isPinned, lockFile } from './pinned-tree.js';
@@ -18,6 +19,8 @@ export interface Workshop {
   readonly job: NodeJS.ProcessEnv;
   /** The Node.js that runs npm. */
   readonly node: string;
+  /** Where tarballs are kept between jobs; absent when they are not. */
+  readonly keep?: Keep;
 }
 
 /**
@@ -36,7 +39,9 @@ export async function npmInstall(
   if (isLocked) await writeFile(join(directory, 'package-lock.json'), lockFile(request.integrity));
   // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
   const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-  await npm(request, directory, workshop, watch, command);
+  const install = () => npm(request, directory, workshop, watch, command);
+  const { keep, scratch } = workshop;
+  await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
 }
 
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */

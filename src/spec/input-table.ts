@@ -283,9 +283,8 @@ export const inputTable = {
     kind: { is: 'boolean' },
     variable: 'NTCLI_CACHE',
     default: 'true',
-    on: ['github', 'terminal'],
     for: ['deploy', 'setup'],
-    help: 'Keep the installed ntcli between runs.',
+    help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
   },
   summary: {
     kind: { is: 'boolean' },

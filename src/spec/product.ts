@@ -20,6 +20,8 @@ export const product = {
     outputs: 'ntcli-deploy.env',
     annotations: 'ntcli-deploy-annotations.json',
     report: 'ntcli-deploy-report.md',
+    /** A directory; what these systems keep between jobs must stand in the checkout. */
+    cache: '.ntcli-cache',
   },
   studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 } as const;
