@@ -518,7 +518,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1095,7 +1095,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -1813,7 +1813,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 386:
+/***/ 897:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2119,48 +2119,6 @@ function step({ host, timeline }, title, body) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./build/spec/product.js
 var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
-/**
- * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
- * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
- * an event that no empty line ends does not count.
- */
-function createEventStream() {
-    let rest = '';
-    let data = [];
-    let afterReturn = false;
-    return {
-        push(piece) {
-            if (piece === '')
-                return [];
-            // A CR ended the line before; the LF that belongs to it does not end another one.
-            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
-            afterReturn = piece.endsWith('\r');
-            const events = [];
-            const unended = lines.pop() ?? '';
-            for (const end of lines) {
-                const line = rest + end;
-                rest = '';
-                if (line !== '') {
-                    data.push(...dataOf(line));
-                }
-                else if (data.length > 0) {
-                    events.push(data.join('\n'));
-                    data = [];
-                }
-            }
-            rest += unended;
-            return events;
-        },
-    };
-}
-/** What a line adds to the data of its event: one line or none. */
-function dataOf(line) {
-    if (line === 'data')
-        return [''];
-    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
-}
-
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -2362,6 +2320,48 @@ function reasonOf(error) {
     if (!(error instanceof Error))
         return 'unknown error';
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
+/**
+ * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
+ * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
+ * an event that no empty line ends does not count.
+ */
+function createEventStream() {
+    let rest = '';
+    let data = [];
+    let afterReturn = false;
+    return {
+        push(piece) {
+            if (piece === '')
+                return [];
+            // A CR ended the line before; the LF that belongs to it does not end another one.
+            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
+            afterReturn = piece.endsWith('\r');
+            const events = [];
+            const unended = lines.pop() ?? '';
+            for (const end of lines) {
+                const line = rest + end;
+                rest = '';
+                if (line !== '') {
+                    data.push(...dataOf(line));
+                }
+                else if (data.length > 0) {
+                    events.push(data.join('\n'));
+                    data = [];
+                }
+            }
+            rest += unended;
+            return events;
+        },
+    };
+}
+/** What a line adds to the data of its event: one line or none. */
+function dataOf(line) {
+    if (line === 'data')
+        return [''];
+    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/nimbletools/mcp-exchange.js
@@ -2608,7 +2608,7 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const wait_pauses = [500, 1_000, 2_000, 4_000];
+const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
 /** Lines of a server's log that are shown when it is not healthy. */
@@ -3336,9 +3336,116 @@ const settings = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
+;// CONCATENATED MODULE: ./build/ntcli/tarball-store.js
+
+
+
+
+/**
+ * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
+ * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ */
+/** The name of the store; another one for each pinned tree. */
+const storeName = `ntcli-packages-${pinnedDigest}`;
+/** Bytes beyond which a file is no store: the pinned tarballs have a tenth of it. */
+const largestStore = 64 * 1024 * 1024;
+/** Integrities of all that a store may hold, in npm's form. */
+const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
+/**
+ * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ *
+ * @param store bytes of any origin
+ * @param npmCache directory of npm's cache
+ * @returns true when all pinned tarballs are there now
+ */
+async function unpackStore(store, npmCache) {
+    const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
+    for (const { integrity, bytes } of honest) {
+        const path = contentPath(npmCache, integrity);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, bytes);
+    }
+    return honest.length === pins.size;
+}
+/**
+ * Makes a store of what npm has put into its cache.
+ *
+ * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ */
+async function packStore(npmCache) {
+    const sizes = {};
+    const tarballs = [];
+    for (const integrity of pins) {
+        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        if (bytes === undefined)
+            return undefined;
+        sizes[integrity] = bytes.length;
+        tarballs.push(bytes);
+    }
+    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
+}
+/** The parts of a store as its first line has them, true or not. */
+function tarballsOf(store) {
+    const head = store.indexOf('\n');
+    if (store.length > largestStore || head < 0)
+        return [];
+    let from = head + 1;
+    return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = store.subarray(from, from + size);
+        from += size;
+        return { integrity, bytes };
+    });
+}
+function sizesIn(head) {
+    try {
+        const sizes = JSON.parse(head);
+        return Object.entries(sizes ?? {}).filter(isSize);
+    }
+    catch {
+        return [];
+    }
+}
+function isSize(entry) {
+    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
+}
+function integrityOf(bytes) {
+    return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
+}
+/**
+ * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
+ * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ */
+function contentPath(npmCache, integrity) {
+    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
+    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/kept-packages.js
+
+
+/**
+ * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
+ * not all were. Nothing but the install itself can fail.
+ *
+ * @param scratch the directory with npm's cache
+ */
+async function withKeptPackages(keep, scratch, signal, install) {
+    const cache = npmCache(scratch);
+    const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
+    const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
+    await install();
+    if (isComplete)
+        return;
+    const store = await packStore(cache);
+    if (store !== undefined)
+        await keep.save(storeName, store, signal).catch(() => { });
+}
+
 // EXTERNAL MODULE: ./build/ntcli/package.js
 var ntcli_package = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
+
 
 
 
@@ -3359,7 +3466,9 @@ async function npmInstall(request, directory, workshop, watch) {
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    await npm(request, directory, workshop, watch, command);
+    const install = () => npm(request, directory, workshop, watch, command);
+    const { keep, scratch } = workshop;
+    await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
@@ -3690,14 +3799,16 @@ function expectVersion(found, version) {
  */
 async function installNtcli(scene, own, signal) {
     const { host, job, inputs } = scene;
+    const { toolCache, keep, checkout } = host.places;
     maskCredentials(host, inputs.package);
     const started = performance.now();
     const installed = await step(scene, 'Install ntcli', () => {
         host.line(`From ${sourceOf(inputs.package)}`);
         return provideNtcli(inputs.package, {
             own,
-            ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
-            checkout: host.places.checkout,
+            ...(inputs.cache && toolCache ? { toolCache } : {}),
+            ...(inputs.cache && keep ? { keep } : {}),
+            checkout,
             job: job.env,
             node: job.node,
         }, { redact: host.redact, onLine: host.quote, signal });
@@ -4979,7 +5090,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 386));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 897));
         const failure = await runCommand(host, job, parsed.inputs);
         if (job.signal.aborted)
             return story_report(host, cancellation(job.signal));
@@ -5024,8 +5135,10 @@ function cancellation(signal) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
 /* harmony import */ var _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
 /* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
-/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(923);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
+/* harmony import */ var _file_keep_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(584);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(923);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(315);
+
 
 
 
@@ -5038,13 +5151,14 @@ function cancellation(signal) {
  */
 function createCircleciHost(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_5__/* .createPlainHost */ .p)(env, flag, print);
+    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_6__/* .createPlainHost */ .p)(env, flag, print);
     const exportToSteps = (assignment) => {
         if (env.BASH_ENV)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(env.BASH_ENV, `export ${assignment}\n`);
     };
     return {
         ...plain,
+        places: { ...plain.places, keep: (0,_file_keep_js__WEBPACK_IMPORTED_MODULE_4__/* .createFileKeep */ .c)(plain.places.checkout, plain.line) },
         // CircleCI folds whole steps and nothing below them.
         group(title, body) {
             print(`== ${plain.clean(title)}`);
@@ -5054,7 +5168,7 @@ function createCircleciHost(env, flag) {
             for (const line of shellAssignments(outputs))
                 exportToSteps(line);
         },
-        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
         whyNoToken: 'On CircleCI it comes from a context that the job names, or from the project settings.',
         laterSteps: {
             always: false,
@@ -5079,6 +5193,78 @@ function shellQuote(text) {
 
 /***/ }),
 
+/***/ 584:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ createFileKeep)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
+/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(923);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(234);
+
+
+
+
+
+/**
+ * A directory in the checkout, which the CI system carries from job to job because its template says so. Whatever
+ * stands there may come from anyone: no link is followed, and nothing but a plain file of a sane size is read.
+ *
+ * @param say writes a line of the log
+ */
+function createFileKeep(checkout, say) {
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.files.cache);
+    return {
+        async load(name, largest) {
+            const bytes = isDirectory(directory) ? readPlainFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name), largest) : undefined;
+            if (bytes)
+                say(`Packages from ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.files.cache}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .megabytes */ .i)(bytes.length)}`);
+            return bytes;
+        },
+        async save(name, bytes) {
+            try {
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, { recursive: true });
+                if (!isDirectory(directory))
+                    return say(`Nothing is kept: ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.files.cache} is a link.`);
+                (0,_own_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name), bytes);
+                say(`Packages kept in ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.files.cache}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .megabytes */ .i)(bytes.length)}`);
+            }
+            catch {
+                say(`Nothing is kept: ${_spec_product_js__WEBPACK_IMPORTED_MODULE_2__/* .product */ .q.files.cache} cannot be written.`);
+            }
+        },
+    };
+}
+function isDirectory(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+/** The bytes of a file; undefined where there is none, or something else. */
+function readPlainFile(path, largest) {
+    // A named pipe would otherwise be waited for.
+    const flags = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0);
+    try {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isFile())
+            return undefined;
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, flags);
+        try {
+            const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+            return stats.isFile() && stats.size <= largest ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file) : undefined;
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 537:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5090,8 +5276,10 @@ function shellQuote(text) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
 /* harmony import */ var _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
 /* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
-/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(923);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
+/* harmony import */ var _file_keep_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(584);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(923);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(315);
+
 
 
 
@@ -5106,14 +5294,14 @@ const largestReport = 5_120;
  */
 function createGitlabHost(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_5__/* .createPlainHost */ .p)(env, flag, print);
+    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_6__/* .createPlainHost */ .p)(env, flag, print);
     // Runners exist that name a directory which is not there.
     const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     let known = {};
     let sections = 0;
     return {
         ...plain,
-        places: { ...plain.places, checkout },
+        places: { ...plain.places, checkout, keep: (0,_file_keep_js__WEBPACK_IMPORTED_MODULE_4__/* .createFileKeep */ .c)(checkout, plain.line) },
         async group(title, body) {
             sections += 1;
             const name = `ntcli_deploy_${sections}`;
@@ -5129,12 +5317,12 @@ function createGitlabHost(env, flag) {
         },
         setOutputs(outputs) {
             known = { ...known, ...outputs };
-            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs), dotenvReport(known));
+            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs), dotenvReport(known));
             const url = known['server-url'];
             const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
-            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
+            (0,_own_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
         },
-        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
         ...(env.CI_COMMIT_REF_PROTECTED === 'false'
             ? { whyNoToken: 'This branch or tag is not protected, and a protected variable does not reach it.' }
             : {}),
@@ -5173,15 +5361,15 @@ function dotenvReport(outputs) {
  * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
  * that name is removed, not followed.
  */
-function writeOwnFile(path, text) {
+function writeOwnFile(path, content) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, text, { flag: 'wx' });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
 }
 
 
 /***/ }),
 
-/***/ 217:
+/***/ 315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5214,49 +5402,8 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/redaction/inert.js
-var inert = __nccwpck_require__(722);
-// EXTERNAL MODULE: ./build/redaction/forms.js
-var redaction_forms = __nccwpck_require__(633);
-;// CONCATENATED MODULE: ./build/redaction/redactor.js
-
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
-    return {
-        add(secret) {
-            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
-        },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
-    };
-}
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./build/hosts/words.js
-
-
-function createWords() {
-    const redactor = createRedactor();
-    return {
-        learn(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,inert/* printable */.g$)(secret));
-            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
-        },
-        redact: redactor.redact,
-        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
-    };
-}
-
+// EXTERNAL MODULE: ./build/hosts/words.js + 1 modules
+var hosts_words = __nccwpck_require__(234);
 ;// CONCATENATED MODULE: ./build/hosts/plain.js
 
 
@@ -5266,7 +5413,7 @@ function createWords() {
  * @param flag the text of a command line flag, empty where it was not given
  */
 function createPlainHost(env, flag, print) {
-    const words = createWords();
+    const words = (0,hosts_words/* createWords */.O)();
     // The token comes out of the named variable alone: another one would be another token.
     const { token: _, ...raw } = collectInputs(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
@@ -5300,7 +5447,7 @@ function userCache(env) {
 /* harmony export */   V: () => (/* binding */ createTerminalHost)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(217);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(315);
 
 
 /** Lines of other programs that are kept for the case that they explain a failure. */
@@ -5350,6 +5497,66 @@ function createTerminalHost(env, flag) {
             always: false,
             handOver: (_token, bin) => `ntcli, signed in, at ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, 'ntcli')}; remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, '..')} when you are done (after a day a later run does)`,
         },
+    };
+}
+
+
+/***/ }),
+
+/***/ 234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ createWords),
+  i: () => (/* binding */ megabytes)
+});
+
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
+    return {
+        add(secret) {
+            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/hosts/words.js
+
+
+/** A number of bytes for a person. */
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function createWords() {
+    const redactor = createRedactor();
+    return {
+        learn(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add((0,inert/* printable */.g$)(secret));
+            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
+        },
+        redact: redactor.redact,
+        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
     };
 }
 
@@ -6510,9 +6717,8 @@ const inputTable = {
         kind: { is: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
-        on: ['github', 'terminal'],
         for: ['deploy', 'setup'],
-        help: 'Keep the installed ntcli between runs.',
+        help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
     },
     summary: {
         kind: { is: 'boolean' },
@@ -6641,6 +6847,8 @@ const product = {
         outputs: 'ntcli-deploy.env',
         annotations: 'ntcli-deploy-annotations.json',
         report: 'ntcli-deploy-report.md',
+        /** A directory; what these systems keep between jobs must stand in the checkout. */
+        cache: '.ntcli-cache',
     },
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };

@@ -1612,6 +1612,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 24:
 /***/ ((module) => {
 
@@ -1668,7 +1675,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 14:
+/***/ 699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1683,35 +1690,8 @@ var exits = __nccwpck_require__(399);
 var failures = __nccwpck_require__(985);
 // EXTERNAL MODULE: ./build/nimbletools/endpoints.js
 var endpoints = __nccwpck_require__(777);
-;// CONCATENATED MODULE: ./build/signals/linked.js
-/** The reason of a signal that aborted because its time was up. */
-const timeUp = 'time is up';
-/**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
- *
- * @param timeout milliseconds; absent for none
- */
-function linkSignals(signals, timeout) {
-    const linked = new AbortController();
-    const undo = signals.map((signal) => {
-        const pass = () => linked.abort(signal.reason);
-        if (signal.aborted)
-            pass();
-        signal.addEventListener('abort', pass, { once: true });
-        return () => signal.removeEventListener('abort', pass);
-    });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
-    return {
-        signal: linked.signal,
-        release() {
-            clearTimeout(timer);
-            for (const letGo of undo)
-                letGo();
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./build/signals/linked.js
+var linked = __nccwpck_require__(753);
 // EXTERNAL MODULE: ./build/redaction/inert.js
 var inert = __nccwpck_require__(722);
 ;// CONCATENATED MODULE: ./build/nimbletools/json.js
@@ -1893,7 +1873,7 @@ const afterword = 4_000;
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
 async function deployServer(deployer, request, serverId, deadline) {
-    const bound = linkSignals([deployer.job.signal], deadline + afterword - performance.now());
+    const bound = (0,linked/* linkSignals */.w)([deployer.job.signal], deadline + afterword - performance.now());
     try {
         return await deployWithin(deployer, request, serverId, deadline, bound.signal);
     }
@@ -1974,6 +1954,8 @@ function step({ host, timeline }, title, body) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./build/spec/product.js
 var product = __nccwpck_require__(229);
+// EXTERNAL MODULE: ./build/http/send.js + 3 modules
+var send = __nccwpck_require__(948);
 ;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
 /**
  * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
@@ -2016,209 +1998,6 @@ function dataOf(line) {
     return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-;// CONCATENATED MODULE: ./build/http/send.js
-
-
-
-
-/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
-const largestAnswer = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
- *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
- */
-async function send(request) {
-    const { timeout, signal, body } = request;
-    const bound = linkSignals([signal], timeout);
-    try {
-        const agent = await proxyAgent(request.url, bound.signal);
-        return await new Promise((resolve) => {
-            const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
-            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            try {
-                const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
-                outgoing.once('proxyConnect', ({ statusCode }) => {
-                    if (statusCode !== 200)
-                        nothing(`the proxy answered ${statusCode}`, statusCode < 500);
-                });
-                outgoing.once('error', (error) => nothing(reasonOf(error)));
-                outgoing.end(body);
-            }
-            catch (error) {
-                nothing(reasonOf(error));
-            }
-        });
-    }
-    finally {
-        bound.release();
-    }
-}
-/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
-async function proxyAgent(url, signal) {
-    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
-    if (proxy === '')
-        return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
-    return new HttpsProxyAgent(proxy, { signal });
-}
-function send_open({ method, url, headers }, agent, signal, onAnswer) {
-    const options = {
-        method,
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
-}
-function read(answer, { enough, largest = largestAnswer }, resolve, nothing) {
-    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const chunks = [];
-    const decoder = new TextDecoder();
-    let size = 0;
-    const finish = () => {
-        const bytes = Buffer.concat(chunks);
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ got: 'answer', status: answer.statusCode ?? 0, headers, text, bytes });
-    };
-    answer.on('data', (chunk) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > largest) {
-            nothing('the answer is too large', true);
-            answer.destroy();
-        }
-        else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
-            finish();
-            answer.destroy();
-        }
-    });
-    answer.once('error', (error) => nothing(reasonOf(error)));
-    answer.once('end', finish);
-}
-/** Only codes and names: a message of the system may quote an address with credentials. */
-function reasonOf(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
 ;// CONCATENATED MODULE: ./build/nimbletools/mcp-exchange.js
 
 
@@ -2236,7 +2015,7 @@ const requestTimeout = 20_000;
 async function post({ url, token, signal, deadline }, session, message) {
     const events = createEventStream();
     let answer;
-    const http = await send({
+    const http = await (0,send/* send */.t)({
         method: 'POST',
         url,
         headers: {
@@ -2463,7 +2242,7 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const wait_pauses = [500, 1_000, 2_000, 4_000];
+const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
 /** Lines of a server's log that are shown when it is not healthy. */
@@ -2478,7 +2257,7 @@ const logLines = 50;
 async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     const { workspaceId, serverId, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
-    const bound = linkSignals([signal], timeLeft());
+    const bound = (0,linked/* linkSignals */.w)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const looks = first ? [{ at: performance.now(), state: first }] : [];
     let problem = '';
@@ -2613,7 +2392,7 @@ async function stages(deployer, request, before) {
     return end;
 }
 async function showLog({ host, apiFor, job }, awaited) {
-    const bound = linkSignals([job.signal], afterword);
+    const bound = (0,linked/* linkSignals */.w)([job.signal], afterword);
     await showServerLog(host, apiFor(bound.signal), awaited);
     bound.release();
 }
@@ -2703,8 +2482,8 @@ async function handOver({ host, inputs }, ntcli) {
     return launcher;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:os"
@@ -2719,7 +2498,7 @@ const pinned_tree_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@
 /** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
 const pinnedPackages = pinned_tree_namespaceObject.packages;
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-const pinnedDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
+const pinnedDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
 /**
  * Stands for the registry of the machine: npm puts the configured one in its place
  * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
@@ -2774,12 +2553,12 @@ async function cacheKeyOf(request, job) {
         const registries = request.registry ? [request.registry] : await configuredRegistries(job);
         const pins = isPinned(request) ? pinnedDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
         return { tool: `ntcli-${hash}`, version: request.version };
     }
     const bytes = request.integrity ?? (await checksumOf(request.location));
     return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
         : undefined;
 }
 /** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
@@ -2794,7 +2573,7 @@ async function configuredRegistries(job) {
 async function checksumOf(location) {
     if (/^https?:/.test(location))
         return undefined;
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+    const hash = (0,external_node_crypto_.createHash)('sha512');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
@@ -3191,9 +2970,116 @@ const settings = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
+;// CONCATENATED MODULE: ./build/ntcli/tarball-store.js
+
+
+
+
+/**
+ * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
+ * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ */
+/** The name of the store; another one for each pinned tree. */
+const storeName = `ntcli-packages-${pinnedDigest}`;
+/** Bytes beyond which a file is no store: the pinned tarballs have a tenth of it. */
+const largestStore = 64 * 1024 * 1024;
+/** Integrities of all that a store may hold, in npm's form. */
+const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
+/**
+ * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ *
+ * @param store bytes of any origin
+ * @param npmCache directory of npm's cache
+ * @returns true when all pinned tarballs are there now
+ */
+async function unpackStore(store, npmCache) {
+    const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
+    for (const { integrity, bytes } of honest) {
+        const path = contentPath(npmCache, integrity);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, bytes);
+    }
+    return honest.length === pins.size;
+}
+/**
+ * Makes a store of what npm has put into its cache.
+ *
+ * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ */
+async function packStore(npmCache) {
+    const sizes = {};
+    const tarballs = [];
+    for (const integrity of pins) {
+        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        if (bytes === undefined)
+            return undefined;
+        sizes[integrity] = bytes.length;
+        tarballs.push(bytes);
+    }
+    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
+}
+/** The parts of a store as its first line has them, true or not. */
+function tarballsOf(store) {
+    const head = store.indexOf('\n');
+    if (store.length > largestStore || head < 0)
+        return [];
+    let from = head + 1;
+    return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = store.subarray(from, from + size);
+        from += size;
+        return { integrity, bytes };
+    });
+}
+function sizesIn(head) {
+    try {
+        const sizes = JSON.parse(head);
+        return Object.entries(sizes ?? {}).filter(isSize);
+    }
+    catch {
+        return [];
+    }
+}
+function isSize(entry) {
+    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
+}
+function integrityOf(bytes) {
+    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
+}
+/**
+ * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
+ * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ */
+function contentPath(npmCache, integrity) {
+    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
+    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/kept-packages.js
+
+
+/**
+ * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
+ * not all were. Nothing but the install itself can fail.
+ *
+ * @param scratch the directory with npm's cache
+ */
+async function withKeptPackages(keep, scratch, signal, install) {
+    const cache = npmCache(scratch);
+    const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
+    const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
+    await install();
+    if (isComplete)
+        return;
+    const store = await packStore(cache);
+    if (store !== undefined)
+        await keep.save(storeName, store, signal).catch(() => { });
+}
+
 // EXTERNAL MODULE: ./build/ntcli/package.js
 var ntcli_package = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
+
 
 
 
@@ -3214,13 +3100,15 @@ async function npmInstall(request, directory, workshop, watch) {
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    await npm(request, directory, workshop, watch, command);
+    const install = () => npm(request, directory, workshop, watch, command);
+    const { keep, scratch } = workshop;
+    await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
     if (request.from !== 'registry' || (0,ntcli_package/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         await (0,promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
@@ -3333,7 +3221,7 @@ const tree_digest_inert = new Set(['.ts', '.mts', '.cts', '.map', '.md', '.markd
  * @returns undefined for a tree with links or special files in it, which no install makes
  */
 function digestOf(directory, except) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const hash = (0,external_node_crypto_.createHash)('sha256');
     const entries = (0,external_node_fs_.readdirSync)(directory, { recursive: true, withFileTypes: true });
     const files = [];
     for (const entry of entries) {
@@ -3399,7 +3287,7 @@ async function publish(finished, cache, key) {
             await (0,promises_.mkdir)(place + mendingMark);
             try {
                 if (!isWhole(place))
-                    await (0,promises_.rename)(place, place + asideMark + (0,external_node_crypto_namespaceObject.randomUUID)());
+                    await (0,promises_.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
                 await moveTo(place, finished);
             }
             finally {
@@ -3483,7 +3371,7 @@ async function install(request, { own, toolCache, job }, workshop, watch) {
         if (whole)
             return { ...whole, how: 'cached' };
         await sweep(toolCache, key);
-        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
         if (await canWrite(staging)) {
             const published = await installInto(toolCache, key, staging, exact, workshop, watch);
             if (published)
@@ -3545,14 +3433,16 @@ function expectVersion(found, version) {
  */
 async function installNtcli(scene, own, signal) {
     const { host, job, inputs } = scene;
+    const { toolCache, keep, checkout } = host.places;
     maskCredentials(host, inputs.package);
     const started = performance.now();
     const installed = await step(scene, 'Install ntcli', () => {
         host.line(`From ${sourceOf(inputs.package)}`);
         return provideNtcli(inputs.package, {
             own,
-            ...(inputs.cache && host.places.toolCache ? { toolCache: host.places.toolCache } : {}),
-            checkout: host.places.checkout,
+            ...(inputs.cache && toolCache ? { toolCache } : {}),
+            ...(inputs.cache && keep ? { keep } : {}),
+            checkout,
             job: job.env,
             node: job.node,
         }, { redact: host.redact, onLine: host.quote, signal });
@@ -3610,7 +3500,7 @@ const private_directory_staleAfter = 86_400_000;
  * @returns its absolute path
  */
 async function openPrivateDirectory(host) {
-    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_.randomUUID)());
     host.promiseRemoval(directory);
     const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
     await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
@@ -3765,7 +3655,7 @@ function deployVerdict({ status, what, body }) {
 /** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
 function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
     return async ({ id, version }, deadline, signal) => {
-        const bound = linkSignals([signal], Math.max(1, deadline - performance.now()));
+        const bound = (0,linked/* linkSignals */.w)([signal], Math.max(1, deadline - performance.now()));
         try {
             const entry = await findInRegistry(registryFor(bound.signal), id, version);
             const body = deployBody(id, entry, inputs.overrides);
@@ -4189,7 +4079,7 @@ function code(text) {
  */
 async function together(signal, first, second) {
     const failure = new AbortController();
-    const either = linkSignals([signal, failure.signal]);
+    const either = (0,linked/* linkSignals */.w)([signal, failure.signal]);
     const stopOther = (error) => {
         failure.abort(error);
         throw error;
@@ -4515,7 +4405,7 @@ function createApi({ origin, token, redact, clock, signal }) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body) => {
         const text = body === undefined ? {} : { body: JSON.stringify(body) };
-        const result = await send({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
+        const result = await (0,send/* send */.t)({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
         if (result.got === 'answer')
             clock.note(result.headers.date);
         return result;
@@ -4871,7 +4761,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 14));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 699));
         const failure = await runCommand(host, job, parsed.inputs);
         if (job.signal.aborted)
             return story_report(host, cancellation(job.signal));
@@ -4910,7 +4800,7 @@ function cancellation(signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(453);
-/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
+/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(566);
 
 
 const stop = new AbortController();
@@ -4927,7 +4817,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 163:
+/***/ 566:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7029,6 +6919,33 @@ function getIDToken(aud) {
 var redaction_forms = __nccwpck_require__(633);
 // EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
 var failures = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./build/hosts/github-keep.js
+/** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
+const privileged = ['pull_request_target', 'workflow_run', 'release'];
+/**
+ * The cache of GitHub Actions, for machines of GitHub: others keep their tool cache. The code that speaks to it is
+ * loaded with the first use, so that no other run pays for it.
+ *
+ * @param say writes a line of the log
+ * @returns undefined where it is not there, or not to be used
+ */
+function githubKeep(env, say) {
+    const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = env;
+    if (env.RUNNER_ENVIRONMENT !== 'github-hosted' || !token || !url || !URL.canParse(url))
+        return undefined;
+    if (privileged.includes(env.GITHUB_EVENT_NAME ?? '') || env.GITHUB_REF_TYPE === 'tag')
+        return undefined;
+    let cache;
+    const opened = () => {
+        cache ??= __nccwpck_require__.e(/* import() */ 266).then(__nccwpck_require__.bind(__nccwpck_require__, 266)).then(({ openGithubCache }) => openGithubCache(url, token, say));
+        return cache;
+    };
+    return {
+        load: async (...file) => (await opened()).load(...file),
+        save: async (...file) => (await opened()).save(...file),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/hosts/github-state.js
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 const state = {
@@ -7057,48 +6974,10 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/redaction/inert.js
-var inert = __nccwpck_require__(722);
-;// CONCATENATED MODULE: ./build/redaction/redactor.js
-
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
-    return {
-        add(secret) {
-            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
-        },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
-    };
-}
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./build/hosts/words.js
-
-
-function createWords() {
-    const redactor = createRedactor();
-    return {
-        learn(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,inert/* printable */.g$)(secret));
-            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
-        },
-        redact: redactor.redact,
-        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
-    };
-}
-
+// EXTERNAL MODULE: ./build/hosts/words.js + 1 modules
+var words = __nccwpck_require__(234);
 ;// CONCATENATED MODULE: ./build/hosts/github.js
+
 
 
 
@@ -7109,7 +6988,7 @@ function createWords() {
 
 /** GitHub Actions. Reads the environment once. */
 function createGithubHost(env) {
-    const { learn, redact, clean } = createWords();
+    const { learn, redact, clean } = (0,words/* createWords */.O)();
     // A link in the place of a command file would carry the token to wherever it leads.
     const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
     const exportToken = (token) => {
@@ -7121,12 +7000,15 @@ function createGithubHost(env) {
         exportVariable('NTCLI_TOKEN', token);
         saveState(state.handedOver, 'true');
     };
+    const line = (text) => info(clean(text));
+    const keep = githubKeep(env, line);
     return {
         raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
         places: {
             temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
+            ...(keep && { keep }),
         },
         mask(secret) {
             learn(secret);
@@ -7134,7 +7016,7 @@ function createGithubHost(env) {
                 core_setSecret(form);
         },
         redact,
-        line: (text) => info(clean(text)),
+        line,
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
         quote(text) {
             if (text.trim() !== '')
@@ -7198,6 +7080,283 @@ function isFork(eventFile) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ createWords),
+  i: () => (/* binding */ megabytes)
+});
+
+// EXTERNAL MODULE: ./build/redaction/inert.js
+var inert = __nccwpck_require__(722);
+// EXTERNAL MODULE: ./build/redaction/forms.js
+var redaction_forms = __nccwpck_require__(633);
+;// CONCATENATED MODULE: ./build/redaction/redactor.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
+    return {
+        add(secret) {
+            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/hosts/words.js
+
+
+/** A number of bytes for a person. */
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function createWords() {
+    const redactor = createRedactor();
+    return {
+        learn(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add((0,inert/* printable */.g$)(secret));
+            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
+        },
+        redact: redactor.redact,
+        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
+    };
+}
+
+
+/***/ }),
+
+/***/ 948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ send)
+});
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+// EXTERNAL MODULE: ./build/signals/linked.js
+var linked = __nccwpck_require__(753);
+;// CONCATENATED MODULE: ./build/http/send.js
+
+
+
+
+/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
+const largestAnswer = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws, and always within the time.
+ */
+async function send(request) {
+    const { timeout, signal, body } = request;
+    const bound = (0,linked/* linkSignals */.w)([signal], timeout);
+    try {
+        const agent = await proxyAgent(request.url, bound.signal);
+        return await new Promise((resolve) => {
+            const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
+            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
+            const stop = () => nothing(bound.signal.reason === linked/* timeUp */.T ? 'no answer in time' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            try {
+                const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
+                outgoing.once('proxyConnect', ({ statusCode }) => {
+                    if (statusCode !== 200)
+                        nothing(`the proxy answered ${statusCode}`, statusCode < 500);
+                });
+                outgoing.once('error', (error) => nothing(reasonOf(error)));
+                outgoing.end(body);
+            }
+            catch (error) {
+                nothing(reasonOf(error));
+            }
+        });
+    }
+    finally {
+        bound.release();
+    }
+}
+/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
+async function proxyAgent(url, signal) {
+    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
+    if (proxy === '')
+        return undefined;
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
+    return new HttpsProxyAgent(proxy, { signal });
+}
+function send_open({ method, url, headers }, agent, signal, onAnswer) {
+    const options = {
+        method,
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
+}
+function read(answer, { enough, largest = largestAnswer }, resolve, nothing) {
+    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const chunks = [];
+    const decoder = new TextDecoder();
+    let size = 0;
+    const finish = () => {
+        const bytes = Buffer.concat(chunks);
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+        resolve({ got: 'answer', status: answer.statusCode ?? 0, headers, text, bytes });
+    };
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > largest) {
+            nothing('the answer is too large', true);
+            answer.destroy();
+        }
+        else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
+            finish();
+            answer.destroy();
+        }
+    });
+    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('end', finish);
+}
+/** Only codes and names: a message of the system may quote an address with credentials. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 
@@ -7792,6 +7951,44 @@ function inert(text) {
 
 /***/ }),
 
+/***/ 753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ timeUp),
+/* harmony export */   w: () => (/* binding */ linkSignals)
+/* harmony export */ });
+/** The reason of a signal that aborted because its time was up. */
+const timeUp = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function linkSignals(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+    return {
+        signal: linked.signal,
+        release() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8357,9 +8554,8 @@ const inputTable = {
         kind: { is: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
-        on: ['github', 'terminal'],
         for: ['deploy', 'setup'],
-        help: 'Keep the installed ntcli between runs.',
+        help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
     },
     summary: {
         kind: { is: 'boolean' },
@@ -8437,6 +8633,8 @@ const product = {
         outputs: 'ntcli-deploy.env',
         annotations: 'ntcli-deploy-annotations.json',
         report: 'ntcli-deploy-report.md',
+        /** A directory; what these systems keep between jobs must stand in the checkout. */
+        cache: '.ntcli-cache',
     },
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
@@ -8703,6 +8901,9 @@ const supportsColor = {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -8818,6 +9019,28 @@ const supportsColor = {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -8832,6 +9055,69 @@ const supportsColor = {
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -22,7 +22,7 @@ export interface WaitResult {
 }
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pauses = [500, 1_000, 2_000, 4_000];
+const pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
 /** Lines of a server's log that are shown when it is not healthy. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type HttpHeaders, type HttpResult, send } from '../http/send.js';
 import { type Failed, type Failure, failed } from '../spec/failures.js';
 import type { Clock } from './clock.js';
-import { type HttpHeaders, type HttpResult, send } from '../http/send.js';
 import { type Json, parseJson, problemText } from './json.js';
 
 /** Milliseconds that one request may take. */

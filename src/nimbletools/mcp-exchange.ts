@@ -1,6 +1,6 @@
+import { type HttpHeaders, type HttpResult, send } from '../http/send.js';
 import { failed } from '../spec/failures.js';
 import { createEventStream } from './event-stream.js';
-import { type HttpHeaders, type HttpResult, send } from '../http/send.js';
 import { isRecord, type Json, parseJson, problemText } from './json.js';
 
 /** Whom to speak MCP with, and how long. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { HttpResult } from '../http/send.js';
 import { inert, printable } from '../redaction/inert.js';
 import { failed } from '../spec/failures.js';
 import { product } from '../spec/product.js';
-import type { HttpResult } from '../http/send.js';
 import { isRecord, type Json, listField, textField } from './json.js';
 import { type McpPeer, type Message, placeOf, post, resultOf } from './mcp-exchange.js';
 
