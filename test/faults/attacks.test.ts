@@ -1,4 +1,5 @@
+import { describe } from 'vitest';
 import { attacks } from './attacks.js';
 import { runTable } from './run-table.js';
 
-runTable('Attack', attacks);
+describe.concurrent('attacks', () => runTable('Attack', attacks));

@@ -1,5 +1,17 @@
-import { checkoutFaults } from './checkout.js';
+import { checkoutAttacks } from './checkout.js';
+import { childOutputAttacks } from './child-output.js';
 import type { Fault } from './fault.js';
+import { inputAttacks } from './inputs.js';
+import { selfHostedAttacks } from './self-hosted.js';
+import { supplyChainAttacks } from './supply-chain.js';
+import { tokenAttacks } from './token.js';
 
 /** Everything that somebody may try against the token or the machine. Published in SECURITY.md. */
-export const attacks: readonly Fault[] = [...checkoutFaults];
+export const attacks: readonly Fault[] = [
+  ...childOutputAttacks,
+  ...checkoutAttacks,
+  ...supplyChainAttacks,
+  ...inputAttacks,
+  ...tokenAttacks,
+  ...selfHostedAttacks,
+];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { pathWithNtcli } from '../action/stage.js';
 import type { StepResult } from '../stand-ins/github-runner.js';
 import type { Fault } from './fault.js';
@@ -82,8 +82,9 @@ async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Obser
   };
   const searchFiles = (when: string) => {
     for (const { path, text, mode: permissions } of textsBelow(job.root)) {
-      const inSession = path.startsWith(join('temp', 'ntcli-deploy-'));
-      if (inSession && path.split(sep).length === 2 && permissions !== 0o700)
+      const [, name = '', ...below] = path.split(sep);
+      const inSession = path.startsWith('temp') && /^ntcli-deploy-[0-9a-f-]{36}$/.test(name);
+      if (inSession && below.length === 0 && permissions !== 0o700)
         leaks.push(`${when}: ${path} has mode ${permissions.toString(8)}`);
       const isAllowed = (inSession && when === 'after main') || /^commands\/\d+-ENV$/.test(path);
       if (!isAllowed) search(`${when}: ${path}`, text);
