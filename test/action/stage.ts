@@ -1,21 +1,20 @@
 import {
-  cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { startJob } from '../stand-ins/github-runner.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
 import { startPlatform } from '../stand-ins/platform.js';
+import { quickVersion, withQuickNtcli } from '../stand-ins/quick-ntcli.js';
 import { makeToken } from '../stand-ins/tokens.js';
+
+export { quickVersion };
 
 type Job = ReturnType<typeof startJob>;
 
@@ -24,22 +23,6 @@ export const packages = {
   published: resolve('test/stand-ins/ntcli-0.4'),
   documented: resolve('test/stand-ins/ntcli-documented'),
 };
-
-/**
- * A published ntcli without dependencies, so that an install takes a second. (The default, 0.4.4, has 137 packages that
- * come from a real registry: pinned.test.ts is for that.)
- */
-export const quickVersion = '0.4.3';
-
-/** A directory with the published stand-in as {@link quickVersion}. */
-function quickPackage(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'ntcli-quick-'));
-  cpSync(packages.published, directory, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
-  const quick = { ...manifest, version: quickVersion, dependencies: {} };
-  writeFileSync(join(directory, 'package.json'), JSON.stringify(quick));
-  return directory;
-}
 
 /** GitHub's runtime, from the `node` package of npm. */
 const node24 = resolve('node_modules/node/bin/node');
@@ -61,9 +44,9 @@ export async function setStage() {
   const token = makeToken();
   const platform = await startPlatform();
   platform.tokens.set(token, { access: 'full' });
-  const quick = quickPackage();
-  const registry = await startNpmRegistry({ packages: [quick, packages.documented] });
-  rmSync(quick, { recursive: true });
+  const registry = await withQuickNtcli((quick) =>
+    startNpmRegistry({ packages: [quick, packages.documented] }),
+  );
   const jobs: Job[] = [];
   return {
     token,

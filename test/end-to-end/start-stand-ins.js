@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Starts the stand-ins for the rest of a CI job, in the background, and says where they are: one line `name=value` for
- * each of `domain`, `npm-registry` and `token`, in the log and as outputs of a GitHub step. Needs Node.js and npm only.
+ * each of `domain`, `npm-registry` and `token`, in the log and as outputs of a GitHub step. The registry has one ntcli,
+ * `quickVersion`. Needs Node.js and npm only.
  *
  *     node test/end-to-end/start-stand-ins.js [--platform-port 4680] [--npm-port 4681] [--token TEXT]
  *
@@ -13,8 +14,8 @@ import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
-import { configuredRegistry } from '../stand-ins/npm-upstream.js';
 import { startPlatform } from '../stand-ins/platform.js';
+import { withQuickNtcli } from '../stand-ins/quick-ntcli.js';
 import { makeToken } from '../stand-ins/tokens.js';
 
 /** Milliseconds after which nobody can still need the stand-ins. */
@@ -38,12 +39,9 @@ async function serve(tell) {
   try {
     const platform = await startPlatform({}, Number(options['platform-port']));
     platform.tokens.set(options.token, { access: 'full' });
-    const packages = [fileURLToPath(new URL('../stand-ins/ntcli-0.4', import.meta.url))];
-    const registry = await startNpmRegistry({
-      packages,
-      upstream: configuredRegistry(),
-      port: Number(options['npm-port']),
-    });
+    const registry = await withQuickNtcli((directory) =>
+      startNpmRegistry({ packages: [directory], port: Number(options['npm-port']) }),
+    );
     tell({ domain: platform.domain, 'npm-registry': registry.url, token: options.token });
   } catch (error) {
     tell({ error: String(error) });
