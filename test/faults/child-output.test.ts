@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createWords } from '../../src/hosts/words.js';
 import { splitLines } from '../../src/process/lines.js';
@@ -11,6 +12,9 @@ import { createRandom } from './random.js';
 /** Lines in all; `npm run fuzz` takes a million. */
 const total = Number(process.env.FUZZ_LINES ?? 100_000);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+/** Where `npm run faults:publish` wants its line of JSON. */
+const record = process.env.FAULTS_RECORD;
 
 /** What stands between the output of a child process and the log: composed as in `process/run.ts` and `hosts/words.ts`. */
 function createPath(secret: string, onLine: (line: string) => void) {
@@ -48,6 +52,7 @@ describe(`child output (FUZZ_SEED=${seed})`, () => {
       }
       path.end();
       expect(lines).toBeGreaterThanOrEqual(total / 2);
+      if (record !== undefined) appendFileSync(record, `${JSON.stringify({ fuzzed: total / 2 })}\n`);
     },
     3_600_000,
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from './fault.js';
 import { type Mode, modes, type Observation, runFault } from './run-fault.js';
 
-/** Where `npm run faults` wants one line of JSON for each run. */
+/** Where `npm run faults:publish` wants one line of JSON for each run. */
 const record = process.env.FAULTS_RECORD;
 
 /** Makes a test of every row of a table in every mode. */

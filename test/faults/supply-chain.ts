@@ -95,7 +95,6 @@ export const supplyChainAttacks = rows('Supply chain', [
       return {
         inputs: { ...fromNpm, 'npm-registry': registry.url },
         env: { NODE_AUTH_TOKEN: 'the-token-of-npm' },
-        secrets: ['the-token-of-npm'],
       };
     },
     expect: {
