@@ -3,12 +3,21 @@ import { noticeCatalogue } from '../spec/notices.js';
 
 /** docs/troubleshooting.md: every title that a run can end with, and every notice, with cause and remedy. */
 export function troubleshooting(): string {
-  const failures = Object.values(failureCatalogue).map(({ title, exit, why, fix }) =>
-    [`## ${title}`, `Exit code ${exit}.`, `**Why.** ${why}`, `**What to do.** ${fix}`].join('\n\n'),
-  );
-  const notices = Object.values(noticeCatalogue).map(({ title, level, fix }) =>
-    [`### ${title}`, `A ${level}; it ends nothing.`, `**What to do.** ${fix}`].join('\n\n'),
-  );
+  const notices = Object.values(noticeCatalogue);
+  const failures = Object.values(failureCatalogue);
+  const failureEntries = failures.map(({ title, exit, why, fix }) => {
+    // One title is one heading, so that a search for it has one answer.
+    const notice = notices.find((other) => other.title === title);
+    const ending = notice
+      ? `Exit code ${exit}, or a ${notice.level} that ends nothing.`
+      : `Exit code ${exit}.`;
+    return [`## ${title}`, ending, `**Why.** ${why}`, `**What to do.** ${fix}`].join('\n\n');
+  });
+  const noticeEntries = notices
+    .filter(({ title }) => !failures.some((failure) => failure.title === title))
+    .map(({ title, level, fix }) =>
+      [`### ${title}`, `A ${level}; it ends nothing.`, `**What to do.** ${fix}`].join('\n\n'),
+    );
   return `<!-- Generated from src/spec by \`npm run build\`. Do not edit. -->
 
 # Troubleshooting
@@ -16,10 +25,10 @@ export function troubleshooting(): string {
 Search this page for the title of the error. The sentence behind the title in your log says what happened; here stands
 why it happens, and what to do.
 
-${failures.join('\n\n')}
+${failureEntries.join('\n\n')}
 
 ## Notices and warnings
 
-${notices.join('\n\n')}
+${noticeEntries.join('\n\n')}
 `;
 }

@@ -43,6 +43,7 @@ const builtIn = {
   restore_cache: ['name', 'key', 'keys'],
   store_artifacts: ['name', 'path', 'destination'],
   attach_workspace: ['name', 'at'],
+  persist_to_workspace: ['name', 'root', 'paths'],
 };
 
 /**

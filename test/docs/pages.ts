@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** Directories whose pages are not ours, or are read by nobody. */
+const foreign = /^(node_modules|dist|build|\.git|tools\/no-http-client)(\/|$)/;
+
+/** Every Markdown page of this repository, by its path with forward slashes. */
+export const pages = ['', '.github', 'docs', 'bench', 'test', 'templates', 'tools', 'src'].flatMap((home) =>
+  readdirSync(home || '.', { recursive: home !== '', encoding: 'utf8' })
+    .map((file) => join(home, file).split(sep).join('/'))
+    .filter((file) => file.endsWith('.md') && !foreign.test(file) && !file.includes('/node_modules/')),
+);
+
+/** The text of a page without its fenced blocks, in which nothing is a heading or a link. */
+export function proseOf(page: string): string {
+  return readFileSync(page, 'utf8').replaceAll(/^( *)```[\s\S]*?^ *```/gm, '');
+}
+
+/** The headings of a page, as they are written. */
+export function headingsOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/^#{1,6} +(.+?) *$/gm)].map(([, title = '']) => title);
+}
+
+/** The anchors that GitHub gives to the headings of a page; the second of a name gets `-1`. */
+export function anchorsOf(page: string): Set<string> {
+  const seen = new Map<string, number>();
+  const anchors = headingsOf(page).map((title) => {
+    const text = title.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
+    const anchor = text.replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return new Set(anchors);
+}
+
+/** The fenced blocks of a language, each with where it stands. */
+export function snippetsOf(page: string, language: RegExp): { place: string; text: string }[] {
+  const blocks = readFileSync(page, 'utf8').matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```/gm);
+  return [...blocks]
+    .filter(([, , name = '']) => language.test(name))
+    .map(([, indent = '', , text = ''], index) => ({
+      place: `${page}, snippet ${index + 1}`,
+      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }));
+}
