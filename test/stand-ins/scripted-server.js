@@ -14,6 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {string} authorization the header, or ''
  * @property {Record<string, string>} headers by lowercase name
  * @property {unknown} body parsed JSON, else the text
+ * @property {Buffer} bytes the body as it came
  * @property {number} at when it came in, in milliseconds of `performance.now()`
  */
 
@@ -78,7 +79,8 @@ export async function startScriptedServer(handle, port = 0) {
    * @param {ScriptedAnswer | undefined} scripted
    */
   async function serve(incoming, outgoing, logged, scripted) {
-    logged.body = await bodyOf(incoming);
+    logged.bytes = await bytesOf(incoming);
+    logged.body = parsed(logged.bytes.toString('utf8'));
     if (scripted?.delayMs) await pause(scripted.delayMs, undefined, { signal: closing.signal });
     const act = scripted?.act;
     if (act === 'hang') return;
@@ -159,16 +161,21 @@ function loggedRequest({ method = 'GET', url = '/', headers }) {
     authorization: headers.authorization ?? '',
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`])),
     body: '',
+    bytes: Buffer.alloc(0),
     at: performance.now(),
   };
 }
 
-/** @param {import('node:http').IncomingMessage} incoming @returns {Promise<unknown>} */
-async function bodyOf(incoming) {
+/** @param {import('node:http').IncomingMessage} incoming */
+async function bytesOf(incoming) {
   /** @type {Buffer[]} */
   const chunks = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** @param {string} text @returns {unknown} */
+function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
