@@ -93,28 +93,25 @@ describe.each(of('gitlab'))('$place, for GitLab', ({ text }) => {
 });
 
 describe.each(of('circleci'))('$place, for CircleCI', ({ text }) => {
-  const config = readConfig(text);
-  const { orbs: named, ...rest } = config;
-  const orbs = Object.fromEntries(
-    Object.entries(isMapping(named) ? named : {}).map(([name, address]) => [
+  const jobs = () => {
+    const { orbs: named, workflows, ...rest } = readConfig(text);
+    const orbs = Object.entries(isMapping(named) ? named : {}).map(([name, address]) => [
       name,
       readConfig(fileAt(address)),
-    ]),
-  );
-  const workflows = Object.entries(mappingAt(config, 'workflows')).map(([name, body]) => {
-    const jobs = asList(isMapping(body) ? body.jobs : []);
-    // A job that waits for a person has nothing to expand.
-    return [name, jobs.filter((job) => !isApproval(job))];
-  });
-  const jobs = expandConfig(
-    { ...rest, workflows: Object.fromEntries(workflows.map(([name, list]) => [name, { jobs: list }])) },
-    orbs,
-    { 'git.tag': '1.2.0', 'git.branch': 'main' },
-  );
+    ]);
+    const ours = Object.entries(isMapping(workflows) ? workflows : {}).map(([name, body]) => [
+      name,
+      // A job that waits for a person has nothing to expand.
+      { jobs: asList(isMapping(body) ? body.jobs : []).filter((job) => !isApproval(job)) },
+    ]);
+    return expandConfig({ ...rest, workflows: Object.fromEntries(ours) }, Object.fromEntries(orbs), {
+      'git.tag': '1.2.0',
+    });
+  };
 
   it('expands to steps that run, with a context for the token', () => {
-    expect(jobs.length).toBeGreaterThan(0);
-    for (const { name, steps, settings } of jobs) {
+    expect(jobs().length).toBeGreaterThan(0);
+    for (const { name, steps, settings } of jobs()) {
       const run = steps.filter(({ kind }) => kind === 'run');
       expect(run.length, name).toBeGreaterThan(0);
       const takesToken = run.some(({ keys }) => mappingAt(keys, 'environment').NTCLI_TOKEN_VARIABLE);
@@ -127,7 +124,8 @@ describe.each(of('circleci'))('$place, for CircleCI', ({ text }) => {
       job,
       name,
     ]);
-    for (const { settings } of jobs) expect(names).toEqual(expect.arrayContaining(asList(settings.requires)));
+    for (const { settings } of jobs())
+      expect(names).toEqual(expect.arrayContaining(asList(settings.requires)));
   });
 });
 
