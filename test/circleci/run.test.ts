@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inputNamesOn, inputRow } from '../../src/spec/inputs.js';
 import { product } from '../../src/spec/product.js';
+import { quickVersion, setStage } from '../action/stage.js';
 import { expandJob, readConfig } from '../stand-ins/circleci-expand.js';
 import { startProject } from '../stand-ins/circleci-run.js';
-import { startNpmRegistry } from '../stand-ins/npm-registry.js';
 import { startPlatform } from '../stand-ins/platform.js';
 import { makeToken } from '../stand-ins/tokens.js';
 
@@ -15,11 +15,11 @@ const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
 const token = makeToken();
 
 let platform: Awaited<ReturnType<typeof startPlatform>>;
-let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
+let stage: Awaited<ReturnType<typeof setStage>>;
 let project: ReturnType<typeof startProject>;
 
 beforeAll(async () => {
-  registry = await startNpmRegistry({ packages: [resolve('test/stand-ins/ntcli-0.4')] });
+  stage = await setStage();
 });
 beforeEach(async () => {
   platform = await startPlatform();
@@ -30,7 +30,7 @@ beforeEach(async () => {
     await platform.close();
   };
 });
-afterAll(() => registry.close());
+afterAll(() => stage.close());
 
 function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -41,7 +41,8 @@ function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, show
   const source = { source: orb, orbs: {} };
   const toPlatform = { workspace: 'my-workspace', domain: platform.domain };
   const fromHere = { engine, 'engine-sha256': sha256(engine) };
-  const deploy = job === 'deploy' ? { server: 'my-server', 'npm-registry': registry.url } : {};
+  const ntcli = { 'npm-registry': stage.registry.url, 'ntcli-version': quickVersion };
+  const deploy = job === 'deploy' ? { server: 'my-server', ...ntcli } : {};
   return [
     ...expandJob(source, job, { ...toPlatform, ...fromHere, ...deploy, ...args }).steps,
     { kind: 'run', keys: { name: 'later', command: `printf %s "$${shown}"` } },
