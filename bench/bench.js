@@ -6,12 +6,13 @@
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judge, ratiosOf } from './bars.js';
 import { drawingOf } from './drawing.js';
 import { measureFilter } from './filter.js';
 import { showImports } from './imports.js';
+import { rounded } from './results.js';
 import { runRounds } from './rounds.js';
 import { setStage } from './stage.js';
 import { measureStartUp } from './start-up.js';
@@ -35,6 +36,7 @@ else {
 
 /** @param {number} rounds */
 async function bench(rounds) {
+  const machine = machineFacts();
   const stage = await setStage(root);
   try {
     const deploys = await runRounds(stage, rounds, say);
@@ -43,7 +45,7 @@ async function bench(rounds) {
     say('Output filter');
     const filter = await measureFilter(stage.token);
     /** @type {import('./results.js').Raw} */
-    const results = { machine: machineFacts(), rounds, ...deploys, startUp, filter };
+    const results = { machine, rounds, ...deploys, startUp, filter };
     say(`\n${tableOf(results)}`);
     const whole = { ...results, ratios: ratiosOf(results), bars: judge(results) };
     await writeFile(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
@@ -58,6 +60,7 @@ function machineFacts() {
   return {
     cpu: all[0]?.model.trim() ?? 'unknown',
     cores: all.length,
+    load: rounded(loadavg()[0] ?? 0),
     platform: `${process.platform} ${process.arch}`,
     node: process.versions.node,
     date: new Date().toISOString().slice(0, 10),

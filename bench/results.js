@@ -8,7 +8,8 @@
  * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
  *
  * @typedef {object} Raw
- * @property {{ cpu: string, cores: number, platform: string, node: string, date: string }} machine
+ * @property {{ cpu: string, cores: number, load: number, platform: string, node: string, date: string }} machine `load`: runnable
+ *   processes before the bench began; more than the cores means that the numbers are those of a busy machine
  * @property {number} rounds
  * @property {Record<CaseName, Row>} cases seconds
  * @property {Record<string, Measured>} parts seconds of a part of a case

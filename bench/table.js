@@ -23,7 +23,7 @@ export function tableOf(results) {
   ];
   const verdicts = judge(results);
   return [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node.js ${machine.node}, ${rounds} rounds, ${machine.date}`,
+    `${machine.cpu}, ${machine.cores} cores (load ${machine.load}), ${machine.platform}, Node.js ${machine.node}, ${rounds} rounds, ${machine.date}`,
     section('Deploys', ['', 'median', '/ vendor', 'spread'], Object.values(cases).map(timeRow)),
     section('Parts of them', ['', 'median', '/ vendor', 'spread'], Object.values(parts).map(timeRow)),
     section('Start-up', ['', 'median', 'over bare', 'the least'], Object.values(startUp).map(millisecondRow)),

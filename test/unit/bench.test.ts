@@ -15,7 +15,14 @@ function results(cases: Partial<Record<CaseName, Row>> = {}): Raw {
     requests: { 'GET /v1/workspaces': 1, 'GET /v1/workspaces/{id}/servers/my-server': 2 },
   }));
   return {
-    machine: { cpu: 'A & B <1>', cores: 2, platform: 'linux x64', node: '24.0.0', date: '2026-11-25' },
+    machine: {
+      cpu: 'A & B <1>',
+      cores: 2,
+      load: 0.5,
+      platform: 'linux x64',
+      node: '24.0.0',
+      date: '2026-11-25',
+    },
     rounds: 3,
     cases: {
       vendor: seconds('snippet', 12, 10, 11),
