@@ -4,8 +4,7 @@
  *
  * Packages come from the npm registry that this machine is configured to use, once, before anything is measured.
  */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judge, ratiosOf } from './bars.js';
@@ -48,8 +47,8 @@ async function bench(rounds) {
     const results = { machine, rounds, ...deploys, startUp, filter };
     say(`\n${tableOf(results)}`);
     const whole = { ...results, ratios: ratiosOf(results), bars: judge(results) };
-    await writeFile(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
-    await writeFile(new URL('results.svg', import.meta.url), drawingOf(results));
+    writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
+    writeFileSync(new URL('results.svg', import.meta.url), drawingOf(results));
   } finally {
     await stage.close();
   }

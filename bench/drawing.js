@@ -21,7 +21,7 @@ export function drawingOf({ cases, machine, rounds }) {
   const longest = Math.max(...rows.map(({ seconds }) => seconds));
   const height = top + rows.length * rowHeight + 34;
   const title = 'Seconds to deploy one server';
-  const spoken = rows.map(({ label, seconds }) => `${label} ${seconds.toFixed(2)} s`).join(', ');
+  const spoken = rows.map(({ label, seconds }) => `${label} ${seconds.toFixed(2)} s`).join('; ');
   const drawn = rows.map(({ name, label, seconds }, index) => {
     const y = top + index * rowHeight;
     const length = Math.max(1, ((width - left - right) * seconds) / longest);

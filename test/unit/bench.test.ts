@@ -114,7 +114,7 @@ describe('the drawing of the bench', () => {
   });
 
   it('is read aloud, and readable in light and dark', () => {
-    expect(svg).toMatch(/^<svg [^>]*role="img" aria-label="Seconds to deploy one server: snippet 11\.00 s, /);
+    expect(svg).toMatch(/^<svg [^>]*role="img" aria-label="Seconds to deploy one server: snippet 11\.00 s; /);
     expect(svg).toContain('prefers-color-scheme: dark');
   });
 });
