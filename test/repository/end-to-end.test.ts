@@ -2,14 +2,14 @@ import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { startJob } from '../stand-ins/github-runner.js';
-import { endStandIns } from './own-checkout.js';
+import { certificates, endStandIns } from './own-checkout.js';
 import { type Step, workflowNamed } from './workflow-files.js';
 
 /** What earlier steps have left, by id. */
 type Done = Record<string, { outputs: Record<string, string>; outcome: string }>;
 
 /** GitHub's runtime, from the `node` package of npm. */
-const job = startJob({ node: resolve('node_modules/node/bin/node') });
+const job = startJob({ node: resolve('node_modules/node/bin/node'), env: certificates });
 let log = '';
 afterAll(() => {
   endStandIns(log);
@@ -53,4 +53,4 @@ it('the end-to-end job of the workflow does what it says', async () => {
   expect(Object.keys(steps)).toEqual(['stand-ins', 'deploy', 'again', 'refused', 'stranger']);
   expect([steps.refused?.outcome, steps.stranger?.outcome]).toEqual(['failure', 'failure']);
   expect(log).toMatch(/Workspace not found[\s\S]*401/);
-});
+}, 600_000);

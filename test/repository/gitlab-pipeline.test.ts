@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { interpolate } from '../stand-ins/gitlab-interpolate.js';
-import { checkOut, endStandIns, withFreePorts } from './own-checkout.js';
+import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
 
 interface Include {
   readonly component: string;
@@ -87,7 +87,7 @@ describe('the pipeline of this repository on GitLab', () => {
     const runner = resolve('node_modules/gitlab-ci-local/dist/index.js');
     const child = spawn(process.execPath, [runner, '--force-shell-executor'], {
       cwd: project,
-      env: { PATH: process.env.PATH, HOME: directory, TMPDIR: directory },
+      env: { PATH: process.env.PATH, HOME: directory, TMPDIR: directory, ...certificates },
     });
     let log = '';
     for (const stream of [child.stdout, child.stderr]) {

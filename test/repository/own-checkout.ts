@@ -10,6 +10,11 @@ export function checkOut(directory: string): void {
   for (const part of parts) cpSync(part, join(directory, part), { recursive: true });
 }
 
+/** What a job needs besides to ask the registry of this machine: the certificates that the machine trusts. */
+export const certificates: Readonly<Record<string, string>> = process.env.NODE_EXTRA_CA_CERTS
+  ? { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS }
+  : {};
+
 /** Ends the stand-ins that jobs have left in the background, by the process ids in their log. */
 export function endStandIns(log: string): void {
   for (const [, pid] of log.matchAll(/\bpid=(\d+)$/gm)) process.kill(Number(pid));
