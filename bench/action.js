@@ -22,9 +22,10 @@ import { timeLines } from './child.js';
  * @param {Stage} stage
  * @param {ReturnType<typeof startJob>} job
  * @param {Record<string, string>} [also] inputs besides token, workspace and server, or other ones
+ * @param {Record<string, string>} [env] environment besides that of every step
  * @returns {Promise<ActionRun>}
  */
-export async function runAction(stage, job, also = {}) {
+export async function runAction(stage, job, also = {}, env = {}) {
   const { platform, registry, token } = stage;
   platform.servers.clear();
   const [api, npm] = [platform.requests.length, registry.requests.length];
@@ -40,6 +41,7 @@ export async function runAction(stage, job, also = {}) {
   let lines;
   const started = performance.now();
   const main = await job.main(inputs, {
+    env,
     onStart: (child) => {
       lines = timeLines(child);
     },
@@ -58,11 +60,11 @@ export async function runAction(stage, job, also = {}) {
   };
 }
 
-/** A machine that lives for one run. @param {Stage} stage @param {Record<string, string>} [also] */
-export async function runOnFreshMachine(stage, also) {
+/** A machine that lives for one run. @param {Stage} stage @param {Record<string, string>} [also] @param {Record<string, string>} [env] */
+export async function runOnFreshMachine(stage, also, env) {
   const job = startJob();
   try {
-    return await runAction(stage, job, also);
+    return await runAction(stage, job, also, env);
   } finally {
     job.end();
   }
