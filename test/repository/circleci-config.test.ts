@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expandConfig, expandJob, readConfig } from '../stand-ins/circleci-expand.js';
 import { isMapping, mappingAt } from '../stand-ins/circleci-parameters.js';
 import { startProject } from '../stand-ins/circleci-run.js';
-import { checkOut, endStandIns, withFreePorts } from './own-checkout.js';
+import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
 
 /** As much of the foreign orb as the first workflow uses. */
 const continuation = {
@@ -63,7 +63,7 @@ describe('the configuration of this repository on CircleCI', () => {
 
   it.each(['test-deploy', 'test-commands', 'test-check'])('passes %s', async (name) => {
     const steps = jobNamed(readConfig(await written()), name);
-    const result = await project.run(steps, { checkout: checkOut });
+    const result = await project.run(steps, { checkout: checkOut, machine: certificates });
     const log = result.steps.map((step) => step.log).join('\n');
     endStandIns(log);
     expect(result.code, log).toBe(0);
