@@ -4364,9 +4364,10 @@ async function bringUpServers(scene, workspace, { expiry, failure: expiring }, s
     const { host, inputs, timeline } = scene;
     await setSecrets(scene, workspace);
     const servers = await deployServers({ ...scene, workspace, send });
-    host.setOutputs(serverOutputs(servers));
+    keep(host, () => host.setOutputs(serverOutputs(servers)));
     if (inputs.summary && servers.length > 0) {
-        keepReport(host, summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans }));
+        const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
+        keep(host, () => host.writeSummary(summary));
     }
     const worst = worstFailure(servers);
     // One exit code can say only one thing, but the other is not to be lost.
@@ -4376,10 +4377,10 @@ async function bringUpServers(scene, workspace, { expiry, failure: expiring }, s
         (0,report/* reportFailure */.x)(host, expiring);
     return worst ?? expiring;
 }
-/** A deploy that is done stays done when its report cannot be kept; but that is said. */
-function keepReport(host, markdown) {
+/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
+function keep(host, write) {
     try {
-        host.writeSummary(markdown);
+        write();
     }
     catch {
         (0,report/* giveNotice */.a)(host, 'report-not-kept', 'The file could not be written.');
@@ -4648,7 +4649,7 @@ const noticeCatalogue = {
     'report-not-kept': {
         level: 'warning',
         title: 'The report could not be kept',
-        fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
+        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',
@@ -8061,6 +8062,12 @@ const failureCatalogue = {
         why: 'This is a mistake in ntcli-deploy, not in your workflow.',
         fix: `Please report it with this line at ${product/* product */.q.repository}/issues.`,
     },
+    'disk-unusable': {
+        exit: exits/* exits */.c.internal,
+        title: 'A file could not be written or read',
+        why: 'The disk of this machine is full, or the job may not use the directory.',
+        fix: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
+    },
     'runner-incomplete': {
         exit: exits/* exits */.c.internal,
         title: 'The runner is incomplete',
@@ -8283,10 +8290,15 @@ class Failed extends Error {
 function failed(code, what) {
     return new Failed({ code, what });
 }
+/** What the system says of a disk or directory that cannot be used. */
+const diskFaults = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
 function failureOf(error) {
     if (error instanceof Failed)
         return error.failure;
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    if (diskFaults.includes(code))
+        return { code: 'disk-unusable', what: `The system answered ${code}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
     return { code: 'internal', what: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };

@@ -88,9 +88,10 @@ async function bringUpServers(
   const { host, inputs, timeline } = scene;
   await setSecrets(scene, workspace);
   const servers = await deployServers({ ...scene, workspace, send });
-  host.setOutputs(serverOutputs(servers));
+  keep(host, () => host.setOutputs(serverOutputs(servers)));
   if (inputs.summary && servers.length > 0) {
-    keepReport(host, summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans }));
+    const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
+    keep(host, () => host.writeSummary(summary));
   }
   const worst = worstFailure(servers);
   // One exit code can say only one thing, but the other is not to be lost.
@@ -99,10 +100,10 @@ async function bringUpServers(
   return worst ?? expiring;
 }
 
-/** A deploy that is done stays done when its report cannot be kept; but that is said. */
-function keepReport(host: Host, markdown: string): void {
+/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
+function keep(host: Host, write: () => void): void {
   try {
-    host.writeSummary(markdown);
+    write();
   } catch {
     giveNotice(host, 'report-not-kept', 'The file could not be written.');
   }

@@ -21,6 +21,12 @@ export const failureCatalogue = {
     why: 'This is a mistake in ntcli-deploy, not in your workflow.',
     fix: `Please report it with this line at ${product.repository}/issues.`,
   },
+  'disk-unusable': {
+    exit: exits.internal,
+    title: 'A file could not be written or read',
+    why: 'The disk of this machine is full, or the job may not use the directory.',
+    fix: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
+  },
   'runner-incomplete': {
     exit: exits.internal,
     title: 'The runner is incomplete',

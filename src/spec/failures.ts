@@ -22,9 +22,14 @@ export function failed(code: FailureCode, what: string): Failed {
   return new Failed({ code, what });
 }
 
+/** What the system says of a disk or directory that cannot be used. */
+const diskFaults = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failed) return error.failure;
+  const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+  if (diskFaults.includes(code)) return { code: 'disk-unusable', what: `The system answered ${code}.` };
   const name = error instanceof Error ? error.name : typeof error;
   const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
   return { code: 'internal', what: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };

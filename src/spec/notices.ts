@@ -46,7 +46,7 @@ export const noticeCatalogue = {
   'report-not-kept': {
     level: 'warning',
     title: 'The report could not be kept',
-    fix: 'Look for something in the working directory of the job that has its name. Everything else was done.',
+    fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
   },
   'clean-up-failed': {
     level: 'warning',
