@@ -8078,7 +8078,7 @@ const failureCatalogue = {
         exit: exits/* exits */.c.input,
         title: 'Bad input',
         why: 'Inputs are checked before anything is deployed.',
-        fix: 'Correct every input named here and run again; the README lists what each one takes.',
+        fix: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
     },
     'shell-trace': {
         exit: exits/* exits */.c.input,
