@@ -109,6 +109,20 @@ const fileRows: readonly Row[] = [
       },
     }),
   ),
+  ...['GITHUB_ENV', 'GITHUB_PATH'].map(
+    (name): Row => ({
+      what: `a link in the place of ${name}, to a file of somebody else`,
+      expected: 'exit 1, and the token is not written there',
+      arrange({ outside }) {
+        const file = join(outside('theirs'), 'file');
+        const link = join(outside('link'), 'command-file');
+        writeFileSync(file, '');
+        symlinkSync(file, link);
+        return { env: { [name]: link }, noTokenIn: [file] };
+      },
+      expect: endsWith('runner-incomplete'),
+    }),
+  ),
   {
     what: 'no file behind GITHUB_OUTPUT',
     expected: 'no output is printed; the deploy is done',

@@ -28,7 +28,8 @@ export function runTable(name: string, table: readonly Fault[]): void {
   }
 }
 
-async function judge({ expect: expected }: Fault, seen: Observation): Promise<void> {
+/** Compares what was seen with what the row expects. */
+export async function judge({ expect: expected }: Fault, seen: Observation): Promise<void> {
   const { main } = seen;
   const errors = main.annotations.filter(({ level }) => level === 'error').map(({ title }) => title);
   const log = main.log.join('\n');

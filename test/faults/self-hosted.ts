@@ -1,14 +1,84 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { pathWithNtcli } from '../action/stage.js';
+import { packages, pathWithNtcli } from '../action/stage.js';
 import type { StepResult } from '../stand-ins/github-runner.js';
 import { makeToken } from '../stand-ins/tokens.js';
+import { deploys, expectNotSprung, trap } from './arrangements.js';
 import { deployed, deployPath, rows } from './common.js';
+import type { Fault } from './fault.js';
+import type { FaultScene } from './scene.js';
 
 const otherToken = makeToken();
 
+const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
+
+type Spoil = (copy: string, scene: FaultScene) => void;
+
+/** What somebody may have done to the copy of ntcli in the tool cache. */
+const spoiled: readonly (readonly [what: string, spoil: Spoil])[] = [
+  ['with another program in it', (copy, scene) => writeFileSync(programIn(copy), hostile(scene))],
+  [
+    'with a module laid beside its own',
+    (copy, scene) => {
+      mkdirSync(join(copy, 'node_modules', 'extra'));
+      writeFileSync(join(copy, 'node_modules', 'extra', 'index.js'), hostile(scene));
+    },
+  ],
+  [
+    'with a link in the place of its program',
+    (copy, scene) => {
+      const file = join(scene.outside('hostile'), 'ntcli.js');
+      writeFileSync(file, hostile(scene));
+      rmSync(programIn(copy));
+      symlinkSync(file, programIn(copy));
+    },
+  ],
+  ['half-written, with a marker that says it is whole', (copy) => rmSync(programIn(copy))],
+  ['that everybody may write', (copy) => chmodSync(copy, 0o777)],
+];
+
+function programIn(copy: string): string {
+  return join(copy, 'node_modules', '@nimbletools', 'ntcli', 'bin', 'ntcli.js');
+}
+
+function hostile(scene: FaultScene): string {
+  return `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(trap(scene))}, ''); ${deploys}`;
+}
+
+/** The only copy in a tool cache. */
+function copyIn(toolCache: string): string {
+  const marker = readdirSync(toolCache, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('.complete'),
+  );
+  if (marker === undefined) throw new Error('The tool cache is empty.');
+  return join(toolCache, marker.replace(/\.complete$/, ''));
+}
+
+/** A run that finds a copy in the tool cache that it must not use. */
+export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
+  return {
+    what: `an ntcli in the tool cache ${what}`,
+    expected: 'not run, but installed anew; the deploy is done',
+    async arrange(scene) {
+      const { job, platform, token } = scene;
+      const registry = await scene.startRegistry([packages.documented]);
+      const inputs = { ...fromNpm, 'npm-registry': registry.url };
+      const first = await job.main({ ...inputs, token, command: 'setup', domain: platform.domain });
+      await job.post(first);
+      spoil(copyIn(job.places.toolCache), scene);
+      return { inputs };
+    },
+    expect: {
+      ...deployed,
+      outputs: { ...deployed.outputs, 'cache-hit': 'false' },
+      also: expectNotSprung,
+    },
+  };
+}
+
 export const selfHostedAttacks = rows('Self-hosted machines', [
+  ...spoiled.map(([what, spoil]) => spoiledCopy(what, spoil)),
   {
     what: 'two jobs at once with one HOME, one temporary directory, one tool cache and two tokens',
     expected: 'each deploys with its own token, and sees nothing of the other',

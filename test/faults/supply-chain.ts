@@ -87,7 +87,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expected: 'refused with exit 5, and not run; the other origin gets no credentials',
     async arrange(scene) {
       const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
-      const location = `${scene.stranger.url}/ntcli.tgz`;
+      // npm looks at the name of the host alone when it decides whom its own token is for.
+      const location = `${scene.stranger.url.replace('127.0.0.1', 'localhost')}/ntcli.tgz`;
       registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ status: 302, headers: { location } }));
       scene.stranger.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
       const npmrc = `//${registry.domain}/:_authToken=\${NODE_AUTH_TOKEN}\n`;
