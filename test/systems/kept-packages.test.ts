@@ -97,7 +97,7 @@ describe('GitLab', () => {
         rmSync(result.directory, { recursive: true, force: true });
       }
     }
-  });
+  }, 400_000);
 });
 
 describe('CircleCI', () => {
@@ -124,5 +124,5 @@ describe('CircleCI', () => {
     } finally {
       project.end();
     }
-  });
+  }, 400_000);
 });
