@@ -12,7 +12,7 @@ import { pinnedDigest, pinnedPackages } from './pinned-tree.js';
 /** The name of the store; another one for each pinned tree. */
 export const storeName = `ntcli-packages-${pinnedDigest}`;
 
-/** Bytes beyond which a file is no store: the pinned tarballs have a tenth of it. */
+/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
 export const largestStore = 64 * 1024 * 1024;
 
 /** Integrities of all that a store may hold, in npm's form. */
