@@ -3348,7 +3348,7 @@ const settings = [
  */
 /** The name of the store; another one for each pinned tree. */
 const storeName = `ntcli-packages-${pinnedDigest}`;
-/** Bytes beyond which a file is no store: the pinned tarballs have a tenth of it. */
+/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
 const largestStore = 64 * 1024 * 1024;
 /** Integrities of all that a store may hold, in npm's form. */
 const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));

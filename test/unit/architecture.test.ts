@@ -25,7 +25,8 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(source, file), 'utf8');
-  return [...text.matchAll(/from '([^']+)'|import '([^']+)'/g)].map(([, named, bare]) => named ?? bare ?? '');
+  const imports = text.matchAll(/from '([^']+)'|import '([^']+)'|import\((?:\/\*.*?\*\/ )?'([^']+)'\)/g);
+  return [...imports].map(([, named, bare, later]) => named ?? bare ?? later ?? '');
 }
 
 describe('the house', () => {
