@@ -148,7 +148,7 @@ describe('a tool cache', () => {
 
   it('does not hand a job what came from the registry of another', async () => {
     const job = stage.job();
-    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '' };
+    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': quickVersion };
     const npmrc = join(job.places.home, '.npmrc');
     writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
     expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
