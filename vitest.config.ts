@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /**
@@ -20,6 +21,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(onWindows ? needsPosix : [])],
+    // Most tests wait for processes, so one worker more than there are processors costs nothing.
+    maxWorkers: availableParallelism() + 1,
     // Process-level tests start npm and Node.js many times; the bound is for a machine that is much slower.
     testTimeout: 120_000,
     hookTimeout: 120_000,
