@@ -5624,6 +5624,8 @@ function createReader(raw, faults) {
      */
     const pairLines = (name, lines) => {
         const pairs = new Map();
+        if (lines.includes('\0'))
+            fault(name, 'holds a NUL character, which no variable can');
         for (const [index, line] of lines.split(/\r?\n/).entries()) {
             if (/^\s*(#|$)/.test(line))
                 continue;

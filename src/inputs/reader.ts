@@ -40,6 +40,7 @@ export function createReader(raw: RawInputs, faults: Fault[]) {
    */
   const pairLines = (name: InputName, lines: string): ReadonlyMap<string, string> => {
     const pairs = new Map<string, string>();
+    if (lines.includes('\0')) fault(name, 'holds a NUL character, which no variable can');
     for (const [index, line] of lines.split(/\r?\n/).entries()) {
       if (/^\s*(#|$)/.test(line)) continue;
       // The line itself is not quoted: somebody may have put a secret there.

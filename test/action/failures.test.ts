@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../src/spec/failures.js';
 import { workspaceId } from '../stand-ins/platform.js';
@@ -48,6 +50,35 @@ describe('bad input', () => {
     const { code, raw } = await act({ token: `"${stage.token}"` });
     expect(code).toBe(3);
     expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
+  });
+});
+
+describe('a machine', () => {
+  it('whose temporary directory cannot be used is named, and no fault of ours', async () => {
+    const job = stage.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, annotations } = await job.main(inputs, { env });
+    expect({ code, title: annotations[0]?.title }).toEqual({
+      code: 1,
+      title: 'A file could not be written or read',
+    });
+    expect(annotations[0]?.message).toContain('ENOTDIR');
+  });
+});
+
+describe('an env-file', () => {
+  it('with a NUL in it is refused before anything is contacted', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.checkout, 'server.env'), 'A=b\0c\n');
+    const { code, annotations } = await job.main({ ...stage.inputs, 'env-file': 'server.env' });
+    expect(code).toBe(2);
+    expect(annotations[0]?.message).toContain('`env-file` holds a NUL character');
   });
 });
 

@@ -64,7 +64,13 @@ async function pipeline({ component = 'deploy', inputs = {}, variables, more = {
     domain: common.domain,
     engine: resolve(engineFile),
     'engine-sha256': sha256,
-    ...(component === 'deploy' ? { server, 'npm-registry': common['npm-registry'] } : {}),
+    ...(component === 'deploy'
+      ? {
+          server,
+          'npm-registry': common['npm-registry'],
+          'ntcli-version': common['ntcli-version'],
+        }
+      : {}),
     ...inputs,
   };
   const include = { local: `/templates/${component}.yml`, inputs: given };
