@@ -17,7 +17,7 @@ import { installFloor, runSnippet } from './vendor.js';
 const labels = {
   vendor: "vendor's snippet",
   cold: 'action, cold',
-  packages: 'action, packages from the cache of Actions',
+  packages: 'action, kept packages',
   warm: 'action, warm tool cache',
   warmNoWait: 'action, warm, wait: false',
   api: 'action, deploy-with: api',

@@ -28,7 +28,10 @@ try {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const runs = lines.flatMap((line) => ('area' in line ? line : []));
+  // Rows run side by side, and end in any order.
+  const runs = lines
+    .flatMap((line) => ('area' in line ? line : []))
+    .sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
   const fuzzed = lines.reduce((sum, line) => sum + ('fuzzed' in line ? line.fuzzed : 0), 0);
   for (const { file, areas } of publications) {
     const own = runs.filter(({ area }) => areas.includes(area));

@@ -7,7 +7,7 @@
  * One run of one row, as `run-table.ts` records it.
  *
  * @typedef {Row & { mode: string, exit: number | null, title: string, leaks: number, commands: number,
- *   duration: number, cancel?: number, peakMemory: number }} Run
+ *   duration: number, cancel?: number, peakMemory: number, place?: number }} Run place of the row in its table
  */
 
 /** The files, and the areas of the rows that each of them shows. */

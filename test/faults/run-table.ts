@@ -17,7 +17,10 @@ export function runTable(name: string, table: readonly Fault[]): void {
           const seen = await runFault(fault, mode);
           try {
             if (record !== undefined)
-              appendFileSync(record, `${JSON.stringify(recorded(fault, mode, seen))}\n`);
+              appendFileSync(
+                record,
+                `${JSON.stringify({ ...recorded(fault, mode, seen), place: table.indexOf(fault) })}\n`,
+              );
             await judge(fault, seen);
           } finally {
             await seen.scene.end();
