@@ -7291,19 +7291,18 @@ async function send(request) {
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
-            try {
-                const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
-                outgoing.once('proxyConnect', ({ statusCode }) => {
-                    if (statusCode !== 200)
-                        nothing(`the proxy answered ${statusCode}`, statusCode < 500);
-                });
-                outgoing.once('error', (error) => nothing(reasonOf(error)));
-                outgoing.end(body);
-            }
-            catch (error) {
-                nothing(reasonOf(error));
-            }
+            const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
+            outgoing.once('proxyConnect', ({ statusCode }) => {
+                if (statusCode !== 200)
+                    nothing(`the proxy answered ${statusCode}`, statusCode < 500);
+            });
+            outgoing.once('error', (error) => nothing(reasonOf(error)));
+            outgoing.end(body);
         });
+    }
+    catch (error) {
+        // An address of a proxy that is none is thrown, as is a header that cannot be sent.
+        return { got: 'nothing', reason: reasonOf(error), isFinal: false };
     }
     finally {
         bound.release();

@@ -63,6 +63,7 @@ export interface LaterSteps {
   readonly always: boolean;
   /**
    * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
+   *
    * @returns what later steps have now, in a few words
    * @throws Failed runner-incomplete rather than print the token
    */

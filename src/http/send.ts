@@ -62,19 +62,18 @@ export async function send(request: HttpRequest): Promise<HttpResult> {
       const stop = () => nothing(bound.signal.reason === timeUp ? 'no answer in time' : 'cancelled');
       if (bound.signal.aborted) return stop();
       bound.signal.addEventListener('abort', stop, { once: true });
-      try {
-        const outgoing = open(request, agent, bound.signal, (answer) =>
-          read(answer, request, resolve, nothing),
-        );
-        outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-          if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`, statusCode < 500);
-        });
-        outgoing.once('error', (error) => nothing(reasonOf(error)));
-        outgoing.end(body);
-      } catch (error) {
-        nothing(reasonOf(error));
-      }
+      const outgoing = open(request, agent, bound.signal, (answer) =>
+        read(answer, request, resolve, nothing),
+      );
+      outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+        if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`, statusCode < 500);
+      });
+      outgoing.once('error', (error) => nothing(reasonOf(error)));
+      outgoing.end(body);
     });
+  } catch (error) {
+    // An address of a proxy that is none is thrown, as is a header that cannot be sent.
+    return { got: 'nothing', reason: reasonOf(error), isFinal: false };
   } finally {
     bound.release();
   }
