@@ -2,16 +2,29 @@ import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
 import { removePrivateDirectory } from './deploy/private-directory.js';
 import { state } from './hosts/github-state.js';
+import { noticeCatalogue } from './spec/notices.js';
 
-if (core.getState(state.handedOver) !== '') {
-  // The runner can neither unset a variable nor take a directory off PATH; blanking is all there is.
-  if (existsSync(process.env.GITHUB_ENV ?? '')) core.exportVariable('NTCLI_TOKEN', '');
-}
 const directory = core.getState(state.directory);
 if (existsSync(directory)) {
-  await removePrivateDirectory(directory);
-  core.info('✓ Removed the ntcli session and its launcher');
+  try {
+    await removePrivateDirectory(directory);
+    core.info('✓ Removed the ntcli session and its launcher');
+  } catch {
+    const { title, fix } = noticeCatalogue['clean-up-failed'];
+    core.warning(`${directory} is still there. ${fix}`, { title });
+  }
 }
-if (core.getState(state.handedOver) !== '') {
-  core.info('NTCLI_TOKEN is blank from here on. The token itself stays valid.');
+if (core.getState(state.handedOver) !== '') core.info(blankToken());
+
+/** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
+function blankToken(): string {
+  try {
+    if (existsSync(process.env.GITHUB_ENV ?? '')) {
+      core.exportVariable('NTCLI_TOKEN', '');
+      return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
+    }
+  } catch {
+    // The disk is full.
+  }
+  return 'NTCLI_TOKEN could not be made blank: later steps of this job still have it.';
 }

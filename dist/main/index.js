@@ -2698,8 +2698,11 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
 const longestLine = 16_384;
-/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
-const overlap = 16_384;
+/**
+ * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
+ * 48 KiB, and in one of its forms a character may become three.
+ */
+const overlap = 3 * 49_152;
 /**
  * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
  * together, invalid UTF-8 becomes U+FFFD.
@@ -2857,6 +2860,7 @@ const npmTimeout = 180_000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
 const passing = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds to wait before the second and the third run of npm, before jitter. */
@@ -2892,7 +2896,7 @@ function findNpm(node, path, checkout) {
  * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
  * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
+ * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 async function runNpm(npm, command, watch) {
     const deadline = performance.now() + npmTimeout;
@@ -2940,6 +2944,8 @@ function npmFailure(ending, errorCode) {
         return (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
     if (unexpected.test(errorCode))
         return (0,failures/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
+    if (unwritable.test(errorCode))
+        return (0,failures/* failed */.gz)('ntcli-not-written', `npm answered ${errorCode}.`);
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
@@ -3299,6 +3305,7 @@ async function publish(finished, cache, key) {
     }
     catch {
         // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
+        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
     return isWhole(place) ? place : undefined;
 }
@@ -3357,6 +3364,10 @@ async function provideNtcli(request, places, watch) {
     try {
         return await install(request, places, workshop, watch);
     }
+    catch (error) {
+        const { code, what } = (0,failures/* failureOf */.g5)(error);
+        throw code === 'disk-unusable' ? (0,failures/* failed */.gz)('ntcli-not-written', what) : error;
+    }
     finally {
         await remove(workshop.scratch);
     }
@@ -3373,7 +3384,7 @@ async function install(request, { own, toolCache, job }, workshop, watch) {
         await sweep(toolCache, key);
         const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
         if (await canWrite(staging)) {
-            const published = await installInto(toolCache, key, staging, exact, workshop, watch);
+            const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(unlessUnwritable);
             if (published)
                 return published;
         }
@@ -3401,6 +3412,12 @@ async function installInto(cache, key, staging, request, workshop, watch) {
         // Where nothing was published nothing shall stay; a directory that holds something is not removed.
         await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
+}
+/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+function unlessUnwritable(error) {
+    const { code } = (0,failures/* failureOf */.g5)(error);
+    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
+        throw error;
 }
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
 async function canWrite(directory) {
@@ -4764,6 +4781,8 @@ async function tellStory(host, job) {
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
         const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 699));
         const failure = await runCommand(host, job, parsed.inputs);
+        if (host.whyNoReport)
+            (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
         if (job.signal.aborted)
             return story_report(host, cancellation(job.signal));
         return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
@@ -7001,6 +7020,7 @@ function createGithubHost(env) {
         exportVariable('NTCLI_TOKEN', token);
         saveState(state.handedOver, 'true');
     };
+    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
     const line = (text) => info(clean(text));
     const keep = githubKeep(env, line);
     return {
@@ -7047,6 +7067,9 @@ function createGithubHost(env) {
                 saveState(state.directory, directory);
         },
         ...whyNoToken(env),
+        ...(reportless.length > 0 && {
+            whyNoReport: `There is no plain file behind ${reportless.join(' and ')}.`,
+        }),
         laterSteps: {
             always: true,
             handOver(token, bin) {
@@ -8182,6 +8205,12 @@ const failureCatalogue = {
         title: 'ntcli could not be installed',
         why: 'What npm itself said of it stands in the log above.',
         fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-not-written': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'ntcli could not be written to the disk',
+        why: 'A disk of this machine is full, or the job may not use a directory.',
+        fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
     },
     'ntcli-unexpected': {
         exit: exits/* exits */.c.ntcli,

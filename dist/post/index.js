@@ -118,22 +118,37 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(502);
 /* harmony import */ var _deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(137);
 /* harmony import */ var _hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(437);
+/* harmony import */ var _spec_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(821);
 
 
 
 
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '') {
-    // The runner can neither unset a variable nor take a directory off PATH; blanking is all there is.
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env.GITHUB_ENV ?? ''))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', '');
-}
+
 const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    await (0,_deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .removePrivateDirectory */ .t)(directory);
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
+    try {
+        await (0,_deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .removePrivateDirectory */ .t)(directory);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
+    }
+    catch {
+        const { title, fix } = _spec_notices_js__WEBPACK_IMPORTED_MODULE_4__/* .noticeCatalogue */ .a['clean-up-failed'];
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${fix}`, { title });
+    }
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '') {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('NTCLI_TOKEN is blank from here on. The token itself stays valid.');
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '')
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(blankToken());
+/** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
+function blankToken() {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env.GITHUB_ENV ?? '')) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', '');
+            return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
+        }
+    }
+    catch {
+        // The disk is full.
+    }
+    return 'NTCLI_TOKEN could not be made blank: later steps of this job still have it.';
 }
 
 __webpack_async_result__();
@@ -158,6 +173,105 @@ const state = {
 
 /***/ }),
 
+/***/ 821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ noticeCatalogue)
+});
+
+;// CONCATENATED MODULE: ./build/spec/product.js
+/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
+    /** The same as in package.json; the release tag is `v` and this. */
+    version: '1.0.0',
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one the tests and the facts were measured with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+        /** A directory; what these systems keep between jobs must stand in the checkout. */
+        cache: '.ntcli-cache',
+    },
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
+const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+
+;// CONCATENATED MODULE: ./build/spec/notices.js
+
+/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: renewal },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        fix: `Set \`token-expires-at\` to the date that ${product.studio} shows, and be warned in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'The token should have expired, but is accepted',
+        fix: `Nothing needs to be done at once. Look it up in ${product.studio}, and replace it when it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'White space around the token was left out',
+        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'The report could not be kept',
+        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'The private directory could not be removed',
+        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'The clock of this machine is wrong',
+        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product.studio}.`,
+    },
+};
+
+
+/***/ }),
+
 /***/ 502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -166,10 +280,11 @@ const state = {
 __nccwpck_require__.d(__webpack_exports__, {
   dN: () => (/* binding */ exportVariable),
   Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info)
+  pq: () => (/* binding */ info),
+  $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path, warning
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -2154,7 +2269,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue

@@ -26,6 +26,7 @@ export async function tellStory(host: Host, job: Job): Promise<ExitCode> {
     // Loaded only now: HTTP and processes take longer to load than everything that went before.
     const { runCommand } = await import(/* webpackMode: "eager" */ './commands.js');
     const failure = await runCommand(host, job, parsed.inputs);
+    if (host.whyNoReport) giveNotice(host, 'report-not-kept', host.whyNoReport);
     if (job.signal.aborted) return report(host, cancellation(job.signal));
     return failure ? failureCatalogue[failure.code].exit : exits.done;
   } catch (error) {

@@ -23,6 +23,7 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     core.exportVariable('NTCLI_TOKEN', token);
     core.saveState(state.handedOver, 'true');
   };
+  const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
   const line = (text: string) => core.info(clean(text));
   const keep = githubKeep(env, line);
   return {
@@ -63,6 +64,9 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
       if (has('GITHUB_STATE')) core.saveState(state.directory, directory);
     },
     ...whyNoToken(env),
+    ...(reportless.length > 0 && {
+      whyNoReport: `There is no plain file behind ${reportless.join(' and ')}.`,
+    }),
     laterSteps: {
       always: true,
       handOver(token, bin) {

@@ -30,6 +30,8 @@ export interface Host {
   writeSummary(markdown: string): void;
   /** Why a token may not have arrived on this system, in one sentence; absent when nothing points to a cause. */
   readonly whyNoToken?: string;
+  /** Why outputs or the summary are left out on this machine, in one sentence; absent where they are kept. */
+  readonly whyNoReport?: string;
   /** Says before it is made which directory must be gone at the end of the job. */
   promiseRemoval(directory: string): void;
   readonly laterSteps: LaterSteps;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Watch } from '../process/run.js';
-import { failed } from '../spec/failures.js';
+import { failed, failureOf } from '../spec/failures.js';
 import { cacheKeyOf } from './cache-key.js';
 import { remove } from './files.js';
 import {
@@ -47,6 +47,9 @@ export async function provideNtcli(
   const workshop = { ...places, scratch: join(places.own, 'npm') };
   try {
     return await install(request, places, workshop, watch);
+  } catch (error) {
+    const { code, what } = failureOf(error);
+    throw code === 'disk-unusable' ? failed('ntcli-not-written', what) : error;
   } finally {
     await remove(workshop.scratch);
   }
@@ -68,7 +71,9 @@ async function install(
     await sweep(toolCache, key);
     const staging = join(toolCache, key.tool, stagingPrefix + randomUUID());
     if (await canWrite(staging)) {
-      const published = await installInto(toolCache, key, staging, exact, workshop, watch);
+      const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(
+        unlessUnwritable,
+      );
       if (published) return published;
     }
   }
@@ -102,6 +107,12 @@ async function installInto(
     // Where nothing was published nothing shall stay; a directory that holds something is not removed.
     await rmdir(join(staging, '..')).catch(() => {});
   }
+}
+
+/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+function unlessUnwritable(error: unknown): undefined {
+  const { code } = failureOf(error);
+  if (code !== 'ntcli-not-written' && code !== 'disk-unusable') throw error;
 }
 
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */

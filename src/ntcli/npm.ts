@@ -13,6 +13,7 @@ const npmTimeout = 180_000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
 const passing =
   /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
@@ -69,7 +70,7 @@ export interface NpmCommand {
  * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
  * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @throws Failed ntcli-unavailable, ntcli-unexpected or ntcli-install-failed, by npm's error code
+ * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 export async function runNpm(npm: Npm, command: NpmCommand, watch: Watch): Promise<void> {
   const deadline = performance.now() + npmTimeout;
@@ -124,6 +125,7 @@ function homeOutside(checkout: string, job: NodeJS.ProcessEnv, scratch: string):
 function npmFailure(ending: Ending, errorCode: string): Failed {
   if (unavailable.test(errorCode)) return failed('ntcli-unavailable', `npm answered ${errorCode}.`);
   if (unexpected.test(errorCode)) return failed('ntcli-unexpected', `npm answered ${errorCode}.`);
+  if (unwritable.test(errorCode)) return failed('ntcli-not-written', `npm answered ${errorCode}.`);
   const how = {
     exit: `npm failed${errorCode && ` with ${errorCode}`}`,
     signal: 'npm was killed',

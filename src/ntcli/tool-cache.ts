@@ -64,6 +64,7 @@ export async function publish(finished: string, cache: string, key: CacheKey): P
     await writeFile(`${place}.complete`, '');
   } catch {
     // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
+    await rmdir(join(place, '..')).catch(() => {});
   }
   return isWhole(place) ? place : undefined;
 }

@@ -3,8 +3,11 @@ import { StringDecoder } from 'node:string_decoder';
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
 export const longestLine = 16_384;
 
-/** Room beyond {@link longestLine}, larger than any secret, so that one on the cut is still seen whole by redaction. */
-const overlap = 16_384;
+/**
+ * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
+ * 48 KiB, and in one of its forms a character may become three.
+ */
+const overlap = 3 * 49_152;
 
 /** Turns chunks of bytes into lines. */
 export interface LineSplitter {

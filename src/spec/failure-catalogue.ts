@@ -141,6 +141,12 @@ export const failureCatalogue = {
     why: 'What npm itself said of it stands in the log above.',
     fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
   },
+  'ntcli-not-written': {
+    exit: exits.ntcli,
+    title: 'ntcli could not be written to the disk',
+    why: 'A disk of this machine is full, or the job may not use a directory.',
+    fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
+  },
   'ntcli-unexpected': {
     exit: exits.ntcli,
     title: 'The installed ntcli is not what was asked for',

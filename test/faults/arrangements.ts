@@ -9,6 +9,12 @@ import type { FaultScene } from './scene.js';
 /** Code that deploys as ntcli 0.4.4 does. */
 export const deploys = `await import(${JSON.stringify(join(packages.published, 'bin', 'ntcli.js'))});`;
 
+/** The inputs of a run that installs with npm. */
+export async function installing(scene: FaultScene) {
+  const registry = await scene.startRegistry([packages.documented]);
+  return { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
+}
+
 /** Puts an ntcli on PATH that runs this code whenever it is called. */
 export function withNtcli(scene: FaultScene, code: string): Arranged {
   return { env: { PATH: fakeNtcli(scene.job, '0.4.4', code) } };

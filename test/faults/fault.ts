@@ -28,6 +28,8 @@ export interface Fault {
   readonly arrange: (scene: FaultScene) => Arranged | Promise<Arranged>;
   /** What must happen, for the machine. */
   readonly expect: Expected;
+  /** Why this machine cannot arrange it. The row is then skipped, under a name that says so. */
+  readonly cannot?: string | undefined;
 }
 
 /** What the run of one row gets. */

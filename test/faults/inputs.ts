@@ -125,9 +125,27 @@ const fileRows: readonly Row[] = [
   ),
   {
     what: 'no file behind GITHUB_OUTPUT',
-    expected: 'no output is printed; the deploy is done',
+    expected: 'no output is printed; the deploy is done, with a warning',
     arrange: ({ outside }) => ({ env: { GITHUB_OUTPUT: join(outside('gone'), 'file') } }),
-    expect: { exit: 0, title: null, notInLog: ['set-output'] },
+    expect: { exit: 0, title: null, log: ['The report could not be kept'], notInLog: ['set-output'] },
+  },
+  {
+    what: 'a link in the place of GITHUB_OUTPUT, to a file of somebody else',
+    expected: 'nothing is written there; the deploy is done, with a warning',
+    arrange({ outside, notes }) {
+      const file = join(outside('theirs'), 'file');
+      const link = join(outside('link'), 'command-file');
+      writeFileSync(file, '');
+      symlinkSync(file, link);
+      notes.push(file);
+      return { env: { GITHUB_OUTPUT: link } };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      log: ['The report could not be kept'],
+      also: ({ scene }) => expect(readFileSync(`${scene.notes[0]}`, 'utf8')).toBe(''),
+    },
   },
 ];
 

@@ -1,21 +1,17 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { packages } from '../action/stage.js';
+import { installing } from './arrangements.js';
 import { deployed, endsWith, rows, workspaceList } from './common.js';
+import { diskFaults } from './disk.js';
 import type { Fault } from './fault.js';
 import type { FaultScene } from './scene.js';
-
-/** The inputs of a run that installs with npm. */
-async function installing(scene: FaultScene) {
-  const registry = await scene.startRegistry([packages.documented]);
-  return { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
-}
 
 /** A directory of memory, which is on another device than the temporary one of most machines. */
 const shm = '/dev/shm';
 const deviceOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.dev;
 const isOtherDevice = deviceOf(shm) !== undefined && deviceOf(shm) !== deviceOf('/tmp');
+const cannot = isOtherDevice ? undefined : `for ${shm} is no other device here`;
 
 const hour = 3_600_000;
 const list = {
@@ -57,9 +53,9 @@ const missing: readonly Row[] = [
   },
   ...['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].map((name) => ({
     what: `no ${name}`,
-    expected: 'deployed',
+    expected: 'deployed, with a warning',
     arrange: () => ({ env: { [name]: undefined } }),
-    expect: { exit: 0, title: null },
+    expect: { exit: 0, title: null, log: ['The report could not be kept'] },
   })),
   ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map((name) => ({
     what: `no ${name}`,
@@ -69,29 +65,28 @@ const missing: readonly Row[] = [
   })),
 ];
 
-const devices: readonly Row[] = isOtherDevice
-  ? ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
-      what: `${name} on another device`,
-      expected: 'deployed, ntcli kept in the cache, nothing left',
-      async arrange(scene) {
-        const place = mkdtempSync(join(shm, 'fault-'));
-        scene.onEnd(() => rmSync(place, { recursive: true, force: true }));
-        scene.notes.push(place);
-        return { inputs: await installing(scene), env: { [name]: place } };
-      },
-      expect: {
-        ...deployed,
-        also({ scene }) {
-          const left = readdirSync(`${scene.notes[0]}`);
-          if (name === 'RUNNER_TEMP') expect(left).toEqual([]);
-          const cache = name === 'RUNNER_TEMP' ? scene.job.places.toolCache : `${scene.notes[0]}`;
-          const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
-          expect(kept).toContainEqual(expect.stringMatching(/\.complete$/));
-          expect(kept.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
-        },
-      },
-    }))
-  : [];
+const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
+  cannot,
+  what: `${name} on another device`,
+  expected: 'deployed, ntcli kept in the cache, nothing left',
+  async arrange(scene) {
+    const place = mkdtempSync(join(shm, 'fault-'));
+    scene.onEnd(() => rmSync(place, { recursive: true, force: true }));
+    scene.notes.push(place);
+    return { inputs: await installing(scene), env: { [name]: place } };
+  },
+  expect: {
+    ...deployed,
+    also({ scene }) {
+      const left = readdirSync(`${scene.notes[0]}`);
+      if (name === 'RUNNER_TEMP') expect(left).toEqual([]);
+      const cache = name === 'RUNNER_TEMP' ? scene.job.places.toolCache : `${scene.notes[0]}`;
+      const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
+      expect(kept).toContainEqual(expect.stringMatching(/\.complete$/));
+      expect(kept.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
+    },
+  },
+}));
 
 const clocks: readonly Row[] = [-hour, hour].map((off) => ({
   what: `clock of the machine an hour ${off > 0 ? 'behind' : 'ahead'}`,
@@ -104,4 +99,4 @@ const clocks: readonly Row[] = [-hour, hour].map((off) => ({
   expect: { ...deployed, log: ['The clock of this machine is wrong'] },
 }));
 
-export const machineFaults = rows('Machine', [...missing, ...devices, ...clocks]);
+export const machineFaults = rows('Machine', [...missing, ...devices, ...diskFaults, ...clocks]);

@@ -10,8 +10,10 @@ const record = process.env.FAULTS_RECORD;
 export function runTable(name: string, table: readonly Fault[]): void {
   for (const mode of Object.keys(modes) as Mode[]) {
     describe(`${name}, ${mode}`, () => {
+      for (const row of table.filter(({ cannot }) => cannot))
+        it.skip(`${nameOf(row)}: SKIPPED, ${row.cannot}`);
       // As text of its own, for vitest cuts what it takes out of an object.
-      it.each(table.map((fault) => [`${fault.area}: ${fault.what}`, fault] as const))(
+      it.each(table.filter(({ cannot }) => !cannot).map((row) => [nameOf(row), row] as const))(
         '%s',
         async (_, fault) => {
           const seen = await runFault(fault, mode);
@@ -29,6 +31,10 @@ export function runTable(name: string, table: readonly Fault[]): void {
       );
     });
   }
+}
+
+function nameOf({ area, what }: Fault): string {
+  return `${area}: ${what}`;
 }
 
 /** Compares what was seen with what the row expects. */

@@ -130,6 +130,20 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
   },
   {
+    what: 'a registry that sends hostile bytes for all that ntcli depends on, in the default install',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([packages.published, hostileNtcli(scene, '6.6.6')]);
+      const hostile = Array<Scripted>(2_000).fill({ body: bytesOf(registry, '6.6.6') });
+      registry.script('GET', /\/-\/(?!ntcli-)[^/]*\.tgz$/, ...hostile);
+      return {
+        inputs: { 'ntcli-package': '', 'npm-registry': registry.url },
+        within: 120_000,
+      };
+    },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
     what: '`latest` moved to a hostile version',
     expected: 'the version that was asked for is installed; the deploy is done',
     async arrange(scene) {

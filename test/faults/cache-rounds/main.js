@@ -6,15 +6,17 @@ import { runRounds } from './rounds.js';
 const [rounds = 200, width = 20] = process.argv.slice(2).map(Number);
 const node = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
 const started = performance.now();
+let told = 0;
 const { broken, ...tally } = await runRounds({
   rounds,
   width,
   node,
   onRound(so) {
+    for (const text of so.broken.slice(told)) console.error(text);
+    told = so.broken.length;
     if ((so.rounds + 1) % 10 === 0) console.log(`${so.rounds + 1} rounds, ${so.broken.length} broken`);
   },
 });
-for (const text of broken) console.error(text);
 const minutes = Math.round((performance.now() - started) / 6_000) / 10;
 console.log(JSON.stringify({ ...tally, width, broken: broken.length, minutes }));
 if (broken.length > 0 || tally.unswept > 0 || tally.killed === 0) process.exitCode = 1;
