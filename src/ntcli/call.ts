@@ -1,4 +1,9 @@
-import { childEnvironment, homeEnvironment, tempEnvironment } from '../process/environment.js';
+import {
+  childEnvironment,
+  homeEnvironment,
+  proxyEnvironment,
+  tempEnvironment,
+} from '../process/environment.js';
 import { type Ending, run, succeeded, type Watch } from '../process/run.js';
 import { failed } from '../spec/failures.js';
 import { type Dialect, dialectOf, speaksOtherDialect } from './dialect.js';
@@ -50,8 +55,7 @@ export async function callNtcli(
         ...homeEnvironment(who.session.home),
         ...tempEnvironment(who.session.temp),
         ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
-        // Node 22.21, 24.5 and newer then honour HTTPS_PROXY in `fetch`, which is all that ntcli uses.
-        NODE_USE_ENV_PROXY: '1',
+        ...proxyEnvironment(who.job),
         CI: 'true',
         NO_COLOR: '1',
       },

@@ -64,7 +64,7 @@ async function install(
   const exact = await withExactVersion(request, own, workshop, watch);
   const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
   if (toolCache !== undefined && key !== undefined) {
-    const cached = findCached(toolCache, key);
+    const cached = await findCached(toolCache, key);
     // A copy that cannot be read is as good as none, and is replaced.
     const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
     if (whole) return { ...whole, how: 'cached' };

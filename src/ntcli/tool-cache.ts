@@ -33,9 +33,9 @@ function placeOf(cache: string, key: CacheKey): string {
 }
 
 /** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
-export function findCached(cache: string, key: CacheKey): string | undefined {
+export async function findCached(cache: string, key: CacheKey): Promise<string | undefined> {
   const place = placeOf(cache, key);
-  return isWhole(place) ? place : undefined;
+  return (await isWhole(place)) ? place : undefined;
 }
 
 /**
@@ -49,12 +49,12 @@ export function findCached(cache: string, key: CacheKey): string | undefined {
 export async function publish(finished: string, cache: string, key: CacheKey): Promise<string | undefined> {
   const place = placeOf(cache, key);
   try {
-    await writeFile(join(finished, seal), digestOf(finished, [seal]) ?? '');
+    await writeFile(join(finished, seal), (await digestOf(finished, [seal])) ?? '');
     await mkdir(join(place, '..'), { recursive: true });
-    if (!(await moveTo(place, finished)) && !isWhole(place)) {
+    if (!(await moveTo(place, finished)) && !(await isWhole(place))) {
       await mkdir(place + mendingMark);
       try {
-        if (!isWhole(place)) await rename(place, place + asideMark + randomUUID());
+        if (!(await isWhole(place))) await rename(place, place + asideMark + randomUUID());
         await moveTo(place, finished);
       } finally {
         await rmdir(place + mendingMark);
@@ -66,7 +66,7 @@ export async function publish(finished: string, cache: string, key: CacheKey): P
     // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
     await rmdir(join(place, '..')).catch(() => {});
   }
-  return isWhole(place) ? place : undefined;
+  return (await isWhole(place)) ? place : undefined;
 }
 
 /** Removes what installs that were killed have left behind. */
@@ -88,14 +88,14 @@ async function moveTo(place: string, directory: string): Promise<boolean> {
  * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
  * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
  */
-function isWhole(place: string): boolean {
+async function isWhole(place: string): Promise<boolean> {
   try {
     const { uid, mode } = lstatSync(place);
     const isOurs = process.getuid === undefined || uid === 0 || uid === process.getuid();
     const isClosed = process.platform === 'win32' || (mode & 0o002) === 0;
     if (!isOurs || !isClosed || !existsSync(join(place, seal))) return false;
     const digest = readFileSync(join(place, seal), 'utf8');
-    return digest !== '' && digest === digestOf(place, [seal]);
+    return digest !== '' && digest === (await digestOf(place, [seal]));
   } catch {
     return false;
   }

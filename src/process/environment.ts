@@ -54,6 +54,15 @@ export function npmEnvironment(job: NodeJS.ProcessEnv, temp: string): Environmen
   return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
 }
 
+/**
+ * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
+ * would only cost 10 ms of every start.
+ */
+export function proxyEnvironment(job: NodeJS.ProcessEnv): Environment {
+  const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
+  return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
+}
+
 /** The home directory of a child, by every name that says where it is. */
 export function homeEnvironment(home: string): Environment {
   return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
