@@ -50,8 +50,8 @@ export const bars = [
     bar: 1.25,
     unit: '',
     measure: ({ cases }) => ratio(cases.warmNoWait, cases.floor),
-    limit: ({ cases, startUp }) =>
-      `over the bare process: ${difference(cases.warmNoWait, cases.floor)}, of which start-up ${startUp.github.median.toFixed(0)} ms`,
+    limit: ({ cases, parts, startUp }) =>
+      `over the bare process of ${seconds(cases.floor)}: ${difference(cases.warmNoWait, cases.floor)}, of which until the first line ${seconds(parts.warmStart)} (bare Node.js ${startUp.bare.median.toFixed(0)} ms), to check every file of ntcli in the tool cache and to find the workspace ${seconds(parts.warmReady)}, to end ${seconds(parts.warmEnd)}`,
   },
   {
     name: 'start-up over bare `node -e 0`: GitHub',

@@ -71,7 +71,11 @@ export async function runRounds(stage, rounds, say) {
       note('post', warm.post);
       apiCalls = warm.platform.filter(isApiCall).map(callName);
 
-      note('warmNoWait', (await runAction(stage, job, { wait: 'false' })).whole);
+      const { whole, lines } = await runAction(stage, job, { wait: 'false' });
+      note('warmNoWait', whole);
+      note('warmStart', lines.at('::add-mask'));
+      note('warmReady', lines.at('::group::Deploy') - lines.at('::add-mask'));
+      note('warmEnd', whole - lines.at('✓ my-server'));
       if (!notOffered.api) note('api', (await runOnFreshMachine(stage, { 'deploy-with': 'api' })).whole);
 
       stage.platform.servers.clear();
@@ -108,6 +112,9 @@ export async function runRounds(stage, rounds, say) {
     parts: {
       vendorInstall: measured("npm install of the vendor's snippet", samplesOf('vendorInstall')),
       coldInstall: measured('install of the cold action', samplesOf('coldInstall')),
+      warmStart: measured('warm: until the first line', samplesOf('warmStart')),
+      warmReady: measured('warm: from there until ntcli is started', samplesOf('warmReady')),
+      warmEnd: measured('warm: from the last line on', samplesOf('warmEnd')),
       post: measured('post step of the action', samplesOf('post')),
       version: measured('bare ntcli --version', samplesOf('version')),
     },

@@ -1,7 +1,7 @@
 /**
  * The vendor's snippet, and the bare process at its end.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { workspaceId } from '../test/stand-ins/platform.js';
 import { timed } from './child.js';
@@ -27,7 +27,6 @@ export async function runSnippet(stage) {
   const place = await freshPlace(stage, machine);
   await writeSession(stage, place.env.HOME);
   const { seconds, lines } = await timed('bash', ['-eo', 'pipefail', '-c', snippet], place);
-  await rm(machine, { recursive: true, force: true, maxRetries: 5 });
   return { whole: seconds, install: lines.at('# installed') };
 }
 

@@ -4110,6 +4110,8 @@ async function writeConfiguration(session, dialect, signIn) {
 
 /** Lines that are kept to find out what ntcli means. */
 const linesKept = 200;
+/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
 /** Milliseconds for a command that only changes ntcli's own configuration. */
 const shortTimeout = 60_000;
 /**
@@ -4121,7 +4123,7 @@ async function callNtcli(who, args, timeout, watch) {
     const lines = [];
     const ending = await run({
         file: who.node,
-        args: [who.ntcli.entry, ...args],
+        args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
         cwd: who.session.work,
         env: {
             ...childEnvironment(who.job),

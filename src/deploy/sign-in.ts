@@ -2,7 +2,7 @@ import { cutProblem } from '../inputs/parse.js';
 import type { Workspace } from '../nimbletools/workspaces.js';
 import { type SignedIn, signIn, turnOnAutoRefresh } from '../ntcli/call.js';
 import { variablesCutShort } from '../ntcli/dialect.js';
-import type { Ntcli } from '../ntcli/package.js';
+import type { Installed } from '../ntcli/install.js';
 import { createSession } from '../ntcli/session.js';
 import { failed } from '../spec/failures.js';
 import { giveNotice } from './report.js';
@@ -16,7 +16,7 @@ import type { Scene } from './scene.js';
 export async function signInToWorkspace(
   { host, job, inputs }: Scene,
   own: string,
-  ntcli: Ntcli,
+  ntcli: Installed,
   workspace: Workspace,
 ): Promise<SignedIn> {
   const session = await createSession(own);
