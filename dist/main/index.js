@@ -1626,13 +1626,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-
-/***/ }),
-
 /***/ 161:
 /***/ ((module) => {
 
@@ -1675,7 +1668,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 699:
+/***/ 674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2414,8 +2407,8 @@ function skipped({ inputs, workspace }, { id, version }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./build/ntcli/launcher.js
@@ -2430,12 +2423,12 @@ var external_node_path_ = __nccwpck_require__(760);
 async function writeLauncher(who) {
     const { bin } = who.session;
     const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
     if (external_node_path_.delimiter === ':')
         return shellFile;
     const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,promises_.writeFile)(commandFile, commandLauncher(who));
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
     return commandFile;
 }
 /** The launcher for POSIX shells. */
@@ -2566,7 +2559,7 @@ async function configuredRegistries(job) {
     // npm takes the name in any case.
     const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
     const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,promises_.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    const text = await (0,external_node_fs_promises_namespaceObject.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
     return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
@@ -2605,7 +2598,7 @@ function real(path) {
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await (0,external_node_fs_promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -3011,8 +3004,8 @@ async function unpackStore(store, npmCache) {
     const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
     for (const { integrity, bytes } of honest) {
         const path = contentPath(npmCache, integrity);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, bytes);
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(path, bytes);
     }
     return honest.length === pins.size;
 }
@@ -3025,7 +3018,7 @@ async function packStore(npmCache) {
     const sizes = {};
     const tarballs = [];
     for (const integrity of pins) {
-        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        const bytes = await (0,external_node_fs_promises_namespaceObject.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
         if (bytes === undefined)
             return undefined;
         sizes[integrity] = bytes.length;
@@ -3090,8 +3083,8 @@ async function withKeptPackages(keep, scratch, signal, install) {
         await keep.save(storeName, store, signal).catch(() => { });
 }
 
-// EXTERNAL MODULE: ./build/ntcli/package.js
-var ntcli_package = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./build/ntcli/package-request.js
+var package_request = __nccwpck_require__(995);
 ;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
 
 
@@ -3109,9 +3102,9 @@ var ntcli_package = __nccwpck_require__(35);
  */
 async function npmInstall(request, directory, workshop, watch) {
     const isLocked = isPinned(request);
-    await (0,promises_.mkdir)(directory, { recursive: true });
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, workshop, watch, command);
@@ -3120,14 +3113,14 @@ async function npmInstall(request, directory, workshop, watch) {
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
-    if (request.from !== 'registry' || (0,ntcli_package/* isExact */.u)(request.version))
+    if (request.from !== 'registry' || (0,package_request/* isExact */.u)(request.version))
         return request;
     const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
-        await (0,promises_.mkdir)(directory, { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
         await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
         const version = await lockedField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
-        if (!version || !(0,ntcli_package/* isExact */.u)(version)) {
+        if (!version || !(0,package_request/* isExact */.u)(version)) {
             throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
         }
         return { ...request, version };
@@ -3147,8 +3140,8 @@ function installedIntegrity(directory, request) {
 async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
     // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
     const dependencies = { [dependencyOf(request)]: specOf(request) };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,promises_.mkdir)(scratch, { recursive: true });
+    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(scratch, { recursive: true });
     const found = findNpm(node, job.PATH ?? '', checkout);
     const args = [...command, ...registryOptions(request)];
     await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
@@ -3168,11 +3161,44 @@ function registryOptions(request) {
 }
 async function lockedField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const lock = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
         return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
     }
     catch {
         throw (0,failures/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/package.js
+
+
+
+
+/**
+ * Reads what a package directory says of itself. Nothing in it is run.
+ *
+ * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ */
+async function readNtcli(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !(0,package_request/* isExact */.u)(manifest.version) || typeof command !== 'string') {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,external_node_fs_promises_namespaceObject.realpath)(directory);
+    const entry = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + external_node_path_.sep)) {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
     }
 }
 
@@ -3197,7 +3223,7 @@ async function findPreinstalled(path, checkout) {
         if (!directory || isInside(directory, checkout))
             continue;
         // What is no package of ntcli, such as a script of that name, hides none further down.
-        const found = await (0,ntcli_package/* readNtcli */.N)(directory).catch(() => undefined);
+        const found = await readNtcli(directory).catch(() => undefined);
         if (found)
             return found;
     }
@@ -3325,25 +3351,25 @@ async function findCached(cache, key) {
 async function publish(finished, cache, key) {
     const place = tool_cache_placeOf(cache, key);
     try {
-        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
-        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
         if (!(await moveTo(place, finished)) && !(await isWhole(place))) {
-            await (0,promises_.mkdir)(place + mendingMark);
+            await (0,external_node_fs_promises_namespaceObject.mkdir)(place + mendingMark);
             try {
                 if (!(await isWhole(place)))
-                    await (0,promises_.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
+                    await (0,external_node_fs_promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
                 await moveTo(place, finished);
             }
             finally {
-                await (0,promises_.rmdir)(place + mendingMark);
+                await (0,external_node_fs_promises_namespaceObject.rmdir)(place + mendingMark);
             }
             await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
         }
-        await (0,promises_.writeFile)(`${place}.complete`, '');
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(`${place}.complete`, '');
     }
     catch {
         // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
     return (await isWhole(place)) ? place : undefined;
 }
@@ -3355,7 +3381,7 @@ async function sweep(cache, key) {
 }
 /** False when something is there already. */
 async function moveTo(place, directory) {
-    return (0,promises_.rename)(directory, place).then(() => true, () => false);
+    return (0,external_node_fs_promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
 }
 /**
  * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
@@ -3448,7 +3474,7 @@ async function installInto(cache, key, staging, request, workshop, watch) {
     finally {
         await remove(staging);
         // Where nothing was published nothing shall stay; a directory that holds something is not removed.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** A cache on a full disk is no reason to fail: the private directory may be on another one. */
@@ -3459,7 +3485,7 @@ function unlessUnwritable(error) {
 }
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
 async function canWrite(directory) {
-    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+    return (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory, request) {
@@ -3469,7 +3495,7 @@ async function readInstalled(directory, request) {
             throw (0,failures/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
         }
     }
-    const found = await (0,ntcli_package/* readNtcli */.N)((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
+    const found = await readNtcli((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
     return expectVersion(found, request.version);
 }
 function expectVersion(found, version) {
@@ -3559,7 +3585,7 @@ async function openPrivateDirectory(host) {
     host.promiseRemoval(directory);
     const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
     await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
-    await (0,promises_.mkdir)(directory, { mode: 0o700 });
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
@@ -3738,7 +3764,7 @@ async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
     const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
     for (const directory of [...Object.values(session), (0,external_node_path_.join)(session.home, '.ntcli')]) {
-        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
     }
     return session;
 }
@@ -3769,7 +3795,7 @@ async function writeConfiguration(session, dialect, signIn) {
                 },
             },
         };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
         mode: 0o600,
     });
 }
@@ -4818,7 +4844,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 699));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 674));
         const failure = await runCommand(host, job, parsed.inputs);
         if (host.whyNoReport)
             (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
@@ -7440,8 +7466,8 @@ var external_node_path_ = __nccwpck_require__(760);
 var endpoints = __nccwpck_require__(777);
 // EXTERNAL MODULE: ./build/ntcli/dialect.js
 var dialect = __nccwpck_require__(41);
-// EXTERNAL MODULE: ./build/ntcli/package.js
-var ntcli_package = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./build/ntcli/package-request.js
+var package_request = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
 var failures = __nccwpck_require__(985);
 // EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
@@ -7608,7 +7634,7 @@ function parseInputs(raw, checkout, readText) {
     }
     if (inputs.deployWith === 'ntcli' &&
         packageRequest.from === 'registry' &&
-        (0,ntcli_package/* isExact */.u)(packageRequest.version)) {
+        (0,package_request/* isExact */.u)(packageRequest.version)) {
         const cut = (0,dialect/* variablesCutShort */.cp)((0,dialect/* dialectOf */.E3)(packageRequest.version), inputs.overrides.env);
         if (cut.length > 0)
             read.fault('env', cutProblem(cut, packageRequest.version));
@@ -7704,7 +7730,7 @@ function readPackage(read, raw, checkout) {
     }
     // The default version says nothing about a package that the user brings along.
     const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !(0,ntcli_package/* isExact */.u)(expected.version)) {
+    if (expected.version !== undefined && !(0,package_request/* isExact */.u)(expected.version)) {
         read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
     }
     if (registry !== undefined)
@@ -7868,49 +7894,15 @@ function variablesCutShort(dialect, env) {
 
 /***/ }),
 
-/***/ 35:
+/***/ 995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ readNtcli),
 /* harmony export */   u: () => (/* binding */ isExact)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _spec_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(985);
-
-
-
 /** True for a version that names one release and no other. */
 function isExact(version) {
     return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
-}
-/**
- * Reads what a package directory says of itself. Nothing in it is run.
- *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
- */
-async function readNtcli(directory) {
-    const manifest = await readManifest(directory);
-    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
-    if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
-        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
-    }
-    const inside = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(directory);
-    const entry = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(inside, command)).catch(() => '');
-    if (!entry.startsWith(inside + node_path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
-        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
-    }
-    return { version: manifest.version, entry };
-}
-async function readManifest(directory) {
-    try {
-        const manifest = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'package.json'), 'utf8'));
-        return manifest ?? {};
-    }
-    catch {
-        throw (0,_spec_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('ntcli-unexpected', 'The package has no readable package.json.');
-    }
 }
 
 

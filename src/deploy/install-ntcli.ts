@@ -1,6 +1,6 @@
 import type { Host } from '../hosts/host.js';
 import { type Installed, provideNtcli } from '../ntcli/install.js';
-import type { PackageRequest } from '../ntcli/package.js';
+import type { PackageRequest } from '../ntcli/package-request.js';
 import type { Scene } from './scene.js';
 import { step } from './step.js';
 

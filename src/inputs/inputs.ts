@@ -1,7 +1,7 @@
 import type { ServerSettings } from '../nimbletools/deploy-request.js';
 import type { Endpoints } from '../nimbletools/endpoints.js';
 import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
-import type { PackageRequest } from '../ntcli/package.js';
+import type { PackageRequest } from '../ntcli/package-request.js';
 
 /** A server of the registry that is to be deployed. */
 export interface ServerRequest {

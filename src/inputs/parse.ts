@@ -3,7 +3,7 @@ import type { ServerSettings } from '../nimbletools/deploy-request.js';
 import { domainProblem, endpointsOf } from '../nimbletools/endpoints.js';
 import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
 import { dialectOf, variablesCutShort } from '../ntcli/dialect.js';
-import { isExact, type PackageRequest } from '../ntcli/package.js';
+import { isExact, type PackageRequest } from '../ntcli/package-request.js';
 import { type Failure, failureCatalogue } from '../spec/failures.js';
 import { inputNames, type RawInputs } from '../spec/inputs.js';
 import { product } from '../spec/product.js';

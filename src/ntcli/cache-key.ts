@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failed } from '../spec/failures.js';
-import type { Installable } from './package.js';
+import type { Installable } from './package-request.js';
 import { isPinned, pinnedDigest } from './pinned-tree.js';
 import type { CacheKey } from './tool-cache.js';
 

@@ -12,7 +12,8 @@ import {
   type Workshop,
   withExactVersion,
 } from './npm-install.js';
-import { type Installable, type Ntcli, type PackageRequest, readNtcli } from './package.js';
+import { type Ntcli, readNtcli } from './package.js';
+import type { Installable, PackageRequest } from './package-request.js';
 import { findPreinstalled } from './preinstalled.js';
 import { type CacheKey, findCached, publish, stagingPrefix, sweep } from './tool-cache.js';
 

@@ -6,7 +6,7 @@ import { failed } from '../spec/failures.js';
 import { remove } from './files.js';
 import { type Keep, withKeptPackages } from './kept-packages.js';
 import { findNpm, runNpm } from './npm.js';
-import { type Installable, isExact } from './package.js';
+import { type Installable, isExact } from './package-request.js';
 import { isPinned, lockFile } from './pinned-tree.js';
 
 /** What npm needs for an install. */

@@ -1,41 +1,13 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { failed } from '../spec/failures.js';
-
-/** Where ntcli is to come from. `version` and `integrity` are what the result is compared with. */
-export type PackageRequest =
-  | {
-      readonly from: 'registry';
-      readonly name: string;
-      /** Exact version, range or dist-tag. */
-      readonly version: string;
-      /** Absent: as the npm configuration says. */
-      readonly registry?: string;
-      readonly integrity?: string;
-    }
-  | {
-      readonly from: 'tarball';
-      /** Absolute path, or https URL. */
-      readonly location: string;
-      /** Exact version that it must have. */
-      readonly version?: string;
-      readonly integrity?: string;
-    }
-  | { readonly from: 'path'; readonly version?: string };
-
-/** What npm installs; an ntcli on PATH is only found. */
-export type Installable = Exclude<PackageRequest, { readonly from: 'path' }>;
+import { isExact } from './package-request.js';
 
 /** An ntcli on this machine that can be started with `node <entry>`. */
 export interface Ntcli {
   readonly version: string;
   /** Absolute path of the JavaScript file behind the `ntcli` command. */
   readonly entry: string;
-}
-
-/** True for a version that names one release and no other. */
-export function isExact(version: string): boolean {
-  return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
 }
 
 /**

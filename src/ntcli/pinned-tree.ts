@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Installable } from './package.js';
+import type { Installable } from './package-request.js';
 import tree from './pinned-tree.json' with { type: 'json' };
 
 /** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
