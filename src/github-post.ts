@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
 import { removePrivateDirectory } from './deploy/private-directory.js';
+import { writeWhole } from './hosts/command-file.js';
 import { state } from './hosts/github-state.js';
 import { noticeCatalogue } from './spec/notices.js';
 
@@ -19,8 +20,9 @@ if (core.getState(state.handedOver) !== '') core.info(blankToken());
 /** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
 function blankToken(): string {
   try {
-    if (existsSync(process.env.GITHUB_ENV ?? '')) {
-      core.exportVariable('NTCLI_TOKEN', '');
+    const file = process.env.GITHUB_ENV ?? '';
+    if (existsSync(file)) {
+      writeWhole(file, () => core.exportVariable('NTCLI_TOKEN', ''));
       return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
     }
   } catch {

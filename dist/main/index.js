@@ -4885,7 +4885,7 @@ function cancellation(signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(453);
-/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(566);
+/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(221);
 
 
 const stop = new AbortController();
@@ -4902,7 +4902,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 566:
+/***/ 221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7004,6 +7004,26 @@ function getIDToken(aud) {
 var redaction_forms = __nccwpck_require__(633);
 // EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
 var failures = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./build/hosts/command-file.js
+
+/**
+ * Has an entry written to a command file of the runner, wholly or not at all: half an entry, as a full disk leaves it,
+ * fails the step (read in the runner's FileCommandManager.cs).
+ *
+ * @throws whatever `write` throws
+ */
+function writeWhole(file = '', write) {
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,external_node_fs_.truncateSync)(file, size);
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/hosts/github-keep.js
 /** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
 const privileged = ['pull_request_target', 'workflow_run', 'release'];
@@ -7071,6 +7091,7 @@ var words = __nccwpck_require__(234);
 
 
 
+
 /** GitHub Actions. Reads the environment once. */
 function createGithubHost(env) {
     const { learn, redact, clean } = (0,words/* createWords */.O)();
@@ -7121,7 +7142,7 @@ function createGithubHost(env) {
             if (!has('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
-                setOutput(name, value);
+                writeWhole(env.GITHUB_OUTPUT, () => setOutput(name, value));
         },
         writeSummary(markdown) {
             if (has('GITHUB_STEP_SUMMARY'))

@@ -117,31 +117,34 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(502);
 /* harmony import */ var _deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(137);
-/* harmony import */ var _hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(437);
-/* harmony import */ var _spec_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(821);
+/* harmony import */ var _hosts_command_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(316);
+/* harmony import */ var _hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(437);
+/* harmony import */ var _spec_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(821);
 
 
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.directory);
+
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__/* .state */ .w.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     try {
         await (0,_deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .removePrivateDirectory */ .t)(directory);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
     }
     catch {
-        const { title, fix } = _spec_notices_js__WEBPACK_IMPORTED_MODULE_4__/* .noticeCatalogue */ .a['clean-up-failed'];
+        const { title, fix } = _spec_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${fix}`, { title });
     }
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .state */ .w.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__/* .state */ .w.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(blankToken());
 /** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
 function blankToken() {
     try {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env.GITHUB_ENV ?? '')) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', '');
+        const file = process.env.GITHUB_ENV ?? '';
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
+            (0,_hosts_command_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
             return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
         }
     }
@@ -153,6 +156,35 @@ function blankToken() {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ writeWhole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+
+/**
+ * Has an entry written to a command file of the runner, wholly or not at all: half an entry, as a full disk leaves it,
+ * fails the step (read in the runner's FileCommandManager.cs).
+ *
+ * @throws whatever `write` throws
+ */
+function writeWhole(file = '', write) {
+    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+        throw error;
+    }
+}
+
 
 /***/ }),
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { secretForms } from '../redaction/forms.js';
 import { failed } from '../spec/failures.js';
+import { writeWhole } from './command-file.js';
 import { githubKeep } from './github-keep.js';
 import { state } from './github-state.js';
 import type { Host } from './host.js';
@@ -55,7 +56,8 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
     setOutputs(outputs) {
       // Without the file the toolkit would print the values as commands that today's runners ignore.
       if (!has('GITHUB_OUTPUT')) return;
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+      for (const [name, value] of Object.entries(outputs))
+        writeWhole(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
     },
     writeSummary(markdown) {
       if (has('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));

@@ -5,18 +5,11 @@
  */
 
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCommandFile } from './command-files.js';
 import { commandsOf, runnerLines } from './runner-commands.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -164,18 +157,6 @@ function inputVariables(inputs) {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-}
-
-/**
- * Reads `NAME=value` lines and `NAME<<delimiter` blocks.
- *
- * @param {string | undefined} file
- * @returns {Record<string, string>}
- */
-function readCommandFile(file) {
-  const text = file && existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const blocks = text.matchAll(/^([^=\r\n]+?)(?:<<(.+)\r?\n([\s\S]*?)\r?\n?^\2$|=(.*)$)/gm);
-  return Object.fromEntries([...blocks].map(([, name, , block, value]) => [name, block ?? value ?? '']));
 }
 
 /**
