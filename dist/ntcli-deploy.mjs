@@ -4091,9 +4091,9 @@ const farFuture = 4_102_444_800_000;
 async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
     const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    for (const directory of [...Object.values(session), (0,external_node_path_.join)(session.home, '.ntcli')]) {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
-    }
+    const { home, ...others } = session;
+    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
+    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 })));
     return session;
 }
 /**

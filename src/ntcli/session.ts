@@ -28,9 +28,9 @@ const farFuture = 4_102_444_800_000;
 export async function createSession(own: string): Promise<Session> {
   const below = (name: string) => join(own, name);
   const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-  for (const directory of [...Object.values(session), join(session.home, '.ntcli')]) {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-  }
+  const { home, ...others } = session;
+  const directories = [join(home, '.ntcli'), ...Object.values(others)];
+  await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
   return session;
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Directories whose pages are not ours, or are read by nobody. */
-const foreign = /^(node_modules|dist|build|\.git|tools\/no-http-client)(\/|$)/;
+const foreign = /^(node_modules|dist|build|\.git|tools\/no-http-client|tools\/no-exec)(\/|$)/;
 
 /** Every Markdown page of this repository, by its path with forward slashes. */
 export const pages = ['', '.github', 'docs', 'bench', 'test', 'templates', 'tools', 'src'].flatMap((home) =>
