@@ -1,12 +1,10 @@
 /**
  * What every measurement needs: a platform, an npm registry that has everything, and an ntcli as slow as the real one.
  */
-import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { findNpmCli } from '../test/stand-ins/npm-pack.js';
 import { startNpmRegistry } from '../test/stand-ins/npm-registry.js';
+import { configuredRegistry } from '../test/stand-ins/npm-upstream.js';
 import { startPlatform } from '../test/stand-ins/platform.js';
 import { makeToken } from '../test/stand-ins/tokens.js';
 import { writeSlowNtcli } from './slow-ntcli.js';
@@ -24,7 +22,7 @@ export const serverIds = Array.from({ length: 8 }, (_, index) =>
 export async function setStage(root) {
   const token = makeToken();
   await writeSlowNtcli(join(root, 'package'));
-  const upstream = await configuredRegistry();
+  const upstream = configuredRegistry();
   const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
   // Up at the first look: what is measured is this program, not how long a server takes to come up.
   const platform = await startPlatform({ readyAfterPolls: 0 });
@@ -40,12 +38,4 @@ export async function setStage(root) {
     npm: findNpmCli(),
     close: () => Promise.all([registry.close(), platform.close()]),
   };
-}
-
-/** The npm registry that this machine is configured to use. */
-async function configuredRegistry() {
-  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
-  const args = [findNpmCli(), 'config', 'get', 'registry'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: tmpdir(), env });
-  return stdout.trim();
 }

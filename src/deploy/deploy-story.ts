@@ -44,37 +44,31 @@ async function withApi(scene: Scene): Promise<Failure | undefined> {
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
 async function inPrivate(scene: Scene): Promise<Failure | undefined> {
   const own = await openPrivateDirectory(scene.host);
-  const stay = { handedOver: false };
+  let isTheirs = false;
   try {
-    return await withNtcli(scene, own, stay);
+    const { ntcli, workspace, told } = await prepareNtcli(scene, own);
+    if (isHandedOver(scene)) {
+      const launcher = await handOver(scene, ntcli);
+      isTheirs = true;
+      scene.host.setOutputs({ 'ntcli-path': launcher });
+    }
+    const send = sendWithNtcli(scene, workspace, ntcli);
+    return await bringUpServers(scene, workspace, told, send, ntcli.ntcli.version);
   } finally {
-    if (!stay.handedOver) await cleanUp(scene.host, own);
+    if (!isTheirs) await cleanUp(scene.host, own);
   }
 }
 
-/**
- * @param own the private directory
- * @param stay learns when the session belongs to later steps
- */
-async function withNtcli(
-  scene: Scene,
-  own: string,
-  stay: { handedOver: boolean },
-): Promise<Failure | undefined> {
-  const { host, job, timeline } = scene;
+/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
+async function prepareNtcli(scene: Scene, own: string) {
+  const { job, timeline } = scene;
   const [installed, { workspace, age }] = await together(
     job.signal,
     (signal) => installNtcli(scene, own, signal),
     (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)),
   );
   const ntcli = await signInToWorkspace(scene, own, installed, workspace);
-  const told = tellWhere(scene, workspace, age);
-  if (isHandedOver(scene)) {
-    const launcher = await handOver(scene, ntcli);
-    stay.handedOver = true;
-    host.setOutputs({ 'ntcli-path': launcher });
-  }
-  return bringUpServers(scene, workspace, told, sendWithNtcli(scene, workspace, ntcli), installed.version);
+  return { ntcli, workspace, told: tellWhere(scene, workspace, age) };
 }
 
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
