@@ -2253,6 +2253,7 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     const bound = (0,linked/* linkSignals */.w)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const looks = first ? [{ at: performance.now(), state: first }] : [];
+    const known = looks.length;
     let problem = '';
     let said = '';
     const say = (text) => {
@@ -2283,11 +2284,13 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 }
                 if (signal.aborted)
                     break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough.
-                const hadTime = timeLeft() > 0 || performance.now() - began > enough;
-                if (hadTime)
+                // A look that the end of the time cut short is no problem of the platform, unless it had time enough and none was
+                // answered before. (The signal tells the end, not the clock: a timer fires up to a millisecond early.)
+                const isOver = bound.signal.aborted;
+                const isSilent = looks.length === known && performance.now() - began > enough;
+                if (!isOver || isSilent)
                     problem = failure.what;
-                if (timeLeft() === 0)
+                if (isOver)
                     break;
                 say(problem);
             }
