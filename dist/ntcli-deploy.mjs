@@ -1764,7 +1764,7 @@ function valueHint(kind) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
 /* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(453);
-/* harmony import */ var _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(898);
+/* harmony import */ var _hosts_circleci_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(597);
 /* harmony import */ var _hosts_gitlab_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(537);
 /* harmony import */ var _hosts_terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(654);
 /* harmony import */ var _spec_exits_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(399);
@@ -1806,7 +1806,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 619:
+/***/ 49:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2603,6 +2603,8 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
+/** Milliseconds in which even one that is slow for a moment does. */
+const plenty = 5_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 /**
@@ -2649,10 +2651,10 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 }
                 if (signal.aborted)
                     break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough and none was
-                // answered before. (The signal tells the end, not the clock: a timer fires up to a millisecond early.)
+                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
+                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
                 const isOver = bound.signal.aborted;
-                const isSilent = looks.length === known && performance.now() - began > enough;
+                const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
                 if (!isOver || isSilent)
                     problem = failure.what;
                 if (isOver)
@@ -2858,6 +2860,13 @@ const pinned_tree_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@
 
 /** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
 const pinnedPackages = pinned_tree_namespaceObject.packages;
+/**
+ * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
+ * else Node.js would look for them above the install, where somebody else may have put one.
+ */
+const absentPackages = [
+    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
+].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
 const pinnedDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
 /**
@@ -2990,6 +2999,34 @@ function staleBelow(directory, isMeant, age) {
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/modules-above.js
+
+
+
+/**
+ * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
+ * find, in the `node_modules` of every directory above, up to the root.
+ *
+ * @param entry absolute path of the file that is started
+ * @throws Failed modules-above
+ */
+function refuseModulesAbove(entry) {
+    if (process.getuid === undefined)
+        return;
+    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
+        const path = (0,external_node_path_.join)(above, 'node_modules');
+        // The install itself is looked after elsewhere.
+        const isAbove = !entry.startsWith(path + external_node_path_.sep);
+        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
+        const isTrusted = stats === undefined || stats.uid === 0 || stats.uid === process.getuid();
+        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
+        if (!isTrusted || isOpen)
+            throw (0,failures/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
+        if (above === (0,external_node_path_.dirname)(above))
+            return;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/process/environment.js
@@ -3329,6 +3366,8 @@ const settings = [
     '--ignore-scripts',
     '--global=false',
     '--location=project',
+    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+    '--workspaces=false',
     '--dry-run=false',
     '--omit=dev',
     '--install-strategy=hoisted',
@@ -3478,6 +3517,14 @@ async function npmInstall(request, directory, workshop, watch) {
     const install = () => npm(request, directory, workshop, watch, command);
     const { keep, scratch } = workshop;
     await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
+    if (isLocked)
+        await writeEmptyPackages((0,external_node_path_.join)(directory, 'node_modules'));
+}
+async function writeEmptyPackages(modules) {
+    for (const name of absentPackages) {
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
+    }
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
@@ -3781,6 +3828,7 @@ async function isWhole(place) {
 
 
 
+
 /**
  * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
  * directory. No script of any package is run.
@@ -3794,7 +3842,9 @@ async function provideNtcli(request, places, watch) {
     }
     const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
     try {
-        return await install(request, places, workshop, watch);
+        const installed = await install(request, places, workshop, watch);
+        refuseModulesAbove(installed.entry);
+        return installed;
     }
     catch (error) {
         const { code, what } = (0,failures/* failureOf */.g5)(error);
@@ -3937,8 +3987,10 @@ function withoutCredentials(location) {
 
 
 const prefix = 'ntcli-deploy-';
+/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const enginePrefix = 'ntcli-engine-';
+const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
 const private_directory_staleAfter = 86_400_000;
 /**
@@ -3951,14 +4003,14 @@ const private_directory_staleAfter = 86_400_000;
 async function openPrivateDirectory(host) {
     const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     host.promiseRemoval(directory);
-    const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
     await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
     await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 async function removePrivateDirectory(directory) {
-    if (!(0,external_node_path_.basename)(directory).startsWith(prefix))
+    if (!ours.test((0,external_node_path_.basename)(directory)))
         return;
     await remove(directory);
 }
@@ -4282,8 +4334,7 @@ function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version 
         }
         return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
     }
-    // The id of the server is no part of what ntcli means by a line, whatever words are in it.
-    const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+    const meant = lines.flatMap((line) => readings(line.trim(), id));
     const what = `ntcli exited with ${ending.code}.`;
     const isPublished = dialect === 'published';
     if (isPublished && meant.some((line) => publishedLost.test(line))) {
@@ -4295,9 +4346,21 @@ function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version 
         return { is: 'refused', code: refusal[1], what };
     return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
 }
-/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
-function refusesWorkspaceOption({ lines }) {
-    return lines.some((line) => /unknown option '?--workspace/.test(line));
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In what the platform says, which is JSON, no word of the id means anything.
+ */
+function readings(line, id) {
+    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+    return line.startsWith('{') ? [without] : [line, without];
+}
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+function refusesWorkspaceOption({ ending, lines }) {
+    const isFailure = ending.how === 'exit' && ending.code !== 0;
+    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/send-with-ntcli.js
@@ -4308,8 +4371,7 @@ function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
     const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
     return async (request, deadline) => {
         const command = { ...inputs.overrides, ...request };
-        const timeout = Math.max(1, deadline - performance.now());
-        const call = (words) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+        const call = (words) => callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
         const said = await call({ ...command, workspaceId: workspace.id });
         // Nothing was sent then, and `workspace select` has named the workspace already.
         const counts = refusesWorkspaceOption(said) ? await call(command) : said;
@@ -5173,7 +5235,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 619));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 49));
         const failure = await runCommand(host, job, parsed.inputs);
         if (host.whyNoReport)
             (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
@@ -5209,20 +5271,53 @@ function cancellation(signal) {
 
 /***/ }),
 
-/***/ 898:
+/***/ 597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ createCircleciHost)
-/* harmony export */ });
-/* unused harmony export shellAssignments */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
-/* harmony import */ var _spec_product_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
-/* harmony import */ var _file_keep_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(584);
-/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(923);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(315);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ createCircleciHost)
+});
+
+// UNUSED EXPORTS: shellAssignments
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/spec/outputs.js
+var spec_outputs = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./build/spec/product.js
+var product = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./build/hosts/command-file.js
+
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+function writeWhole(file = '', write) {
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,external_node_fs_.truncateSync)(file, size);
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/hosts/file-keep.js
+var file_keep = __nccwpck_require__(584);
+// EXTERNAL MODULE: ./build/hosts/own-file.js
+var own_file = __nccwpck_require__(923);
+// EXTERNAL MODULE: ./build/hosts/plain.js + 1 modules
+var hosts_plain = __nccwpck_require__(315);
+;// CONCATENATED MODULE: ./build/hosts/circleci.js
+
 
 
 
@@ -5236,14 +5331,15 @@ function cancellation(signal) {
  */
 function createCircleciHost(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_plain_js__WEBPACK_IMPORTED_MODULE_6__/* .createPlainHost */ .p)(env, flag, print);
+    const plain = (0,hosts_plain/* createPlainHost */.p)(env, flag, print);
     const exportToSteps = (assignment) => {
-        if (env.BASH_ENV)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(env.BASH_ENV, `export ${assignment}\n`);
+        const file = env.BASH_ENV;
+        if (file)
+            writeWhole(file, () => (0,external_node_fs_.appendFileSync)(file, `export ${assignment}\n`));
     };
     return {
         ...plain,
-        places: { ...plain.places, keep: (0,_file_keep_js__WEBPACK_IMPORTED_MODULE_4__/* .createFileKeep */ .c)(plain.places.checkout, plain.line) },
+        places: { ...plain.places, keep: (0,file_keep/* createFileKeep */.c)(plain.places.checkout, plain.line) },
         // CircleCI folds whole steps and nothing below them.
         group(title, body) {
             print(`== ${plain.clean(title)}`);
@@ -5253,7 +5349,7 @@ function createCircleciHost(env, flag) {
             for (const line of shellAssignments(outputs))
                 exportToSteps(line);
         },
-        writeSummary: (markdown) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOwnFile */ .O)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _spec_product_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        writeSummary: (markdown) => (0,own_file/* writeOwnFile */.O)((0,external_node_path_.join)(process.cwd(), product/* product */.q.files.report), plain.redact(markdown)),
         whyNoToken: 'On CircleCI it comes from a context that the job names, or from the project settings.',
         laterSteps: {
             always: false,
@@ -5266,9 +5362,9 @@ function createCircleciHost(env, flag) {
 }
 /** Outputs as assignments that a POSIX shell reads back to the letter. */
 function shellAssignments(outputs) {
-    return _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputNames */ .gr.flatMap((name) => {
+    return spec_outputs/* outputNames */.gr.flatMap((name) => {
         const value = outputs[name];
-        return value === undefined ? [] : [`${(0,_spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
+        return value === undefined ? [] : [`${(0,spec_outputs/* outputVariable */.Qh)(name)}=${shellQuote(value)}`];
     });
 }
 function shellQuote(text) {
@@ -5371,8 +5467,8 @@ function readPlainFile(path, largest) {
 
 
 
-/** Bytes that GitLab takes of a dotenv report. */
-const largestReport = 5_120;
+/** Bytes that GitLab takes of a dotenv report: fewer than 5 KiB (read in its parse_dotenv_artifact_service.rb). */
+const largestReport = 5_119;
 /**
  * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
  * directory because artifacts cannot come from elsewhere.
@@ -5423,12 +5519,16 @@ function createGitlabHost(env, flag) {
  */
 function dotenvReport(outputs) {
     const given = _spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputNames */ .gr.filter((name) => outputs[name] !== undefined);
-    const line = (name) => `${(0,_spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${outputs[name]?.replace(/[\r\n]+/g, ' ')}\n`;
+    const line = (name) => `${(0,_spec_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputVariable */ .Qh)(name)}=${inertValue(outputs[name] ?? '')}\n`;
     while (Buffer.byteLength(given.map(line).join('')) > largestReport) {
         const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
         given.splice(given.indexOf(longest), 1);
     }
     return given.map(line).join('');
+}
+/** GitLab expands `$NAME` in these values; what others name here (tools of a server) is in JSON, which has an escape. */
+function inertValue(value) {
+    return value.replace(/[\r\n]+/g, ' ').replaceAll('$', '\\u0024');
 }
 
 
@@ -5448,7 +5548,14 @@ function dotenvReport(outputs) {
  */
 function writeOwnFile(path, content) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
+    }
+    catch (error) {
+        // Half a file, as a full disk leaves it, would be read as a whole one.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        throw error;
+    }
 }
 
 
@@ -6403,6 +6510,12 @@ const failureCatalogue = {
         why: 'A disk of this machine is full, or the job may not use a directory.',
         fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
     },
+    'modules-above': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'A node_modules of another user lies above ntcli',
+        why: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
+        fix: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+    },
     'ntcli-unexpected': {
         exit: exits/* exits */.c.ntcli,
         title: 'The installed ntcli is not what was asked for',
@@ -6512,7 +6625,18 @@ function failed(code, what) {
     return new Failed({ code, what });
 }
 /** What the system says of a disk or directory that cannot be used. */
-const diskFaults = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+const diskFaults = [
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ERR_FS_EISDIR',
+    'EIO',
+];
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
 function failureOf(error) {
     if (error instanceof Failed)

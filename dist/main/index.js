@@ -1668,7 +1668,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 674:
+/***/ 254:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2238,6 +2238,8 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
+/** Milliseconds in which even one that is slow for a moment does. */
+const plenty = 5_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 /**
@@ -2284,10 +2286,10 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 }
                 if (signal.aborted)
                     break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough and none was
-                // answered before. (The signal tells the end, not the clock: a timer fires up to a millisecond early.)
+                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
+                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
                 const isOver = bound.signal.aborted;
-                const isSilent = looks.length === known && performance.now() - began > enough;
+                const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
                 if (!isOver || isSilent)
                     problem = failure.what;
                 if (isOver)
@@ -2493,6 +2495,13 @@ const pinned_tree_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@
 
 /** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
 const pinnedPackages = pinned_tree_namespaceObject.packages;
+/**
+ * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
+ * else Node.js would look for them above the install, where somebody else may have put one.
+ */
+const absentPackages = [
+    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
+].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
 const pinnedDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
 /**
@@ -2625,6 +2634,34 @@ function staleBelow(directory, isMeant, age) {
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
+}
+
+;// CONCATENATED MODULE: ./build/ntcli/modules-above.js
+
+
+
+/**
+ * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
+ * find, in the `node_modules` of every directory above, up to the root.
+ *
+ * @param entry absolute path of the file that is started
+ * @throws Failed modules-above
+ */
+function refuseModulesAbove(entry) {
+    if (process.getuid === undefined)
+        return;
+    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
+        const path = (0,external_node_path_.join)(above, 'node_modules');
+        // The install itself is looked after elsewhere.
+        const isAbove = !entry.startsWith(path + external_node_path_.sep);
+        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
+        const isTrusted = stats === undefined || stats.uid === 0 || stats.uid === process.getuid();
+        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
+        if (!isTrusted || isOpen)
+            throw (0,failures/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
+        if (above === (0,external_node_path_.dirname)(above))
+            return;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/process/environment.js
@@ -2964,6 +3001,8 @@ const settings = [
     '--ignore-scripts',
     '--global=false',
     '--location=project',
+    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+    '--workspaces=false',
     '--dry-run=false',
     '--omit=dev',
     '--install-strategy=hoisted',
@@ -3113,6 +3152,14 @@ async function npmInstall(request, directory, workshop, watch) {
     const install = () => npm(request, directory, workshop, watch, command);
     const { keep, scratch } = workshop;
     await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
+    if (isLocked)
+        await writeEmptyPackages((0,external_node_path_.join)(directory, 'node_modules'));
+}
+async function writeEmptyPackages(modules) {
+    for (const name of absentPackages) {
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
+    }
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
 async function withExactVersion(request, own, workshop, watch) {
@@ -3416,6 +3463,7 @@ async function isWhole(place) {
 
 
 
+
 /**
  * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
  * directory. No script of any package is run.
@@ -3429,7 +3477,9 @@ async function provideNtcli(request, places, watch) {
     }
     const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
     try {
-        return await install(request, places, workshop, watch);
+        const installed = await install(request, places, workshop, watch);
+        refuseModulesAbove(installed.entry);
+        return installed;
     }
     catch (error) {
         const { code, what } = (0,failures/* failureOf */.g5)(error);
@@ -3572,8 +3622,10 @@ function withoutCredentials(location) {
 
 
 const prefix = 'ntcli-deploy-';
+/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const enginePrefix = 'ntcli-engine-';
+const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
 const private_directory_staleAfter = 86_400_000;
 /**
@@ -3586,14 +3638,14 @@ const private_directory_staleAfter = 86_400_000;
 async function openPrivateDirectory(host) {
     const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_.randomUUID)());
     host.promiseRemoval(directory);
-    const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
     await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
     await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 async function removePrivateDirectory(directory) {
-    if (!(0,external_node_path_.basename)(directory).startsWith(prefix))
+    if (!ours.test((0,external_node_path_.basename)(directory)))
         return;
     await remove(directory);
 }
@@ -3954,8 +4006,7 @@ function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version 
         }
         return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
     }
-    // The id of the server is no part of what ntcli means by a line, whatever words are in it.
-    const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+    const meant = lines.flatMap((line) => readings(line.trim(), id));
     const what = `ntcli exited with ${ending.code}.`;
     const isPublished = dialect === 'published';
     if (isPublished && meant.some((line) => publishedLost.test(line))) {
@@ -3967,9 +4018,21 @@ function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version 
         return { is: 'refused', code: refusal[1], what };
     return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
 }
-/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
-function refusesWorkspaceOption({ lines }) {
-    return lines.some((line) => /unknown option '?--workspace/.test(line));
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In what the platform says, which is JSON, no word of the id means anything.
+ */
+function readings(line, id) {
+    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+    return line.startsWith('{') ? [without] : [line, without];
+}
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+function refusesWorkspaceOption({ ending, lines }) {
+    const isFailure = ending.how === 'exit' && ending.code !== 0;
+    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./build/deploy/send-with-ntcli.js
@@ -3980,8 +4043,7 @@ function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
     const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
     return async (request, deadline) => {
         const command = { ...inputs.overrides, ...request };
-        const timeout = Math.max(1, deadline - performance.now());
-        const call = (words) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+        const call = (words) => callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
         const said = await call({ ...command, workspaceId: workspace.id });
         // Nothing was sent then, and `workspace select` has named the workspace already.
         const counts = refusesWorkspaceOption(said) ? await call(command) : said;
@@ -4845,7 +4907,7 @@ async function tellStory(host, job) {
         if (/^\s|\s$/.test(host.raw.token ?? ''))
             (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 674));
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 254));
         const failure = await runCommand(host, job, parsed.inputs);
         if (host.whyNoReport)
             (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
@@ -5878,8 +5940,8 @@ var failures = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./build/hosts/command-file.js
 
 /**
- * Has an entry written to a command file of the runner, wholly or not at all: half an entry, as a full disk leaves it,
- * fails the step (read in the runner's FileCommandManager.cs).
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
  * @throws whatever `write` throws
  */
@@ -7135,6 +7197,12 @@ const failureCatalogue = {
         why: 'A disk of this machine is full, or the job may not use a directory.',
         fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
     },
+    'modules-above': {
+        exit: exits/* exits */.c.ntcli,
+        title: 'A node_modules of another user lies above ntcli',
+        why: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
+        fix: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+    },
     'ntcli-unexpected': {
         exit: exits/* exits */.c.ntcli,
         title: 'The installed ntcli is not what was asked for',
@@ -7244,7 +7312,18 @@ function failed(code, what) {
     return new Failed({ code, what });
 }
 /** What the system says of a disk or directory that cannot be used. */
-const diskFaults = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+const diskFaults = [
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ERR_FS_EISDIR',
+    'EIO',
+];
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
 function failureOf(error) {
     if (error instanceof Failed)

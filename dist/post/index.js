@@ -81,8 +81,10 @@ function staleBelow(directory, isMeant, age) {
 
 
 const prefix = 'ntcli-deploy-';
+/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const enginePrefix = 'ntcli-engine-';
+const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
 const staleAfter = 86_400_000;
 /**
@@ -95,14 +97,14 @@ const staleAfter = 86_400_000;
 async function openPrivateDirectory(host) {
     const directory = join(host.places.temp, prefix + randomUUID());
     host.promiseRemoval(directory);
-    const isLeft = (name) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
     await removeStale(host.places.temp, isLeft, staleAfter);
     await mkdir(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 async function removePrivateDirectory(directory) {
-    if (!(0,external_node_path_namespaceObject.basename)(directory).startsWith(prefix))
+    if (!ours.test((0,external_node_path_namespaceObject.basename)(directory)))
         return;
     await remove(directory);
 }
@@ -168,8 +170,8 @@ __webpack_async_result__();
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 
 /**
- * Has an entry written to a command file of the runner, wholly or not at all: half an entry, as a full disk leaves it,
- * fails the step (read in the runner's FileCommandManager.cs).
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
  * @throws whatever `write` throws
  */

@@ -5,8 +5,10 @@ import type { Host } from '../hosts/host.js';
 import { remove, removeStale } from '../ntcli/files.js';
 
 const prefix = 'ntcli-deploy-';
+/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const enginePrefix = 'ntcli-engine-';
+const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
 const staleAfter = 86_400_000;
 
@@ -20,7 +22,7 @@ const staleAfter = 86_400_000;
 export async function openPrivateDirectory(host: Host): Promise<string> {
   const directory = join(host.places.temp, prefix + randomUUID());
   host.promiseRemoval(directory);
-  const isLeft = (name: string) => name.startsWith(prefix) || name.startsWith(enginePrefix);
+  const isLeft = (name: string) => ours.test(name) || ofEngine.test(name);
   await removeStale(host.places.temp, isLeft, staleAfter);
   await mkdir(directory, { mode: 0o700 });
   return directory;
@@ -28,6 +30,6 @@ export async function openPrivateDirectory(host: Host): Promise<string> {
 
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
 export async function removePrivateDirectory(directory: string): Promise<void> {
-  if (!basename(directory).startsWith(prefix)) return;
+  if (!ours.test(basename(directory))) return;
   await remove(directory);
 }

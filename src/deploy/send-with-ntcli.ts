@@ -18,8 +18,8 @@ export function sendWithNtcli(
   const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
   return async (request, deadline) => {
     const command: DeployCommand = { ...inputs.overrides, ...request };
-    const timeout = Math.max(1, deadline - performance.now());
-    const call = (words: DeployCommand) => callNtcli(ntcli, deployArguments(words), timeout, watch);
+    const call = (words: DeployCommand) =>
+      callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
     const said = await call({ ...command, workspaceId: workspace.id });
     // Nothing was sent then, and `workspace select` has named the workspace already.
     const counts = refusesWorkspaceOption(said) ? await call(command) : said;

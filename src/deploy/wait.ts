@@ -25,6 +25,8 @@ export interface WaitResult {
 const pauses = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
 const enough = 1_000;
+/** Milliseconds in which even one that is slow for a moment does. */
+const plenty = 5_000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const logLines = 50;
 
@@ -77,10 +79,10 @@ export async function waitUntilHealthy(
           return { healthStatus: 'unknown', failure };
         }
         if (signal.aborted) break;
-        // A look that the end of the time cut short is no problem of the platform, unless it had time enough and none was
-        // answered before. (The signal tells the end, not the clock: a timer fires up to a millisecond early.)
+        // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
+        // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
         const isOver = bound.signal.aborted;
-        const isSilent = looks.length === known && performance.now() - began > enough;
+        const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
         if (!isOver || isSilent) problem = failure.what;
         if (isOver) break;
         say(problem);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InputName } from '../spec/inputs.js';
 import { type Outputs, outputNames, outputVariable } from '../spec/outputs.js';
 import { product } from '../spec/product.js';
+import { writeWhole } from './command-file.js';
 import { createFileKeep } from './file-keep.js';
 import type { Host } from './host.js';
 import { writeOwnFile } from './own-file.js';
@@ -16,7 +17,8 @@ export function createCircleciHost(env: NodeJS.ProcessEnv, flag: (name: InputNam
   const print = (line: string) => console.log(line);
   const plain = createPlainHost(env, flag, print);
   const exportToSteps = (assignment: string) => {
-    if (env.BASH_ENV) appendFileSync(env.BASH_ENV, `export ${assignment}\n`);
+    const file = env.BASH_ENV;
+    if (file) writeWhole(file, () => appendFileSync(file, `export ${assignment}\n`));
   };
   return {
     ...plain,

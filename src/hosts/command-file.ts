@@ -1,8 +1,8 @@
 import { statSync, truncateSync } from 'node:fs';
 
 /**
- * Has an entry written to a command file of the runner, wholly or not at all: half an entry, as a full disk leaves it,
- * fails the step (read in the runner's FileCommandManager.cs).
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
  * @throws whatever `write` throws
  */

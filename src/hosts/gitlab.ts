@@ -8,8 +8,8 @@ import type { Host } from './host.js';
 import { writeOwnFile } from './own-file.js';
 import { createPlainHost } from './plain.js';
 
-/** Bytes that GitLab takes of a dotenv report. */
-const largestReport = 5_120;
+/** Bytes that GitLab takes of a dotenv report: fewer than 5 KiB (read in its parse_dotenv_artifact_service.rb). */
+const largestReport = 5_119;
 
 /**
  * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
@@ -62,10 +62,15 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
  */
 export function dotenvReport(outputs: Outputs): string {
   const given = outputNames.filter((name) => outputs[name] !== undefined);
-  const line = (name: OutputName) => `${outputVariable(name)}=${outputs[name]?.replace(/[\r\n]+/g, ' ')}\n`;
+  const line = (name: OutputName) => `${outputVariable(name)}=${inertValue(outputs[name] ?? '')}\n`;
   while (Buffer.byteLength(given.map(line).join('')) > largestReport) {
     const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
     given.splice(given.indexOf(longest), 1);
   }
   return given.map(line).join('');
+}
+
+/** GitLab expands `$NAME` in these values; what others name here (tools of a server) is in JSON, which has an escape. */
+function inertValue(value: string): string {
+  return value.replace(/[\r\n]+/g, ' ').replaceAll('$', '\\u0024');
 }

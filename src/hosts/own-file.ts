@@ -6,5 +6,11 @@ import { rmSync, writeFileSync } from 'node:fs';
  */
 export function writeOwnFile(path: string, content: string | Uint8Array): void {
   rmSync(path, { force: true });
-  writeFileSync(path, content, { flag: 'wx' });
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    // Half a file, as a full disk leaves it, would be read as a whole one.
+    rmSync(path, { force: true });
+    throw error;
+  }
 }

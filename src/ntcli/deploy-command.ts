@@ -92,8 +92,7 @@ export function deployVerdict(
     }
     return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
   }
-  // The id of the server is no part of what ntcli means by a line, whatever words are in it.
-  const meant = lines.map((line) => line.trim().replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID'));
+  const meant = lines.flatMap((line) => readings(line.trim(), id));
   const what = `ntcli exited with ${ending.code}.`;
   const isPublished = dialect === 'published';
   if (isPublished && meant.some((line) => publishedLost.test(line))) {
@@ -105,7 +104,22 @@ export function deployVerdict(
   return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
 }
 
-/** True when ntcli did not even start to deploy, because it does not have the option that names the workspace. */
-export function refusesWorkspaceOption({ lines }: Said): boolean {
-  return lines.some((line) => /unknown option '?--workspace/.test(line));
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In what the platform says, which is JSON, no word of the id means anything.
+ */
+function readings(line: string, id: string): readonly string[] {
+  const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+  return line.startsWith('{') ? [without] : [line, without];
+}
+
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+export function refusesWorkspaceOption({ ending, lines }: Said): boolean {
+  const isFailure = ending.how === 'exit' && ending.code !== 0;
+  return (
+    isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? '')
+  );
 }

@@ -5,6 +5,7 @@ import type { Watch } from '../process/run.js';
 import { failed, failureOf } from '../spec/failures.js';
 import { cacheKeyOf } from './cache-key.js';
 import { remove } from './files.js';
+import { refuseModulesAbove } from './modules-above.js';
 import {
   dependencyOf,
   installedIntegrity,
@@ -47,7 +48,9 @@ export async function provideNtcli(
   }
   const workshop = { ...places, scratch: join(places.own, 'npm') };
   try {
-    return await install(request, places, workshop, watch);
+    const installed = await install(request, places, workshop, watch);
+    refuseModulesAbove(installed.entry);
+    return installed;
   } catch (error) {
     const { code, what } = failureOf(error);
     throw code === 'disk-unusable' ? failed('ntcli-not-written', what) : error;

@@ -7,7 +7,7 @@ import { remove } from './files.js';
 import { type Keep, withKeptPackages } from './kept-packages.js';
 import { findNpm, runNpm } from './npm.js';
 import { type Installable, isExact } from './package-request.js';
-import { isPinned, lockFile } from './pinned-tree.js';
+import { absentPackages, isPinned, lockFile } from './pinned-tree.js';
 
 /** What npm needs for an install. */
 export interface Workshop {
@@ -42,6 +42,14 @@ export async function npmInstall(
   const install = () => npm(request, directory, workshop, watch, command);
   const { keep, scratch } = workshop;
   await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
+  if (isLocked) await writeEmptyPackages(join(directory, 'node_modules'));
+}
+
+async function writeEmptyPackages(modules: string): Promise<void> {
+  for (const name of absentPackages) {
+    await mkdir(join(modules, name), { recursive: true });
+    await writeFile(join(modules, name, 'index.js'), 'module.exports = {};\n');
+  }
 }
 
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */

@@ -141,6 +141,8 @@ const settings = [
   '--ignore-scripts',
   '--global=false',
   '--location=project',
+  // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+  '--workspaces=false',
   '--dry-run=false',
   '--omit=dev',
   '--install-strategy=hoisted',

@@ -9,7 +9,20 @@ export const pinnedPackages: Readonly<Record<string, PinnedPackage>> = tree.pack
 interface PinnedPackage {
   readonly version: string;
   readonly integrity: string;
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
+ * else Node.js would look for them above the install, where somebody else may have put one.
+ */
+export const absentPackages: readonly string[] = [
+  ...new Set(
+    Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) =>
+      Object.keys(peerDependenciesMeta),
+    ),
+  ),
+].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
 export const pinnedDigest = createHash('sha256').update(JSON.stringify(tree)).digest('hex').slice(0, 16);

@@ -147,6 +147,12 @@ export const failureCatalogue = {
     why: 'A disk of this machine is full, or the job may not use a directory.',
     fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
   },
+  'modules-above': {
+    exit: exits.ntcli,
+    title: 'A node_modules of another user lies above ntcli',
+    why: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
+    fix: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+  },
   'ntcli-unexpected': {
     exit: exits.ntcli,
     title: 'The installed ntcli is not what was asked for',

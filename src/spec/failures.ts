@@ -23,7 +23,18 @@ export function failed(code: FailureCode, what: string): Failed {
 }
 
 /** What the system says of a disk or directory that cannot be used. */
-const diskFaults = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+const diskFaults = [
+  'ENOSPC',
+  'EDQUOT',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ERR_FS_EISDIR',
+  'EIO',
+];
 
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
 export function failureOf(error: unknown): Failure {

@@ -50,6 +50,29 @@ const leavesGrandchild = ({ outside }: FaultScene, options: string) => `
 
 export const cliFaults = rows('CLI', [
   {
+    what: 'says that it does not know `--workspace`, and hangs',
+    expected: 'stopped once, after `timeout`: exit 8, outcome unknown',
+    arrange: running(
+      `console.log("error: unknown option '--workspace'"); setInterval(() => {}, 1000)`,
+      inTime,
+    ),
+    expect: unknownInTime,
+  },
+  {
+    what: 'deploys after the platform has said that it does not know `--workspace`',
+    expected: 'sent once: exit 0',
+    arrange: running(`console.log("note: unknown option '--workspace' of the server"); ${deploys}`),
+    expect: deployed,
+  },
+  {
+    what: 'loses the answer of a server whose id is one of its own words',
+    expected: 'exit 8, outcome unknown',
+    arrange: running(`console.error('Unable to connect to the API'); process.exit(1);`, {
+      server: 'connect',
+    }),
+    expect: unknown,
+  },
+  {
     what: 'hangs',
     expected: 'stopped after `timeout`: exit 8, outcome unknown',
     arrange: running('setInterval(() => {}, 1000)', inTime),

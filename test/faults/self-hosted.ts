@@ -1,11 +1,20 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { packages, pathWithNtcli } from '../action/stage.js';
 import type { StepResult } from '../stand-ins/github-runner.js';
 import { makeToken } from '../stand-ins/tokens.js';
 import { deploys, expectNotSprung, trap } from './arrangements.js';
-import { deployed, deployPath, rows } from './common.js';
+import { deployed, deployPath, endsWith, rows } from './common.js';
 import type { Fault } from './fault.js';
 import type { FaultScene } from './scene.js';
 
@@ -125,6 +134,33 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
         });
       },
     },
+  },
+  ...(['toolCache', 'temp'] as const).map(
+    (place): Omit<Fault, 'area'> => ({
+      what: `a \`node_modules\` above ntcli that everybody may write, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
+      expected: 'ntcli is not started, exit 5, and the message says where it is',
+      async arrange(scene) {
+        const registry = await scene.startRegistry([packages.documented]);
+        const above = join(scene.job.places[place], 'node_modules');
+        mkdirSync(above);
+        chmodSync(above, 0o777);
+        const inputs = { ...fromNpm, 'npm-registry': registry.url, cache: `${place === 'toolCache'}` };
+        return { inputs, afterMain: () => rmdirSync(above) };
+      },
+      expect: { ...endsWith('modules-above'), log: ['node_modules'] },
+    }),
+  ),
+  {
+    what: 'an old directory of the user in the temporary directory whose name begins as ours do',
+    expected: 'not touched',
+    arrange({ job }) {
+      const directory = join(job.places.temp, 'ntcli-deploy-of-mine');
+      mkdirSync(directory);
+      utimesSync(directory, 1e9, 1e9);
+      // It must be there, and then gone: after the post step nothing is to be left.
+      return { afterMain: () => rmdirSync(directory) };
+    },
+    expect: deployed,
   },
   {
     what: 'links laid in the temporary directory under every name that can be guessed',

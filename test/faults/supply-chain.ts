@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { packages } from '../action/stage.js';
@@ -142,6 +142,25 @@ export const supplyChainAttacks = rows('Supply chain', [
       };
     },
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
+    what: 'a project of somebody else above, which calls the install a workspace of its own and names another registry',
+    expected: 'its registry is not asked; the deploy is done',
+    async arrange(scene) {
+      const honest = await scene.startRegistry([packages.documented]);
+      const { temp, home } = scene.job.places;
+      writeFileSync(join(home, '.npmrc'), `registry=${honest.url}\n`);
+      const project = { private: true, workspaces: ['ntcli-deploy-*/ntcli'] };
+      writeFileSync(join(temp, 'package.json'), JSON.stringify(project));
+      writeFileSync(join(temp, '.npmrc'), `registry=${scene.stranger.url}\n`);
+      return {
+        inputs: { ...fromNpm, cache: 'false' },
+        afterMain() {
+          for (const file of ['package.json', '.npmrc']) rmSync(join(temp, file));
+        },
+      };
+    },
+    expect: { ...deployed, also: ({ scene }) => expect(scene.stranger.requests).toEqual([]) },
   },
   {
     what: '`latest` moved to a hostile version',

@@ -1,11 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellAssignments } from '../../src/hosts/circleci.js';
+import { writeWhole } from '../../src/hosts/command-file.js';
 import { dotenvReport } from '../../src/hosts/gitlab.js';
 import { writeOwnFile } from '../../src/hosts/own-file.js';
+import { mountSmallDisk, whyNoSmallDisk } from '../faults/small-disk.js';
 
 describe('the dotenv report of GitLab', () => {
   it('has other names where a name would steer a later job, and one line a value', () => {
@@ -16,6 +27,16 @@ describe('the dotenv report of GitLab', () => {
   it('stays below the 5 KB that GitLab takes, and cuts no value', () => {
     const report = dotenvReport({ servers: 'x'.repeat(6_000), 'server-id': 'my-server' });
     expect(report).toBe('NTCLI_SERVER_ID=my-server\n');
+    const room = 5_120 - 'NTCLI_SERVERS=\n'.length;
+    expect(dotenvReport({ servers: 'x'.repeat(room) })).toBe('');
+    expect(dotenvReport({ servers: 'x'.repeat(room - 1) })).toHaveLength(5_119);
+  });
+
+  it('names no variable that GitLab would expand in a later job', () => {
+    const tools = JSON.stringify(['$NTCLI_TOKEN', '${CI_JOB_TOKEN}']);
+    const report = dotenvReport({ tools });
+    expect(report).not.toContain('$');
+    expect(JSON.parse(report.slice('NTCLI_TOOLS='.length))).toEqual(JSON.parse(tools));
   });
 });
 
@@ -42,3 +63,29 @@ describe('a file of ours in a directory that is not ours', () => {
     rmSync(directory, { recursive: true });
   });
 });
+
+describe.skipIf(whyNoSmallDisk)(
+  `on a full disk${whyNoSmallDisk ? `: SKIPPED, ${whyNoSmallDisk}` : ''}`,
+  () => {
+    it.each<[string, (path: string, text: string) => void, string]>([
+      ['a file that later steps read keeps what it had', appendWhole, 'export BEFORE=1\n'],
+      ['a file of ours is not there', writeOwnFile, ''],
+    ])('%s, and no half of more', (_, write, kept) => {
+      const directory = mkdtempSync(join(tmpdir(), 'full-'));
+      const unmount = mountSmallDisk(directory, { size: 4096 });
+      try {
+        const path = join(directory, 'file');
+        writeFileSync(path, 'export BEFORE=1\n');
+        expect(() => write(path, 'x'.repeat(8_192))).toThrow('ENOSPC');
+        expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(kept);
+      } finally {
+        unmount();
+        rmSync(directory, { recursive: true });
+      }
+    });
+  },
+);
+
+function appendWhole(path: string, text: string): void {
+  writeWhole(path, () => appendFileSync(path, text));
+}
