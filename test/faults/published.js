@@ -93,7 +93,8 @@ export function numbersOf(runs, fuzzed) {
   const most = (/** @type {(run: Run) => number} */ of) => Math.max(0, ...runs.map(of));
   const rows = new Set(runs.map(({ area, what }) => `${area}: ${what}`)).size;
   const modes = [...new Set(runs.map(({ mode }) => mode))].length;
-  const cancel = most((run) => run.cancel ?? 0);
+  // A process that is killed ends at once, which says nothing.
+  const cancel = most((run) => (run.exit === null ? 0 : (run.cancel ?? 0)));
   const count = (/** @type {number} */ number) => number.toLocaleString('en');
   return [
     `- ${count(rows)} rows, each run in ${modes} modes (as usual, and with \`RUNNER_DEBUG=1\`): ${count(runs.length)} runs`,
