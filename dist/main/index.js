@@ -2607,6 +2607,10 @@ function real(path) {
         return path;
     }
 }
+/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
+function isTrusted({ uid }) {
+    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
@@ -2640,6 +2644,7 @@ function staleBelow(directory, isMeant, age) {
 
 
 
+
 /**
  * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
  * find, in the `node_modules` of every directory above, up to the root.
@@ -2655,9 +2660,8 @@ function refuseModulesAbove(entry) {
         // The install itself is looked after elsewhere.
         const isAbove = !entry.startsWith(path + external_node_path_.sep);
         const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
-        const isTrusted = stats === undefined || stats.uid === 0 || stats.uid === process.getuid();
         const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-        if (!isTrusted || isOpen)
+        if (stats && (isOpen || !isTrusted(stats)))
             throw (0,failures/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
         if (above === (0,external_node_path_.dirname)(above))
             return;
@@ -3403,7 +3407,8 @@ async function publish(finished, cache, key) {
     try {
         await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
         await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        if (!(await moveTo(place, finished)) && !(await isWhole(place))) {
+        const isMoved = await moveTo(place, finished);
+        if (!isMoved && !(await isWhole(place))) {
             await (0,external_node_fs_promises_namespaceObject.mkdir)(place + mendingMark);
             try {
                 if (!(await isWhole(place)))
@@ -3416,6 +3421,9 @@ async function publish(finished, cache, key) {
             await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
         }
         await (0,external_node_fs_promises_namespaceObject.writeFile)(`${place}.complete`, '');
+        // It was sealed a moment ago: to read it all once more would find nothing.
+        if (isMoved)
+            return place;
     }
     catch {
         // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
@@ -3439,10 +3447,9 @@ async function moveTo(place, directory) {
  */
 async function isWhole(place) {
     try {
-        const { uid, mode } = (0,external_node_fs_.lstatSync)(place);
-        const isOurs = process.getuid === undefined || uid === 0 || uid === process.getuid();
-        const isClosed = process.platform === 'win32' || (mode & 0o002) === 0;
-        if (!isOurs || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
+        const stats = (0,external_node_fs_.lstatSync)(place);
+        const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
+        if (!isTrusted(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
             return false;
         const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, seal), 'utf8');
         return digest !== '' && digest === (await digestOf(place, [seal]));
@@ -3623,7 +3630,7 @@ function withoutCredentials(location) {
 
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */

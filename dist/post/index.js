@@ -46,6 +46,10 @@ function real(path) {
         return path;
     }
 }
+/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
+function isTrusted({ uid }) {
+    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
@@ -82,7 +86,7 @@ function staleBelow(directory, isMeant, age) {
 
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */

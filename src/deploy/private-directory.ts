@@ -6,7 +6,7 @@ import { remove, removeStale } from '../ntcli/files.js';
 
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = /^ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const ofEngine = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */

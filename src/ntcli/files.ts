@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
@@ -15,6 +15,11 @@ function real(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
+export function isTrusted({ uid }: Stats): boolean {
+  return process.getuid === undefined || uid === 0 || uid === process.getuid();
 }
 
 /** Removes a file or directory with all that is in it, if it is there. */

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { failed } from '../spec/failures.js';
+import { isTrusted } from './files.js';
 
 /**
  * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
@@ -16,9 +17,9 @@ export function refuseModulesAbove(entry: string): void {
     // The install itself is looked after elsewhere.
     const isAbove = !entry.startsWith(path + sep);
     const stats = isAbove ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
-    const isTrusted = stats === undefined || stats.uid === 0 || stats.uid === process.getuid();
     const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-    if (!isTrusted || isOpen) throw failed('modules-above', `Another user can write to ${path}.`);
+    if (stats && (isOpen || !isTrusted(stats)))
+      throw failed('modules-above', `Another user can write to ${path}.`);
     if (above === dirname(above)) return;
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeStale } from './files.js';
+import { isTrusted, removeStale } from './files.js';
 import { digestOf } from './tree-digest.js';
 
 /** Where an installed ntcli stands in the runner's tool cache. */
@@ -51,7 +51,8 @@ export async function publish(finished: string, cache: string, key: CacheKey): P
   try {
     await writeFile(join(finished, seal), (await digestOf(finished, [seal])) ?? '');
     await mkdir(join(place, '..'), { recursive: true });
-    if (!(await moveTo(place, finished)) && !(await isWhole(place))) {
+    const isMoved = await moveTo(place, finished);
+    if (!isMoved && !(await isWhole(place))) {
       await mkdir(place + mendingMark);
       try {
         if (!(await isWhole(place))) await rename(place, place + asideMark + randomUUID());
@@ -62,6 +63,8 @@ export async function publish(finished: string, cache: string, key: CacheKey): P
       await removeStale(join(place, '..'), (name) => name.includes(asideMark), 0);
     }
     await writeFile(`${place}.complete`, '');
+    // It was sealed a moment ago: to read it all once more would find nothing.
+    if (isMoved) return place;
   } catch {
     // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
     await rmdir(join(place, '..')).catch(() => {});
@@ -90,10 +93,9 @@ async function moveTo(place: string, directory: string): Promise<boolean> {
  */
 async function isWhole(place: string): Promise<boolean> {
   try {
-    const { uid, mode } = lstatSync(place);
-    const isOurs = process.getuid === undefined || uid === 0 || uid === process.getuid();
-    const isClosed = process.platform === 'win32' || (mode & 0o002) === 0;
-    if (!isOurs || !isClosed || !existsSync(join(place, seal))) return false;
+    const stats = lstatSync(place);
+    const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
+    if (!isTrusted(stats) || !isClosed || !existsSync(join(place, seal))) return false;
     const digest = readFileSync(join(place, seal), 'utf8');
     return digest !== '' && digest === (await digestOf(place, [seal]));
   } catch {
