@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import tree from '../../src/ntcli/pinned-tree.json' with { type: 'json' };
 import { startActionsCache } from '../stand-ins/actions-cache.js';
-import { findNpmCli } from '../stand-ins/npm-pack.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
+import { configuredRegistry } from '../stand-ins/npm-upstream.js';
 import { filesWith, packages, setStage } from './stage.js';
 
 type Cache = Awaited<ReturnType<typeof startActionsCache>>;
@@ -16,11 +15,8 @@ let kept: readonly (readonly [string, Buffer])[];
 let first: { readonly asked: readonly string[]; readonly cache: Cache; readonly log: string };
 
 beforeAll(async () => {
-  const upstream = execFileSync(process.execPath, [findNpmCli(), 'config', 'get', 'registry'], {
-    encoding: 'utf8',
-  });
   stage = await setStage();
-  registry = await startNpmRegistry({ packages: [packages.published], upstream: upstream.trim() });
+  registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
   const cache = await startActionsCache();
   const { main, asked } = await hostedJob(cache);
   kept = [...cache.entries];

@@ -1,22 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pinnedPackages } from '../../src/ntcli/pinned-tree.js';
 import tree from '../../src/ntcli/pinned-tree.json' with { type: 'json' };
 import { product } from '../../src/spec/product.js';
-import { findNpmCli } from '../stand-ins/npm-pack.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
+import { configuredRegistry } from '../stand-ins/npm-upstream.js';
 import { packages, setStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
 beforeAll(async () => {
-  const upstream = execFileSync(process.execPath, [findNpmCli(), 'config', 'get', 'registry'], {
-    encoding: 'utf8',
-  });
   stage = await setStage();
-  registry = await startNpmRegistry({ packages: [packages.published], upstream: upstream.trim() });
+  registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
 });
 afterAll(async () => {
   await stage.close();

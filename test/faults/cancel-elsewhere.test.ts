@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, packages, pathWithNtcli } from '../action/stage.js';
+import { filesBelow, packages } from '../action/stage.js';
 import { createLeakFinder } from './leaks.js';
+import { runEngine } from './run-engine.js';
 import { type FaultScene, setFaultScene } from './scene.js';
-
-const engine = resolve('dist/ntcli-deploy.mjs');
 
 const systems = [
   ['GitLab', ({ job }: FaultScene) => ({ GITLAB_CI: 'true', CI_PROJECT_DIR: job.places.checkout })],
@@ -56,16 +54,8 @@ describe.concurrent.each(systems)('on %s', (_, variables) => {
           const { job, platform, token } = scene;
           const { isThere, env } = await hold(scene);
           let ended = 0;
-          const { code, raw } = await job.run({
-            file: process.execPath,
-            args: [engine],
+          const { code, raw } = await runEngine(scene, {
             env: {
-              PATH: pathWithNtcli(job, 'published'),
-              NTCLI_TOKEN: token,
-              NTCLI_WORKSPACE: 'my-workspace',
-              NTCLI_SERVER: 'my-server',
-              NTCLI_DOMAIN: platform.domain,
-              NTCLI_PACKAGE: 'preinstalled',
               XDG_CACHE_HOME: job.places.toolCache,
               ...variables(scene),
               ...env,

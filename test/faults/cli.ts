@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { fakeNtcli, packages } from '../action/stage.js';
+import { deploys, withNtcli } from './arrangements.js';
 import { deployed, endsWith, rows } from './common.js';
 import type { Expected } from './fault.js';
 import type { Observation } from './run-fault.js';
 import type { FaultScene } from './scene.js';
 
-/** Code that deploys as ntcli 0.4.4 does. */
-const deploys = `await import(${JSON.stringify(join(packages.published, 'bin', 'ntcli.js'))});`;
-
 /** Puts an ntcli on PATH that runs this code when it is to deploy. */
 const running =
   (code: string, inputs: Record<string, string> = {}) =>
-  ({ job }: FaultScene) => ({ inputs, env: { PATH: fakeNtcli(job, '0.4.4', code) } });
+  (scene: FaultScene) => ({ inputs, ...withNtcli(scene, code) });
 
 const timeout = 3_000;
 const inTime = { timeout: `${timeout / 1000}s` };

@@ -1,11 +1,11 @@
 import { readdirSync, utimesSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, filesWith, packages, pathWithNtcli } from '../action/stage.js';
 import { kill, treeOf } from './cache-rounds/kills.js';
+import { runEngine } from './run-engine.js';
 import { type FaultScene, setFaultScene } from './scene.js';
 
-const engine = resolve('dist/ntcli-deploy.mjs');
 const hour = 3_600_000;
 
 /** Kills a process and everything below it, as a machine does that loses its power. */
@@ -56,23 +56,12 @@ describe.concurrent('after SIGKILL of everything', () => {
     }));
 
   it('while ntcli deploys elsewhere, a run on the next day removes what is left, and one of the same day does not', () =>
-    inScene(async ({ job, platform, token }) => {
-      const run = (onStart = (_: import('node:child_process').ChildProcess) => {}) =>
-        job.run({
-          file: process.execPath,
-          args: [engine],
-          env: {
-            PATH: pathWithNtcli(job, 'published'),
-            NTCLI_TOKEN: token,
-            NTCLI_WORKSPACE: 'my-workspace',
-            NTCLI_SERVER: 'my-server',
-            NTCLI_DOMAIN: platform.domain,
-            NTCLI_PACKAGE: 'preinstalled',
-          },
-          onStart,
-        });
+    inScene(async (scene) => {
+      const { job, platform } = scene;
+      const run = () => runEngine(scene);
       platform.script('POST', /\/servers$/, { act: 'hang' });
-      await run(killAllWhen(() => platform.requests.some(({ method }) => method === 'POST')));
+      const isSent = () => platform.requests.some(({ method }) => method === 'POST');
+      await runEngine(scene, { onStart: killAllWhen(isSent) });
       const [left = '', ...more] = readdirSync(job.places.temp);
       expect(more).toEqual([]);
       expect((await run()).code).toBe(0);

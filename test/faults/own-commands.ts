@@ -1,7 +1,7 @@
 import { secretForms } from '../../src/redaction/forms.js';
 import { failureCatalogue } from '../../src/spec/failures.js';
 import { noticeCatalogue } from '../../src/spec/notices.js';
-import { commandsIn } from '../stand-ins/runner-commands.js';
+import { commandsIn, decode } from '../stand-ins/runner-commands.js';
 
 const titles = new Set(
   [...Object.values(failureCatalogue), ...Object.values(noticeCatalogue)].map(({ title }) => title as string),
@@ -18,21 +18,12 @@ export function strangeCommands(raw: string, secrets: readonly string[]): string
   return commandsIn(raw)
     .filter(({ name, props, data, line }) => {
       if (!line.startsWith(`::${name}`)) return true;
-      if (name === 'add-mask') return !forms.has(decoded(data));
+      if (name === 'add-mask') return !forms.has(decode(data));
       if (name === 'group')
         return !/^(Install ntcli|Deploy|Wait for|Verify|Last 50 log lines of) ?/.test(data);
       if (name === 'endgroup' || name === 'debug') return false;
       const title = /^title=(.*)$/.exec(props)?.[1];
-      return !/^(error|warning|notice)$/.test(name) || title === undefined || !titles.has(decoded(title));
+      return !/^(error|warning|notice)$/.test(name) || title === undefined || !titles.has(decode(title));
     })
     .map(({ line }) => line.slice(0, 200));
-}
-
-function decoded(text: string): string {
-  return text
-    .replaceAll('%2C', ',')
-    .replaceAll('%3A', ':')
-    .replaceAll('%0A', '\n')
-    .replaceAll('%0D', '\r')
-    .replaceAll('%25', '%');
 }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCommandFile } from './command-files.js';
-import { commandsOf, runnerLines } from './runner-commands.js';
+import { commandsOf, decode, runnerLines } from './runner-commands.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -198,14 +198,4 @@ function readLog(raw, masks) {
   }
   while (log.at(-1) === '') log.pop();
   return { log, masks: added, annotations };
-}
-
-/** @param {string} text */
-function decode(text) {
-  return text
-    .replaceAll('%2C', ',')
-    .replaceAll('%3A', ':')
-    .replaceAll('%0A', '\n')
-    .replaceAll('%0D', '\r')
-    .replaceAll('%25', '%');
 }

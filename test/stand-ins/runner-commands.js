@@ -53,3 +53,13 @@ function namedIn(info) {
     ? { name: info, props: '' }
     : { name: info.slice(0, space), props: info.slice(space + 1).trim() };
 }
+
+/** What a value in a command means. @param {string} text */
+export function decode(text) {
+  return text
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%25', '%');
+}

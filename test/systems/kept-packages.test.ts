@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import { product } from '../../src/spec/product.js';
 import { filesWith, packages, setStage } from '../action/stage.js';
 import { expandJob, readConfig } from '../stand-ins/circleci-expand.js';
 import { startProject } from '../stand-ins/circleci-run.js';
-import { findNpmCli } from '../stand-ins/npm-pack.js';
 import { startNpmRegistry } from '../stand-ins/npm-registry.js';
+import { configuredRegistry } from '../stand-ins/npm-upstream.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 const all = Object.keys(tree.packages).length;
@@ -18,11 +18,8 @@ const all = Object.keys(tree.packages).length;
 let stage: Awaited<ReturnType<typeof setStage>>;
 let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
 beforeAll(async () => {
-  const upstream = execFileSync(process.execPath, [findNpmCli(), 'config', 'get', 'registry'], {
-    encoding: 'utf8',
-  });
   stage = await setStage();
-  registry = await startNpmRegistry({ packages: [packages.published], upstream: upstream.trim() });
+  registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
 });
 afterAll(() => Promise.all([stage.close(), registry.close()]));
 
