@@ -6,13 +6,13 @@ import { configDefaults, defineConfig } from 'vitest/config';
  * there the end-to-end job of CI starts the action on a real runner instead.
  */
 const needsPosix = [
-  'test/action/**',
-  'test/faults/**',
-  'test/systems/**',
-  'test/circleci/run.test.ts',
-  'test/gitlab/{loader,run}.test.ts',
-  'test/repository/{circleci-config,end-to-end,gitlab-pipeline}.test.ts',
-  'test/unit/hosts.test.ts',
+  'test/integration/github/**',
+  'test/fault-injection/**',
+  'test/integration/ci-parity/**',
+  'test/integration/circleci/run.test.ts',
+  'test/integration/gitlab/{loader,run}.test.ts',
+  'test/repo/{circleci-config,end-to-end,gitlab-pipeline}.test.ts',
+  'test/unit/ci-providers.test.ts',
 ];
 const onWindows = process.platform === 'win32';
 if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);

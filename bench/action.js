@@ -1,11 +1,11 @@
 /**
  * The action, as a GitHub runner starts it.
  */
-import { startJob } from '../test/stand-ins/github-runner.js';
+import { startJob } from '../test/fakes/github-runner.js';
 import { timeLines } from './child.js';
 
-/** @typedef {import('./stage.js').Stage} Stage */
-/** @typedef {import('../test/stand-ins/scripted-server.js').LoggedRequest} LoggedRequest */
+/** @typedef {import('./fixtures.js').Stage} Stage */
+/** @typedef {import('../test/fakes/scripted-server.js').LoggedRequest} LoggedRequest */
 
 /**
  * @typedef {object} ActionRun

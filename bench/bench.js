@@ -7,15 +7,15 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge, ratiosOf } from './bars.js';
-import { drawingOf } from './drawing.js';
+import { drawingOf } from './chart.js';
 import { measureFilter } from './filter.js';
+import { setStage } from './fixtures.js';
 import { showImports } from './imports.js';
 import { rounded } from './results.js';
 import { runRounds } from './rounds.js';
-import { setStage } from './stage.js';
 import { measureStartUp } from './start-up.js';
 import { tableOf } from './table.js';
+import { judge, ratiosOf } from './thresholds.js';
 
 const [argument = '5'] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);

@@ -55,15 +55,15 @@ export async function measureFilter(token) {
   return rows;
 }
 
-/** The filter as the engine puts it together: in process/run.ts, then in a host. */
+/** The filter as the engine puts it together: in src/lib/exec.ts, then in a provider. */
 async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
-  if (!existsSync(built('process/lines.js'))) return undefined;
-  /** @type {[typeof import('../src/process/lines.js'), typeof import('../src/redaction/inert.js'), typeof import('../src/hosts/words.js')]} */
+  if (!existsSync(built('src/lib/lines.js'))) return undefined;
+  /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/sanitize.js'), typeof import('../src/lib/words.js')]} */
   const [{ splitLines }, { printable }, { createWords }] = await Promise.all([
-    import(built('process/lines.js').href),
-    import(built('redaction/inert.js').href),
-    import(built('hosts/words.js').href),
+    import(built('src/lib/lines.js').href),
+    import(built('src/lib/sanitize.js').href),
+    import(built('src/lib/words.js').href),
   ]);
   return (/** @type {string} */ token) => {
     const { learn, redact, clean } = createWords();

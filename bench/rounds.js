@@ -2,14 +2,14 @@
  * The deploys, side by side: every round runs each of them once, so that a slow minute of the machine is shared.
  */
 import { readFile } from 'node:fs/promises';
-import { startActionsCache } from '../test/stand-ins/actions-cache.js';
-import { startJob } from '../test/stand-ins/github-runner.js';
+import { startActionsCache } from '../test/fakes/actions-cache.js';
+import { startJob } from '../test/fakes/github-runner.js';
 import { runAction, runOnFreshMachine } from './action.js';
+import { installFloor, runSnippet } from './baseline.js';
+import { serverIds } from './fixtures.js';
 import { measured, median, rounded } from './results.js';
-import { serverIds } from './stage.js';
-import { installFloor, runSnippet } from './vendor.js';
 
-/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Stage} Stage */
 /** @typedef {import('./results.js').Raw} Raw */
 /** @typedef {import('./results.js').CaseName} CaseName */
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { timed, untilFirstOutput } from './child.js';
 import { measured } from './results.js';
 
-/** @typedef {import('./stage.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Stage} Stage */
 
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 const github = file('main/index.js');

@@ -1,8 +1,9 @@
 /**
  * The results as a table, to read in a terminal.
  */
-import { judge } from './bars.js';
+
 import { medianOf } from './results.js';
+import { judge } from './thresholds.js';
 
 /** @typedef {import('./results.js').Raw} Raw */
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readArguments } from './cli-arguments.js';
-import { tellStory } from './deploy/story.js';
-import { createCircleciHost } from './hosts/circleci.js';
-import { createGitlabHost } from './hosts/gitlab.js';
-import { createTerminalHost } from './hosts/terminal.js';
-import { exits } from './spec/exits.js';
-import { product } from './spec/product.js';
+import { createCircleciHost } from './ci/circleci.js';
+import { createGitlabHost } from './ci/gitlab.js';
+import { createTerminalHost } from './ci/terminal.js';
+import { readArguments } from './inputs/cli-args.js';
+import { tellStory } from './run.js';
+import { product } from './schema/constants.js';
+import { exits } from './schema/exit-codes.js';
 
 const told = readArguments(process.argv.slice(2));
 if (told.what === 'help') {

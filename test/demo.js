@@ -6,19 +6,19 @@
  */
 
 import { fileURLToPath } from 'node:url';
-import { startJob } from './stand-ins/github-runner.js';
-import { startNpmRegistry } from './stand-ins/npm-registry.js';
-import { configuredRegistry } from './stand-ins/npm-upstream.js';
-import { startPlatform } from './stand-ins/platform.js';
-import { runTemplateJob } from './stand-ins/template-job.js';
-import { makeToken } from './stand-ins/tokens.js';
+import { startJob } from './fakes/github-runner.js';
+import { startNpmRegistry } from './fakes/npm-registry.js';
+import { configuredRegistry } from './fakes/npm-upstream.js';
+import { startPlatform } from './fakes/platform.js';
+import { runTemplateJob } from './fakes/template-job.js';
+import { makeToken } from './fakes/tokens.js';
 
 const token = makeToken({ exp: Math.floor(Date.now() / 1000) + 25 * 86_400 });
 const platform = await startPlatform();
 platform.tokens.set(token, { access: 'full' });
 const registry = await startNpmRegistry({
   upstream: configuredRegistry(),
-  packages: [fileURLToPath(new URL('stand-ins/ntcli-0.4', import.meta.url))],
+  packages: [fileURLToPath(new URL('fakes/ntcli-0.4', import.meta.url))],
 });
 const job = startJob();
 

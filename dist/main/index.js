@@ -1668,3311 +1668,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 254:
+/***/ 300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  runCommand: () => (/* binding */ runCommand)
-});
-
-// EXTERNAL MODULE: ./build/spec/exits.js
-var exits = __nccwpck_require__(399);
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-// EXTERNAL MODULE: ./build/nimbletools/endpoints.js
-var endpoints = __nccwpck_require__(777);
-// EXTERNAL MODULE: ./build/signals/linked.js
-var linked = __nccwpck_require__(753);
-// EXTERNAL MODULE: ./build/redaction/inert.js
-var inert = __nccwpck_require__(722);
-;// CONCATENATED MODULE: ./build/nimbletools/json.js
-
-/** Longest piece of the platform's own words that is quoted, in characters. */
-const longestQuote = 300;
-function parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        return value;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** True for a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
-function textField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return typeof field === 'string' && field !== '' ? field : undefined;
-}
-/** The field of a JSON object as a list; undefined where it is absent or no list. */
-function listField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return Array.isArray(field) ? field : undefined;
-}
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ee: () => (/* binding */ serverIdOf),
+/* harmony export */   Vd: () => (/* binding */ serverUrl),
+/* harmony export */   iu: () => (/* binding */ domainProblem),
+/* harmony export */   uY: () => (/* binding */ endpointsOf)
+/* harmony export */ });
 /**
- * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
- * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
- *
- * @param redact hides secrets; it sees the words before they are cut to length
+ * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
+ * `127.0.0.1` plain HTTP to that host and port.
  */
-function problemText(body, redact) {
-    const json = parseJson(body);
-    const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
-    // FastAPI lists what it could not validate; the first entry is enough to go on.
-    const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
-    const message = typeof detail === 'string' ? detail : textField(detail, 'message');
-    const code = textField(detail, 'error_code') ?? textField(detail, 'code');
-    const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-    return redact((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(words)))
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, longestQuote);
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/registry.js
-
-
-/**
- * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
- * version and hand out the newest (read in its source), so the answer is compared.
- *
- * @param registry reads from the registry's origin, without the token
- * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
- */
-async function findInRegistry(registry, id, version) {
-    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
-    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
-    if (entry === undefined) {
-        throw (0,failures/* failed */.gz)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
+function endpointsOf(domain) {
+    const host = domain.replace(/:\d+$/, '');
+    if (host === 'localhost' || host === '127.0.0.1') {
+        const origin = `http://${domain}`;
+        return { domain, api: origin, mcp: origin, registry: origin };
     }
-    if (!isRecord(entry))
-        throw (0,failures/* failed */.gz)('api-unexpected', `The registry has no usable entry for ${id}.`);
-    const found = textField(entry, 'version') ?? 'unknown';
-    if (version !== undefined && version !== 'latest' && found !== version) {
-        throw (0,failures/* failed */.gz)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-    }
-    return { version: found, spec: entry };
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/servers.js
-
-/**
- * The state of a server; undefined when the workspace has no such server.
- *
- * @throws Failed as {@link Api.read}
- */
-async function readServer(api, workspaceId, serverId) {
-    const body = await api.read(pathOf(workspaceId, serverId));
-    if (body === undefined)
-        return undefined;
-    const status = isRecord(body) ? body.status : undefined;
-    const replicas = numberField(status, 'replicas');
-    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
-    const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
     return {
-        phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
-        ...(replicas === undefined ? {} : { replicas }),
-        ...(ready === undefined ? {} : { readyReplicas: ready }),
+        domain,
+        api: `https://api.${domain}`,
+        mcp: `https://mcp.${domain}`,
+        registry: `https://registry.${domain}`,
     };
 }
-/**
- * The newest lines of a server's log, oldest first.
- *
- * @param most lines at most, 1 to 1000
- * @throws Failed as {@link Api.read}
- */
-async function readServerLog(api, workspaceId, serverId, most) {
-    const entries = listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
-    return entries
-        .slice(0, most)
-        .reverse()
-        .flatMap((entry) => {
-        const text = ['timestamp', 'level', 'message']
-            .flatMap((name) => textField(entry, name) ?? [])
-            .join(' ');
-        return text.split(/[\r\n]+/);
-    })
-        .slice(-most);
-}
-function pathOf(workspaceId, serverId) {
-    return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
-}
-function numberField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return typeof field === 'number' ? field : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/health.js
-/** Phases that this program knows; any other is waited for like Pending, and said once. */
-const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
-/**
- * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
- * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
- */
-const settling = 10_000;
-/**
- * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
- *
- * @param looks since the deploy, in the order of time
- */
-function healthOf(looks, { minReplicas, isUpdate }) {
-    const verdicts = looks.map(({ state }) => verdictOf(state, minReplicas));
-    const [before, now] = verdicts.slice(-2);
-    if (now === undefined || before !== now || now === 'going')
-        return { is: 'going' };
-    if (now === 'healthy' || (now === 'failed' && !isUpdate))
-        return { is: now };
-    const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
-    const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
-    return { is: since > 0 || lasted >= settling ? now : 'going' };
-}
-function verdictOf(state, minReplicas) {
-    const { phase, replicas, readyReplicas } = state ?? {};
-    if (phase === 'Failed')
-        return 'failed';
-    // A platform that gives no numbers is believed by its word.
-    if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
-        return 'healthy';
-    if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0)
-        return 'idle';
-    return 'going';
-}
-/** A state in words. */
-function stateText(state) {
-    if (!state)
-        return 'not there yet';
-    const { phase, replicas, readyReplicas } = state;
-    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/deploy-server.js
-
-
-
-
-
-/** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const afterword = 4_000;
-/**
- * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
- * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
- *
- * @param serverId its id on the platform
- * @param deadline the moment of `performance.now()` at which the sending is stopped
- */
-async function deployServer(deployer, request, serverId, deadline) {
-    const bound = (0,linked/* linkSignals */.w)([deployer.job.signal], deadline + afterword - performance.now());
-    try {
-        return await deployWithin(deployer, request, serverId, deadline, bound.signal);
-    }
-    finally {
-        bound.release();
-    }
-}
-async function deployWithin(deployer, request, serverId, deadline, signal) {
-    const failing = (deployStatus, code, what) => ({
-        deployStatus,
-        failure: { code, what: `${request.id}: ${what}` },
-    });
-    const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
-    let before;
-    try {
-        if (deployer.inputs.dryRun)
-            return await rehearse(deployer, request, signal);
-        before = await look();
-    }
-    catch (error) {
-        const { code, what } = (0,failures/* failureOf */.g5)(error);
-        return failing('failed', code, what);
-    }
-    const verdict = await deployer.send(request, deadline, signal);
-    if (verdict.is === 'refused')
-        return failing('failed', verdict.code, verdict.what);
-    if (verdict.is === 'other-version') {
-        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
-        return failing('failed', 'deploy-other-version', what);
-    }
-    const account = verdict.what;
-    try {
-        const state = await look();
-        const isNew = before === undefined && state !== undefined;
-        if (verdict.is === 'deployed' ? state !== undefined : isNew) {
-            if (verdict.is !== 'deployed')
-                deployer.host.line(`${account} But the platform has the server now.`);
-            return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
-        }
-        if (verdict.is === 'deployed')
-            return failing('failed', 'deploy-not-shown', account);
-        const shown = `On the platform the server is ${stateText(state)}.`;
-        return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
-    }
-    catch (error) {
-        return failing('unknown', 'deploy-unknown', `${account} ${(0,failures/* failureOf */.g5)(error).what}`);
-    }
-}
-/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function rehearse({ host, registryFor, workspace }, request, signal) {
-    const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
-    host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
-    return { deployStatus: 'dry-run' };
-}
-
-// EXTERNAL MODULE: ./build/deploy/report.js + 1 modules
-var report = __nccwpck_require__(838);
-;// CONCATENATED MODULE: ./build/deploy/step.js
-/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
-const heartbeat = 25_000;
-/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
-function step({ host, timeline }, title, body) {
-    const started = performance.now();
-    const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => host.line(`Still at it after ${seconds()} s`), heartbeat);
-    return timeline.measure(title, () => host.group(title, async () => {
-        const timer = beat();
-        try {
-            return await body();
-        }
-        finally {
-            clearInterval(timer);
-        }
-    }));
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-// EXTERNAL MODULE: ./build/http/send.js + 3 modules
-var send = __nccwpck_require__(948);
-;// CONCATENATED MODULE: ./build/nimbletools/event-stream.js
-/**
- * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
- * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
- * an event that no empty line ends does not count.
- */
-function createEventStream() {
-    let rest = '';
-    let data = [];
-    let afterReturn = false;
-    return {
-        push(piece) {
-            if (piece === '')
-                return [];
-            // A CR ended the line before; the LF that belongs to it does not end another one.
-            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
-            afterReturn = piece.endsWith('\r');
-            const events = [];
-            const unended = lines.pop() ?? '';
-            for (const end of lines) {
-                const line = rest + end;
-                rest = '';
-                if (line !== '') {
-                    data.push(...dataOf(line));
-                }
-                else if (data.length > 0) {
-                    events.push(data.join('\n'));
-                    data = [];
-                }
-            }
-            rest += unended;
-            return events;
-        },
-    };
-}
-/** What a line adds to the data of its event: one line or none. */
-function dataOf(line) {
-    if (line === 'data')
-        return [''];
-    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/mcp-exchange.js
-
-
-
-
-/** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
-const requestTimeout = 20_000;
-/**
- * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
- * (notifications, requests of the server) are passed over.
- *
- * @param session headers that the peer wants to see again
- * @returns whatever came back; never throws
- */
-async function post({ url, token, signal, deadline }, session, message) {
-    const events = createEventStream();
-    let answer;
-    const http = await (0,send/* send */.t)({
-        method: 'POST',
-        url,
-        headers: {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            accept: 'application/json, text/event-stream',
-            ...session,
-        },
-        body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-        timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
-        signal,
-        enough: (piece, headers) => {
-            if (!isEventStream(headers))
-                return false;
-            for (const data of events.push(piece))
-                answer ??= answerIn(parseJson(data), message.id);
-            return answer !== undefined;
-        },
-    });
-    if (http.got === 'answer' && !isEventStream(http.headers)) {
-        answer = answerIn(parseJson(http.text), message.id);
-    }
-    return { http, answer };
-}
-function isEventStream(headers) {
-    return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-}
-/** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
-function answerIn(json, id) {
-    const messages = Array.isArray(json) ? json : [json];
-    return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
-}
-/**
- * The result in a reply.
- *
- * @returns undefined for a notification
- * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
- */
-function resultOf(peer, { id, method }, { http, answer }) {
-    const call = `${method} at ${placeOf(peer)}`;
-    if (http.got === 'nothing')
-        throw (0,failures/* failed */.gz)('mcp-failed', `${call} got no answer (${http.reason}).`);
-    const isSuccess = http.status >= 200 && http.status < 300;
-    if (isSuccess && id === undefined)
-        return undefined;
-    const result = isRecord(answer) ? answer.result : undefined;
-    if (isSuccess && result !== undefined)
-        return result;
-    const problem = problemText(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-    const what = `${call} answered ${http.status}${kindOf(http.status, answer)}${problem && `: ${problem}`}.`;
-    if (http.status === 401)
-        throw (0,failures/* failed */.gz)('token-rejected', what);
-    if (http.status === 403)
-        throw (0,failures/* failed */.gz)('token-not-allowed', what);
-    throw (0,failures/* failed */.gz)('mcp-failed', what);
-}
-/** What is wrong with an answer whose status alone does not tell. */
-function kindOf(status, answer) {
-    if (status >= 400)
-        return '';
-    if (status >= 300)
-        return ', a redirect, which is not followed';
-    return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
-}
-/** The endpoint in words. */
-function placeOf({ url }) {
-    return url.host + url.pathname;
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/mcp.js
-
-
-
-
-
-
-/** The version of MCP that is offered. What is asked here is the same in every version so far. */
-const protocolVersion = '2025-06-18';
-const sessionHeader = 'mcp-session-id';
-/** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
-const pauses = [500, 1_000, 2_000, 3_200];
-/** Milliseconds without which a last try makes no sense. */
-const shortestTry = 1_000;
-/** Milliseconds after which something is said. */
-const mcp_heartbeat = 25_000;
-const mostPages = 20;
-const mostTools = 1_000;
-/** Characters of a tool's name. */
-const longestName = 128;
-/**
- * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
- * was scaled to zero is waited for until the deadline: 502, 503, 504 and faults of the connection are its waking, as
- * long as it has not answered once.
- *
- * @returns names of its tools, at most 1000, each printable and of at most 128 characters; none if it declares no tools
- * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
- */
-async function listTools(call) {
-    let problem = 'no answer yet';
-    const say = () => {
-        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
-    };
-    const beat = setInterval(say, mcp_heartbeat);
-    try {
-        const greeting = await initialize(call, (text) => {
-            if (text === problem)
-                return;
-            problem = text;
-            say();
-        });
-        problem = 'it is awake';
-        await ask(call, greeting, { method: 'notifications/initialized' });
-        return greeting.hasTools ? await readTools(call, greeting) : [];
-    }
-    finally {
-        clearInterval(beat);
-    }
-}
-/** @param onProblem hears why the server is not awake yet */
-async function initialize(call, onProblem) {
-    const clientInfo = { name: 'ntcli-deploy', version: product/* product */.q.version };
-    const message = {
-        id: 0,
-        method: 'initialize',
-        params: { protocolVersion, capabilities: {}, clientInfo },
-    };
-    for (let attempt = 0;; attempt++) {
-        const reply = await post(call, {}, message);
-        const problem = wakingProblem(reply.http);
-        const timeLeft = call.deadline - performance.now() - shortestTry;
-        if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-            throw (0,failures/* failed */.gz)('mcp-failed', `${placeOf(call)} did not answer MCP in time (${problem}).`);
-        }
-        if (problem === undefined || call.signal.aborted) {
-            const result = resultOf(call, message, reply);
-            return greetingOf(call, result, reply.http.got === 'answer' ? reply.http.headers[sessionHeader] : '');
-        }
-        onProblem(problem);
-        const next = (pauses[attempt] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-        await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
-    }
-}
-/** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
-function wakingProblem(http) {
-    if (http.got === 'nothing')
-        return http.isFinal ? undefined : http.reason;
-    return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
-}
-function greetingOf(call, result, sessionId) {
-    const version = textField(result, 'protocolVersion');
-    // It goes into a header, so nothing but the date that a version is counts.
-    if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-        throw (0,failures/* failed */.gz)('mcp-failed', `initialize at ${placeOf(call)} was answered without a version of MCP.`);
-    }
-    const capabilities = isRecord(result) ? result.capabilities : undefined;
-    return {
-        session: { 'mcp-protocol-version': version, ...(sessionId ? { [sessionHeader]: sessionId } : {}) },
-        hasTools: isRecord(capabilities) && isRecord(capabilities.tools),
-    };
-}
-async function ask(call, { session }, message) {
-    return resultOf(call, message, await post(call, session, message));
-}
-async function readTools(call, greeting) {
-    const names = [];
-    let cursor;
-    for (let page = 1; page <= mostPages && names.length < mostTools; page++) {
-        const params = cursor === undefined ? {} : { cursor };
-        const result = await ask(call, greeting, { id: page, method: 'tools/list', params });
-        const tools = listField(result, 'tools');
-        if (!tools) {
-            throw (0,failures/* failed */.gz)('mcp-failed', `tools/list at ${placeOf(call)} was answered without a list of tools.`);
-        }
-        names.push(...tools.slice(0, mostTools).flatMap((tool) => nameOf(tool, call.redact)));
-        cursor = textField(result, 'nextCursor');
-        if (cursor === undefined)
-            break;
-    }
-    return names.slice(0, mostTools);
-}
-/** The name of a tool in a form that is safe to show; none where it has no name. */
-function nameOf(tool, redact) {
-    const name = redact((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(textField(tool, 'name') ?? '')))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return name === '' ? [] : [[...name].slice(0, longestName).join('')];
-}
-
-;// CONCATENATED MODULE: ./build/deploy/verify.js
-
-
-/**
- * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.
- *
- * @param url the server's MCP URL
- * @param deadline the moment of `performance.now()` at which the server must have answered
- */
-async function verifyServer({ host, inputs, job }, url, deadline) {
-    try {
-        const tools = await listTools({
-            url: new URL(url),
-            token: inputs.token,
-            redact: host.redact,
-            deadline,
-            signal: job.signal,
-            onWaiting: host.line,
-        });
-        host.line(`Tools: ${tools.join(', ') || 'none'}`);
-        return { tools, healthStatus: 'healthy' };
-    }
-    catch (error) {
-        const failure = (0,failures/* failureOf */.g5)(error);
-        // A token that is turned away, or a cancel, says nothing about the server.
-        const isServers = failure.code === 'mcp-failed' && !job.signal.aborted;
-        return { failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deploy/wait.js
-
-
-
-
-
-/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
-/** Milliseconds in which a platform that is well answers a look. */
-const enough = 1_000;
-/** Milliseconds in which even one that is slow for a moment does. */
-const plenty = 5_000;
-/** Lines of a server's log that are shown when it is not healthy. */
-const logLines = 50;
-/**
- * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
- * a token that no longer counts ends the wait early.
- *
- * @param apiFor the API, bound to a signal that ends it
- * @param first a look that was taken before the wait
- */
-async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
-    const { workspaceId, serverId, deadline } = awaited;
-    const timeLeft = () => Math.max(0, deadline - performance.now());
-    const bound = (0,linked/* linkSignals */.w)([signal], timeLeft());
-    const api = apiFor(bound.signal);
-    const looks = first ? [{ at: performance.now(), state: first }] : [];
-    const known = looks.length;
-    let problem = '';
-    let said = '';
-    const say = (text) => {
-        if (text !== said)
-            host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-        said = text;
-    };
-    try {
-        for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
-            const began = performance.now();
-            try {
-                const state = await readServer(api, workspaceId, serverId);
-                looks.push({ at: performance.now(), state });
-                problem = '';
-                say(stateText(state) +
-                    (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
-                const health = healthOf(looks, awaited);
-                if (health.is === 'healthy' || health.is === 'idle')
-                    return { healthStatus: health.is };
-                if (health.is === 'failed') {
-                    return unhealthy(serverId, `failed (${stateText(state)})`);
-                }
-            }
-            catch (error) {
-                const failure = (0,failures/* failureOf */.g5)(error);
-                if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-                    return { healthStatus: 'unknown', failure };
-                }
-                if (signal.aborted)
-                    break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
-                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
-                const isOver = bound.signal.aborted;
-                const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
-                if (!isOver || isSilent)
-                    problem = failure.what;
-                if (isOver)
-                    break;
-                say(problem);
-            }
-            const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
-            await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
-        }
-    }
-    finally {
-        bound.release();
-    }
-    if (signal.aborted) {
-        const what = `The wait for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
-    }
-    if (problem || looks.length === 0) {
-        const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
-    }
-    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
-}
-function unhealthy(serverId, how) {
-    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
-}
-/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-async function showServerLog(host, api, { workspaceId, serverId }) {
-    await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
-        try {
-            const lines = await readServerLog(api, workspaceId, serverId, logLines);
-            for (const line of lines)
-                host.quote(line);
-            if (lines.length === 0)
-                host.line('The log is empty.');
-        }
-        catch (error) {
-            host.line(`The log could not be read. ${(0,failures/* failureOf */.g5)(error).what}`);
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./build/deploy/deploy-servers.js
-
-
-
-
-
-
-
-/**
- * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
- */
-async function deployServers(deployer) {
-    const results = [];
-    for (const request of deployer.inputs.servers) {
-        const before = skipped(deployer, request);
-        results.push(deployer.job.signal.aborted ? before : await bringUp(deployer, request, before));
-    }
-    return results;
-}
-/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function bringUp(deployer, request, before) {
-    const { host, job } = deployer;
-    const result = await stages(deployer, request, before);
-    // After a cancel the story says it for all.
-    if (result.failure && !job.signal.aborted)
-        (0,report/* reportFailure */.x)(host, result.failure);
-    if (!result.failure)
-        host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
-    return result;
-}
-async function stages(deployer, request, before) {
-    const { host, inputs, workspace, apiFor, job } = deployer;
-    const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => step(deployer, `${title} ${before.server}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, deadline));
-    const result = { ...before, ...deployed };
-    if (result.failure || inputs.dryRun)
-        return result;
-    const awaited = {
-        workspaceId: workspace.id,
-        serverId: before.id,
-        minReplicas: inputs.overrides.minReplicas ?? 0,
-        isUpdate,
-        deadline,
-    };
-    const waited = inputs.wait
-        ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
-        : {};
-    const verified = inputs.verify && !('failure' in waited)
-        ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
-        : {};
-    const end = { ...result, ...waited, ...verified };
-    const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
-    if (isServers && !job.signal.aborted)
-        await showLog(deployer, awaited);
-    return end;
-}
-async function showLog({ host, apiFor, job }, awaited) {
-    const bound = (0,linked/* linkSignals */.w)([job.signal], afterword);
-    await showServerLog(host, apiFor(bound.signal), awaited);
-    bound.release();
-}
-function endText({ deployStatus, healthStatus, tools }) {
-    if (deployStatus === 'dry-run')
-        return 'would be deployed';
-    const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
-    return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
-}
-/** The result of a server before its turn. */
-function skipped({ inputs, workspace }, { id, version }) {
-    const platformId = (0,endpoints/* serverIdOf */.Ee)(id);
-    return {
-        server: version === undefined ? id : `${id}@${version}`,
-        id: platformId,
-        url: (0,endpoints/* serverUrl */.Vd)(inputs.endpoints, workspace.id, platformId),
-        deployStatus: 'skipped',
-        healthStatus: 'skipped',
-    };
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./build/ntcli/launcher.js
-
-
-/**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
- * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
- *
- * @returns the file that starts ntcli on this system
- */
-async function writeLauncher(who) {
-    const { bin } = who.session;
-    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
-    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
-    if (external_node_path_.delimiter === ':')
-        return shellFile;
-    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
-    return commandFile;
-}
-/** The launcher for POSIX shells. */
-function shellLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
-    return `#!/bin/sh
-# ntcli, signed in for this job by ntcli-deploy
-HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-export HOME USERPROFILE NODE_USE_ENV_PROXY
-cd ${work} && exec ${program} ${entry} "$@"
-`;
-}
-/** The launcher for cmd and PowerShell on Windows. */
-function commandLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
-    return [
-        '@echo off',
-        'rem ntcli, signed in for this job by ntcli-deploy',
-        'setlocal',
-        `set "HOME=${home}"`,
-        `set "USERPROFILE=${home}"`,
-        'set "NODE_USE_ENV_PROXY=1"',
-        `cd /d "${work}" && "${program}" "${entry}" %*`,
-        '',
-    ].join('\r\n');
-}
-
-;// CONCATENATED MODULE: ./build/deploy/hand-over.js
-
-/** True when later steps of the job are to be given something: the session then belongs to them. */
-function isHandedOver({ host, inputs }) {
-    return host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
-}
-/**
- * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
- * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
- *
- * @returns the file that starts ntcli
- * @throws Failed runner-incomplete
- */
-async function handOver({ host, inputs }, ntcli) {
-    const launcher = await writeLauncher(ntcli);
-    host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
-    return launcher;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/ntcli/pinned-tree.json
-const pinned_tree_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
-;// CONCATENATED MODULE: ./build/ntcli/pinned-tree.js
-
-
-/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
-const pinnedPackages = pinned_tree_namespaceObject.packages;
-/**
- * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
- * else Node.js would look for them above the install, where somebody else may have put one.
- */
-const absentPackages = [
-    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
-].filter((name) => !(`node_modules/${name}` in pinnedPackages));
-/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-const pinnedDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(pinned_tree_namespaceObject)).digest('hex').slice(0, 16);
-/**
- * Stands for the registry of the machine: npm puts the configured one in its place
- * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
- */
-const anyRegistry = 'https://registry.invalid';
-/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
-function isPinned(request) {
-    const { name, version } = pinned_tree_namespaceObject.ntcli;
-    return request.from === 'registry' && request.name === name && request.version === version;
-}
-/**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
- * the registry announces, or by the one given: no published one could be had when this was made.
- *
- * @param integrity of ntcli itself
- */
-function lockFile(integrity) {
-    const { name, version, dependencies } = pinned_tree_namespaceObject.ntcli;
-    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
-        path,
-        { ...entry, resolved: anyRegistry + tarballPath(path, entry.version) },
-    ]);
-    const packages = {
-        '': { dependencies: { [name]: version } },
-        // Without an address npm asks for it where the configuration says for its scope.
-        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
-        ...Object.fromEntries(pinned),
-    };
-    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
-}
-/** Where every npm registry has the tarball of a package, from its root. */
-function tarballPath(path, version) {
-    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/cache-key.js
-
-
-
-
-
-
-
-
-/**
- * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
- * neither is not kept.
- */
-async function cacheKeyOf(request, job) {
-    if (request.from === 'registry') {
-        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-        const pins = isPinned(request) ? pinnedDigest : '';
-        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
-        return { tool: `ntcli-${hash}`, version: request.version };
-    }
-    const bytes = request.integrity ?? (await checksumOf(request.location));
-    return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
-        : undefined;
-}
-/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
-async function configuredRegistries(job) {
-    // npm takes the name in any case.
-    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
-    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,external_node_fs_promises_namespaceObject.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
-    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
-}
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function checksumOf(location) {
-    if (/^https?:/.test(location))
-        return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha512');
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
-    }
-    catch {
-        throw (0,failures/* failed */.gz)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
-    }
-    return `sha512-${hash.digest('base64')}`;
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/files.js
-
-
-
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
-function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = (0,external_node_path_.relative)(real(directory), real(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
-}
-function real(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-function isTrusted({ uid }) {
-    return process.getuid === undefined || uid === 0 || uid === process.getuid();
-}
-/** Removes a file or directory with all that is in it, if it is there. */
-async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,external_node_fs_promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
-/**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
- *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
- */
-async function removeStale(directory, isMeant, age) {
-    for (const path of staleBelow(directory, isMeant, age))
-        await remove(path).catch(() => { });
-}
-function staleBelow(directory, isMeant, age) {
-    if (!(0,external_node_fs_.existsSync)(directory))
-        return [];
-    const paths = (0,external_node_fs_.readdirSync)(directory)
-        .filter(isMeant)
-        .map((name) => (0,external_node_path_.join)(directory, name));
-    return paths.filter((path) => {
-        // Another run may sweep at the same time.
-        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/modules-above.js
-
-
-
-
-/**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
- *
- * @param entry absolute path of the file that is started
- * @throws Failed modules-above
- */
-function refuseModulesAbove(entry) {
-    if (process.getuid === undefined)
-        return;
-    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
-        const path = (0,external_node_path_.join)(above, 'node_modules');
-        // The install itself is looked after elsewhere.
-        const isAbove = !entry.startsWith(path + external_node_path_.sep);
-        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
-        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-        if (stats && (isOpen || !isTrusted(stats)))
-            throw (0,failures/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
-        if (above === (0,external_node_path_.dirname)(above))
-            return;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/process/environment.js
-/**
- * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
- * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
- */
-const passedOn = [
-    'PATH',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'ALL_PROXY',
-    'NO_PROXY',
-    'NODE_EXTRA_CA_CERTS',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // By this the GitHub runner finds what a killed job has left running.
-    'RUNNER_TRACKING_ID',
-    // Windows cannot start a process, or resolve names, without these.
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-];
-/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const passedOnToNpm = [
-    'HOME',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'NPM_CONFIG_USERCONFIG',
-    'NODE_AUTH_TOKEN',
-];
-/**
- * The base environment of a child process.
- *
- * @param job the environment of the job
- * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
- */
-function childEnvironment(job, also = []) {
-    const names = new Set([...passedOn, ...also]);
-    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
-    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-/** The environment of npm. It holds no NimbleTools token. */
-function npmEnvironment(job, temp) {
-    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
-}
-/**
- * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
- * would only cost 10 ms of every start.
- */
-function proxyEnvironment(job) {
-    const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
-    return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
-}
-/** The home directory of a child, by every name that says where it is. */
-function homeEnvironment(home) {
-    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
-}
-/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
-function tempEnvironment(temp) {
-    return { TMPDIR: temp, TEMP: temp, TMP: temp };
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./build/process/lines.js
-
-/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const longestLine = 16_384;
-/**
- * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
- * 48 KiB, and in one of its forms a character may become three.
- */
-const overlap = 3 * 49_152;
-/**
- * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
- * together, invalid UTF-8 becomes U+FFFD.
- *
- * @param clean what every line passes before it is cut to length, redaction among it
- * @param onLine gets each line without its line end
- */
-function splitLines(clean, onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let pieces = '';
-    let dropped = 0;
-    let endedWithCr = false;
-    const emit = () => {
-        // The end of what was kept may be a part of a secret, which redaction does not see.
-        const line = clean(pieces);
-        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
-        const cut = line.length + dropped - shown.length;
-        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
-        pieces = '';
-        dropped = 0;
-    };
-    const keep = (text) => {
-        const room = longestLine + overlap - pieces.length;
-        if (text.length > room)
-            dropped += text.length - Math.max(0, room);
-        if (room > 0)
-            pieces += text.slice(0, room);
-    };
-    const take = (chunk) => {
-        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
-        if (chunk !== '')
-            endedWithCr = chunk.endsWith('\r');
-        const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
-        const last = lines.pop() ?? '';
-        for (const line of lines) {
-            keep(line);
-            emit();
-        }
-        keep(last);
-    };
-    return {
-        push: (chunk) => take(decoder.write(chunk)),
-        end() {
-            take(decoder.end());
-            if (pieces.length + dropped > 0)
-                emit();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/process/run.js
-
-
-
-/** True for a program that ended by itself, with exit code 0. */
-function succeeded(ending) {
-    return ending.how === 'exit' && ending.code === 0;
-}
-/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
-const graceToStop = 2_000;
-/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
-const graceForOutput = 1_000;
-const onWindows = process.platform === 'win32';
-/**
- * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
- * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
- */
-function run(program, watch) {
-    if (watch.signal.aborted)
-        return Promise.resolve({ how: 'cancel' });
-    return new Promise((resolve) => {
-        const child = start(program);
-        if ('reason' in child)
-            return resolve({ how: 'not-started', reason: child.reason });
-        let stopped;
-        let done = false;
-        const timers = [];
-        const stop = (ending, signal) => {
-            stopped ??= ending;
-            kill(child, signal);
-            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
-        };
-        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-        const finish = (ending) => {
-            if (done)
-                return;
-            done = true;
-            timers.forEach(clearTimeout);
-            watch.signal.removeEventListener('abort', cancel);
-            for (const splitter of splitters)
-                splitter.end();
-            child.stdout.destroy();
-            child.stderr.destroy();
-            resolve(stopped ?? ending);
-        };
-        const clean = (line) => (0,inert/* printableWithout */.gD)(watch.redact, line);
-        const splitters = [child.stdout, child.stderr].map((stream) => {
-            const splitter = splitLines(clean, watch.onLine);
-            stream.on('data', splitter.push);
-            return splitter;
-        });
-        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
-        watch.signal.addEventListener('abort', cancel, { once: true });
-        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
-        child.once('exit', (code, signal) => {
-            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
-            // What the program left running has no business after it.
-            kill(child, 'SIGKILL');
-            timers.push(setTimeout(() => finish(ending), graceForOutput));
-            child.once('close', () => finish(ending));
-        });
-    });
-}
-/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
-function start(program) {
-    try {
-        return (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
-            cwd: program.cwd,
-            env: { ...program.env },
-            stdio: ['ignore', 'pipe', 'pipe'],
-            // A process group of its own, so that grandchildren can be stopped with it.
-            detached: !onWindows,
-            windowsHide: true,
-        });
-    }
-    catch (error) {
-        return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
-    }
-}
-function kill(child, signal) {
-    if (child.pid === undefined)
-        return;
-    try {
-        if (onWindows)
-            child.kill(signal);
-        else
-            process.kill(-child.pid, signal);
-    }
-    catch {
-        // It ended in the meantime.
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/npm.js
-
-
-
-
-
-
-
-
-/** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeout = 180_000;
-/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
-const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
-const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
-const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
-/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
-const passing = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
-/** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const npm_pauses = [1_000, 4_000];
-/**
- * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
- * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
- *
- * @throws Failed npm-missing
- */
-function findNpm(node, path, checkout) {
-    const home = (0,external_node_path_.dirname)(node);
-    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = path
-        .split(external_node_path_.delimiter)
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !isInside(place, checkout))
-        .flatMap((place) => [
-        (0,external_node_path_.join)(place, 'npm'),
-        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ]);
-    for (const candidate of [...beside, ...onPath]) {
-        if (!(0,external_node_fs_.existsSync)(candidate))
-            continue;
-        const cli = (0,external_node_fs_.realpathSync)(candidate);
-        if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout))
-            return { cli, node };
-    }
-    throw (0,failures/* failed */.gz)('npm-missing', 'No npm was found.');
-}
-/**
- * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
- * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
- *
- * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
- */
-async function runNpm(npm, command, watch) {
-    const deadline = performance.now() + npmTimeout;
-    for (let attempt = 0;; attempt++) {
-        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
-        if (succeeded(ending))
-            return;
-        const wait = (npm_pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
-        const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
-        if (!isWorthIt || !(performance.now() + wait < deadline))
-            throw npmFailure(ending, errorCode);
-        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
-    }
-}
-async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watch) {
-    let errorCode = '';
-    const ending = await run({
-        file: npm.node,
-        args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
-        cwd,
-        env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
-        timeout,
-    }, {
-        ...watch,
-        onLine(line) {
-            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
-            // The consequence of a setting of ours, and no news.
-            if (!line.includes('Log files were not written'))
-                watch.onLine(line);
-        },
-    });
-    return { ending, errorCode };
-}
-/** npm's cache below a scratch directory. */
-function npmCache(scratch) {
-    return (0,external_node_path_.join)(scratch, 'cache');
-}
-/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutside(checkout, job, scratch) {
-    const isOutside = !isInside(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
-    return isOutside ? {} : homeEnvironment(scratch);
-}
-function npmFailure(ending, errorCode) {
-    if (unavailable.test(errorCode))
-        return (0,failures/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
-    if (unexpected.test(errorCode))
-        return (0,failures/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
-    if (unwritable.test(errorCode))
-        return (0,failures/* failed */.gz)('ntcli-not-written', `npm answered ${errorCode}.`);
-    const how = {
-        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
-        signal: 'npm was killed',
-        timeout: `npm did not finish in ${npmTimeout / 1000} s`,
-        cancel: 'npm was stopped',
-        'not-started': 'npm could not be started',
-    }[ending.how];
-    return (0,failures/* failed */.gz)('ntcli-install-failed', `${how}.`);
-}
-/** Settings that a user's npm configuration must not change for this install. */
-const settings = [
-    '--ignore-scripts',
-    '--global=false',
-    '--location=project',
-    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
-    '--workspaces=false',
-    '--dry-run=false',
-    '--omit=dev',
-    '--install-strategy=hoisted',
-    '--bin-links=false',
-    '--audit=false',
-    '--fund=false',
-    '--update-notifier=false',
-    '--loglevel=error',
-    '--logs-max=0',
-    // npm's own bounds let a job hang in silence for minutes; these end within one.
-    '--fetch-timeout=30000',
-    '--fetch-retries=2',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=5000',
-];
-
-;// CONCATENATED MODULE: ./build/ntcli/tarball-store.js
-
-
-
-
-/**
- * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
- * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
- */
-/** The name of the store; another one for each pinned tree. */
-const storeName = `ntcli-packages-${pinnedDigest}`;
-/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
-const largestStore = 64 * 1024 * 1024;
-/** Integrities of all that a store may hold, in npm's form. */
-const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
-/**
- * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
- *
- * @param store bytes of any origin
- * @param npmCache directory of npm's cache
- * @returns true when all pinned tarballs are there now
- */
-async function unpackStore(store, npmCache) {
-    const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
-    for (const { integrity, bytes } of honest) {
-        const path = contentPath(npmCache, integrity);
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(path, bytes);
-    }
-    return honest.length === pins.size;
-}
-/**
- * Makes a store of what npm has put into its cache.
- *
- * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
- */
-async function packStore(npmCache) {
-    const sizes = {};
-    const tarballs = [];
-    for (const integrity of pins) {
-        const bytes = await (0,external_node_fs_promises_namespaceObject.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
-        if (bytes === undefined)
-            return undefined;
-        sizes[integrity] = bytes.length;
-        tarballs.push(bytes);
-    }
-    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
-}
-/** The parts of a store as its first line has them, true or not. */
-function tarballsOf(store) {
-    const head = store.indexOf('\n');
-    if (store.length > largestStore || head < 0)
-        return [];
-    let from = head + 1;
-    return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
-        const bytes = store.subarray(from, from + size);
-        from += size;
-        return { integrity, bytes };
-    });
-}
-function sizesIn(head) {
-    try {
-        const sizes = JSON.parse(head);
-        return Object.entries(sizes ?? {}).filter(isSize);
-    }
-    catch {
-        return [];
-    }
-}
-function isSize(entry) {
-    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
-}
-function integrityOf(bytes) {
-    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
-}
-/**
- * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
- * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
- */
-function contentPath(npmCache, integrity) {
-    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
-    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/kept-packages.js
-
-
-/**
- * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
- * not all were. Nothing but the install itself can fail.
- *
- * @param scratch the directory with npm's cache
- */
-async function withKeptPackages(keep, scratch, signal, install) {
-    const cache = npmCache(scratch);
-    const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
-    const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
-    await install();
-    if (isComplete)
-        return;
-    const store = await packStore(cache);
-    if (store !== undefined)
-        await keep.save(storeName, store, signal).catch(() => { });
-}
-
-// EXTERNAL MODULE: ./build/ntcli/package-request.js
-var package_request = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./build/ntcli/npm-install.js
-
-
-
-
-
-
-
-
-
-/**
- * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
- *
- * @throws Failed as {@link runNpm}
- */
-async function npmInstall(request, directory, workshop, watch) {
-    const isLocked = isPinned(request);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
-    if (isLocked)
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
-    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
-    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    const install = () => npm(request, directory, workshop, watch, command);
-    const { keep, scratch } = workshop;
-    await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
-    if (isLocked)
-        await writeEmptyPackages((0,external_node_path_.join)(directory, 'node_modules'));
-}
-async function writeEmptyPackages(modules) {
-    for (const name of absentPackages) {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
-    }
-}
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function withExactVersion(request, own, workshop, watch) {
-    if (request.from !== 'registry' || (0,package_request/* isExact */.u)(request.version))
-        return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
-    try {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
-        await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
-        const version = await lockedField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
-        if (!version || !(0,package_request/* isExact */.u)(version)) {
-            throw (0,failures/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
-        }
-        return { ...request, version };
-    }
-    finally {
-        await remove(directory);
-    }
-}
-/** The name under which the package is installed; that of a tarball is not known before. */
-function dependencyOf(request) {
-    return request.from === 'registry' ? request.name : 'ntcli';
-}
-/** The integrity of what npm installed in a directory, by its own account. */
-function installedIntegrity(directory, request) {
-    return lockedField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
-}
-async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
-    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
-    const dependencies = { [dependencyOf(request)]: specOf(request) };
-    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(scratch, { recursive: true });
-    const found = findNpm(node, job.PATH ?? '', checkout);
-    const args = [...command, ...registryOptions(request)];
-    await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
-}
-function specOf(request) {
-    if (request.from === 'registry')
-        return request.version;
-    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
-}
-/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
-function registryOptions(request) {
-    if (request.from !== 'registry' || !request.registry)
-        return [];
-    const [scope = ''] = request.name.split('/');
-    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
-    return [`--registry=${request.registry}`, ...ofScope];
-}
-async function lockedField(path, request, field) {
-    try {
-        const lock = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
-        return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
-    }
-    catch {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/package.js
-
-
-
-
-/**
- * Reads what a package directory says of itself. Nothing in it is run.
- *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
- */
-async function readNtcli(directory) {
-    const manifest = await readManifest(directory);
-    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
-    if (typeof manifest.version !== 'string' || !(0,package_request/* isExact */.u)(manifest.version) || typeof command !== 'string') {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
-    }
-    const inside = await (0,external_node_fs_promises_namespaceObject.realpath)(directory);
-    const entry = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
-    if (!entry.startsWith(inside + external_node_path_.sep)) {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
-    }
-    return { version: manifest.version, entry };
-}
-async function readManifest(directory) {
-    try {
-        const manifest = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
-        return manifest ?? {};
-    }
-    catch {
-        throw (0,failures/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/preinstalled.js
-
-
-
-
-
-
-/**
- * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
- * pull request could put a program there.
- *
- * @throws Failed ntcli-not-preinstalled
- */
-async function findPreinstalled(path, checkout) {
-    for (const place of path.split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
-            continue;
-        const directory = packageBehind(place);
-        if (!directory || isInside(directory, checkout))
-            continue;
-        // What is no package of ntcli, such as a script of that name, hides none further down.
-        const found = await readNtcli(directory).catch(() => undefined);
-        if (found)
-            return found;
-    }
-    throw (0,failures/* failed */.gz)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
-}
-/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
-function packageBehind(place) {
-    if (process.platform === 'win32') {
-        const beside = (0,external_node_path_.join)(place, 'node_modules', product/* product */.q.ntcli.package);
-        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
-    }
-    const command = (0,external_node_path_.join)(place, 'ntcli');
-    if (!(0,external_node_fs_.existsSync)(command))
-        return undefined;
-    const file = (0,external_node_fs_.realpathSync)(command);
-    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
-            return directory;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/tree-digest.js
-
-
-
-/** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
-const tree_digest_inert = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
-/** Files between two turns of others: an answer from the network must not wait for a whole tree. */
-const filesPerTurn = 100;
-/**
- * A digest of every file below a directory that could be run or read as code, by name and bytes.
- *
- * (1,400 files take 50 ms so: without promises for each, which take three times as long, and without `recursive`,
- * `relative` and `readFile`, which take twice as long.)
- *
- * @param except names of files at the top that do not count
- * @returns undefined for a tree with links or special files in it, which no install makes
- */
-async function digestOf(directory, except) {
-    await (0,promises_namespaceObject.setImmediate)();
-    const files = filesBelow(directory);
-    if (files === undefined)
-        return undefined;
-    const counted = files.filter((file) => !tree_digest_inert.test(file) && !except.includes(file.slice(1)));
-    const content = (0,external_node_crypto_.createHash)('sha256');
-    const list = [];
-    const room = Buffer.allocUnsafe(1024 * 1024);
-    for (const [index, file] of counted.sort().entries()) {
-        if (index % filesPerTurn === 0)
-            await (0,promises_namespaceObject.setImmediate)();
-        const bytes = readPieces(directory + file, room, (piece) => content.update(piece));
-        list.push(`${file}\0${bytes}\0`);
-    }
-    return (0,external_node_crypto_.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
-}
-/** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
-function filesBelow(directory, below = '') {
-    const files = [];
-    for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
-        const path = `${below}/${entry.name}`;
-        const found = entry.isDirectory() ? filesBelow(directory, path) : entry.isFile() ? [path] : undefined;
-        if (found === undefined)
-            return undefined;
-        files.push(...found);
-    }
-    return files;
-}
-/** Reads a file through a buffer, and returns its number of bytes. */
-function readPieces(path, room, onPiece) {
-    const file = (0,external_node_fs_.openSync)(path, 'r');
-    try {
-        let bytes = 0;
-        for (;;) {
-            const read = (0,external_node_fs_.readSync)(file, room, 0, room.length, null);
-            if (read === 0)
-                return bytes;
-            onPiece(room.subarray(0, read));
-            bytes += read;
-        }
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/tool-cache.js
-
-
-
-
-
-
-/** What the name of a directory begins with that is installed into beside the place of its tool. */
-const stagingPrefix = '.new-';
-/** What stands in the name of a copy that was put aside. */
-const asideMark = '.broken-';
-/** What the name of the directory ends with whose maker alone may put a copy aside. */
-const mendingMark = '.mending';
-/** The file in a copy that holds the digest of all others. */
-const seal = 'ntcli-deploy.seal';
-/** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const staleAfter = 3_600_000;
-/**
- * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
- * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
- * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
- */
-function tool_cache_placeOf(cache, key) {
-    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
-}
-/** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
-async function findCached(cache, key) {
-    const place = tool_cache_placeOf(cache, key);
-    return (await isWhole(place)) ? place : undefined;
-}
-/**
- * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
- * all. Where another job was faster, its copy stays. A copy that is not whole is put aside first, by one job at a time:
- * another could otherwise put aside what the first one has just mended.
- *
- * @param finished a directory on the file system of the cache
- * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
- */
-async function publish(finished, cache, key) {
-    const place = tool_cache_placeOf(cache, key);
-    try {
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        const isMoved = await moveTo(place, finished);
-        if (!isMoved && !(await isWhole(place))) {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)(place + mendingMark);
-            try {
-                if (!(await isWhole(place)))
-                    await (0,external_node_fs_promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
-                await moveTo(place, finished);
-            }
-            finally {
-                await (0,external_node_fs_promises_namespaceObject.rmdir)(place + mendingMark);
-            }
-            await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
-        }
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(`${place}.complete`, '');
-        // It was sealed a moment ago: to read it all once more would find nothing.
-        if (isMoved)
-            return place;
-    }
-    catch {
-        // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
-        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
-    }
-    return (await isWhole(place)) ? place : undefined;
-}
-/** Removes what installs that were killed have left behind. */
-async function sweep(cache, key) {
-    await removeStale((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfter);
-    const isLeft = (name) => name.includes(asideMark) || name.endsWith(mendingMark);
-    await removeStale((0,external_node_path_.join)(tool_cache_placeOf(cache, key), '..'), isLeft, staleAfter);
-}
-/** False when something is there already. */
-async function moveTo(place, directory) {
-    return (0,external_node_fs_promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
-}
-/**
- * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
- * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
- */
-async function isWhole(place) {
-    try {
-        const stats = (0,external_node_fs_.lstatSync)(place);
-        const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
-        if (!isTrusted(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
-            return false;
-        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, seal), 'utf8');
-        return digest !== '' && digest === (await digestOf(place, [seal]));
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/install.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
- * directory. No script of any package is run.
- *
- * @throws Failed with one of the failures whose exit code is 5
- */
-async function provideNtcli(request, places, watch) {
-    if (request.from === 'path') {
-        const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
-        return { ...expectVersion(found, request.version), how: 'preinstalled' };
-    }
-    const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
-    try {
-        const installed = await install(request, places, workshop, watch);
-        refuseModulesAbove(installed.entry);
-        return installed;
-    }
-    catch (error) {
-        const { code, what } = (0,failures/* failureOf */.g5)(error);
-        throw code === 'disk-unusable' ? (0,failures/* failed */.gz)('ntcli-not-written', what) : error;
-    }
-    finally {
-        await remove(workshop.scratch);
-    }
-}
-async function install(request, { own, toolCache, job }, workshop, watch) {
-    const exact = await withExactVersion(request, own, workshop, watch);
-    const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
-    if (toolCache !== undefined && key !== undefined) {
-        const cached = await findCached(toolCache, key);
-        // A copy that cannot be read is as good as none, and is replaced.
-        const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
-        if (whole)
-            return { ...whole, how: 'cached' };
-        await sweep(toolCache, key);
-        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
-        if (await canWrite(staging)) {
-            const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(unlessUnwritable);
-            if (published)
-                return published;
-        }
-    }
-    const directory = (0,external_node_path_.join)(own, 'ntcli');
-    await npmInstall(exact, directory, workshop, watch);
-    return { ...(await readInstalled(directory, exact)), how: 'installed' };
-}
-/**
- * Installs beside the place in the cache, checks, and only then moves it there.
- *
- * @returns undefined where the cache does not take it, which is no reason to fail
- */
-async function installInto(cache, key, staging, request, workshop, watch) {
-    try {
-        await npmInstall(request, staging, workshop, watch);
-        await readInstalled(staging, request);
-        const published = await publish(staging, cache, key);
-        return published === undefined
-            ? undefined
-            : { ...(await readInstalled(published, request)), how: 'installed' };
-    }
-    finally {
-        await remove(staging);
-        // Where nothing was published nothing shall stay; a directory that holds something is not removed.
-        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
-    }
-}
-/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
-function unlessUnwritable(error) {
-    const { code } = (0,failures/* failureOf */.g5)(error);
-    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
-        throw error;
-}
-/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
-async function canWrite(directory) {
-    return (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
-}
-/** Reads what stands in an install directory, and compares it with what was asked for. */
-async function readInstalled(directory, request) {
-    if (request.integrity) {
-        const integrity = await installedIntegrity(directory, request);
-        if (integrity !== request.integrity) {
-            throw (0,failures/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
-        }
-    }
-    const found = await readNtcli((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
-    return expectVersion(found, request.version);
-}
-function expectVersion(found, version) {
-    if (version === undefined || found.version === version)
-        return found;
-    throw (0,failures/* failed */.gz)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
-}
-
-;// CONCATENATED MODULE: ./build/deploy/install-ntcli.js
-
-
-/**
- * Step: make ntcli available.
- *
- * @throws Failed with one of the failures whose exit code is 5
- */
-async function installNtcli(scene, own, signal) {
-    const { host, job, inputs } = scene;
-    const { toolCache, keep, checkout } = host.places;
-    maskCredentials(host, inputs.package);
-    const started = performance.now();
-    const installed = await step(scene, 'Install ntcli', () => {
-        host.line(`From ${sourceOf(inputs.package)}`);
-        return provideNtcli(inputs.package, {
-            own,
-            ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && keep ? { keep } : {}),
-            checkout,
-            job: job.env,
-            node: job.node,
-        }, { redact: host.redact, onLine: host.quote, signal });
-    });
-    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const how = {
-        installed: `installed in ${seconds} s`,
-        cached: 'taken from the tool cache',
-        preinstalled: 'found on PATH',
-    };
-    host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
-    return installed;
-}
-function sourceOf(request) {
-    switch (request.from) {
-        case 'registry':
-            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
-        case 'tarball':
-            return withoutCredentials(request.location);
-        case 'path':
-            return 'PATH';
-    }
-}
-/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
-function maskCredentials(host, request) {
-    if (request.from !== 'tarball' || !URL.canParse(request.location))
-        return;
-    const { password, search } = new URL(request.location);
-    for (const secret of [password, decodeURIComponent(password), search.slice(1)])
-        host.mask(secret);
-}
-function withoutCredentials(location) {
-    if (!URL.canParse(location))
-        return location;
-    const { protocol, origin, pathname } = new URL(location);
-    return protocol === 'https:' ? origin + pathname : location;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/private-directory.js
-
-
-
-
-const prefix = 'ntcli-deploy-';
-/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const ofEngine = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const private_directory_staleAfter = 86_400_000;
-/**
- * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
- * no promise, because all of it was killed, goes now.
- *
- * @returns its absolute path
- */
-async function openPrivateDirectory(host) {
-    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_.randomUUID)());
-    host.promiseRemoval(directory);
-    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
-    await removeStale(host.places.temp, isLeft, private_directory_staleAfter);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
-    return directory;
-}
-/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-async function removePrivateDirectory(directory) {
-    if (!ours.test((0,external_node_path_.basename)(directory)))
-        return;
-    await remove(directory);
-}
-
-;// CONCATENATED MODULE: ./build/spec/outputs.js
-/** The one table of outputs. action.yml and the README are generated from it. */
-const outputTable = {
-    'ntcli-version': 'Version of the ntcli that was used.',
-    'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
-    'cache-hit': '`true` when ntcli came from the tool cache.',
-    'workspace-id': 'UUID of the workspace.',
-    'workspace-name': 'Name of the workspace.',
-    'server-id': 'Id of the first server on the platform.',
-    'server-url': 'MCP URL of the first server.',
-    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
-    'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
-    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
-    tools: 'JSON list of the tool names of the first server, after `verify`.',
-    'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
-    'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
-    'token-days-left': 'Whole days until then, rounded down.',
-};
-/** All names, in the order of the table. */
-const outputNames = Object.keys(outputTable).filter(isOutputName);
-function isOutputName(name) {
-    return Object.hasOwn(outputTable, name);
-}
-/**
- * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
- * input's variable, and so would steer the next run, it has another.
- */
-function outputVariable(name) {
-    if (name === 'ntcli-version')
-        return 'NTCLI_INSTALLED_VERSION';
-    if (name === 'token-expires-at')
-        return 'NTCLI_TOKEN_EXPIRY';
-    return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
-}
-/** How the deploy of one server ended, the worst last. */
-const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
-/** How a server stands after its deploy, the worst last. */
-const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
-
-;// CONCATENATED MODULE: ./build/deploy/result.js
-
-
-/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
-function serverOutputs(results) {
-    const [first] = results;
-    const deploys = results.map(({ deployStatus }) => deployStatus);
-    const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ failure, tools: _, ...result }) => ({
-        ...result,
-        ...(failure && { failure: failure.code }),
-    }));
-    return {
-        ...(first && { 'server-id': first.id, 'server-url': first.url }),
-        'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
-        'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
-        servers: JSON.stringify(listed),
-        ...(first?.tools && { tools: JSON.stringify(first.tools) }),
-    };
-}
-/** The failure with the greatest exit code; undefined when every server is deployed. */
-function worstFailure(results) {
-    return results
-        .flatMap(({ failure }) => failure ?? [])
-        .sort((a, b) => failures/* failureCatalogue */.AE[b.code].exit - failures/* failureCatalogue */.AE[a.code].exit)[0];
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/deploy-request.js
-
-/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
-const runtimeKey = 'ai.nimblebrain.mcp/v1';
-/**
- * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
- * reads it, which passes over the place that ntcli has for it (read in its source).
- *
- * @param id the server as the user named it
- */
-function deployBody(id, { spec }, settings) {
-    const env = Object.fromEntries(settings.env);
-    const hasEnv = settings.env.size > 0;
-    const meta = recordIn(spec, '_meta');
-    const server = {
-        ...spec,
-        ...(hasEnv && { transport: { ...recordIn(spec, 'transport'), env: { ...envOf(spec), ...env } } }),
-        _meta: { ...meta, [runtimeKey]: runtimeOf(recordIn(meta, runtimeKey), settings) },
-    };
-    return { server, name: id, ...(hasEnv && { environment: { ...envOf(spec), ...env } }) };
-}
-function envOf(spec) {
-    return recordIn(recordIn(spec, 'transport'), 'env');
-}
-function runtimeOf(runtime, { cpu, memory, minReplicas, maxReplicas }) {
-    const resources = recordIn(runtime, 'resources');
-    const limits = { ...recordIn(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
-    const scaling = {
-        ...recordIn(runtime, 'scaling'),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-    return {
-        ...runtime,
-        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-function recordIn(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return isRecord(field) ? field : {};
-}
-/** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
-    return deployVerdict(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
-}
-/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
-const refusals = {
-    400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
-    404: 'workspace-not-found',
-    409: 'server-conflict',
-    422: 'deploy-refused',
-    429: 'deploy-refused',
-};
-/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
-function deployVerdict({ status, what, body }) {
-    if (status === undefined)
-        return { is: 'unclear', what };
-    const code = refusals[status];
-    if (code !== undefined)
-        return { is: 'refused', code, what };
-    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
-    return isAccepted ? { is: 'deployed', what } : { is: 'unclear', what };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/send-with-api.js
-
-
-
-
-/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
-    return async ({ id, version }, deadline, signal) => {
-        const bound = (0,linked/* linkSignals */.w)([signal], Math.max(1, deadline - performance.now()));
-        try {
-            const entry = await findInRegistry(registryFor(bound.signal), id, version);
-            const body = deployBody(id, entry, inputs.overrides);
-            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-        }
-        catch (error) {
-            // Only the look-up throws, and then nothing was sent.
-            return { is: 'refused', ...(0,failures/* failureOf */.g5)(error) };
-        }
-        finally {
-            bound.release();
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./build/ntcli/dialect.js
-var ntcli_dialect = __nccwpck_require__(41);
-;// CONCATENATED MODULE: ./build/ntcli/session.js
-
-
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
-/** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => (0,external_node_path_.join)(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    const { home, ...others } = session;
-    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
-    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 })));
-    return session;
-}
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/ntcli/call.js
-
-
-
-
-
-/** Lines that are kept to find out what ntcli means. */
-const linesKept = 200;
-/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
-const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
-/** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60_000;
-/**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
- *
- * @param timeout milliseconds
- */
-async function callNtcli(who, args, timeout, watch) {
-    const lines = [];
-    const ending = await run({
-        file: who.node,
-        args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
-        cwd: who.session.work,
-        env: {
-            ...childEnvironment(who.job),
-            ...homeEnvironment(who.session.home),
-            ...tempEnvironment(who.session.temp),
-            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
-            ...proxyEnvironment(who.job),
-            CI: 'true',
-            NO_COLOR: '1',
-        },
-        timeout,
-    }, {
-        ...watch,
-        onLine(line) {
-            lines.push(line);
-            if (lines.length > linesKept)
-                lines.shift();
-            watch.onLine(line);
-        },
-    });
-    return { ending, lines };
-}
-/**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
- *
- * @throws Failed ntcli-sign-in-failed
- */
-async function signIn(who, to, watch) {
-    const dialect = (0,ntcli_dialect/* dialectOf */.E3)(who.ntcli.version);
-    await writeConfiguration(who.session, dialect, to);
-    const signedIn = { ...who, dialect, token: to.token };
-    if (dialect === 'published')
-        return signedIn;
-    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
-    if (succeeded(said.ending))
-        return signedIn;
-    if ((0,ntcli_dialect/* speaksOtherDialect */.G7)(said.lines)) {
-        await writeConfiguration(who.session, 'published', to);
-        return { ...signedIn, dialect: 'published' };
-    }
-    for (const line of said.lines)
-        watch.onLine(line);
-    throw (0,failures/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
-}
-/**
- * Lets ntcli refresh the token on its own.
- *
- * @returns false for an ntcli that cannot
- */
-async function turnOnAutoRefresh(who, watch) {
-    if (who.dialect === 'published')
-        return false;
-    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
-    return succeeded(said.ending);
+/** The absolute MCP URL of a server. */
+function serverUrl(endpoints, workspaceId, serverId) {
+    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
 }
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
-function callQuietly(who, args, watch) {
-    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
+/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
+function serverIdOf(registryId) {
+    return registryId.slice(registryId.lastIndexOf('/') + 1);
 }
-
-;// CONCATENATED MODULE: ./build/ntcli/deploy-command.js
 /**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
+ * ntcli 0.4.4 would send the token to it in plain HTTP.
  */
-function deployArguments(command) {
-    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
-    const options = [
-        ['--workspace', workspaceId],
-        ['--version', version],
-        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
-        ['--cpu', cpu],
-        ['--memory', memory],
-        ['--min-replicas', minReplicas],
-        ['--max-replicas', maxReplicas],
-    ];
-    const given = options.filter(([, value]) => value !== undefined);
-    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
-}
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
-const publishedRefusals = [
-    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals = [
-    [/\(401\)/, 'token-rejected'],
-    [/\(403\)/, 'token-not-allowed'],
-    [/\(404\)/, 'server-not-found'],
-    [/\(409\)/, 'server-conflict'],
-    [/\((400|422|429)\)/, 'deploy-refused'],
-];
-/**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
- *
- * @param command what was asked for; the registry may ignore the version and hand out the newest
- */
-function deploy_command_deployVerdict({ ending, lines }, dialect, { id, version }) {
-    if (ending.how === 'not-started') {
-        return {
-            is: 'refused',
-            code: 'ntcli-unexpected',
-            what: `ntcli could not be started (${ending.reason}).`,
-        };
-    }
-    if (ending.how === 'timeout')
-        return { is: 'unclear', what: 'ntcli did not finish in time.' };
-    if (ending.how !== 'exit')
-        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
-    if (ending.code === 0) {
-        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-        if (deployed && version && version !== 'latest' && deployed !== version) {
-            return { is: 'other-version', version: deployed };
-        }
-        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
-            return { is: 'deployed', what: 'ntcli reported success.' };
-        }
-        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
-    }
-    const meant = lines.flatMap((line) => readings(line.trim(), id));
-    const what = `ntcli exited with ${ending.code}.`;
-    const isPublished = dialect === 'published';
-    if (isPublished && meant.some((line) => publishedLost.test(line))) {
-        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
-    }
-    const known = isPublished ? publishedRefusals : documentedRefusals;
-    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
-    if (refusal)
-        return { is: 'refused', code: refusal[1], what };
-    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
-}
-/**
- * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In what the platform says, which is JSON, no word of the id means anything.
- */
-function readings(line, id) {
-    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
-    return line.startsWith('{') ? [without] : [line, without];
-}
-/**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
- */
-function refusesWorkspaceOption({ ending, lines }) {
-    const isFailure = ending.how === 'exit' && ending.code !== 0;
-    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/deploy/send-with-ntcli.js
-
-
-/** Deploys with `ntcli server deploy`, and reads what it says. */
-function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    return async (request, deadline) => {
-        const command = { ...inputs.overrides, ...request };
-        const call = (words) => callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
-        const said = await call({ ...command, workspaceId: workspace.id });
-        // Nothing was sent then, and `workspace select` has named the workspace already.
-        const counts = refusesWorkspaceOption(said) ? await call(command) : said;
-        return deploy_command_deployVerdict(counts, ntcli.dialect, command);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/set-secrets.js
-
-/** Faults that a secret's own failure would only hide. */
-const ownFailures = ['token-rejected', 'token-not-allowed'];
-/**
- * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
- *
- * @throws Failed secret-not-set, token-rejected or token-not-allowed
- */
-async function setSecrets({ host, inputs, job, apiFor }, workspace) {
-    const names = [...inputs.secrets.keys()];
-    if (names.length === 0)
-        return;
-    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
-    if (inputs.dryRun)
-        return host.line(`✓ Would set ${count}: ${names.join(', ')}`);
-    const api = apiFor(job.signal);
-    for (const [name, value] of inputs.secrets) {
-        try {
-            await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
-        }
-        catch (error) {
-            const { code, what } = (0,failures/* failureOf */.g5)(error);
-            if (ownFailures.includes(code))
-                throw error;
-            throw (0,failures/* failed */.gz)('secret-not-set', `${name}: ${what}`);
-        }
-    }
-    host.line(`✓ Set ${count}: ${names.join(', ')}`);
-}
-
-// EXTERNAL MODULE: ./build/inputs/parse.js + 1 modules
-var parse = __nccwpck_require__(877);
-;// CONCATENATED MODULE: ./build/deploy/sign-in.js
-
-
-
-
-
-
-/**
- * Step: sign ntcli in to the workspace, in a private session.
- *
- * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
- */
-async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
-    const session = await createSession(own);
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
-    const cut = (0,ntcli_dialect/* variablesCutShort */.cp)(signedIn.dialect, inputs.overrides.env);
-    if (cut.length > 0)
-        throw (0,failures/* failed */.gz)('bad-input', `\`env\` ${(0,parse/* cutProblem */.i)(cut, ntcli.version)}.`);
-    if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
-        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
-    }
-    return signedIn;
-}
-
-;// CONCATENATED MODULE: ./build/token/expiry.js
-const day = 86_400_000;
-/**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
- */
-function expiryOf(at, now, warningDays) {
-    if (at === undefined)
-        return { is: 'unknown' };
-    if (at === 'never')
-        return { is: 'never' };
-    const left = at - now;
-    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
-    return { is, at, daysLeft: Math.floor(left / day) };
-}
-/** A moment as a date that reads the same everywhere. */
-function dateText(at) {
-    return new Date(at).toISOString().slice(0, 10);
-}
-/** Time left in words: days, and hours where there is less than one day. */
-function timeLeftText(at, now) {
-    const left = Math.abs(at - now);
-    if (left < 3_600_000)
-        return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
-    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
-    return at > now ? `in ${text}` : `${text} ago`;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/summary.js
-
-
-/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
-const mostServers = 50;
-const summary_mostTools = 100;
-/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
-function summaryOf({ workspace, ntcliVersion, servers, expiry, spans }) {
-    const shown = servers.slice(0, mostServers);
-    const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) => row([
-        code(server),
-        deployStatus,
-        healthStatus,
-        failure ? plain(failures/* failureCatalogue */.AE[failure.code].title) : code(url),
-    ]));
-    const more = servers.length - shown.length;
-    return [
-        `### NimbleTools: ${code(workspace.name)}`,
-        [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
-        ...(more > 0 ? [`And ${more} more.`] : []),
-        ...shown.flatMap((server) => toolsOf(server, Math.floor(summary_mostTools / shown.length))),
-        `Workspace ${code(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${code(ntcliVersion)}`}, token ${expiryText(expiry)}.`,
-        timeChart(spans),
-        ...shown.slice(0, 1).map(claudeDesktop),
-        '',
-    ].join('\n\n');
-}
-function toolsOf({ server, tools }, most) {
-    if (!tools)
-        return [];
-    const more = tools.length - most;
-    const names = tools.slice(0, most).map(code).join(', ');
-    return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
-}
-function expiryText(expiry) {
-    if (expiry.is === 'never')
-        return 'without expiry';
-    if (expiry.is === 'unknown')
-        return 'of unknown expiry';
-    if (expiry.is === 'expired')
-        return `past its date, ${dateText(expiry.at)}`;
-    const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
-    return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
-}
-/** Where the time went, as a chart that GitHub draws. */
-function timeChart(spans) {
-    const bars = [...spans]
-        .sort((a, b) => a.from - b.from)
-        .map(
-    // Everything but letters, digits and a few signs means something to Mermaid.
-    ({ name, from, to }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`);
-    return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
-}
-/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
-function claudeDesktop({ id, url }) {
-    const entry = {
-        command: 'npx',
-        args: ['-y', '@nimbletools/mcp-client', url],
-        env: { NTCLI_TOKEN: 'your-workspace-token' },
-    };
-    const json = JSON.stringify({ mcpServers: { [id]: entry } }, null, 2);
-    return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
-}
-function row(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** Text that stays text in a table cell: no line end, no cell end, no markup. */
-function plain(text) {
-    return text
-        .replace(/\s+/g, ' ')
-        .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** The same in a code span, in which only the back-tick and the cell end mean anything. */
-function code(text) {
-    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/together.js
-
-/**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
- *
- * @param signal stops both
- */
-async function together(signal, first, second) {
-    const failure = new AbortController();
-    const either = (0,linked/* linkSignals */.w)([signal, failure.signal]);
-    const stopOther = (error) => {
-        failure.abort(error);
-        throw error;
-    };
-    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
-    await Promise.allSettled(tasks);
-    either.release();
-    if (failure.signal.aborted)
-        throw failure.signal.reason;
-    return Promise.all(tasks);
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/tokens.js
-
-/**
- * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
- *
- * @throws Failed as {@link Api.read}
- */
-async function findToken(api, workspaceId, id) {
-    const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
-    const entry = entries.find((one) => isRecord(one) && one.jti === id);
-    return isRecord(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/workspaces.js
-
-
-/** Names of other workspaces that an error lists at most. */
-const mostCandidates = 10;
-/**
- * Finds the workspace that is meant.
- *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
- */
-async function findWorkspace(api, request) {
-    if (request.by === 'id') {
-        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
-        if (found)
-            return found;
-        throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
-    }
-    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
-    if (!listed)
-        throw (0,failures/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
-    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
-    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    if (first && !second)
-        return first;
-    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
-    if (first) {
-        throw (0,failures/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
-    }
-    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
-    throw (0,failures/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
-}
-function candidates(workspaces) {
-    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
-function workspaceOf(entry) {
-    const id = textField(entry, 'workspace_id');
-    const name = textField(entry, 'workspace_name');
-    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
-        return undefined;
-    return { id, name };
-}
-
-;// CONCATENATED MODULE: ./build/token/claims.js
-/** The claims of a JWT; undefined for a token that is none. */
-function readClaims(token) {
-    const [, payload = '', signature] = token.split('.');
-    if (signature === undefined)
-        return undefined;
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null)
-            return undefined;
-        const { jti, exp, iat } = claims;
-        const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
-        return {
-            hasNoEnd: exp === undefined || exp === null,
-            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
-            ...(expiresAt === undefined ? {} : { expiresAt }),
-            ...(issuedAt === undefined ? {} : { issuedAt }),
-        };
+function domainProblem(domain) {
+    const { api } = endpointsOf(domain);
+    if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
+        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
     }
-    catch {
-        return undefined;
-    }
-}
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const mostSeconds = 1e11;
-/**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
- *
- * @returns milliseconds since 1970; undefined for anything else
- */
-function momentOf(value) {
-    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
-        return momentOf(Number(value));
-    const number = typeof value === 'number'
-        ? value * (value > mostSeconds ? 1 : 1000)
-        : typeof value === 'string'
-            ? Date.parse(value)
-            : Number.NaN;
-    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/deploy/token.js
-
-
-
-
-
-
-/** What can be known of the age of the token without asking anybody. */
-function ownAge({ inputs }) {
-    return ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
-}
-/** True when the token says of itself that it has expired, by the clock of this machine. */
-function looksExpired(scene) {
-    const { expiresAt } = ownAge(scene);
-    return typeof expiresAt === 'number' && expiresAt <= Date.now();
-}
-/**
- * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
- *
- * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
- */
-async function lookUp(scene, signal) {
-    const { inputs, clock } = scene;
-    const api = scene.apiFor(signal);
-    const claims = readClaims(inputs.token);
-    try {
-        const workspace = await findWorkspace(api, inputs.workspace);
-        scene.host.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
-        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
-        const listed = claims?.id === undefined || isTold
-            ? undefined
-            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
-        const age = ageOf(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
-        return { workspace, age };
-    }
-    catch (error) {
-        const { expiresAt } = ownAge(scene);
-        const { code } = (0,failures/* failureOf */.g5)(error);
-        // Without an answer the token's own word has to do; the user's date is no word of the token.
-        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
-        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
-        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
-            throw error;
-        scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,failures/* failed */.gz)('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
-    }
-}
-/** Puts together what the token, the platform and the user say, in this order. */
-function ageOf(claims, listed, given) {
-    const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
-    return {
-        expiresAt: known ?? (claims?.hasNoEnd ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
-    };
-}
-/** Step: say how long the token lasts, and what to do about it. */
-function tellExpiry({ host, inputs, clock }, age) {
-    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
-    const now = clock.now();
-    const expiry = expiryOf(age.expiresAt, now, warningDays);
-    host.setOutputs(expiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
-    if (minutes > 0) {
-        const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
-        (0,report/* giveNotice */.a)(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
-    }
-    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
-        (0,report/* giveNotice */.a)(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
-    }
-    if (expiry.is === 'never')
-        (0,report/* giveNotice */.a)(host, 'token-never-expires', 'It has no date of expiry.');
-    if (expiry.is === 'unknown')
-        (0,report/* giveNotice */.a)(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
-    if (expiry.is !== 'expiring' && expiry.is !== 'expired')
-        return { expiry };
-    const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
-    const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
-    if (failOnExpiring)
-        return { expiry, failure: { code: 'token-expiring', what } };
-    (0,report/* giveNotice */.a)(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
-    return { expiry };
-}
-/** Step: say which workspace it is, and how long the token lasts. */
-function tellWhere(scene, { id, name }, age) {
-    scene.host.line(`✓ Workspace ${name} (${id})`);
-    return tellExpiry(scene, age);
-}
-function expiryOutputs(expiry) {
-    if (expiry.is === 'never')
-        return { 'token-status': 'valid' };
-    if (expiry.is === 'unknown')
-        return { 'token-status': 'unknown' };
-    return {
-        'token-status': expiry.is,
-        'token-expires-at': new Date(expiry.at).toISOString(),
-        'token-days-left': `${expiry.daysLeft}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/deploy-story.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
- *
- * @returns the worst failure, reported already
- * @throws Failed for what stops the story before the servers
- */
-async function deployStory(scene) {
-    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
-    if (looksExpired(scene))
-        await lookUp(scene, scene.job.signal);
-    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
-}
-async function withApi(scene) {
-    const { host, inputs, job, timeline } = scene;
-    const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
-    const told = tellWhere(scene, workspace, age);
-    if (inputs.autoRefresh)
-        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
-    const { handOverToken } = host.laterSteps;
-    if (handOverToken && isHandedOver(scene))
-        host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
-    return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
-}
-/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
-async function inPrivate(scene) {
-    const own = await openPrivateDirectory(scene.host);
-    let isTheirs = false;
-    try {
-        const { ntcli, workspace, told } = await prepareNtcli(scene, own);
-        if (isHandedOver(scene)) {
-            const launcher = await handOver(scene, ntcli);
-            isTheirs = true;
-            scene.host.setOutputs({ 'ntcli-path': launcher });
-        }
-        const send = sendWithNtcli(scene, workspace, ntcli);
-        return await bringUpServers(scene, workspace, told, send, ntcli.ntcli.version);
-    }
-    finally {
-        if (!isTheirs)
-            await cleanUp(scene.host, own);
-    }
-}
-/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
-async function prepareNtcli(scene, own) {
-    const { job, timeline } = scene;
-    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
-    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
-    return { ntcli, workspace, told: tellWhere(scene, workspace, age) };
-}
-/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function bringUpServers(scene, workspace, { expiry, failure: expiring }, send, ntcliVersion) {
-    const { host, inputs, timeline } = scene;
-    await setSecrets(scene, workspace);
-    const servers = await deployServers({ ...scene, workspace, send });
-    keep(host, () => host.setOutputs(serverOutputs(servers)));
-    if (inputs.summary && servers.length > 0) {
-        const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
-        keep(host, () => host.writeSummary(summary));
-    }
-    const worst = worstFailure(servers);
-    // One exit code can say only one thing, but the other is not to be lost.
-    if (worst && expiring)
-        (0,report/* giveNotice */.a)(host, 'token-expiring', expiring.what);
-    if (!worst && expiring)
-        (0,report/* reportFailure */.x)(host, expiring);
-    return worst ?? expiring;
-}
-/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
-function keep(host, write) {
-    try {
-        write();
-    }
-    catch {
-        (0,report/* giveNotice */.a)(host, 'report-not-kept', 'The file could not be written.');
-    }
-}
-/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
-async function cleanUp(host, own) {
-    await removePrivateDirectory(own).catch(() => (0,report/* giveNotice */.a)(host, 'clean-up-failed', `${own} is still there.`));
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/api.js
-
-
-
-
-/** Milliseconds that one request may take. */
-const api_requestTimeout = 15_000;
-/** Milliseconds to wait before the second and the third try of a read, before jitter. */
-const api_pauses = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const longestPause = 20_000;
-function createApi({ origin, token, redact, clock, signal }) {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const request = async (method, url, body) => {
-        const text = body === undefined ? {} : { body: JSON.stringify(body) };
-        const result = await (0,send/* send */.t)({ method, url, headers, ...text, timeout: api_requestTimeout, signal });
-        if (result.got === 'answer')
-            clock.note(result.headers.date);
-        return result;
-    };
-    /** The answer, where it is one to go on with. */
-    const expect = (method, url, result) => {
-        const call = `${method} ${url.host}${url.pathname}`;
-        if (result.got === 'nothing')
-            throw (0,failures/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
-        if (method === 'GET' && result.status === 404)
-            return undefined;
-        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
-        if (failure)
-            throw (0,failures/* failed */.gz)(failure.code, failure.what);
-        return { call, ...result };
-    };
-    return {
-        async read(path) {
-            const url = new URL(origin + path);
-            let result;
-            for (let attempt = 0;; attempt++) {
-                result = await request('GET', url);
-                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
-                if (wait === undefined)
-                    break;
-                await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
-            }
-            const answer = expect('GET', url, result);
-            if (answer === undefined)
-                return undefined;
-            const body = parseJson(answer.text);
-            if (body !== undefined)
-                return body;
-            throw notJson(answer);
-        },
-        async put(path, body) {
-            const url = new URL(origin + path);
-            const answer = expect('PUT', url, await request('PUT', url, body));
-            const isPlain = answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
-            if (isPlain)
-                throw notJson(answer);
-        },
-        async post(path, body) {
-            const url = new URL(origin + path);
-            const result = await request('POST', url, body);
-            const call = `POST ${url.host}${url.pathname}`;
-            if (result.got === 'nothing')
-                return { what: `${call} got no answer (${result.reason}).` };
-            const problem = problemText(result.text, redact);
-            const answered = parseJson(result.text);
-            return {
-                status: result.status,
-                what: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
-                ...(answered === undefined ? {} : { body: answered }),
-            };
-        },
-    };
-}
-function notJson({ call, status }) {
-    return (0,failures/* failed */.gz)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
-}
-/**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
- * when it wants to be asked again, that counts, up to {@link longestPause}.
- */
-function pauseBefore(attempt, result) {
-    const usual = api_pauses[attempt];
-    if (usual === undefined)
-        return undefined;
-    const jittered = usual * (0.5 + Math.random());
-    if (result.got === 'nothing')
-        return result.isFinal ? undefined : jittered;
-    const asked = retryAfter(result.headers);
-    // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
-    const isPassing = result.status >= 500 || result.status === 408;
-    const isTold = result.status === 429 && asked !== undefined;
-    if (!isPassing && !isTold)
-        return undefined;
-    return asked === undefined ? jittered : Math.min(asked, longestPause) + Math.random() * 250;
-}
-/**
- * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
- * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
- */
-function retryAfter({ 'retry-after': text = '', date = '' }) {
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-    return Number.isNaN(time) ? undefined : Math.max(0, time);
-}
-/**
- * What an answer of the API means, by its status.
- *
- * @param call the request in words
- * @param problem the platform's own words, redacted; may be empty
- */
-function failureOfAnswer(call, status, problem) {
-    if (status >= 200 && status < 300)
-        return undefined;
-    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
-    if (status === 401)
-        return { code: 'token-rejected', what };
-    if (status === 403)
-        return { code: 'token-not-allowed', what };
-    return { code: 'api-unexpected', what };
-}
-
-;// CONCATENATED MODULE: ./build/nimbletools/clock.js
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const tolerance = 5 * 60_000;
-function createClock() {
-    let difference = 0;
-    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
-    return {
-        note(header) {
-            const time = Date.parse(header ?? '');
-            if (!Number.isNaN(time))
-                difference = Date.now() - time;
-        },
-        now: () => Date.now() - ahead(),
-        ahead,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/timeline.js
-function createTimeline() {
-    const start = performance.now();
-    const spans = [];
-    return {
-        spans,
-        async measure(name, part) {
-            const from = performance.now() - start;
-            try {
-                return await part();
-            }
-            finally {
-                spans.push({ name, from, to: performance.now() - start });
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/scene.js
-
-
-
-function setScene(host, job, inputs) {
-    const clock = createClock();
-    const { redact } = host;
-    const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
-    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
-}
-
-;// CONCATENATED MODULE: ./build/deploy/commands.js
-
-
-
-
-
-
-/**
- * Runs the command that the inputs ask for.
- *
- * @returns its failure, reported already
- * @throws Failed for a failure that nobody has reported yet
- */
-function runCommand(host, job, inputs) {
-    const scene = setScene(host, job, inputs);
-    return inputs.command === 'check' ? check(scene) : deployStory(scene);
-}
-/** The story of the `check` command: token and workspace, nothing else. */
-async function check(scene) {
-    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
-        // What the token says of itself is worth knowing even where its workspace is not found.
-        if (failures/* failureCatalogue */.AE[(0,failures/* failureOf */.g5)(error).code].exit === exits/* exits */.c.target)
-            tellExpiry(scene, ownAge(scene));
-        throw error;
-    });
-    const { failure } = tellWhere(scene, workspace, age);
-    if (failure)
-        (0,report/* reportFailure */.x)(scene.host, failure);
-    return failure;
+    return URL.canParse(api) ? undefined : 'makes no URL';
 }
 
 
 /***/ }),
 
-/***/ 838:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ giveNotice),
-  x: () => (/* binding */ reportFailure)
-});
-
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/spec/notices.js
-
-/** Everything that is said without ending a run. What happened comes from the place where it happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: product/* renewal */.B },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        fix: `Set \`token-expires-at\` to the date that ${product/* product */.q.studio} shows, and be warned in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'The token should have expired, but is accepted',
-        fix: `Nothing needs to be done at once. Look it up in ${product/* product */.q.studio}, and replace it when it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'White space around the token was left out',
-        fix: 'Store the bare token again as one line, so that other tools take it as well.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'The report could not be kept',
-        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'The private directory could not be removed',
-        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'The clock of this machine is wrong',
-        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product/* product */.q.studio}.`,
-    },
-};
-
-;// CONCATENATED MODULE: ./build/deploy/report.js
-
-
-/** Tells a failure in one line: what happened, why, what to do next. */
-function reportFailure(host, { code, what }) {
-    const { title, why, fix } = failures/* failureCatalogue */.AE[code];
-    host.fail(title, `${what} ${why} ${fix}`);
-}
-/** Tells something that ends nothing in one line: what is so, and what to do about it. */
-function giveNotice(host, code, what) {
-    const { level, title, fix } = noticeCatalogue[code];
-    host.notify(level, title, `${what} ${fix}`);
-}
-
-
-/***/ }),
-
-/***/ 453:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ tellStory)
-});
-
-// EXTERNAL MODULE: ./build/inputs/parse.js + 1 modules
-var parse = __nccwpck_require__(877);
-// EXTERNAL MODULE: ./build/inputs/token.js
-var token = __nccwpck_require__(85);
-// EXTERNAL MODULE: ./build/spec/exits.js
-var exits = __nccwpck_require__(399);
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/deploy/input-file.js
-
-/** Bytes beyond which a file of settings is not read. */
-const largestFile = 65_536;
-/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
-function readInputFile(path) {
-    try {
-        const stats = (0,external_node_fs_.statSync)(path);
-        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deploy/refuse-trace.js
-
-/**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
- *
- * @throws Failed shell-trace
- */
-function refuseTrace(env) {
-    // GitLab's runner takes all of these for true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,failures/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,failures/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
-}
-
-// EXTERNAL MODULE: ./build/deploy/report.js + 1 modules
-var report = __nccwpck_require__(838);
-;// CONCATENATED MODULE: ./build/deploy/story.js
-
-
-
-
-
-
-
-/**
- * One run, from the first mask to the last clean-up, the same on every CI system.
- *
- * @returns the exit code of the process; whatever failed has been reported by then
- */
-async function tellStory(host, job) {
-    try {
-        if (host.raw.token && !(0,token/* isVariableName */.K)(host.raw.token))
-            host.mask(host.raw.token);
-        refuseTrace(job.env);
-        const parsed = (0,parse/* parseInputs */.T)(host.raw, host.places.checkout, readInputFile);
-        if (!parsed.ok)
-            return withoutInputs(host, parsed);
-        for (const secret of parsed.inputs.secrets.values())
-            host.mask(secret);
-        if (/^\s|\s$/.test(host.raw.token ?? ''))
-            (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
-        // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 254));
-        const failure = await runCommand(host, job, parsed.inputs);
-        if (host.whyNoReport)
-            (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
-        if (job.signal.aborted)
-            return story_report(host, cancellation(job.signal));
-        return failure ? failures/* failureCatalogue */.AE[failure.code].exit : exits/* exits */.c.done;
-    }
-    catch (error) {
-        return story_report(host, job.signal.aborted ? cancellation(job.signal) : (0,failures/* failureOf */.g5)(error));
-    }
-}
-/** The end of a run whose inputs do not allow one. */
-function withoutInputs(host, { failure, skip }) {
-    const isMissing = failure.code === 'token-missing';
-    const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
-    const what = failure.what + hint;
-    if (isMissing)
-        host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    if (!skip)
-        return story_report(host, { ...failure, what });
-    (0,report/* giveNotice */.a)(host, 'token-skipped', what);
-    return exits/* exits */.c.done;
-}
-function story_report(host, failure) {
-    (0,report/* reportFailure */.x)(host, failure);
-    return failures/* failureCatalogue */.AE[failure.code].exit;
-}
-function cancellation(signal) {
-    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-    return { code, what: `${signal.reason} arrived, and everything was stopped.` };
-}
-
-
-/***/ }),
-
-/***/ 991:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _deploy_story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(453);
-/* harmony import */ var _hosts_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(177);
-
-
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => stop.abort(signal));
-process.exitCode = await (0,_deploy_story_js__WEBPACK_IMPORTED_MODULE_0__/* .tellStory */ .F)((0,_hosts_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubHost */ .i)(process.env), {
-    env: process.env,
-    node: process.execPath,
-    signal: stop.signal,
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 177:
+/***/ 209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5156,16 +1901,18 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./tools/no-http-client/index.js
+;// CONCATENATED MODULE: ./scripts/stubs/http-client/index.js
 // @actions/core imports its HTTP client for one feature only: OIDC tokens, which this action never asks for.
 // package.json "overrides" puts this module in its place. Whoever needs the feature finds out at once.
 
 const refuse = () => {
-  throw new Error('The @actions/http-client of this bundle is an empty stand-in (see tools/no-http-client).');
+  throw new Error(
+    'The @actions/http-client of this bundle is an empty stand-in (see scripts/stubs/http-client).',
+  );
 };
 
-const no_http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
-const no_http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
+const http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
+const http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
 const HttpCodes = {};
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
@@ -5940,11 +2687,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/redaction/forms.js
-var redaction_forms = __nccwpck_require__(633);
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./build/hosts/command-file.js
+;// CONCATENATED MODULE: ./build/src/lib/command-file.js
 
 /**
  * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
@@ -5964,7 +2707,13 @@ function writeWhole(file = '', write) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/hosts/github-keep.js
+// EXTERNAL MODULE: ./build/src/lib/forms.js
+var lib_forms = __nccwpck_require__(902);
+// EXTERNAL MODULE: ./build/src/lib/words.js + 1 modules
+var words = __nccwpck_require__(309);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
+;// CONCATENATED MODULE: ./build/src/ci/cache/github-keep.js
 /** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
 const privileged = ['pull_request_target', 'workflow_run', 'release'];
 /**
@@ -5982,7 +2731,7 @@ function githubKeep(env, say) {
         return undefined;
     let cache;
     const opened = () => {
-        cache ??= __nccwpck_require__.e(/* import() */ 266).then(__nccwpck_require__.bind(__nccwpck_require__, 266)).then(({ openGithubCache }) => openGithubCache(url, token, say));
+        cache ??= __nccwpck_require__.e(/* import() */ 868).then(__nccwpck_require__.bind(__nccwpck_require__, 868)).then(({ openGithubCache }) => openGithubCache(url, token, say));
         return cache;
     };
     return {
@@ -5991,7 +2740,7 @@ function githubKeep(env, say) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/hosts/github-state.js
+;// CONCATENATED MODULE: ./build/src/ci/github-state.js
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 const state = {
     /** The private directory of the run. */
@@ -6000,9 +2749,9 @@ const state = {
     handedOver: 'handed-over',
 };
 
-// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
-var inputs = __nccwpck_require__(602);
-;// CONCATENATED MODULE: ./build/hosts/raw-inputs.js
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/ci/raw-inputs.js
 
 /**
  * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
@@ -6019,9 +2768,7 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/hosts/words.js + 1 modules
-var words = __nccwpck_require__(234);
-;// CONCATENATED MODULE: ./build/hosts/github.js
+;// CONCATENATED MODULE: ./build/src/ci/github.js
 
 
 
@@ -6041,7 +2788,7 @@ function createGithubHost(env) {
         // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
         const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
         if (missing.length > 0) {
-            throw (0,failures/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+            throw (0,errors/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
         }
         exportVariable('NTCLI_TOKEN', token);
         saveState(state.handedOver, 'true');
@@ -6059,7 +2806,7 @@ function createGithubHost(env) {
         },
         mask(secret) {
             learn(secret);
-            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
+            for (const form of (0,lib_forms/* secretForms */.e)(secret))
                 core_setSecret(form);
         },
         redact,
@@ -6135,67 +2882,3620 @@ function isFork(eventFile) {
 
 /***/ }),
 
-/***/ 234:
+/***/ 343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ createWords),
-  i: () => (/* binding */ megabytes)
+  runCommand: () => (/* binding */ runCommand)
 });
 
-// EXTERNAL MODULE: ./build/redaction/inert.js
-var inert = __nccwpck_require__(722);
-// EXTERNAL MODULE: ./build/redaction/forms.js
-var redaction_forms = __nccwpck_require__(633);
-;// CONCATENATED MODULE: ./build/redaction/redactor.js
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(634);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/src/lib/http.js + 3 modules
+var lib_http = __nccwpck_require__(616);
+// EXTERNAL MODULE: ./build/src/lib/sanitize.js
+var sanitize = __nccwpck_require__(518);
+;// CONCATENATED MODULE: ./build/src/api/json.js
 
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
+/** Longest piece of the platform's own words that is quoted, in characters. */
+const longestQuote = 300;
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** True for a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
+function textField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'string' && field !== '' ? field : undefined;
+}
+/** The field of a JSON object as a list; undefined where it is absent or no list. */
+function listField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return Array.isArray(field) ? field : undefined;
+}
+/**
+ * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
+ * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ *
+ * @param redact hides secrets; it sees the words before they are cut to length
+ */
+function problemText(body, redact) {
+    const json = parseJson(body);
+    const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
+    // FastAPI lists what it could not validate; the first entry is enough to go on.
+    const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
+    const message = typeof detail === 'string' ? detail : textField(detail, 'message');
+    const code = textField(detail, 'error_code') ?? textField(detail, 'code');
+    const words = [message, code && `(${code})`].filter(Boolean).join(' ');
+    return redact((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(words)))
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, longestQuote);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/client.js
+
+
+
+
+/** Milliseconds that one request may take. */
+const requestTimeout = 15_000;
+/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+const pauses = [500, 2_000];
+/** Longest Retry-After that is honoured, in milliseconds. */
+const longestPause = 20_000;
+function createApi({ origin, token, redact, clock, signal }) {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const request = async (method, url, body) => {
+        const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        const result = await (0,lib_http/* send */.t)({ method, url, headers, ...text, timeout: requestTimeout, signal });
+        if (result.got === 'answer')
+            clock.note(result.headers.date);
+        return result;
+    };
+    /** The answer, where it is one to go on with. */
+    const expect = (method, url, result) => {
+        const call = `${method} ${url.host}${url.pathname}`;
+        if (result.got === 'nothing')
+            throw (0,errors/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+        if (method === 'GET' && result.status === 404)
+            return undefined;
+        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
+        if (failure)
+            throw (0,errors/* failed */.gz)(failure.code, failure.what);
+        return { call, ...result };
+    };
     return {
-        add(secret) {
-            for (const form of (0,redaction_forms/* secretForms */.e)(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        async read(path) {
+            const url = new URL(origin + path);
+            let result;
+            for (let attempt = 0;; attempt++) {
+                result = await request('GET', url);
+                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
+                if (wait === undefined)
+                    break;
+                await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
+            }
+            const answer = expect('GET', url, result);
+            if (answer === undefined)
+                return undefined;
+            const body = parseJson(answer.text);
+            if (body !== undefined)
+                return body;
+            throw notJson(answer);
         },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+        async put(path, body) {
+            const url = new URL(origin + path);
+            const answer = expect('PUT', url, await request('PUT', url, body));
+            const isPlain = answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
+            if (isPlain)
+                throw notJson(answer);
+        },
+        async post(path, body) {
+            const url = new URL(origin + path);
+            const result = await request('POST', url, body);
+            const call = `POST ${url.host}${url.pathname}`;
+            if (result.got === 'nothing')
+                return { what: `${call} got no answer (${result.reason}).` };
+            const problem = problemText(result.text, redact);
+            const answered = parseJson(result.text);
+            return {
+                status: result.status,
+                what: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+                ...(answered === undefined ? {} : { body: answered }),
+            };
+        },
     };
 }
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function notJson({ call, status }) {
+    return (0,errors/* failed */.gz)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
+}
+/**
+ * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
+ * when it wants to be asked again, that counts, up to {@link longestPause}.
+ */
+function pauseBefore(attempt, result) {
+    const usual = pauses[attempt];
+    if (usual === undefined)
+        return undefined;
+    const jittered = usual * (0.5 + Math.random());
+    if (result.got === 'nothing')
+        return result.isFinal ? undefined : jittered;
+    const asked = retryAfter(result.headers);
+    // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
+    const isPassing = result.status >= 500 || result.status === 408;
+    const isTold = result.status === 429 && asked !== undefined;
+    if (!isPassing && !isTold)
+        return undefined;
+    return asked === undefined ? jittered : Math.min(asked, longestPause) + Math.random() * 250;
+}
+/**
+ * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
+ * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
+ */
+function retryAfter({ 'retry-after': text = '', date = '' }) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const now = Date.parse(date);
+    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+/**
+ * What an answer of the API means, by its status.
+ *
+ * @param call the request in words
+ * @param problem the platform's own words, redacted; may be empty
+ */
+function failureOfAnswer(call, status, problem) {
+    if (status >= 200 && status < 300)
+        return undefined;
+    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    if (status === 401)
+        return { code: 'token-rejected', what };
+    if (status === 403)
+        return { code: 'token-not-allowed', what };
+    return { code: 'api-unexpected', what };
 }
 
-;// CONCATENATED MODULE: ./build/hosts/words.js
-
-
-/** A number of bytes for a person. */
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function createWords() {
-    const redactor = createRedactor();
+;// CONCATENATED MODULE: ./build/src/api/server-clock.js
+/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+const tolerance = 5 * 60_000;
+function createClock() {
+    let difference = 0;
+    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
     return {
-        learn(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,inert/* printable */.g$)(secret));
-            redactor.add((0,inert/* inert */.tJ)((0,inert/* printable */.g$)(secret)));
+        note(header) {
+            const time = Date.parse(header ?? '');
+            if (!Number.isNaN(time))
+                difference = Date.now() - time;
         },
-        redact: redactor.redact,
-        clean: (text) => (0,inert/* inert */.tJ)((0,inert/* printableWithout */.gD)(redactor.redact, text)),
+        now: () => Date.now() - ahead(),
+        ahead,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/timings.js
+function createTimeline() {
+    const start = performance.now();
+    const spans = [];
+    return {
+        spans,
+        async measure(name, part) {
+            const from = performance.now() - start;
+            try {
+                return await part();
+            }
+            finally {
+                spans.push({ name, from, to: performance.now() - start });
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/context.js
+
+
+
+function setScene(host, job, inputs) {
+    const clock = createClock();
+    const { redact } = host;
+    const { api, registry } = inputs.endpoints;
+    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
+    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
+}
+
+// EXTERNAL MODULE: ./build/src/lib/abort.js
+var abort = __nccwpck_require__(499);
+;// CONCATENATED MODULE: ./build/src/lib/together.js
+
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function together(signal, first, second) {
+    const failure = new AbortController();
+    const either = (0,abort/* linkSignals */.w)([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    either.release();
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
+
+
+
+/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = (0,external_node_path_.relative)(real(directory), real(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
+}
+function real(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
+function isTrusted({ uid }) {
+    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
+/** Removes a file or directory with all that is in it, if it is there. */
+async function remove(path) {
+    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
+    await (0,external_node_fs_promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+/**
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ *
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
+ */
+async function removeStale(directory, isMeant, age) {
+    for (const path of staleBelow(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function staleBelow(directory, isMeant, age) {
+    if (!(0,external_node_fs_.existsSync)(directory))
+        return [];
+    const paths = (0,external_node_fs_.readdirSync)(directory)
+        .filter(isMeant)
+        .map((name) => (0,external_node_path_.join)(directory, name));
+    return paths.filter((path) => {
+        // Another run may sweep at the same time.
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/private-directory.js
+
+
+
+
+const prefix = 'ntcli-deploy-';
+/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+const ofEngine = /^ntcli-engine-\w{6}$/;
+/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+const staleAfter = 86_400_000;
+/**
+ * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
+ * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
+ * no promise, because all of it was killed, goes now.
+ *
+ * @returns its absolute path
+ */
+async function openPrivateDirectory(host) {
+    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_.randomUUID)());
+    host.promiseRemoval(directory);
+    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
+    await removeStale(host.places.temp, isLeft, staleAfter);
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
+    return directory;
+}
+/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
+async function removePrivateDirectory(directory) {
+    if (!ours.test((0,external_node_path_.basename)(directory)))
+        return;
+    await remove(directory);
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
+
+
+/**
+ * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ *
+ * @returns the file that starts ntcli on this system
+ */
+async function writeLauncher(who) {
+    const { bin } = who.session;
+    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
+    if (external_node_path_.delimiter === ':')
+        return shellFile;
+    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
+    return commandFile;
+}
+/** The launcher for POSIX shells. */
+function shellLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    return `#!/bin/sh
+# ntcli, signed in for this job by ntcli-deploy
+HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
+export HOME USERPROFILE NODE_USE_ENV_PROXY
+cd ${work} && exec ${program} ${entry} "$@"
+`;
+}
+/** The launcher for cmd and PowerShell on Windows. */
+function commandLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
+    return [
+        '@echo off',
+        'rem ntcli, signed in for this job by ntcli-deploy',
+        'setlocal',
+        `set "HOME=${home}"`,
+        `set "USERPROFILE=${home}"`,
+        'set "NODE_USE_ENV_PROXY=1"',
+        `cd /d "${work}" && "${program}" "${entry}" %*`,
+        '',
+    ].join('\r\n');
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/hand-over.js
+
+/** True when later steps of the job are to be given something: the session then belongs to them. */
+function isHandedOver({ host, inputs }) {
+    return host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+}
+/**
+ * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
+ * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
+ *
+ * @returns the file that starts ntcli
+ * @throws Failed runner-incomplete
+ */
+async function handOver({ host, inputs }, ntcli) {
+    const launcher = await writeLauncher(ntcli);
+    host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
+    return launcher;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
+const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
+
+
+/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
+const pinnedPackages = lockfile_namespaceObject.packages;
+/**
+ * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
+ * else Node.js would look for them above the install, where somebody else may have put one.
+ */
+const absentPackages = [
+    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
+].filter((name) => !(`node_modules/${name}` in pinnedPackages));
+/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
+const pinnedDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+/**
+ * Stands for the registry of the machine: npm puts the configured one in its place
+ * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
+ */
+const anyRegistry = 'https://registry.invalid';
+/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
+function isPinned(request) {
+    const { name, version } = lockfile_namespaceObject.ntcli;
+    return request.from === 'registry' && request.name === name && request.version === version;
+}
+/**
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
+ * the registry announces, or by the one given: no published one could be had when this was made.
+ *
+ * @param integrity of ntcli itself
+ */
+function lockFile(integrity) {
+    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
+    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
+        path,
+        { ...entry, resolved: anyRegistry + tarballPath(path, entry.version) },
+    ]);
+    const packages = {
+        '': { dependencies: { [name]: version } },
+        // Without an address npm asks for it where the configuration says for its scope.
+        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
+        ...Object.fromEntries(pinned),
+    };
+    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
+}
+/** Where every npm registry has the tarball of a package, from its root. */
+function tarballPath(path, version) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
+
+
+
+
+
+
+
+
+/**
+ * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
+ * neither is not kept.
+ */
+async function cacheKeyOf(request, job) {
+    if (request.from === 'registry') {
+        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+        const pins = isPinned(request) ? pinnedDigest : '';
+        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        return { tool: `ntcli-${hash}`, version: request.version };
+    }
+    const bytes = request.integrity ?? (await checksumOf(request.location));
+    return bytes
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
+        : undefined;
+}
+/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
+async function configuredRegistries(job) {
+    // npm takes the name in any case.
+    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
+    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
+    const text = await (0,external_node_fs_promises_namespaceObject.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
+}
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function checksumOf(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw (0,errors/* failed */.gz)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/modules-above.js
+
+
+
+
+/**
+ * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
+ * find, in the `node_modules` of every directory above, up to the root.
+ *
+ * @param entry absolute path of the file that is started
+ * @throws Failed modules-above
+ */
+function refuseModulesAbove(entry) {
+    if (process.getuid === undefined)
+        return;
+    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
+        const path = (0,external_node_path_.join)(above, 'node_modules');
+        // The install itself is looked after elsewhere.
+        const isAbove = !entry.startsWith(path + external_node_path_.sep);
+        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
+        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
+        if (stats && (isOpen || !isTrusted(stats)))
+            throw (0,errors/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
+        if (above === (0,external_node_path_.dirname)(above))
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/env.js
+/**
+ * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
+ * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ */
+const passedOn = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // By this the GitHub runner finds what a killed job has left running.
+    'RUNNER_TRACKING_ID',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
+const passedOnToNpm = [
+    'HOME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'NPM_CONFIG_USERCONFIG',
+    'NODE_AUTH_TOKEN',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job
+ * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...passedOn, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
+}
+/** The environment of npm. It holds no NimbleTools token. */
+function npmEnvironment(job, temp) {
+    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
+}
+/**
+ * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
+ * would only cost 10 ms of every start.
+ */
+function proxyEnvironment(job) {
+    const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
+    return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
+}
+/** The home directory of a child, by every name that says where it is. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/src/lib/lines.js
+
+/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
+const longestLine = 16_384;
+/**
+ * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
+ * 48 KiB, and in one of its forms a character may become three.
+ */
+const overlap = 3 * 49_152;
+/**
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
+ * together, invalid UTF-8 becomes U+FFFD.
+ *
+ * @param clean what every line passes before it is cut to length, redaction among it
+ * @param onLine gets each line without its line end
+ */
+function splitLines(clean, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let pieces = '';
+    let dropped = 0;
+    let endedWithCr = false;
+    const emit = () => {
+        // The end of what was kept may be a part of a secret, which redaction does not see.
+        const line = clean(pieces);
+        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+        const cut = line.length + dropped - shown.length;
+        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
+        pieces = '';
+        dropped = 0;
+    };
+    const keep = (text) => {
+        const room = longestLine + overlap - pieces.length;
+        if (text.length > room)
+            dropped += text.length - Math.max(0, room);
+        if (room > 0)
+            pieces += text.slice(0, room);
+    };
+    const take = (chunk) => {
+        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+        if (chunk !== '')
+            endedWithCr = chunk.endsWith('\r');
+        const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+        const last = lines.pop() ?? '';
+        for (const line of lines) {
+            keep(line);
+            emit();
+        }
+        keep(last);
+    };
+    return {
+        push: (chunk) => take(decoder.write(chunk)),
+        end() {
+            take(decoder.end());
+            if (pieces.length + dropped > 0)
+                emit();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/exec.js
+
+
+
+/** True for a program that ended by itself, with exit code 0. */
+function succeeded(ending) {
+    return ending.how === 'exit' && ending.code === 0;
+}
+/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
+const graceToStop = 2_000;
+/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
+const graceForOutput = 1_000;
+const onWindows = process.platform === 'win32';
+/**
+ * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
+ * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
+ */
+function run(program, watch) {
+    if (watch.signal.aborted)
+        return Promise.resolve({ how: 'cancel' });
+    return new Promise((resolve) => {
+        const child = start(program);
+        if ('reason' in child)
+            return resolve({ how: 'not-started', reason: child.reason });
+        let stopped;
+        let done = false;
+        const timers = [];
+        const stop = (ending, signal) => {
+            stopped ??= ending;
+            kill(child, signal);
+            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+        };
+        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+        const finish = (ending) => {
+            if (done)
+                return;
+            done = true;
+            timers.forEach(clearTimeout);
+            watch.signal.removeEventListener('abort', cancel);
+            for (const splitter of splitters)
+                splitter.end();
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(stopped ?? ending);
+        };
+        const clean = (line) => (0,sanitize/* printableWithout */.gD)(watch.redact, line);
+        const splitters = [child.stdout, child.stderr].map((stream) => {
+            const splitter = splitLines(clean, watch.onLine);
+            stream.on('data', splitter.push);
+            return splitter;
+        });
+        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
+        watch.signal.addEventListener('abort', cancel, { once: true });
+        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
+        child.once('exit', (code, signal) => {
+            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+            // What the program left running has no business after it.
+            kill(child, 'SIGKILL');
+            timers.push(setTimeout(() => finish(ending), graceForOutput));
+            child.once('close', () => finish(ending));
+        });
+    });
+}
+/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
+function start(program) {
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(program.file, [...program.args], {
+            cwd: program.cwd,
+            env: { ...program.env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            // A process group of its own, so that grandchildren can be stopped with it.
+            detached: !onWindows,
+            windowsHide: true,
+        });
+    }
+    catch (error) {
+        return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
+    }
+}
+function kill(child, signal) {
+    if (child.pid === undefined)
+        return;
+    try {
+        if (onWindows)
+            child.kill(signal);
+        else
+            process.kill(-child.pid, signal);
+    }
+    catch {
+        // It ended in the meantime.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
+
+
+
+
+
+
+
+
+/** Milliseconds that one npm command may take, with all its repetitions. */
+const npmTimeout = 180_000;
+/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
+/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+const passing = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+const npm_pauses = [1_000, 4_000];
+/**
+ * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
+ * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ *
+ * @throws Failed npm-missing
+ */
+function findNpm(node, path, checkout) {
+    const home = (0,external_node_path_.dirname)(node);
+    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
+    const onPath = path
+        .split(external_node_path_.delimiter)
+        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !isInside(place, checkout))
+        .flatMap((place) => [
+        (0,external_node_path_.join)(place, 'npm'),
+        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
+    for (const candidate of [...beside, ...onPath]) {
+        if (!(0,external_node_fs_.existsSync)(candidate))
+            continue;
+        const cli = (0,external_node_fs_.realpathSync)(candidate);
+        if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout))
+            return { cli, node };
+    }
+    throw (0,errors/* failed */.gz)('npm-missing', 'No npm was found.');
+}
+/**
+ * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
+ * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
+ * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
+ *
+ * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ */
+async function runNpm(npm, command, watch) {
+    const deadline = performance.now() + npmTimeout;
+    for (let attempt = 0;; attempt++) {
+        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
+        if (succeeded(ending))
+            return;
+        const wait = (npm_pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
+        const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
+        if (!isWorthIt || !(performance.now() + wait < deadline))
+            throw npmFailure(ending, errorCode);
+        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
+    }
+}
+async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watch) {
+    let errorCode = '';
+    const ending = await run({
+        file: npm.node,
+        args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+        cwd,
+        env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+        timeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+            // The consequence of a setting of ours, and no news.
+            if (!line.includes('Log files were not written'))
+                watch.onLine(line);
+        },
+    });
+    return { ending, errorCode };
+}
+/** npm's cache below a scratch directory. */
+function npmCache(scratch) {
+    return (0,external_node_path_.join)(scratch, 'cache');
+}
+/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
+function homeOutside(checkout, job, scratch) {
+    const isOutside = !isInside(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
+    return isOutside ? {} : homeEnvironment(scratch);
+}
+function npmFailure(ending, errorCode) {
+    if (unavailable.test(errorCode))
+        return (0,errors/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
+    if (unexpected.test(errorCode))
+        return (0,errors/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
+    if (unwritable.test(errorCode))
+        return (0,errors/* failed */.gz)('ntcli-not-written', `npm answered ${errorCode}.`);
+    const how = {
+        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
+        signal: 'npm was killed',
+        timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+        cancel: 'npm was stopped',
+        'not-started': 'npm could not be started',
+    }[ending.how];
+    return (0,errors/* failed */.gz)('ntcli-install-failed', `${how}.`);
+}
+/** Settings that a user's npm configuration must not change for this install. */
+const settings = [
+    '--ignore-scripts',
+    '--global=false',
+    '--location=project',
+    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+    '--workspaces=false',
+    '--dry-run=false',
+    '--omit=dev',
+    '--install-strategy=hoisted',
+    '--bin-links=false',
+    '--audit=false',
+    '--fund=false',
+    '--update-notifier=false',
+    '--loglevel=error',
+    '--logs-max=0',
+    // npm's own bounds let a job hang in silence for minutes; these end within one.
+    '--fetch-timeout=30000',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+];
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
+
+
+
+
+/**
+ * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
+ * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ */
+/** The name of the store; another one for each pinned tree. */
+const storeName = `ntcli-packages-${pinnedDigest}`;
+/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
+const largestStore = 64 * 1024 * 1024;
+/** Integrities of all that a store may hold, in npm's form. */
+const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
+/**
+ * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ *
+ * @param store bytes of any origin
+ * @param npmCache directory of npm's cache
+ * @returns true when all pinned tarballs are there now
+ */
+async function unpackStore(store, npmCache) {
+    const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
+    for (const { integrity, bytes } of honest) {
+        const path = contentPath(npmCache, integrity);
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(path, bytes);
+    }
+    return honest.length === pins.size;
+}
+/**
+ * Makes a store of what npm has put into its cache.
+ *
+ * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ */
+async function packStore(npmCache) {
+    const sizes = {};
+    const tarballs = [];
+    for (const integrity of pins) {
+        const bytes = await (0,external_node_fs_promises_namespaceObject.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        if (bytes === undefined)
+            return undefined;
+        sizes[integrity] = bytes.length;
+        tarballs.push(bytes);
+    }
+    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
+}
+/** The parts of a store as its first line has them, true or not. */
+function tarballsOf(store) {
+    const head = store.indexOf('\n');
+    if (store.length > largestStore || head < 0)
+        return [];
+    let from = head + 1;
+    return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = store.subarray(from, from + size);
+        from += size;
+        return { integrity, bytes };
+    });
+}
+function sizesIn(head) {
+    try {
+        const sizes = JSON.parse(head);
+        return Object.entries(sizes ?? {}).filter(isSize);
+    }
+    catch {
+        return [];
+    }
+}
+function isSize(entry) {
+    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
+}
+function integrityOf(bytes) {
+    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
+}
+/**
+ * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
+ * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ */
+function contentPath(npmCache, integrity) {
+    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
+    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/kept-packages.js
+
+
+/**
+ * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
+ * not all were. Nothing but the install itself can fail.
+ *
+ * @param scratch the directory with npm's cache
+ */
+async function withKeptPackages(keep, scratch, signal, install) {
+    const cache = npmCache(scratch);
+    const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
+    const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
+    await install();
+    if (isComplete)
+        return;
+    const store = await packStore(cache);
+    if (store !== undefined)
+        await keep.save(storeName, store, signal).catch(() => { });
+}
+
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(89);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
+
+
+
+
+
+
+
+
+
+/**
+ * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
+ *
+ * @throws Failed as {@link runNpm}
+ */
+async function npmInstall(request, directory, workshop, watch) {
+    const isLocked = isPinned(request);
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
+    if (isLocked)
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
+    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
+    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
+    const install = () => npm(request, directory, workshop, watch, command);
+    const { keep, scratch } = workshop;
+    await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
+    if (isLocked)
+        await writeEmptyPackages((0,external_node_path_.join)(directory, 'node_modules'));
+}
+async function writeEmptyPackages(modules) {
+    for (const name of absentPackages) {
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
+    }
+}
+/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+async function withExactVersion(request, own, workshop, watch) {
+    if (request.from !== 'registry' || (0,source/* isExact */.u)(request.version))
+        return request;
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
+    try {
+        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
+        await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
+        const version = await lockedField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
+        if (!version || !(0,source/* isExact */.u)(version)) {
+            throw (0,errors/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+        }
+        return { ...request, version };
+    }
+    finally {
+        await remove(directory);
+    }
+}
+/** The name under which the package is installed; that of a tarball is not known before. */
+function dependencyOf(request) {
+    return request.from === 'registry' ? request.name : 'ntcli';
+}
+/** The integrity of what npm installed in a directory, by its own account. */
+function installedIntegrity(directory, request) {
+    return lockedField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+}
+async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
+    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+    const dependencies = { [dependencyOf(request)]: specOf(request) };
+    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    const found = findNpm(node, job.PATH ?? '', checkout);
+    const args = [...command, ...registryOptions(request)];
+    await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
+}
+function specOf(request) {
+    if (request.from === 'registry')
+        return request.version;
+    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
+}
+/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
+function registryOptions(request) {
+    if (request.from !== 'registry' || !request.registry)
+        return [];
+    const [scope = ''] = request.name.split('/');
+    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
+    return [`--registry=${request.registry}`, ...ofScope];
+}
+async function lockedField(path, request, field) {
+    try {
+        const lock = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
+        return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
+    }
+    catch {
+        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
+
+
+
+
+/**
+ * Reads what a package directory says of itself. Nothing in it is run.
+ *
+ * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ */
+async function readNtcli(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
+        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,external_node_fs_promises_namespaceObject.realpath)(directory);
+    const entry = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + external_node_path_.sep)) {
+        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
+
+
+
+
+
+
+/**
+ * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
+ * pull request could put a program there.
+ *
+ * @throws Failed ntcli-not-preinstalled
+ */
+async function findPreinstalled(path, checkout) {
+    for (const place of path.split(external_node_path_.delimiter)) {
+        if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
+            continue;
+        const directory = packageBehind(place);
+        if (!directory || isInside(directory, checkout))
+            continue;
+        // What is no package of ntcli, such as a script of that name, hides none further down.
+        const found = await readNtcli(directory).catch(() => undefined);
+        if (found)
+            return found;
+    }
+    throw (0,errors/* failed */.gz)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+}
+/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+function packageBehind(place) {
+    if (process.platform === 'win32') {
+        const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.q.ntcli.package);
+        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
+    }
+    const command = (0,external_node_path_.join)(place, 'ntcli');
+    if (!(0,external_node_fs_.existsSync)(command))
+        return undefined;
+    const file = (0,external_node_fs_.realpathSync)(command);
+    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
+            return directory;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
+
+
+
+/** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
+const inert = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
+/** Files between two turns of others: an answer from the network must not wait for a whole tree. */
+const filesPerTurn = 100;
+/**
+ * A digest of every file below a directory that could be run or read as code, by name and bytes.
+ *
+ * (1,400 files take 50 ms so: without promises for each, which take three times as long, and without `recursive`,
+ * `relative` and `readFile`, which take twice as long.)
+ *
+ * @param except names of files at the top that do not count
+ * @returns undefined for a tree with links or special files in it, which no install makes
+ */
+async function digestOf(directory, except) {
+    await (0,promises_namespaceObject.setImmediate)();
+    const files = filesBelow(directory);
+    if (files === undefined)
+        return undefined;
+    const counted = files.filter((file) => !inert.test(file) && !except.includes(file.slice(1)));
+    const content = (0,external_node_crypto_.createHash)('sha256');
+    const list = [];
+    const room = Buffer.allocUnsafe(1024 * 1024);
+    for (const [index, file] of counted.sort().entries()) {
+        if (index % filesPerTurn === 0)
+            await (0,promises_namespaceObject.setImmediate)();
+        const bytes = readPieces(directory + file, room, (piece) => content.update(piece));
+        list.push(`${file}\0${bytes}\0`);
+    }
+    return (0,external_node_crypto_.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
+}
+/** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
+function filesBelow(directory, below = '') {
+    const files = [];
+    for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
+        const path = `${below}/${entry.name}`;
+        const found = entry.isDirectory() ? filesBelow(directory, path) : entry.isFile() ? [path] : undefined;
+        if (found === undefined)
+            return undefined;
+        files.push(...found);
+    }
+    return files;
+}
+/** Reads a file through a buffer, and returns its number of bytes. */
+function readPieces(path, room, onPiece) {
+    const file = (0,external_node_fs_.openSync)(path, 'r');
+    try {
+        let bytes = 0;
+        for (;;) {
+            const read = (0,external_node_fs_.readSync)(file, room, 0, room.length, null);
+            if (read === 0)
+                return bytes;
+            onPiece(room.subarray(0, read));
+            bytes += read;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
+
+
+
+
+
+
+/** What the name of a directory begins with that is installed into beside the place of its tool. */
+const stagingPrefix = '.new-';
+/** What stands in the name of a copy that was put aside. */
+const asideMark = '.broken-';
+/** What the name of the directory ends with whose maker alone may put a copy aside. */
+const mendingMark = '.mending';
+/** The file in a copy that holds the digest of all others. */
+const seal = 'ntcli-deploy.seal';
+/** Milliseconds after which nobody is at work any more on what an install has left behind. */
+const tool_cache_staleAfter = 3_600_000;
+/**
+ * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
+ * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
+ * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
+ */
+function placeOf(cache, key) {
+    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
+}
+/** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
+async function findCached(cache, key) {
+    const place = placeOf(cache, key);
+    return (await isWhole(place)) ? place : undefined;
+}
+/**
+ * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
+ * all. Where another job was faster, its copy stays. A copy that is not whole is put aside first, by one job at a time:
+ * another could otherwise put aside what the first one has just mended.
+ *
+ * @param finished a directory on the file system of the cache
+ * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
+ */
+async function publish(finished, cache, key) {
+    const place = placeOf(cache, key);
+    try {
+        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
+        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        const isMoved = await moveTo(place, finished);
+        if (!isMoved && !(await isWhole(place))) {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)(place + mendingMark);
+            try {
+                if (!(await isWhole(place)))
+                    await (0,external_node_fs_promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
+                await moveTo(place, finished);
+            }
+            finally {
+                await (0,external_node_fs_promises_namespaceObject.rmdir)(place + mendingMark);
+            }
+            await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
+        }
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(`${place}.complete`, '');
+        // It was sealed a moment ago: to read it all once more would find nothing.
+        if (isMoved)
+            return place;
+    }
+    catch {
+        // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
+        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+    }
+    return (await isWhole(place)) ? place : undefined;
+}
+/** Removes what installs that were killed have left behind. */
+async function sweep(cache, key) {
+    await removeStale((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), tool_cache_staleAfter);
+    const isLeft = (name) => name.includes(asideMark) || name.endsWith(mendingMark);
+    await removeStale((0,external_node_path_.join)(placeOf(cache, key), '..'), isLeft, tool_cache_staleAfter);
+}
+/** False when something is there already. */
+async function moveTo(place, directory) {
+    return (0,external_node_fs_promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
+}
+/**
+ * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
+ * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
+ */
+async function isWhole(place) {
+    try {
+        const stats = (0,external_node_fs_.lstatSync)(place);
+        const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
+        if (!isTrusted(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
+            return false;
+        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, seal), 'utf8');
+        return digest !== '' && digest === (await digestOf(place, [seal]));
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/install.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
+ * directory. No script of any package is run.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function provideNtcli(request, places, watch) {
+    if (request.from === 'path') {
+        const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
+        return { ...expectVersion(found, request.version), how: 'preinstalled' };
+    }
+    const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
+    try {
+        const installed = await install(request, places, workshop, watch);
+        refuseModulesAbove(installed.entry);
+        return installed;
+    }
+    catch (error) {
+        const { code, what } = (0,errors/* failureOf */.g5)(error);
+        throw code === 'disk-unusable' ? (0,errors/* failed */.gz)('ntcli-not-written', what) : error;
+    }
+    finally {
+        await remove(workshop.scratch);
+    }
+}
+async function install(request, { own, toolCache, job }, workshop, watch) {
+    const exact = await withExactVersion(request, own, workshop, watch);
+    const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
+    if (toolCache !== undefined && key !== undefined) {
+        const cached = await findCached(toolCache, key);
+        // A copy that cannot be read is as good as none, and is replaced.
+        const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
+        if (whole)
+            return { ...whole, how: 'cached' };
+        await sweep(toolCache, key);
+        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
+        if (await canWrite(staging)) {
+            const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(unlessUnwritable);
+            if (published)
+                return published;
+        }
+    }
+    const directory = (0,external_node_path_.join)(own, 'ntcli');
+    await npmInstall(exact, directory, workshop, watch);
+    return { ...(await readInstalled(directory, exact)), how: 'installed' };
+}
+/**
+ * Installs beside the place in the cache, checks, and only then moves it there.
+ *
+ * @returns undefined where the cache does not take it, which is no reason to fail
+ */
+async function installInto(cache, key, staging, request, workshop, watch) {
+    try {
+        await npmInstall(request, staging, workshop, watch);
+        await readInstalled(staging, request);
+        const published = await publish(staging, cache, key);
+        return published === undefined
+            ? undefined
+            : { ...(await readInstalled(published, request)), how: 'installed' };
+    }
+    finally {
+        await remove(staging);
+        // Where nothing was published nothing shall stay; a directory that holds something is not removed.
+        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+    }
+}
+/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+function unlessUnwritable(error) {
+    const { code } = (0,errors/* failureOf */.g5)(error);
+    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
+        throw error;
+}
+/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+async function canWrite(directory) {
+    return (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+}
+/** Reads what stands in an install directory, and compares it with what was asked for. */
+async function readInstalled(directory, request) {
+    if (request.integrity) {
+        const integrity = await installedIntegrity(directory, request);
+        if (integrity !== request.integrity) {
+            throw (0,errors/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
+        }
+    }
+    const found = await readNtcli((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
+    return expectVersion(found, request.version);
+}
+function expectVersion(found, version) {
+    if (version === undefined || found.version === version)
+        return found;
+    throw (0,errors/* failed */.gz)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/progress.js
+/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
+const heartbeat = 25_000;
+/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
+function step({ host, timeline }, title, body) {
+    const started = performance.now();
+    const seconds = () => Math.round((performance.now() - started) / 1000);
+    const beat = () => setInterval(() => host.line(`Still at it after ${seconds()} s`), heartbeat);
+    return timeline.measure(title, () => host.group(title, async () => {
+        const timer = beat();
+        try {
+            return await body();
+        }
+        finally {
+            clearInterval(timer);
+        }
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/install.js
+
+
+/**
+ * Step: make ntcli available.
+ *
+ * @throws Failed with one of the failures whose exit code is 5
+ */
+async function installNtcli(scene, own, signal) {
+    const { host, job, inputs } = scene;
+    const { toolCache, keep, checkout } = host.places;
+    maskCredentials(host, inputs.package);
+    const started = performance.now();
+    const installed = await step(scene, 'Install ntcli', () => {
+        host.line(`From ${sourceOf(inputs.package)}`);
+        return provideNtcli(inputs.package, {
+            own,
+            ...(inputs.cache && toolCache ? { toolCache } : {}),
+            ...(inputs.cache && keep ? { keep } : {}),
+            checkout,
+            job: job.env,
+            node: job.node,
+        }, { redact: host.redact, onLine: host.quote, signal });
+    });
+    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const how = {
+        installed: `installed in ${seconds} s`,
+        cached: 'taken from the tool cache',
+        preinstalled: 'found on PATH',
+    };
+    host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+    return installed;
+}
+function sourceOf(request) {
+    switch (request.from) {
+        case 'registry':
+            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
+        case 'tarball':
+            return withoutCredentials(request.location);
+        case 'path':
+            return 'PATH';
+    }
+}
+/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
+function maskCredentials(host, request) {
+    if (request.from !== 'tarball' || !URL.canParse(request.location))
+        return;
+    const { password, search } = new URL(request.location);
+    for (const secret of [password, decodeURIComponent(password), search.slice(1)])
+        host.mask(secret);
+}
+function withoutCredentials(location) {
+    if (!URL.canParse(location))
+        return location;
+    const { protocol, origin, pathname } = new URL(location);
+    return protocol === 'https:' ? origin + pathname : location;
+}
+
+// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
+var report = __nccwpck_require__(150);
+;// CONCATENATED MODULE: ./build/src/schema/outputs.js
+/** The one table of outputs. action.yml and the README are generated from it. */
+const outputTable = {
+    'ntcli-version': 'Version of the ntcli that was used.',
+    'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
+    'cache-hit': '`true` when ntcli came from the tool cache.',
+    'workspace-id': 'UUID of the workspace.',
+    'workspace-name': 'Name of the workspace.',
+    'server-id': 'Id of the first server on the platform.',
+    'server-url': 'MCP URL of the first server.',
+    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
+    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
+    tools: 'JSON list of the tool names of the first server, after `verify`.',
+    'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
+    'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+    'token-days-left': 'Whole days until then, rounded down.',
+};
+/** All names, in the order of the table. */
+const outputNames = Object.keys(outputTable).filter(isOutputName);
+function isOutputName(name) {
+    return Object.hasOwn(outputTable, name);
+}
+/**
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
+ * input's variable, and so would steer the next run, it has another.
+ */
+function outputVariable(name) {
+    if (name === 'ntcli-version')
+        return 'NTCLI_INSTALLED_VERSION';
+    if (name === 'token-expires-at')
+        return 'NTCLI_TOKEN_EXPIRY';
+    return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
+}
+/** How the deploy of one server ended, the worst last. */
+const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
+/** How a server stands after its deploy, the worst last. */
+const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
+
+;// CONCATENATED MODULE: ./build/src/deploy/results.js
+
+
+/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+function serverOutputs(results) {
+    const [first] = results;
+    const deploys = results.map(({ deployStatus }) => deployStatus);
+    const healths = results.map(({ healthStatus }) => healthStatus);
+    const listed = results.map(({ failure, tools: _, ...result }) => ({
+        ...result,
+        ...(failure && { failure: failure.code }),
+    }));
+    return {
+        ...(first && { 'server-id': first.id, 'server-url': first.url }),
+        'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
+        'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
+        servers: JSON.stringify(listed),
+        ...(first?.tools && { tools: JSON.stringify(first.tools) }),
+    };
+}
+/** The failure with the greatest exit code; undefined when every server is deployed. */
+function worstFailure(results) {
+    return results
+        .flatMap(({ failure }) => failure ?? [])
+        .sort((a, b) => errors/* failureCatalogue */.AE[b.code].exit - errors/* failureCatalogue */.AE[a.code].exit)[0];
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
+
+/** Faults that a secret's own failure would only hide. */
+const ownFailures = ['token-rejected', 'token-not-allowed'];
+/**
+ * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
+ *
+ * @throws Failed secret-not-set, token-rejected or token-not-allowed
+ */
+async function setSecrets({ host, inputs, job, apiFor }, workspace) {
+    const names = [...inputs.secrets.keys()];
+    if (names.length === 0)
+        return;
+    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
+    if (inputs.dryRun)
+        return host.line(`✓ Would set ${count}: ${names.join(', ')}`);
+    const api = apiFor(job.signal);
+    for (const [name, value] of inputs.secrets) {
+        try {
+            await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
+        }
+        catch (error) {
+            const { code, what } = (0,errors/* failureOf */.g5)(error);
+            if (ownFailures.includes(code))
+                throw error;
+            throw (0,errors/* failed */.gz)('secret-not-set', `${name}: ${what}`);
+        }
+    }
+    host.line(`✓ Set ${count}: ${names.join(', ')}`);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/deploy.js
+
+/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
+const runtimeKey = 'ai.nimblebrain.mcp/v1';
+/**
+ * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
+ * reads it, which passes over the place that ntcli has for it (read in its source).
+ *
+ * @param id the server as the user named it
+ */
+function deployBody(id, { spec }, settings) {
+    const env = Object.fromEntries(settings.env);
+    const hasEnv = settings.env.size > 0;
+    const meta = recordIn(spec, '_meta');
+    const server = {
+        ...spec,
+        ...(hasEnv && { transport: { ...recordIn(spec, 'transport'), env: { ...envOf(spec), ...env } } }),
+        _meta: { ...meta, [runtimeKey]: runtimeOf(recordIn(meta, runtimeKey), settings) },
+    };
+    return { server, name: id, ...(hasEnv && { environment: { ...envOf(spec), ...env } }) };
+}
+function envOf(spec) {
+    return recordIn(recordIn(spec, 'transport'), 'env');
+}
+function runtimeOf(runtime, { cpu, memory, minReplicas, maxReplicas }) {
+    const resources = recordIn(runtime, 'resources');
+    const limits = { ...recordIn(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
+    const scaling = {
+        ...recordIn(runtime, 'scaling'),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+    return {
+        ...runtime,
+        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+function recordIn(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return isRecord(field) ? field : {};
+}
+/** Sends a deploy, once. */
+async function sendDeploy(api, workspaceId, body) {
+    return deployVerdict(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
+}
+/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
+const refusals = {
+    400: 'deploy-refused',
+    401: 'token-rejected',
+    403: 'token-not-allowed',
+    404: 'workspace-not-found',
+    409: 'server-conflict',
+    422: 'deploy-refused',
+    429: 'deploy-refused',
+};
+/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
+function deployVerdict({ status, what, body }) {
+    if (status === undefined)
+        return { is: 'unclear', what };
+    const code = refusals[status];
+    if (code !== undefined)
+        return { is: 'refused', code, what };
+    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
+    return isAccepted ? { is: 'deployed', what } : { is: 'unclear', what };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/registry.js
+
+
+/**
+ * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
+ * version and hand out the newest (read in its source), so the answer is compared.
+ *
+ * @param registry reads from the registry's origin, without the token
+ * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
+ */
+async function findInRegistry(registry, id, version) {
+    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
+    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
+    if (entry === undefined) {
+        throw (0,errors/* failed */.gz)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
+    }
+    if (!isRecord(entry))
+        throw (0,errors/* failed */.gz)('api-unexpected', `The registry has no usable entry for ${id}.`);
+    const found = textField(entry, 'version') ?? 'unknown';
+    if (version !== undefined && version !== 'latest' && found !== version) {
+        throw (0,errors/* failed */.gz)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    }
+    return { version: found, spec: entry };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/send-with-api.js
+
+
+
+
+/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
+function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
+    return async ({ id, version }, deadline, signal) => {
+        const bound = (0,abort/* linkSignals */.w)([signal], Math.max(1, deadline - performance.now()));
+        try {
+            const entry = await findInRegistry(registryFor(bound.signal), id, version);
+            const body = deployBody(id, entry, inputs.overrides);
+            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
+        }
+        catch (error) {
+            // Only the look-up throws, and then nothing was sent.
+            return { is: 'refused', ...(0,errors/* failureOf */.g5)(error) };
+        }
+        finally {
+            bound.release();
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js
+var compat = __nccwpck_require__(826);
+;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => (0,external_node_path_.join)(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
+    const { home, ...others } = session;
+    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
+    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 })));
+    return session;
+}
+/**
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
+ */
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
+
+
+
+
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+async function callNtcli(who, args, timeout, watch) {
+    const lines = [];
+    const ending = await run({
+        file: who.node,
+        args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+        cwd: who.session.work,
+        env: {
+            ...childEnvironment(who.job),
+            ...homeEnvironment(who.session.home),
+            ...tempEnvironment(who.session.temp),
+            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            ...proxyEnvironment(who.job),
+            CI: 'true',
+            NO_COLOR: '1',
+        },
+        timeout,
+    }, {
+        ...watch,
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > linesKept)
+                lines.shift();
+            watch.onLine(line);
+        },
+    });
+    return { ending, lines };
+}
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+async function signIn(who, to, watch) {
+    const dialect = (0,compat/* dialectOf */.E3)(who.ntcli.version);
+    await writeConfiguration(who.session, dialect, to);
+    const signedIn = { ...who, dialect, token: to.token };
+    if (dialect === 'published')
+        return signedIn;
+    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
+    if (succeeded(said.ending))
+        return signedIn;
+    if ((0,compat/* speaksOtherDialect */.G7)(said.lines)) {
+        await writeConfiguration(who.session, 'published', to);
+        return { ...signedIn, dialect: 'published' };
+    }
+    for (const line of said.lines)
+        watch.onLine(line);
+    throw (0,errors/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+async function turnOnAutoRefresh(who, watch) {
+    if (who.dialect === 'published')
+        return false;
+    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
+    return succeeded(said.ending);
+}
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function callQuietly(who, args, watch) {
+    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+function deployArguments(command) {
+    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const options = [
+        ['--workspace', workspaceId],
+        ['--version', version],
+        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
+        ['--cpu', cpu],
+        ['--memory', memory],
+        ['--min-replicas', minReplicas],
+        ['--max-replicas', maxReplicas],
+    ];
+    const given = options.filter(([, value]) => value !== undefined);
+    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+const publishedRefusals = [
+    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+];
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals = [
+    [/\(401\)/, 'token-rejected'],
+    [/\(403\)/, 'token-not-allowed'],
+    [/\(404\)/, 'server-not-found'],
+    [/\(409\)/, 'server-conflict'],
+    [/\((400|422|429)\)/, 'deploy-refused'],
+];
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ *
+ * @param command what was asked for; the registry may ignore the version and hand out the newest
+ */
+function deploy_deployVerdict({ ending, lines }, dialect, { id, version }) {
+    if (ending.how === 'not-started') {
+        return {
+            is: 'refused',
+            code: 'ntcli-unexpected',
+            what: `ntcli could not be started (${ending.reason}).`,
+        };
+    }
+    if (ending.how === 'timeout')
+        return { is: 'unclear', what: 'ntcli did not finish in time.' };
+    if (ending.how !== 'exit')
+        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
+    if (ending.code === 0) {
+        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (deployed && version && version !== 'latest' && deployed !== version) {
+            return { is: 'other-version', version: deployed };
+        }
+        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
+            return { is: 'deployed', what: 'ntcli reported success.' };
+        }
+        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    }
+    const meant = lines.flatMap((line) => readings(line.trim(), id));
+    const what = `ntcli exited with ${ending.code}.`;
+    const isPublished = dialect === 'published';
+    if (isPublished && meant.some((line) => publishedLost.test(line))) {
+        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+    }
+    const known = isPublished ? publishedRefusals : documentedRefusals;
+    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+    if (refusal)
+        return { is: 'refused', code: refusal[1], what };
+    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+}
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In what the platform says, which is JSON, no word of the id means anything.
+ */
+function readings(line, id) {
+    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+    return line.startsWith('{') ? [without] : [line, without];
+}
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+function refusesWorkspaceOption({ ending, lines }) {
+    const isFailure = ending.how === 'exit' && ending.code !== 0;
+    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/send-with-ntcli.js
+
+
+/** Deploys with `ntcli server deploy`, and reads what it says. */
+function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+    return async (request, deadline) => {
+        const command = { ...inputs.overrides, ...request };
+        const call = (words) => callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
+        const said = await call({ ...command, workspaceId: workspace.id });
+        // Nothing was sent then, and `workspace select` has named the workspace already.
+        const counts = refusesWorkspaceOption(said) ? await call(command) : said;
+        return deploy_deployVerdict(counts, ntcli.dialect, command);
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/api/endpoints.js
+var endpoints = __nccwpck_require__(300);
+;// CONCATENATED MODULE: ./build/src/api/servers.js
+
+/**
+ * The state of a server; undefined when the workspace has no such server.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function readServer(api, workspaceId, serverId) {
+    const body = await api.read(pathOf(workspaceId, serverId));
+    if (body === undefined)
+        return undefined;
+    const status = isRecord(body) ? body.status : undefined;
+    const replicas = numberField(status, 'replicas');
+    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
+    const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
+    return {
+        phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
+        ...(replicas === undefined ? {} : { replicas }),
+        ...(ready === undefined ? {} : { readyReplicas: ready }),
+    };
+}
+/**
+ * The newest lines of a server's log, oldest first.
+ *
+ * @param most lines at most, 1 to 1000
+ * @throws Failed as {@link Api.read}
+ */
+async function readServerLog(api, workspaceId, serverId, most) {
+    const entries = listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    return entries
+        .slice(0, most)
+        .reverse()
+        .flatMap((entry) => {
+        const text = ['timestamp', 'level', 'message']
+            .flatMap((name) => textField(entry, name) ?? [])
+            .join(' ');
+        return text.split(/[\r\n]+/);
+    })
+        .slice(-most);
+}
+function pathOf(workspaceId, serverId) {
+    return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
+}
+function numberField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'number' ? field : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/health.js
+/** Phases that this program knows; any other is waited for like Pending, and said once. */
+const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
+/**
+ * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
+ * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
+ */
+const settling = 10_000;
+/**
+ * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
+ *
+ * @param looks since the deploy, in the order of time
+ */
+function healthOf(looks, { minReplicas, isUpdate }) {
+    const verdicts = looks.map(({ state }) => verdictOf(state, minReplicas));
+    const [before, now] = verdicts.slice(-2);
+    if (now === undefined || before !== now || now === 'going')
+        return { is: 'going' };
+    if (now === 'healthy' || (now === 'failed' && !isUpdate))
+        return { is: now };
+    const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
+    const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
+    return { is: since > 0 || lasted >= settling ? now : 'going' };
+}
+function verdictOf(state, minReplicas) {
+    const { phase, replicas, readyReplicas } = state ?? {};
+    if (phase === 'Failed')
+        return 'failed';
+    // A platform that gives no numbers is believed by its word.
+    if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
+        return 'healthy';
+    if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0)
+        return 'idle';
+    return 'going';
+}
+/** A state in words. */
+function stateText(state) {
+    if (!state)
+        return 'not there yet';
+    const { phase, replicas, readyReplicas } = state;
+    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/deploy-server.js
+
+
+
+
+
+/** Milliseconds after the deadline in which the platform is still asked what came of it. */
+const afterword = 4_000;
+/**
+ * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
+ * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ *
+ * @param serverId its id on the platform
+ * @param deadline the moment of `performance.now()` at which the sending is stopped
+ */
+async function deployServer(deployer, request, serverId, deadline) {
+    const bound = (0,abort/* linkSignals */.w)([deployer.job.signal], deadline + afterword - performance.now());
+    try {
+        return await deployWithin(deployer, request, serverId, deadline, bound.signal);
+    }
+    finally {
+        bound.release();
+    }
+}
+async function deployWithin(deployer, request, serverId, deadline, signal) {
+    const failing = (deployStatus, code, what) => ({
+        deployStatus,
+        failure: { code, what: `${request.id}: ${what}` },
+    });
+    const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
+    let before;
+    try {
+        if (deployer.inputs.dryRun)
+            return await rehearse(deployer, request, signal);
+        before = await look();
+    }
+    catch (error) {
+        const { code, what } = (0,errors/* failureOf */.g5)(error);
+        return failing('failed', code, what);
+    }
+    const verdict = await deployer.send(request, deadline, signal);
+    if (verdict.is === 'refused')
+        return failing('failed', verdict.code, verdict.what);
+    if (verdict.is === 'other-version') {
+        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
+        return failing('failed', 'deploy-other-version', what);
+    }
+    const account = verdict.what;
+    try {
+        const state = await look();
+        const isNew = before === undefined && state !== undefined;
+        if (verdict.is === 'deployed' ? state !== undefined : isNew) {
+            if (verdict.is !== 'deployed')
+                deployer.host.line(`${account} But the platform has the server now.`);
+            return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
+        }
+        if (verdict.is === 'deployed')
+            return failing('failed', 'deploy-not-shown', account);
+        const shown = `On the platform the server is ${stateText(state)}.`;
+        return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
+    }
+    catch (error) {
+        return failing('unknown', 'deploy-unknown', `${account} ${(0,errors/* failureOf */.g5)(error).what}`);
+    }
+}
+/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
+async function rehearse({ host, registryFor, workspace }, request, signal) {
+    const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
+    host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
+    return { deployStatus: 'dry-run' };
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/event-stream.js
+/**
+ * A reader of `text/event-stream`, by the rules of the HTML standard ("Interpreting an event stream"): lines end with
+ * LF, CR or both; the data of an event may have several lines; comments and all other fields are of no interest here;
+ * an event that no empty line ends does not count.
+ */
+function createEventStream() {
+    let rest = '';
+    let data = [];
+    let afterReturn = false;
+    return {
+        push(piece) {
+            if (piece === '')
+                return [];
+            // A CR ended the line before; the LF that belongs to it does not end another one.
+            const lines = (afterReturn ? piece.replace(/^\n/, '') : piece).split(/\r\n|\r|\n/);
+            afterReturn = piece.endsWith('\r');
+            const events = [];
+            const unended = lines.pop() ?? '';
+            for (const end of lines) {
+                const line = rest + end;
+                rest = '';
+                if (line !== '') {
+                    data.push(...dataOf(line));
+                }
+                else if (data.length > 0) {
+                    events.push(data.join('\n'));
+                    data = [];
+                }
+            }
+            rest += unended;
+            return events;
+        },
+    };
+}
+/** What a line adds to the data of its event: one line or none. */
+function dataOf(line) {
+    if (line === 'data')
+        return [''];
+    return line.startsWith('data:') ? [line.slice('data:'.length).replace(/^ /, '')] : [];
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/transport.js
+
+
+
+
+/** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
+const transport_requestTimeout = 20_000;
+/**
+ * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
+ * (notifications, requests of the server) are passed over.
+ *
+ * @param session headers that the peer wants to see again
+ * @returns whatever came back; never throws
+ */
+async function post({ url, token, signal, deadline }, session, message) {
+    const events = createEventStream();
+    let answer;
+    const http = await (0,lib_http/* send */.t)({
+        method: 'POST',
+        url,
+        headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            accept: 'application/json, text/event-stream',
+            ...session,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+        timeout: Math.max(0, Math.min(transport_requestTimeout, deadline - performance.now())),
+        signal,
+        enough: (piece, headers) => {
+            if (!isEventStream(headers))
+                return false;
+            for (const data of events.push(piece))
+                answer ??= answerIn(parseJson(data), message.id);
+            return answer !== undefined;
+        },
+    });
+    if (http.got === 'answer' && !isEventStream(http.headers)) {
+        answer = answerIn(parseJson(http.text), message.id);
+    }
+    return { http, answer };
+}
+function isEventStream(headers) {
+    return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+}
+/** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
+function answerIn(json, id) {
+    const messages = Array.isArray(json) ? json : [json];
+    return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
+}
+/**
+ * The result in a reply.
+ *
+ * @returns undefined for a notification
+ * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
+ */
+function resultOf(peer, { id, method }, { http, answer }) {
+    const call = `${method} at ${transport_placeOf(peer)}`;
+    if (http.got === 'nothing')
+        throw (0,errors/* failed */.gz)('mcp-failed', `${call} got no answer (${http.reason}).`);
+    const isSuccess = http.status >= 200 && http.status < 300;
+    if (isSuccess && id === undefined)
+        return undefined;
+    const result = isRecord(answer) ? answer.result : undefined;
+    if (isSuccess && result !== undefined)
+        return result;
+    const problem = problemText(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
+    const what = `${call} answered ${http.status}${kindOf(http.status, answer)}${problem && `: ${problem}`}.`;
+    if (http.status === 401)
+        throw (0,errors/* failed */.gz)('token-rejected', what);
+    if (http.status === 403)
+        throw (0,errors/* failed */.gz)('token-not-allowed', what);
+    throw (0,errors/* failed */.gz)('mcp-failed', what);
+}
+/** What is wrong with an answer whose status alone does not tell. */
+function kindOf(status, answer) {
+    if (status >= 400)
+        return '';
+    if (status >= 300)
+        return ', a redirect, which is not followed';
+    return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
+}
+/** The endpoint in words. */
+function transport_placeOf({ url }) {
+    return url.host + url.pathname;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/client.js
+
+
+
+
+
+
+/** The version of MCP that is offered. What is asked here is the same in every version so far. */
+const protocolVersion = '2025-06-18';
+const sessionHeader = 'mcp-session-id';
+/** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
+const client_pauses = [500, 1_000, 2_000, 3_200];
+/** Milliseconds without which a last try makes no sense. */
+const shortestTry = 1_000;
+/** Milliseconds after which something is said. */
+const client_heartbeat = 25_000;
+const mostPages = 20;
+const mostTools = 1_000;
+/** Characters of a tool's name. */
+const longestName = 128;
+/**
+ * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
+ * was scaled to zero is waited for until the deadline: 502, 503, 504 and faults of the connection are its waking, as
+ * long as it has not answered once.
+ *
+ * @returns names of its tools, at most 1000, each printable and of at most 128 characters; none if it declares no tools
+ * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
+ */
+async function listTools(call) {
+    let problem = 'no answer yet';
+    const say = () => {
+        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
+        call.onWaiting(`Waiting for ${transport_placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
+    };
+    const beat = setInterval(say, client_heartbeat);
+    try {
+        const greeting = await initialize(call, (text) => {
+            if (text === problem)
+                return;
+            problem = text;
+            say();
+        });
+        problem = 'it is awake';
+        await ask(call, greeting, { method: 'notifications/initialized' });
+        return greeting.hasTools ? await readTools(call, greeting) : [];
+    }
+    finally {
+        clearInterval(beat);
+    }
+}
+/** @param onProblem hears why the server is not awake yet */
+async function initialize(call, onProblem) {
+    const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.q.version };
+    const message = {
+        id: 0,
+        method: 'initialize',
+        params: { protocolVersion, capabilities: {}, clientInfo },
+    };
+    for (let attempt = 0;; attempt++) {
+        const reply = await post(call, {}, message);
+        const problem = wakingProblem(reply.http);
+        const timeLeft = call.deadline - performance.now() - shortestTry;
+        if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
+            throw (0,errors/* failed */.gz)('mcp-failed', `${transport_placeOf(call)} did not answer MCP in time (${problem}).`);
+        }
+        if (problem === undefined || call.signal.aborted) {
+            const result = resultOf(call, message, reply);
+            return greetingOf(call, result, reply.http.got === 'answer' ? reply.http.headers[sessionHeader] : '');
+        }
+        onProblem(problem);
+        const next = (client_pauses[attempt] ?? client_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+        await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
+    }
+}
+/** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
+function wakingProblem(http) {
+    if (http.got === 'nothing')
+        return http.isFinal ? undefined : http.reason;
+    return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
+}
+function greetingOf(call, result, sessionId) {
+    const version = textField(result, 'protocolVersion');
+    // It goes into a header, so nothing but the date that a version is counts.
+    if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
+        throw (0,errors/* failed */.gz)('mcp-failed', `initialize at ${transport_placeOf(call)} was answered without a version of MCP.`);
+    }
+    const capabilities = isRecord(result) ? result.capabilities : undefined;
+    return {
+        session: { 'mcp-protocol-version': version, ...(sessionId ? { [sessionHeader]: sessionId } : {}) },
+        hasTools: isRecord(capabilities) && isRecord(capabilities.tools),
+    };
+}
+async function ask(call, { session }, message) {
+    return resultOf(call, message, await post(call, session, message));
+}
+async function readTools(call, greeting) {
+    const names = [];
+    let cursor;
+    for (let page = 1; page <= mostPages && names.length < mostTools; page++) {
+        const params = cursor === undefined ? {} : { cursor };
+        const result = await ask(call, greeting, { id: page, method: 'tools/list', params });
+        const tools = listField(result, 'tools');
+        if (!tools) {
+            throw (0,errors/* failed */.gz)('mcp-failed', `tools/list at ${transport_placeOf(call)} was answered without a list of tools.`);
+        }
+        names.push(...tools.slice(0, mostTools).flatMap((tool) => nameOf(tool, call.redact)));
+        cursor = textField(result, 'nextCursor');
+        if (cursor === undefined)
+            break;
+    }
+    return names.slice(0, mostTools);
+}
+/** The name of a tool in a form that is safe to show; none where it has no name. */
+function nameOf(tool, redact) {
+    const name = redact((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(textField(tool, 'name') ?? '')))
+        .replace(/\s+/g, ' ')
+        .trim();
+    return name === '' ? [] : [[...name].slice(0, longestName).join('')];
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/verify.js
+
+
+/**
+ * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.
+ *
+ * @param url the server's MCP URL
+ * @param deadline the moment of `performance.now()` at which the server must have answered
+ */
+async function verifyServer({ host, inputs, job }, url, deadline) {
+    try {
+        const tools = await listTools({
+            url: new URL(url),
+            token: inputs.token,
+            redact: host.redact,
+            deadline,
+            signal: job.signal,
+            onWaiting: host.line,
+        });
+        host.line(`Tools: ${tools.join(', ') || 'none'}`);
+        return { tools, healthStatus: 'healthy' };
+    }
+    catch (error) {
+        const failure = (0,errors/* failureOf */.g5)(error);
+        // A token that is turned away, or a cancel, says nothing about the server.
+        const isServers = failure.code === 'mcp-failed' && !job.signal.aborted;
+        return { failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/wait.js
+
+
+
+
+
+/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
+const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
+/** Milliseconds in which a platform that is well answers a look. */
+const enough = 1_000;
+/** Milliseconds in which even one that is slow for a moment does. */
+const plenty = 5_000;
+/** Lines of a server's log that are shown when it is not healthy. */
+const logLines = 50;
+/**
+ * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
+ * a token that no longer counts ends the wait early.
+ *
+ * @param apiFor the API, bound to a signal that ends it
+ * @param first a look that was taken before the wait
+ */
+async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
+    const { workspaceId, serverId, deadline } = awaited;
+    const timeLeft = () => Math.max(0, deadline - performance.now());
+    const bound = (0,abort/* linkSignals */.w)([signal], timeLeft());
+    const api = apiFor(bound.signal);
+    const looks = first ? [{ at: performance.now(), state: first }] : [];
+    const known = looks.length;
+    let problem = '';
+    let said = '';
+    const say = (text) => {
+        if (text !== said)
+            host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+        said = text;
+    };
+    try {
+        for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+            const began = performance.now();
+            try {
+                const state = await readServer(api, workspaceId, serverId);
+                looks.push({ at: performance.now(), state });
+                problem = '';
+                say(stateText(state) +
+                    (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
+                const health = healthOf(looks, awaited);
+                if (health.is === 'healthy' || health.is === 'idle')
+                    return { healthStatus: health.is };
+                if (health.is === 'failed') {
+                    return unhealthy(serverId, `failed (${stateText(state)})`);
+                }
+            }
+            catch (error) {
+                const failure = (0,errors/* failureOf */.g5)(error);
+                if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
+                    return { healthStatus: 'unknown', failure };
+                }
+                if (signal.aborted)
+                    break;
+                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
+                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
+                const isOver = bound.signal.aborted;
+                const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
+                if (!isOver || isSilent)
+                    problem = failure.what;
+                if (isOver)
+                    break;
+                say(problem);
+            }
+            const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+            await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+        }
+    }
+    finally {
+        bound.release();
+    }
+    if (signal.aborted) {
+        const what = `The wait for ${serverId} was cancelled.`;
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    }
+    if (problem || looks.length === 0) {
+        const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    }
+    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
+}
+function unhealthy(serverId, how) {
+    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+}
+/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
+async function showServerLog(host, api, { workspaceId, serverId }) {
+    await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+        try {
+            const lines = await readServerLog(api, workspaceId, serverId, logLines);
+            for (const line of lines)
+                host.quote(line);
+            if (lines.length === 0)
+                host.line('The log is empty.');
+        }
+        catch (error) {
+            host.line(`The log could not be read. ${(0,errors/* failureOf */.g5)(error).what}`);
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/servers.js
+
+
+
+
+
+
+
+/**
+ * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
+ */
+async function deployServers(deployer) {
+    const results = [];
+    for (const request of deployer.inputs.servers) {
+        const before = skipped(deployer, request);
+        results.push(deployer.job.signal.aborted ? before : await bringUp(deployer, request, before));
+    }
+    return results;
+}
+/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
+async function bringUp(deployer, request, before) {
+    const { host, job } = deployer;
+    const result = await stages(deployer, request, before);
+    // After a cancel the story says it for all.
+    if (result.failure && !job.signal.aborted)
+        (0,report/* reportFailure */.x)(host, result.failure);
+    if (!result.failure)
+        host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
+    return result;
+}
+async function stages(deployer, request, before) {
+    const { host, inputs, workspace, apiFor, job } = deployer;
+    const deadline = performance.now() + inputs.timeout;
+    const part = (title, body) => step(deployer, `${title} ${before.server}`, body);
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, deadline));
+    const result = { ...before, ...deployed };
+    if (result.failure || inputs.dryRun)
+        return result;
+    const awaited = {
+        workspaceId: workspace.id,
+        serverId: before.id,
+        minReplicas: inputs.overrides.minReplicas ?? 0,
+        isUpdate,
+        deadline,
+    };
+    const waited = inputs.wait
+        ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
+        : {};
+    const verified = inputs.verify && !('failure' in waited)
+        ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
+        : {};
+    const end = { ...result, ...waited, ...verified };
+    const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
+    if (isServers && !job.signal.aborted)
+        await showLog(deployer, awaited);
+    return end;
+}
+async function showLog({ host, apiFor, job }, awaited) {
+    const bound = (0,abort/* linkSignals */.w)([job.signal], afterword);
+    await showServerLog(host, apiFor(bound.signal), awaited);
+    bound.release();
+}
+function endText({ deployStatus, healthStatus, tools }) {
+    if (deployStatus === 'dry-run')
+        return 'would be deployed';
+    const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
+    return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
+}
+/** The result of a server before its turn. */
+function skipped({ inputs, workspace }, { id, version }) {
+    const platformId = (0,endpoints/* serverIdOf */.Ee)(id);
+    return {
+        server: version === undefined ? id : `${id}@${version}`,
+        id: platformId,
+        url: (0,endpoints/* serverUrl */.Vd)(inputs.endpoints, workspace.id, platformId),
+        deployStatus: 'skipped',
+        healthStatus: 'skipped',
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 1 modules
+var parse = __nccwpck_require__(802);
+;// CONCATENATED MODULE: ./build/src/deploy/sign-in.js
+
+
+
+
+
+
+/**
+ * Step: sign ntcli in to the workspace, in a private session.
+ *
+ * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
+ */
+async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
+    const session = await createSession(own);
+    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
+    const cut = (0,compat/* variablesCutShort */.cp)(signedIn.dialect, inputs.overrides.env);
+    if (cut.length > 0)
+        throw (0,errors/* failed */.gz)('bad-input', `\`env\` ${(0,parse/* cutProblem */.i)(cut, ntcli.version)}.`);
+    if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
+        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+    }
+    return signedIn;
+}
+
+;// CONCATENATED MODULE: ./build/src/token/expiry.js
+const day = 86_400_000;
+/**
+ * @param at when the token expires, as far as anything says so; `never` when it has no end
+ * @param now the present moment
+ * @param warningDays days left at which, and below which, it counts as expiring
+ */
+function expiryOf(at, now, warningDays) {
+    if (at === undefined)
+        return { is: 'unknown' };
+    if (at === 'never')
+        return { is: 'never' };
+    const left = at - now;
+    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
+    return { is, at, daysLeft: Math.floor(left / day) };
+}
+/** A moment as a date that reads the same everywhere. */
+function dateText(at) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+/** Time left in words: days, and hours where there is less than one day. */
+function timeLeftText(at, now) {
+    const left = Math.abs(at - now);
+    if (left < 3_600_000)
+        return at > now ? 'in less than an hour' : 'less than an hour ago';
+    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
+    return at > now ? `in ${text}` : `${text} ago`;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/summary.js
+
+
+/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+const mostServers = 50;
+const summary_mostTools = 100;
+/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
+function summaryOf({ workspace, ntcliVersion, servers, expiry, spans }) {
+    const shown = servers.slice(0, mostServers);
+    const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) => row([
+        code(server),
+        deployStatus,
+        healthStatus,
+        failure ? plain(errors/* failureCatalogue */.AE[failure.code].title) : code(url),
+    ]));
+    const more = servers.length - shown.length;
+    return [
+        `### NimbleTools: ${code(workspace.name)}`,
+        [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
+        ...(more > 0 ? [`And ${more} more.`] : []),
+        ...shown.flatMap((server) => toolsOf(server, Math.floor(summary_mostTools / shown.length))),
+        `Workspace ${code(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${code(ntcliVersion)}`}, token ${expiryText(expiry)}.`,
+        timeChart(spans),
+        ...shown.slice(0, 1).map(claudeDesktop),
+        '',
+    ].join('\n\n');
+}
+function toolsOf({ server, tools }, most) {
+    if (!tools)
+        return [];
+    const more = tools.length - most;
+    const names = tools.slice(0, most).map(code).join(', ');
+    return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+}
+function expiryText(expiry) {
+    if (expiry.is === 'never')
+        return 'without expiry';
+    if (expiry.is === 'unknown')
+        return 'of unknown expiry';
+    if (expiry.is === 'expired')
+        return `past its date, ${dateText(expiry.at)}`;
+    const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
+    return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
+}
+/** Where the time went, as a chart that GitHub draws. */
+function timeChart(spans) {
+    const bars = [...spans]
+        .sort((a, b) => a.from - b.from)
+        .map(
+    // Everything but letters, digits and a few signs means something to Mermaid.
+    ({ name, from, to }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`);
+    return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
+}
+/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
+function claudeDesktop({ id, url }) {
+    const entry = {
+        command: 'npx',
+        args: ['-y', '@nimbletools/mcp-client', url],
+        env: { NTCLI_TOKEN: 'your-workspace-token' },
+    };
+    const json = JSON.stringify({ mcpServers: { [id]: entry } }, null, 2);
+    return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** Text that stays text in a table cell: no line end, no cell end, no markup. */
+function plain(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** The same in a code span, in which only the back-tick and the cell end mean anything. */
+function code(text) {
+    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/tokens.js
+
+/**
+ * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ *
+ * @throws Failed as {@link Api.read}
+ */
+async function findToken(api, workspaceId, id) {
+    const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
+    const entry = entries.find((one) => isRecord(one) && one.jti === id);
+    return isRecord(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/workspaces.js
+
+
+/** Names of other workspaces that an error lists at most. */
+const mostCandidates = 10;
+/**
+ * Finds the workspace that is meant.
+ *
+ * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ */
+async function findWorkspace(api, request) {
+    if (request.by === 'id') {
+        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+        if (found)
+            return found;
+        throw (0,errors/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
+    }
+    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+    if (!listed)
+        throw (0,errors/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
+    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
+    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    if (first && !second)
+        return first;
+    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+    if (first) {
+        throw (0,errors/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
+    }
+    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
+    throw (0,errors/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+}
+function candidates(workspaces) {
+    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+function workspaceOf(entry) {
+    const id = textField(entry, 'workspace_id');
+    const name = textField(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+;// CONCATENATED MODULE: ./build/src/token/jwt.js
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+        return {
+            hasNoEnd: exp === undefined || exp === null,
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const mostSeconds = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function momentOf(value) {
+    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
+        return momentOf(Number(value));
+    const number = typeof value === 'number'
+        ? value * (value > mostSeconds ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
+
+
+
+
+
+
+/** What can be known of the age of the token without asking anybody. */
+function ownAge({ inputs }) {
+    return ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+}
+/** True when the token says of itself that it has expired, by the clock of this machine. */
+function looksExpired(scene) {
+    const { expiresAt } = ownAge(scene);
+    return typeof expiresAt === 'number' && expiresAt <= Date.now();
+}
+/**
+ * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ *
+ * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ */
+async function lookUp(scene, signal) {
+    const { inputs, clock } = scene;
+    const api = scene.apiFor(signal);
+    const claims = readClaims(inputs.token);
+    try {
+        const workspace = await findWorkspace(api, inputs.workspace);
+        scene.host.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
+        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
+        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+        const listed = claims?.id === undefined || isTold
+            ? undefined
+            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+        const age = ageOf(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
+        return { workspace, age };
+    }
+    catch (error) {
+        const { expiresAt } = ownAge(scene);
+        const { code } = (0,errors/* failureOf */.g5)(error);
+        // Without an answer the token's own word has to do; the user's date is no word of the token.
+        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
+        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
+        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
+            throw error;
+        scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
+        throw (0,errors/* failed */.gz)('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
+    }
+}
+/** Puts together what the token, the platform and the user say, in this order. */
+function ageOf(claims, listed, given) {
+    const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
+    return {
+        expiresAt: known ?? (claims?.hasNoEnd ? 'never' : undefined),
+        createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
+    };
+}
+/** Step: say how long the token lasts, and what to do about it. */
+function tellExpiry({ host, inputs, clock }, age) {
+    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
+    const now = clock.now();
+    const expiry = expiryOf(age.expiresAt, now, warningDays);
+    host.setOutputs(expiryOutputs(expiry));
+    const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
+    if (minutes > 0) {
+        const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
+        (0,report/* giveNotice */.a)(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
+    }
+    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
+        (0,report/* giveNotice */.a)(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+    }
+    if (expiry.is === 'never')
+        (0,report/* giveNotice */.a)(host, 'token-never-expires', 'It has no date of expiry.');
+    if (expiry.is === 'unknown')
+        (0,report/* giveNotice */.a)(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+    if (expiry.is !== 'expiring' && expiry.is !== 'expired')
+        return { expiry };
+    const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
+    const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
+    if (failOnExpiring)
+        return { expiry, failure: { code: 'token-expiring', what } };
+    (0,report/* giveNotice */.a)(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
+    return { expiry };
+}
+/** Step: say which workspace it is, and how long the token lasts. */
+function tellWhere(scene, { id, name }, age) {
+    scene.host.line(`✓ Workspace ${name} (${id})`);
+    return tellExpiry(scene, age);
+}
+function expiryOutputs(expiry) {
+    if (expiry.is === 'never')
+        return { 'token-status': 'valid' };
+    if (expiry.is === 'unknown')
+        return { 'token-status': 'unknown' };
+    return {
+        'token-status': expiry.is,
+        'token-expires-at': new Date(expiry.at).toISOString(),
+        'token-days-left': `${expiry.daysLeft}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
+ *
+ * @returns the worst failure, reported already
+ * @throws Failed for what stops the story before the servers
+ */
+async function deployStory(scene) {
+    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+    if (looksExpired(scene))
+        await lookUp(scene, scene.job.signal);
+    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
+}
+async function withApi(scene) {
+    const { host, inputs, job, timeline } = scene;
+    const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
+    const told = tellWhere(scene, workspace, age);
+    if (inputs.autoRefresh)
+        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+    const { handOverToken } = host.laterSteps;
+    if (handOverToken && isHandedOver(scene))
+        host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
+    return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
+}
+/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
+async function inPrivate(scene) {
+    const own = await openPrivateDirectory(scene.host);
+    let isTheirs = false;
+    try {
+        const { ntcli, workspace, told } = await prepareNtcli(scene, own);
+        if (isHandedOver(scene)) {
+            const launcher = await handOver(scene, ntcli);
+            isTheirs = true;
+            scene.host.setOutputs({ 'ntcli-path': launcher });
+        }
+        const send = sendWithNtcli(scene, workspace, ntcli);
+        return await bringUpServers(scene, workspace, told, send, ntcli.ntcli.version);
+    }
+    finally {
+        if (!isTheirs)
+            await cleanUp(scene.host, own);
+    }
+}
+/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
+async function prepareNtcli(scene, own) {
+    const { job, timeline } = scene;
+    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
+    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
+    return { ntcli, workspace, told: tellWhere(scene, workspace, age) };
+}
+/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
+async function bringUpServers(scene, workspace, { expiry, failure: expiring }, send, ntcliVersion) {
+    const { host, inputs, timeline } = scene;
+    await setSecrets(scene, workspace);
+    const servers = await deployServers({ ...scene, workspace, send });
+    keep(host, () => host.setOutputs(serverOutputs(servers)));
+    if (inputs.summary && servers.length > 0) {
+        const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
+        keep(host, () => host.writeSummary(summary));
+    }
+    const worst = worstFailure(servers);
+    // One exit code can say only one thing, but the other is not to be lost.
+    if (worst && expiring)
+        (0,report/* giveNotice */.a)(host, 'token-expiring', expiring.what);
+    if (!worst && expiring)
+        (0,report/* reportFailure */.x)(host, expiring);
+    return worst ?? expiring;
+}
+/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
+function keep(host, write) {
+    try {
+        write();
+    }
+    catch {
+        (0,report/* giveNotice */.a)(host, 'report-not-kept', 'The file could not be written.');
+    }
+}
+/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+async function cleanUp(host, own) {
+    await removePrivateDirectory(own).catch(() => (0,report/* giveNotice */.a)(host, 'clean-up-failed', `${own} is still there.`));
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/check.js
+
+
+
+
+
+
+/**
+ * Runs the command that the inputs ask for.
+ *
+ * @returns its failure, reported already
+ * @throws Failed for a failure that nobody has reported yet
+ */
+function runCommand(host, job, inputs) {
+    const scene = setScene(host, job, inputs);
+    return inputs.command === 'check' ? check(scene) : deployStory(scene);
+}
+/** The story of the `check` command: token and workspace, nothing else. */
+async function check(scene) {
+    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+        // What the token says of itself is worth knowing even where its workspace is not found.
+        if (errors/* failureCatalogue */.AE[(0,errors/* failureOf */.g5)(error).code].exit === exit_codes/* exits */.c.target)
+            tellExpiry(scene, ownAge(scene));
+        throw error;
+    });
+    const { failure } = tellWhere(scene, workspace, age);
+    if (failure)
+        (0,report/* reportFailure */.x)(scene.host, failure);
+    return failure;
+}
+
+
+/***/ }),
+
+/***/ 150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ giveNotice),
+  x: () => (/* binding */ reportFailure)
+});
+
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+;// CONCATENATED MODULE: ./build/src/schema/notices.js
+
+/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: constants/* renewal */.B },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        fix: `Set \`token-expires-at\` to the date that ${constants/* product */.q.studio} shows, and be warned in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'The token should have expired, but is accepted',
+        fix: `Nothing needs to be done at once. Look it up in ${constants/* product */.q.studio}, and replace it when it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'White space around the token was left out',
+        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'The report could not be kept',
+        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'The private directory could not be removed',
+        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'The clock of this machine is wrong',
+        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${constants/* product */.q.studio}.`,
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/deploy/report.js
+
+
+/** Tells a failure in one line: what happened, why, what to do next. */
+function reportFailure(host, { code, what }) {
+    const { title, why, fix } = errors/* failureCatalogue */.AE[code];
+    host.fail(title, `${what} ${why} ${fix}`);
+}
+/** Tells something that ends nothing in one line: what is so, and what to do about it. */
+function giveNotice(host, code, what) {
+    const { level, title, fix } = noticeCatalogue[code];
+    host.notify(level, title, `${what} ${fix}`);
+}
+
+
+/***/ }),
+
+/***/ 802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ cutProblem),
+  T: () => (/* binding */ parseInputs)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/src/api/endpoints.js
+var endpoints = __nccwpck_require__(300);
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js
+var compat = __nccwpck_require__(826);
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/readers.js
+
+/** Longest input that is looked at, in characters. No honest one comes near it. */
+const longestInput = 65_536;
+/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+const longestQuote = 30;
+/**
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
+ * can be reported at once; the value returned in its place is never used.
+ */
+function createReader(raw, faults) {
+    const fault = (input, problem) => {
+        faults.push({ input, problem });
+    };
+    /** The text of an input: as given, else its default; undefined when it has neither. */
+    const text = (name) => {
+        const row = (0,inputs/* inputRow */.bd)(name);
+        // White space is part of a value of `pairs`, and of nothing else.
+        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
+            return given;
+        fault(name, 'is too long, or holds a NUL character');
+        return undefined;
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
+        if (!new RegExp(pattern).test(value))
+            fault(name, `is ${quote(value)}, but takes ${expected}`);
+        return value;
+    };
+    /**
+     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
+     * left out.
+     */
+    const pairLines = (name, lines) => {
+        const pairs = new Map();
+        if (lines.includes('\0'))
+            fault(name, 'holds a NUL character, which no variable can');
+        for (const [index, line] of lines.split(/\r?\n/).entries()) {
+            if (/^\s*(#|$)/.test(line))
+                continue;
+            // The line itself is not quoted: somebody may have put a secret there.
+            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
+            if (key === undefined || value === undefined)
+                fault(name, `has no KEY=VALUE in line ${index + 1}`);
+            else if (pairs.has(key))
+                fault(name, `sets ${key} twice`);
+            else
+                pairs.set(key, value);
+        }
+        return pairs;
+    };
+    return {
+        fault,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].kind.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                fault(name, `is ${quote(value)}, but takes true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { least, most } = inputs/* inputTable */.Fu[name].kind;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= least && number <= most)) {
+                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86_400)) {
+                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+            return items.filter((item) => item !== '').map((item) => matching(name, item));
+        },
+        pairs: (name) => pairLines(name, text(name) ?? ''),
+        pairLines,
+    };
+}
+/** A wrong value as it can be shown: on one line, whole, or not at all. */
+function quote(value) {
+    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/token.js
+var inputs_token = __nccwpck_require__(6);
+;// CONCATENATED MODULE: ./build/src/inputs/parse.js
+
+
+
+
+
+
+
+
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param readText the text of a file that an input names, undefined where it cannot be read
+ * @returns the inputs, or one failure that names every fault at once
+ */
+function parseInputs(raw, checkout, readText) {
+    const faults = [];
+    const read = createReader(raw, faults);
+    const token = (0,inputs_token/* readToken */.A)(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
+    const domain = read.text('domain') ?? constants/* product */.q.domain;
+    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* domainProblem */.iu)(domain);
+    if (badDomain)
+        read.fault('domain', badDomain);
+    const packageRequest = readPackage(read, raw, checkout);
+    const envFile = read.text('env-file');
+    const onMissing = read.choice('on-missing-token');
+    const inputs = {
+        ...readServers(read),
+        workspace: readWorkspace(read),
+        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
+        secrets: read.pairs('secrets'),
+        wait: read.boolean('wait'),
+        verify: read.boolean('verify'),
+        dryRun: read.boolean('dry-run'),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
+        deployWith: read.choice('deploy-with') ?? 'ntcli',
+        package: packageRequest,
+        endpoints: (0,endpoints/* endpointsOf */.uY)(domain),
+        cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
+    };
+    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+    }
+    if (inputs.deployWith === 'ntcli' &&
+        packageRequest.from === 'registry' &&
+        (0,source/* isExact */.u)(packageRequest.version)) {
+        const cut = (0,compat/* variablesCutShort */.cp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.overrides.env);
+        if (cut.length > 0)
+            read.fault('env', cutProblem(cut, packageRequest.version));
+    }
+    if (token.ok)
+        faults.push(...tokenElsewhere(raw, token.token));
+    if (faults.length > 0) {
+        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        if (!token.ok && onMissing !== 'skip')
+            lines.push(`${errors/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
+        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, failure: token.failure, skip: true };
+    }
+    if (!token.ok)
+        return { ok: false, failure: token.failure };
+    return { ok: true, inputs: { ...inputs, token: token.token } };
+}
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+function cutProblem(names, version) {
+    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
+}
+function readWorkspace(read) {
+    const workspace = read.text('workspace');
+    if (workspace === undefined)
+        return { by: 'being-the-only-one' };
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+}
+function readServers(read) {
+    const servers = read.list('server').map((item) => {
+        const [id = '', version] = item.split('@');
+        return version === undefined ? { id } : { id, version };
+    });
+    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    if (command !== 'deploy')
+        return { command, servers: [] };
+    if (servers.length === 0)
+        read.fault('server', 'is missing, and `command` is deploy');
+    for (const [index, { id }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+        if (other)
+            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+    }
+    return { command, servers };
+}
+function lastPart(id) {
+    return id.split('/').at(-1);
+}
+/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
+function readOverrides(read, fileText) {
+    if (fileText === undefined)
+        read.fault('env-file', 'names a file that cannot be read');
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.fault('min-replicas', 'is greater than `max-replicas`');
+    }
+    return {
+        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.fault('token-expires-at', 'is no date of the calendar');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
+    };
+}
+function readPackage(read, raw, checkout) {
+    const name = read.text('ntcli-package') ?? constants/* product */.q.ntcli.package;
+    const version = read.text('ntcli-version') ?? constants/* product */.q.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.fault('npm-registry', 'is a plain http URL, but takes https');
+    }
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
+    if (isRegistryName && name !== 'preinstalled') {
+        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version says nothing about a package that the user brings along.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
+        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    }
+    if (registry !== undefined)
+        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    if (name === 'preinstalled') {
+        if (integrity !== undefined)
+            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { from: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.fault('ntcli-package', 'is a plain http URL, but takes https');
+    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    }
+    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
+    return { from: 'tarball', location, ...expected, ...common };
+}
+/** The token in another input would travel where nothing protects it. */
+function tokenElsewhere(raw, token) {
+    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
+    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+}
+
+
+/***/ }),
+
+/***/ 6:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readToken),
+/* harmony export */   K: () => (/* binding */ isVariableName)
+/* harmony export */ });
+/* harmony import */ var _lib_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(902);
+
+/** Longest token that is believed: it must fit into one header. */
+const longestToken = 8_192;
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ * @param variable the name of the variable that should hold it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+        };
+    if (isVariableName(token)) {
+        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+    }
+    const problem = problemOf(token);
+    if (problem === undefined)
+        return { ok: true, token };
+    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+}
+/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+function isVariableName(text) {
+    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
+}
+function problemOf(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'has quotes around it';
+    if (/^bearer\s/i.test(token))
+        return 'begins with the word Bearer';
+    if (/\s/.test(token))
+        return 'has white space inside';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'has characters that no token has';
+    if (token.length < _lib_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b)
+        return `is shorter than ${_lib_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b} characters`;
+    if (token.length > longestToken)
+        return `is longer than ${longestToken} characters`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ timeUp),
+/* harmony export */   w: () => (/* binding */ linkSignals)
+/* harmony export */ });
+/** The reason of a signal that aborted because its time was up. */
+const timeUp = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function linkSignals(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+    return {
+        signal: linked.signal,
+        release() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
     };
 }
 
 
 /***/ }),
 
-/***/ 948:
+/***/ 902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ shortestSecret),
+/* harmony export */   e: () => (/* binding */ secretForms)
+/* harmony export */ });
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const shortestSecret = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
+ */
+function secretForms(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.trim().length >= shortestSecret)
+        .sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6313,9 +6613,9 @@ function getEnv(key) {
   return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
 }
 
-// EXTERNAL MODULE: ./build/signals/linked.js
-var linked = __nccwpck_require__(753);
-;// CONCATENATED MODULE: ./build/http/send.js
+// EXTERNAL MODULE: ./build/src/lib/abort.js
+var abort = __nccwpck_require__(499);
+;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
 
@@ -6330,17 +6630,17 @@ const largestAnswer = 8 * 1024 * 1024;
  */
 async function send(request) {
     const { timeout, signal, body } = request;
-    const bound = (0,linked/* linkSignals */.w)([signal], timeout);
+    const bound = (0,abort/* linkSignals */.w)([signal], timeout);
     try {
         const agent = await proxyAgent(request.url, bound.signal);
         return await new Promise((resolve) => {
             const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === linked/* timeUp */.T ? 'no answer in time' : 'cancelled');
+            const stop = () => nothing(bound.signal.reason === abort/* timeUp */.T ? 'no answer in time' : 'cancelled');
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = send_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
+            const outgoing = http_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
             outgoing.once('proxyConnect', ({ statusCode }) => {
                 if (statusCode !== 200)
                     nothing(`the proxy answered ${statusCode}`, statusCode < 500);
@@ -6365,7 +6665,7 @@ async function proxyAgent(url, signal) {
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
     return new HttpsProxyAgent(proxy, { signal });
 }
-function send_open({ method, url, headers }, agent, signal, onAnswer) {
+function http_open({ method, url, headers }, agent, signal, onAnswer) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
@@ -6411,508 +6711,7 @@ function reasonOf(error) {
 
 /***/ }),
 
-/***/ 877:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ cutProblem),
-  T: () => (/* binding */ parseInputs)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/nimbletools/endpoints.js
-var endpoints = __nccwpck_require__(777);
-// EXTERNAL MODULE: ./build/ntcli/dialect.js
-var dialect = __nccwpck_require__(41);
-// EXTERNAL MODULE: ./build/ntcli/package-request.js
-var package_request = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./build/spec/failures.js + 1 modules
-var failures = __nccwpck_require__(985);
-// EXTERNAL MODULE: ./build/spec/inputs.js + 1 modules
-var inputs = __nccwpck_require__(602);
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/** Longest input that is looked at, in characters. No honest one comes near it. */
-const longestInput = 65_536;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
-const longestQuote = 30;
-/**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
- * can be reported at once; the value returned in its place is never used.
- */
-function createReader(raw, faults) {
-    const fault = (input, problem) => {
-        faults.push({ input, problem });
-    };
-    /** The text of an input: as given, else its default; undefined when it has neither. */
-    const text = (name) => {
-        const row = (0,inputs/* inputRow */.bd)(name);
-        // White space is part of a value of `pairs`, and of nothing else.
-        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
-        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
-            return given;
-        fault(name, 'is too long, or holds a NUL character');
-        return undefined;
-    };
-    const matching = (name, value) => {
-        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
-        if (!new RegExp(pattern).test(value))
-            fault(name, `is ${quote(value)}, but takes ${expected}`);
-        return value;
-    };
-    /**
-     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
-     * left out.
-     */
-    const pairLines = (name, lines) => {
-        const pairs = new Map();
-        if (lines.includes('\0'))
-            fault(name, 'holds a NUL character, which no variable can');
-        for (const [index, line] of lines.split(/\r?\n/).entries()) {
-            if (/^\s*(#|$)/.test(line))
-                continue;
-            // The line itself is not quoted: somebody may have put a secret there.
-            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-            if (key === undefined || value === undefined)
-                fault(name, `has no KEY=VALUE in line ${index + 1}`);
-            else if (pairs.has(key))
-                fault(name, `sets ${key} twice`);
-            else
-                pairs.set(key, value);
-        }
-        return pairs;
-    };
-    return {
-        fault,
-        text(name) {
-            const value = text(name);
-            return value === undefined ? undefined : matching(name, value);
-        },
-        choice(name) {
-            const value = text(name);
-            const options = inputs/* inputTable */.Fu[name].kind.options;
-            const chosen = options.find((option) => option === value);
-            if (value !== undefined && !chosen)
-                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
-            return chosen;
-        },
-        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
-        boolean(name) {
-            const value = text(name)?.toLowerCase() ?? 'false';
-            if (value !== 'true' && value !== 'false')
-                fault(name, `is ${quote(value)}, but takes true or false`);
-            return value === 'true';
-        },
-        integer(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const { least, most } = inputs/* inputTable */.Fu[name].kind;
-            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= least && number <= most)) {
-                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
-            }
-            return number;
-        },
-        /** Milliseconds. */
-        duration(name) {
-            const value = text(name) ?? '';
-            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
-            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86_400)) {
-                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
-            }
-            return seconds * 1000;
-        },
-        list(name) {
-            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
-            return items.filter((item) => item !== '').map((item) => matching(name, item));
-        },
-        pairs: (name) => pairLines(name, text(name) ?? ''),
-        pairLines,
-    };
-}
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
-function quote(value) {
-    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
-}
-
-// EXTERNAL MODULE: ./build/inputs/token.js
-var inputs_token = __nccwpck_require__(85);
-;// CONCATENATED MODULE: ./build/inputs/parse.js
-
-
-
-
-
-
-
-
-
-/**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
- *
- * @param checkout directory that a relative path starts from
- * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every fault at once
- */
-function parseInputs(raw, checkout, readText) {
-    const faults = [];
-    const read = createReader(raw, faults);
-    const token = (0,inputs_token/* readToken */.A)(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
-    const domain = read.text('domain') ?? product/* product */.q.domain;
-    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* domainProblem */.iu)(domain);
-    if (badDomain)
-        read.fault('domain', badDomain);
-    const packageRequest = readPackage(read, raw, checkout);
-    const envFile = read.text('env-file');
-    const onMissing = read.choice('on-missing-token');
-    const inputs = {
-        ...readServers(read),
-        workspace: readWorkspace(read),
-        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
-        secrets: read.pairs('secrets'),
-        wait: read.boolean('wait'),
-        verify: read.boolean('verify'),
-        dryRun: read.boolean('dry-run'),
-        timeout: read.duration('timeout'),
-        exportToken: read.boolean('export-token'),
-        autoRefresh: read.boolean('auto-refresh'),
-        expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'ntcli',
-        package: packageRequest,
-        endpoints: (0,endpoints/* endpointsOf */.uY)(domain),
-        cache: read.boolean('cache'),
-        summary: read.boolean('summary'),
-    };
-    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
-    }
-    if (inputs.deployWith === 'ntcli' &&
-        packageRequest.from === 'registry' &&
-        (0,package_request/* isExact */.u)(packageRequest.version)) {
-        const cut = (0,dialect/* variablesCutShort */.cp)((0,dialect/* dialectOf */.E3)(packageRequest.version), inputs.overrides.env);
-        if (cut.length > 0)
-            read.fault('env', cutProblem(cut, packageRequest.version));
-    }
-    if (token.ok)
-        faults.push(...tokenElsewhere(raw, token.token));
-    if (faults.length > 0) {
-        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
-        if (!token.ok && onMissing !== 'skip')
-            lines.push(`${failures/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
-        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
-    }
-    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, failure: token.failure, skip: true };
-    }
-    if (!token.ok)
-        return { ok: false, failure: token.failure };
-    return { ok: true, inputs: { ...inputs, token: token.token } };
-}
-/** Why some variables cannot go through this ntcli, and what to do about it. */
-function cutProblem(names, version) {
-    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
-}
-function readWorkspace(read) {
-    const workspace = read.text('workspace');
-    if (workspace === undefined)
-        return { by: 'being-the-only-one' };
-    // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
-}
-function readServers(read) {
-    const servers = read.list('server').map((item) => {
-        const [id = '', version] = item.split('@');
-        return version === undefined ? { id } : { id, version };
-    });
-    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
-    if (command !== 'deploy')
-        return { command, servers: [] };
-    if (servers.length === 0)
-        read.fault('server', 'is missing, and `command` is deploy');
-    for (const [index, { id }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
-        if (other)
-            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
-    }
-    return { command, servers };
-}
-function lastPart(id) {
-    return id.split('/').at(-1);
-}
-/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
-function readOverrides(read, fileText) {
-    if (fileText === undefined)
-        read.fault('env-file', 'names a file that cannot be read');
-    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
-    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
-    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.fault('min-replicas', 'is greater than `max-replicas`');
-    }
-    return {
-        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
-        ...(cpu === undefined ? {} : { cpu }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-}
-function readExpiry(read) {
-    const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
-    if (Number.isNaN(expiresAt))
-        read.fault('token-expires-at', 'is no date of the calendar');
-    return {
-        warningDays: read.integer('expiry-warning-days') ?? 0,
-        rotationDays: read.integer('rotation-days') ?? 0,
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        failOnExpiring: read.boolean('fail-on-expiring'),
-    };
-}
-function readPackage(read, raw, checkout) {
-    const name = read.text('ntcli-package') ?? product/* product */.q.ntcli.package;
-    const version = read.text('ntcli-version') ?? product/* product */.q.ntcli.version;
-    const integrity = read.text('ntcli-integrity');
-    const registry = read.text('npm-registry');
-    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.fault('npm-registry', 'is a plain http URL, but takes https');
-    }
-    const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-    if (isRegistryName && name !== 'preinstalled') {
-        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-    }
-    // The default version says nothing about a package that the user brings along.
-    const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !(0,package_request/* isExact */.u)(expected.version)) {
-        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
-    }
-    if (registry !== undefined)
-        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
-    if (name === 'preinstalled') {
-        if (integrity !== undefined)
-            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { from: 'path', ...expected };
-    }
-    if (/^http:/.test(name))
-        read.fault('ntcli-package', 'is a plain http URL, but takes https');
-    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
-    }
-    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
-    return { from: 'tarball', location, ...expected, ...common };
-}
-/** The token in another input would travel where nothing protects it. */
-function tokenElsewhere(raw, token) {
-    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
-    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
-}
-
-
-/***/ }),
-
-/***/ 85:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ readToken),
-/* harmony export */   K: () => (/* binding */ isVariableName)
-/* harmony export */ });
-/* harmony import */ var _redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(633);
-
-/** Longest token that is believed: it must fit into one header. */
-const longestToken = 8_192;
-/**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
- *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
- */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
-        };
-    if (isVariableName(token)) {
-        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
-    }
-    const problem = problemOf(token);
-    if (problem === undefined)
-        return { ok: true, token };
-    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
-}
-/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
-function isVariableName(text) {
-    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
-}
-function problemOf(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'has quotes around it';
-    if (/^bearer\s/i.test(token))
-        return 'begins with the word Bearer';
-    if (/\s/.test(token))
-        return 'has white space inside';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'has characters that no token has';
-    if (token.length < _redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b)
-        return `is shorter than ${_redaction_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b} characters`;
-    if (token.length > longestToken)
-        return `is longer than ${longestToken} characters`;
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 777:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ee: () => (/* binding */ serverIdOf),
-/* harmony export */   Vd: () => (/* binding */ serverUrl),
-/* harmony export */   iu: () => (/* binding */ domainProblem),
-/* harmony export */   uY: () => (/* binding */ endpointsOf)
-/* harmony export */ });
-/**
- * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
- * `127.0.0.1` plain HTTP to that host and port.
- */
-function endpointsOf(domain) {
-    const host = domain.replace(/:\d+$/, '');
-    if (host === 'localhost' || host === '127.0.0.1') {
-        const origin = `http://${domain}`;
-        return { domain, api: origin, mcp: origin, registry: origin };
-    }
-    return {
-        domain,
-        api: `https://api.${domain}`,
-        mcp: `https://mcp.${domain}`,
-        registry: `https://registry.${domain}`,
-    };
-}
-/** The absolute MCP URL of a server. */
-function serverUrl(endpoints, workspaceId, serverId) {
-    return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
-}
-/** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
-function serverIdOf(registryId) {
-    return registryId.slice(registryId.lastIndexOf('/') + 1);
-}
-/**
- * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
- * ntcli 0.4.4 would send the token to it in plain HTTP.
- */
-function domainProblem(domain) {
-    const { api } = endpointsOf(domain);
-    if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
-        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
-    }
-    return URL.canParse(api) ? undefined : 'makes no URL';
-}
-
-
-/***/ }),
-
-/***/ 41:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E3: () => (/* binding */ dialectOf),
-/* harmony export */   G7: () => (/* binding */ speaksOtherDialect),
-/* harmony export */   cp: () => (/* binding */ variablesCutShort)
-/* harmony export */ });
-/** The dialect of a version. 0.4.x is the last line that was published and measured. */
-function dialectOf(version) {
-    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
-}
-/**
- * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
- * a published one whatever its version.
- */
-function speaksOtherDialect(lines) {
-    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
-}
-/**
- * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
- * comes behind the second one.
- */
-function variablesCutShort(dialect, env) {
-    if (dialect === 'documented')
-        return [];
-    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
-}
-
-
-/***/ }),
-
-/***/ 995:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ isExact)
-/* harmony export */ });
-/** True for a version that names one release and no other. */
-function isExact(version) {
-    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
-}
-
-
-/***/ }),
-
-/***/ 633:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ shortestSecret),
-/* harmony export */   e: () => (/* binding */ secretForms)
-/* harmony export */ });
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-const shortestSecret = 8;
-/**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
- *
- * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
- */
-function secretForms(secret) {
-    const trimmed = secret.trim();
-    const bytes = Buffer.from(trimmed, 'utf8');
-    const hex = bytes.toString('hex');
-    const encoded = encodeURIComponent(trimmed);
-    const forms = [
-        secret,
-        trimmed,
-        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-        encoded,
-        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-        JSON.stringify(trimmed).slice(1, -1),
-        hex,
-        hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
-    ];
-    return [...new Set(forms)]
-        .filter((form) => form.trim().length >= shortestSecret)
-        .sort((a, b) => b.length - a.length);
-}
-
-
-/***/ }),
-
-/***/ 722:
+/***/ 518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6968,86 +6767,287 @@ function inert(text) {
 
 /***/ }),
 
-/***/ 753:
+/***/ 309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ timeUp),
-/* harmony export */   w: () => (/* binding */ linkSignals)
-/* harmony export */ });
-/** The reason of a signal that aborted because its time was up. */
-const timeUp = 'time is up';
-/**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
- *
- * @param timeout milliseconds; absent for none
- */
-function linkSignals(signals, timeout) {
-    const linked = new AbortController();
-    const undo = signals.map((signal) => {
-        const pass = () => linked.abort(signal.reason);
-        if (signal.aborted)
-            pass();
-        signal.addEventListener('abort', pass, { once: true });
-        return () => signal.removeEventListener('abort', pass);
-    });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ createWords),
+  i: () => (/* binding */ megabytes)
+});
+
+// EXTERNAL MODULE: ./build/src/lib/forms.js
+var lib_forms = __nccwpck_require__(902);
+;// CONCATENATED MODULE: ./build/src/lib/redact.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
     return {
-        signal: linked.signal,
-        release() {
-            clearTimeout(timer);
-            for (const letGo of undo)
-                letGo();
+        add(secret) {
+            for (const form of (0,lib_forms/* secretForms */.e)(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
         },
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+// EXTERNAL MODULE: ./build/src/lib/sanitize.js
+var sanitize = __nccwpck_require__(518);
+;// CONCATENATED MODULE: ./build/src/lib/words.js
+
+
+/** A number of bytes for a person. */
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function createWords() {
+    const redactor = createRedactor();
+    return {
+        learn(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add((0,sanitize/* printable */.g$)(secret));
+            redactor.add((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(secret)));
+        },
+        redact: redactor.redact,
+        clean: (text) => (0,sanitize/* inert */.tJ)((0,sanitize/* printableWithout */.gD)(redactor.redact, text)),
     };
 }
 
 
 /***/ }),
 
-/***/ 399:
+/***/ 712:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(209);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(963);
+
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => stop.abort(signal));
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .tellStory */ .F)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGithubHost */ .i)(process.env), {
+    env: process.env,
+    node: process.execPath,
+    signal: stop.signal,
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ exits)
+/* harmony export */   E3: () => (/* binding */ dialectOf),
+/* harmony export */   G7: () => (/* binding */ speaksOtherDialect),
+/* harmony export */   cp: () => (/* binding */ variablesCutShort)
 /* harmony export */ });
-/* unused harmony export exitMeanings */
-/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
-const exits = {
-    done: 0,
-    internal: 1,
-    input: 2,
-    token: 3,
-    target: 4,
-    ntcli: 5,
-    deploy: 6,
-    health: 7,
-    unreachable: 8,
-    expiring: 75,
-    interrupted: 130,
-    terminated: 143,
-};
-/** One sentence a code, for the README table. */
-const exitMeanings = {
-    0: 'done, or skipped as asked',
-    1: 'a fault of this program',
-    2: 'bad input',
-    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
-    4: 'workspace or server not found, ambiguous, or in conflict (409)',
-    5: 'ntcli could not be installed, or is not what was asked for',
-    6: 'the deploy was refused or failed',
-    7: 'deployed but not healthy (or MCP verification failed)',
-    8: 'unreachable, timed out, or outcome unknown',
-    75: 'token close to expiry, when `fail-on-expiring` asks for it',
-    130: 'cancelled (SIGINT)',
-    143: 'cancelled (SIGTERM)',
-};
+/** The dialect of a version. 0.4.x is the last line that was published and measured. */
+function dialectOf(version) {
+    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+}
+/**
+ * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
+ * a published one whatever its version.
+ */
+function speaksOtherDialect(lines) {
+    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
+}
+/**
+ * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
+ * comes behind the second one.
+ */
+function variablesCutShort(dialect, env) {
+    if (dialect === 'documented')
+        return [];
+    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+}
 
 
 /***/ }),
 
-/***/ 985:
+/***/ 89:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isExact)
+/* harmony export */ });
+/** True for a version that names one release and no other. */
+function isExact(version) {
+    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+
+
+/***/ }),
+
+/***/ 963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ tellStory)
+});
+
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
+;// CONCATENATED MODULE: ./build/src/deploy/refuse-trace.js
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function refuseTrace(env) {
+    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        throw (0,errors/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw (0,errors/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
+}
+
+// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
+var report = __nccwpck_require__(150);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
+/** Bytes beyond which a file of settings is not read. */
+const largestFile = 65_536;
+/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
+function readInputFile(path) {
+    try {
+        const stats = (0,external_node_fs_.statSync)(path);
+        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 1 modules
+var parse = __nccwpck_require__(802);
+// EXTERNAL MODULE: ./build/src/inputs/token.js
+var token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(634);
+;// CONCATENATED MODULE: ./build/src/run.js
+
+
+
+
+
+
+
+/**
+ * One run, from the first mask to the last clean-up, the same on every CI system.
+ *
+ * @returns the exit code of the process; whatever failed has been reported by then
+ */
+async function tellStory(host, job) {
+    try {
+        if (host.raw.token && !(0,token/* isVariableName */.K)(host.raw.token))
+            host.mask(host.raw.token);
+        refuseTrace(job.env);
+        const parsed = (0,parse/* parseInputs */.T)(host.raw, host.places.checkout, readInputFile);
+        if (!parsed.ok)
+            return withoutInputs(host, parsed);
+        for (const secret of parsed.inputs.secrets.values())
+            host.mask(secret);
+        if (/^\s|\s$/.test(host.raw.token ?? ''))
+            (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
+        // Loaded only now: HTTP and processes take longer to load than everything that went before.
+        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 343));
+        const failure = await runCommand(host, job, parsed.inputs);
+        if (host.whyNoReport)
+            (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
+        if (job.signal.aborted)
+            return run_report(host, cancellation(job.signal));
+        return failure ? errors/* failureCatalogue */.AE[failure.code].exit : exit_codes/* exits */.c.done;
+    }
+    catch (error) {
+        return run_report(host, job.signal.aborted ? cancellation(job.signal) : (0,errors/* failureOf */.g5)(error));
+    }
+}
+/** The end of a run whose inputs do not allow one. */
+function withoutInputs(host, { failure, skip }) {
+    const isMissing = failure.code === 'token-missing';
+    const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
+    const what = failure.what + hint;
+    if (isMissing)
+        host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    if (!skip)
+        return run_report(host, { ...failure, what });
+    (0,report/* giveNotice */.a)(host, 'token-skipped', what);
+    return exit_codes/* exits */.c.done;
+}
+function run_report(host, failure) {
+    (0,report/* reportFailure */.x)(host, failure);
+    return errors/* failureCatalogue */.AE[failure.code].exit;
+}
+function cancellation(signal) {
+    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+    return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+}
+
+
+/***/ }),
+
+/***/ 252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renewal),
+/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */ });
+/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
+    /** The same as in package.json; the release tag is `v` and this. */
+    version: '1.0.0',
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one the tests and the facts were measured with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+        /** A directory; what these systems keep between jobs must stand in the checkout. */
+        cache: '.ntcli-cache',
+    },
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
+const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+
+
+/***/ }),
+
+/***/ 543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7060,11 +7060,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: Failed
 
-// EXTERNAL MODULE: ./build/spec/exits.js
-var exits = __nccwpck_require__(399);
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/spec/failure-catalogue.js
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(634);
+;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
 /**
@@ -7073,236 +7073,236 @@ var product = __nccwpck_require__(229);
  */
 const failureCatalogue = {
     internal: {
-        exit: exits/* exits */.c.internal,
+        exit: exit_codes/* exits */.c.internal,
         title: 'Fault in ntcli-deploy',
         why: 'This is a mistake in ntcli-deploy, not in your workflow.',
-        fix: `Please report it with this line at ${product/* product */.q.repository}/issues.`,
+        fix: `Please report it with this line at ${constants/* product */.q.repository}/issues.`,
     },
     'disk-unusable': {
-        exit: exits/* exits */.c.internal,
+        exit: exit_codes/* exits */.c.internal,
         title: 'A file could not be written or read',
         why: 'The disk of this machine is full, or the job may not use the directory.',
         fix: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
     },
     'runner-incomplete': {
-        exit: exits/* exits */.c.internal,
+        exit: exit_codes/* exits */.c.internal,
         title: 'The runner is incomplete',
         why: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
         fix: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
     },
     'bad-input': {
-        exit: exits/* exits */.c.input,
+        exit: exit_codes/* exits */.c.input,
         title: 'Bad input',
         why: 'Inputs are checked before anything is deployed.',
         fix: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
     },
     'shell-trace': {
-        exit: exits/* exits */.c.input,
+        exit: exit_codes/* exits */.c.input,
         title: 'The job traces its shell',
         why: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
         fix: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
     },
     'token-missing': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'NTCLI_TOKEN is missing',
         why: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
         fix: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
     },
     'token-not-expanded': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'NTCLI_TOKEN is the name of a variable',
         why: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
         fix: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
     },
     'token-malformed': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'NTCLI_TOKEN is malformed',
         why: 'The secret was stored with something around or instead of the token; its value is not shown here.',
-        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${product/* product */.q.studio}.`,
+        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${constants/* product */.q.studio}.`,
     },
     'token-expired': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'The token has expired',
         why: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
-        fix: `Standard token: Refresh in ${product/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+        fix: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
     },
     'token-expiring': {
-        exit: exits/* exits */.c.expiring,
+        exit: exit_codes/* exits */.c.expiring,
         title: 'The token expires soon',
         why: '`fail-on-expiring` asks for this exit code; all else was done.',
-        fix: product/* renewal */.B,
+        fix: constants/* renewal */.B,
     },
     'token-rejected': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'The token was rejected (401)',
         why: 'The token has expired, was revoked, or belongs to another workspace.',
-        fix: `Create a new token in ${product/* product */.q.studio}, update the secret, and check the workspace.`,
+        fix: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
     },
     'token-not-allowed': {
-        exit: exits/* exits */.c.token,
+        exit: exit_codes/* exits */.c.token,
         title: 'The token is not allowed to do this (403)',
         why: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
-        fix: `Use a Standard or Long-Lived token of that workspace, from ${product/* product */.q.studio}.`,
+        fix: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
     },
     'workspace-not-found': {
-        exit: exits/* exits */.c.target,
+        exit: exit_codes/* exits */.c.target,
         title: 'Workspace not found',
         why: 'The token does not see a workspace of that name or id.',
         fix: 'Correct `workspace`, or use a token of that workspace.',
     },
     'workspace-ambiguous': {
-        exit: exits/* exits */.c.target,
+        exit: exit_codes/* exits */.c.target,
         title: 'Workspace is ambiguous',
         why: 'More than one workspace fits, and a deploy must not go to the wrong one.',
         fix: 'Set `workspace` to one of the ids named here.',
     },
     'server-not-found': {
-        exit: exits/* exits */.c.target,
+        exit: exit_codes/* exits */.c.target,
         title: 'Server not found in the registry',
         why: 'The server registry has no server of that id, or not in that version.',
         fix: 'Correct `server`; `ntcli registry list` shows what there is.',
     },
     'server-conflict': {
-        exit: exits/* exits */.c.target,
+        exit: exit_codes/* exits */.c.target,
         title: 'Server is already deployed (409)',
         why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
         fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
     },
     'engine-unavailable': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'The engine file cannot be read',
         why: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
         fix: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
     },
     'engine-altered': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'The engine file is not the one of this release',
         why: 'Its SHA-256 differs from the one in the template, so it was not run.',
         fix: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
     },
     'npm-missing': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'npm was not found',
         why: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
         fix: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
     },
     'ntcli-unavailable': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'ntcli is not in the npm registry',
         why: 'The registry does not have the package in that version, or does not show it to this job.',
         fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
     },
     'ntcli-install-failed': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'ntcli could not be installed',
         why: 'What npm itself said of it stands in the log above.',
         fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
     },
     'ntcli-not-written': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'ntcli could not be written to the disk',
         why: 'A disk of this machine is full, or the job may not use a directory.',
         fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
     },
     'modules-above': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'A node_modules of another user lies above ntcli',
         why: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
         fix: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
     },
     'ntcli-unexpected': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'The installed ntcli is not what was asked for',
         why: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
         fix: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
     },
     'ntcli-not-preinstalled': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'ntcli is not on PATH',
         why: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
         fix: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
     },
     'ntcli-sign-in-failed': {
-        exit: exits/* exits */.c.ntcli,
+        exit: exit_codes/* exits */.c.ntcli,
         title: 'ntcli did not take the workspace',
         why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
-        fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${product/* product */.q.ntcli.version}\`, which is tested.`,
+        fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, which is tested.`,
     },
     'secret-not-set': {
-        exit: exits/* exits */.c.deploy,
+        exit: exit_codes/* exits */.c.deploy,
         title: 'A workspace secret could not be set',
         why: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
         fix: 'Mend what the platform names and run again: setting a secret twice does no harm.',
     },
     'deploy-refused': {
-        exit: exits/* exits */.c.deploy,
+        exit: exit_codes/* exits */.c.deploy,
         title: 'The deploy was refused',
         why: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
         fix: 'Mend what they name and run again; nothing was removed.',
     },
     'deploy-not-shown': {
-        exit: exits/* exits */.c.deploy,
+        exit: exit_codes/* exits */.c.deploy,
         title: 'The platform does not show the server',
         why: 'The workspace has no such server all the same.',
         fix: 'Look at the workspace in Studio, and run again if the server is not there.',
     },
     'deploy-other-version': {
-        exit: exits/* exits */.c.deploy,
+        exit: exit_codes/* exits */.c.deploy,
         title: 'Another version was deployed',
         why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
         fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
     },
     'server-unhealthy': {
-        exit: exits/* exits */.c.health,
+        exit: exit_codes/* exits */.c.health,
         title: 'The server is not healthy',
         why: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
         fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'mcp-failed': {
-        exit: exits/* exits */.c.health,
+        exit: exit_codes/* exits */.c.health,
         title: 'The server does not answer MCP',
         why: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
         fix: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'health-unknown': {
-        exit: exits/* exits */.c.unreachable,
+        exit: exit_codes/* exits */.c.unreachable,
         title: 'The health of the server is unknown',
         why: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
         fix: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
     },
     'deploy-unknown': {
-        exit: exits/* exits */.c.unreachable,
+        exit: exit_codes/* exits */.c.unreachable,
         title: 'The outcome of the deploy is unknown',
         why: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
         fix: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
     },
     'api-unreachable': {
-        exit: exits/* exits */.c.unreachable,
+        exit: exit_codes/* exits */.c.unreachable,
         title: 'NimbleTools cannot be reached',
         why: 'No answer came from the API: name resolution, network, proxy or certificate.',
         fix: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
     },
     'api-unexpected': {
-        exit: exits/* exits */.c.unreachable,
+        exit: exit_codes/* exits */.c.unreachable,
         title: 'NimbleTools gave an unexpected answer',
         why: 'The API failed, or something between (a proxy, a login page) answered in its place.',
         fix: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
     },
     interrupted: {
-        exit: exits/* exits */.c.interrupted,
+        exit: exit_codes/* exits */.c.interrupted,
         title: 'Cancelled',
         why: 'The job was cancelled while this step was running.',
         fix: 'If a deploy had begun, look at the server before you run again.',
     },
     terminated: {
-        exit: exits/* exits */.c.terminated,
+        exit: exit_codes/* exits */.c.terminated,
         title: 'Terminated',
         why: 'The job was stopped by the runner, by a timeout or by hand.',
         fix: 'If a deploy had begun, look at the server before you run again.',
     },
 };
 
-;// CONCATENATED MODULE: ./build/spec/failures.js
+;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
 /** Carries a {@link Failure} up to the story, the only place that ends a run. */
@@ -7346,7 +7346,48 @@ function failureOf(error) {
 
 /***/ }),
 
-/***/ 602:
+/***/ 634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ exits)
+/* harmony export */ });
+/* unused harmony export exitMeanings */
+/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+const exits = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** One sentence a code, for the README table. */
+const exitMeanings = {
+    0: 'done, or skipped as asked',
+    1: 'a fault of this program',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli could not be installed, or is not what was asked for',
+    6: 'the deploy was refused or failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, when `fail-on-expiring` asks for it',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM)',
+};
+
+
+/***/ }),
+
+/***/ 20:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7359,9 +7400,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: inputNamesOn, isInputName
 
-// EXTERNAL MODULE: ./build/spec/product.js
-var product = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./build/spec/input-table.js
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
@@ -7556,7 +7597,7 @@ const inputTable = {
             expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
         },
         variable: 'NTCLI_VERSION',
-        default: product/* product */.q.ntcli.version,
+        default: constants/* product */.q.ntcli.version,
         for: ['deploy', 'setup'],
         help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
     },
@@ -7567,7 +7608,7 @@ const inputTable = {
             expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
         },
         variable: 'NTCLI_PACKAGE',
-        default: product/* product */.q.ntcli.package,
+        default: constants/* product */.q.ntcli.package,
         for: ['deploy', 'setup'],
         help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
     },
@@ -7598,7 +7639,7 @@ const inputTable = {
             expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
         },
         variable: 'NTCLI_DOMAIN',
-        default: product/* product */.q.domain,
+        default: constants/* product */.q.domain,
         help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
     },
     cache: {
@@ -7633,7 +7674,7 @@ const inputTable = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/spec/inputs.js
+;// CONCATENATED MODULE: ./build/src/schema/inputs.js
 
 
 /** All names, in the order of the table. */
@@ -7652,45 +7693,6 @@ function inputNamesOn(system, task) {
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
 }
-
-
-/***/ }),
-
-/***/ 229:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renewal),
-/* harmony export */   q: () => (/* binding */ product)
-/* harmony export */ });
-/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
-const product = {
-    /** The action as users name it in `uses:`. */
-    action: 'NimbleBrainInc/ntcli-deploy',
-    title: 'Deploy to NimbleTools',
-    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The same as in package.json; the release tag is `v` and this. */
-    version: '1.0.0',
-    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
-    ntcli: {
-        package: '@nimbletools/ntcli',
-        /** The newest published version, and the one the tests and the facts were measured with. */
-        version: '0.4.4',
-    },
-    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
-    domain: 'nimbletools.ai',
-    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
-    files: {
-        outputs: 'ntcli-deploy.env',
-        annotations: 'ntcli-deploy-annotations.json',
-        report: 'ntcli-deploy-report.md',
-        /** A directory; what these systems keep between jobs must stand in the checkout. */
-        cache: '.ntcli-cache',
-    },
-    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
-};
-/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
 
 /***/ }),
@@ -8176,6 +8178,6 @@ const supportsColor = {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(991);
+/******/ var __webpack_exports__ = __nccwpck_require__(712);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

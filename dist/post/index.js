@@ -8,7 +8,53 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 137:
+/***/ 207:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ state)
+/* harmony export */ });
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const state = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
+
+
+/***/ }),
+
+/***/ 107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ writeWhole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+function writeWhole(file = '', write) {
+    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27,7 +73,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/ntcli/files.js
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
 
 
 
@@ -61,7 +107,7 @@ async function remove(path) {
  * @param isMeant tells by the name
  * @param age milliseconds since the last change, below which one may still be in use
  */
-async function files_removeStale(directory, isMeant, age) {
+async function fs_removeStale(directory, isMeant, age) {
     for (const path of staleBelow(directory, isMeant, age))
         await remove(path).catch(() => { });
 }
@@ -79,7 +125,7 @@ function staleBelow(directory, isMeant, age) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/deploy/private-directory.js
+;// CONCATENATED MODULE: ./build/src/ntcli/private-directory.js
 
 
 
@@ -116,41 +162,41 @@ async function removePrivateDirectory(directory) {
 
 /***/ }),
 
-/***/ 228:
+/***/ 779:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(718);
-/* harmony import */ var _deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(137);
-/* harmony import */ var _hosts_command_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(316);
-/* harmony import */ var _hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(437);
-/* harmony import */ var _spec_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(821);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(139);
+/* harmony import */ var _ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(207);
+/* harmony import */ var _lib_command_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(107);
+/* harmony import */ var _ntcli_private_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(337);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(879);
 
 
 
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__/* .state */ .w.directory);
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .state */ .w.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     try {
-        await (0,_deploy_private_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .removePrivateDirectory */ .t)(directory);
+        await (0,_ntcli_private_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .removePrivateDirectory */ .t)(directory);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
     }
     catch {
-        const { title, fix } = _spec_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
+        const { title, fix } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${fix}`, { title });
     }
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_hosts_github_state_js__WEBPACK_IMPORTED_MODULE_4__/* .state */ .w.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .state */ .w.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(blankToken());
 /** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
 function blankToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_hosts_command_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
+            (0,_lib_command_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
             return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
         }
     }
@@ -165,53 +211,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 316:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ writeWhole)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-
-/**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
- *
- * @throws whatever `write` throws
- */
-function writeWhole(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
-    try {
-        write();
-    }
-    catch (error) {
-        if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 437:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ state)
-/* harmony export */ });
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const state = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
-
-
-/***/ }),
-
-/***/ 821:
+/***/ 879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -220,7 +220,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   a: () => (/* binding */ noticeCatalogue)
 });
 
-;// CONCATENATED MODULE: ./build/spec/product.js
+;// CONCATENATED MODULE: ./build/src/schema/constants.js
 /** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
 const product = {
     /** The action as users name it in `uses:`. */
@@ -250,7 +250,7 @@ const product = {
 /** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
 const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
-;// CONCATENATED MODULE: ./build/spec/notices.js
+;// CONCATENATED MODULE: ./build/src/schema/notices.js
 
 /** Everything that is said without ending a run. What happened comes from the place where it happened. */
 const noticeCatalogue = {
@@ -310,7 +310,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 718:
+/***/ 139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -495,16 +495,18 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./tools/no-http-client/index.js
+;// CONCATENATED MODULE: ./scripts/stubs/http-client/index.js
 // @actions/core imports its HTTP client for one feature only: OIDC tokens, which this action never asks for.
 // package.json "overrides" puts this module in its place. Whoever needs the feature finds out at once.
 
 const refuse = () => {
-  throw new Error('The @actions/http-client of this bundle is an empty stand-in (see tools/no-http-client).');
+  throw new Error(
+    'The @actions/http-client of this bundle is an empty stand-in (see scripts/stubs/http-client).',
+  );
 };
 
-const no_http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
-const no_http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
+const http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
+const http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
 const HttpCodes = {};
 
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
@@ -1409,6 +1411,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(228);
+/******/ var __webpack_exports__ = __nccwpck_require__(779);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,13 +1,13 @@
-import type { ServerRequest } from '../inputs/inputs.js';
-import { findInRegistry } from '../nimbletools/registry.js';
-import { readServer, type ServerState } from '../nimbletools/servers.js';
-import type { Workspace } from '../nimbletools/workspaces.js';
-import { linkSignals } from '../signals/linked.js';
-import { type Failure, type FailureCode, failureOf } from '../spec/failures.js';
-import type { DeployStatus } from '../spec/outputs.js';
-import type { Verdict } from '../spec/verdict.js';
+import { findInRegistry } from '../api/registry.js';
+import { readServer, type ServerState } from '../api/servers.js';
+import type { Workspace } from '../api/workspaces.js';
+import type { ServerRequest } from '../inputs/types.js';
+import { linkSignals } from '../lib/abort.js';
+import type { Verdict } from '../schema/deploy-outcome.js';
+import { type Failure, type FailureCode, failureOf } from '../schema/errors.js';
+import type { DeployStatus } from '../schema/outputs.js';
+import type { Scene } from './context.js';
 import { stateText } from './health.js';
-import type { Scene } from './scene.js';
 
 /** What deploying a server needs. */
 export interface Deployer extends Scene {

@@ -1,6 +1,6 @@
-import type { SignedIn } from '../ntcli/call.js';
-import { writeLauncher } from '../ntcli/launcher.js';
-import type { Scene } from './scene.js';
+import type { SignedIn } from '../ntcli/cli.js';
+import { writeLauncher } from '../ntcli/wrapper.js';
+import type { Scene } from './context.js';
 
 /** True when later steps of the job are to be given something: the session then belongs to them. */
 export function isHandedOver({ host, inputs }: Scene): boolean {

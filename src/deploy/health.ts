@@ -1,4 +1,4 @@
-import type { ServerState } from '../nimbletools/servers.js';
+import type { ServerState } from '../api/servers.js';
 
 /** One look at a server. */
 export interface Look {

@@ -1,4 +1,4 @@
-import { failed } from '../spec/failures.js';
+import { failed } from '../schema/errors.js';
 
 /**
  * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.

@@ -1,6 +1,6 @@
-import type { Host } from '../hosts/host.js';
-import { type Failure, failureCatalogue } from '../spec/failures.js';
-import { type NoticeCode, noticeCatalogue } from '../spec/notices.js';
+import type { Host } from '../ci/provider.js';
+import { type Failure, failureCatalogue } from '../schema/errors.js';
+import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
 
 /** Tells a failure in one line: what happened, why, what to do next. */
 export function reportFailure(host: Host, { code, what }: Failure): void {

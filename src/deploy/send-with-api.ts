@@ -1,10 +1,10 @@
-import { deployBody, sendDeploy } from '../nimbletools/deploy-request.js';
-import { findInRegistry } from '../nimbletools/registry.js';
-import type { Workspace } from '../nimbletools/workspaces.js';
-import { linkSignals } from '../signals/linked.js';
-import { failureOf } from '../spec/failures.js';
+import { deployBody, sendDeploy } from '../api/deploy.js';
+import { findInRegistry } from '../api/registry.js';
+import type { Workspace } from '../api/workspaces.js';
+import { linkSignals } from '../lib/abort.js';
+import { failureOf } from '../schema/errors.js';
+import type { Scene } from './context.js';
 import type { SendDeploy } from './deploy-server.js';
-import type { Scene } from './scene.js';
 
 /** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
 export function sendWithApi({ apiFor, registryFor, inputs }: Scene, workspace: Workspace): SendDeploy {

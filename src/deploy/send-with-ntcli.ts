@@ -1,13 +1,13 @@
-import type { Workspace } from '../nimbletools/workspaces.js';
-import { callNtcli, type SignedIn } from '../ntcli/call.js';
+import type { Workspace } from '../api/workspaces.js';
+import { callNtcli, type SignedIn } from '../ntcli/cli.js';
 import {
   type DeployCommand,
   deployArguments,
   deployVerdict,
   refusesWorkspaceOption,
-} from '../ntcli/deploy-command.js';
+} from '../ntcli/deploy.js';
+import type { Scene } from './context.js';
 import type { SendDeploy } from './deploy-server.js';
-import type { Scene } from './scene.js';
 
 /** Deploys with `ntcli server deploy`, and reads what it says. */
 export function sendWithNtcli(

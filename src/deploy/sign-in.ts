@@ -1,12 +1,12 @@
+import type { Workspace } from '../api/workspaces.js';
 import { cutProblem } from '../inputs/parse.js';
-import type { Workspace } from '../nimbletools/workspaces.js';
-import { type SignedIn, signIn, turnOnAutoRefresh } from '../ntcli/call.js';
-import { variablesCutShort } from '../ntcli/dialect.js';
-import type { Installed } from '../ntcli/install.js';
+import { type SignedIn, signIn, turnOnAutoRefresh } from '../ntcli/cli.js';
+import { variablesCutShort } from '../ntcli/compat.js';
+import type { Installed } from '../ntcli/install/install.js';
 import { createSession } from '../ntcli/session.js';
-import { failed } from '../spec/failures.js';
+import { failed } from '../schema/errors.js';
+import type { Scene } from './context.js';
 import { giveNotice } from './report.js';
-import type { Scene } from './scene.js';
 
 /**
  * Step: sign ntcli in to the workspace, in a private session.

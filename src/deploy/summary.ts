@@ -1,7 +1,7 @@
-import { failureCatalogue } from '../spec/failures.js';
+import type { Span } from '../lib/timings.js';
+import { failureCatalogue } from '../schema/errors.js';
 import { dateText, type Expiry } from '../token/expiry.js';
-import type { ServerResult } from './result.js';
-import type { Span } from './timeline.js';
+import type { ServerResult } from './results.js';
 
 /** What the summary is made of. */
 export interface Told {

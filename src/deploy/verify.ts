@@ -1,7 +1,7 @@
-import { listTools } from '../nimbletools/mcp.js';
-import { failureOf } from '../spec/failures.js';
-import type { ServerResult } from './result.js';
-import type { Scene } from './scene.js';
+import { listTools } from '../mcp/client.js';
+import { failureOf } from '../schema/errors.js';
+import type { Scene } from './context.js';
+import type { ServerResult } from './results.js';
 
 /**
  * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.

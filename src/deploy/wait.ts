@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Host } from '../hosts/host.js';
-import type { Api } from '../nimbletools/api.js';
-import { readServer, readServerLog, type ServerState } from '../nimbletools/servers.js';
-import { linkSignals } from '../signals/linked.js';
-import { type Failure, failureOf } from '../spec/failures.js';
-import type { HealthStatus } from '../spec/outputs.js';
+import type { Api } from '../api/client.js';
+import { readServer, readServerLog, type ServerState } from '../api/servers.js';
+import type { Host } from '../ci/provider.js';
+import { linkSignals } from '../lib/abort.js';
+import { type Failure, failureOf } from '../schema/errors.js';
+import type { HealthStatus } from '../schema/outputs.js';
 import { type Expected, healthOf, knownPhases, type Look, stateText } from './health.js';
 
 /** The server that is waited for, and for how long. */

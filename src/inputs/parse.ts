@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import type { ServerSettings } from '../nimbletools/deploy-request.js';
-import { domainProblem, endpointsOf } from '../nimbletools/endpoints.js';
-import type { WorkspaceRequest } from '../nimbletools/workspaces.js';
-import { dialectOf, variablesCutShort } from '../ntcli/dialect.js';
-import { isExact, type PackageRequest } from '../ntcli/package-request.js';
-import { type Failure, failureCatalogue } from '../spec/failures.js';
-import { inputNames, type RawInputs } from '../spec/inputs.js';
-import { product } from '../spec/product.js';
-import type { ExpiryRules, Inputs, ServerRequest } from './inputs.js';
-import { createReader, type Fault } from './reader.js';
+import type { ServerSettings } from '../api/deploy.js';
+import { domainProblem, endpointsOf } from '../api/endpoints.js';
+import type { WorkspaceRequest } from '../api/workspaces.js';
+import { dialectOf, variablesCutShort } from '../ntcli/compat.js';
+import { isExact, type PackageRequest } from '../ntcli/install/source.js';
+import { product } from '../schema/constants.js';
+import { type Failure, failureCatalogue } from '../schema/errors.js';
+import { inputNames, type RawInputs } from '../schema/inputs.js';
+import { createReader, type Fault } from './readers.js';
 import { readToken } from './token.js';
+import type { ExpiryRules, Inputs, ServerRequest } from './types.js';
 
 type Reader = ReturnType<typeof createReader>;
 

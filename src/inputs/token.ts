@@ -1,5 +1,5 @@
-import { shortestSecret } from '../redaction/forms.js';
-import type { Failure } from '../spec/failures.js';
+import { shortestSecret } from '../lib/forms.js';
+import type { Failure } from '../schema/errors.js';
 
 export type TokenResult =
   | { readonly ok: true; readonly token: string }

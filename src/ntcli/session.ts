@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dialect } from './dialect.js';
+import type { Dialect } from './compat.js';
 
 /** What ntcli is signed in to. */
 export interface SignIn {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bars, judge } from '../../bench/bars.js';
-import { drawingOf } from '../../bench/drawing.js';
+import { drawingOf } from '../../bench/chart.js';
 import { type CaseName, measured, type Raw, type Row } from '../../bench/results.js';
 import { tableOf } from '../../bench/table.js';
+import { bars, judge } from '../../bench/thresholds.js';
 
 const seconds = (label: string, ...samples: number[]): Row => measured(label, samples);
 

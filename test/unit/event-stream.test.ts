@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEventStream } from '../../src/nimbletools/event-stream.js';
+import { createEventStream } from '../../src/mcp/event-stream.js';
 
 function read(pieces: readonly string[]): string[] {
   const stream = createEventStream();

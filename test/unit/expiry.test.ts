@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { momentOf, readClaims } from '../../src/token/claims.js';
 import { day, expiryOf, timeLeftText } from '../../src/token/expiry.js';
-import { makeOpaqueToken, makeToken } from '../stand-ins/tokens.js';
+import { momentOf, readClaims } from '../../src/token/jwt.js';
+import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const hour = day / 24;

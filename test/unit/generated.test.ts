@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generatedFiles } from '../../src/generate/files.js';
-import { product } from '../../src/spec/product.js';
+import { generatedFiles } from '../../scripts/generate/targets.js';
+import { product } from '../../src/schema/constants.js';
 
 describe('generated files', () => {
   it.each(generatedFiles)('$path is what `npm run build` writes', ({ path, text }) => {

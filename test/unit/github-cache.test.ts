@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openGithubCache } from '../../src/hosts/github-cache.js';
-import { githubKeep } from '../../src/hosts/github-keep.js';
-import { startActionsCache } from '../stand-ins/actions-cache.js';
+import { openGithubCache } from '../../src/ci/cache/github.js';
+import { githubKeep } from '../../src/ci/cache/github-keep.js';
+import { startActionsCache } from '../fakes/actions-cache.js';
 
 let cache: Awaited<ReturnType<typeof startActionsCache>>;
 let said: string[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ServerState } from '../../src/api/servers.js';
 import { healthOf, type Look } from '../../src/deploy/health.js';
-import type { ServerState } from '../../src/nimbletools/servers.js';
 
 const running = { phase: 'Running', replicas: 1, readyReplicas: 1 };
 const notReady = { phase: 'Running', replicas: 1, readyReplicas: 0 };

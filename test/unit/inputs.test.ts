@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Inputs } from '../../src/inputs/inputs.js';
 import { parseInputs } from '../../src/inputs/parse.js';
-import type { Failure } from '../../src/spec/failures.js';
-import type { RawInputs } from '../../src/spec/inputs.js';
+import type { Inputs } from '../../src/inputs/types.js';
+import type { Failure } from '../../src/schema/errors.js';
+import type { RawInputs } from '../../src/schema/inputs.js';
 
 const token = 'a-token-of-the-workspace';
 const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';

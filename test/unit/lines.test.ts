@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestLine, splitLines } from '../../src/process/lines.js';
+import { longestLine, splitLines } from '../../src/lib/lines.js';
 
 function split(chunks: (string | Buffer)[], clean = (line: string) => line): string[] {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createWords } from '../../src/hosts/words.js';
-import { inert, printable } from '../../src/redaction/inert.js';
-import { createRedactor } from '../../src/redaction/redactor.js';
+import { createRedactor } from '../../src/lib/redact.js';
+import { inert, printable } from '../../src/lib/sanitize.js';
+import { createWords } from '../../src/lib/words.js';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjaSJ9.c2lnbmF0dXJl+/"x';
 

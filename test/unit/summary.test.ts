@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerResult } from '../../src/deploy/result.js';
+import type { ServerResult } from '../../src/deploy/results.js';
 import { summaryOf, type Told } from '../../src/deploy/summary.js';
 
 const server: ServerResult = {

@@ -1,0 +1,96 @@
+import { type InputKind, type InputName, inputRow } from '../../src/schema/inputs.js';
+import { engineDefaults } from './engine.js';
+
+/**
+ * One entry of `spec: inputs:`. GitLab pastes the value of a string input as it is into the text of the template,
+ * before that is read as YAML. So every string input carries a `regex` or `options` that let no quote, backslash or
+ * line break through, and every place it is pasted to stands between double quotes.
+ */
+export interface GitlabInput {
+  readonly description: string;
+  readonly type: 'string' | 'boolean' | 'array';
+  /** Absent: GitLab demands a value. */
+  readonly default?: string | boolean | readonly unknown[];
+  readonly options?: readonly string[];
+  /** RE2, without slashes around it. */
+  readonly regex?: string;
+}
+
+/** The input of the table as a component declares it. It keeps the default of the table, or is empty without one. */
+export function gitlabInput(name: InputName): GitlabInput {
+  const { kind, help } = inputRow(name);
+  const value = defaultOf(name);
+  const text = { description: describe(name), type: 'string', default: value ?? '' } as const;
+  switch (kind.is) {
+    case 'boolean':
+      return { description: help, type: 'boolean', default: value === 'true' };
+    case 'choice':
+      return { ...text, options: value === undefined ? ['', ...kind.options] : kind.options };
+    case 'secret':
+    case 'pairs':
+      throw new Error(`${name} cannot be an input on GitLab: its value would be pasted into the pipeline`);
+    default:
+      return { ...text, regex: anchored(bodyOf(kind), value === undefined) };
+  }
+}
+
+/** The same input, with an empty value refused. */
+export function required({ default: _, ...input }: GitlabInput): GitlabInput {
+  return input.regex === undefined ? input : { ...input, regex: input.regex.replace(/\)\?\$$/, ')$') };
+}
+
+/** A pattern for the whole value. GitLab checks defaults with it too, so an empty default must fit. */
+export function anchored(body: string, orEmpty = false): string {
+  return `^(${body})${orEmpty ? '?' : ''}$`;
+}
+
+function bodyOf(
+  kind: Exclude<InputKind, { readonly is: 'boolean' | 'choice' | 'secret' | 'pairs' }>,
+): string {
+  switch (kind.is) {
+    case 'text':
+      return unanchored(kind.pattern);
+    case 'list': {
+      // Only commas: a line break could begin a new line of YAML.
+      const item = unanchored(kind.pattern);
+      return `${item}( *, *${item})*`;
+    }
+    case 'integer':
+      return `[0-9]{1,${String(kind.most).length}}`;
+    case 'duration':
+      return '[0-9]{1,6}[smh]?';
+  }
+}
+
+function unanchored(pattern: string): string {
+  const body = /^\^(.+)\$$/s.exec(pattern)?.[1];
+  if (body === undefined) throw new Error(`The pattern ${pattern} is not anchored`);
+  return body;
+}
+
+function defaultOf(name: InputName): string | undefined {
+  // A default would count as given, and the version of an ntcli that the user brings along would then have to be this.
+  if (name === 'ntcli-version') return undefined;
+  if (name === 'engine') return engineDefaults().url;
+  if (name === 'engine-sha256') return engineDefaults().sha256;
+  return inputRow(name).default;
+}
+
+function describe(name: InputName): string {
+  const { kind, help, default: value } = inputRow(name);
+  const hints = [
+    help,
+    ...(name === 'ntcli-version' ? [`Empty: \`${value}\`.`] : []),
+    ...(kind.is === 'list' ? ['On GitLab on one line, between commas.'] : []),
+    ...(looksLikeNumber(kind) ? ['Put a bare number or date in quotes.'] : []),
+  ];
+  return hints.join(' ');
+}
+
+/** GitLab refuses a number or date for a string, and its error does not say what to do. */
+function looksLikeNumber(kind: InputKind): boolean {
+  if (kind.is !== 'text') return kind.is === 'integer' || kind.is === 'duration';
+  const takes = (text: string) => new RegExp(kind.pattern).test(text);
+  // What takes a slash is a path or URL, which nobody writes as a bare number.
+  return (takes('0.5') || takes('2027-01-31')) && !takes('a/b');
+}

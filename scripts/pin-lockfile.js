@@ -1,0 +1,36 @@
+// @ts-check
+/**
+ * Writes src/ntcli/install/lockfile.json: every package below ntcli in one exact version, by the sha512 of its tarball. Run it
+ * when the default version of ntcli changes, or to take newer dependencies in:
+ *
+ *     node scripts/pin-lockfile.js <directory of that ntcli, or of its stand-in, with package.json>
+ *
+ * Where packages come from is left out: each machine has a registry of its own (src/ntcli/install/lockfile.ts).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [directory = 'test/fakes/ntcli-0.4'] = process.argv.slice(2);
+const { name, version, dependencies } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+const work = mkdtempSync(join(tmpdir(), 'pin-ntcli-'));
+try {
+  writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], {
+    cwd: work,
+    stdio: 'inherit',
+  });
+  /** @type {{ packages: Record<string, Record<string, unknown>> }} */
+  const lock = JSON.parse(readFileSync(join(work, 'package-lock.json'), 'utf8'));
+  const packages = Object.entries(lock.packages).flatMap(([path, entry]) => {
+    const { version, integrity, dependencies, peerDependencies, peerDependenciesMeta, optional, peer } =
+      entry;
+    const kept = { version, integrity, dependencies, peerDependencies, peerDependenciesMeta, optional, peer };
+    return path === '' ? [] : [[path, kept]];
+  });
+  const tree = { ntcli: { name, version, dependencies }, packages: Object.fromEntries(packages) };
+  writeFileSync('src/ntcli/install/lockfile.json', `${JSON.stringify(tree, null, 2)}\n`);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

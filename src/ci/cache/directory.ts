@@ -1,0 +1,55 @@
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeOwnFile } from '../../lib/own-file.js';
+import { megabytes } from '../../lib/words.js';
+import { product } from '../../schema/constants.js';
+import type { Keep } from '../provider.js';
+
+/**
+ * A directory in the checkout, which the CI system carries from job to job because its template says so. Whatever
+ * stands there may come from anyone: no link is followed, and nothing but a plain file of a sane size is read.
+ *
+ * @param say writes a line of the log
+ */
+export function createFileKeep(checkout: string, say: (text: string) => void): Keep {
+  const directory = join(checkout, product.files.cache);
+  return {
+    async load(name, largest) {
+      const bytes = isDirectory(directory) ? readPlainFile(join(directory, name), largest) : undefined;
+      if (bytes) say(`Packages from ${product.files.cache}: ${megabytes(bytes.length)}`);
+      return bytes;
+    },
+    async save(name, bytes) {
+      try {
+        mkdirSync(directory, { recursive: true });
+        if (!isDirectory(directory)) return say(`Nothing is kept: ${product.files.cache} is a link.`);
+        writeOwnFile(join(directory, name), bytes);
+        say(`Packages kept in ${product.files.cache}: ${megabytes(bytes.length)}`);
+      } catch {
+        say(`Nothing is kept: ${product.files.cache} cannot be written.`);
+      }
+    },
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The bytes of a file; undefined where there is none, or something else. */
+function readPlainFile(path: string, largest: number): Buffer | undefined {
+  // A named pipe would otherwise be waited for.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  try {
+    if (!lstatSync(path).isFile()) return undefined;
+    const file = openSync(path, flags);
+    try {
+      const stats = fstatSync(file);
+      return stats.isFile() && stats.size <= largest ? readFileSync(file) : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Keep } from '../provider.js';
+
+/** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
+const privileged = ['pull_request_target', 'workflow_run', 'release'];
+
+/**
+ * The cache of GitHub Actions, for machines of GitHub: others keep their tool cache. The code that speaks to it is
+ * loaded with the first use, so that no other run pays for it.
+ *
+ * @param say writes a line of the log
+ * @returns undefined where it is not there, or not to be used
+ */
+export function githubKeep(env: NodeJS.ProcessEnv, say: (text: string) => void): Keep | undefined {
+  const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = env;
+  if (env.RUNNER_ENVIRONMENT !== 'github-hosted' || !token || !url || !URL.canParse(url)) return undefined;
+  if (privileged.includes(env.GITHUB_EVENT_NAME ?? '') || env.GITHUB_REF_TYPE === 'tag') return undefined;
+  let cache: Promise<Keep> | undefined;
+  const opened = () => {
+    cache ??= import('./github.js').then(({ openGithubCache }) => openGithubCache(url, token, say));
+    return cache;
+  };
+  return {
+    load: async (...file) => (await opened()).load(...file),
+    save: async (...file) => (await opened()).save(...file),
+  };
+}

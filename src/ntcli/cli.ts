@@ -1,0 +1,114 @@
+import { childEnvironment, homeEnvironment, proxyEnvironment, tempEnvironment } from '../lib/env.js';
+import { type Ending, run, succeeded, type Watch } from '../lib/exec.js';
+import { failed } from '../schema/errors.js';
+import { type Dialect, dialectOf, speaksOtherDialect } from './compat.js';
+import type { Installed } from './install/install.js';
+import { type Session, type SignIn, writeConfiguration } from './session.js';
+
+/** An ntcli that is signed in to a workspace. */
+export interface SignedIn {
+  readonly ntcli: Installed;
+  readonly dialect: Dialect;
+  readonly session: Session;
+  readonly token: string;
+  readonly node: string;
+  /** The environment of the job, of which ntcli gets a part. */
+  readonly job: NodeJS.ProcessEnv;
+}
+
+/** What one ntcli process said, and how it ended. */
+export interface Said {
+  readonly ending: Ending;
+  /** The last lines of its output, printable and redacted. */
+  readonly lines: readonly string[];
+}
+
+/** Lines that are kept to find out what ntcli means. */
+const linesKept = 200;
+/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+export async function callNtcli(
+  who: SignedIn,
+  args: readonly string[],
+  timeout: number,
+  watch: Watch,
+): Promise<Said> {
+  const lines: string[] = [];
+  const ending = await run(
+    {
+      file: who.node,
+      args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+      cwd: who.session.work,
+      env: {
+        ...childEnvironment(who.job),
+        ...homeEnvironment(who.session.home),
+        ...tempEnvironment(who.session.temp),
+        ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+        ...proxyEnvironment(who.job),
+        CI: 'true',
+        NO_COLOR: '1',
+      },
+      timeout,
+    },
+    {
+      ...watch,
+      onLine(line) {
+        lines.push(line);
+        if (lines.length > linesKept) lines.shift();
+        watch.onLine(line);
+      },
+    },
+  );
+  return { ending, lines };
+}
+
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+export async function signIn(
+  who: Omit<SignedIn, 'dialect' | 'token'>,
+  to: SignIn,
+  watch: Watch,
+): Promise<SignedIn> {
+  const dialect = dialectOf(who.ntcli.version);
+  await writeConfiguration(who.session, dialect, to);
+  const signedIn: SignedIn = { ...who, dialect, token: to.token };
+  if (dialect === 'published') return signedIn;
+
+  const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
+  if (succeeded(said.ending)) return signedIn;
+  if (speaksOtherDialect(said.lines)) {
+    await writeConfiguration(who.session, 'published', to);
+    return { ...signedIn, dialect: 'published' };
+  }
+  for (const line of said.lines) watch.onLine(line);
+  throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+export async function turnOnAutoRefresh(who: SignedIn, watch: Watch): Promise<boolean> {
+  if (who.dialect === 'published') return false;
+  const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
+  return succeeded(said.ending);
+}
+
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function callQuietly(who: SignedIn, args: readonly string[], watch: Watch): Promise<Said> {
+  return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => {} });
+}

@@ -1,0 +1,125 @@
+import type { Verdict } from '../schema/deploy-outcome.js';
+import type { FailureCode } from '../schema/errors.js';
+import type { Said } from './cli.js';
+import type { Dialect } from './compat.js';
+
+/** What `ntcli server deploy` is told. */
+export interface DeployCommand {
+  readonly id: string;
+  /** UUID of the workspace; its name alone may fit another one as well. */
+  readonly workspaceId?: string;
+  readonly version?: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly minReplicas?: number;
+  readonly maxReplicas?: number;
+}
+
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+export function deployArguments(command: DeployCommand): readonly string[] {
+  const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+  const options: readonly (readonly [name: string, value: string | number | undefined])[] = [
+    ['--workspace', workspaceId],
+    ['--version', version],
+    ...[...env].map(([key, value]) => ['--env', `${key}=${value}`] as const),
+    ['--cpu', cpu],
+    ['--memory', memory],
+    ['--min-replicas', minReplicas],
+    ['--max-replicas', maxReplicas],
+  ];
+  const given = options.filter(([, value]) => value !== undefined);
+  return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+
+/** How ntcli put it, and the failure that stands for. */
+type Refusal = readonly [words: RegExp, code: FailureCode];
+
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+const publishedRefusals: readonly Refusal[] = [
+  [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+  [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+  [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+  [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+  // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+  [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+  [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+];
+
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost =
+  /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals: readonly Refusal[] = [
+  [/\(401\)/, 'token-rejected'],
+  [/\(403\)/, 'token-not-allowed'],
+  [/\(404\)/, 'server-not-found'],
+  [/\(409\)/, 'server-conflict'],
+  [/\((400|422|429)\)/, 'deploy-refused'],
+];
+
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ *
+ * @param command what was asked for; the registry may ignore the version and hand out the newest
+ */
+export function deployVerdict(
+  { ending, lines }: Said,
+  dialect: Dialect,
+  { id, version }: DeployCommand,
+): Verdict {
+  if (ending.how === 'not-started') {
+    return {
+      is: 'refused',
+      code: 'ntcli-unexpected',
+      what: `ntcli could not be started (${ending.reason}).`,
+    };
+  }
+  if (ending.how === 'timeout') return { is: 'unclear', what: 'ntcli did not finish in time.' };
+  if (ending.how !== 'exit') return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
+  if (ending.code === 0) {
+    const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+    if (deployed && version && version !== 'latest' && deployed !== version) {
+      return { is: 'other-version', version: deployed };
+    }
+    if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
+      return { is: 'deployed', what: 'ntcli reported success.' };
+    }
+    return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+  }
+  const meant = lines.flatMap((line) => readings(line.trim(), id));
+  const what = `ntcli exited with ${ending.code}.`;
+  const isPublished = dialect === 'published';
+  if (isPublished && meant.some((line) => publishedLost.test(line))) {
+    return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+  }
+  const known = isPublished ? publishedRefusals : documentedRefusals;
+  const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+  if (refusal) return { is: 'refused', code: refusal[1], what };
+  return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+}
+
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In what the platform says, which is JSON, no word of the id means anything.
+ */
+function readings(line: string, id: string): readonly string[] {
+  const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+  return line.startsWith('{') ? [without] : [line, without];
+}
+
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+export function refusesWorkspaceOption({ ending, lines }: Said): boolean {
+  const isFailure = ending.how === 'exit' && ending.code !== 0;
+  return (
+    isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? '')
+  );
+}

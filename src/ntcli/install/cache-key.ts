@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { failed } from '../../schema/errors.js';
+import { isPinned, pinnedDigest } from './lockfile.js';
+import type { Installable } from './source.js';
+import type { CacheKey } from './tool-cache.js';
+
+/**
+ * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
+ * neither is not kept.
+ */
+export async function cacheKeyOf(
+  request: Installable,
+  job: NodeJS.ProcessEnv,
+): Promise<CacheKey | undefined> {
+  if (request.from === 'registry') {
+    const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+    const pins = isPinned(request) ? pinnedDigest : '';
+    const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+    const hash = createHash('sha256').update(origin).digest('hex').slice(0, 16);
+    return { tool: `ntcli-${hash}`, version: request.version };
+  }
+  const bytes = request.integrity ?? (await checksumOf(request.location));
+  return bytes
+    ? { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(bytes).digest('hex')}` }
+    : undefined;
+}
+
+/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
+async function configuredRegistries(job: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  // npm takes the name in any case.
+  const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
+  const home = job.HOME || job.USERPROFILE || homedir();
+  const text = await readFile(named || join(home, '.npmrc'), 'utf8').catch(() => '');
+  return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
+}
+
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function checksumOf(location: string): Promise<string | undefined> {
+  if (/^https?:/.test(location)) return undefined;
+  const hash = createHash('sha512');
+  try {
+    await pipeline(createReadStream(location), hash);
+  } catch {
+    throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+  }
+  return `sha512-${hash.digest('base64')}`;
+}

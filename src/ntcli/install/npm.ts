@@ -1,0 +1,160 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Environment, homeEnvironment, npmEnvironment } from '../../lib/env.js';
+import { type Ending, run, succeeded, type Watch } from '../../lib/exec.js';
+import { isInside } from '../../lib/fs.js';
+import { type Failed, failed } from '../../schema/errors.js';
+
+/** Milliseconds that one npm command may take, with all its repetitions. */
+const npmTimeout = 180_000;
+
+/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
+/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+const passing =
+  /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+const pauses = [1_000, 4_000];
+
+/** npm, as a JavaScript file to run with Node.js. */
+export interface Npm {
+  readonly cli: string;
+  readonly node: string;
+}
+
+/**
+ * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
+ * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ *
+ * @throws Failed npm-missing
+ */
+export function findNpm(node: string, path: string, checkout: string): Npm {
+  const home = dirname(node);
+  const beside = [join(home, '..', 'lib'), home].map((place) =>
+    join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  );
+  const onPath = path
+    .split(delimiter)
+    .filter((place) => isAbsolute(place) && !isInside(place, checkout))
+    .flatMap((place) => [
+      join(place, 'npm'),
+      join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+      join(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
+  for (const candidate of [...beside, ...onPath]) {
+    if (!existsSync(candidate)) continue;
+    const cli = realpathSync(candidate);
+    if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout)) return { cli, node };
+  }
+  throw failed('npm-missing', 'No npm was found.');
+}
+
+/** One npm command: its own options, and where it works. */
+export interface NpmCommand {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** A directory for npm's cache and temporary files. */
+  readonly scratch: string;
+  /** The environment of the job, of which npm gets a part. */
+  readonly job: NodeJS.ProcessEnv;
+  /** The user's repository, whose configuration does not count. */
+  readonly checkout: string;
+}
+
+/**
+ * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
+ * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
+ * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
+ *
+ * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ */
+export async function runNpm(npm: Npm, command: NpmCommand, watch: Watch): Promise<void> {
+  const deadline = performance.now() + npmTimeout;
+  for (let attempt = 0; ; attempt++) {
+    const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
+    if (succeeded(ending)) return;
+    const wait = (pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
+    const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
+    if (!isWorthIt || !(performance.now() + wait < deadline)) throw npmFailure(ending, errorCode);
+    await pause(wait, undefined, { signal: watch.signal }).catch(() => {});
+  }
+}
+
+async function runOnce(
+  npm: Npm,
+  { args, cwd, scratch, job, checkout }: NpmCommand,
+  timeout: number,
+  watch: Watch,
+): Promise<{ readonly ending: Ending; readonly errorCode: string }> {
+  let errorCode = '';
+  const ending = await run(
+    {
+      file: npm.node,
+      args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+      cwd,
+      env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+      timeout,
+    },
+    {
+      ...watch,
+      onLine(line) {
+        errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+        // The consequence of a setting of ours, and no news.
+        if (!line.includes('Log files were not written')) watch.onLine(line);
+      },
+    },
+  );
+  return { ending, errorCode };
+}
+
+/** npm's cache below a scratch directory. */
+export function npmCache(scratch: string): string {
+  return join(scratch, 'cache');
+}
+
+/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
+function homeOutside(checkout: string, job: NodeJS.ProcessEnv, scratch: string): Environment {
+  const isOutside = !isInside(job.HOME || job.USERPROFILE || homedir(), checkout);
+  return isOutside ? {} : homeEnvironment(scratch);
+}
+
+function npmFailure(ending: Ending, errorCode: string): Failed {
+  if (unavailable.test(errorCode)) return failed('ntcli-unavailable', `npm answered ${errorCode}.`);
+  if (unexpected.test(errorCode)) return failed('ntcli-unexpected', `npm answered ${errorCode}.`);
+  if (unwritable.test(errorCode)) return failed('ntcli-not-written', `npm answered ${errorCode}.`);
+  const how = {
+    exit: `npm failed${errorCode && ` with ${errorCode}`}`,
+    signal: 'npm was killed',
+    timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+    cancel: 'npm was stopped',
+    'not-started': 'npm could not be started',
+  }[ending.how];
+  return failed('ntcli-install-failed', `${how}.`);
+}
+
+/** Settings that a user's npm configuration must not change for this install. */
+const settings = [
+  '--ignore-scripts',
+  '--global=false',
+  '--location=project',
+  // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+  '--workspaces=false',
+  '--dry-run=false',
+  '--omit=dev',
+  '--install-strategy=hoisted',
+  '--bin-links=false',
+  '--audit=false',
+  '--fund=false',
+  '--update-notifier=false',
+  '--loglevel=error',
+  '--logs-max=0',
+  // npm's own bounds let a job hang in silence for minutes; these end within one.
+  '--fetch-timeout=30000',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
+];

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pinnedDigest, pinnedPackages } from './lockfile.js';
+
+/**
+ * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
+ * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ */
+
+/** The name of the store; another one for each pinned tree. */
+export const storeName = `ntcli-packages-${pinnedDigest}`;
+
+/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
+export const largestStore = 64 * 1024 * 1024;
+
+/** Integrities of all that a store may hold, in npm's form. */
+const pins: ReadonlySet<string> = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
+
+/**
+ * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ *
+ * @param store bytes of any origin
+ * @param npmCache directory of npm's cache
+ * @returns true when all pinned tarballs are there now
+ */
+export async function unpackStore(store: Buffer, npmCache: string): Promise<boolean> {
+  const honest = tarballsOf(store).filter(
+    ({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes),
+  );
+  for (const { integrity, bytes } of honest) {
+    const path = contentPath(npmCache, integrity);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  }
+  return honest.length === pins.size;
+}
+
+/**
+ * Makes a store of what npm has put into its cache.
+ *
+ * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ */
+export async function packStore(npmCache: string): Promise<Buffer | undefined> {
+  const sizes: Record<string, number> = {};
+  const tarballs: Buffer[] = [];
+  for (const integrity of pins) {
+    const bytes = await readFile(contentPath(npmCache, integrity)).catch(() => undefined);
+    if (bytes === undefined) return undefined;
+    sizes[integrity] = bytes.length;
+    tarballs.push(bytes);
+  }
+  return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
+}
+
+interface Tarball {
+  readonly integrity: string;
+  readonly bytes: Buffer;
+}
+
+/** The parts of a store as its first line has them, true or not. */
+function tarballsOf(store: Buffer): readonly Tarball[] {
+  const head = store.indexOf('\n');
+  if (store.length > largestStore || head < 0) return [];
+  let from = head + 1;
+  return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+    const bytes = store.subarray(from, from + size);
+    from += size;
+    return { integrity, bytes };
+  });
+}
+
+function sizesIn(head: string): readonly [string, number][] {
+  try {
+    const sizes: unknown = JSON.parse(head);
+    return Object.entries(sizes ?? {}).filter(isSize);
+  } catch {
+    return [];
+  }
+}
+
+function isSize(entry: [string, unknown]): entry is [string, number] {
+  return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
+}
+
+function integrityOf(bytes: Buffer): string {
+  return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+}
+
+/**
+ * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
+ * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ */
+function contentPath(npmCache: string, integrity: string): string {
+  const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
+  return join(
+    npmCache,
+    '_cacache',
+    'content-v2',
+    'sha512',
+    hash.slice(0, 2),
+    hash.slice(2, 4),
+    hash.slice(4),
+  );
+}

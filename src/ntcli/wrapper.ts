@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { SignedIn } from './cli.js';
+
+/**
+ * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ *
+ * @returns the file that starts ntcli on this system
+ */
+export async function writeLauncher(who: SignedIn): Promise<string> {
+  const { bin } = who.session;
+  const shellFile = join(bin, 'ntcli');
+  await writeFile(shellFile, shellLauncher(who), { mode: 0o700 });
+  // On Windows the first is for Git Bash, the second for PowerShell and cmd.
+  if (delimiter === ':') return shellFile;
+  const commandFile = join(bin, 'ntcli.cmd');
+  await writeFile(commandFile, commandLauncher(who));
+  return commandFile;
+}
+
+/** The launcher for POSIX shells. */
+export function shellLauncher({ node, ntcli, session }: SignedIn): string {
+  const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map(
+    (path) => `'${path.replaceAll("'", "'\\''")}'`,
+  );
+  return `#!/bin/sh
+# ntcli, signed in for this job by ntcli-deploy
+HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
+export HOME USERPROFILE NODE_USE_ENV_PROXY
+cd ${work} && exec ${program} ${entry} "$@"
+`;
+}
+
+/** The launcher for cmd and PowerShell on Windows. */
+export function commandLauncher({ node, ntcli, session }: SignedIn): string {
+  const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) =>
+    path.replaceAll('%', '%%'),
+  );
+  return [
+    '@echo off',
+    'rem ntcli, signed in for this job by ntcli-deploy',
+    'setlocal',
+    `set "HOME=${home}"`,
+    `set "USERPROFILE=${home}"`,
+    'set "NODE_USE_ENV_PROXY=1"',
+    `cd /d "${work}" && "${program}" "${entry}" %*`,
+    '',
+  ].join('\r\n');
+}

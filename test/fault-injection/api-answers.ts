@@ -1,0 +1,23 @@
+import type { Scripted } from './helpers.js';
+
+/** Everything that can come back in place of the answer that was hoped for. */
+export const badAnswers = {
+  '400': { status: 400, body: { detail: 'malformed' } },
+  '401': { status: 401, body: { detail: 'Could not validate credentials' } },
+  '403': { status: 403, body: { detail: 'Permission denied: cannot do that' } },
+  '404': { status: 404, body: { detail: 'Not Found' } },
+  '408': { status: 408, body: { detail: 'too slow' } },
+  '409': { status: 409, body: { detail: 'exists' } },
+  '422': { status: 422, body: { detail: { message: 'arm only', error_code: 'BUNDLE_ARCH' } } },
+  '429': { status: 429, body: { detail: 'slow down' } },
+  '500': { status: 500, body: { detail: 'broken' } },
+  '502': { status: 502, body: '<html>bad gateway</html>' },
+  '503': { status: 503, body: '<html>unavailable</html>' },
+  'a page in HTML': { status: 200, body: '<html>log in</html>', headers: { 'content-type': 'text/html' } },
+  'an empty answer': { status: 200, body: '' },
+  'half of a JSON text': { status: 200, body: '{"workspaces": [{"workspace_id": "3f6c1d2e' },
+  'an answer that breaks off': { act: 'truncate' },
+  'a reset': { act: 'reset' },
+} as const satisfies Readonly<Record<string, Scripted>>;
+
+export type BadAnswer = keyof typeof badAnswers;

@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { type BadAnswer, badAnswers } from './api-answers.js';
+import type { Expected } from './fault.js';
+import { asked, deployed, deployPath, endsWith, rows, runsAlready, type Scripted } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+const failed = (code: Parameters<typeof endsWith>[0]) => endsWith(code, { 'deploy-status': 'failed' });
+const unknown = endsWith('deploy-unknown', { 'deploy-status': 'unknown' });
+
+/** What each answer to the deploy comes to, as ntcli 0.4.4 puts it. It is sent once, whatever comes back. */
+const ends: readonly (readonly [BadAnswer, Expected])[] = [
+  ['400', failed('deploy-refused')],
+  ['401', failed('token-rejected')],
+  ['403', failed('token-not-allowed')],
+  ['404', failed('server-not-found')],
+  ['408', failed('deploy-refused')],
+  ['409', failed('server-conflict')],
+  ['422', failed('deploy-refused')],
+  ['429', failed('deploy-refused')],
+  ['500', unknown],
+  ['502', unknown],
+  ['503', unknown],
+  ['a page in HTML', unknown],
+  ['an empty answer', unknown],
+  ['half of a JSON text', unknown],
+  ['an answer that breaks off', deployed],
+  ['a reset', unknown],
+];
+
+function row(
+  what: string,
+  expected: string,
+  answer: Scripted,
+  end: Expected,
+  before: (scene: FaultScene) => void = () => {},
+) {
+  return {
+    what: `deploy: ${what}`,
+    expected,
+    arrange(scene: FaultScene) {
+      before(scene);
+      scene.platform.script('POST', deployPath, answer);
+      return {};
+    },
+    expect: {
+      ...end,
+      also(seen: Observation) {
+        expect(asked(seen, 'POST', deployPath)).toHaveLength(1);
+        expect(asked(seen, 'DELETE', /./)).toEqual([]);
+      },
+    } satisfies Expected,
+  };
+}
+
+const inWords = ({ exit, outputs }: Expected) => `exit ${exit}, ${outputs?.['deploy-status']}, sent once`;
+
+export const deployFaults = rows('API', [
+  ...ends.map(([what, end]) => row(what, inWords(end), badAnswers[what], end)),
+  row('a reset after it took effect', 'deployed: the server is new', { act: 'reset-after' }, deployed),
+  row(
+    'a reset after it took effect, on a server that was there before',
+    inWords(unknown),
+    { act: 'reset-after' },
+    unknown,
+    runsAlready,
+  ),
+  row('a slow answer', 'deployed, sent once', { act: 'slow', bodyMs: 3_000 }, deployed),
+]);

@@ -1,0 +1,134 @@
+import { expect } from 'vitest';
+import { type BadAnswer, badAnswers } from './api-answers.js';
+import type { Expected } from './fault.js';
+import { asked, deployed, deployPath, endsWith, rows, type Scripted, serverPath } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+/** The looks at a server before a deploy and right after it. */
+const usualLooks: readonly Scripted[] = [{ act: 'pass' }, { act: 'pass' }];
+
+/** How a bad answer to a look in the wait ends: nothing but a token that no longer counts ends it early. */
+const endOf = (what: BadAnswer): Expected => {
+  if (what === '401') return endsWith('token-rejected', { 'health-status': 'unknown' });
+  if (what === '403') return endsWith('token-not-allowed', { 'health-status': 'unknown' });
+  return { ...deployed, outputs: { 'deploy-status': 'deployed', 'health-status': 'healthy' } };
+};
+const names = Object.keys(badAnswers) as BadAnswer[];
+
+/** Milliseconds that a run with the time limit that is given here may last, with what comes before and after. */
+const timeout = 4_000;
+// Half of it is for a machine that is much slower: 5 s is what a user is promised.
+const slack = 10_000;
+
+/** The time limit begins with the first look at the server, soon after the first request of all. */
+function expectInTime(seen: Observation): void {
+  const look = asked(seen, 'GET', serverPath)[0]?.at ?? 0;
+  const before = look - (seen.scene.platform.requests[0]?.at ?? 0);
+  expect(seen.duration - before, 'milliseconds from the deploy to the end').toBeLessThan(timeout + slack);
+}
+
+export const healthFaults = rows('API', [
+  ...names.map((what) => ({
+    what: `wait for health: ${what}`,
+    expected:
+      endOf(what).exit === 0 ? 'looks again: deployed and healthy' : `exit ${endOf(what).exit}, deployed`,
+    arrange({ platform }: FaultScene) {
+      platform.script('GET', serverPath, ...usualLooks, badAnswers[what]);
+      return {};
+    },
+    expect: endOf(what),
+  })),
+  {
+    what: 'wait for health: a byte order mark in front of the JSON, and an unknown phase',
+    expected: 'looks again: deployed and healthy',
+    arrange({ platform }) {
+      platform.script('GET', serverPath, ...usualLooks, { body: '\uFEFF{"status":"Dreaming"}' });
+      return {};
+    },
+    expect: { ...deployed, log: ['Dreaming'] },
+  },
+  ...(
+    [
+      ['503 for ever', { status: 503 }],
+      ['a server that never answers', { act: 'hang' }],
+      ['a body that never ends', { act: 'slow', bodyMs: 3_600_000 }],
+    ] as const
+  ).map(([what, answer]) => ({
+    what: `wait for health: ${what}`,
+    expected: 'exit 8 within `timeout` and 5 s: deployed, health unknown',
+    arrange({ platform }: FaultScene) {
+      platform.script('GET', serverPath, ...usualLooks, ...Array<Scripted>(20).fill(answer));
+      return { inputs: { timeout: `${timeout / 1000}s` } };
+    },
+    expect: {
+      ...endsWith('health-unknown', { 'deploy-status': 'deployed', 'health-status': 'unknown' }),
+      also: expectInTime,
+    },
+  })),
+  {
+    what: 'wait for health: a server that never comes up, and a log that never comes',
+    expected: 'exit 7 within `timeout` and 5 s',
+    arrange({ platform }) {
+      platform.options.readyAfterPolls = 1000;
+      platform.script('GET', /\/logs$/, { act: 'hang' });
+      return { inputs: { timeout: `${timeout / 1000}s` } };
+    },
+    expect: { ...endsWith('server-unhealthy', { 'health-status': 'unhealthy' }), also: expectInTime },
+  },
+  {
+    what: 'look before the deploy: 503 for ever',
+    expected: 'exit 8, nothing sent',
+    arrange({ platform }) {
+      platform.script('GET', serverPath, ...Array<Scripted>(3).fill({ status: 503 }));
+      return {};
+    },
+    expect: {
+      ...endsWith('api-unexpected', { 'deploy-status': 'failed' }),
+      also: (seen) => expect(asked(seen, 'POST', deployPath)).toEqual([]),
+    },
+  },
+  {
+    what: 'look before the deploy: never an answer',
+    expected: 'exit 8 within `timeout` and 5 s, nothing sent',
+    arrange({ platform }) {
+      platform.script('GET', serverPath, ...Array<Scripted>(3).fill({ act: 'hang' }));
+      return { inputs: { timeout: `${timeout / 1000}s` } };
+    },
+    expect: {
+      ...endsWith('api-unreachable', { 'deploy-status': 'failed' }),
+      also(seen) {
+        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+        expectInTime(seen);
+      },
+    },
+  },
+  {
+    what: 'look after the deploy: 503 for ever',
+    expected: 'exit 8, outcome unknown, sent once',
+    arrange({ platform }) {
+      platform.script('GET', serverPath, { act: 'pass' }, ...Array<Scripted>(3).fill({ status: 503 }));
+      return {};
+    },
+    expect: endsWith('deploy-unknown', { 'deploy-status': 'unknown' }),
+  },
+  {
+    what: 'deploy and every look after it: never an answer',
+    expected: 'exit 8 within `timeout` and 5 s, outcome unknown, sent once',
+    arrange({ platform }) {
+      platform.script('POST', deployPath, { act: 'hang' });
+      platform.script('GET', serverPath, { act: 'pass' }, ...Array<Scripted>(3).fill({ act: 'hang' }));
+      return { inputs: { timeout: `${timeout / 1000}s` } };
+    },
+    expect: { ...endsWith('deploy-unknown', { 'deploy-status': 'unknown' }), also: expectInTime },
+  },
+  {
+    what: 'verification by MCP: never an answer',
+    expected: 'exit 7 within `timeout` and 5 s',
+    arrange({ platform }) {
+      platform.script('POST', /\/mcp$/, ...Array<Scripted>(5).fill({ act: 'hang' }));
+      return { inputs: { timeout: `${timeout / 1000}s`, verify: 'true' } };
+    },
+    expect: { ...endsWith('mcp-failed', { 'deploy-status': 'deployed' }), also: expectInTime },
+  },
+]);

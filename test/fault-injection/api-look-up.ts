@@ -1,0 +1,92 @@
+import { expect } from 'vitest';
+import { type BadAnswer, badAnswers } from './api-answers.js';
+import type { Expected } from './fault.js';
+import { asked, deployed, deployPath, endsWith, rows, type Scripted, workspaceList } from './helpers.js';
+import type { Observation } from './run-fault.js';
+
+type End = Parameters<typeof endsWith>[0];
+
+/** What each answer to the look-up of the workspace comes to, and how often it is asked for. */
+const ends: readonly (readonly [BadAnswer, End, number])[] = [
+  ['400', 'api-unexpected', 1],
+  ['401', 'token-rejected', 1],
+  ['403', 'token-not-allowed', 1],
+  ['404', 'api-unexpected', 1],
+  ['408', 'api-unexpected', 3],
+  ['409', 'api-unexpected', 1],
+  ['422', 'api-unexpected', 1],
+  ['429', 'api-unexpected', 1],
+  ['500', 'api-unexpected', 3],
+  ['502', 'api-unexpected', 3],
+  ['503', 'api-unexpected', 3],
+  ['a page in HTML', 'api-unexpected', 1],
+  ['an empty answer', 'api-unexpected', 1],
+  ['half of a JSON text', 'api-unexpected', 1],
+  ['an answer that breaks off', 'api-unreachable', 3],
+  ['a reset', 'api-unreachable', 3],
+];
+
+const list = {
+  workspaces: [{ workspace_id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', workspace_name: 'my-workspace' }],
+};
+const hour = 3_600_000;
+const dateIn = (milliseconds: number) => new Date(Date.now() + milliseconds).toUTCString();
+
+/** Faults that pass, and that must not be noticed but for the time they take. */
+const passing: readonly (readonly [what: string, answers: () => readonly Scripted[], least: number])[] = [
+  ['503 twice, then as usual', () => [{ status: 503 }, { status: 503 }], 1_000],
+  ['a reset, then as usual', () => [{ act: 'reset' }], 200],
+  ['408, then as usual', () => [{ status: 408 }], 200],
+  ['429 with Retry-After: 2, then as usual', () => [{ status: 429, headers: { 'retry-after': '2' } }], 1_900],
+  ['503 with Retry-After: 2, then as usual', () => [{ status: 503, headers: { 'retry-after': '2' } }], 1_900],
+  [
+    '429 with a date in Retry-After by a clock an hour ahead, then as usual',
+    () => [{ status: 429, headers: { date: dateIn(hour), 'retry-after': dateIn(hour + 3_000) } }],
+    1_900,
+  ],
+  [
+    '429 with Retry-After: 3600, then as usual',
+    () => [{ status: 429, headers: { 'retry-after': '3600' } }],
+    19_000,
+  ],
+  ['a byte order mark in front of the JSON', () => [{ body: `\uFEFF${JSON.stringify(list)}` }], 0],
+  ['a body that takes three seconds', () => [{ act: 'slow', bodyMs: 3_000 }], 0],
+  ['a body that never ends, then as usual', () => [{ act: 'slow', bodyMs: hour }], 14_000],
+];
+
+function expectAsked(seen: Observation, times: number): void {
+  expect(asked(seen, 'GET', workspaceList)).toHaveLength(times);
+}
+
+export const lookUpFaults = rows('API', [
+  ...ends.map(([what, code, times]) => ({
+    what: `look-up of the workspace: ${what}`,
+    expected: `exit ${endsWith(code).exit}, asked ${times === 1 ? 'once' : `${times} times`}, nothing deployed`,
+    arrange({ platform }: Observation['scene']) {
+      platform.script('GET', workspaceList, ...Array<Scripted>(times).fill(badAnswers[what]));
+      return {};
+    },
+    expect: {
+      ...endsWith(code, { 'deploy-status': 'skipped' }),
+      also(seen: Observation) {
+        expectAsked(seen, times);
+        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+      },
+    } satisfies Expected,
+  })),
+  ...passing.map(([what, answers, least]) => ({
+    what: `look-up of the workspace: ${what}`,
+    expected: 'the deploy is done',
+    arrange({ platform }: Observation['scene']) {
+      platform.script('GET', workspaceList, ...answers());
+      return { within: 120_000 };
+    },
+    expect: {
+      ...deployed,
+      also(seen: Observation) {
+        const [first, ...more] = asked(seen, 'GET', workspaceList);
+        expect((more.at(-1)?.at ?? first?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(least);
+      },
+    } satisfies Expected,
+  })),
+]);

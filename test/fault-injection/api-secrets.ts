@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { type BadAnswer, badAnswers } from './api-answers.js';
+import type { Expected } from './fault.js';
+import { asked, deployed, deployPath, endsWith, rows, type Scripted, secretPath } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+const secrets = ['first-secret-value', 'other-secret-value'];
+const arranged = { inputs: { secrets: `FIRST=${secrets[0]}\nOTHER=${secrets[1]}` }, secrets };
+
+/** A secret is sent once; whatever is no clear yes ends the run before the deploy. */
+const endOf = (what: BadAnswer): Expected => {
+  if (what === '401') return endsWith('token-rejected', { 'deploy-status': 'skipped' });
+  if (what === '403') return endsWith('token-not-allowed', { 'deploy-status': 'skipped' });
+  return endsWith('secret-not-set', { 'deploy-status': 'skipped' });
+};
+// An empty answer with a status of success is a yes (204 has to be empty).
+const names = (Object.keys(badAnswers) as BadAnswer[]).filter((what) => what !== 'an empty answer');
+
+const faults: readonly (readonly [what: string, answer: Scripted, end: Expected])[] = [
+  ...names.map((what) => [what, badAnswers[what], endOf(what)] as const),
+  ['a reset after it took effect', { act: 'reset-after' }, endsWith('secret-not-set')],
+  ['never an answer', { act: 'hang' }, endsWith('secret-not-set')],
+];
+
+export const secretFaults = rows('API', [
+  ...faults.map(([what, answer, end]) => ({
+    what: `first of two secrets: ${what}`,
+    expected: `exit ${end.exit}, sent once, nothing else sent, value not shown`,
+    arrange({ platform }: FaultScene) {
+      platform.script('PUT', secretPath, answer);
+      return arranged;
+    },
+    expect: {
+      ...end,
+      also(seen: Observation) {
+        expect(asked(seen, 'PUT', secretPath)).toHaveLength(1);
+        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+      },
+    } satisfies Expected,
+  })),
+  {
+    what: 'first of two secrets: an empty answer, after three seconds',
+    expected: 'both sent once, deployed',
+    arrange({ platform }) {
+      platform.script('PUT', secretPath, { status: 204, delayMs: 3_000 });
+      return arranged;
+    },
+    expect: { ...deployed, also: (seen) => expect(asked(seen, 'PUT', secretPath)).toHaveLength(2) },
+  },
+]);

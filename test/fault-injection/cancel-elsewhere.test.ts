@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { filesBelow, packages } from '../integration/github/test-env.js';
+import { createLeakFinder } from './leaks.js';
+import { runEngine } from './run-engine.js';
+import { type FaultScene, setFaultScene } from './sandbox.js';
+
+const systems = [
+  ['GitLab', ({ job }: FaultScene) => ({ GITLAB_CI: 'true', CI_PROJECT_DIR: job.places.checkout })],
+  ['CircleCI', ({ outside }: FaultScene) => ({ CIRCLECI: 'true', BASH_ENV: `${outside('circleci')}/env` })],
+  ['a terminal', () => ({})],
+] as const;
+
+const phases = [
+  [
+    'while npm installs',
+    async (scene: FaultScene) => {
+      const registry = await scene.startRegistry([packages.documented]);
+      registry.script('GET', /ntcli/, { act: 'hang' });
+      return {
+        isThere: () => registry.requests.length > 0,
+        env: { NTCLI_PACKAGE: '', NTCLI_VERSION: '1.0.0', NTCLI_NPM_REGISTRY: registry.url },
+      };
+    },
+  ],
+  [
+    'while ntcli deploys',
+    async ({ platform }: FaultScene) => {
+      platform.script('POST', /\/servers$/, { act: 'hang' });
+      return { isThere: () => platform.requests.some(({ method }) => method === 'POST'), env: {} };
+    },
+  ],
+  [
+    'while the server is waited for',
+    async ({ platform }: FaultScene) => {
+      platform.options.readyAfterPolls = 1000;
+      const looks = () => platform.requests.filter(({ path }) => /\/servers\/my-server$/.test(path));
+      return { isThere: () => looks().length > 3, env: {} };
+    },
+  ],
+] as const;
+
+const signals = [
+  ['SIGINT', 130, 'Cancelled'],
+  ['SIGTERM', 143, 'Terminated'],
+] as const;
+
+describe.concurrent.each(systems)('on %s', (_, variables) => {
+  describe.each(phases)('%s', (_, hold) => {
+    it.each(signals)(
+      '%s ends the run with %i, nothing is sent again or left',
+      async (signal, exit, title) => {
+        const scene = await setFaultScene();
+        try {
+          const { job, platform, token } = scene;
+          const { isThere, env } = await hold(scene);
+          let ended = 0;
+          const { code, raw } = await runEngine(scene, {
+            env: {
+              XDG_CACHE_HOME: job.places.toolCache,
+              ...variables(scene),
+              ...env,
+            },
+            onStart(child) {
+              child.once('exit', () => {
+                ended = performance.now();
+              });
+              scene.signalWhen(isThere, signal)(child);
+            },
+          });
+          expect(code, raw).toBe(exit);
+          expect(raw).toContain(`Error: ${title}: `);
+          expect(ended - (scene.signal.sentAt ?? 0)).toBeLessThan(10_000);
+          expect(platform.requests.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(1);
+          expect(filesBelow(job.places.temp)).toEqual([]);
+          expect(filesBelow(job.places.toolCache)).toEqual([]);
+          expect(createLeakFinder(token).formsIn(raw)).toEqual([]);
+        } finally {
+          await scene.end();
+        }
+      },
+    );
+  });
+});

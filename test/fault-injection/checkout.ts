@@ -1,0 +1,207 @@
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect } from 'vitest';
+import { packages, pathWithNtcli } from '../integration/github/test-env.js';
+import type { Arranged } from './fault.js';
+import { expectNotSprung, recordingNtcli, springing, trap, variablesOfNtcli } from './fixtures.js';
+import { deployed, rows } from './helpers.js';
+import type { FaultScene } from './sandbox.js';
+
+/** Inputs that install an ntcli from a registry, as far as the npm configuration says which. */
+const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
+
+/** What of a hostile job or checkout must not steer npm: another registry, scripts, a shell for them. */
+function hostileNpmrc({ stranger }: FaultScene): string {
+  return [
+    `registry=${stranger.url}/`,
+    `@nimbletools:registry=${stranger.url}/`,
+    'ignore-scripts=false',
+    'script-shell=/hostile',
+    'node-options=--require /hostile.js',
+  ].join('\n');
+}
+
+const quietStranger = ({ scene }: { scene: FaultScene }) => expect(scene.stranger.requests).toEqual([]);
+
+/** A configuration as actions/setup-node leaves it: the token of npm stands in a variable. */
+async function privateRegistry(scene: FaultScene, npmrc: string): Promise<void> {
+  const registry = await scene.startRegistry([packages.documented]);
+  writeFileSync(
+    npmrc,
+    `//${registry.domain}/:_authToken=\${NODE_AUTH_TOKEN}\n@nimbletools:registry=${registry.url}/\n`,
+  );
+}
+
+/** Every request to the private registry carried the token of npm. */
+function expectSignedIn({ scene }: { scene: FaultScene }): void {
+  const seen = scene.registries.flatMap(({ requests }) => requests.map(({ authorization }) => authorization));
+  expect(seen.length).toBeGreaterThan(1);
+  expect(new Set(seen)).toEqual(new Set(['Bearer the-token-of-npm']));
+}
+
+const npmToken = { NODE_AUTH_TOKEN: 'the-token-of-npm' };
+
+/** A hostile variable of the job. */
+const variable = (
+  name: string,
+  value: (scene: FaultScene) => string,
+): Parameters<typeof rows>[1][number] => ({
+  what: `${name} in the environment of the job`,
+  expected: 'kept from npm and ntcli; the deploy is done',
+  arrange(scene): Arranged {
+    const recording = recordingNtcli(scene);
+    return { ...recording, env: { ...recording.env, [name]: value(scene) } };
+  },
+  expect: {
+    ...deployed,
+    also: (seen) => expect(variablesOfNtcli(seen)).not.toContain(name),
+  },
+});
+
+export const checkoutAttacks = rows('Checkout and job environment', [
+  {
+    what: 'an `ntcli` in node_modules/.bin of the checkout, first on PATH',
+    expected: 'passed over for the next one on PATH; the deploy is done',
+    arrange(scene) {
+      const { job } = scene;
+      const bin = join(job.places.checkout, 'node_modules', '.bin');
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, 'ntcli'), `#!/usr/bin/env node\n${springing(scene)}\n`, { mode: 0o755 });
+      return { env: { PATH: `${bin}${delimiter}${pathWithNtcli(job, 'published')}` } };
+    },
+    expect: { ...deployed, also: expectNotSprung },
+  },
+  {
+    what: 'a package.json with a `bin` named ntcli, and scripts, in the checkout',
+    expected: 'not read; the deploy is done',
+    async arrange(scene) {
+      const { checkout } = scene.job.places;
+      const evil = `node ${join(checkout, 'evil.cjs')}`;
+      const scripts = { preinstall: evil, install: evil, postinstall: evil, prepare: evil };
+      const manifest = {
+        name: 'ntcli',
+        version: '9.9.9',
+        bin: { ntcli: 'evil.cjs', npm: 'evil.cjs' },
+        scripts,
+      };
+      writeFileSync(join(checkout, 'package.json'), JSON.stringify(manifest));
+      writeFileSync(join(checkout, 'evil.cjs'), `#!/usr/bin/env node\n${springing(scene)}\n`, {
+        mode: 0o755,
+      });
+      const registry = await scene.startRegistry([packages.documented]);
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: { ...deployed, also: expectNotSprung },
+  },
+  {
+    what: 'an .npmrc in the checkout: another registry, scripts on, a shell for them',
+    expected: 'not read; the deploy is done',
+    async arrange(scene) {
+      writeFileSync(join(scene.job.places.checkout, '.npmrc'), hostileNpmrc(scene));
+      await privateRegistry(scene, join(scene.job.places.home, '.npmrc'));
+      return { inputs: fromNpm, env: npmToken };
+    },
+    expect: {
+      ...deployed,
+      also(seen) {
+        quietStranger(seen);
+        expectSignedIn(seen);
+      },
+    },
+  },
+  ...['.env', '.env.local'].map((file) => ({
+    what: `\`${file}\` in the checkout: NTCLI_DEBUG=1, NODE_TLS_REJECT_UNAUTHORIZED=0`,
+    expected: 'not read; the deploy is done',
+    arrange({ job }: FaultScene) {
+      writeFileSync(join(job.places.checkout, file), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
+      return {};
+    },
+    expect: { ...deployed, notInLog: ['[DEBUG]', 'NODE_TLS_REJECT_UNAUTHORIZED'] },
+  })),
+  {
+    what: 'NODE_OPTIONS=--require in the environment of the job',
+    expected: 'kept from npm and ntcli; the deploy is done',
+    arrange(scene) {
+      const hook = join(scene.outside('hook'), 'hook.cjs');
+      const log = JSON.stringify(trap(scene));
+      writeFileSync(hook, `require('node:fs').appendFileSync(${log}, process.argv[1] + '\\n');`);
+      return { env: { NODE_OPTIONS: `--require ${hook}` } };
+    },
+    expect: {
+      ...deployed,
+      also({ scene }) {
+        // The runner itself starts our own process with it; there it cannot be undone.
+        const ran = readFileSync(trap(scene), 'utf8').trim().split('\n');
+        expect(ran.map((file) => /dist.(main|post).index\.js$/.test(file))).toEqual([true, true]);
+      },
+    },
+  },
+  {
+    what: 'npm_config_registry, npm_config_ignore_scripts and npm_config_script_shell in the environment of the job',
+    expected: 'kept from npm; the deploy is done',
+    async arrange(scene) {
+      await privateRegistry(scene, join(scene.job.places.home, '.npmrc'));
+      const { url } = scene.stranger;
+      return {
+        inputs: fromNpm,
+        env: {
+          ...npmToken,
+          npm_config_registry: url,
+          'npm_config_@nimbletools:registry': url,
+          NPM_CONFIG_REGISTRY: url,
+          npm_config_ignore_scripts: 'false',
+          npm_config_script_shell: '/hostile',
+          npm_config_globalconfig: '/hostile',
+        },
+      };
+    },
+    expect: { ...deployed, also: quietStranger },
+  },
+  variable('NODE_PATH', ({ job }) => job.places.checkout),
+  variable('LD_PRELOAD', ({ job }) => join(job.places.checkout, 'hostile.so')),
+  variable('BASH_ENV', ({ job }) => join(job.places.checkout, 'hostile.sh')),
+  variable('NODE_TLS_REJECT_UNAUTHORIZED', () => '0'),
+  variable('NTCLI_DEBUG', () => '1'),
+  variable('NODE_ENV', () => 'hostile'),
+  variable('AWS_SECRET_ACCESS_KEY', () => 'a secret of somebody else'),
+  {
+    what: 'a private registry, as actions/setup-node leaves it (NPM_CONFIG_USERCONFIG, NODE_AUTH_TOKEN)',
+    expected: 'npm is signed in to it; the deploy is done',
+    async arrange(scene) {
+      const npmrc = join(scene.job.places.temp, '.npmrc');
+      await privateRegistry(scene, npmrc);
+      return {
+        inputs: fromNpm,
+        env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc },
+        // It is no file of ours, and must still be there.
+        afterMain: () => unlinkSync(npmrc),
+      };
+    },
+    expect: { ...deployed, also: expectSignedIn },
+  },
+  {
+    what: 'a private registry in an .npmrc of the checkout that NPM_CONFIG_USERCONFIG names',
+    expected: 'npm is signed in to it; the deploy is done',
+    async arrange(scene) {
+      const npmrc = join(scene.job.places.checkout, '.npmrc');
+      await privateRegistry(scene, npmrc);
+      return { inputs: fromNpm, env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc } };
+    },
+    expect: { ...deployed, also: expectSignedIn },
+  },
+  {
+    what: 'the token of a private registry in NODE_AUTH_TOKEN',
+    expected: 'for npm alone: ntcli does not get it',
+    arrange(scene) {
+      const recording = recordingNtcli(scene);
+      return { ...recording, env: { ...recording.env, ...npmToken, NPM_CONFIG_USERCONFIG: '/npmrc' } };
+    },
+    expect: {
+      ...deployed,
+      also(seen) {
+        expect(variablesOfNtcli(seen)).not.toContain('NODE_AUTH_TOKEN');
+        expect(variablesOfNtcli(seen)).not.toContain('NPM_CONFIG_USERCONFIG');
+      },
+    },
+  },
+]);

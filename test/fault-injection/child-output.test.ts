@@ -1,0 +1,59 @@
+import { appendFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { splitLines } from '../../src/lib/lines.js';
+import { printableWithout } from '../../src/lib/sanitize.js';
+import { createWords } from '../../src/lib/words.js';
+import { commandsOf } from '../fakes/runner-commands.js';
+import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
+import { createAttack, piecesOf } from './attack-grammar.js';
+import { createLeakFinder } from './leaks.js';
+import { createRandom } from './random.js';
+
+/** Lines in all; `npm run fuzz` takes a million. */
+const total = Number(process.env.FUZZ_LINES ?? 100_000);
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+/** Where `npm run faults:publish` wants its line of JSON. */
+const record = process.env.FAULTS_RECORD;
+
+/** What stands between the output of a child process and the log: composed as in `process/run.ts` and `hosts/words.ts`. */
+function createPath(secret: string, onLine: (line: string) => void) {
+  const words = createWords();
+  words.learn(secret);
+  return splitLines(
+    (line) => printableWithout(words.redact, line),
+    (line) => onLine(words.clean(line)),
+  );
+}
+
+describe(`child output (FUZZ_SEED=${seed})`, () => {
+  it.each([
+    ['a JWT', makeToken(), 1],
+    ['an opaque token', `${makeOpaqueToken()}+/"\\%`, 2],
+  ])(
+    `of ${total / 2} attack lines holds no command and no trace of %s`,
+    (_, token, more) => {
+      const random = createRandom(seed + more);
+      const attack = createAttack(random, token);
+      const leaks = createLeakFinder(token);
+      let lines = 0;
+      let sent = '';
+      const path = createPath(token, (line) => {
+        lines += 1;
+        const [command] = [...commandsOf(line), ...commandsOf(`│ ${line}`)];
+        if (command) expect.fail(`command ${JSON.stringify(command)} came of ${JSON.stringify(sent)}`);
+        const [leak] = leaks.formsIn(line);
+        if (leak) expect.fail(`${leak}: ${JSON.stringify(line)} came of ${JSON.stringify(sent)}`);
+      });
+      for (let written = 0; written < total / 2; written += 50) {
+        sent = Array.from({ length: 50 }, attack).join('');
+        for (const piece of piecesOf(random, sent)) path.push(piece);
+        if (random.below(20) === 0) path.push(Buffer.from([0xff, 0xc3, 0x28, 0xe2, 0x82, 0x0a]));
+      }
+      path.end();
+      expect(lines).toBeGreaterThanOrEqual(total / 2);
+      if (record !== undefined) appendFileSync(record, `${JSON.stringify({ fuzzed: total / 2 })}\n`);
+    },
+    3_600_000,
+  );
+});

@@ -1,0 +1,170 @@
+import { expect } from 'vitest';
+import { createAttack } from './attack-grammar.js';
+import { deploys, printing, withNtcli } from './fixtures.js';
+import { deployed, endsWith, rows, workspaceList } from './helpers.js';
+import { createRandom } from './random.js';
+
+/** White space that .NET trims off the start of a line, by its code points. */
+const trimmed = [
+  0x09, 0x0b, 0x0c, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff,
+];
+
+const linesOfGrammar = 20_000;
+
+/** What a program makes of a token without meaning harm. */
+const dresses: readonly (readonly [how: string, dress: (token: string) => string])[] = [
+  ['as it is', (token) => `Authorization: Bearer ${token}`],
+  ['URL-encoded', (token) => `?token=${encodeURIComponent(token)}`],
+  ['in JSON', (token) => JSON.stringify({ token })],
+  ['in hexadecimal', (token) => Buffer.from(token).toString('hex')],
+  ['in base64, as a user with a password', (token) => Buffer.from(`ci:${token}`).toString('base64')],
+  ['in base64 of URLs, with a line end', (token) => Buffer.from(`${token}\n`).toString('base64url')],
+  ['with a colour code behind every letter', (token) => [...token].join('\u001b[31m')],
+  ['with a nothing-wide space behind every letter', (token) => [...token].join('\u200b')],
+];
+
+export const childOutputAttacks = rows('Child output', [
+  {
+    what: '`::error::` and `::add-mask::e` behind every white space that .NET trims',
+    expected: 'shown as text, nothing masked; the deploy is done',
+    arrange: (scene) =>
+      printing(
+        scene,
+        trimmed
+          .map((code) => String.fromCharCode(code))
+          .map((space) => `${space}::error::x\n${space}${space}::add-mask::e\n`)
+          .join(''),
+      ),
+    expect: { ...deployed, log: [': :error::x'] },
+  },
+  {
+    what: '`##[error]` and `##[add-mask]e` at the start and in the middle of a line',
+    expected: 'shown as text; the deploy is done',
+    arrange: (scene) =>
+      printing(scene, '##[error]x\nwords ##[add-mask]e\n##\u200b[warning]x\n#\u001b[0m#[error]x\n'),
+    expect: { ...deployed, log: ['words ## [add-mask]e'] },
+  },
+  {
+    what: '`::stop-commands::x`, and a failure afterwards',
+    expected: 'shown as text; the error is an annotation all the same',
+    arrange: (scene) => withNtcli(scene, "console.log('::stop-commands::x'); process.exitCode = 1;"),
+    expect: { ...endsWith('deploy-refused', { 'deploy-status': 'failed' }), log: [': :stop-commands::x'] },
+  },
+  {
+    what: 'commands behind a bare CR, CRLF, and LF CR',
+    expected: 'shown as text; the deploy is done',
+    arrange: (scene) =>
+      printing(scene, 'a\r::error::x\r\n::warning::x\n\r##[error]x\r\r::set-output name=a::b\r'),
+    expect: deployed,
+  },
+  {
+    what: 'terminal escapes and characters that reorder or hide text',
+    expected: 'left out; the deploy is done',
+    arrange: (scene) =>
+      printing(
+        scene,
+        'a\u001b[2Jb\u001b]0;title\u0007c\u001bP1$r\u001b\\d\u001b(Be\u009b31mf\u202eg\u2066h\u061ci\n',
+      ),
+    expect: {
+      ...deployed,
+      log: ['abcdefghi'],
+      also({ main }) {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+        expect(main.raw).not.toMatch(/[\u001b\u0080-\u009f\u202a-\u202e\u2066-\u2069\u061c]/);
+      },
+    },
+  },
+  ...dresses.map(([how, dress]) => ({
+    what: `the token ${how}`,
+    expected: '`***`; the deploy is done',
+    arrange: (scene: Parameters<typeof printing>[0]) =>
+      printing(scene, `before ${dress(scene.token)} behind\n`),
+    expect: { ...deployed, log: [/before .*\*\*\*.* behind/] },
+  })),
+  {
+    what: 'the token behind escapes that break off',
+    expected: 'not shown; the deploy is done',
+    arrange: (scene) =>
+      printing(
+        scene,
+        ['\u001b', '\u001b[', '\u001b]', '\u001bP', '\u009b']
+          .map((start) => `${start}${scene.token}\n`)
+          .join(''),
+      ),
+    expect: deployed,
+  },
+  {
+    what: 'the token split over as many writes as it has letters',
+    expected: '`***`; the deploy is done',
+    arrange: (scene) =>
+      withNtcli(
+        scene,
+        `for (const letter of ${JSON.stringify([...`before ${scene.token}\n`])}) {
+           process.stdout.write(letter);
+           await new Promise((done) => setTimeout(done, 1));
+         }
+         ${deploys}`,
+      ),
+    expect: { ...deployed, log: ['before ***'] },
+  },
+  {
+    what: 'lines of 10 MB, with the token all over them',
+    expected: 'cut, and nothing of the token at the cut; memory under 150 MB',
+    arrange(scene) {
+      const line = `${'x'.repeat(50)}${scene.token}`.repeat(10_000_000 / (scene.token.length + 50));
+      return printing(scene, `${line}\n::error::${line}\n${line}`);
+    },
+    expect: {
+      ...deployed,
+      log: [/\(\d{7} more characters\)/],
+      also: ({ peakMemory }) => expect(peakMemory).toBeLessThan(150),
+    },
+  },
+  {
+    what: `${linesOfGrammar.toLocaleString('en')} random lines of an attack grammar`,
+    expected: 'no command and no trace of the token; the deploy is done',
+    arrange(scene) {
+      const attack = createAttack(createRandom(6), scene.token);
+      return printing(scene, Array.from({ length: linesOfGrammar }, attack).join(''));
+    },
+    expect: deployed,
+  },
+  {
+    what: 'commands, escapes and the token in what the API says of a fault',
+    expected: 'one annotation of ours that holds them as text',
+    arrange({ platform, token }) {
+      const message = `no\n::error::x\r##[add-mask]e \u001b[31m${[...token].join('\u200b')}`;
+      platform.script('GET', workspaceList, {
+        status: 400,
+        body: { detail: { message, error_code: '::error::' } },
+      });
+      return {};
+    },
+    expect: { ...endsWith('api-unexpected'), notInLog: [/^::/m, '\u001b'] },
+  },
+  {
+    what: 'commands and the token in the log of the server, which is shown because it is not healthy',
+    expected: 'shown as text',
+    arrange({ platform, token }) {
+      platform.options.settlesAs = 'Failed';
+      const logs = [
+        '::error::x',
+        'a\n::add-mask::e',
+        `##[error]${token}`,
+        `\u0085::group::${[...token].join('\u001b[0m')}`,
+      ].map((message) => ({
+        timestamp: new Date().toISOString(),
+        level: 'error',
+        message,
+        pod_name: 'p',
+        container_name: 'c',
+      }));
+      platform.script('GET', /\/logs$/, { status: 200, body: { logs, count: logs.length, has_more: false } });
+      return {};
+    },
+    expect: {
+      ...endsWith('server-unhealthy', { 'health-status': 'unhealthy' }),
+      log: [': :add-mask::e', '## [error]***'],
+    },
+  },
+]);

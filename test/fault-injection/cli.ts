@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Expected } from './fault.js';
+import { deploys, withNtcli } from './fixtures.js';
+import { deployed, endsWith, rows } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+/** Puts an ntcli on PATH that runs this code when it is to deploy. */
+const running =
+  (code: string, inputs: Record<string, string> = {}) =>
+  (scene: FaultScene) => ({ inputs, ...withNtcli(scene, code) });
+
+const timeout = 3_000;
+const inTime = { timeout: `${timeout / 1000}s` };
+
+/** A start of Node.js and the look-up of the workspace come before the time limit begins. */
+const before = 4_000;
+
+const unknown: Expected = endsWith('deploy-unknown', { 'deploy-status': 'unknown' });
+const unknownInTime: Expected = {
+  ...unknown,
+  also: ({ duration }) => expect(duration).toBeLessThan(timeout + 5_000 + before),
+};
+
+/** The process that the code has named in a file of the job must be gone, or be a zombie that nobody has collected. */
+function expectGone({ scene }: Observation): void {
+  const pid = readFileSync(join(scene.outside('grandchild'), 'pid'), 'utf8');
+  let state = '';
+  try {
+    state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) (\w).*$/s, '$1');
+  } catch {
+    // Gone.
+  }
+  expect(['', 'Z', 'X']).toContain(state);
+}
+
+/** Code that leaves a process behind which holds the pipe open for an hour. */
+const leavesGrandchild = ({ outside }: FaultScene, options: string) => `
+  import { spawn } from 'node:child_process';
+  import { writeFileSync } from 'node:fs';
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3600000)'], { stdio: 'inherit' ${options} });
+  writeFileSync(${JSON.stringify(join(outside('grandchild'), 'pid'))}, String(child.pid));
+  child.unref();
+  ${deploys}`;
+
+export const cliFaults = rows('CLI', [
+  {
+    what: 'says that it does not know `--workspace`, and hangs',
+    expected: 'stopped once, after `timeout`: exit 8, outcome unknown',
+    arrange: running(
+      `console.log("error: unknown option '--workspace'"); setInterval(() => {}, 1000)`,
+      inTime,
+    ),
+    expect: unknownInTime,
+  },
+  {
+    what: 'deploys after the platform has said that it does not know `--workspace`',
+    expected: 'sent once: exit 0',
+    arrange: running(`console.log("note: unknown option '--workspace' of the server"); ${deploys}`),
+    expect: deployed,
+  },
+  {
+    what: 'loses the answer of a server whose id is one of its own words',
+    expected: 'exit 8, outcome unknown',
+    arrange: running(`console.error('Unable to connect to the API'); process.exit(1);`, {
+      server: 'connect',
+    }),
+    expect: unknown,
+  },
+  {
+    what: 'hangs',
+    expected: 'stopped after `timeout`: exit 8, outcome unknown',
+    arrange: running('setInterval(() => {}, 1000)', inTime),
+    expect: { ...unknownInTime, log: ['ntcli did not finish in time'] },
+  },
+  {
+    what: 'hangs and takes no notice of SIGTERM and SIGINT',
+    expected: 'killed within 5 s after `timeout`: exit 8, outcome unknown',
+    arrange: running(
+      "for (const one of ['SIGINT', 'SIGTERM']) process.on(one, () => {}); setInterval(() => {}, 1000)",
+      inTime,
+    ),
+    expect: { ...unknownInTime, log: ['ntcli did not finish in time'] },
+  },
+  {
+    what: 'deploys, and then hangs',
+    expected: 'the server that is new there decides: deployed',
+    arrange: running(`${deploys} setInterval(() => {}, 1000)`, { timeout: '6s', wait: 'false' }),
+    expect: { ...deployed, log: ['But the platform has the server now'] },
+  },
+  ...['SIGSEGV', 'SIGKILL'].map((signal) => ({
+    what: `dies by ${signal}`,
+    expected: 'exit 8, outcome unknown',
+    arrange: running(`process.kill(process.pid, '${signal}'); setInterval(() => {}, 1000)`),
+    expect: unknown,
+  })),
+  {
+    what: 'leaves a process that holds its output open',
+    expected: 'deployed without a wait for it, and it is stopped',
+    arrange: (scene) => running(leavesGrandchild(scene, ''))(scene),
+    expect: { ...deployed, also: expectGone },
+  },
+  {
+    what: 'leaves a process in a group of its own that holds its output open',
+    expected: 'deployed without a wait for it',
+    arrange(scene) {
+      scene.onEnd(() => {
+        try {
+          process.kill(Number(readFileSync(join(scene.outside('grandchild'), 'pid'), 'utf8')), 'SIGKILL');
+        } catch {
+          // It is gone already.
+        }
+      });
+      return running(leavesGrandchild(scene, ', detached: true'))(scene);
+    },
+    expect: deployed,
+  },
+  {
+    what: 'prints 100 MB without a line end',
+    expected: 'deployed, one line that is cut, memory under 150 MB',
+    arrange: running(`
+      const piece = 'x'.repeat(1024 * 1024);
+      for (let n = 0; n < 100; n++) await new Promise((done) => process.stdout.write(piece, done));
+      process.stdout.write('\\n');
+      ${deploys}`),
+    expect: {
+      ...deployed,
+      log: [/more characters/],
+      also({ peakMemory, main }) {
+        expect(main.raw.length).toBeLessThan(1024 * 1024);
+        expect(peakMemory, 'MiB').toBeLessThan(150);
+      },
+    },
+  },
+  {
+    what: 'prints bytes that are no UTF-8, and characters in pieces',
+    expected: 'deployed; what cannot be read is shown as U+FFFD',
+    arrange: running(`
+      const say = (bytes) => new Promise((done) => process.stdout.write(Buffer.from(bytes), () => setTimeout(done, 30)));
+      await say([0x61, 0xff, 0xfe, 0x62, 0x0a, 0xe2, 0x82]);
+      await say([0xac, 0x0a]);
+      ${deploys}`),
+    expect: { ...deployed, log: ['a\uFFFD\uFFFDb', '€'] },
+  },
+  {
+    what: 'asks a question and waits for the answer',
+    expected: 'it gets the end of the input at once: exit 8, outcome unknown, no wait',
+    arrange: running(`
+      import { createInterface } from 'node:readline';
+      const lines = createInterface({ input: process.stdin });
+      process.stdout.write('Deploy to production? [y/N] ');
+      lines.once('close', () => process.exit(0));`),
+    expect: { ...unknown, log: ['Deploy to production?', 'did not say that it deployed anything'] },
+  },
+  {
+    what: 'is no program at all',
+    expected: 'exit 6, nothing deployed',
+    arrange: running('this is no JavaScript'),
+    expect: {
+      ...endsWith('deploy-refused', { 'deploy-status': 'failed' }),
+      also: ({ scene }) => expect(scene.platform.servers.size).toBe(0),
+    },
+  },
+]);

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { expect } from 'vitest';
+import { failureCatalogue } from '../../src/schema/errors.js';
+import { workspaceId } from '../fakes/platform.js';
+import { serverSpec } from '../fakes/platform-registry.js';
+import { deploy } from '../fakes/platform-servers.js';
+import type { LoggedRequest } from '../fakes/scripted-server.js';
+import type { Area, Expected, Fault } from './fault.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+/** An answer or act of a scripted server. */
+export type Scripted = import('../fakes/scripted-server.js').ScriptedAnswer;
+
+/** The end of a run that goes well in spite of a fault. */
+export const deployed: Expected = { exit: 0, title: null, outputs: { 'deploy-status': 'deployed' } };
+
+/** The end of a run by an entry of the catalogue. */
+export function endsWith(
+  code: keyof typeof failureCatalogue,
+  outputs: Record<string, string> = {},
+): Expected {
+  const { exit, title } = failureCatalogue[code];
+  return { exit, title, outputs };
+}
+
+/** Rows of one area, with what must hold after every fault: nothing sent twice, nothing left, an error that teaches. */
+export function rows(area: Area, list: readonly Omit<Fault, 'area'>[]): readonly Fault[] {
+  return list.map((row) => ({
+    ...row,
+    area,
+    expect: {
+      ...row.expect,
+      async also(seen) {
+        expectNothingTwice(seen);
+        expectNothingLeft(seen);
+        expectErrorThatTeaches(seen);
+        await row.expect.also?.(seen);
+      },
+    },
+  }));
+}
+
+function expectNothingTwice({ scene }: Observation): void {
+  const changes = scene.platform.requests
+    .filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'))
+    .map(({ method, path, body }) => `${method} ${path} ${method === 'POST' ? nameIn(body) : ''}`);
+  expect(changes, 'what was sent to change something').toEqual([...new Set(changes)]);
+}
+
+function nameIn(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'name' in body ? `${body.name}` : '';
+}
+
+function expectNothingLeft({ leftBehind, scene }: Observation): void {
+  expect(leftBehind, 'files left in the temporary directory').toEqual([]);
+  const { toolCache } = scene.job.places;
+  const entries = existsSync(toolCache) ? readdirSync(toolCache, { recursive: true, encoding: 'utf8' }) : [];
+  expect(entries.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
+}
+
+function expectErrorThatTeaches({ main }: Observation): void {
+  for (const { level, title, message } of main.annotations) {
+    if (level !== 'error') continue;
+    const entry = Object.values(failureCatalogue).find((one) => one.title === title);
+    expect(message).toMatch(/^\S.*\. \S/s);
+    expect(message.endsWith(`${entry?.why} ${entry?.fix}`), message).toBe(true);
+  }
+}
+
+/** Requests to the platform, in order. */
+export function asked({ scene }: Observation, method: string, path: RegExp): readonly LoggedRequest[] {
+  return scene.platform.requests.filter((request) => request.method === method && path.test(request.path));
+}
+
+export const workspaceList = /\/v1\/workspaces$/;
+export const deployPath = /\/servers$/;
+export const serverPath = /\/v1\/.*\/servers\/my-server$/;
+export const secretPath = /\/secrets\/\w+$/;
+
+/** Puts `my-server` on the platform, as a deploy of long ago. */
+export function runsAlready({ platform }: FaultScene): void {
+  const spec = { ...serverSpec('io.example/my-server', '1.1.0') };
+  deploy(platform, workspaceId, { server: spec, name: 'my-server' }, spec).server.phase = 'Running';
+}

@@ -1,0 +1,206 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { inputTable } from '../../src/schema/input-table.js';
+import { fakeNtcli } from '../integration/github/test-env.js';
+import type { Fault } from './fault.js';
+import { expectNotSprung, trap } from './fixtures.js';
+import { deployed, endsWith, rows } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+type Row = Omit<Fault, 'area'>;
+
+/** Texts that mean something to a shell, to npm, to Node.js or to a file system. None is an honest value of any input. */
+const hostileTexts: readonly (readonly [what: string, text: (trap: string) => string, but?: string])[] = [
+  ['`$(command)`', (file) => `$(touch ${file})`],
+  ['back-ticks', (file) => `\`touch ${file}\``],
+  ['`; command`', (file) => `x; touch ${file};`],
+  ['`& command`', (file) => `x & touch ${file} &`],
+  ['a pipe and quotes', (file) => `x' | touch ${file} | "`],
+  ['a line end and a workflow command', () => 'x\n::error::x\r##[add-mask]e'],
+  // npm allows that for the name of a package; it stands in a file of ours, and in no command line.
+  ['a leading `-`', () => '--global', 'ntcli-package'],
+  ['`../`', () => '../../../../etc/passwd'],
+  // Linux allows 128 KiB for a variable, and 2 MiB for all of them.
+  ['70,000 characters', () => 'x'.repeat(70_000)],
+];
+
+/** Inputs that take any text in their place, and those that only GitHub does not have. */
+const free = ['token', 'token-variable', 'engine', 'engine-sha256', 'env', 'secrets', 'env-file'];
+const checked = Object.keys(inputTable).filter((name) => !free.includes(name));
+
+function expectRefused(names: readonly string[]): (seen: Observation) => void {
+  return (seen) => {
+    expectNotSprung(seen);
+    const message = seen.main.annotations[0]?.message ?? '';
+    expect(names.filter((name) => !message.includes(`\`${name}\` `))).toEqual([]);
+    expect(seen.scene.platform.requests).toEqual([]);
+  };
+}
+
+const inEveryInput = hostileTexts.map(([what, text, but]): Row => {
+  const names = checked.filter((name) => name !== but);
+  return {
+    what: `${what} in every input`,
+    expected: 'all refused at once with exit 2; nothing is run or contacted',
+    arrange: (scene) => ({ inputs: Object.fromEntries(names.map((name) => [name, text(trap(scene))])) }),
+    expect: { ...endsWith('bad-input'), also: expectRefused(names) },
+  };
+});
+
+const oddValue = (scene: FaultScene) =>
+  `$(touch ${trap(scene)}) \`id\` ; & | " ' \\ %PATH% $HOME -x ../ ::error::x é 🚀`;
+
+/** A workspace name, tool names and a version as a hostile platform, server and package would choose them. */
+const injection = 'my-workspace\nghadelimiter_0\nserver-url=https://evil.example\nNTCLI_TOKEN<<X\nevil\nX';
+
+const fileRows: readonly Row[] = [
+  {
+    what: 'a workspace whose name tries to end the value in GITHUB_OUTPUT',
+    expected: 'no workspace that could be meant: exit 4, and no output of that name',
+    arrange({ platform }) {
+      for (const workspace of platform.workspaces) workspace.workspace_name = injection;
+      return { inputs: { workspace: '' } };
+    },
+    expect: {
+      ...endsWith('workspace-not-found'),
+      also({ main, scene }) {
+        expect(Object.keys(main.outputs)).not.toContain('server-url');
+        expect(scene.job.exported()).toEqual({});
+      },
+    },
+  },
+  {
+    what: 'tools whose names try to end the value in GITHUB_OUTPUT, or to write Markdown into the summary',
+    expected: 'names as text; no other output is changed',
+    arrange({ platform }) {
+      const markdown = '`</details>| <img src=x onerror=alert(1)> [a](javascript:b)';
+      platform.options.tools = [injection, '::error::x', '##[error]x', markdown, 'x'.repeat(10_000)];
+      return { inputs: { verify: 'true' } };
+    },
+    expect: {
+      ...deployed,
+      also({ main }) {
+        expect(main.outputs['server-url']).toMatch(/^http:\/\/127/);
+        const tools: string[] = JSON.parse(main.outputs.tools ?? '');
+        for (const tool of tools) expect(tool).not.toMatch(/[\r\n]|^::|##\[/);
+        // In a code span nothing but a back-tick means anything.
+        expect(main.summary.replace(/`[^`\n]*`/g, '')).not.toMatch(/<img|javascript:/);
+      },
+    },
+  },
+  ...['1.0.0\n::error::x', '1.0.0\nghadelimiter_0\nserver-url=evil', '$(id)'].map(
+    (version): Row => ({
+      what: `an ntcli on PATH whose version is ${JSON.stringify(version)}`,
+      expected: 'no ntcli package, so exit 5',
+      arrange: ({ job }) => ({ env: { PATH: fakeNtcli(job, version, '') } }),
+      expect: endsWith('ntcli-not-preinstalled'),
+    }),
+  ),
+  ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map(
+    (name): Row => ({
+      what: `no file behind ${name}, so that the toolkit would print what it exports`,
+      expected: 'exit 1, and the token is not printed',
+      arrange: ({ outside }) => ({ env: { [name]: join(outside('gone'), 'file') } }),
+      expect: {
+        ...endsWith('runner-incomplete'),
+        notInLog: [/set-env|add-path|save-state/],
+      },
+    }),
+  ),
+  ...['GITHUB_ENV', 'GITHUB_PATH'].map(
+    (name): Row => ({
+      what: `a link in the place of ${name}, to a file of somebody else`,
+      expected: 'exit 1, and the token is not written there',
+      arrange({ outside }) {
+        const file = join(outside('theirs'), 'file');
+        const link = join(outside('link'), 'command-file');
+        writeFileSync(file, '');
+        symlinkSync(file, link);
+        return { env: { [name]: link }, noTokenIn: [file] };
+      },
+      expect: endsWith('runner-incomplete'),
+    }),
+  ),
+  {
+    what: 'no file behind GITHUB_OUTPUT',
+    expected: 'no output is printed; the deploy is done, with a warning',
+    arrange: ({ outside }) => ({ env: { GITHUB_OUTPUT: join(outside('gone'), 'file') } }),
+    expect: { exit: 0, title: null, log: ['The report could not be kept'], notInLog: ['set-output'] },
+  },
+  {
+    what: 'a link in the place of GITHUB_OUTPUT, to a file of somebody else',
+    expected: 'nothing is written there; the deploy is done, with a warning',
+    arrange({ outside, notes }) {
+      const file = join(outside('theirs'), 'file');
+      const link = join(outside('link'), 'command-file');
+      writeFileSync(file, '');
+      symlinkSync(file, link);
+      notes.push(file);
+      return { env: { GITHUB_OUTPUT: link } };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      log: ['The report could not be kept'],
+      also: ({ scene }) => expect(readFileSync(`${scene.notes[0]}`, 'utf8')).toBe(''),
+    },
+  },
+];
+
+export const inputAttacks = rows('Inputs and command files', [
+  ...inEveryInput,
+  {
+    what: 'all of these in a value of `env`',
+    expected: 'reaches the platform letter by letter; nothing is run',
+    arrange: (scene) => ({ inputs: { env: `ODD=${oddValue(scene)}` } }),
+    expect: {
+      ...deployed,
+      also(seen) {
+        expectNotSprung(seen);
+        const { body } = seen.scene.platform.requests.find(({ method }) => method === 'POST') ?? {};
+        expect(body).toMatchObject({ server: { transport: { env: { ODD: oddValue(seen.scene) } } } });
+      },
+    },
+  },
+  {
+    what: 'all of these in a value of `secrets`',
+    expected: 'reaches the platform letter by letter, and the log not at all',
+    arrange: (scene) => ({
+      inputs: { secrets: `ODD=${oddValue(scene)}` },
+      secrets: [oddValue(scene)],
+    }),
+    expect: {
+      ...deployed,
+      also(seen) {
+        expectNotSprung(seen);
+        expect([...seen.scene.platform.secrets.values()]).toEqual([oddValue(seen.scene)]);
+      },
+    },
+  },
+  ...[
+    [
+      'more than 64 KiB',
+      (directory: string) => writeFileSync(join(directory, 'env'), `A=${'x'.repeat(1_000_000)}\n`),
+    ],
+    ['a device without an end', (directory: string) => symlinkSync('/dev/zero', join(directory, 'env'))],
+    ['a directory', (directory: string) => mkdirSync(join(directory, 'env'))],
+  ].map(
+    ([what, make]): Row => ({
+      what: `\`env-file\` with ${what}`,
+      expected: 'refused with exit 2',
+      arrange({ job }) {
+        if (typeof make === 'function') make(job.places.checkout);
+        return { inputs: { 'env-file': 'env' } };
+      },
+      expect: endsWith('bad-input'),
+    }),
+  ),
+  ...fileRows,
+]);
+
+/** The text of a command file of the main step. */
+export function commandFile({ scene }: Observation, name: string): string {
+  return readFileSync(join(scene.job.root, 'commands', `1-${name}`), 'utf8');
+}

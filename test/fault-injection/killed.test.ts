@@ -1,0 +1,96 @@
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, filesWith, packages, pathWithNtcli } from '../integration/github/test-env.js';
+import { kill, treeOf } from './cache-stress/kills.js';
+import { runEngine } from './run-engine.js';
+import { type FaultScene, setFaultScene } from './sandbox.js';
+
+const hour = 3_600_000;
+
+/** Kills a process and everything below it, as a machine does that loses its power. */
+function killAllWhen(isSo: () => boolean) {
+  return (child: import('node:child_process').ChildProcess) => {
+    const timer = setInterval(() => {
+      if (!isSo() || child.pid === undefined) return;
+      clearInterval(timer);
+      for (const pid of treeOf(child.pid)) kill(pid);
+    }, 10);
+    child.once('exit', () => clearInterval(timer));
+  };
+}
+
+function makeOlder(path: string, milliseconds: number): void {
+  const then = (Date.now() - milliseconds) / 1000;
+  utimesSync(path, then, then);
+}
+
+const githubInputs = ({ token, platform }: FaultScene) => ({
+  token,
+  workspace: 'my-workspace',
+  server: 'my-server',
+  domain: platform.domain,
+});
+
+async function inScene(body: (scene: FaultScene) => Promise<void>): Promise<void> {
+  const scene = await setFaultScene();
+  await body(scene).finally(scene.end);
+}
+
+describe.concurrent('after SIGKILL of everything', () => {
+  it('while ntcli deploys on GitHub, the post step removes what is left', () =>
+    inScene(async (scene) => {
+      const { job, platform, token } = scene;
+      platform.script('POST', /\/servers$/, { act: 'hang' });
+      const main = await job.main(
+        { ...githubInputs(scene), 'ntcli-package': 'preinstalled' },
+        {
+          env: { PATH: pathWithNtcli(job, 'published') },
+          onStart: killAllWhen(() => platform.requests.some(({ method }) => method === 'POST')),
+        },
+      );
+      expect(main.code).toBe(null);
+      expect(filesWith(token, job.places.temp)).not.toEqual([]);
+      await job.post(main);
+      expect(readdirSync(job.places.temp)).toEqual([]);
+    }));
+
+  it('while ntcli deploys elsewhere, a run on the next day removes what is left, and one of the same day does not', () =>
+    inScene(async (scene) => {
+      const { job, platform } = scene;
+      const run = () => runEngine(scene);
+      platform.script('POST', /\/servers$/, { act: 'hang' });
+      const isSent = () => platform.requests.some(({ method }) => method === 'POST');
+      await runEngine(scene, { onStart: killAllWhen(isSent) });
+      const [left = '', ...more] = readdirSync(job.places.temp);
+      expect(more).toEqual([]);
+      expect((await run()).code).toBe(0);
+      expect(readdirSync(job.places.temp)).toEqual([left]);
+      makeOlder(join(job.places.temp, left), 25 * hour);
+      expect((await run()).code).toBe(0);
+      expect(readdirSync(job.places.temp)).toEqual([]);
+    }));
+
+  it('while npm installs, an install an hour later removes what is left in the cache', () =>
+    inScene(async (scene) => {
+      const { job } = scene;
+      const registry = await scene.startRegistry([packages.documented]);
+      registry.script('GET', /\.tgz$/, { act: 'hang' });
+      const inputs = {
+        ...githubInputs(scene),
+        command: 'setup',
+        'ntcli-version': '1.0.0',
+        'npm-registry': registry.url,
+      };
+      const isAtWork = () => registry.requests.some(({ path }) => path.endsWith('.tgz'));
+      await job.main(inputs, { onStart: killAllWhen(isAtWork) });
+      const [tool = ''] = readdirSync(job.places.toolCache);
+      const place = join(job.places.toolCache, tool);
+      const [left = '', ...more] = readdirSync(place);
+      expect({ left, more }).toEqual({ left: expect.stringMatching(/^\.new-/), more: [] });
+      makeOlder(join(place, left), 2 * hour);
+      expect((await job.main(inputs)).code).toBe(0);
+      expect(readdirSync(place)).toEqual(['1.0.0']);
+      expect(filesBelow(place).filter((path) => path.includes('.new-'))).toEqual([]);
+    }));
+});

@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { diskFaults } from './disk.js';
+import type { Fault } from './fault.js';
+import { installing } from './fixtures.js';
+import { deployed, endsWith, rows, workspaceList } from './helpers.js';
+import type { FaultScene } from './sandbox.js';
+
+/** A directory of memory, which is on another device than the temporary one of most machines. */
+const shm = '/dev/shm';
+const deviceOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.dev;
+const isOtherDevice = deviceOf(shm) !== undefined && deviceOf(shm) !== deviceOf('/tmp');
+const cannot = isOtherDevice ? undefined : `for ${shm} is no other device here`;
+
+const hour = 3_600_000;
+const list = {
+  workspaces: [{ workspace_id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', workspace_name: 'my-workspace' }],
+};
+
+type Row = Omit<Fault, 'area'>;
+
+const missing: readonly Row[] = [
+  {
+    what: 'no HOME',
+    expected: 'deployed',
+    arrange: async (scene) => ({
+      inputs: await installing(scene),
+      env: { HOME: undefined, USERPROFILE: undefined },
+    }),
+    expect: deployed,
+  },
+  {
+    what: 'HOME that nothing can be written to, not even by root',
+    expected: 'deployed',
+    arrange: async (scene) => ({
+      inputs: await installing(scene),
+      env: { HOME: '/proc', USERPROFILE: '/proc' },
+    }),
+    expect: deployed,
+  },
+  {
+    what: 'no RUNNER_TEMP',
+    expected: 'deployed, with the temporary directory of the system',
+    arrange: async (scene) => ({ inputs: await installing(scene), env: { RUNNER_TEMP: undefined } }),
+    expect: deployed,
+  },
+  {
+    what: 'no RUNNER_TOOL_CACHE',
+    expected: 'deployed, nothing kept',
+    arrange: async (scene) => ({ inputs: await installing(scene), env: { RUNNER_TOOL_CACHE: undefined } }),
+    expect: { ...deployed, outputs: { 'cache-hit': 'false' } },
+  },
+  ...['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].map((name) => ({
+    what: `no ${name}`,
+    expected: 'deployed, with a warning',
+    arrange: () => ({ env: { [name]: undefined } }),
+    expect: { exit: 0, title: null, log: ['The report could not be kept'] },
+  })),
+  ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map((name) => ({
+    what: `no ${name}`,
+    expected: 'exit 1: nothing is printed in its place, nothing deployed, nothing left',
+    arrange: () => ({ env: { [name]: undefined } }),
+    expect: endsWith('runner-incomplete', { 'deploy-status': 'skipped' }),
+  })),
+];
+
+const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
+  cannot,
+  what: `${name} on another device`,
+  expected: 'deployed, ntcli kept in the cache, nothing left',
+  async arrange(scene) {
+    const place = mkdtempSync(join(shm, 'fault-'));
+    scene.onEnd(() => rmSync(place, { recursive: true, force: true }));
+    scene.notes.push(place);
+    return { inputs: await installing(scene), env: { [name]: place } };
+  },
+  expect: {
+    ...deployed,
+    also({ scene }) {
+      const left = readdirSync(`${scene.notes[0]}`);
+      if (name === 'RUNNER_TEMP') expect(left).toEqual([]);
+      const cache = name === 'RUNNER_TEMP' ? scene.job.places.toolCache : `${scene.notes[0]}`;
+      const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
+      expect(kept).toContainEqual(expect.stringMatching(/\.complete$/));
+      expect(kept.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
+    },
+  },
+}));
+
+const clocks: readonly Row[] = [-hour, hour].map((off) => ({
+  what: `clock of the machine an hour ${off > 0 ? 'behind' : 'ahead'}`,
+  expected: 'deployed, with a warning',
+  arrange({ platform }: FaultScene) {
+    const date = new Date(Date.now() + off).toUTCString();
+    platform.script('GET', workspaceList, { body: list, headers: { date } });
+    return {};
+  },
+  expect: { ...deployed, log: ['The clock of this machine is wrong'] },
+}));
+
+export const machineFaults = rows('Machine', [...missing, ...devices, ...diskFaults, ...clocks]);

@@ -1,0 +1,98 @@
+import { expect } from 'vitest';
+import { packages } from '../integration/github/test-env.js';
+import type { Expected } from './fault.js';
+import { deployed, endsWith, rows, type Scripted } from './helpers.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+const packument = /@nimbletools\/ntcli$/;
+const tarball = /\.tgz$/;
+
+/** Prepares the registry of a row, and makes the run install from it. */
+const installing =
+  (prepare: (registry: Awaited<ReturnType<FaultScene['startRegistry']>>) => void, env = {}) =>
+  async (scene: FaultScene) => {
+    const registry = await scene.startRegistry([packages.documented]);
+    prepare(registry);
+    const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
+    return { inputs, env, within: 200_000 };
+  };
+
+const notInstalled = (code: Parameters<typeof endsWith>[0]): Expected => ({
+  ...endsWith(code, { 'deploy-status': 'skipped' }),
+  also({ main, scene }) {
+    expect(main.outputs).not.toHaveProperty('ntcli-version');
+    expect(scene.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  },
+});
+
+function timesAsked({ scene }: Observation, path: RegExp): number {
+  return scene.registries
+    .flatMap(({ requests }) => requests)
+    .filter((one) => path.test(decodeURIComponent(one.path))).length;
+}
+
+const passing: readonly (readonly [what: string, path: RegExp, answers: readonly Scripted[]])[] = [
+  ['503 twice, then as usual', packument, [{ status: 503 }, { status: 503 }]],
+  ['503 for the tarball, then as usual', tarball, [{ status: 503 }]],
+  ['a reset, then as usual', packument, [{ act: 'reset' }]],
+  ['429 with Retry-After: 1, then as usual', packument, [{ status: 429, headers: { 'retry-after': '1' } }]],
+  ['no answer for 30 s, then as usual', packument, [{ act: 'hang' }]],
+  ['a tarball that breaks off half-way, then as usual', tarball, [{ act: 'truncate' }]],
+  ['a slow tarball', tarball, [{ act: 'slow', bodyMs: 5_000 }]],
+];
+
+const lasting: readonly (readonly [
+  what: string,
+  path: RegExp,
+  answer: Scripted,
+  end: Parameters<typeof endsWith>[0],
+  times: number,
+])[] = [
+  ['503 for ever', packument, { status: 503 }, 'ntcli-install-failed', 9],
+  ['404', packument, { status: 404, body: { error: 'Not found' } }, 'ntcli-unavailable', 1],
+  ['404 for the tarball', tarball, { status: 404 }, 'ntcli-unavailable', 1],
+  ['401', packument, { status: 401, body: { error: 'unauthorized' } }, 'ntcli-unavailable', 1],
+  ['403', packument, { status: 403, body: { error: 'forbidden' } }, 'ntcli-unavailable', 1],
+  ['a page in HTML', packument, { body: '<html>log in</html>' }, 'ntcli-install-failed', 1],
+];
+
+export const npmFaults = rows('npm', [
+  ...passing.map(([what, path, answers]) => ({
+    what,
+    expected: 'npm tries again: installed and deployed',
+    arrange: installing((registry) => registry.script('GET', path, ...answers)),
+    expect: {
+      ...deployed,
+      also: (seen: Observation) =>
+        expect(timesAsked(seen, path)).toBe(answers.length + (answers[0]?.act === 'slow' ? 0 : 1)),
+    },
+  })),
+  ...lasting.map(([what, path, answer, end, times]) => ({
+    what,
+    expected: `exit 5, asked ${times === 1 ? 'once' : `${times} times`}, nothing installed, nothing in the cache`,
+    arrange: installing((registry) => registry.script('GET', path, ...Array<Scripted>(times).fill(answer))),
+    expect: {
+      ...notInstalled(end),
+      async also(seen: Observation) {
+        await notInstalled(end).also?.(seen);
+        expect(timesAsked(seen, path)).toBe(times);
+      },
+    },
+  })),
+  {
+    what: 'other bytes than announced (EINTEGRITY)',
+    expected: 'exit 5, nothing of it run',
+    arrange: installing(({ packuments }) => {
+      for (const { dist } of Object.values(packuments.get('@nimbletools/ntcli')?.versions ?? {}))
+        dist.integrity = `sha512-${'A'.repeat(86)}==`;
+    }),
+    expect: { ...notInstalled('ntcli-unexpected'), log: ['EINTEGRITY'] },
+  },
+  {
+    what: 'no npm on the machine',
+    expected: 'exit 5, and the message says how to get one',
+    arrange: installing(() => {}, { PATH: '/nowhere/at/all' }),
+    expect: { ...notInstalled('npm-missing'), log: ['actions/setup-node'] },
+  },
+]);

@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import type { Step, StepResult } from '../fakes/github-runner.js';
+import { pathWithNtcli } from '../integration/github/test-env.js';
+import type { FaultScene } from './sandbox.js';
+
+const engine = resolve('dist/ntcli-deploy.mjs');
+
+/** An ordinary deploy by the committed engine, as elsewhere than on GitHub. */
+export function runEngine(
+  { job, platform, token }: FaultScene,
+  { env, ...also }: Omit<Step, 'file' | 'args'> = {},
+): Promise<StepResult> {
+  return job.run({
+    file: process.execPath,
+    args: [engine],
+    env: {
+      PATH: pathWithNtcli(job, 'published'),
+      NTCLI_TOKEN: token,
+      NTCLI_WORKSPACE: 'my-workspace',
+      NTCLI_SERVER: 'my-server',
+      NTCLI_DOMAIN: platform.domain,
+      NTCLI_PACKAGE: 'preinstalled',
+      ...env,
+    },
+    ...also,
+  });
+}

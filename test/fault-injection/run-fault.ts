@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { StepResult } from '../fakes/github-runner.js';
+import { pathWithNtcli } from '../integration/github/test-env.js';
+import type { Fault } from './fault.js';
+import { createLeakFinder, textsBelow, withoutMasks } from './leaks.js';
+import { watchProcess } from './process-watch.js';
+import { type FaultScene, setFaultScene } from './sandbox.js';
+import { strangeCommands } from './workflow-commands.js';
+
+/** How a row is run: as usual, and as a user does who looks for a fault. */
+export const modes = { plain: {}, debug: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } } as const;
+export type Mode = keyof typeof modes;
+
+/** What was seen of one run of one row. */
+export interface Observation {
+  readonly scene: FaultScene;
+  readonly main: StepResult;
+  readonly post: StepResult;
+  /** Command lines of the main step and of everything below it. */
+  readonly commandLines: ReadonlySet<string>;
+  /** Where a token was found that has no business there, and in which form. */
+  readonly leaks: readonly string[];
+  /** Commands in the log that are not ours. */
+  readonly commands: readonly string[];
+  /** Milliseconds of the main step. */
+  readonly duration: number;
+  /** Milliseconds from a signal to the end of the entry process; absent where none was sent. */
+  readonly cancel?: number;
+  /** Largest resident memory of the entry process, in MiB; 0 where it is not known. */
+  readonly peakMemory: number;
+  /** Files and directories below the temporary directory of the job after the post step. */
+  readonly leftBehind: readonly string[];
+}
+
+/** Runs the committed bundle on one row, and the post step after it. The caller ends the scene. */
+export async function runFault(fault: Fault, mode: Mode): Promise<Observation> {
+  const scene = await setFaultScene();
+  try {
+    return await runIn(scene, fault, mode);
+  } catch (error) {
+    await scene.end();
+    throw error;
+  }
+}
+
+async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Observation> {
+  const { job, platform, token } = scene;
+  const arranged = await fault.arrange(scene);
+  const env = { ...modes[mode], PATH: pathWithNtcli(job, 'published'), ...arranged.env };
+  const inputs = {
+    token,
+    workspace: 'my-workspace',
+    server: 'my-server',
+    domain: platform.domain,
+    'ntcli-package': 'preinstalled',
+    ...arranged.inputs,
+  };
+  const watching: { watch?: ReturnType<typeof watchProcess>; timer?: NodeJS.Timeout } = {};
+  const started = performance.now();
+  let ended = 0;
+  const main = await job.main(inputs, {
+    env,
+    onStart(child) {
+      if (child.pid !== undefined) watching.watch = watchProcess(child.pid);
+      watching.timer = setTimeout(() => child.kill('SIGKILL'), arranged.within ?? 60_000);
+      child.once('exit', () => {
+        ended = performance.now();
+      });
+      arranged.onStart?.(child);
+    },
+  });
+  clearTimeout(watching.timer);
+  watching.watch?.stop();
+  const commandLines = watching.watch?.commandLines ?? new Set<string>();
+
+  const secrets = [token, ...(arranged.secrets ?? [])];
+  const finders = secrets.map(createLeakFinder);
+  const leaks: string[] = [];
+  const search = (where: string, text: string) => {
+    for (const find of finders) for (const form of find.formsIn(text)) leaks.push(`${where}: ${form}`);
+  };
+  const searchFiles = (when: string) => {
+    for (const { path, text, mode: permissions } of textsBelow(job.root)) {
+      const [, name = '', ...below] = path.split(sep);
+      const inSession = path.startsWith('temp') && /^ntcli-deploy-[0-9a-f-]{36}$/.test(name);
+      if (inSession && below.length === 0 && permissions !== 0o700)
+        leaks.push(`${when}: ${path} has mode ${permissions.toString(8)}`);
+      const isAllowed = (inSession && when === 'after main') || /^commands\/\d+-ENV$/.test(path);
+      if (!isAllowed) search(`${when}: ${path}`, text);
+    }
+  };
+  searchFiles('after main');
+  await arranged.afterMain?.(main);
+  const post = await job.post(main, { env: { ...modes[mode], ...arranged.env } });
+  searchFiles('after post');
+  for (const [name, { raw, annotations, summary, outputs, state }] of Object.entries({ main, post })) {
+    search(`log of ${name}`, withoutMasks(raw));
+    search(`results of ${name}`, JSON.stringify({ annotations, summary, outputs, state }));
+  }
+  for (const line of commandLines) search('a command line', line);
+  for (const file of arranged.noTokenIn ?? []) search(file, readFileSync(file, 'utf8'));
+  for (const { requests } of [scene.stranger, ...scene.registries])
+    search('a request to another server', JSON.stringify(requests));
+  search(
+    'a request to the server registry',
+    JSON.stringify(platform.requests.filter(({ path }) => path.startsWith('/v0.1'))),
+  );
+
+  return {
+    scene,
+    main,
+    post,
+    commandLines,
+    leaks,
+    commands: [main, post].flatMap(({ raw }) => strangeCommands(raw, secrets)),
+    duration: ended - started,
+    ...(scene.signal.sentAt === undefined ? {} : { cancel: ended - scene.signal.sentAt }),
+    peakMemory: Math.round((watching.watch?.peakMemory() ?? 0) / 1024),
+    leftBehind: textsBelow(job.places.temp).map(({ path }) => path),
+  };
+}

@@ -1,0 +1,83 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startJob } from '../fakes/github-runner.js';
+import { startNpmRegistry } from '../fakes/npm-registry.js';
+import { startPlatform } from '../fakes/platform.js';
+import { startScriptedServer } from '../fakes/scripted-server.js';
+import { makeToken } from '../fakes/tokens.js';
+import { nodes } from '../integration/github/test-env.js';
+
+type JobOptions = NonNullable<Parameters<typeof startJob>[0]>;
+
+/** The small world in which one row runs once: nothing in it is shared with another row. */
+export type FaultScene = Awaited<ReturnType<typeof setFaultScene>>;
+
+/** A platform that knows one token, another server that must never see it, and a job on a fresh machine. */
+export async function setFaultScene() {
+  const [{ file: node } = { file: process.execPath }] = nodes;
+  const token = makeToken();
+  const platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  /** Somebody else's server: it records what it is asked, and answers 404. */
+  const stranger = await startScriptedServer(() => ({ status: 404, body: 'Not Found' }));
+  const aside = realpathSync(mkdtempSync(join(tmpdir(), 'fault-aside-')));
+  const registries: Awaited<ReturnType<typeof startNpmRegistry>>[] = [];
+  const startAnotherJob = (options: JobOptions = {}) => {
+    const job = startJob({ node, ...options });
+    jobs.push(job);
+    return job;
+  };
+  const jobs: ReturnType<typeof startJob>[] = [];
+  const signal: { sentAt?: number } = {};
+  const notes: unknown[] = [];
+  const closers: (() => unknown)[] = [];
+  return {
+    token,
+    platform,
+    stranger,
+    registries,
+    signal,
+    /** The job of the row. */
+    job: startAnotherJob(),
+    /** A second machine, or with `env` a second job on the same one. */
+    startAnotherJob,
+    /** A new directory outside the job, for what a stand-in records and for what must stay untouched. */
+    outside(name: string): string {
+      const directory = join(aside, name);
+      mkdirSync(directory, { recursive: true });
+      return directory;
+    },
+    /** An npm registry with these package directories. */
+    async startRegistry(packages: string[]) {
+      const registry = await startNpmRegistry({ packages });
+      registries.push(registry);
+      return registry;
+    },
+    /** An `onStart` that sends a signal to the entry process alone, as the runner does, once something is so. */
+    signalWhen(isSo: () => boolean, name: NodeJS.Signals): (child: ChildProcess) => void {
+      return (child) => {
+        const timer = setInterval(() => {
+          if (!isSo()) return;
+          clearInterval(timer);
+          signal.sentAt = performance.now();
+          child.kill(name);
+        }, 10);
+        child.once('exit', () => clearInterval(timer));
+      };
+    },
+    /** What a stand-in of the row has recorded, for its `also`. */
+    notes,
+    /** Has something closed when the row is over. */
+    onEnd(...close: (() => unknown)[]): void {
+      closers.push(...close);
+    },
+    async end() {
+      for (const close of closers) await close();
+      for (const job of jobs) job.end();
+      rmSync(aside, { recursive: true, force: true, maxRetries: 5 });
+      await Promise.all([platform, stranger, ...registries].map((server) => server.close()));
+    },
+  };
+}

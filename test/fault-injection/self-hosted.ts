@@ -1,0 +1,235 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { StepResult } from '../fakes/github-runner.js';
+import { makeToken } from '../fakes/tokens.js';
+import { packages, pathWithNtcli } from '../integration/github/test-env.js';
+import type { Fault } from './fault.js';
+import { deploys, expectNotSprung, trap } from './fixtures.js';
+import { deployed, deployPath, endsWith, rows } from './helpers.js';
+import type { FaultScene } from './sandbox.js';
+
+const otherToken = makeToken();
+
+const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
+
+type Spoil = (copy: string, scene: FaultScene) => void;
+
+/** What somebody may have done to the copy of ntcli in the tool cache. */
+const spoiled: readonly (readonly [what: string, spoil: Spoil])[] = [
+  ['with another program in it', (copy, scene) => writeFileSync(programIn(copy), hostile(scene))],
+  [
+    'with a module laid beside its own',
+    (copy, scene) => {
+      mkdirSync(join(copy, 'node_modules', 'extra'));
+      writeFileSync(join(copy, 'node_modules', 'extra', 'index.js'), hostile(scene));
+    },
+  ],
+  [
+    'with a link in the place of its program',
+    (copy, scene) => {
+      const file = join(scene.outside('hostile'), 'ntcli.js');
+      writeFileSync(file, hostile(scene));
+      rmSync(programIn(copy));
+      symlinkSync(file, programIn(copy));
+    },
+  ],
+  ['half-written, with a marker that says it is whole', (copy) => rmSync(programIn(copy))],
+  ['that everybody may write', (copy) => chmodSync(copy, 0o777)],
+];
+
+function programIn(copy: string): string {
+  return join(copy, 'node_modules', '@nimbletools', 'ntcli', 'bin', 'ntcli.js');
+}
+
+function hostile(scene: FaultScene): string {
+  return `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(trap(scene))}, ''); ${deploys}`;
+}
+
+/** The only copy in a tool cache. */
+function copyIn(toolCache: string): string {
+  const marker = readdirSync(toolCache, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('.complete'),
+  );
+  if (marker === undefined) throw new Error('The tool cache is empty.');
+  return join(toolCache, marker.replace(/\.complete$/, ''));
+}
+
+/** A run that finds a copy in the tool cache that it must not use. */
+export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
+  return {
+    what: `an ntcli in the tool cache ${what}`,
+    expected: 'not run, but installed anew; the deploy is done',
+    async arrange(scene) {
+      const { job, platform, token } = scene;
+      const registry = await scene.startRegistry([packages.documented]);
+      const inputs = { ...fromNpm, 'npm-registry': registry.url };
+      const first = await job.main({ ...inputs, token, command: 'setup', domain: platform.domain });
+      await job.post(first);
+      spoil(copyIn(job.places.toolCache), scene);
+      return { inputs };
+    },
+    expect: {
+      ...deployed,
+      outputs: { ...deployed.outputs, 'cache-hit': 'false' },
+      also: expectNotSprung,
+    },
+  };
+}
+
+export const selfHostedAttacks = rows('Self-hosted machines', [
+  ...spoiled.map(([what, spoil]) => spoiledCopy(what, spoil)),
+  {
+    what: 'two jobs at once with one HOME, one temporary directory, one tool cache and two tokens',
+    expected: 'each deploys with its own token, and sees nothing of the other',
+    arrange(scene) {
+      const { platform, job } = scene;
+      platform.tokens.set(otherToken, { access: 'full' });
+      const { home, temp, toolCache } = job.places;
+      const other = scene.startAnotherJob({
+        env: { HOME: home, USERPROFILE: home, RUNNER_TEMP: temp, TMPDIR: temp, RUNNER_TOOL_CACHE: toolCache },
+      });
+      const env = { PATH: pathWithNtcli(other, 'published') };
+      const inputs = {
+        token: otherToken,
+        workspace: 'my-workspace',
+        server: 'acme/echo',
+        domain: platform.domain,
+        'ntcli-package': 'preinstalled',
+      };
+      const others: { main?: Promise<StepResult> } = {};
+      return {
+        onStart() {
+          others.main = other.main(inputs, { env });
+        },
+        async afterMain(main) {
+          const othersMain = await others.main;
+          if (!othersMain) throw new Error('The other job did not start.');
+          expect(othersMain.outputs).toMatchObject({ 'deploy-status': 'deployed' });
+          expect(othersMain.outputs['ntcli-path']).not.toBe(main.outputs['ntcli-path']);
+          expect(othersMain.raw).not.toContain(scene.token);
+          await other.post(othersMain, { env });
+        },
+        secrets: [otherToken],
+      };
+    },
+    expect: {
+      ...deployed,
+      also({ scene }) {
+        const posts = scene.platform.requests.filter(({ method }) => method === 'POST');
+        expect(
+          Object.fromEntries(posts.map(({ body, authorization }) => [nameOf(body), authorization])),
+        ).toEqual({
+          'my-server': `Bearer ${scene.token}`,
+          'acme/echo': `Bearer ${otherToken}`,
+        });
+      },
+    },
+  },
+  ...(['toolCache', 'temp'] as const).map(
+    (place): Omit<Fault, 'area'> => ({
+      what: `a \`node_modules\` above ntcli that everybody may write, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
+      expected: 'ntcli is not started, exit 5, and the message says where it is',
+      async arrange(scene) {
+        const registry = await scene.startRegistry([packages.documented]);
+        const above = join(scene.job.places[place], 'node_modules');
+        mkdirSync(above);
+        chmodSync(above, 0o777);
+        const inputs = { ...fromNpm, 'npm-registry': registry.url, cache: `${place === 'toolCache'}` };
+        return { inputs, afterMain: () => rmdirSync(above) };
+      },
+      expect: { ...endsWith('modules-above'), log: ['node_modules'] },
+    }),
+  ),
+  {
+    what: 'an old directory of the user in the temporary directory whose name begins as ours do',
+    expected: 'not touched',
+    arrange({ job }) {
+      const directory = join(job.places.temp, 'ntcli-deploy-of-mine');
+      mkdirSync(directory);
+      utimesSync(directory, 1e9, 1e9);
+      // It must be there, and then gone: after the post step nothing is to be left.
+      return { afterMain: () => rmdirSync(directory) };
+    },
+    expect: deployed,
+  },
+  {
+    what: 'links laid in the temporary directory under every name that can be guessed',
+    expected: 'none is followed; the deploy is done',
+    arrange({ job, outside }) {
+      for (const name of [
+        'ntcli-deploy',
+        'ntcli-deploy-',
+        'ntcli-deploy-1',
+        'ntcli',
+        '.ntcli',
+        'npm',
+        'home',
+        'session',
+      ])
+        symlinkSync(outside('lured'), join(job.places.temp, name));
+      return {
+        async afterMain(main) {
+          expect(main.outputs['ntcli-path']).toMatch(
+            /ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
+          );
+          expect(readdirSync(outside('lured'))).toEqual([]);
+          await job.shell('find "$RUNNER_TEMP" -type l -delete');
+        },
+      };
+    },
+    expect: { ...deployed },
+  },
+  {
+    what: 'the session of ntcli, while the job goes on',
+    expected: 'readable by this user alone (0700, its file 0600)',
+    arrange: ({ job }) => ({
+      async afterMain() {
+        const { raw } = await job.shell(
+          'find "$RUNNER_TEMP" -mindepth 1 -perm /077 -not -type l -printf "%m %y %P\\n" | grep -v /bin/ || true',
+        );
+        const open = raw.split('\n').filter(Boolean);
+        expect(
+          open.filter((line) => !/ d /.test(line)),
+          'files that others may read',
+        ).toEqual([]);
+      },
+    }),
+    expect: deployed,
+  },
+  {
+    what: 'the main step killed (SIGKILL) in the middle of a deploy',
+    expected: 'the post step removes the session with the token',
+    arrange(scene) {
+      scene.platform.script('POST', deployPath, { act: 'hang' });
+      const isSent = () => scene.platform.requests.some(({ method }) => method === 'POST');
+      return { onStart: scene.signalWhen(isSent, 'SIGKILL') };
+    },
+    expect: { exit: null, title: null },
+  },
+  {
+    what: 'what a killed job of long ago left in HOME: an ntcli configuration of another user',
+    expected: 'not read, not changed; the deploy is done with the token of this job',
+    arrange({ job }) {
+      mkdirSync(join(job.places.home, '.ntcli'));
+      return { inputs: {} };
+    },
+    expect: {
+      ...deployed,
+      also: ({ scene }) => expect(readdirSync(join(scene.job.places.home, '.ntcli'))).toEqual([]),
+    },
+  },
+]);
+
+function nameOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'name' in body ? `${body.name}` : '';
+}

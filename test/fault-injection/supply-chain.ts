@@ -1,0 +1,189 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { packages } from '../integration/github/test-env.js';
+import { expectNotSprung, springing } from './fixtures.js';
+import { deployed, endsWith, rows, type Scripted } from './helpers.js';
+import type { FaultScene } from './sandbox.js';
+
+const name = '@nimbletools/ntcli';
+const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
+
+/** A copy of the ntcli of the documentation, changed. */
+function changedNtcli({ outside }: FaultScene, place: string, changes: Record<string, unknown>): string {
+  const directory = outside(place);
+  cpSync(packages.documented, directory, { recursive: true });
+  const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...manifest, ...changes }));
+  return directory;
+}
+
+/** An ntcli that springs the trap when it is run. */
+function hostileNtcli(scene: FaultScene, version: string): string {
+  const directory = changedNtcli(scene, `hostile-${version}`, { version, type: 'commonjs' });
+  writeFileSync(join(directory, 'bin', 'ntcli.js'), springing(scene));
+  return directory;
+}
+
+/** A package whose scripts spring the trap, at every moment that npm knows. */
+function scripts(scene: FaultScene, directory: string): Record<string, string> {
+  writeFileSync(join(directory, 'evil.cjs'), springing(scene));
+  const moments = [
+    'preinstall',
+    'install',
+    'postinstall',
+    'prepublish',
+    'preprepare',
+    'prepare',
+    'postprepare',
+  ];
+  return Object.fromEntries(moments.map((moment) => [moment, 'node evil.cjs']));
+}
+
+/** The same answer as often as npm may ask: after wrong bytes it asks again. */
+const always = (answer: Scripted) => Array.from({ length: 20 }, () => answer);
+
+type Registry = Awaited<ReturnType<FaultScene['startRegistry']>>;
+
+function distOf(registry: Registry, version: string) {
+  const dist = registry.packuments.get(name)?.versions[version]?.dist;
+  if (!dist) throw new Error(`The registry has no ntcli ${version}`);
+  return dist;
+}
+
+function bytesOf(registry: Registry, version: string): Buffer {
+  return readFileSync(registry.tarballs.get(`${name}@${version}`)?.file ?? '');
+}
+
+export const supplyChainAttacks = rows('Supply chain', [
+  {
+    what: 'lifecycle scripts of ntcli and of one of its dependencies',
+    expected: 'not run; the deploy is done',
+    async arrange(scene) {
+      const dependency = scene.outside('dependency');
+      const common = { name: 'left-right', version: '1.0.0', scripts: scripts(scene, dependency) };
+      writeFileSync(join(dependency, 'package.json'), JSON.stringify(common));
+      const ntcli = changedNtcli(scene, 'ntcli', { dependencies: { 'left-right': '1.0.0' } });
+      const manifest = JSON.parse(readFileSync(join(ntcli, 'package.json'), 'utf8'));
+      const all = { ...manifest, scripts: scripts(scene, ntcli) };
+      writeFileSync(join(ntcli, 'package.json'), JSON.stringify(all));
+      const registry = await scene.startRegistry([ntcli, dependency]);
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: { ...deployed, also: expectNotSprung },
+  },
+  {
+    what: 'a registry that sends other bytes than it announces',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
+      registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
+    what: 'a redirect of the tarball to plain http at another origin, with other bytes there',
+    expected: 'refused with exit 5, and not run; the other origin gets no credentials',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
+      // npm looks at the name of the host alone when it decides whom its own token is for.
+      const location = `${scene.stranger.url.replace('127.0.0.1', 'localhost')}/ntcli.tgz`;
+      registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ status: 302, headers: { location } }));
+      scene.stranger.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
+      const npmrc = `//${registry.domain}/:_authToken=\${NODE_AUTH_TOKEN}\n`;
+      writeFileSync(join(scene.job.places.home, '.npmrc'), npmrc);
+      return {
+        inputs: { ...fromNpm, 'npm-registry': registry.url },
+        env: { NODE_AUTH_TOKEN: 'the-token-of-npm' },
+      };
+    },
+    expect: {
+      ...endsWith('ntcli-unexpected'),
+      also(seen) {
+        expectNotSprung(seen);
+        const sent = seen.scene.stranger.requests.map(({ authorization }) => authorization);
+        expect(new Set(sent)).toEqual(new Set(['']));
+      },
+    },
+  },
+  {
+    what: 'a package document that points to another origin, with other bytes there',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
+      distOf(registry, '1.0.0').tarball = `${scene.stranger.url}/ntcli.tgz`;
+      scene.stranger.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
+    what: 'a registry that announces other bytes under the same version, with `ntcli-integrity` set',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const honest = await scene.startRegistry([packages.documented]);
+      const registry = await scene.startRegistry([hostileNtcli(scene, '1.0.0')]);
+      const { integrity } = distOf(honest, '1.0.0');
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url, 'ntcli-integrity': integrity } };
+    },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
+    what: 'a registry that sends hostile bytes for all that ntcli depends on, in the default install',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([packages.published, hostileNtcli(scene, '6.6.6')]);
+      const hostile = Array<Scripted>(2_000).fill({ body: bytesOf(registry, '6.6.6') });
+      registry.script('GET', /\/-\/(?!ntcli-)[^/]*\.tgz$/, ...hostile);
+      return {
+        inputs: { 'ntcli-package': '', 'npm-registry': registry.url },
+        within: 120_000,
+      };
+    },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+  },
+  {
+    what: 'a project of somebody else above, which calls the install a workspace of its own and names another registry',
+    expected: 'its registry is not asked; the deploy is done',
+    async arrange(scene) {
+      const honest = await scene.startRegistry([packages.documented]);
+      const { temp, home } = scene.job.places;
+      writeFileSync(join(home, '.npmrc'), `registry=${honest.url}\n`);
+      const project = { private: true, workspaces: ['ntcli-deploy-*/ntcli'] };
+      writeFileSync(join(temp, 'package.json'), JSON.stringify(project));
+      writeFileSync(join(temp, '.npmrc'), `registry=${scene.stranger.url}\n`);
+      return {
+        inputs: { ...fromNpm, cache: 'false' },
+        afterMain() {
+          for (const file of ['package.json', '.npmrc']) rmSync(join(temp, file));
+        },
+      };
+    },
+    expect: { ...deployed, also: ({ scene }) => expect(scene.stranger.requests).toEqual([]) },
+  },
+  {
+    what: '`latest` moved to a hostile version',
+    expected: 'the version that was asked for is installed; the deploy is done',
+    async arrange(scene) {
+      const registry = await scene.startRegistry([hostileNtcli(scene, '6.6.6'), packages.documented]);
+      expect(registry.packuments.get(name)?.['dist-tags'].latest).toBe('6.6.6');
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: {
+      ...deployed,
+      outputs: { ...deployed.outputs, 'ntcli-version': '1.0.0' },
+      also: expectNotSprung,
+    },
+  },
+  {
+    what: 'a package whose `ntcli` command leads out of it',
+    expected: 'refused with exit 5, and not run',
+    async arrange(scene) {
+      const bin = { ntcli: '../../../../../../../../../../../../../../usr/bin/env' };
+      const registry = await scene.startRegistry([changedNtcli(scene, 'ntcli', { bin })]);
+      return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
+    },
+    expect: endsWith('ntcli-unexpected'),
+  },
+]);

@@ -1,0 +1,210 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect } from 'vitest';
+import { pathWithNtcli } from '../integration/github/test-env.js';
+import type { Fault } from './fault.js';
+import { recordingNtcli, recordOf } from './fixtures.js';
+import { deployed, deployPath, endsWith, rows, secretPath, workspaceList } from './helpers.js';
+import { commandFile } from './inputs.js';
+import type { Observation } from './run-fault.js';
+import type { FaultScene } from './sandbox.js';
+
+type Row = Omit<Fault, 'area'>;
+
+/** An npm that records what it got, and fails. */
+function recordingNpm({ job, outside }: FaultScene) {
+  const bin = join(job.root, 'npm', 'bin');
+  mkdirSync(bin, { recursive: true });
+  const seen = join(outside('npm'), 'seen.json');
+  const all = '{ env: process.env, argv: process.argv, cwd: process.cwd() }';
+  const code = `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(${all})); process.exit(1);`;
+  writeFileSync(join(bin, 'npm-cli.js'), code);
+  symlinkSync(join(bin, 'npm-cli.js'), join(bin, 'npm'));
+  return { seen, path: `${bin}${delimiter}${process.env.PATH}` };
+}
+
+const toStranger = ({ stranger }: FaultScene, status: number) => ({
+  status,
+  headers: { location: `${stranger.url}/elsewhere` },
+});
+
+function expectNobodyAsked({ scene }: Observation): void {
+  expect(scene.stranger.requests).toEqual([]);
+}
+
+/** Both ways of ntcli to its token. */
+const dialects = (['published', 'documented'] as const).map(
+  (dialect): Row => ({
+    what: `a deploy with the ${dialect} ntcli, its command lines looked at in /proc`,
+    expected: 'the token is in none of them',
+    arrange: ({ job }) => ({ env: { PATH: pathWithNtcli(job, dialect) } }),
+    expect: {
+      ...deployed,
+      also({ commandLines }) {
+        if (!existsSync('/proc/self/cmdline')) return;
+        expect([...commandLines].filter((line) => line.includes('server deploy'))).toHaveLength(1);
+      },
+    },
+  }),
+);
+
+export const tokenAttacks = rows('Token', [
+  ...dialects,
+  {
+    what: 'npm, which needs no token of NimbleTools',
+    expected: 'does not get it, in its environment or otherwise',
+    arrange(scene) {
+      const { seen, path } = recordingNpm(scene);
+      const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': scene.stranger.url };
+      return { inputs, env: { PATH: path, NTCLI_TOKEN: scene.token }, noTokenIn: [seen] };
+    },
+    expect: {
+      ...endsWith('ntcli-install-failed'),
+      also: ({ scene }) =>
+        expect(readFileSync(join(scene.outside('npm'), 'seen.json'), 'utf8')).toContain('argv'),
+    },
+  },
+  {
+    what: 'ntcli 0.4.x, which reads its token from a file',
+    expected: 'does not get it in its environment; the file is gone at the end',
+    arrange(scene) {
+      return { ...recordingNtcli(scene), noTokenIn: [recordOf(scene)] };
+    },
+    expect: deployed,
+  },
+  ...[301, 302, 303, 307, 308].map(
+    (status): Row => ({
+      what: `the API redirects to another origin with ${status}`,
+      expected: 'not followed: exit 8, and the other origin is not asked',
+      arrange(scene) {
+        scene.platform.script('GET', workspaceList, toStranger(scene, status));
+        return {};
+      },
+      expect: { ...endsWith('api-unexpected'), also: expectNobodyAsked },
+    }),
+  ),
+  {
+    what: 'the API redirects a workspace secret to another origin',
+    expected: 'not followed: exit 6, and the other origin is not asked',
+    arrange(scene) {
+      scene.platform.script('PUT', secretPath, toStranger(scene, 307));
+      const secret = 'a secret of a server 1234567890';
+      return { inputs: { secrets: `KEY=${secret}` }, secrets: [secret] };
+    },
+    expect: { ...endsWith('secret-not-set'), also: expectNobodyAsked },
+  },
+  {
+    what: 'the API redirects the deploy of ntcli to another origin',
+    expected: 'the other origin does not get the token; no success is reported',
+    arrange(scene) {
+      scene.platform.script('POST', deployPath, toStranger(scene, 307));
+      scene.stranger.script('POST', /elsewhere$/, { status: 500, body: 'Internal Server Error' });
+      return {};
+    },
+    expect: {
+      ...endsWith('deploy-unknown', { 'deploy-status': 'unknown' }),
+      also: ({ scene }) =>
+        expect(scene.stranger.requests.map(({ authorization }) => authorization)).toEqual(['']),
+    },
+  },
+  {
+    what: 'the MCP server redirects to another origin',
+    expected: 'not followed: exit 7, and the other origin is not asked',
+    arrange(scene) {
+      scene.platform.script('POST', /\/mcp$/, toStranger(scene, 307));
+      return { inputs: { verify: 'true' } };
+    },
+    expect: { ...endsWith('mcp-failed'), also: expectNobodyAsked },
+  },
+  {
+    what: 'an MCP server that calls its tools after the token',
+    expected: '`***` in log, outputs and summary',
+    arrange({ platform, token }) {
+      const base64 = Buffer.from(`Bearer ${token}`).toString('base64');
+      platform.options.tools = [
+        token,
+        `x${token}x`,
+        base64,
+        [...token].join('\u200b'),
+        encodeURIComponent(token),
+      ];
+      return { inputs: { verify: 'true' } };
+    },
+    expect: { ...deployed, log: ['Tools: ***'] },
+  },
+  ...[400, 401, 403, 500].map(
+    (status): Row => ({
+      what: `the API answers ${status} and repeats the Authorization header`,
+      expected: '`***` in the error',
+      arrange({ platform, token }) {
+        const body = { detail: `Bad header: Bearer ${token} (${Buffer.from(token).toString('base64')})` };
+        platform.script('GET', workspaceList, ...[1, 2, 3].map(() => ({ status, body })));
+        return {};
+      },
+      expect: endsWith(
+        status === 401 ? 'token-rejected' : status === 403 ? 'token-not-allowed' : 'api-unexpected',
+      ),
+    }),
+  ),
+  ...(
+    [
+      ['in quotes', (token) => `"${token}"`],
+      ['behind the word Bearer', (token) => `Bearer ${token}`],
+      ['broken over two lines', (token) => `${token.slice(0, 60)}\n${token.slice(60)}`],
+      ['with a letter that no token has', (token) => `${token}é`],
+    ] satisfies (readonly [string, (token: string) => string])[]
+  ).map(
+    ([how, dress]): Row => ({
+      what: `a token that was stored ${how}`,
+      expected: 'exit 3, and its value is not shown',
+      arrange: ({ token }) => ({
+        inputs: { token: dress(token) },
+        secrets: dress(token).split('\n').concat(dress(token)),
+      }),
+      expect: endsWith('token-malformed'),
+    }),
+  ),
+  ...['env', 'workspace', 'server', 'ntcli-package', 'domain', 'token-expires-at'].map(
+    (input): Row => ({
+      what: `the token in the input \`${input}\``,
+      expected: 'exit 2, and its value is not shown',
+      arrange: ({ token }) => ({ inputs: { [input]: input === 'env' ? `A=${token}` : token } }),
+      expect: endsWith('bad-input'),
+    }),
+  ),
+  {
+    what: '`export-token: false`',
+    expected: 'nothing is handed to later steps; the deploy is done',
+    arrange: () => ({ inputs: { 'export-token': 'false' } }),
+    expect: {
+      ...deployed,
+      also(seen) {
+        expect(commandFile(seen, 'ENV') + commandFile(seen, 'PATH')).toBe('');
+      },
+    },
+  },
+  {
+    what: 'the end of the job, where the token was handed to later steps',
+    expected: 'NTCLI_TOKEN is blank, and the session is gone',
+    arrange: ({ job }) => ({
+      async afterMain() {
+        expect((await job.shell('ntcli server list')).code).toBe(0);
+      },
+    }),
+    expect: {
+      ...deployed,
+      also({ scene }) {
+        expect(scene.job.exported()).toEqual({ NTCLI_TOKEN: '' });
+      },
+    },
+  },
+  {
+    what: 'a summary and every output, after a deploy that is verified',
+    expected: 'the token is in none of them',
+    arrange: () => ({ inputs: { verify: 'true' } }),
+    expect: {
+      ...deployed,
+      also: ({ main }) => expect(main.summary).toContain('Claude Desktop'),
+    },
+  },
+] satisfies readonly Row[]);

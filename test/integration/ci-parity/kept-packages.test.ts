@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import tree from '../../../src/ntcli/install/lockfile.json' with { type: 'json' };
+import { product } from '../../../src/schema/constants.js';
+import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
+import { startProject } from '../../fakes/circleci-run.js';
+import { startNpmRegistry } from '../../fakes/npm-registry.js';
+import { configuredRegistry } from '../../fakes/npm-upstream.js';
+import { filesWith, packages, setStage } from '../github/test-env.js';
+
+const engine = resolve('dist/ntcli-deploy.mjs');
+const all = Object.keys(tree.packages).length;
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
+beforeAll(async () => {
+  stage = await setStage();
+  registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
+});
+afterAll(() => Promise.all([stage.close(), registry.close()]));
+
+/** The tarballs below ntcli that npm asks for while a job runs. */
+async function askedIn<Result>(job: () => Promise<Result>): Promise<{ asked: number; result: Result }> {
+  const before = registry.requests.length;
+  const result = await job();
+  const tarballs = registry.requests.slice(before).map(({ path }) => decodeURIComponent(path));
+  const below = tarballs.filter((path) => path.endsWith('.tgz') && !path.startsWith('/@nimbletools/'));
+  return { asked: below.length, result };
+}
+
+describe('GitLab', () => {
+  /** A job in a new clone, into which GitLab has put the directory that an earlier job left. */
+  async function job(kept: string | undefined, more: Record<string, string> = {}) {
+    const directory = mkdtempSync(join(tmpdir(), 'gitlab-'));
+    const checkout = join(directory, 'checkout');
+    cpSync(kept ?? resolve('test/fakes/ntcli-0.4'), kept ? join(checkout, product.files.cache) : checkout, {
+      recursive: true,
+    });
+    const child = spawn(process.execPath, [engine], {
+      cwd: checkout,
+      env: {
+        PATH: process.env.PATH,
+        HOME: directory,
+        TMPDIR: directory,
+        GITLAB_CI: 'true',
+        CI_PROJECT_DIR: checkout,
+        NTCLI_TOKEN: stage.token,
+        NTCLI_WORKSPACE: stage.inputs.workspace,
+        NTCLI_SERVER: stage.inputs.server,
+        NTCLI_DOMAIN: stage.inputs.domain,
+        NTCLI_NPM_REGISTRY: registry.url,
+        ...more,
+      },
+    });
+    let log = '';
+    child.stdout.on('data', (text) => {
+      log += text;
+    });
+    const code = await new Promise<number | null>((done) => child.once('close', done));
+    expect(code, log).toBe(0);
+    const left = join(checkout, product.files.cache);
+    return { directory, left, log };
+  }
+
+  it('carries the packages from job to job, whatever somebody puts in their place, and nothing secret', async () => {
+    const none = await askedIn(() => job(undefined, { NTCLI_CACHE: 'false' }));
+    const first = await askedIn(() => job(undefined));
+    const second = await askedIn(() => job(first.result.left));
+    try {
+      expect(none.asked).toBe(all);
+      expect(existsSync(none.result.left)).toBe(false);
+      expect(first.asked).toBe(all);
+      expect(filesWith(stage.token, first.result.left)).toEqual([]);
+      expect(second.asked).toBe(0);
+      expect(second.result.log).toMatch(/Packages from \.ntcli-cache: \d/);
+
+      const [name = ''] = readdirSync(first.result.left);
+      const honest = readFileSync(join(first.result.left, name));
+      writeFileSync(join(first.result.left, name), honest.subarray(0, 1_000_000));
+      const third = await askedIn(() => job(first.result.left));
+      expect(third.asked).toBeGreaterThan(0);
+      expect(readFileSync(join(third.result.left, name)).equals(honest)).toBe(true);
+      rmSync(third.result.directory, { recursive: true, force: true });
+    } finally {
+      for (const { result } of [none, first, second]) {
+        rmSync(result.directory, { recursive: true, force: true });
+      }
+    }
+  }, 400_000);
+});
+
+describe('CircleCI', () => {
+  it('carries the packages from job to job with the steps of the orb', async () => {
+    const project = startProject();
+    const source = { source: readConfig(readFileSync('templates/circleci/orb.yml', 'utf8')), orbs: {} };
+    const { workspace, server, domain } = stage.inputs;
+    const { steps } = expandJob(source, 'deploy', {
+      workspace,
+      server,
+      domain,
+      engine,
+      'engine-sha256': createHash('sha256').update(readFileSync(engine)).digest('hex'),
+      'npm-registry': registry.url,
+    });
+    try {
+      const run = () => project.run(steps, { context: { NTCLI_TOKEN: stage.token } });
+      const first = await askedIn(run);
+      expect(first.result.code, first.result.steps[0]?.log).toBe(0);
+      expect(project.caches.size).toBe(1);
+      const second = await askedIn(run);
+      expect(second.result.code).toBe(0);
+      expect([first.asked, second.asked]).toEqual([all, 0]);
+    } finally {
+      project.end();
+    }
+  }, 400_000);
+});

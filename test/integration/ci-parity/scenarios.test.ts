@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputRow, isInputName } from '../../../src/schema/inputs.js';
+import { outputNames, outputVariable } from '../../../src/schema/outputs.js';
+import { workspaceId } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+import { filesBelow, filesWith, quickVersion, setStage } from '../github/test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+interface Run {
+  readonly code: number | null;
+  readonly log: string;
+  readonly outputs: Record<string, string>;
+}
+
+/** Starts the engine file as a job of GitLab or CircleCI does: inputs are variables, outputs are read from its file. */
+async function engine(
+  system: 'gitlab' | 'circleci',
+  inputs: Record<string, string>,
+  directories: readonly string[] = [],
+): Promise<Run> {
+  const directory = mkdtempSync(join(tmpdir(), `${system}-`));
+  for (const name of directories) mkdirSync(join(directory, name));
+  const outputFile = join(directory, system === 'gitlab' ? 'ntcli-deploy.env' : 'bash-env');
+  if (system === 'circleci') appendFileSync(outputFile, '');
+  const variables = Object.entries(inputs).map(([name, value]) => [
+    (isInputName(name) && inputRow(name).variable) || name,
+    value,
+  ]);
+  const child = spawn(process.execPath, [resolve('dist/ntcli-deploy.mjs')], {
+    cwd: directory,
+    env: {
+      PATH: process.env.PATH,
+      HOME: directory,
+      TMPDIR: directory,
+      ...(system === 'gitlab'
+        ? { GITLAB_CI: 'true', CI_PROJECT_DIR: directory }
+        : { CIRCLECI: 'true', BASH_ENV: outputFile }),
+      ...Object.fromEntries(variables),
+    },
+  });
+  let log = '';
+  child.stdout.on('data', (text) => {
+    log += text;
+  });
+  child.stderr.on('data', (text) => {
+    log += text;
+  });
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  const lines = existsSync(outputFile) ? readFileSync(outputFile, 'utf8').split('\n') : [];
+  const outputs = outputNames.flatMap((name) => {
+    const line = lines.findLast((one) => one.replace(/^export /, '').startsWith(`${outputVariable(name)}=`));
+    return line === undefined ? [] : [[name, line.slice(line.indexOf('=') + 1).replace(/^'(.*)'$/, '$1')]];
+  });
+  expect(
+    filesBelow(directory).filter((file) => file.includes('ntcli-deploy-') && file.includes('/')),
+  ).toEqual([]);
+  const left = filesWith(inputs.token || stage.token, directory).filter((file) => !file.includes('/'));
+  expect(left, 'files with the token').toEqual([]);
+  rmSync(directory, { recursive: true, force: true });
+  return { code, log, outputs: Object.fromEntries(outputs) };
+}
+
+async function github(inputs: Record<string, string>): Promise<Run> {
+  const job = stage.job();
+  const { code, log, outputs } = await job.main({ ...inputs, 'export-token': 'false' });
+  return { code, log: log.join('\n'), outputs };
+}
+
+const systems = [
+  { system: 'GitHub', run: github },
+  { system: 'GitLab', run: (inputs: Record<string, string>) => engine('gitlab', inputs) },
+  { system: 'CircleCI', run: (inputs: Record<string, string>) => engine('circleci', inputs) },
+];
+
+interface Scenario {
+  readonly scenario: string;
+  readonly inputs?: () => Record<string, string>;
+  readonly before?: () => void;
+  readonly after?: () => void;
+  readonly exit: number;
+  readonly says: string;
+  readonly outputs: Record<string, string>;
+}
+
+const scenarios: Scenario[] = [
+  {
+    scenario: 'success',
+    exit: 0,
+    says: '✓ my-server deployed and healthy: http',
+    outputs: {
+      'ntcli-version': quickVersion,
+      'workspace-id': workspaceId,
+      'workspace-name': 'my-workspace',
+      'server-id': 'my-server',
+      'deploy-status': 'deployed',
+      'health-status': 'healthy',
+    },
+  },
+  {
+    scenario: 'an expired token',
+    inputs: () => {
+      const token = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
+      stage.platform.tokens.set(token, { access: 'full' });
+      return { token };
+    },
+    exit: 3,
+    says: 'The token has expired: It expired on ',
+    outputs: { 'token-status': 'expired', 'token-days-left': '-1' },
+  },
+  {
+    scenario: 'a missing token',
+    inputs: () => ({ token: '' }),
+    exit: 3,
+    says: 'NTCLI_TOKEN is missing',
+    outputs: { 'token-status': 'missing', 'deploy-status': 'skipped' },
+  },
+  {
+    scenario: 'the text $NTCLI_TOKEN',
+    inputs: () => ({ token: '$NTCLI_TOKEN' }),
+    exit: 3,
+    says: 'NTCLI_TOKEN is the name of a variable: The token is the text $NTCLI_TOKEN.',
+    outputs: {},
+  },
+  {
+    scenario: 'an unknown workspace',
+    inputs: () => ({ workspace: 'no-such-one' }),
+    exit: 4,
+    says: `Workspace not found: There is no workspace named no-such-one; the token sees my-workspace (${workspaceId}).`,
+    outputs: {},
+  },
+  {
+    scenario: 'a refused deploy',
+    before: () => stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no' } }),
+    exit: 6,
+    says: 'The deploy was refused: my-server: ntcli exited with 1.',
+    outputs: {
+      'workspace-id': workspaceId,
+      'server-id': 'my-server',
+      'deploy-status': 'failed',
+      'health-status': 'skipped',
+    },
+  },
+  {
+    scenario: 'a server that is not healthy',
+    before: () => {
+      stage.platform.options.settlesAs = 'Failed';
+    },
+    after: () => {
+      stage.platform.options.settlesAs = 'Running';
+    },
+    exit: 7,
+    says: 'The server is not healthy: my-server failed',
+    outputs: { 'deploy-status': 'deployed', 'health-status': 'unhealthy' },
+  },
+];
+
+describe.each(scenarios)('$scenario', ({ inputs, before, after, exit, says, outputs }) => {
+  it.each(systems)('on $system', async ({ run }) => {
+    before?.();
+    const result = await run({ ...stage.inputs, ...inputs?.() });
+    after?.();
+    expect(result.log).toContain(says);
+    expect(result.code).toBe(exit);
+    expect(result.outputs).toMatchObject(outputs);
+    const { token = stage.token } = inputs?.() ?? {};
+    expect(result.log).not.toContain(token.length > 20 ? token : stage.token);
+  });
+});
+
+describe('the engine', () => {
+  it.each([
+    ['CI_DEBUG_TRACE', { CI_DEBUG_TRACE: '1' }],
+    ['an exported set -x', { SHELLOPTS: 'braceexpand:xtrace' }],
+  ])('refuses to go on under %s', async (_, variables) => {
+    const { code, log } = await engine('gitlab', { ...stage.inputs, ...variables });
+    expect(code).toBe(2);
+    expect(log).toContain('The job traces its shell');
+  });
+
+  it('takes the token out of the named variable, and no other in its place', async () => {
+    const named = { ...stage.inputs, 'token-variable': 'STAGING_TOKEN', command: 'check' };
+    const absent = await engine('gitlab', named);
+    expect(absent.code).toBe(3);
+    expect(absent.log).toContain('STAGING_TOKEN is empty');
+    const present = await engine('gitlab', { ...named, token: '$WRONG', STAGING_TOKEN: stage.token });
+    expect(present.code).toBe(0);
+  });
+
+  it('does not fail a deploy because its report cannot be written', async () => {
+    const { code, log } = await engine('gitlab', stage.inputs, ['ntcli-deploy-report.md']);
+    expect(code).toBe(0);
+    expect(log).toContain('The report could not be kept');
+  });
+});

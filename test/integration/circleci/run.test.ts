@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { product } from '../../../src/schema/constants.js';
+import { inputNamesOn, inputRow } from '../../../src/schema/inputs.js';
+import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
+import { startProject } from '../../fakes/circleci-run.js';
+import { startPlatform } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+import { quickVersion, setStage } from '../github/test-env.js';
+
+const engine = resolve('dist/ntcli-deploy.mjs');
+const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
+const token = makeToken();
+
+let platform: Awaited<ReturnType<typeof startPlatform>>;
+let stage: Awaited<ReturnType<typeof setStage>>;
+let project: ReturnType<typeof startProject>;
+
+beforeAll(async () => {
+  stage = await setStage();
+});
+beforeEach(async () => {
+  platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  project = startProject();
+  return async () => {
+    project.end();
+    await platform.close();
+  };
+});
+afterAll(() => stage.close());
+
+function sha256(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** The steps of the orb's job against the stand-ins, and a later step that shows one variable. */
+function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, shown = 'NTCLI_SERVER_URL') {
+  const source = { source: orb, orbs: {} };
+  const toPlatform = { workspace: 'my-workspace', domain: platform.domain };
+  const fromHere = { engine, 'engine-sha256': sha256(engine) };
+  const ntcli = { 'npm-registry': stage.registry.url, 'ntcli-version': quickVersion };
+  const deploy = job === 'deploy' ? { server: 'my-server', ...ntcli } : {};
+  return [
+    ...expandJob(source, job, { ...toPlatform, ...fromHere, ...deploy, ...args }).steps,
+    { kind: 'run', keys: { name: 'later', command: `printf %s "$${shown}"` } },
+  ];
+}
+
+describe('the job deploy of the orb', () => {
+  it('deploys, hands outputs to later steps and keeps the report', async () => {
+    const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
+    const [first, later] = [result.steps[0], result.steps.at(-1)];
+    expect(first?.log).toContain('my-server');
+    expect(result.code).toBe(0);
+    expect([...platform.servers.keys()]).toEqual([expect.stringMatching(/\/my-server$/)]);
+    expect(later).toMatchObject({
+      name: 'later',
+      log: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/.+\/my-server\/mcp$/),
+    });
+    expect(result.artifacts[product.files.report]).toContain('my-server');
+    for (const text of [first?.log, result.bashEnv, JSON.stringify(result.artifacts)]) {
+      expect(text).not.toContain(token.slice(-30));
+    }
+  });
+
+  it('takes the token from the variable that it is told the name of', async () => {
+    const result = await project.run(steps('deploy', { 'token-variable': 'TEAM_TOKEN' }), {
+      context: { TEAM_TOKEN: token },
+    });
+    expect(result.code).toBe(0);
+  });
+
+  it('ends with 3 and contacts nobody without a token', async () => {
+    const result = await project.run(steps('deploy'));
+    expect(result.code).toBe(3);
+    expect(platform.requests).toEqual([]);
+    expect(result.steps.map(({ name }) => name)).not.toContain('later');
+  });
+
+  it('ends with 3 when a token was written as the name of its variable', async () => {
+    const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: '$NTCLI_TOKEN' } });
+    expect(result.code).toBe(3);
+    expect(platform.requests).toEqual([]);
+  });
+
+  it('keeps the report of a deploy that failed', async () => {
+    platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no such bundle' } });
+    const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
+    expect(result.code).toBe(6);
+    expect(result.artifacts[product.files.report]).toContain('failed');
+  });
+});
+
+describe('the engine file', () => {
+  /** An engine that only tells what reached it. */
+  function tellingEngine(): { file: string; told: string } {
+    const [file, told] = [join(project.root, 'telling.mjs'), join(project.root, 'told.json')];
+    const write = `writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.env))`;
+    writeFileSync(file, `import { writeFileSync } from 'node:fs';\n${write};\n`);
+    return { file, told };
+  }
+
+  it('gets every value to the letter, through YAML, bash and the loader', async () => {
+    const { file, told } = tellingEngine();
+    const texts = inputNamesOn('circleci').filter((name) => {
+      const { kind } = inputRow(name);
+      return ['text', 'list', 'pairs'].includes(kind.is) && !/^engine|^token-variable$/.test(name);
+    });
+    const hostile = `"double" 'single' $(id) \`id\` $HOME \\n << x >>\nA=b=c\n\n  last line`;
+    const args = Object.fromEntries(texts.map((name) => [name, hostile]));
+    const own = { engine: file, 'engine-sha256': sha256(file) };
+    const result = await project.run(steps('deploy', { ...args, ...own }), {
+      context: { NTCLI_TOKEN: token },
+    });
+    expect(result.code).toBe(0);
+    const arrived: unknown = JSON.parse(readFileSync(told, 'utf8'));
+    const variables = texts.map((name) => [inputRow(name).variable, hostile]);
+    expect(arrived).toMatchObject(Object.fromEntries(variables));
+    expect(arrived).toMatchObject({ NTCLI_TOKEN: token, NTCLI_WAIT: 'true', NTCLI_COMMAND: 'deploy' });
+  });
+
+  it('is not run with one bit flipped', async () => {
+    const bytes = readFileSync(engine);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    const file = join(project.root, 'flipped.mjs');
+    writeFileSync(file, bytes);
+    const result = await project.run(steps('deploy', { engine: file }), { context: { NTCLI_TOKEN: token } });
+    expect(result.code).toBe(5);
+    expect(result.steps[0]?.log).toMatch(/^Error: The engine file is not the one of this release: /);
+    expect(platform.requests).toEqual([]);
+  });
+
+  it('is missed with words', async () => {
+    const result = await project.run(steps('deploy', { engine: './nowhere.mjs' }));
+    expect(result.code).toBe(5);
+    expect(result.steps[0]?.log).toMatch(/^Error: The engine file cannot be read: .*\(ENOENT\)\n$/);
+  });
+});
+
+describe('the job check of the orb', () => {
+  it('changes nothing', async () => {
+    const result = await project.run(steps('check'), { context: { NTCLI_TOKEN: token } });
+    expect(result.code).toBe(0);
+    expect(new Set(platform.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+  });
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+/** Sends a signal to the entry process alone, as the runner does, once the stand-in has seen a request. */
+async function signalWhen(
+  seen: () => boolean,
+  signal: NodeJS.Signals,
+  inputs: Record<string, string>,
+  path?: string,
+) {
+  const job = stage.job();
+  const env = path === 'ntcli' ? { PATH: pathWithNtcli(job, 'published') } : {};
+  const main = await job.main(
+    { ...stage.inputs, ...inputs },
+    {
+      env,
+      onStart(child) {
+        const timer = setInterval(() => {
+          if (!seen()) return;
+          clearInterval(timer);
+          child.kill(signal);
+        }, 20);
+        child.once('exit', () => clearInterval(timer));
+      },
+    },
+  );
+  return { ...main, job };
+}
+
+describe('a cancel', () => {
+  it.each([
+    ['SIGINT', 130, 'Cancelled'],
+    ['SIGTERM', 143, 'Terminated'],
+  ] as const)('by %s while npm is waiting ends with %i and leaves nothing', async (signal, exit, title) => {
+    stage.registry.script('GET', /ntcli/, { act: 'hang' });
+    const before = stage.registry.requests.length;
+    const { code, annotations, job } = await signalWhen(
+      () => stage.registry.requests.length > before,
+      signal,
+      {},
+    );
+    expect({ code, title: annotations.map((one) => one.title) }).toEqual({ code: exit, title: [title] });
+    expect(filesBelow(job.places.temp)).toEqual([]);
+    expect(filesBelow(job.places.toolCache)).toEqual([]);
+  });
+
+  it('while a deploy is waiting says so, and sends nothing again', async () => {
+    stage.platform.script('POST', /servers$/, { act: 'hang' });
+    const posts = () => stage.platform.requests.filter(({ method }) => method === 'POST').length;
+    const before = posts();
+    const inputs = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      server: 'my-server, acme/echo',
+    };
+    const { code, outputs, job, ...main } = await signalWhen(
+      () => posts() > before,
+      'SIGINT',
+      inputs,
+      'ntcli',
+    );
+    expect(code).toBe(130);
+    expect(outputs['deploy-status']).toBe('unknown');
+    expect(JSON.parse(outputs.servers ?? '')).toMatchObject([
+      { server: 'my-server', deployStatus: 'unknown' },
+      { server: 'acme/echo', deployStatus: 'skipped' },
+    ]);
+    expect(posts()).toBe(before + 1);
+    await job.post({ code, outputs, ...main });
+    expect(filesBelow(job.places.temp)).toEqual([]);
+  });
+
+  it('while a server is coming up does not call it unhealthy', async () => {
+    stage.platform.options.readyAfterPolls = 1000;
+    const polls = () =>
+      stage.platform.requests.filter(({ path }) => /v1.*servers\/acme|v1.*servers\/echo$/.test(path)).length;
+    const inputs = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      server: 'acme/echo',
+    };
+    const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');
+    stage.platform.options.readyAfterPolls = 1;
+    expect(code).toBe(143);
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
+  });
+});

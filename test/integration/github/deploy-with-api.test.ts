@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+/** Runs the action with the API, on a machine that has no npm and no ntcli. */
+async function act(inputs: Record<string, string>) {
+  const job = stage.job({ env: { PATH: '/nowhere' } });
+  const before = stage.platform.requests.length;
+  const { 'npm-registry': _, 'ntcli-version': __, ...common } = stage.inputs;
+  const result = await job.main({ ...common, 'deploy-with': 'api', ...inputs });
+  return { ...result, job, requests: stage.platform.requests.slice(before) };
+}
+
+describe('deploy-with: api', () => {
+  it('deploys, waits, verifies and reports without installing anything', async () => {
+    const { code, log, outputs, job, requests, ...main } = await act({ verify: 'true' });
+    expect(log.at(-1)).toMatch(/^✓ my-server deployed and healthy, with 2 tools: http/);
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
+    expect(outputs).not.toHaveProperty('ntcli-version');
+    expect(filesBelow(job.places.temp)).toEqual([]);
+    expect(filesBelow(job.places.toolCache)).toEqual([]);
+    expect(log.join('\n')).toContain('✓ Later steps have NTCLI_TOKEN');
+    expect(job.exported().NTCLI_TOKEN).toBe(stage.token);
+    await job.post({ code, log, outputs, ...main });
+    expect(job.exported().NTCLI_TOKEN).toBe('');
+    const api = requests.filter(({ path }) => path.startsWith('/v'));
+    expect(api.length).toBeLessThanOrEqual(7);
+    const open = requests.filter(({ path }) => path.startsWith('/v0.1'));
+    expect(open.map(({ authorization }) => authorization)).toEqual(['']);
+  });
+
+  it.each(['hosted', 'open'] as const)(
+    'delivers variables whole where the %s edition reads them',
+    async (edition) => {
+      stage.platform.options.edition = edition;
+      const env = { PLAIN: 'b', DSN: 'host=a;user=b', EMPTY: '' };
+      const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+      const { code } = await act({ env: lines.join('\n') });
+      stage.platform.options.edition = 'open';
+      expect(code).toBe(0);
+      expect(stage.platform.servers.get(`${workspaceId}/my-server`)?.environment).toEqual(env);
+    },
+  );
+
+  it('sends what ntcli sends, to the letter, but for the environment of the open edition', async () => {
+    const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
+    const server = 'my-server@1.1.0';
+    const posted = () => stage.platform.requests.findLast(({ method }) => method === 'POST')?.body;
+    expect((await act({ server, ...settings })).code).toBe(0);
+    const { environment, ...byApi } = Object(posted());
+    const job = stage.job();
+    const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    expect((await job.main({ ...stage.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(0);
+    expect(environment).toEqual({ A: 'b' });
+    expect(byApi).toEqual(posted());
+  });
+
+  it.each([
+    [
+      'a conflict',
+      { status: 409, body: { detail: 'exists' } },
+      4,
+      'Server is already deployed (409)',
+      'failed',
+    ],
+    ['a refusal', { status: 422, body: { detail: 'arm only' } }, 6, 'The deploy was refused', 'failed'],
+    ['401', { status: 401, body: { detail: 'old' } }, 3, 'The token was rejected (401)', 'failed'],
+    ['429', { status: 429, headers: { 'retry-after': '0' } }, 6, 'The deploy was refused', 'failed'],
+    ['503', { status: 503, body: '<html>' }, 8, 'The outcome of the deploy is unknown', 'unknown'],
+    ['a page', { status: 200, body: '<html>log in' }, 8, 'The outcome of the deploy is unknown', 'unknown'],
+    ['no answer', { act: 'reset' as const }, 8, 'The outcome of the deploy is unknown', 'unknown'],
+  ])('sends once when the answer is %s', async (_, answer, exit, title, status) => {
+    stage.platform.script('POST', /\/servers$/, answer);
+    const { code, annotations, outputs, requests } = await act({});
+    expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
+    expect(outputs['deploy-status']).toBe(status);
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('believes the platform where the answer to the deploy of a new server was lost', async () => {
+    stage.platform.servers.clear();
+    stage.platform.script('POST', /\/servers$/, { act: 'reset-after' });
+    const { code, outputs, requests } = await act({});
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 0, status: 'deployed' });
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('sends nothing for a version that the registry does not have', async () => {
+    stage.platform.options.registryVersions = 'ignored';
+    const { code, requests } = await act({ server: 'my-server@1.1.0' });
+    stage.platform.options.registryVersions = 'selectable';
+    expect(code).toBe(4);
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('says that a Read-Only token may not', async () => {
+    const token = makeToken();
+    stage.platform.tokens.set(token, { access: 'read-only' });
+    const { code, annotations } = await act({ token });
+    expect(code).toBe(3);
+    expect(annotations).toMatchObject([{ title: 'The token is not allowed to do this (403)' }]);
+  });
+
+  it('does not fit the command that is there to install ntcli', async () => {
+    const { code, annotations } = await act({ command: 'setup', server: '' });
+    expect(code).toBe(2);
+    expect(annotations[0]?.message).toContain('`deploy-with` is api, and `command` is setup');
+  });
+});

@@ -1,0 +1,192 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { filesBelow, filesWith, nodes, pathWithNtcli, quickVersion, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
+  it.each([
+    { dialect: 'published', version: quickVersion },
+    { dialect: 'documented', version: '1.0.0' },
+  ])('with the $dialect ntcli reports, hands over and cleans up', async ({ version }) => {
+    const job = stage.job({ node });
+    const main = await job.main({ ...stage.inputs, 'ntcli-version': version });
+    expect(main.log.join('\n')).toContain('✓ my-server deployed and healthy: ');
+    expect(main.code).toBe(0);
+
+    const url = `http://${stage.platform.domain}/${workspaceId}/my-server/mcp`;
+    expect(main.outputs).toEqual({
+      'ntcli-version': version,
+      'ntcli-path': expect.stringMatching(/ntcli$/),
+      'cache-hit': 'false',
+      'workspace-id': workspaceId,
+      'workspace-name': 'my-workspace',
+      'server-id': 'my-server',
+      'server-url': url,
+      'token-status': 'valid',
+      'token-expires-at': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      'token-days-left': '29',
+      'deploy-status': 'deployed',
+      'health-status': 'healthy',
+      servers: JSON.stringify([
+        { server: 'my-server', id: 'my-server', url, deployStatus: 'deployed', healthStatus: 'healthy' },
+      ]),
+    });
+
+    const later = await job.shell('ntcli server list && test -n "$NTCLI_TOKEN"');
+    expect(later.log.join('\n')).toContain('my-server');
+    expect(later.code).toBe(0);
+
+    const post = await job.post(main);
+    expect(post.code).toBe(0);
+    expect(post.log.join('\n')).toContain('Removed the ntcli session');
+    expect(existsSync(main.outputs['ntcli-path'] ?? '')).toBe(false);
+    for (const place of [job.places.home, job.places.checkout, job.places.temp]) {
+      expect(filesBelow(place), place).toEqual([]);
+    }
+    expect(filesWith(stage.token, job.places.toolCache)).toEqual([]);
+    expect(job.exported().NTCLI_TOKEN).toBe('');
+  });
+});
+
+describe('the log', () => {
+  it('masks the token in all its forms before anything else is printed', async () => {
+    const job = stage.job();
+    const { raw, masks } = await job.main({ ...stage.inputs, token: `${stage.token}\n` });
+    const lines = raw.split('\n');
+    const firstOther = lines.findIndex((line) => !line.startsWith('::add-mask::'));
+    expect(masks).toContain(stage.token);
+    expect(masks).toContain(Buffer.from(stage.token).toString('hex'));
+    expect(masks.every((mask) => mask.length >= 8)).toBe(true);
+    for (const mask of masks) expect(lines.slice(firstOther).join('\n')).not.toContain(mask);
+  });
+
+  it('has a group and a result for each step, and says nothing twice', async () => {
+    const job = stage.job();
+    const { log } = await job.main(stage.inputs);
+    const outside = log.filter((line) => !line.startsWith('  '));
+    expect(outside).toEqual([
+      '▾ Install ntcli',
+      expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
+      `✓ Workspace my-workspace (${workspaceId})`,
+      '✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN',
+      '▾ Deploy my-server',
+      '▾ Wait for my-server',
+      expect.stringMatching(/^✓ my-server deployed and healthy: http/),
+    ]);
+    const spoken = log.map((line) => line.trim()).filter((line) => line.length > 0);
+    expect(new Set(spoken).size).toBe(spoken.length);
+  });
+});
+
+describe('a checkout', () => {
+  it('cannot steer ntcli with a .env file', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.checkout, '.env'), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
+    const { code, log } = await job.main(stage.inputs);
+    expect(code).toBe(0);
+    expect(log.join('\n')).not.toContain('DEBUG');
+  });
+});
+
+describe('what ntcli is told', () => {
+  it('passes version, limits, replicas and variables on, each value whole', async () => {
+    const job = stage.job();
+    const { code } = await job.main({
+      ...stage.inputs,
+      server: 'my-server@1.1.0',
+      env: 'PLAIN=b\nODD=x y "z" $(id) `id` ; & | -e\nEMPTY=',
+      cpu: '250m',
+      memory: '256Mi',
+      'min-replicas': '1',
+      'max-replicas': '2',
+    });
+    expect(code).toBe(0);
+    expect(stage.platform.servers.get(`${workspaceId}/my-server`)?.body).toMatchObject({
+      name: 'my-server',
+      server: {
+        version: '1.1.0',
+        transport: { env: { PLAIN: 'b', ODD: 'x y "z" $(id) `id` ; & | -e', EMPTY: '' } },
+        _meta: {
+          'ai.nimblebrain.mcp/v1': {
+            resources: { limits: { cpu: '250m', memory: '256Mi' } },
+            scaling: { minReplicas: 1, maxReplicas: 2 },
+          },
+        },
+      },
+    });
+  });
+
+  it('passes a value with = whole through an ntcli that can, and refuses it before the deploy with one that cannot', async () => {
+    const job = stage.job();
+    const env = 'DSN=host=a;user=b';
+    const whole = await job.main({ ...stage.inputs, env, 'ntcli-version': '1.0.0' });
+    expect(whole.code).toBe(0);
+    const body = stage.platform.servers.get(`${workspaceId}/my-server`)?.body;
+    expect(body).toMatchObject({ server: { transport: { env: { DSN: 'host=a;user=b' } } } });
+
+    const deploys = stage.platform.requests.filter(({ method }) => method === 'POST').length;
+    const path = { PATH: pathWithNtcli(job, 'published') };
+    const cut = await job.main(
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', env },
+      { env: path },
+    );
+    expect(cut.code).toBe(2);
+    expect(cut.annotations[0]?.message).toContain('inside the value of DSN, and ntcli 0.4.4 would cut it');
+    expect(stage.platform.requests.filter(({ method }) => method === 'POST').length).toBe(deploys);
+  });
+});
+
+describe('later steps', () => {
+  it('get nothing when export-token is false, and the session is gone at once', async () => {
+    const job = stage.job();
+    const main = await job.main({ ...stage.inputs, 'export-token': 'false' });
+    expect(main.code).toBe(0);
+    expect(job.exported()).toEqual({});
+    expect(main.outputs).not.toHaveProperty('ntcli-path');
+    expect(filesBelow(job.places.temp)).toEqual([]);
+    expect((await job.shell('command -v ntcli')).code).not.toBe(0);
+    expect((await job.post(main)).raw).toBe('');
+  });
+
+  it('get ntcli from the setup command, which deploys nothing', async () => {
+    const job = stage.job();
+    const before = stage.platform.requests.length;
+    const main = await job.main({ ...stage.inputs, server: '', command: 'setup' });
+    expect(main.code).toBe(0);
+    expect(main.outputs['deploy-status']).toBe('skipped');
+    expect(stage.platform.requests.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    expect((await job.shell('ntcli server list')).code).toBe(0);
+  });
+
+  it('get ntcli for a look into a deploy that failed', async () => {
+    const job = stage.job();
+    const main = await job.main({ ...stage.inputs, server: 'no-such-server' });
+    expect(main.code).toBe(4);
+    expect((await job.shell('ntcli server list')).code).toBe(0);
+  });
+
+  it('start ntcli where no .env of the checkout can reach it', async () => {
+    const job = stage.job();
+    await job.main(stage.inputs);
+    const later = await job.shell('echo NTCLI_DEBUG=1 > .env && ntcli server list');
+    expect(later.code).toBe(0);
+    expect(later.raw).not.toContain(stage.token);
+    expect(later.raw).not.toContain('DEBUG');
+  });
+
+  it('are given nothing, and the token is not printed, when the runner has no command files', async () => {
+    const job = stage.job({ env: { GITHUB_ENV: undefined } });
+    const main = await job.main(stage.inputs, { env: { GITHUB_ENV: '' } });
+    expect(main.annotations).toMatchObject([{ title: 'The runner is incomplete' }]);
+    expect(main.code).toBe(1);
+    expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
+    expect(filesBelow(job.places.temp)).toEqual([]);
+  });
+});

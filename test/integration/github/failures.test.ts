@@ -1,0 +1,374 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failureCatalogue } from '../../../src/schema/errors.js';
+import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { makeToken } from '../../fakes/tokens.js';
+import { fakeNtcli, filesBelow, pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+/** Runs the action with an ntcli that is there already. */
+async function act(inputs: Record<string, string>, dialect: 'published' | 'documented' = 'published') {
+  const job = stage.job();
+  const before = stage.platform.requests.length;
+  const result = await job.main(
+    { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', ...inputs },
+    { env: { PATH: pathWithNtcli(job, dialect) } },
+  );
+  return { ...result, job, requests: stage.platform.requests.slice(before) };
+}
+
+const deployPath = /\/servers$/;
+
+describe('bad input', () => {
+  it('is reported all at once, with exit 2, before anything is contacted', async () => {
+    const before = stage.registry.requests.length;
+    const { code, annotations, outputs, requests, job } = await act({
+      workspace: 'My Team',
+      timeout: 'soon',
+      cache: 'flase',
+      'ntcli-package': 'git+https://example.com/x',
+    });
+    expect(code).toBe(2);
+    expect(annotations).toHaveLength(1);
+    for (const name of ['`workspace` is "My Team"', '`timeout`', '`cache`', '`ntcli-package`']) {
+      expect(annotations[0]?.message).toContain(name);
+    }
+    expect(outputs).toEqual({});
+    expect(requests).toEqual([]);
+    expect(stage.registry.requests.length).toBe(before);
+    expect(filesBelow(job.places.temp)).toEqual([]);
+  });
+
+  it('shows a multi-line secret in the wrong place to nobody', async () => {
+    const { code, raw } = await act({ token: `"${stage.token}"` });
+    expect(code).toBe(3);
+    expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
+  });
+});
+
+describe('a machine', () => {
+  it('whose temporary directory cannot be used is named, and no fault of ours', async () => {
+    const job = stage.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, annotations } = await job.main(inputs, { env });
+    expect({ code, title: annotations[0]?.title }).toEqual({
+      code: 1,
+      title: 'A file could not be written or read',
+    });
+    expect(annotations[0]?.message).toContain('ENOTDIR');
+  });
+});
+
+describe('an env-file', () => {
+  it('with a NUL in it is refused before anything is contacted', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.checkout, 'server.env'), 'A=b\0c\n');
+    const { code, annotations } = await job.main({ ...stage.inputs, 'env-file': 'server.env' });
+    expect(code).toBe(2);
+    expect(annotations[0]?.message).toContain('`env-file` holds a NUL character');
+  });
+});
+
+describe('the token', () => {
+  it.each<[string, () => Record<string, string>, number, string]>([
+    ['is missing', () => ({ token: '' }), 3, 'NTCLI_TOKEN is missing'],
+    [
+      'is the name of a variable',
+      () => ({ token: '$NTCLI_TOKEN' }),
+      3,
+      'NTCLI_TOKEN is the name of a variable',
+    ],
+    ['is unknown to the platform', () => ({ token: makeToken() }), 3, 'The token was rejected (401)'],
+  ])('%s', async (_, inputs, exit, title) => {
+    const { code, annotations } = await act(inputs());
+    expect({ code, title: annotations[0]?.title }).toEqual({ code: exit, title });
+  });
+
+  it('comes from the variable when the input is empty', async () => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_TOKEN: stage.token };
+    const inputs = {
+      ...stage.inputs,
+      token: '',
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    expect((await job.main(inputs, { env })).code).toBe(0);
+  });
+
+  it.each(['published', 'documented'] as const)('may not write (%s ntcli)', async (dialect) => {
+    const readOnly = makeToken();
+    stage.platform.tokens.set(readOnly, { access: 'read-only' });
+    const { code, annotations, outputs } = await act({ token: readOnly }, dialect);
+    expect({ code, title: annotations[0]?.title }).toEqual({
+      code: 3,
+      title: 'The token is not allowed to do this (403)',
+    });
+    expect(outputs['deploy-status']).toBe('failed');
+  });
+});
+
+describe('the workspace', () => {
+  const other = '0d9c2f60-1111-4222-8333-444455556666';
+  const twin = '0d9c2f60-7777-4222-8333-444455556666';
+
+  it('is found by its UUID, and by being the only one', async () => {
+    expect((await act({ workspace: workspaceId })).outputs['workspace-name']).toBe('my-workspace');
+    expect((await act({ workspace: '' })).outputs['workspace-id']).toBe(workspaceId);
+  });
+
+  it('is not found, and the error names those there are', async () => {
+    const { code, annotations, requests } = await act({ workspace: 'no-such-one' });
+    expect(code).toBe(4);
+    expect(annotations).toMatchObject([{ title: 'Workspace not found' }]);
+    expect(annotations[0]?.message).toContain(`my-workspace (${workspaceId})`);
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it.each(['published', 'documented'] as const)(
+    'is the one of the UUID, not another of its name (%s)',
+    async (dialect) => {
+      const before = stage.platform.workspaces;
+      stage.platform.workspaces = [
+        { workspace_id: other, workspace_name: 'twin' },
+        { workspace_id: twin, workspace_name: 'twin' },
+      ];
+      const { code, requests } = await act({ workspace: twin }, dialect);
+      stage.platform.workspaces = before;
+      expect(code).toBe(0);
+      const posts = requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+      expect(posts).toEqual([`/v1/workspaces/${twin}/servers`]);
+    },
+  );
+
+  it('is ambiguous, and the error names the candidates', async () => {
+    const before = stage.platform.workspaces;
+    stage.platform.workspaces = [
+      { workspace_id: other, workspace_name: 'twin' },
+      { workspace_id: twin, workspace_name: 'twin' },
+    ];
+    const byName = await act({ workspace: 'twin' });
+    const byNothing = await act({ workspace: '' });
+    stage.platform.workspaces = before;
+    for (const { code, annotations } of [byName, byNothing]) {
+      expect(code).toBe(4);
+      expect(annotations[0]?.message).toContain(`twin (${other}), twin (${twin})`);
+    }
+  });
+});
+
+describe('the API', () => {
+  const list = /\/v1\/workspaces$/;
+
+  it.each([
+    ['a passing 503', [{ status: 503 }], 2],
+    ['a reset', [{ act: 'reset' as const }], 2],
+    ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '0' } }], 2],
+  ])('is asked again after %s', async (_, answers, asked) => {
+    stage.platform.script('GET', list, ...answers);
+    const { code, requests } = await act({});
+    expect(code).toBe(0);
+    expect(requests.filter(({ path }) => list.test(path))).toHaveLength(asked);
+  });
+
+  it.each([
+    [
+      '400',
+      [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
+      8,
+      1,
+      'answered 400: no (NO).',
+    ],
+    [
+      '401 of the hosted edition',
+      [{ status: 401, body: { error: { code: 'TOKEN_EXPIRED', message: 'old' } } }],
+      3,
+      1,
+      'old (TOKEN_EXPIRED)',
+    ],
+    ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
+    ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
+    ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
+    ['500 for ever', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'answered 500'],
+    ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'answered 302'],
+  ])('that answers %s ends the run', async (_, answers, exit, asked, words) => {
+    stage.platform.script('GET', list, ...answers);
+    const { code, annotations, requests } = await act({});
+    expect(code).toBe(exit);
+    expect(annotations[0]?.message).toContain(words);
+    expect(requests).toHaveLength(asked);
+    expect(stage.platform.unusedScripts()).toEqual([]);
+  });
+
+  it('that cannot be reached is named, with its cause', async () => {
+    const { code, annotations } = await act({ domain: '127.0.0.1:9' });
+    expect(code).toBe(8);
+    expect(annotations).toMatchObject([{ title: 'NimbleTools cannot be reached' }]);
+    expect(annotations[0]?.message).toContain('ECONNREFUSED');
+  });
+
+  it('that repeats the token in a long text shows no part of it', async () => {
+    const detail = `${'x'.repeat(250)} ${stage.token}`;
+    stage.platform.script('GET', list, { status: 403, body: { detail } });
+    const { annotations } = await act({});
+    expect(annotations[0]?.message).not.toContain(stage.token.slice(0, 20));
+  });
+
+  it('cannot write commands or links into the log', async () => {
+    const detail = 'x\n::error::forged\n##[error]forged\u202e \u001b]8;;http://evil\u0007';
+    stage.platform.script('GET', list, { status: 403, body: { detail } });
+    const { raw, annotations } = await act({});
+    expect(annotations).toHaveLength(1);
+    for (const hidden of ['\n::error::forged', '##[error', '\u001b', '\u202e'])
+      expect(raw).not.toContain(hidden);
+  });
+});
+
+describe('a deploy that does not succeed', () => {
+  it.each([
+    ['an unknown server', { server: 'no-such-server' }, [], 4, 'Server not found in the registry', 'failed'],
+    [
+      'an unknown version',
+      { server: 'my-server@9.9.9' },
+      [],
+      4,
+      'Server not found in the registry',
+      'failed',
+    ],
+    [
+      'a conflict',
+      {},
+      [{ status: 409, body: { detail: 'exists' } }],
+      4,
+      'Server is already deployed (409)',
+      'failed',
+    ],
+    [
+      'a refusal',
+      {},
+      [{ status: 422, body: { detail: { message: 'arm only', error_code: 'BUNDLE_ARCH' } } }],
+      6,
+      'The deploy was refused',
+      'failed',
+    ],
+    [
+      'a lost answer',
+      {},
+      [{ act: 'reset-after' as const }],
+      8,
+      'The outcome of the deploy is unknown',
+      'unknown',
+    ],
+    [
+      'a gateway that gave up',
+      {},
+      [{ status: 504, body: '<html>' }],
+      8,
+      'The outcome of the deploy is unknown',
+      'unknown',
+    ],
+    [
+      'no answer in time',
+      { timeout: '2s' },
+      [{ act: 'hang' as const }],
+      8,
+      'The outcome of the deploy is unknown',
+      'unknown',
+    ],
+    [
+      'success that is none',
+      { server: 'acme/echo' },
+      [{ status: 200, body: { server_id: 'echo' } }],
+      6,
+      'The platform does not show the server',
+      'failed',
+    ],
+  ])('after %s', async (_, inputs, answers, exit, title, status) => {
+    stage.platform.script('POST', deployPath, ...answers);
+    const { code, annotations, outputs, requests } = await act(inputs);
+    expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
+    expect(outputs['deploy-status']).toBe(status);
+    expect(requests.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(1);
+    expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+
+  it('because the registry hands out another version', async () => {
+    stage.platform.options.registryVersions = 'ignored';
+    const { code, annotations } = await act({ server: 'my-server@1.1.0' });
+    stage.platform.options.registryVersions = 'selectable';
+    expect(code).toBe(6);
+    expect(annotations[0]?.message).toContain('Version 1.2.0 was deployed where 1.1.0 was asked for');
+  });
+
+  it.each([
+    ['whose name means something else', 'conflict-finder', [{ act: 'reset-after' as const }], 0, 'deployed'],
+    [
+      'whose name sounds like a 403',
+      'permission-server',
+      [{ status: 422, body: { detail: 'no permission-server' } }],
+      6,
+      'failed',
+    ],
+  ])('of a server %s', async (_, server, answers, exit, status) => {
+    stage.platform.catalogue.set(server, serverSpec(`io.example/${server}`, '1.0.0'));
+    stage.platform.script('POST', deployPath, ...answers);
+    const { code, outputs } = await act({ server });
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
+  });
+
+  it.each([
+    ['a lost answer', [{ act: 'reset-after' as const }], 8, 'unknown'],
+    ['a conflict', [{ status: 409, body: { detail: 'exists' } }], 4, 'failed'],
+  ])('with the documented ntcli after %s', async (_, answers, exit, status) => {
+    stage.platform.script('POST', deployPath, ...answers);
+    const { code, outputs } = await act({}, 'documented');
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
+  });
+
+  it('because ntcli said nothing of one', async () => {
+    const job = stage.job();
+    const path = fakeNtcli(job, '1.0.0', 'console.log("Usage: ntcli server deploy <id>")');
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    const { code, annotations } = await job.main(inputs, { env: { PATH: path } });
+    expect(code).toBe(8);
+    expect(annotations[0]?.message).toContain('did not say that it deployed anything');
+  });
+
+  it('does not keep other servers from their turn, and the worst decides', async () => {
+    const { code, outputs, annotations } = await act({ server: 'no-such-server, acme/echo\nmy-server' });
+    expect(code).toBe(4);
+    expect(annotations).toHaveLength(1);
+    expect(outputs).toMatchObject({ 'server-id': 'no-such-server', 'deploy-status': 'failed' });
+    expect(JSON.parse(outputs.servers ?? '')).toMatchObject([
+      { server: 'no-such-server', deployStatus: 'failed', failure: 'server-not-found' },
+      { server: 'acme/echo', id: 'echo', deployStatus: 'deployed' },
+      { server: 'my-server', deployStatus: 'deployed' },
+    ]);
+  });
+});
+
+describe('the catalogue', () => {
+  it.each(Object.entries(failureCatalogue))('%s says why, and what to do', (_, { title, why, fix }) => {
+    for (const sentence of [why, fix]) expect(sentence).toMatch(/^\S.*\.$/s);
+    expect(title.length).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,347 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { find } from '@actions/tool-cache';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fakeNtcli, filesBelow, packages, pathWithNtcli, quickVersion, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+afterEach(() => expect(stage.registry.unusedScripts()).toEqual([]));
+
+function tarballOf(version: string) {
+  const tarball = stage.registry.tarballs.get(`@nimbletools/ntcli@${version}`);
+  if (!tarball) throw new Error(`The registry has no ntcli ${version}`);
+  return tarball;
+}
+
+describe('ntcli comes from', () => {
+  it('the tool cache on the second run, without npm', async () => {
+    const job = stage.job();
+    const first = await job.main(stage.inputs);
+    const before = stage.registry.requests.length;
+    const second = await job.main(stage.inputs);
+    expect([first.outputs['cache-hit'], second.outputs['cache-hit']]).toEqual(['false', 'true']);
+    expect(second.code).toBe(0);
+    expect(stage.registry.requests.length).toBe(before);
+  });
+
+  it('a place that the toolkit finds as well', async () => {
+    const job = stage.job();
+    const tarball = tarballOf(quickVersion);
+    await job.main({
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': tarball.file,
+    });
+    const [tool = ''] = readdirSync(job.places.toolCache);
+    const [version = ''] = readdirSync(join(job.places.toolCache, tool));
+    process.env.RUNNER_TOOL_CACHE = job.places.toolCache;
+    expect(find(tool, version)).toBe(join(job.places.toolCache, tool, version, process.arch));
+  });
+
+  it('nowhere that stays, when it is not to be cached', async () => {
+    const job = stage.job();
+    const main = await job.main({ ...stage.inputs, cache: 'false' });
+    expect(main.code).toBe(0);
+    await job.post(main);
+    for (const place of Object.values(job.places)) expect(filesBelow(place)).toEqual([]);
+  });
+
+  it.each([
+    ['a range', '^0.4.0', quickVersion],
+    ['a tag', 'latest', quickVersion],
+    ['a range of the other dialect', '>=0.5', '1.0.0'],
+  ])('npm in the version that %s means', async (_, wanted, version) => {
+    const { code, outputs } = await stage.job().main({ ...stage.inputs, 'ntcli-version': wanted });
+    expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version });
+  });
+
+  it('a tarball in the checkout, and from the cache the next time', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(quickVersion).file));
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': './ntcli.tgz',
+    };
+    expect((await job.main(inputs)).outputs).toMatchObject({
+      'ntcli-version': quickVersion,
+      'cache-hit': 'false',
+    });
+    expect((await job.main(inputs)).outputs).toMatchObject({
+      'deploy-status': 'deployed',
+      'cache-hit': 'true',
+    });
+  });
+
+  it('PATH, when it is preinstalled', async () => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'documented') };
+    const main = await job.main(
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
+      { env },
+    );
+    expect(main.outputs).toMatchObject({ 'ntcli-version': '1.0.0', 'deploy-status': 'deployed' });
+  });
+
+  it('one of five jobs that install at the same time, and all of them succeed', async () => {
+    const job = stage.job();
+    const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(stage.inputs)));
+    expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
+    expect(readdirSync(join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? ''))).toEqual([
+      quickVersion,
+    ]);
+  });
+});
+
+describe('a tool cache', () => {
+  const copyOf = (job: ReturnType<typeof stage.job>) => {
+    const tool = join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? '');
+    return join(tool, quickVersion, process.arch);
+  };
+
+  it.each([
+    [
+      'a broken copy',
+      (copy: string) => writeFileSync(join(copy, 'node_modules/@nimbletools/ntcli/package.json'), ''),
+    ],
+    [
+      'half a copy without its marker',
+      (copy: string) => {
+        rmSync(`${copy}.complete`);
+        rmSync(join(copy, 'node_modules'), { recursive: true });
+      },
+    ],
+  ])('with %s is mended', async (_, spoil) => {
+    const job = stage.job();
+    await job.main(stage.inputs);
+    spoil(copyOf(job));
+    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+      'cache-hit': 'false',
+      'deploy-status': 'deployed',
+    });
+    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+      'cache-hit': 'true',
+      'deploy-status': 'deployed',
+    });
+    expect(readdirSync(join(copyOf(job), '..')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
+  });
+
+  it('that cannot be written fails nothing', async () => {
+    const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
+    const main = await job.main(stage.inputs);
+    expect(main.outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+  });
+
+  it('does not hand a job what came from the registry of another', async () => {
+    const job = stage.job();
+    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': quickVersion };
+    const npmrc = join(job.places.home, '.npmrc');
+    writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
+    expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
+    writeFileSync(npmrc, '@nimbletools:registry=http://127.0.0.1:9/\n');
+    const other = await job.main(inputs);
+    expect(other.code).toBe(5);
+    expect(other.outputs).not.toHaveProperty('ntcli-version');
+  });
+});
+
+describe('an ntcli that says it speaks the documented dialect, and does not', () => {
+  it('is signed in by its configuration file', async () => {
+    const job = stage.job();
+    const path = fakeNtcli(
+      job,
+      '0.9.0',
+      `import ${JSON.stringify(join(packages.published, 'bin/ntcli.js'))};`,
+    );
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    const main = await job.main(inputs, { env: { PATH: path } });
+    expect(main.outputs).toMatchObject({ 'ntcli-version': '0.9.0', 'deploy-status': 'deployed' });
+    expect((await job.shell('ntcli server list')).code).toBe(0);
+  });
+});
+
+describe('ntcli cannot be had because', () => {
+  it.each([
+    [
+      'the registry has no such package',
+      { 'ntcli-package': '@nimbletools/other' },
+      'ntcli is not in the npm registry',
+      /E404.*deploy|preinstalled/s,
+    ],
+    [
+      'the registry has no such version',
+      { 'ntcli-version': '7.7.7' },
+      'ntcli is not in the npm registry',
+      /ETARGET/,
+    ],
+    [
+      'its integrity is another',
+      { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
+      'The installed ntcli is not what was asked for',
+      /has the integrity sha512-/,
+    ],
+    [
+      'the file is not there',
+      { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': './gone.tgz' },
+      'ntcli is not in the npm registry',
+      /cannot be read/,
+    ],
+    [
+      'the tarball has another version',
+      { 'npm-registry': '', 'ntcli-package': 'tarball', 'ntcli-version': '1.0.0' },
+      'The installed ntcli is not what was asked for',
+      /0\.4\.3 was found where 1\.0\.0/,
+    ],
+    [
+      'nobody installed it',
+      { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
+      'ntcli is not on PATH',
+      /PATH/,
+    ],
+  ])('%s', async (_, inputs, title, words) => {
+    const job = stage.job();
+    const file = Object.values(inputs).includes('tarball')
+      ? { 'ntcli-package': tarballOf(quickVersion).file }
+      : {};
+    const main = await job.main({ ...stage.inputs, ...inputs, ...file });
+    expect({ code: main.code, title: main.annotations[0]?.title }).toEqual({ code: 5, title });
+    expect(main.annotations[0]?.message).toMatch(words);
+    expect(filesBelow(job.places.temp)).toEqual([]);
+    expect(filesBelow(job.places.toolCache)).toEqual([]);
+  });
+
+  it('the registry sends other bytes than it announces', async () => {
+    const packument = stage.registry.packuments.get('@nimbletools/ntcli');
+    const dist = packument?.versions[quickVersion]?.dist;
+    if (!dist) throw new Error('The registry has no such ntcli');
+    const { integrity } = dist;
+    dist.integrity = `sha512-${'A'.repeat(86)}==`;
+    const main = await stage.job().main(stage.inputs);
+    dist.integrity = integrity;
+    expect(main.code).toBe(5);
+    expect(main.annotations[0]?.message).toContain('EINTEGRITY');
+  });
+
+  it.each([
+    ['', 'node_modules/.bin'],
+    [', behind dots', '..bin'],
+    [', which is a link', 'bin'],
+  ])('the ntcli on PATH is one of the checkout%s', async (how, place) => {
+    const job = stage.job();
+    const bin = join(job.places.checkout, place);
+    mkdirSync(bin, { recursive: true });
+    const manifest = { name: '@nimbletools/ntcli', version: '0.4.4', bin: { ntcli: 'ntcli' } };
+    writeFileSync(join(bin, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(
+      join(bin, 'ntcli'),
+      `#!/usr/bin/env node\nrequire('fs').writeFileSync('${job.root}/ran', '')\n`,
+      { mode: 0o755 },
+    );
+    const link = join(job.root, 'link');
+    symlinkSync(job.places.checkout, link);
+    const env = {
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      ...(how.includes('link') ? { GITHUB_WORKSPACE: link } : {}),
+    };
+    const main = await job.main(
+      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
+      { env },
+    );
+    expect(main.code).toBe(5);
+    expect(existsSync(join(job.root, 'ran'))).toBe(false);
+  });
+});
+
+describe('npm', () => {
+  it('gets neither the token nor anything of the job that could steer it', async () => {
+    const job = stage.job();
+    const npm = join(job.root, 'npm', 'bin');
+    mkdirSync(npm, { recursive: true });
+    const seen = join(job.root, 'seen.json');
+    writeFileSync(
+      join(npm, 'npm-cli.js'),
+      `require('fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ env: process.env, argv: process.argv, cwd: process.cwd() })); process.exit(1)`,
+    );
+    symlinkSync(join(npm, 'npm-cli.js'), join(npm, 'npm'));
+    const main = await job.main(stage.inputs, {
+      env: {
+        PATH: `${npm}${delimiter}${process.env.PATH}`,
+        NTCLI_TOKEN: stage.token,
+        NODE_AUTH_TOKEN: 'for npm',
+        NODE_PATH: '/hostile',
+        npm_config_registry: 'http://hostile.example',
+        BASH_ENV: '/hostile',
+        AWS_SECRET_ACCESS_KEY: 'other secret',
+      },
+    });
+    expect(main.code).toBe(5);
+    const { env, argv, cwd } = JSON.parse(readFileSync(seen, 'utf8'));
+    expect(JSON.stringify({ env, argv })).not.toContain(stage.token);
+    expect(Object.keys(env).sort()).toEqual([
+      'HOME',
+      'NODE_AUTH_TOKEN',
+      'PATH',
+      'TEMP',
+      'TMP',
+      'TMPDIR',
+      'USERPROFILE',
+    ]);
+    expect(argv).toContain('--ignore-scripts');
+    expect(cwd.startsWith(job.places.checkout)).toBe(false);
+  });
+
+  it('is not steered by the npm configuration of the user in what it installs where', async () => {
+    const job = stage.job();
+    const hostile = [
+      'location=global',
+      'save=false',
+      'save-dev=true',
+      'ignore-scripts=false',
+      'dry-run=true',
+      'omit=prod',
+    ];
+    writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
+    expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');
+  });
+
+  it('and the log do not show the secret parts of a URL', async () => {
+    const job = stage.job();
+    const location = `https://user:pass-word-1@127.0.0.1:9/ntcli.tgz?signature=s3cr3t-v4lue`;
+    const main = await job.main({
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': location,
+    });
+    expect(main.code).toBe(5);
+    expect(main.log.join('\n')).not.toMatch(/pass-word-1|s3cr3t-v4lue/);
+  });
+
+  it('does not read the .npmrc of the checkout', async () => {
+    const job = stage.job();
+    writeFileSync(
+      join(job.places.checkout, '.npmrc'),
+      'registry=http://127.0.0.1:9/\nignore-scripts=false\n',
+    );
+    expect((await job.main(stage.inputs)).code).toBe(0);
+  });
+});

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pinnedPackages } from '../../../src/ntcli/install/lockfile.js';
+import tree from '../../../src/ntcli/install/lockfile.json' with { type: 'json' };
+import { product } from '../../../src/schema/constants.js';
+import { startNpmRegistry } from '../../fakes/npm-registry.js';
+import { configuredRegistry } from '../../fakes/npm-upstream.js';
+import { packages, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
+beforeAll(async () => {
+  stage = await setStage();
+  registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
+});
+afterAll(async () => {
+  await stage.close();
+  await registry.close();
+});
+
+const inputs = () => ({ ...stage.inputs, 'npm-registry': registry.url, 'ntcli-version': '' });
+
+describe('the default ntcli', () => {
+  it('is the one that the pinned tree belongs to', () => {
+    expect(tree.ntcli).toMatchObject({ name: product.ntcli.package, version: product.ntcli.version });
+    const pins = Object.values(tree.packages).map(({ integrity }) => integrity);
+    for (const pin of pins) expect(pin).toMatch(/^sha512-[A-Za-z0-9+/]{86}==$/);
+    expect(pins.length).toBeGreaterThan(100);
+  });
+
+  it('comes with exactly the pinned packages, asks for no metadata of them, and from the cache the next time', async () => {
+    const job = stage.job();
+    const first = await job.main(inputs());
+    expect(first.outputs).toMatchObject({ 'ntcli-version': '0.4.4', 'deploy-status': 'deployed' });
+    const asked = registry.requests.map(({ path }) => decodeURIComponent(path));
+    expect(asked.filter((path) => !path.endsWith('.tgz'))).toEqual(['/@nimbletools/ntcli']);
+    const [tool = ''] = readdirSync(job.places.toolCache);
+    const copy = join(job.places.toolCache, tool, '0.4.4', process.arch);
+    const installed = JSON.parse(readFileSync(join(copy, 'node_modules/.package-lock.json'), 'utf8'));
+    expect(Object.keys(installed.packages).sort()).toEqual(
+      ['node_modules/@nimbletools/ntcli', ...Object.keys(tree.packages)].sort(),
+    );
+    // What a package tries to load and does without must not be looked for above the install.
+    const optional = Object.values(pinnedPackages).flatMap((one) =>
+      Object.keys(one.peerDependenciesMeta ?? {}),
+    );
+    expect(optional).toContain('supports-color');
+    for (const name of optional) expect(readdirSync(join(copy, 'node_modules', name))).not.toEqual([]);
+    expect(readFileSync(join(copy, 'node_modules/supports-color/index.js'), 'utf8')).toBe(
+      'module.exports = {};\n',
+    );
+    const second = await job.main(inputs());
+    expect(second.outputs).toMatchObject({ 'cache-hit': 'true', 'deploy-status': 'deployed' });
+  });
+
+  it('is not mixed with what the user configures for packages of another kind', async () => {
+    const job = stage.job();
+    writeFileSync(join(job.places.home, '.npmrc'), 'replace-registry-host=never\nlegacy-peer-deps=true\n');
+    expect((await job.main(inputs())).outputs['deploy-status']).toBe('deployed');
+  });
+
+  it('is refused when a registry has other bytes for a package below it', async () => {
+    // npm itself asks again for a tarball that does not fit.
+    const others = Array.from({ length: 12 }, () => ({ body: Buffer.from('other bytes') }));
+    registry.script('GET', /\/chalk\/-\//, ...others);
+    const main = await stage.job().main(inputs());
+    expect(main.code).toBe(5);
+    expect(main.annotations).toMatchObject([{ title: 'The installed ntcli is not what was asked for' }]);
+  });
+});
+
+describe('a home directory inside the checkout', () => {
+  it('has no say in where packages come from', async () => {
+    const job = stage.job();
+    const home = join(job.places.checkout, 'home');
+    mkdirSync(home);
+    writeFileSync(join(home, '.npmrc'), '//127.0.0.1/:_authToken=x\nproxy=http://127.0.0.1:9/\n');
+    const main = await job.main(stage.inputs, { env: { HOME: home, USERPROFILE: home } });
+    expect(main.code).toBe(0);
+    expect(existsSync(join(home, '.npm'))).toBe(false);
+  });
+});

@@ -1,0 +1,106 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { startJob } from '../../fakes/github-runner.js';
+import { quickVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
+import { startNpmRegistry } from '../../fakes/npm-registry.js';
+import { startPlatform } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+
+export { quickVersion };
+
+type Job = ReturnType<typeof startJob>;
+
+/** The directories of the two stand-in packages. */
+export const packages = {
+  published: resolve('test/fakes/ntcli-0.4'),
+  documented: resolve('test/fakes/ntcli-documented'),
+};
+
+/** GitHub's runtime, from the `node` package of npm. */
+const node24 = resolve('node_modules/node/bin/node');
+if (!existsSync(node24)) {
+  throw new Error(`${node24} is missing: npm did not run the install script of the package "node".`);
+}
+
+/**
+ * The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. (`process.execPath` is not
+ * the machine's: npm puts node_modules/.bin first on PATH.)
+ */
+export const nodes = [
+  { node: 'GitHub runtime', file: node24 },
+  { node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath },
+];
+
+/** A local platform with one token, an npm registry with both dialects of ntcli, and jobs that use them. */
+export async function setStage() {
+  const token = makeToken();
+  const platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  const registry = await withQuickNtcli((quick) =>
+    startNpmRegistry({ packages: [quick, packages.documented] }),
+  );
+  const jobs: Job[] = [];
+  return {
+    token,
+    platform,
+    registry,
+    /** What a user would write in `with:` for the stand-ins. */
+    inputs: {
+      token,
+      workspace: 'my-workspace',
+      server: 'my-server',
+      domain: platform.domain,
+      'npm-registry': registry.url,
+      'ntcli-version': quickVersion,
+    },
+    job(options: Parameters<typeof startJob>[0] = {}): Job {
+      const job = startJob({ node: node24, ...options });
+      jobs.push(job);
+      return job;
+    },
+    async close() {
+      for (const job of jobs) job.end();
+      await Promise.all([platform.close(), registry.close()]);
+    },
+  };
+}
+
+/** A PATH on which the job finds an `ntcli` that somebody installed before, which makes a run fast. */
+export function pathWithNtcli(job: Job, dialect: keyof typeof packages): string {
+  const bin = join(job.root, `bin-${dialect}`);
+  if (!existsSync(bin)) {
+    mkdirSync(bin);
+    symlinkSync(join(packages[dialect], 'bin', 'ntcli.js'), join(bin, 'ntcli'));
+  }
+  return `${bin}${delimiter}${process.env.PATH}`;
+}
+
+/** A PATH with an ntcli that runs this code, whatever it is told. */
+export function fakeNtcli(job: Job, version: string, code: string): string {
+  const home = join(job.root, 'fake-ntcli');
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  const manifest = { name: '@nimbletools/ntcli', version, type: 'module', bin: { ntcli: 'run.js' } };
+  writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(home, 'run.js'), code);
+  symlinkSync(join(home, 'run.js'), join(home, 'bin', 'ntcli'));
+  return `${join(home, 'bin')}${delimiter}${process.env.PATH}`;
+}
+
+/** All files below a directory, by their path from there. */
+export function filesBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return entries.filter((entry) => statSync(join(directory, entry)).isFile()).sort();
+}
+
+/** The files below a directory in which a text stands. */
+export function filesWith(text: string, directory: string): string[] {
+  return filesBelow(directory).filter((file) => readFileSync(join(directory, file)).includes(text));
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { createApi } from '../../../src/api/client.js';
+import { createClock } from '../../../src/api/server-clock.js';
+import { startScriptedServer } from '../../fakes/scripted-server.js';
+
+// What one run shows stands in the table of faults; that many jobs do not come back at once can only be seen of many.
+it('reads that failed together are not repeated together', async () => {
+  const server = await startScriptedServer(() => ({ body: {} }));
+  const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
+  for (const path of paths) server.script('GET', new RegExp(`^${path}$`), { status: 503 });
+  const api = createApi({
+    origin: server.url,
+    redact: (text) => text,
+    clock: createClock(),
+    signal: new AbortController().signal,
+  });
+  await Promise.all(paths.map((path) => api.read(path)));
+  const again = paths.map((path) => server.requests.filter((one) => one.path === path)[1]?.at ?? 0);
+  expect(Math.max(...again) - Math.min(...again)).toBeGreaterThan(100);
+  await server.close();
+});

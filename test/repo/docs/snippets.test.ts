@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { product } from '../../../src/schema/constants.js';
+import { expandConfig, readConfig } from '../../fakes/circleci-expand.js';
+import { isMapping, type Mapping, mappingAt } from '../../fakes/circleci-parameters.js';
+import { interpolate } from '../../fakes/gitlab-interpolate.js';
+import { pages, snippetsOf } from './pages.js';
+
+const snippets = pages.flatMap((page) => snippetsOf(page, /^ya?ml$/));
+
+/** Which system a snippet is for; undefined for one that nobody could paste anywhere. */
+function systemOf(text: string): 'github' | 'github step' | 'gitlab' | 'circleci' | undefined {
+  const value: unknown = parse(text);
+  if (Array.isArray(value))
+    return value.every((step) => isMapping(step) && step.uses) ? 'github step' : undefined;
+  if (!isMapping(value)) return undefined;
+  if (value.version === 2.1) return 'circleci';
+  if (value.include) return 'gitlab';
+  return value.on && value.jobs ? 'github' : undefined;
+}
+
+const of = (system: string) => snippets.filter(({ text }) => systemOf(text) === system);
+
+/** The files of this release, by the address that users name them with. */
+const release = `https://raw.githubusercontent.com/${product.action}/v${product.version}/`;
+function fileAt(address: unknown): string {
+  expect(address).toMatch(new RegExp(`^${release.replaceAll('.', '\\.')}templates/`));
+  return readFileSync(String(address).replace(release, ''), 'utf8');
+}
+
+const asList = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+describe('the snippets', () => {
+  it('are each for one of the three systems', () => {
+    expect(snippets.filter(({ text }) => systemOf(text) === undefined)).toEqual([]);
+    for (const system of ['github', 'github step', 'gitlab', 'circleci']) {
+      expect(of(system).length, system).toBeGreaterThan(2);
+    }
+  });
+});
+
+// What a call of the action gives in `with:` is looked at by test/repo/action-calls.test.ts.
+describe.each(of('github'))('$place, for GitHub', ({ text }) => {
+  const { permissions, jobs = {} }: { permissions?: unknown; jobs?: Mapping } = parse(text);
+
+  it('asks for no permission, and names no job that is not there', () => {
+    expect(permissions).toEqual({});
+    for (const [name, job] of Object.entries(jobs)) {
+      const { needs, steps, ...rest }: Mapping = isMapping(job) ? job : {};
+      expect(Object.keys(jobs), name).toEqual(expect.arrayContaining(asList(needs)));
+      expect(asList(steps).length, name).toBeGreaterThan(0);
+      expect(rest['runs-on'], name).toBeDefined();
+    }
+  });
+
+  it('names no output of a step or job that is not there', () => {
+    const outputs = Object.keys(parse(readFileSync('action.yml', 'utf8')).outputs);
+    for (const [, id, output] of text.matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)) {
+      expect(text).toContain(`id: ${id}`);
+      expect(outputs).toContain(output);
+    }
+    for (const [, job = '', output = ''] of text.matchAll(/needs\.(\w+)\.outputs\.([\w-]+)/g)) {
+      expect(mappingAt(mappingAt(jobs, job), 'outputs')).toHaveProperty(output);
+    }
+  });
+});
+
+describe.each(of('gitlab'))('$place, for GitLab', ({ text }) => {
+  const { include, ...jobs }: Mapping = parse(text, { version: '1.1' });
+
+  it('includes a component with inputs that it takes, under names of their own', () => {
+    const included = asList(include).flatMap((entry) => {
+      const { remote, project, file, inputs }: Mapping = isMapping(entry) ? entry : {};
+      const template = project ? readFileSync(String(file), 'utf8') : fileAt(remote);
+      return Object.entries(interpolate(template, isMapping(inputs) ? inputs : {}));
+    });
+    const names = included.map(([name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const all = [...names, ...Object.keys(jobs)];
+    for (const [name, job] of [...included, ...Object.entries(jobs)]) {
+      const { script, needs }: Mapping = isMapping(job) ? job : {};
+      // A job of the user's either does something, or is merged with one that does.
+      expect(names.includes(name) || script, name).toBeTruthy();
+      expect(all, name).toEqual(expect.arrayContaining(asList(needs)));
+    }
+  });
+
+  it('has no line for the token', () => {
+    expect(text).not.toContain('NTCLI_TOKEN:');
+  });
+});
+
+describe.each(of('circleci'))('$place, for CircleCI', ({ text }) => {
+  const jobs = () => {
+    const { orbs: named, workflows, ...rest } = readConfig(text);
+    const orbs = Object.entries(isMapping(named) ? named : {}).map(([name, address]) => [
+      name,
+      readConfig(fileAt(address)),
+    ]);
+    const ours = Object.entries(isMapping(workflows) ? workflows : {}).map(([name, body]) => [
+      name,
+      // A job that waits for a person has nothing to expand.
+      { jobs: asList(isMapping(body) ? body.jobs : []).filter((job) => !isApproval(job)) },
+    ]);
+    return expandConfig({ ...rest, workflows: Object.fromEntries(ours) }, Object.fromEntries(orbs), {
+      'git.tag': '1.2.0',
+    });
+  };
+
+  it('expands to steps that run, with a context for the token', () => {
+    expect(jobs().length).toBeGreaterThan(0);
+    for (const { name, steps, settings } of jobs()) {
+      const run = steps.filter(({ kind }) => kind === 'run');
+      expect(run.length, name).toBeGreaterThan(0);
+      const takesToken = run.some(({ keys }) => mappingAt(keys, 'environment').NTCLI_TOKEN_VARIABLE);
+      if (takesToken) expect(settings.context, name).toMatch(/^nimbletools/);
+    }
+  });
+
+  it('waits for no job that is not there', () => {
+    const names = [...text.matchAll(/^ +- ([\w-]+):$|^ +name: ([\w-]+)$/gm)].flatMap(([, job, name]) => [
+      job,
+      name,
+    ]);
+    for (const { settings } of jobs())
+      expect(names).toEqual(expect.arrayContaining(asList(settings.requires)));
+  });
+});
+
+function isApproval(job: unknown): boolean {
+  return isMapping(job) && Object.values(job).some((body) => isMapping(body) && body.type === 'approval');
+}

@@ -1,0 +1,106 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { interpolate } from '../fakes/gitlab-interpolate.js';
+import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
+
+interface Include {
+  readonly component: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const file = '.gitlab-ci.yml';
+const text = readFileSync(file, 'utf8');
+const { include, ...own }: { include: Include[] } & Record<string, unknown> = parse(text, {
+  version: '1.1',
+  merge: true,
+});
+
+/** The component that an include names, as the strict reader of the tests sees it. */
+function jobsOf({ component, inputs }: Include): Record<string, unknown> {
+  const [, name] = /^\$CI_SERVER_FQDN\/\$CI_PROJECT_PATH\/(\w+)@\$CI_COMMIT_SHA$/.exec(component) ?? [];
+  return interpolate(readFileSync(`templates/${name}.yml`, 'utf8'), inputs);
+}
+
+/** Two configurations as GitLab merges them: mappings key by key, and of anything else the later one. */
+function merged(first: unknown, second: unknown): unknown {
+  if (!isMapping(first) || !isMapping(second)) return second;
+  const both = Object.entries(second).map(([key, value]) => [
+    key,
+    key in first ? merged(first[key], value) : value,
+  ]);
+  return { ...first, ...Object.fromEntries(both) };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+describe('the pipeline of this repository on GitLab', () => {
+  const schemaFile = '../shared/schemas/gitlab-ci.json';
+  it.skipIf(!existsSync(schemaFile))('agrees with the schema of GitLab, components and all', () => {
+    const ajv = new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true });
+    const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+    const components = Object.assign({}, ...include.map(jobsOf));
+    for (const config of [{ include, ...own }, merged(components, own)]) {
+      expect(validate(config) || validate.errors).toBe(true);
+    }
+  });
+
+  it('adds to jobs that the components make, and takes nothing of theirs away', () => {
+    for (const one of include) {
+      const jobs = jobsOf(one);
+      const name = String(one.inputs['job-name']);
+      const [theirs, ours] = [jobs[name], own[name]];
+      if (!isMapping(theirs) || !isMapping(ours)) throw new Error(`No job ${name}.`);
+      const lists = Object.keys(ours).filter((key) => key !== 'variables');
+      expect(lists.filter((key) => key in theirs)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['v1.0.0', true],
+    ['v10.20.30', true],
+    ['v1', false],
+    ['1.0.0', false],
+    ['v1.0.0-rc.1', false],
+  ])('releases the tag %s: %s', (tag, isReleased) => {
+    const [, pattern = '(?!)'] = /CI_COMMIT_TAG =~ \/(.+)\//.exec(text) ?? [];
+    expect(new RegExp(pattern).test(tag)).toBe(isReleased);
+  });
+
+  const hasRsync = spawnSync('rsync', ['--version']).status === 0;
+  it.skipIf(!hasRsync)('passes with gitlab-ci-local', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'gitlab-'));
+    const project = join(directory, 'project');
+    checkOut(project);
+    writeFileSync(join(project, file), await withFreePorts(text));
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: project, stdio: 'pipe' });
+    git('init', '--quiet', '--initial-branch=main');
+    git('remote', 'add', 'origin', 'git@gitlab.example.com:acme/ntcli-deploy.git');
+    git('add', '.');
+    git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=test');
+    const runner = resolve('node_modules/gitlab-ci-local/dist/index.js');
+    const child = spawn(process.execPath, [runner, '--force-shell-executor'], {
+      cwd: project,
+      env: { PATH: process.env.PATH, HOME: directory, TMPDIR: directory, ...certificates },
+    });
+    let log = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        log += chunk;
+      });
+    }
+    await new Promise((done) => child.once('close', done));
+    endStandIns(log);
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    for (const job of ['test-deploy', 'test-check', 'test-outputs']) {
+      expect(log).toMatch(new RegExp(` PASS .*${job}`));
+    }
+    expect(log).not.toContain('create-release');
+  });
+});
