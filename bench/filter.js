@@ -59,7 +59,7 @@ export async function measureFilter(token) {
 async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
   if (!existsSync(built('src/lib/lines.js'))) return undefined;
-  /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/sanitize.js'), typeof import('../src/lib/words.js')]} */
+  /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/sanitize.js'), typeof import('../src/lib/redact.js')]} */
   const [{ splitLines }, { printable }, { createWords }] = await Promise.all([
     import(built('src/lib/lines.js').href),
     import(built('src/lib/sanitize.js').href),

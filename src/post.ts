@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
-import { state } from './ci/github-state.js';
-import { writeWhole } from './lib/command-file.js';
-import { removePrivateDirectory } from './ntcli/private-directory.js';
+import { state } from './ci/github.js';
+import { writeWhole } from './lib/fs.js';
+import { removePrivateDirectory } from './ntcli/session.js';
 import { noticeCatalogue } from './schema/notices.js';
 
 const directory = core.getState(state.directory);

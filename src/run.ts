@@ -1,11 +1,10 @@
 import type { Host } from './ci/provider.js';
 import type { Job } from './deploy/context.js';
-import { refuseTrace } from './deploy/refuse-trace.js';
 import { giveNotice, reportFailure } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import { isVariableName } from './inputs/token.js';
-import { type Failure, failureCatalogue, failureOf } from './schema/errors.js';
+import { type Failure, failed, failureCatalogue, failureOf } from './schema/errors.js';
 import { type ExitCode, exits } from './schema/exit-codes.js';
 
 /**
@@ -54,4 +53,16 @@ function report(host: Host, failure: Failure): ExitCode {
 function cancellation(signal: AbortSignal): Failure {
   const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
   return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+}
+
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+export function refuseTrace(env: NodeJS.ProcessEnv): void {
+  // GitLab's runner takes all of these for true (strconv.ParseBool).
+  if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? '')) throw failed('shell-trace', 'CI_DEBUG_TRACE is on.');
+  if (env.SHELLOPTS?.split(':').includes('xtrace'))
+    throw failed('shell-trace', 'The shell runs with `set -x`.');
 }

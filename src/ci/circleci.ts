@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from '../lib/command-file.js';
-import { writeOwnFile } from '../lib/own-file.js';
+import { writeOwnFile, writeWhole } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
 import { type Outputs, outputNames, outputVariable } from '../schema/outputs.js';

@@ -1,9 +1,9 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWords, type Words } from '../lib/words.js';
+import { createWords, type Words } from '../lib/redact.js';
 import type { InputName } from '../schema/inputs.js';
 import type { Host } from './provider.js';
-import { collectInputs } from './raw-inputs.js';
+import { collectInputs } from './provider.js';
 
 /** The part of a host that is the same wherever the log is plain text on standard output. */
 export type PlainHost = Omit<Host, 'group' | 'setOutputs' | 'writeSummary' | 'laterSteps'>;

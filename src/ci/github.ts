@@ -1,14 +1,12 @@
 import { appendFileSync, lstatSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { writeWhole } from '../lib/command-file.js';
-import { secretForms } from '../lib/forms.js';
-import { createWords } from '../lib/words.js';
+import { writeWhole } from '../lib/fs.js';
+import { createWords, secretForms } from '../lib/redact.js';
 import { failed } from '../schema/errors.js';
 import { githubKeep } from './cache/github-keep.js';
-import { state } from './github-state.js';
 import type { Host } from './provider.js';
-import { collectInputs } from './raw-inputs.js';
+import { collectInputs } from './provider.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubHost(env: NodeJS.ProcessEnv): Host {
@@ -113,3 +111,11 @@ interface PullRequestEvent {
 interface Side {
   readonly repo?: { readonly full_name?: string } | null;
 }
+
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+export const state = {
+  /** The private directory of the run. */
+  directory: 'directory',
+  /** Set when later steps were given the token and ntcli. */
+  handedOver: 'handed-over',
+} as const;

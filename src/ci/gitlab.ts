@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOwnFile } from '../lib/own-file.js';
+import { writeOwnFile } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';

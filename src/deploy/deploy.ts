@@ -1,19 +1,17 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { Host } from '../ci/provider.js';
-import { together } from '../lib/together.js';
-import { openPrivateDirectory, removePrivateDirectory } from '../ntcli/private-directory.js';
+import { together } from '../lib/abort.js';
+import { openPrivateDirectory, removePrivateDirectory } from '../ntcli/session.js';
 import type { Failure } from '../schema/errors.js';
 import type { Scene } from './context.js';
-import type { SendDeploy } from './deploy-server.js';
-import { handOver, isHandedOver } from './hand-over.js';
+import { sendWithApi, sendWithNtcli } from './deployers.js';
 import { installNtcli } from './install.js';
 import { giveNotice, reportFailure } from './report.js';
 import { serverOutputs, worstFailure } from './results.js';
 import { setSecrets } from './secrets.js';
-import { sendWithApi } from './send-with-api.js';
-import { sendWithNtcli } from './send-with-ntcli.js';
+import type { SendDeploy } from './server.js';
 import { deployServers } from './servers.js';
-import { signInToWorkspace } from './sign-in.js';
+import { handOver, isHandedOver, signInToWorkspace } from './sign-in.js';
 import { summaryOf } from './summary.js';
 import { looksExpired, lookUp, type ToldExpiry, tellWhere } from './token-expiry.js';
 
@@ -43,7 +41,7 @@ async function withApi(scene: Scene): Promise<Failure | undefined> {
 
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
 async function inPrivate(scene: Scene): Promise<Failure | undefined> {
-  const own = await openPrivateDirectory(scene.host);
+  const own = await openPrivateDirectory(scene.host.places.temp, scene.host.promiseRemoval);
   let isTheirs = false;
   try {
     const { ntcli, workspace, told } = await prepareNtcli(scene, own);

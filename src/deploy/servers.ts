@@ -1,10 +1,10 @@
 import { serverIdOf, serverUrl } from '../api/endpoints.js';
 import type { ServerRequest } from '../inputs/types.js';
 import { linkSignals } from '../lib/abort.js';
-import { afterword, type Deployer, deployServer } from './deploy-server.js';
 import { step } from './progress.js';
 import { reportFailure } from './report.js';
 import type { ServerResult } from './results.js';
+import { afterword, type Deployer, deployServer } from './server.js';
 import { verifyServer } from './verify.js';
 import { type Awaited, showServerLog, waitUntilHealthy } from './wait.js';
 

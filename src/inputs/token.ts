@@ -1,4 +1,4 @@
-import { shortestSecret } from '../lib/forms.js';
+import { shortestSecret } from '../lib/redact.js';
 import type { Failure } from '../schema/errors.js';
 
 export type TokenResult =

@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
@@ -53,4 +63,35 @@ function staleBelow(directory: string, isMeant: (name: string) => boolean, age: 
     const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
     return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
   });
+}
+
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+export function writeWhole(file = '', write: () => void): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  try {
+    write();
+  } catch (error) {
+    if (size !== undefined) truncateSync(file, size);
+    throw error;
+  }
+}
+
+/**
+ * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
+ * that name is removed, not followed.
+ */
+export function writeOwnFile(path: string, content: string | Uint8Array): void {
+  rmSync(path, { force: true });
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    // Half a file, as a full disk leaves it, would be read as a whole one.
+    rmSync(path, { force: true });
+    throw error;
+  }
 }

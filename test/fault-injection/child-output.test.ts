@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { splitLines } from '../../src/lib/lines.js';
+import { createWords } from '../../src/lib/redact.js';
 import { printableWithout } from '../../src/lib/sanitize.js';
-import { createWords } from '../../src/lib/words.js';
 import { commandsOf } from '../fakes/runner-commands.js';
 import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
 import { createAttack, piecesOf } from './attack-grammar.js';

@@ -1,4 +1,4 @@
-import { secretForms } from '../../src/lib/forms.js';
+import { secretForms } from '../../src/lib/redact.js';
 import { failureCatalogue } from '../../src/schema/errors.js';
 import { noticeCatalogue } from '../../src/schema/notices.js';
 import { commandsIn, decode } from '../fakes/runner-commands.js';

@@ -14,8 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellAssignments } from '../../src/ci/circleci.js';
 import { dotenvReport } from '../../src/ci/gitlab.js';
-import { writeWhole } from '../../src/lib/command-file.js';
-import { writeOwnFile } from '../../src/lib/own-file.js';
+import { writeOwnFile, writeWhole } from '../../src/lib/fs.js';
 import { mountSmallDisk, whyNoSmallDisk } from '../fault-injection/small-disk.js';
 
 describe('the dotenv report of GitLab', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../src/lib/redact.js';
+import { createRedactor, createWords } from '../../src/lib/redact.js';
 import { inert, printable } from '../../src/lib/sanitize.js';
-import { createWords } from '../../src/lib/words.js';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjaSJ9.c2lnbmF0dXJl+/"x';
 

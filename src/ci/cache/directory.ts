@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOwnFile } from '../../lib/own-file.js';
-import { megabytes } from '../../lib/words.js';
+import { writeOwnFile } from '../../lib/fs.js';
+import { megabytes } from '../../lib/redact.js';
 import { product } from '../../schema/constants.js';
 import type { Keep } from '../provider.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type HttpResult, send } from '../../lib/http.js';
-import { megabytes } from '../../lib/words.js';
+import { megabytes } from '../../lib/redact.js';
 import type { Keep } from '../provider.js';
 
 /** Milliseconds for all requests of one direction. */

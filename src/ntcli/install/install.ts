@@ -5,7 +5,6 @@ import type { Watch } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
 import { failed, failureOf } from '../../schema/errors.js';
 import { cacheKeyOf } from './cache-key.js';
-import { refuseModulesAbove } from './modules-above.js';
 import {
   dependencyOf,
   installedIntegrity,
@@ -13,8 +12,7 @@ import {
   type Workshop,
   withExactVersion,
 } from './npm-install.js';
-import { type Ntcli, readNtcli } from './package.js';
-import { findPreinstalled } from './preinstalled.js';
+import { findPreinstalled, type Ntcli, readNtcli, refuseModulesAbove } from './package.js';
 import type { Installable, PackageRequest } from './source.js';
 import { type CacheKey, findCached, publish, stagingPrefix, sweep } from './tool-cache.js';
 

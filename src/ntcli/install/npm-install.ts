@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Watch } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
 import { failed } from '../../schema/errors.js';
-import { type Keep, withKeptPackages } from './kept-packages.js';
 import { absentPackages, isPinned, lockFile } from './lockfile.js';
 import { findNpm, runNpm } from './npm.js';
+import { type Keep, withKeptPackages } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
 
 /** What npm needs for an install. */

@@ -1,5 +1,8 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
+import { isInside, isTrusted } from '../../lib/fs.js';
+import { product } from '../../schema/constants.js';
 import { failed } from '../../schema/errors.js';
 import { isExact } from './source.js';
 
@@ -41,4 +44,58 @@ async function readManifest(directory: string): Promise<Manifest> {
   } catch {
     throw failed('ntcli-unexpected', 'The package has no readable package.json.');
   }
+}
+
+/**
+ * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
+ * find, in the `node_modules` of every directory above, up to the root.
+ *
+ * @param entry absolute path of the file that is started
+ * @throws Failed modules-above
+ */
+export function refuseModulesAbove(entry: string): void {
+  if (process.getuid === undefined) return;
+  for (let above = dirname(entry); ; above = dirname(above)) {
+    const path = join(above, 'node_modules');
+    // The install itself is looked after elsewhere.
+    const isAbove = !entry.startsWith(path + sep);
+    const stats = isAbove ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+    const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
+    if (stats && (isOpen || !isTrusted(stats)))
+      throw failed('modules-above', `Another user can write to ${path}.`);
+    if (above === dirname(above)) return;
+  }
+}
+
+/**
+ * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
+ * pull request could put a program there.
+ *
+ * @throws Failed ntcli-not-preinstalled
+ */
+export async function findPreinstalled(path: string, checkout: string): Promise<Ntcli> {
+  for (const place of path.split(delimiter)) {
+    if (!isAbsolute(place) || isInside(place, checkout)) continue;
+    const directory = packageBehind(place);
+    if (!directory || isInside(directory, checkout)) continue;
+    // What is no package of ntcli, such as a script of that name, hides none further down.
+    const found = await readNtcli(directory).catch(() => undefined);
+    if (found) return found;
+  }
+  throw failed('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+}
+
+/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+function packageBehind(place: string): string | undefined {
+  if (process.platform === 'win32') {
+    const beside = join(place, 'node_modules', product.ntcli.package);
+    return existsSync(join(place, 'ntcli.cmd')) && existsSync(beside) ? beside : undefined;
+  }
+  const command = join(place, 'ntcli');
+  if (!existsSync(command)) return undefined;
+  const file = realpathSync(command);
+  for (let directory = dirname(file); directory !== dirname(directory); directory = dirname(directory)) {
+    if (existsSync(join(directory, 'package.json'))) return directory;
+  }
+  return undefined;
 }
