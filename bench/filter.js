@@ -60,17 +60,17 @@ async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
   if (!existsSync(built('src/lib/lines.js'))) return undefined;
   /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/sanitize.js'), typeof import('../src/lib/redact.js')]} */
-  const [{ splitLines }, { printable }, { createWords }] = await Promise.all([
+  const [{ splitLines }, { stripControlChars }, { createLogSanitizer }] = await Promise.all([
     import(built('src/lib/lines.js').href),
     import(built('src/lib/sanitize.js').href),
-    import(built('src/lib/words.js').href),
+    import(built('src/lib/redact.js').href),
   ]);
   return (/** @type {string} */ token) => {
-    const { learn, redact, clean } = createWords();
-    learn(token);
+    const { addSecret, redact, sanitize } = createLogSanitizer();
+    addSecret(token);
     return splitLines(
-      (line) => redact(printable(line)),
-      (line) => clean(line),
+      (line) => redact(stripControlChars(line)),
+      (line) => sanitize(line),
     );
   };
 }

@@ -1,32 +1,32 @@
 #!/usr/bin/env node
-import { createCircleciHost } from './ci/circleci.js';
-import { createGitlabHost } from './ci/gitlab.js';
-import { createTerminalHost } from './ci/terminal.js';
-import { readArguments } from './inputs/cli-args.js';
-import { tellStory } from './run.js';
+import { createCircleciProvider } from './ci/circleci.js';
+import { createGitlabProvider } from './ci/gitlab.js';
+import { createTerminalProvider } from './ci/terminal.js';
+import { parseArgs } from './inputs/cli-args.js';
+import { run } from './run.js';
 import { product } from './schema/constants.js';
-import { exits } from './schema/exit-codes.js';
+import { exitCodes } from './schema/exit-codes.js';
 
-const told = readArguments(process.argv.slice(2));
-if (told.what === 'help') {
-  console.log(told.text);
-} else if (told.what === 'version') {
+const parsed = parseArgs(process.argv.slice(2));
+if (parsed.kind === 'help') {
+  console.log(parsed.text);
+} else if (parsed.kind === 'version') {
   console.log(product.version);
-} else if (told.what === 'fault') {
-  console.error(`Error: Bad input: ${told.text}`);
-  process.exitCode = exits.input;
+} else if (parsed.kind === 'error') {
+  console.error(`Error: Bad input: ${parsed.text}`);
+  process.exitCode = exitCodes.input;
 } else {
   const { env } = process;
   // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
   const createHost = env.GITLAB_CI
-    ? createGitlabHost
+    ? createGitlabProvider
     : env.CIRCLECI
-      ? createCircleciHost
-      : createTerminalHost;
+      ? createCircleciProvider
+      : createTerminalProvider;
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
-  process.exitCode = await tellStory(
-    createHost(env, (name) => told.flags.get(name) ?? ''),
+  process.exitCode = await run(
+    createHost(env, (name) => parsed.flags.get(name) ?? ''),
     { env, node: process.execPath, signal: stop.signal },
   );
 }

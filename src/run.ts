@@ -1,58 +1,58 @@
-import type { Host } from './ci/provider.js';
-import type { Job } from './deploy/context.js';
-import { giveNotice, reportFailure } from './deploy/report.js';
+import type { CiProvider } from './ci/provider.js';
+import type { ProcessContext } from './deploy/context.js';
+import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
-import { isVariableName } from './inputs/token.js';
-import { type Failure, failed, failureCatalogue, failureOf } from './schema/errors.js';
-import { type ExitCode, exits } from './schema/exit-codes.js';
+import { isUnexpandedVariable } from './inputs/token.js';
+import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
+import { type ExitCode, exitCodes } from './schema/exit-codes.js';
 
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
  *
  * @returns the exit code of the process; whatever failed has been reported by then
  */
-export async function tellStory(host: Host, job: Job): Promise<ExitCode> {
+export async function run(ci: CiProvider, job: ProcessContext): Promise<ExitCode> {
   try {
-    if (host.raw.token && !isVariableName(host.raw.token)) host.mask(host.raw.token);
-    refuseTrace(job.env);
-    const parsed = parseInputs(host.raw, host.places.checkout, readInputFile);
-    if (!parsed.ok) return withoutInputs(host, parsed);
-    for (const secret of parsed.inputs.secrets.values()) host.mask(secret);
-    if (/^\s|\s$/.test(host.raw.token ?? ''))
-      giveNotice(host, 'token-trimmed', 'It is no part of the token.');
+    if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
+    assertNoShellTrace(job.env);
+    const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, readInputFile);
+    if (!parsed.ok) return rejectInputs(ci, parsed);
+    for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
+    if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
+      reportNotice(ci, 'token-trimmed', 'It is no part of the token.');
 
     // Loaded only now: HTTP and processes take longer to load than everything that went before.
-    const { runCommand } = await import(/* webpackMode: "eager" */ './deploy/check.js');
-    const failure = await runCommand(host, job, parsed.inputs);
-    if (host.whyNoReport) giveNotice(host, 'report-not-kept', host.whyNoReport);
-    if (job.signal.aborted) return report(host, cancellation(job.signal));
-    return failure ? failureCatalogue[failure.code].exit : exits.done;
+    const { runParsed } = await import(/* webpackMode: "eager" */ './deploy/check.js');
+    const failure = await runParsed(ci, job, parsed.inputs);
+    if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
+    if (job.signal.aborted) return report(ci, cancellationError(job.signal));
+    return failure ? errorCatalogue[failure.code].exit : exitCodes.done;
   } catch (error) {
-    return report(host, job.signal.aborted ? cancellation(job.signal) : failureOf(error));
+    return report(ci, job.signal.aborted ? cancellationError(job.signal) : toErrorInfo(error));
   }
 }
 
 /** The end of a run whose inputs do not allow one. */
-function withoutInputs(host: Host, { failure, skip }: { failure: Failure; skip?: true }): ExitCode {
+function rejectInputs(ci: CiProvider, { failure, skip }: { failure: ErrorInfo; skip?: true }): ExitCode {
   const isMissing = failure.code === 'token-missing';
-  const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
-  const what = failure.what + hint;
+  const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
+  const message = failure.message + hint;
   if (isMissing)
-    host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  if (!skip) return report(host, { ...failure, what });
-  giveNotice(host, 'token-skipped', what);
-  return exits.done;
+    ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  if (!skip) return report(ci, { ...failure, message });
+  reportNotice(ci, 'token-skipped', message);
+  return exitCodes.done;
 }
 
-function report(host: Host, failure: Failure): ExitCode {
-  reportFailure(host, failure);
-  return failureCatalogue[failure.code].exit;
+function report(ci: CiProvider, failure: ErrorInfo): ExitCode {
+  reportError(ci, failure);
+  return errorCatalogue[failure.code].exit;
 }
 
-function cancellation(signal: AbortSignal): Failure {
+function cancellationError(signal: AbortSignal): ErrorInfo {
   const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-  return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+  return { code, message: `${signal.reason} arrived, and everything was stopped.` };
 }
 
 /**
@@ -60,9 +60,10 @@ function cancellation(signal: AbortSignal): Failure {
  *
  * @throws Failed shell-trace
  */
-export function refuseTrace(env: NodeJS.ProcessEnv): void {
+export function assertNoShellTrace(env: NodeJS.ProcessEnv): void {
   // GitLab's runner takes all of these for true (strconv.ParseBool).
-  if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? '')) throw failed('shell-trace', 'CI_DEBUG_TRACE is on.');
+  if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+    throw createError('shell-trace', 'CI_DEBUG_TRACE is on.');
   if (env.SHELLOPTS?.split(':').includes('xtrace'))
-    throw failed('shell-trace', 'The shell runs with `set -x`.');
+    throw createError('shell-trace', 'The shell runs with `set -x`.');
 }

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
 /* harmony import */ var _lib_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(616);
-/* harmony import */ var _lib_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(309);
+/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(284);
 
 
 
@@ -38,7 +38,7 @@ function openGithubCache(serviceUrl, token, say) {
     }
     /** One call of the service. */
     function call(method, fields, until) {
-        return (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .send */ .t)({
+        return (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({
             method: 'POST',
             url: new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, serviceUrl),
             headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -47,7 +47,7 @@ function openGithubCache(serviceUrl, token, say) {
         });
     }
     return {
-        async load(key, largest, signal) {
+        async restore(key, maxBytes, signal) {
             const until = within(loadTime, signal);
             const found = await call('GetCacheEntryDownloadURL', { key }, until);
             const entry = entryIn(found);
@@ -58,16 +58,16 @@ function openGithubCache(serviceUrl, token, say) {
             const url = entry.signed_download_url ?? entry.signedDownloadUrl;
             if (!isUrl(url))
                 return giveUp('it named no address');
-            const bytes = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .send */ .t)({
+            const bytes = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({
                 method: 'GET',
                 url: new URL(url),
                 headers: { accept: '*/*' },
-                largest,
+                maxBytes,
                 ...until(),
             });
             if (!isSuccess(bytes))
                 return giveUp(whyNot(bytes));
-            say(`Packages from the cache of GitHub Actions: ${(0,_lib_words_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .i)(bytes.bytes.length)}`);
+            say(`Packages from the cache of GitHub Actions: ${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.bytes.length)}`);
             return Buffer.from(bytes.bytes);
         },
         async save(key, bytes, signal) {
@@ -76,7 +76,7 @@ function openGithubCache(serviceUrl, token, say) {
             const until = within(saveTime, signal);
             const created = await call('CreateCacheEntry', { key }, until);
             // Another job is saving, or has saved, the same.
-            if (created.got === 'answer' && created.status === 409)
+            if (created.ok && created.status === 409)
                 return;
             const entry = entryIn(created);
             if (entry === undefined)
@@ -87,13 +87,13 @@ function openGithubCache(serviceUrl, token, say) {
             if (!isUrl(url))
                 return giveUp('it named no address');
             const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
-            const put = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .send */ .t)({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
+            const put = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
             if (!isSuccess(put))
                 return giveUp(whyNot(put));
             const ended = await call('FinalizeCacheEntryUpload', { key, size_bytes: `${bytes.length}` }, until);
             if (!entryIn(ended)?.ok)
                 return giveUp(whyNot(ended));
-            say(`Packages kept in the cache of GitHub Actions: ${(0,_lib_words_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .i)(bytes.length)}`);
+            say(`Packages kept in the cache of GitHub Actions: ${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.length)}`);
         },
     };
 }
@@ -114,10 +114,10 @@ function entryIn(result) {
     }
 }
 function isSuccess(result) {
-    return result.got === 'answer' && result.status >= 200 && result.status < 300;
+    return result.ok && result.status >= 200 && result.status < 300;
 }
 function whyNot(result) {
-    if (result.got === 'nothing')
+    if (!result.ok)
         return result.reason;
     return result.status < 300 ? 'its answer makes no sense' : `it answered ${result.status}`;
 }

@@ -1626,6 +1626,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
@@ -1672,16 +1679,16 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ee: () => (/* binding */ serverIdOf),
-/* harmony export */   Vd: () => (/* binding */ serverUrl),
-/* harmony export */   iu: () => (/* binding */ domainProblem),
-/* harmony export */   uY: () => (/* binding */ endpointsOf)
+/* harmony export */   $K: () => (/* binding */ resolveEndpoints),
+/* harmony export */   JA: () => (/* binding */ findDomainIssue),
+/* harmony export */   ej: () => (/* binding */ formatServerUrl),
+/* harmony export */   gu: () => (/* binding */ toPlatformId)
 /* harmony export */ });
 /**
  * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
  * `127.0.0.1` plain HTTP to that host and port.
  */
-function endpointsOf(domain) {
+function resolveEndpoints(domain) {
     const host = domain.replace(/:\d+$/, '');
     if (host === 'localhost' || host === '127.0.0.1') {
         const origin = `http://${domain}`;
@@ -1695,19 +1702,19 @@ function endpointsOf(domain) {
     };
 }
 /** The absolute MCP URL of a server. */
-function serverUrl(endpoints, workspaceId, serverId) {
+function formatServerUrl(endpoints, workspaceId, serverId) {
     return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
 }
 /** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
-function serverIdOf(registryId) {
+function toPlatformId(registryId) {
     return registryId.slice(registryId.lastIndexOf('/') + 1);
 }
 /**
  * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
  * ntcli 0.4.4 would send the token to it in plain HTTP.
  */
-function domainProblem(domain) {
-    const { api } = endpointsOf(domain);
+function findDomainIssue(domain) {
+    const { api } = resolveEndpoints(domain);
     if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
         return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
     }
@@ -1717,14 +1724,16 @@ function domainProblem(domain) {
 
 /***/ }),
 
-/***/ 209:
+/***/ 588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ createGithubHost)
+  h: () => (/* binding */ createGithubProvider)
 });
+
+// UNUSED EXPORTS: stateKeys
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -2599,7 +2608,7 @@ function notice(message, properties = {}) {
  * Writes info to log with console.log.
  * @param message info message
  */
-function info(message) {
+function core_info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
 }
 /**
@@ -2687,33 +2696,13 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/src/lib/command-file.js
-
-/**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
- *
- * @throws whatever `write` throws
- */
-function writeWhole(file = '', write) {
-    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
-    try {
-        write();
-    }
-    catch (error) {
-        if (size !== undefined)
-            (0,external_node_fs_.truncateSync)(file, size);
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./build/src/lib/forms.js
-var lib_forms = __nccwpck_require__(902);
-// EXTERNAL MODULE: ./build/src/lib/words.js + 1 modules
-var words = __nccwpck_require__(309);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(782);
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var lib_redact = __nccwpck_require__(284);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(543);
-;// CONCATENATED MODULE: ./build/src/ci/cache/github-keep.js
+;// CONCATENATED MODULE: ./build/src/ci/cache/github-lazy.js
 /** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
 const privileged = ['pull_request_target', 'workflow_run', 'release'];
 /**
@@ -2723,7 +2712,7 @@ const privileged = ['pull_request_target', 'workflow_run', 'release'];
  * @param say writes a line of the log
  * @returns undefined where it is not there, or not to be used
  */
-function githubKeep(env, say) {
+function createGithubCache(env, say) {
     const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = env;
     if (env.RUNNER_ENVIRONMENT !== 'github-hosted' || !token || !url || !URL.canParse(url))
         return undefined;
@@ -2735,23 +2724,14 @@ function githubKeep(env, say) {
         return cache;
     };
     return {
-        load: async (...file) => (await opened()).load(...file),
+        restore: async (...file) => (await opened()).restore(...file),
         save: async (...file) => (await opened()).save(...file),
     };
 }
 
-;// CONCATENATED MODULE: ./build/src/ci/github-state.js
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const state = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
-
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
-;// CONCATENATED MODULE: ./build/src/ci/raw-inputs.js
+;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
 /**
  * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
@@ -2777,80 +2757,78 @@ function collectInputs(env, given) {
 
 
 
-
-
 /** GitHub Actions. Reads the environment once. */
-function createGithubHost(env) {
-    const { learn, redact, clean } = (0,words/* createWords */.O)();
+function createGithubProvider(env) {
+    const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
     // A link in the place of a command file would carry the token to wherever it leads.
     const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
     const exportToken = (token) => {
         // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
         const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
         if (missing.length > 0) {
-            throw (0,errors/* failed */.gz)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+            throw (0,errors/* createError */.$5)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
         }
         exportVariable('NTCLI_TOKEN', token);
-        saveState(state.handedOver, 'true');
+        saveState(stateKeys.handedOver, 'true');
     };
     const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
-    const line = (text) => info(clean(text));
-    const keep = githubKeep(env, line);
+    const info = (text) => core_info(sanitize(text));
+    const cacheStore = createGithubCache(env, info);
     return {
-        raw: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
-        places: {
+        rawInputs: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
+        paths: {
             temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-            ...(keep && { keep }),
+            ...(cacheStore && { cacheStore }),
         },
         mask(secret) {
-            learn(secret);
-            for (const form of (0,lib_forms/* secretForms */.e)(secret))
+            addSecret(secret);
+            for (const form of (0,lib_redact/* secretEncodings */.hW)(secret))
                 core_setSecret(form);
         },
         redact,
-        line,
+        info,
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-        quote(text) {
+        childOutput(text) {
             if (text.trim() !== '')
-                info(`│ ${clean(text)}`);
+                core_info(`│ ${sanitize(text)}`);
         },
-        group: (title, body) => group(clean(title), body),
-        fail(title, text) {
-            error(clean(text), { title: clean(title) });
+        group: (title, body) => group(sanitize(title), body),
+        error(title, text) {
+            error(sanitize(text), { title: sanitize(title) });
         },
-        notify(level, title, text) {
+        annotate(level, title, text) {
             const say = level === 'warning' ? warning : notice;
-            say(clean(text), { title: clean(title) });
+            say(sanitize(text), { title: sanitize(title) });
         },
         setOutputs(outputs) {
             // Without the file the toolkit would print the values as commands that today's runners ignore.
             if (!has('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
-                writeWhole(env.GITHUB_OUTPUT, () => setOutput(name, value));
+                (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => setOutput(name, value));
         },
         writeSummary(markdown) {
             if (has('GITHUB_STEP_SUMMARY'))
                 (0,external_node_fs_.appendFileSync)(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
         },
-        promiseRemoval(directory) {
+        registerCleanup(directory) {
             if (has('GITHUB_STATE'))
-                saveState(state.directory, directory);
+                saveState(stateKeys.directory, directory);
         },
-        ...whyNoToken(env),
+        ...getMissingTokenHint(env),
         ...(reportless.length > 0 && {
-            whyNoReport: `There is no plain file behind ${reportless.join(' and ')}.`,
+            outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
         }),
-        laterSteps: {
-            always: true,
-            handOver(token, bin) {
+        exports: {
+            afterDeploy: true,
+            exportSession(token, bin) {
                 exportToken(token);
                 addPath(bin);
                 return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
             },
-            handOverToken(token) {
+            exportToken(token) {
                 exportToken(token);
                 return 'NTCLI_TOKEN';
             },
@@ -2858,12 +2836,14 @@ function createGithubHost(env) {
     };
 }
 /** The cause of a missing secret, from the event that started the run. */
-function whyNoToken(env) {
+function getMissingTokenHint(env) {
     if (env.GITHUB_ACTOR === 'dependabot[bot]') {
-        return { whyNoToken: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.' };
+        return {
+            missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+        };
     }
     if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-        return { whyNoToken: 'This is a pull request from a fork, which gets no secrets.' };
+        return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
     }
     return {};
 }
@@ -2878,17 +2858,24 @@ function isFork(eventFile) {
         return false;
     }
 }
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const stateKeys = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
 
 
 /***/ }),
 
-/***/ 343:
+/***/ 334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  runCommand: () => (/* binding */ runCommand)
+  runParsed: () => (/* binding */ runParsed)
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -2904,7 +2891,7 @@ var sanitize = __nccwpck_require__(518);
 ;// CONCATENATED MODULE: ./build/src/api/json.js
 
 /** Longest piece of the platform's own words that is quoted, in characters. */
-const longestQuote = 300;
+const MAX_DETAIL_LENGTH = 300;
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
@@ -2934,7 +2921,7 @@ function listField(value, name) {
  *
  * @param redact hides secrets; it sees the words before they are cut to length
  */
-function problemText(body, redact) {
+function errorDetail(body, redact) {
     const json = parseJson(body);
     const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
     // FastAPI lists what it could not validate; the first entry is enough to go on.
@@ -2942,10 +2929,10 @@ function problemText(body, redact) {
     const message = typeof detail === 'string' ? detail : textField(detail, 'message');
     const code = textField(detail, 'error_code') ?? textField(detail, 'code');
     const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-    return redact((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(words)))
+    return redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(words)))
         .replace(/\s+/g, ' ')
         .trim()
-        .slice(0, longestQuote);
+        .slice(0, MAX_DETAIL_LENGTH);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/client.js
@@ -2954,30 +2941,30 @@ function problemText(body, redact) {
 
 
 /** Milliseconds that one request may take. */
-const requestTimeout = 15_000;
+const requestTimeoutMs = 15_000;
 /** Milliseconds to wait before the second and the third try of a read, before jitter. */
-const pauses = [500, 2_000];
+const retryDelays = [500, 2_000];
 /** Longest Retry-After that is honoured, in milliseconds. */
-const longestPause = 20_000;
+const maxRetryAfterMs = 20_000;
 function createApi({ origin, token, redact, clock, signal }) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body) => {
         const text = body === undefined ? {} : { body: JSON.stringify(body) };
-        const result = await (0,lib_http/* send */.t)({ method, url, headers, ...text, timeout: requestTimeout, signal });
-        if (result.got === 'answer')
-            clock.note(result.headers.date);
+        const result = await (0,lib_http/* sendRequest */.w)({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+        if (result.ok)
+            clock.observe(result.headers.date);
         return result;
     };
     /** The answer, where it is one to go on with. */
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
-        if (result.got === 'nothing')
-            throw (0,errors/* failed */.gz)('api-unreachable', `${call} got no answer (${result.reason}).`);
+        if (!result.ok)
+            throw (0,errors/* createError */.$5)('api-unreachable', `${call} got no answer (${result.reason}).`);
         if (method === 'GET' && result.status === 404)
             return undefined;
-        const failure = failureOfAnswer(call, result.status, problemText(result.text, redact));
+        const failure = errorForStatus(call, result.status, errorDetail(result.text, redact));
         if (failure)
-            throw (0,errors/* failed */.gz)(failure.code, failure.what);
+            throw (0,errors/* createError */.$5)(failure.code, failure.message);
         return { call, ...result };
     };
     return {
@@ -2986,7 +2973,7 @@ function createApi({ origin, token, redact, clock, signal }) {
             let result;
             for (let attempt = 0;; attempt++) {
                 result = await request('GET', url);
-                const wait = signal.aborted ? undefined : pauseBefore(attempt, result);
+                const wait = signal.aborted ? undefined : retryDelay(attempt, result);
                 if (wait === undefined)
                     break;
                 await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
@@ -3010,45 +2997,45 @@ function createApi({ origin, token, redact, clock, signal }) {
             const url = new URL(origin + path);
             const result = await request('POST', url, body);
             const call = `POST ${url.host}${url.pathname}`;
-            if (result.got === 'nothing')
-                return { what: `${call} got no answer (${result.reason}).` };
-            const problem = problemText(result.text, redact);
+            if (!result.ok)
+                return { message: `${call} got no answer (${result.reason}).` };
+            const problem = errorDetail(result.text, redact);
             const answered = parseJson(result.text);
             return {
                 status: result.status,
-                what: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+                message: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
                 ...(answered === undefined ? {} : { body: answered }),
             };
         },
     };
 }
 function notJson({ call, status }) {
-    return (0,errors/* failed */.gz)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
+    return (0,errors/* createError */.$5)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
 }
 /**
  * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
- * when it wants to be asked again, that counts, up to {@link longestPause}.
+ * when it wants to be asked again, that counts, up to {@link maxRetryAfterMs}.
  */
-function pauseBefore(attempt, result) {
-    const usual = pauses[attempt];
+function retryDelay(attempt, result) {
+    const usual = retryDelays[attempt];
     if (usual === undefined)
         return undefined;
     const jittered = usual * (0.5 + Math.random());
-    if (result.got === 'nothing')
-        return result.isFinal ? undefined : jittered;
-    const asked = retryAfter(result.headers);
+    if (!result.ok)
+        return result.retryable ? jittered : undefined;
+    const asked = parseRetryAfter(result.headers);
     // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
     const isPassing = result.status >= 500 || result.status === 408;
     const isTold = result.status === 429 && asked !== undefined;
     if (!isPassing && !isTold)
         return undefined;
-    return asked === undefined ? jittered : Math.min(asked, longestPause) + Math.random() * 250;
+    return asked === undefined ? jittered : Math.min(asked, maxRetryAfterMs) + Math.random() * 250;
 }
 /**
  * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
  * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
  */
-function retryAfter({ 'retry-after': text = '', date = '' }) {
+function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
     if (/^\d+$/.test(text))
         return Number(text) * 1000;
     const now = Date.parse(date);
@@ -3061,47 +3048,47 @@ function retryAfter({ 'retry-after': text = '', date = '' }) {
  * @param call the request in words
  * @param problem the platform's own words, redacted; may be empty
  */
-function failureOfAnswer(call, status, problem) {
+function errorForStatus(call, status, problem) {
     if (status >= 200 && status < 300)
         return undefined;
-    const what = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    const message = `${call} answered ${status}${problem && `: ${problem}`}.`;
     if (status === 401)
-        return { code: 'token-rejected', what };
+        return { code: 'token-rejected', message };
     if (status === 403)
-        return { code: 'token-not-allowed', what };
-    return { code: 'api-unexpected', what };
+        return { code: 'token-not-allowed', message };
+    return { code: 'api-unexpected', message };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
 /** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const tolerance = 5 * 60_000;
-function createClock() {
+const toleranceMs = 5 * 60_000;
+function createServerClock() {
     let difference = 0;
-    const ahead = () => (Math.abs(difference) > tolerance ? difference : 0);
+    const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
     return {
-        note(header) {
+        observe(header) {
             const time = Date.parse(header ?? '');
             if (!Number.isNaN(time))
                 difference = Date.now() - time;
         },
-        now: () => Date.now() - ahead(),
-        ahead,
+        now: () => Date.now() - skewMs(),
+        skewMs,
     };
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/timings.js
-function createTimeline() {
+function createTimings() {
     const start = performance.now();
-    const spans = [];
+    const entries = [];
     return {
-        spans,
+        entries,
         async measure(name, part) {
-            const from = performance.now() - start;
+            const startMs = performance.now() - start;
             try {
                 return await part();
             }
             finally {
-                spans.push({ name, from, to: performance.now() - start });
+                entries.push({ name, startMs, endMs: performance.now() - start });
             }
         },
     };
@@ -3111,112 +3098,79 @@ function createTimeline() {
 
 
 
-function setScene(host, job, inputs) {
-    const clock = createClock();
-    const { redact } = host;
+function createContext(ci, runtime, inputs) {
+    const clock = createServerClock();
+    const { redact } = ci;
     const { api, registry } = inputs.endpoints;
     const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createClock(), signal });
-    return { host, job, inputs, clock, timeline: createTimeline(), apiFor, registryFor };
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal });
+    return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
 }
 
 // EXTERNAL MODULE: ./build/src/lib/abort.js
 var abort = __nccwpck_require__(499);
-;// CONCATENATED MODULE: ./build/src/lib/together.js
-
-/**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
- *
- * @param signal stops both
- */
-async function together(signal, first, second) {
-    const failure = new AbortController();
-    const either = (0,abort/* linkSignals */.w)([signal, failure.signal]);
-    const stopOther = (error) => {
-        failure.abort(error);
-        throw error;
-    };
-    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
-    await Promise.allSettled(tasks);
-    either.release();
-    if (failure.signal.aborted)
-        throw failure.signal.reason;
-    return Promise.all(tasks);
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(598);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/src/lib/fs.js
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(782);
+;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
 
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
-function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = (0,external_node_path_.relative)(real(directory), real(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way));
-}
-function real(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-function isTrusted({ uid }) {
-    return process.getuid === undefined || uid === 0 || uid === process.getuid();
-}
-/** Removes a file or directory with all that is in it, if it is there. */
-async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,external_node_fs_promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => (0,external_node_path_.join)(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
+    const { home, ...others } = session;
+    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
+    await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
+    return session;
 }
 /**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
- *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
  */
-async function removeStale(directory, isMeant, age) {
-    for (const path of staleBelow(directory, isMeant, age))
-        await remove(path).catch(() => { });
-}
-function staleBelow(directory, isMeant, age) {
-    if (!(0,external_node_fs_.existsSync)(directory))
-        return [];
-    const paths = (0,external_node_fs_.readdirSync)(directory)
-        .filter(isMeant)
-        .map((name) => (0,external_node_path_.join)(directory, name));
-    return paths.filter((path) => {
-        // Another run may sweep at the same time.
-        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
     });
 }
-
-;// CONCATENATED MODULE: ./build/src/ntcli/private-directory.js
-
-
-
-
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const ofEngine = /^ntcli-engine-\w{6}$/;
+const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfter = 86_400_000;
+const staleAfterMs = 86_400_000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
  * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
@@ -3224,215 +3178,111 @@ const staleAfter = 86_400_000;
  *
  * @returns its absolute path
  */
-async function openPrivateDirectory(host) {
-    const directory = (0,external_node_path_.join)(host.places.temp, prefix + (0,external_node_crypto_.randomUUID)());
-    host.promiseRemoval(directory);
-    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
-    await removeStale(host.places.temp, isLeft, staleAfter);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
+async function createRunDir(temp, registerCleanup) {
+    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
+    registerCleanup(directory);
+    const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    await (0,fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
+    await (0,promises_.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-async function removePrivateDirectory(directory) {
-    if (!ours.test((0,external_node_path_.basename)(directory)))
+async function removeRunDir(directory) {
+    if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
         return;
-    await remove(directory);
+    await (0,fs/* remove */.TF)(directory);
 }
 
-;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
+;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
-
+/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
+const runtimeKey = 'ai.nimblebrain.mcp/v1';
 /**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
- * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
+ * reads it, which passes over the place that ntcli has for it (read in its source).
  *
- * @returns the file that starts ntcli on this system
+ * @param id the server as the user named it
  */
-async function writeLauncher(who) {
-    const { bin } = who.session;
-    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
-    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
-    if (external_node_path_.delimiter === ':')
-        return shellFile;
-    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(commandFile, commandLauncher(who));
-    return commandFile;
-}
-/** The launcher for POSIX shells. */
-function shellLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
-    return `#!/bin/sh
-# ntcli, signed in for this job by ntcli-deploy
-HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-export HOME USERPROFILE NODE_USE_ENV_PROXY
-cd ${work} && exec ${program} ${entry} "$@"
-`;
-}
-/** The launcher for cmd and PowerShell on Windows. */
-function commandLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
-    return [
-        '@echo off',
-        'rem ntcli, signed in for this job by ntcli-deploy',
-        'setlocal',
-        `set "HOME=${home}"`,
-        `set "USERPROFILE=${home}"`,
-        'set "NODE_USE_ENV_PROXY=1"',
-        `cd /d "${work}" && "${program}" "${entry}" %*`,
-        '',
-    ].join('\r\n');
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/hand-over.js
-
-/** True when later steps of the job are to be given something: the session then belongs to them. */
-function isHandedOver({ host, inputs }) {
-    return host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
-}
-/**
- * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
- * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
- *
- * @returns the file that starts ntcli
- * @throws Failed runner-incomplete
- */
-async function handOver({ host, inputs }, ntcli) {
-    const launcher = await writeLauncher(ntcli);
-    host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
-    return launcher;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
-const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
-
-
-/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
-const pinnedPackages = lockfile_namespaceObject.packages;
-/**
- * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
- * else Node.js would look for them above the install, where somebody else may have put one.
- */
-const absentPackages = [
-    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
-].filter((name) => !(`node_modules/${name}` in pinnedPackages));
-/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-const pinnedDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
-/**
- * Stands for the registry of the machine: npm puts the configured one in its place
- * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
- */
-const anyRegistry = 'https://registry.invalid';
-/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
-function isPinned(request) {
-    const { name, version } = lockfile_namespaceObject.ntcli;
-    return request.from === 'registry' && request.name === name && request.version === version;
-}
-/**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
- * the registry announces, or by the one given: no published one could be had when this was made.
- *
- * @param integrity of ntcli itself
- */
-function lockFile(integrity) {
-    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
-    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
-        path,
-        { ...entry, resolved: anyRegistry + tarballPath(path, entry.version) },
-    ]);
-    const packages = {
-        '': { dependencies: { [name]: version } },
-        // Without an address npm asks for it where the configuration says for its scope.
-        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
-        ...Object.fromEntries(pinned),
+function buildDeployBody(id, { spec }, settings) {
+    const env = Object.fromEntries(settings.env);
+    const hasEnv = settings.env.size > 0;
+    const meta = getRecord(spec, '_meta');
+    const server = {
+        ...spec,
+        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+        _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
     };
-    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
+    return { server, name: id, ...(hasEnv && { environment: { ...getEnv(spec), ...env } }) };
 }
-/** Where every npm registry has the tarball of a package, from its root. */
-function tarballPath(path, version) {
-    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+function getEnv(spec) {
+    return getRecord(getRecord(spec, 'transport'), 'env');
+}
+function buildRuntimeMeta(runtime, { cpu, memory, minReplicas, maxReplicas }) {
+    const resources = getRecord(runtime, 'resources');
+    const limits = { ...getRecord(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
+    const scaling = {
+        ...getRecord(runtime, 'scaling'),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+    return {
+        ...runtime,
+        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+function getRecord(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return isRecord(field) ? field : {};
+}
+/** Sends a deploy, once. */
+async function sendDeploy(api, workspaceId, body) {
+    return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
+}
+/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
+const refusalStatuses = {
+    400: 'deploy-refused',
+    401: 'token-rejected',
+    403: 'token-not-allowed',
+    404: 'workspace-not-found',
+    409: 'server-conflict',
+    422: 'deploy-refused',
+    429: 'deploy-refused',
+};
+/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
+function parseApiOutcome({ status, message, body }) {
+    if (status === undefined)
+        return { kind: 'unclear', message };
+    const code = refusalStatuses[status];
+    if (code !== undefined)
+        return { kind: 'refused', code, message };
+    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
+    return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }
 
-;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/src/api/registry.js
 
 
 /**
- * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
- * neither is not kept.
- */
-async function cacheKeyOf(request, job) {
-    if (request.from === 'registry') {
-        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-        const pins = isPinned(request) ? pinnedDigest : '';
-        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
-        return { tool: `ntcli-${hash}`, version: request.version };
-    }
-    const bytes = request.integrity ?? (await checksumOf(request.location));
-    return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
-        : undefined;
-}
-/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
-async function configuredRegistries(job) {
-    // npm takes the name in any case.
-    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
-    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,external_node_fs_promises_namespaceObject.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
-    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
-}
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function checksumOf(location) {
-    if (/^https?:/.test(location))
-        return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha512');
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
-    }
-    catch {
-        throw (0,errors/* failed */.gz)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
-    }
-    return `sha512-${hash.digest('base64')}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/modules-above.js
-
-
-
-
-/**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
+ * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
+ * version and hand out the newest (read in its source), so the answer is compared.
  *
- * @param entry absolute path of the file that is started
- * @throws Failed modules-above
+ * @param registry reads from the registry's origin, without the token
+ * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
  */
-function refuseModulesAbove(entry) {
-    if (process.getuid === undefined)
-        return;
-    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
-        const path = (0,external_node_path_.join)(above, 'node_modules');
-        // The install itself is looked after elsewhere.
-        const isAbove = !entry.startsWith(path + external_node_path_.sep);
-        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
-        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-        if (stats && (isOpen || !isTrusted(stats)))
-            throw (0,errors/* failed */.gz)('modules-above', `Another user can write to ${path}.`);
-        if (above === (0,external_node_path_.dirname)(above))
-            return;
+async function findInRegistry(registry, id, version) {
+    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
+    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
+    if (entry === undefined) {
+        throw (0,errors/* createError */.$5)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
     }
+    if (!isRecord(entry))
+        throw (0,errors/* createError */.$5)('api-unexpected', `The registry has no usable entry for ${id}.`);
+    const found = textField(entry, 'version') ?? 'unknown';
+    if (version !== undefined && version !== 'latest' && found !== version) {
+        throw (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    }
+    return { version: found, spec: entry };
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/env.js
@@ -3440,7 +3290,7 @@ function refuseModulesAbove(entry) {
  * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
  * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
  */
-const passedOn = [
+const allowedVariables = [
     'PATH',
     'LANG',
     'LC_ALL',
@@ -3462,7 +3312,7 @@ const passedOn = [
     'PATHEXT',
 ];
 /** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const passedOnToNpm = [
+const allowedNpmVariables = [
     'HOME',
     'USERPROFILE',
     'APPDATA',
@@ -3477,13 +3327,13 @@ const passedOnToNpm = [
  * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
  */
 function childEnvironment(job, also = []) {
-    const names = new Set([...passedOn, ...also]);
+    const names = new Set([...allowedVariables, ...also]);
     const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
     return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
 }
 /** The environment of npm. It holds no NimbleTools token. */
 function npmEnvironment(job, temp) {
-    return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
+    return { ...childEnvironment(job, allowedNpmVariables), ...tempEnvironment(temp) };
 }
 /**
  * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
@@ -3509,9 +3359,9 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./build/src/lib/lines.js
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const longestLine = 16_384;
+const MAX_LINE_LENGTH = 16_384;
 /**
- * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
+ * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
  * 48 KiB, and in one of its forms a character may become three.
  */
 const overlap = 3 * 49_152;
@@ -3530,14 +3380,14 @@ function splitLines(clean, onLine) {
     const emit = () => {
         // The end of what was kept may be a part of a secret, which redaction does not see.
         const line = clean(pieces);
-        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, MAX_LINE_LENGTH);
         const cut = line.length + dropped - shown.length;
         onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
         pieces = '';
         dropped = 0;
     };
     const keep = (text) => {
-        const room = longestLine + overlap - pieces.length;
+        const room = MAX_LINE_LENGTH + overlap - pieces.length;
         if (text.length > room)
             dropped += text.length - Math.max(0, room);
         if (room > 0)
@@ -3570,60 +3420,60 @@ function splitLines(clean, onLine) {
 
 
 /** True for a program that ended by itself, with exit code 0. */
-function succeeded(ending) {
-    return ending.how === 'exit' && ending.code === 0;
+function isSuccess(ending) {
+    return ending.kind === 'exit' && ending.code === 0;
 }
 /** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
-const graceToStop = 2_000;
+const killDelayMs = 2_000;
 /** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
-const graceForOutput = 1_000;
+const drainTimeoutMs = 1_000;
 const onWindows = process.platform === 'win32';
 /**
  * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
  * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
  */
-function run(program, watch) {
-    if (watch.signal.aborted)
-        return Promise.resolve({ how: 'cancel' });
+function runCommand(program, options) {
+    if (options.signal.aborted)
+        return Promise.resolve({ kind: 'cancel' });
     return new Promise((resolve) => {
         const child = start(program);
         if ('reason' in child)
-            return resolve({ how: 'not-started', reason: child.reason });
+            return resolve({ kind: 'not-started', reason: child.reason });
         let stopped;
         let done = false;
         const timers = [];
         const stop = (ending, signal) => {
             stopped ??= ending;
             kill(child, signal);
-            timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+            timers.push(setTimeout(() => kill(child, 'SIGKILL'), killDelayMs));
         };
-        const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+        const cancel = () => stop({ kind: 'cancel' }, options.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
         const finish = (ending) => {
             if (done)
                 return;
             done = true;
             timers.forEach(clearTimeout);
-            watch.signal.removeEventListener('abort', cancel);
+            options.signal.removeEventListener('abort', cancel);
             for (const splitter of splitters)
                 splitter.end();
             child.stdout.destroy();
             child.stderr.destroy();
             resolve(stopped ?? ending);
         };
-        const clean = (line) => (0,sanitize/* printableWithout */.gD)(watch.redact, line);
+        const clean = (line) => (0,sanitize/* sanitizeLine */.g$)(options.redact, line);
         const splitters = [child.stdout, child.stderr].map((stream) => {
-            const splitter = splitLines(clean, watch.onLine);
+            const splitter = splitLines(clean, options.onLine);
             stream.on('data', splitter.push);
             return splitter;
         });
-        timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
-        watch.signal.addEventListener('abort', cancel, { once: true });
-        child.once('error', (error) => finish({ how: 'not-started', reason: error.code ?? error.name }));
+        timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), program.timeout));
+        options.signal.addEventListener('abort', cancel, { once: true });
+        child.once('error', (error) => finish({ kind: 'not-started', reason: error.code ?? error.name }));
         child.once('exit', (code, signal) => {
-            const ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+            const ending = code === null ? { kind: 'signal', signal: `${signal}` } : { kind: 'exit', code };
             // What the program left running has no business after it.
             kill(child, 'SIGKILL');
-            timers.push(setTimeout(() => finish(ending), graceForOutput));
+            timers.push(setTimeout(() => finish(ending), drainTimeoutMs));
             child.once('close', () => finish(ending));
         });
     });
@@ -3658,6 +3508,332 @@ function kill(child, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js
+var compat = __nccwpck_require__(826);
+;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
+
+
+
+
+
+/** Lines that are kept to find out what ntcli means. */
+const MAX_KEPT_LINES = 200;
+/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
+/** Milliseconds for a command that only changes ntcli's own configuration. */
+const shortTimeout = 60_000;
+/**
+ * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ *
+ * @param timeout milliseconds
+ */
+async function runNtcli(who, args, timeout, options) {
+    const lines = [];
+    const exit = await runCommand({
+        file: who.node,
+        args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+        cwd: who.session.work,
+        env: {
+            ...childEnvironment(who.job),
+            ...homeEnvironment(who.session.home),
+            ...tempEnvironment(who.session.temp),
+            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            ...proxyEnvironment(who.job),
+            CI: 'true',
+            NO_COLOR: '1',
+        },
+        timeout,
+    }, {
+        ...options,
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > MAX_KEPT_LINES)
+                lines.shift();
+            options.onLine(line);
+        },
+    });
+    return { exit, lines };
+}
+/**
+ * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
+ * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
+ * run: the first is not there, the second prints a part of the token.
+ *
+ * @throws Failed ntcli-sign-in-failed
+ */
+async function signIn(who, to, options) {
+    const dialect = (0,compat/* dialectOf */.E3)(who.ntcli.version);
+    await writeConfiguration(who.session, dialect, to);
+    const signedIn = { ...who, dialect, token: to.token };
+    if (dialect === 'published')
+        return signedIn;
+    const said = await runNtcliSilently(signedIn, ['workspace', 'select', to.workspace.name], options);
+    if (isSuccess(said.exit))
+        return signedIn;
+    if ((0,compat/* isUnsupportedCommand */.Bq)(said.lines)) {
+        await writeConfiguration(who.session, 'published', to);
+        return { ...signedIn, dialect: 'published' };
+    }
+    for (const line of said.lines)
+        options.onLine(line);
+    throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+}
+/**
+ * Lets ntcli refresh the token on its own.
+ *
+ * @returns false for an ntcli that cannot
+ */
+async function enableAutoRefresh(who, options) {
+    if (who.dialect === 'published')
+        return false;
+    const said = await runNtcliSilently(who, ['config', 'set', 'auto-refresh-token', 'true'], options);
+    return isSuccess(said.exit);
+}
+/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+function runNtcliSilently(who, args, options) {
+    return runNtcli(who, args, shortTimeout, { ...options, onLine: () => { } });
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
+/**
+ * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
+ * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ */
+function deployArguments(command) {
+    const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+    const options = [
+        ['--workspace', workspaceId],
+        ['--version', version],
+        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
+        ['--cpu', cpu],
+        ['--memory', memory],
+        ['--min-replicas', minReplicas],
+        ['--max-replicas', maxReplicas],
+    ];
+    const given = options.filter(([, value]) => value !== undefined);
+    return ['server', 'deploy', registryId, ...given.map(([name, value]) => `${name}=${value}`)];
+}
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows message the platform said as it came. */
+const publishedRefusals = [
+    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
+    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+];
+/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
+const documentedRefusals = [
+    [/\(401\)/, 'token-rejected'],
+    [/\(403\)/, 'token-not-allowed'],
+    [/\(404\)/, 'server-not-found'],
+    [/\(409\)/, 'server-conflict'],
+    [/\((400|422|429)\)/, 'deploy-refused'],
+];
+/**
+ * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
+ * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ *
+ * @param command message was asked for; the registry may ignore the version and hand out the newest
+ */
+function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
+    if (exit.kind === 'not-started') {
+        return {
+            kind: 'refused',
+            code: 'ntcli-unexpected',
+            message: `ntcli could not be started (${exit.reason}).`,
+        };
+    }
+    if (exit.kind === 'timeout')
+        return { kind: 'unclear', message: 'ntcli did not finish in time.' };
+    if (exit.kind !== 'exit')
+        return { kind: 'unclear', message: 'ntcli was stopped before it finished.' };
+    if (exit.code === 0) {
+        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
+        if (deployed && version && version !== 'latest' && deployed !== version) {
+            return { kind: 'other-version', version: deployed };
+        }
+        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
+            return { kind: 'deployed', message: 'ntcli reported success.' };
+        }
+        return { kind: 'unclear', message: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    }
+    const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
+    const message = `ntcli exited with ${exit.code}.`;
+    const isPublished = dialect === 'published';
+    if (isPublished && meant.some((line) => publishedLost.test(line))) {
+        return { kind: 'unclear', message: `ntcli got no usable answer to the deploy (exit ${exit.code}).` };
+    }
+    const known = isPublished ? publishedRefusals : documentedRefusals;
+    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+    if (refusal)
+        return { kind: 'refused', code: refusal[1], message };
+    return isPublished ? { kind: 'refused', code: 'deploy-refused', message } : { kind: 'unclear', message };
+}
+/**
+ * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
+ * round. In message the platform says, which is JSON, no word of the id means anything.
+ */
+function lineVariants(line, id) {
+    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
+    return line.startsWith('{') ? [without] : [line, without];
+}
+/**
+ * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
+ * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ */
+function isWorkspaceOptionUnknown({ exit, lines }) {
+    const isFailure = exit.kind === 'exit' && exit.code !== 0;
+    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/deployers.js
+
+
+
+
+
+
+/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
+function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
+    return async ({ registryId, version }, deadline, signal) => {
+        const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
+        try {
+            const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
+            const body = buildDeployBody(registryId, entry, inputs.settings);
+            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
+        }
+        catch (error) {
+            // Only the look-up throws, and then nothing was sent.
+            return { kind: 'refused', ...(0,errors/* toErrorInfo */.K$)(error) };
+        }
+        finally {
+            bound.dispose();
+        }
+    };
+}
+/** Deploys with `ntcli server deploy`, and reads what it says. */
+function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
+    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+    return async (request, deadline) => {
+        const command = { ...inputs.settings, ...request };
+        const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
+        const said = await call({ ...command, workspaceId: workspace.id });
+        // Nothing was sent then, and `workspace select` has named the workspace already.
+        const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
+        return parseNtcliOutcome(counts, ntcli.dialect, command);
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
+const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
+
+
+/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
+const pinnedPackages = lockfile_namespaceObject.packages;
+/**
+ * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
+ * else Node.js would look for them above the install, where somebody else may have put one.
+ */
+const missingOptionalPeers = [
+    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
+].filter((name) => !(`node_modules/${name}` in pinnedPackages));
+/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
+const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+/**
+ * Stands for the registry of the machine: npm puts the configured one in its place
+ * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
+ */
+const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
+/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
+function hasLockfile(request) {
+    const { name, version } = lockfile_namespaceObject.ntcli;
+    return request.kind === 'registry' && request.name === name && request.version === version;
+}
+/**
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
+ * the registry announces, or by the one given: no published one could be had when this was made.
+ *
+ * @param integrity of ntcli itself
+ */
+function createLockfile(integrity) {
+    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
+    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
+        path,
+        { ...entry, resolved: REGISTRY_PLACEHOLDER + tarballPath(path, entry.version) },
+    ]);
+    const packages = {
+        '': { dependencies: { [name]: version } },
+        // Without an address npm asks for it where the configuration says for its scope.
+        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
+        ...Object.fromEntries(pinned),
+    };
+    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
+}
+/** Where every npm registry has the tarball of a package, from its root. */
+function tarballPath(path, version) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
+
+
+
+
+
+
+
+
+/**
+ * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
+ * neither is not kept.
+ */
+async function computeCacheKey(request, job) {
+    if (request.kind === 'registry') {
+        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+        const pins = hasLockfile(request) ? lockfileDigest : '';
+        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        return { tool: `ntcli-${hash}`, version: request.version };
+    }
+    const bytes = request.integrity ?? (await computeChecksum(request.location));
+    return bytes
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
+        : undefined;
+}
+/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
+async function configuredRegistries(job) {
+    // npm takes the name in any case.
+    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
+    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
+    const text = await (0,promises_.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
+    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
+}
+/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+async function computeChecksum(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
 
 
@@ -3668,15 +3844,15 @@ function kill(child, signal) {
 
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeout = 180_000;
+const npmTimeoutMs = 180_000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
-const passing = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const npm_pauses = [1_000, 4_000];
+const npm_retryDelays = [1_000, 4_000];
 /**
  * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
  * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
@@ -3688,7 +3864,7 @@ function findNpm(node, path, checkout) {
     const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
     const onPath = path
         .split(external_node_path_.delimiter)
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !isInside(place, checkout))
+        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,fs/* isInside */.FK)(place, checkout))
         .flatMap((place) => [
         (0,external_node_path_.join)(place, 'npm'),
         (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
@@ -3698,10 +3874,10 @@ function findNpm(node, path, checkout) {
         if (!(0,external_node_fs_.existsSync)(candidate))
             continue;
         const cli = (0,external_node_fs_.realpathSync)(candidate);
-        if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout))
+        if (cli.endsWith('npm-cli.js') && !(0,fs/* isInside */.FK)(cli, checkout))
             return { cli, node };
     }
-    throw (0,errors/* failed */.gz)('npm-missing', 'No npm was found.');
+    throw (0,errors/* createError */.$5)('npm-missing', 'No npm was found.');
 }
 /**
  * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
@@ -3710,65 +3886,65 @@ function findNpm(node, path, checkout) {
  *
  * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
-async function runNpm(npm, command, watch) {
-    const deadline = performance.now() + npmTimeout;
+async function runNpm(npm, command, options) {
+    const deadline = performance.now() + npmTimeoutMs;
     for (let attempt = 0;; attempt++) {
-        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
-        if (succeeded(ending))
+        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), options);
+        if (isSuccess(ending))
             return;
-        const wait = (npm_pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
-        const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
+        const wait = (npm_retryDelays[attempt] ?? Number.NaN) * (0.5 + Math.random());
+        const isWorthIt = ending.kind === 'exit' && npm_transient.test(errorCode);
         if (!isWorthIt || !(performance.now() + wait < deadline))
-            throw npmFailure(ending, errorCode);
-        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: watch.signal }).catch(() => { });
+            throw toInstallError(ending, errorCode);
+        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: options.signal }).catch(() => { });
     }
 }
-async function runOnce(npm, { args, cwd, scratch, job, checkout }, timeout, watch) {
+async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, options) {
     let errorCode = '';
-    const ending = await run({
+    const ending = await runCommand({
         file: npm.node,
-        args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+        args: [npm.cli, ...args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`],
         cwd,
-        env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+        env: { ...npmEnvironment(job, tempDir), ...homeOutsideCheckout(checkout, job, tempDir) },
         timeout,
     }, {
-        ...watch,
+        ...options,
         onLine(line) {
             errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
             // The consequence of a setting of ours, and no news.
             if (!line.includes('Log files were not written'))
-                watch.onLine(line);
+                options.onLine(line);
         },
     });
     return { ending, errorCode };
 }
 /** npm's cache below a scratch directory. */
-function npmCache(scratch) {
+function npmCacheDir(scratch) {
     return (0,external_node_path_.join)(scratch, 'cache');
 }
 /** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutside(checkout, job, scratch) {
-    const isOutside = !isInside(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
+function homeOutsideCheckout(checkout, job, scratch) {
+    const isOutside = !(0,fs/* isInside */.FK)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
     return isOutside ? {} : homeEnvironment(scratch);
 }
-function npmFailure(ending, errorCode) {
+function toInstallError(ending, errorCode) {
     if (unavailable.test(errorCode))
-        return (0,errors/* failed */.gz)('ntcli-unavailable', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm answered ${errorCode}.`);
     if (unexpected.test(errorCode))
-        return (0,errors/* failed */.gz)('ntcli-unexpected', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm answered ${errorCode}.`);
     if (unwritable.test(errorCode))
-        return (0,errors/* failed */.gz)('ntcli-not-written', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-not-written', `npm answered ${errorCode}.`);
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
-        timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s`,
         cancel: 'npm was stopped',
         'not-started': 'npm could not be started',
-    }[ending.how];
-    return (0,errors/* failed */.gz)('ntcli-install-failed', `${how}.`);
+    }[ending.kind];
+    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`);
 }
 /** Settings that a user's npm configuration must not change for this install. */
-const settings = [
+const forcedOptions = [
     '--ignore-scripts',
     '--global=false',
     '--location=project',
@@ -3795,15 +3971,16 @@ const settings = [
 
 
 
+
 /**
  * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
  * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
  * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
  */
 /** The name of the store; another one for each pinned tree. */
-const storeName = `ntcli-packages-${pinnedDigest}`;
+const cacheKey = `ntcli-packages-${lockfileDigest}`;
 /** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
-const largestStore = 64 * 1024 * 1024;
+const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
 /** Integrities of all that a store may hold, in npm's form. */
 const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
 /**
@@ -3813,25 +3990,25 @@ const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integr
  * @param npmCache directory of npm's cache
  * @returns true when all pinned tarballs are there now
  */
-async function unpackStore(store, npmCache) {
-    const honest = tarballsOf(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes));
-    for (const { integrity, bytes } of honest) {
+async function extractArchive(store, npmCache) {
+    const verified = readTarballs(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
+    for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(path, bytes);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, bytes);
     }
-    return honest.length === pins.size;
+    return verified.length === pins.size;
 }
 /**
  * Makes a store of what npm has put into its cache.
  *
  * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
  */
-async function packStore(npmCache) {
+async function createArchive(npmCache) {
     const sizes = {};
     const tarballs = [];
     for (const integrity of pins) {
-        const bytes = await (0,external_node_fs_promises_namespaceObject.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
         if (bytes === undefined)
             return undefined;
         sizes[integrity] = bytes.length;
@@ -3840,18 +4017,18 @@ async function packStore(npmCache) {
     return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
 }
 /** The parts of a store as its first line has them, true or not. */
-function tarballsOf(store) {
+function readTarballs(store) {
     const head = store.indexOf('\n');
-    if (store.length > largestStore || head < 0)
+    if (store.length > MAX_ARCHIVE_BYTES || head < 0)
         return [];
     let from = head + 1;
-    return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+    return parseSizes(store.toString('utf8', 0, head)).map(([integrity, size]) => {
         const bytes = store.subarray(from, from + size);
         from += size;
         return { integrity, bytes };
     });
 }
-function sizesIn(head) {
+function parseSizes(head) {
     try {
         const sizes = JSON.parse(head);
         return Object.entries(sizes ?? {}).filter(isSize);
@@ -3863,7 +4040,7 @@ function sizesIn(head) {
 function isSize(entry) {
     return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
 }
-function integrityOf(bytes) {
+function computeIntegrity(bytes) {
     return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
 }
 /**
@@ -3874,26 +4051,22 @@ function contentPath(npmCache, integrity) {
     const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
     return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
 }
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/kept-packages.js
-
-
 /**
  * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
  * not all were. Nothing but the install itself can fail.
  *
  * @param scratch the directory with npm's cache
  */
-async function withKeptPackages(keep, scratch, signal, install) {
-    const cache = npmCache(scratch);
-    const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
-    const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
+async function withPackageCache(keep, scratch, signal, install) {
+    const cache = npmCacheDir(scratch);
+    const kept = await keep.restore(cacheKey, MAX_ARCHIVE_BYTES, signal).catch(() => undefined);
+    const isComplete = kept !== undefined && (await extractArchive(kept, cache).catch(() => false));
     await install();
     if (isComplete)
         return;
-    const store = await packStore(cache);
+    const store = await createArchive(cache);
     if (store !== undefined)
-        await keep.save(storeName, store, signal).catch(() => { });
+        await keep.save(cacheKey, store, signal).catch(() => { });
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -3913,84 +4086,91 @@ var source = __nccwpck_require__(89);
  *
  * @throws Failed as {@link runNpm}
  */
-async function npmInstall(request, directory, workshop, watch) {
-    const isLocked = isPinned(request);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
+async function npmInstall(request, directory, context, options) {
+    const isLocked = hasLockfile(request);
+    await (0,promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), lockFile(request.integrity));
+        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    const install = () => npm(request, directory, workshop, watch, command);
-    const { keep, scratch } = workshop;
-    await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
+    const install = () => npm(request, directory, context, options, command);
+    const { cacheStore, npmTempDir } = context;
+    await (isLocked && cacheStore
+        ? withPackageCache(cacheStore, npmTempDir, options.signal, install)
+        : install());
     if (isLocked)
-        await writeEmptyPackages((0,external_node_path_.join)(directory, 'node_modules'));
+        await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
 }
-async function writeEmptyPackages(modules) {
-    for (const name of absentPackages) {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
+async function stubOptionalPeers(modules) {
+    for (const name of missingOptionalPeers) {
+        await (0,promises_.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
     }
 }
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function withExactVersion(request, own, workshop, watch) {
-    if (request.from !== 'registry' || (0,source/* isExact */.u)(request.version))
+async function resolveVersion(request, own, context, options) {
+    if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
     const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true });
-        await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
-        const version = await lockedField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
+        await (0,promises_.mkdir)(directory, { recursive: true });
+        await npm(request, directory, context, options, ['install', '--package-lock-only']);
+        const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
-            throw (0,errors/* failed */.gz)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
         }
         return { ...request, version };
     }
     finally {
-        await remove(directory);
+        await (0,fs/* remove */.TF)(directory);
     }
 }
 /** The name under which the package is installed; that of a tarball is not known before. */
-function dependencyOf(request) {
-    return request.from === 'registry' ? request.name : 'ntcli';
+function getDependencyName(request) {
+    return request.kind === 'registry' ? request.name : 'ntcli';
 }
 /** The integrity of what npm installed in a directory, by its own account. */
-function installedIntegrity(directory, request) {
-    return lockedField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+function readInstalledIntegrity(directory, request) {
+    return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
-async function npm(request, directory, { scratch, checkout, job, node }, watch, command) {
+async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
     // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
-    const dependencies = { [dependencyOf(request)]: specOf(request) };
-    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(scratch, { recursive: true });
+    const dependencies = { [getDependencyName(request)]: formatSpec(request) };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,promises_.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job.PATH ?? '', checkout);
     const args = [...command, ...registryOptions(request)];
-    await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
+    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
 }
-function specOf(request) {
-    if (request.from === 'registry')
+function formatSpec(request) {
+    if (request.kind === 'registry')
         return request.version;
     return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
 /** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
 function registryOptions(request) {
-    if (request.from !== 'registry' || !request.registry)
+    if (request.kind !== 'registry' || !request.registry)
         return [];
     const [scope = ''] = request.name.split('/');
     const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
     return [`--registry=${request.registry}`, ...ofScope];
 }
-async function lockedField(path, request, field) {
+async function readLockField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)(path, 'utf8'));
-        return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
+        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
-        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'npm left no readable list of what it installed.');
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm left no readable list of what it installed.');
     }
 }
 
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
+
+
+
 
 
 
@@ -4000,38 +4180,50 @@ async function lockedField(path, request, field) {
  *
  * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
  */
-async function readNtcli(directory) {
+async function readNtcliPackage(directory) {
     const manifest = await readManifest(directory);
     const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
     if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
-        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
     }
-    const inside = await (0,external_node_fs_promises_namespaceObject.realpath)(directory);
-    const entry = await (0,external_node_fs_promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    const inside = await (0,promises_.realpath)(directory);
+    const entry = await (0,promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
     if (!entry.startsWith(inside + external_node_path_.sep)) {
-        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
     }
     return { version: manifest.version, entry };
 }
 async function readManifest(directory) {
     try {
-        const manifest = JSON.parse(await (0,external_node_fs_promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
         return manifest ?? {};
     }
     catch {
-        throw (0,errors/* failed */.gz)('ntcli-unexpected', 'The package has no readable package.json.');
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
     }
 }
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
-
-
-
-
-
-
+/**
+ * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
+ * find, in the `node_modules` of every directory above, up to the root.
+ *
+ * @param entry absolute path of the file that is started
+ * @throws Failed modules-above
+ */
+function assertNoUntrustedModules(entry) {
+    if (process.getuid === undefined)
+        return;
+    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
+        const path = (0,external_node_path_.join)(above, 'node_modules');
+        // The install itself is looked after elsewhere.
+        const isAbove = !entry.startsWith(path + external_node_path_.sep);
+        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
+        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
+        if (stats && (isOpen || !(0,fs/* isTrusted */.W2)(stats)))
+            throw (0,errors/* createError */.$5)('modules-above', `Another user can write to ${path}.`);
+        if (above === (0,external_node_path_.dirname)(above))
+            return;
+    }
+}
 /**
  * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
  * pull request could put a program there.
@@ -4040,20 +4232,20 @@ var constants = __nccwpck_require__(252);
  */
 async function findPreinstalled(path, checkout) {
     for (const place of path.split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(place) || isInside(place, checkout))
+        if (!(0,external_node_path_.isAbsolute)(place) || (0,fs/* isInside */.FK)(place, checkout))
             continue;
-        const directory = packageBehind(place);
-        if (!directory || isInside(directory, checkout))
+        const directory = findPackageOfCommand(place);
+        if (!directory || (0,fs/* isInside */.FK)(directory, checkout))
             continue;
         // What is no package of ntcli, such as a script of that name, hides none further down.
-        const found = await readNtcli(directory).catch(() => undefined);
+        const found = await readNtcliPackage(directory).catch(() => undefined);
         if (found)
             return found;
     }
-    throw (0,errors/* failed */.gz)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
 }
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
-function packageBehind(place) {
+function findPackageOfCommand(place) {
     if (process.platform === 'win32') {
         const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.q.ntcli.package);
         return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
@@ -4074,7 +4266,7 @@ function packageBehind(place) {
 
 
 /** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
-const inert = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
+const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
 /** Files between two turns of others: an answer from the network must not wait for a whole tree. */
 const filesPerTurn = 100;
 /**
@@ -4086,12 +4278,12 @@ const filesPerTurn = 100;
  * @param except names of files at the top that do not count
  * @returns undefined for a tree with links or special files in it, which no install makes
  */
-async function digestOf(directory, except) {
+async function digestTree(directory, except) {
     await (0,promises_namespaceObject.setImmediate)();
-    const files = filesBelow(directory);
+    const files = listFiles(directory);
     if (files === undefined)
         return undefined;
-    const counted = files.filter((file) => !inert.test(file) && !except.includes(file.slice(1)));
+    const counted = files.filter((file) => !nonCode.test(file) && !except.includes(file.slice(1)));
     const content = (0,external_node_crypto_.createHash)('sha256');
     const list = [];
     const room = Buffer.allocUnsafe(1024 * 1024);
@@ -4104,11 +4296,11 @@ async function digestOf(directory, except) {
     return (0,external_node_crypto_.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
 }
 /** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
-function filesBelow(directory, below = '') {
+function listFiles(directory, below = '') {
     const files = [];
     for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
         const path = `${below}/${entry.name}`;
-        const found = entry.isDirectory() ? filesBelow(directory, path) : entry.isFile() ? [path] : undefined;
+        const found = entry.isDirectory() ? listFiles(directory, path) : entry.isFile() ? [path] : undefined;
         if (found === undefined)
             return undefined;
         files.push(...found);
@@ -4143,25 +4335,25 @@ function readPieces(path, room, onPiece) {
 /** What the name of a directory begins with that is installed into beside the place of its tool. */
 const stagingPrefix = '.new-';
 /** What stands in the name of a copy that was put aside. */
-const asideMark = '.broken-';
+const quarantineSuffix = '.broken-';
 /** What the name of the directory ends with whose maker alone may put a copy aside. */
-const mendingMark = '.mending';
+const lockSuffix = '.mending';
 /** The file in a copy that holds the digest of all others. */
-const seal = 'ntcli-deploy.seal';
+const digestFile = 'ntcli-deploy.seal';
 /** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const tool_cache_staleAfter = 3_600_000;
+const tool_cache_staleAfterMs = 3_600_000;
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
  * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
  */
-function placeOf(cache, key) {
+function getToolPath(cache, key) {
     return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
 }
 /** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
 async function findCached(cache, key) {
-    const place = placeOf(cache, key);
-    return (await isWhole(place)) ? place : undefined;
+    const place = getToolPath(cache, key);
+    return (await isIntact(place)) ? place : undefined;
 }
 /**
  * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
@@ -4172,56 +4364,56 @@ async function findCached(cache, key) {
  * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
  */
 async function publish(finished, cache, key) {
-    const place = placeOf(cache, key);
+    const place = getToolPath(cache, key);
     try {
-        await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, seal), (await digestOf(finished, [seal])) ?? '');
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        const isMoved = await moveTo(place, finished);
-        if (!isMoved && !(await isWhole(place))) {
-            await (0,external_node_fs_promises_namespaceObject.mkdir)(place + mendingMark);
+        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, digestFile), (await digestTree(finished, [digestFile])) ?? '');
+        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        const isMoved = await tryRename(place, finished);
+        if (!isMoved && !(await isIntact(place))) {
+            await (0,promises_.mkdir)(place + lockSuffix);
             try {
-                if (!(await isWhole(place)))
-                    await (0,external_node_fs_promises_namespaceObject.rename)(place, place + asideMark + (0,external_node_crypto_.randomUUID)());
-                await moveTo(place, finished);
+                if (!(await isIntact(place)))
+                    await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
+                await tryRename(place, finished);
             }
             finally {
-                await (0,external_node_fs_promises_namespaceObject.rmdir)(place + mendingMark);
+                await (0,promises_.rmdir)(place + lockSuffix);
             }
-            await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(asideMark), 0);
+            await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
         }
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(`${place}.complete`, '');
+        await (0,promises_.writeFile)(`${place}.complete`, '');
         // It was sealed a moment ago: to read it all once more would find nothing.
         if (isMoved)
             return place;
     }
     catch {
         // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
-        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
-    return (await isWhole(place)) ? place : undefined;
+    return (await isIntact(place)) ? place : undefined;
 }
 /** Removes what installs that were killed have left behind. */
-async function sweep(cache, key) {
-    await removeStale((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), tool_cache_staleAfter);
-    const isLeft = (name) => name.includes(asideMark) || name.endsWith(mendingMark);
-    await removeStale((0,external_node_path_.join)(placeOf(cache, key), '..'), isLeft, tool_cache_staleAfter);
+async function removeAbandoned(cache, key) {
+    await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
+    const isLeft = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
+    await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(getToolPath(cache, key), '..'), isLeft, tool_cache_staleAfterMs);
 }
 /** False when something is there already. */
-async function moveTo(place, directory) {
-    return (0,external_node_fs_promises_namespaceObject.rename)(directory, place).then(() => true, () => false);
+async function tryRename(place, directory) {
+    return (0,promises_.rename)(directory, place).then(() => true, () => false);
 }
 /**
  * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
  * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
  */
-async function isWhole(place) {
+async function isIntact(place) {
     try {
         const stats = (0,external_node_fs_.lstatSync)(place);
         const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
-        if (!isTrusted(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, seal)))
+        if (!(0,fs/* isTrusted */.W2)(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, digestFile)))
             return false;
-        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, seal), 'utf8');
-        return digest !== '' && digest === (await digestOf(place, [seal]));
+        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, digestFile), 'utf8');
+        return digest !== '' && digest === (await digestTree(place, [digestFile]));
     }
     catch {
         return false;
@@ -4238,110 +4430,108 @@ async function isWhole(place) {
 
 
 
-
-
 /**
  * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
  * directory. No script of any package is run.
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-async function provideNtcli(request, places, watch) {
-    if (request.from === 'path') {
-        const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
-        return { ...expectVersion(found, request.version), how: 'preinstalled' };
+async function resolveNtcli(request, paths, options) {
+    if (request.kind === 'path') {
+        const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+        return { ...assertVersion(found, request.version), source: 'preinstalled' };
     }
-    const workshop = { ...places, scratch: (0,external_node_path_.join)(places.own, 'npm') };
+    const context = { ...paths, npmTempDir: (0,external_node_path_.join)(paths.runDir, 'npm') };
     try {
-        const installed = await install(request, places, workshop, watch);
-        refuseModulesAbove(installed.entry);
+        const installed = await install(request, paths, context, options);
+        assertNoUntrustedModules(installed.entry);
         return installed;
     }
     catch (error) {
-        const { code, what } = (0,errors/* failureOf */.g5)(error);
-        throw code === 'disk-unusable' ? (0,errors/* failed */.gz)('ntcli-not-written', what) : error;
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+        throw code === 'disk-unusable' ? (0,errors/* createError */.$5)('ntcli-not-written', message) : error;
     }
     finally {
-        await remove(workshop.scratch);
+        await (0,fs/* remove */.TF)(context.npmTempDir);
     }
 }
-async function install(request, { own, toolCache, job }, workshop, watch) {
-    const exact = await withExactVersion(request, own, workshop, watch);
-    const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
+async function install(request, { runDir, toolCache, job }, context, options) {
+    const exact = await resolveVersion(request, runDir, context, options);
+    const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
     if (toolCache !== undefined && key !== undefined) {
         const cached = await findCached(toolCache, key);
         // A copy that cannot be read is as good as none, and is replaced.
         const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
         if (whole)
-            return { ...whole, how: 'cached' };
-        await sweep(toolCache, key);
+            return { ...whole, source: 'cached' };
+        await removeAbandoned(toolCache, key);
         const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
-        if (await canWrite(staging)) {
-            const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(unlessUnwritable);
+        if (await tryMkdir(staging)) {
+            const published = await installInto(toolCache, key, staging, exact, context, options).catch(ignoreUnwritableCache);
             if (published)
                 return published;
         }
     }
-    const directory = (0,external_node_path_.join)(own, 'ntcli');
-    await npmInstall(exact, directory, workshop, watch);
-    return { ...(await readInstalled(directory, exact)), how: 'installed' };
+    const directory = (0,external_node_path_.join)(runDir, 'ntcli');
+    await npmInstall(exact, directory, context, options);
+    return { ...(await readInstalled(directory, exact)), source: 'installed' };
 }
 /**
  * Installs beside the place in the cache, checks, and only then moves it there.
  *
  * @returns undefined where the cache does not take it, which is no reason to fail
  */
-async function installInto(cache, key, staging, request, workshop, watch) {
+async function installInto(cache, key, staging, request, context, options) {
     try {
-        await npmInstall(request, staging, workshop, watch);
+        await npmInstall(request, staging, context, options);
         await readInstalled(staging, request);
         const published = await publish(staging, cache, key);
         return published === undefined
             ? undefined
-            : { ...(await readInstalled(published, request)), how: 'installed' };
+            : { ...(await readInstalled(published, request)), source: 'installed' };
     }
     finally {
-        await remove(staging);
+        await (0,fs/* remove */.TF)(staging);
         // Where nothing was published nothing shall stay; a directory that holds something is not removed.
-        await (0,external_node_fs_promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** A cache on a full disk is no reason to fail: the private directory may be on another one. */
-function unlessUnwritable(error) {
-    const { code } = (0,errors/* failureOf */.g5)(error);
+function ignoreUnwritableCache(error) {
+    const { code } = (0,errors/* toErrorInfo */.K$)(error);
     if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
         throw error;
 }
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
-async function canWrite(directory) {
-    return (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+async function tryMkdir(directory) {
+    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory, request) {
     if (request.integrity) {
-        const integrity = await installedIntegrity(directory, request);
+        const integrity = await readInstalledIntegrity(directory, request);
         if (integrity !== request.integrity) {
-            throw (0,errors/* failed */.gz)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
         }
     }
-    const found = await readNtcli((0,external_node_path_.join)(directory, 'node_modules', dependencyOf(request)));
-    return expectVersion(found, request.version);
+    const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
+    return assertVersion(found, request.version);
 }
-function expectVersion(found, version) {
+function assertVersion(found, version) {
     if (version === undefined || found.version === version)
         return found;
-    throw (0,errors/* failed */.gz)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+    throw (0,errors/* createError */.$5)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
-const heartbeat = 25_000;
+const heartbeatMs = 25_000;
 /** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
-function step({ host, timeline }, title, body) {
+function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => host.line(`Still at it after ${seconds()} s`), heartbeat);
-    return timeline.measure(title, () => host.group(title, async () => {
+    const beat = () => setInterval(() => ci.info(`Still at it after ${seconds()} s`), heartbeatMs);
+    return timings.measure(title, () => ci.group(title, async () => {
         const timer = beat();
         try {
             return await body();
@@ -4360,34 +4550,34 @@ function step({ host, timeline }, title, body) {
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-async function installNtcli(scene, own, signal) {
-    const { host, job, inputs } = scene;
-    const { toolCache, keep, checkout } = host.places;
-    maskCredentials(host, inputs.package);
+async function installNtcli(context, runDir, signal) {
+    const { ci, runtime, inputs } = context;
+    const { toolCache, cacheStore, checkout } = ci.paths;
+    maskCredentials(ci, inputs.package);
     const started = performance.now();
-    const installed = await step(scene, 'Install ntcli', () => {
-        host.line(`From ${sourceOf(inputs.package)}`);
-        return provideNtcli(inputs.package, {
-            own,
+    const installed = await withProgress(context, 'Install ntcli', () => {
+        ci.info(`From ${describeSource(inputs.package)}`);
+        return resolveNtcli(inputs.package, {
+            runDir,
             ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && keep ? { keep } : {}),
+            ...(inputs.cache && cacheStore ? { cacheStore } : {}),
             checkout,
-            job: job.env,
-            node: job.node,
-        }, { redact: host.redact, onLine: host.quote, signal });
+            job: runtime.env,
+            node: runtime.node,
+        }, { redact: ci.redact, onLine: ci.childOutput, signal });
     });
-    host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+    ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const how = {
         installed: `installed in ${seconds} s`,
         cached: 'taken from the tool cache',
         preinstalled: 'found on PATH',
     };
-    host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+    ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
     return installed;
 }
-function sourceOf(request) {
-    switch (request.from) {
+function describeSource(request) {
+    switch (request.kind) {
         case 'registry':
             return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
         case 'tarball':
@@ -4396,13 +4586,13 @@ function sourceOf(request) {
             return 'PATH';
     }
 }
-/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
-function maskCredentials(host, request) {
-    if (request.from !== 'tarball' || !URL.canParse(request.location))
+/** A signed URL is a secret in its query, one with a user in front of the ci; npm may print either. */
+function maskCredentials(ci, request) {
+    if (request.kind !== 'tarball' || !URL.canParse(request.location))
         return;
     const { password, search } = new URL(request.location);
     for (const secret of [password, decodeURIComponent(password), search.slice(1)])
-        host.mask(secret);
+        ci.mask(secret);
 }
 function withoutCredentials(location) {
     if (!URL.canParse(location))
@@ -4456,16 +4646,20 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 
 /** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
-function serverOutputs(results) {
+function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ failure, tools: _, ...result }) => ({
-        ...result,
-        ...(failure && { failure: failure.code }),
+    const listed = results.map(({ server, platformId, url, deployStatus, healthStatus, error }) => ({
+        server,
+        id: platformId,
+        url,
+        deployStatus,
+        healthStatus,
+        ...(error && { failure: error.code }),
     }));
     return {
-        ...(first && { 'server-id': first.id, 'server-url': first.url }),
+        ...(first && { 'server-id': first.platformId, 'server-url': first.url }),
         'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
         'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
@@ -4473,401 +4667,41 @@ function serverOutputs(results) {
     };
 }
 /** The failure with the greatest exit code; undefined when every server is deployed. */
-function worstFailure(results) {
+function findWorstError(results) {
     return results
-        .flatMap(({ failure }) => failure ?? [])
-        .sort((a, b) => errors/* failureCatalogue */.AE[b.code].exit - errors/* failureCatalogue */.AE[a.code].exit)[0];
+        .flatMap(({ error }) => error ?? [])
+        .sort((a, b) => errors/* errorCatalogue */.OP[b.code].exit - errors/* errorCatalogue */.OP[a.code].exit)[0];
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
 
 /** Faults that a secret's own failure would only hide. */
-const ownFailures = ['token-rejected', 'token-not-allowed'];
+const tokenErrors = ['token-rejected', 'token-not-allowed'];
 /**
  * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
  *
  * @throws Failed secret-not-set, token-rejected or token-not-allowed
  */
-async function setSecrets({ host, inputs, job, apiFor }, workspace) {
+async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     const names = [...inputs.secrets.keys()];
     if (names.length === 0)
         return;
     const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
     if (inputs.dryRun)
-        return host.line(`✓ Would set ${count}: ${names.join(', ')}`);
-    const api = apiFor(job.signal);
+        return ci.info(`✓ Would set ${count}: ${names.join(', ')}`);
+    const api = apiFor(runtime.signal);
     for (const [name, value] of inputs.secrets) {
         try {
             await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
         }
         catch (error) {
-            const { code, what } = (0,errors/* failureOf */.g5)(error);
-            if (ownFailures.includes(code))
+            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+            if (tokenErrors.includes(code))
                 throw error;
-            throw (0,errors/* failed */.gz)('secret-not-set', `${name}: ${what}`);
+            throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
         }
     }
-    host.line(`✓ Set ${count}: ${names.join(', ')}`);
-}
-
-;// CONCATENATED MODULE: ./build/src/api/deploy.js
-
-/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
-const runtimeKey = 'ai.nimblebrain.mcp/v1';
-/**
- * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
- * reads it, which passes over the place that ntcli has for it (read in its source).
- *
- * @param id the server as the user named it
- */
-function deployBody(id, { spec }, settings) {
-    const env = Object.fromEntries(settings.env);
-    const hasEnv = settings.env.size > 0;
-    const meta = recordIn(spec, '_meta');
-    const server = {
-        ...spec,
-        ...(hasEnv && { transport: { ...recordIn(spec, 'transport'), env: { ...envOf(spec), ...env } } }),
-        _meta: { ...meta, [runtimeKey]: runtimeOf(recordIn(meta, runtimeKey), settings) },
-    };
-    return { server, name: id, ...(hasEnv && { environment: { ...envOf(spec), ...env } }) };
-}
-function envOf(spec) {
-    return recordIn(recordIn(spec, 'transport'), 'env');
-}
-function runtimeOf(runtime, { cpu, memory, minReplicas, maxReplicas }) {
-    const resources = recordIn(runtime, 'resources');
-    const limits = { ...recordIn(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
-    const scaling = {
-        ...recordIn(runtime, 'scaling'),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-    return {
-        ...runtime,
-        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-function recordIn(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return isRecord(field) ? field : {};
-}
-/** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
-    return deployVerdict(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
-}
-/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
-const refusals = {
-    400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
-    404: 'workspace-not-found',
-    409: 'server-conflict',
-    422: 'deploy-refused',
-    429: 'deploy-refused',
-};
-/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
-function deployVerdict({ status, what, body }) {
-    if (status === undefined)
-        return { is: 'unclear', what };
-    const code = refusals[status];
-    if (code !== undefined)
-        return { is: 'refused', code, what };
-    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
-    return isAccepted ? { is: 'deployed', what } : { is: 'unclear', what };
-}
-
-;// CONCATENATED MODULE: ./build/src/api/registry.js
-
-
-/**
- * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
- * version and hand out the newest (read in its source), so the answer is compared.
- *
- * @param registry reads from the registry's origin, without the token
- * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
- */
-async function findInRegistry(registry, id, version) {
-    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
-    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
-    if (entry === undefined) {
-        throw (0,errors/* failed */.gz)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
-    }
-    if (!isRecord(entry))
-        throw (0,errors/* failed */.gz)('api-unexpected', `The registry has no usable entry for ${id}.`);
-    const found = textField(entry, 'version') ?? 'unknown';
-    if (version !== undefined && version !== 'latest' && found !== version) {
-        throw (0,errors/* failed */.gz)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-    }
-    return { version: found, spec: entry };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/send-with-api.js
-
-
-
-
-/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-function sendWithApi({ apiFor, registryFor, inputs }, workspace) {
-    return async ({ id, version }, deadline, signal) => {
-        const bound = (0,abort/* linkSignals */.w)([signal], Math.max(1, deadline - performance.now()));
-        try {
-            const entry = await findInRegistry(registryFor(bound.signal), id, version);
-            const body = deployBody(id, entry, inputs.overrides);
-            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-        }
-        catch (error) {
-            // Only the look-up throws, and then nothing was sent.
-            return { is: 'refused', ...(0,errors/* failureOf */.g5)(error) };
-        }
-        finally {
-            bound.release();
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(826);
-;// CONCATENATED MODULE: ./build/src/ntcli/session.js
-
-
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
-/** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => (0,external_node_path_.join)(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    const { home, ...others } = session;
-    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
-    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 })));
-    return session;
-}
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await (0,external_node_fs_promises_namespaceObject.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
-
-
-
-
-
-/** Lines that are kept to find out what ntcli means. */
-const linesKept = 200;
-/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
-const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
-/** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60_000;
-/**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
- *
- * @param timeout milliseconds
- */
-async function callNtcli(who, args, timeout, watch) {
-    const lines = [];
-    const ending = await run({
-        file: who.node,
-        args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
-        cwd: who.session.work,
-        env: {
-            ...childEnvironment(who.job),
-            ...homeEnvironment(who.session.home),
-            ...tempEnvironment(who.session.temp),
-            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
-            ...proxyEnvironment(who.job),
-            CI: 'true',
-            NO_COLOR: '1',
-        },
-        timeout,
-    }, {
-        ...watch,
-        onLine(line) {
-            lines.push(line);
-            if (lines.length > linesKept)
-                lines.shift();
-            watch.onLine(line);
-        },
-    });
-    return { ending, lines };
-}
-/**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
- *
- * @throws Failed ntcli-sign-in-failed
- */
-async function signIn(who, to, watch) {
-    const dialect = (0,compat/* dialectOf */.E3)(who.ntcli.version);
-    await writeConfiguration(who.session, dialect, to);
-    const signedIn = { ...who, dialect, token: to.token };
-    if (dialect === 'published')
-        return signedIn;
-    const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
-    if (succeeded(said.ending))
-        return signedIn;
-    if ((0,compat/* speaksOtherDialect */.G7)(said.lines)) {
-        await writeConfiguration(who.session, 'published', to);
-        return { ...signedIn, dialect: 'published' };
-    }
-    for (const line of said.lines)
-        watch.onLine(line);
-    throw (0,errors/* failed */.gz)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
-}
-/**
- * Lets ntcli refresh the token on its own.
- *
- * @returns false for an ntcli that cannot
- */
-async function turnOnAutoRefresh(who, watch) {
-    if (who.dialect === 'published')
-        return false;
-    const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
-    return succeeded(said.ending);
-}
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
-function callQuietly(who, args, watch) {
-    return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => { } });
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
-/**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
- */
-function deployArguments(command) {
-    const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
-    const options = [
-        ['--workspace', workspaceId],
-        ['--version', version],
-        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
-        ['--cpu', cpu],
-        ['--memory', memory],
-        ['--min-replicas', minReplicas],
-        ['--max-replicas', maxReplicas],
-    ];
-    const given = options.filter(([, value]) => value !== undefined);
-    return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
-}
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
-const publishedRefusals = [
-    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals = [
-    [/\(401\)/, 'token-rejected'],
-    [/\(403\)/, 'token-not-allowed'],
-    [/\(404\)/, 'server-not-found'],
-    [/\(409\)/, 'server-conflict'],
-    [/\((400|422|429)\)/, 'deploy-refused'],
-];
-/**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
- *
- * @param command what was asked for; the registry may ignore the version and hand out the newest
- */
-function deploy_deployVerdict({ ending, lines }, dialect, { id, version }) {
-    if (ending.how === 'not-started') {
-        return {
-            is: 'refused',
-            code: 'ntcli-unexpected',
-            what: `ntcli could not be started (${ending.reason}).`,
-        };
-    }
-    if (ending.how === 'timeout')
-        return { is: 'unclear', what: 'ntcli did not finish in time.' };
-    if (ending.how !== 'exit')
-        return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
-    if (ending.code === 0) {
-        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-        if (deployed && version && version !== 'latest' && deployed !== version) {
-            return { is: 'other-version', version: deployed };
-        }
-        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
-            return { is: 'deployed', what: 'ntcli reported success.' };
-        }
-        return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
-    }
-    const meant = lines.flatMap((line) => readings(line.trim(), id));
-    const what = `ntcli exited with ${ending.code}.`;
-    const isPublished = dialect === 'published';
-    if (isPublished && meant.some((line) => publishedLost.test(line))) {
-        return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
-    }
-    const known = isPublished ? publishedRefusals : documentedRefusals;
-    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
-    if (refusal)
-        return { is: 'refused', code: refusal[1], what };
-    return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
-}
-/**
- * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In what the platform says, which is JSON, no word of the id means anything.
- */
-function readings(line, id) {
-    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
-    return line.startsWith('{') ? [without] : [line, without];
-}
-/**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
- */
-function refusesWorkspaceOption({ ending, lines }) {
-    const isFailure = ending.how === 'exit' && ending.code !== 0;
-    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/send-with-ntcli.js
-
-
-/** Deploys with `ntcli server deploy`, and reads what it says. */
-function sendWithNtcli({ host, inputs, job }, workspace, ntcli) {
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    return async (request, deadline) => {
-        const command = { ...inputs.overrides, ...request };
-        const call = (words) => callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
-        const said = await call({ ...command, workspaceId: workspace.id });
-        // Nothing was sent then, and `workspace select` has named the workspace already.
-        const counts = refusesWorkspaceOption(said) ? await call(command) : said;
-        return deploy_deployVerdict(counts, ntcli.dialect, command);
-    };
+    ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
@@ -4880,7 +4714,7 @@ var endpoints = __nccwpck_require__(300);
  * @throws Failed as {@link Api.read}
  */
 async function readServer(api, workspaceId, serverId) {
-    const body = await api.read(pathOf(workspaceId, serverId));
+    const body = await api.read(serverPath(workspaceId, serverId));
     if (body === undefined)
         return undefined;
     const status = isRecord(body) ? body.status : undefined;
@@ -4900,7 +4734,7 @@ async function readServer(api, workspaceId, serverId) {
  * @throws Failed as {@link Api.read}
  */
 async function readServerLog(api, workspaceId, serverId, most) {
-    const entries = listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    const entries = listField(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
     return entries
         .slice(0, most)
         .reverse()
@@ -4912,7 +4746,7 @@ async function readServerLog(api, workspaceId, serverId, most) {
     })
         .slice(-most);
 }
-function pathOf(workspaceId, serverId) {
+function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
 }
 function numberField(value, name) {
@@ -4927,24 +4761,24 @@ const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
  * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
  * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
  */
-const settling = 10_000;
+const STABILIZATION_MS = 10_000;
 /**
  * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
  *
  * @param looks since the deploy, in the order of time
  */
-function healthOf(looks, { minReplicas, isUpdate }) {
-    const verdicts = looks.map(({ state }) => verdictOf(state, minReplicas));
+function evaluateHealth(looks, { minReplicas, isUpdate }) {
+    const verdicts = looks.map(({ state }) => classify(state, minReplicas));
     const [before, now] = verdicts.slice(-2);
     if (now === undefined || before !== now || now === 'going')
-        return { is: 'going' };
+        return { state: 'going' };
     if (now === 'healthy' || (now === 'failed' && !isUpdate))
-        return { is: now };
+        return { state: now };
     const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
     const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
-    return { is: since > 0 || lasted >= settling ? now : 'going' };
+    return { state: since > 0 || lasted >= STABILIZATION_MS ? now : 'going' };
 }
-function verdictOf(state, minReplicas) {
+function classify(state, minReplicas) {
     const { phase, replicas, readyReplicas } = state ?? {};
     if (phase === 'Failed')
         return 'failed';
@@ -4956,21 +4790,21 @@ function verdictOf(state, minReplicas) {
     return 'going';
 }
 /** A state in words. */
-function stateText(state) {
+function formatState(state) {
     if (!state)
         return 'not there yet';
     const { phase, replicas, readyReplicas } = state;
     return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }
 
-;// CONCATENATED MODULE: ./build/src/deploy/deploy-server.js
+;// CONCATENATED MODULE: ./build/src/deploy/server.js
 
 
 
 
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const afterword = 4_000;
+const POST_DEADLINE_GRACE_MS = 4_000;
 /**
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
@@ -4978,60 +4812,60 @@ const afterword = 4_000;
  * @param serverId its id on the platform
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
-async function deployServer(deployer, request, serverId, deadline) {
-    const bound = (0,abort/* linkSignals */.w)([deployer.job.signal], deadline + afterword - performance.now());
+async function deployServer(context, request, serverId, deadline) {
+    const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
     try {
-        return await deployWithin(deployer, request, serverId, deadline, bound.signal);
+        return await deployBounded(context, request, serverId, deadline, bound.signal);
     }
     finally {
-        bound.release();
+        bound.dispose();
     }
 }
-async function deployWithin(deployer, request, serverId, deadline, signal) {
-    const failing = (deployStatus, code, what) => ({
+async function deployBounded(context, request, serverId, deadline, signal) {
+    const failing = (deployStatus, code, message) => ({
         deployStatus,
-        failure: { code, what: `${request.id}: ${what}` },
+        error: { code, message: `${request.registryId}: ${message}` },
     });
-    const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
+    const look = () => readServer(context.apiFor(signal), context.workspace.id, serverId);
     let before;
     try {
-        if (deployer.inputs.dryRun)
-            return await rehearse(deployer, request, signal);
+        if (context.inputs.dryRun)
+            return await dryRun(context, request, signal);
         before = await look();
     }
     catch (error) {
-        const { code, what } = (0,errors/* failureOf */.g5)(error);
-        return failing('failed', code, what);
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+        return failing('failed', code, message);
     }
-    const verdict = await deployer.send(request, deadline, signal);
-    if (verdict.is === 'refused')
-        return failing('failed', verdict.code, verdict.what);
-    if (verdict.is === 'other-version') {
-        const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
-        return failing('failed', 'deploy-other-version', what);
+    const outcome = await context.deployer(request, deadline, signal);
+    if (outcome.kind === 'refused')
+        return failing('failed', outcome.code, outcome.message);
+    if (outcome.kind === 'other-version') {
+        const message = `Version ${outcome.version} was deployed where ${request.version} was asked for.`;
+        return failing('failed', 'deploy-other-version', message);
     }
-    const account = verdict.what;
+    const senderMessage = outcome.message;
     try {
         const state = await look();
         const isNew = before === undefined && state !== undefined;
-        if (verdict.is === 'deployed' ? state !== undefined : isNew) {
-            if (verdict.is !== 'deployed')
-                deployer.host.line(`${account} But the platform has the server now.`);
+        if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
+            if (outcome.kind !== 'deployed')
+                context.ci.info(`${senderMessage} But the platform has the server now.`);
             return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
         }
-        if (verdict.is === 'deployed')
-            return failing('failed', 'deploy-not-shown', account);
-        const shown = `On the platform the server is ${stateText(state)}.`;
-        return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
+        if (outcome.kind === 'deployed')
+            return failing('failed', 'deploy-not-shown', senderMessage);
+        const shown = `On the platform the server is ${formatState(state)}.`;
+        return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
     }
     catch (error) {
-        return failing('unknown', 'deploy-unknown', `${account} ${(0,errors/* failureOf */.g5)(error).what}`);
+        return failing('unknown', 'deploy-unknown', `${senderMessage} ${(0,errors/* toErrorInfo */.K$)(error).message}`);
     }
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function rehearse({ host, registryFor, workspace }, request, signal) {
-    const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
-    host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
+async function dryRun({ ci, registryFor, workspace }, request, signal) {
+    const { version } = await findInRegistry(registryFor(signal), request.registryId, request.version);
+    ci.info(`Would deploy ${request.registryId} in version ${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
 }
 
@@ -5083,7 +4917,7 @@ function dataOf(line) {
 
 
 /** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
-const transport_requestTimeout = 20_000;
+const requestTimeout = 20_000;
 /**
  * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
  * (notifications, requests of the server) are passed over.
@@ -5091,10 +4925,10 @@ const transport_requestTimeout = 20_000;
  * @param session headers that the peer wants to see again
  * @returns whatever came back; never throws
  */
-async function post({ url, token, signal, deadline }, session, message) {
+async function sendMessage({ url, token, signal, deadline }, session, message) {
     const events = createEventStream();
     let answer;
-    const http = await (0,lib_http/* send */.t)({
+    const http = await (0,lib_http/* sendRequest */.w)({
         method: 'POST',
         url,
         headers: {
@@ -5104,18 +4938,18 @@ async function post({ url, token, signal, deadline }, session, message) {
             ...session,
         },
         body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-        timeout: Math.max(0, Math.min(transport_requestTimeout, deadline - performance.now())),
+        timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
         signal,
-        enough: (piece, headers) => {
+        until: (piece, headers) => {
             if (!isEventStream(headers))
                 return false;
             for (const data of events.push(piece))
-                answer ??= answerIn(parseJson(data), message.id);
+                answer ??= findResponse(parseJson(data), message.id);
             return answer !== undefined;
         },
     });
-    if (http.got === 'answer' && !isEventStream(http.headers)) {
-        answer = answerIn(parseJson(http.text), message.id);
+    if (http.ok && !isEventStream(http.headers)) {
+        answer = findResponse(parseJson(http.text), message.id);
     }
     return { http, answer };
 }
@@ -5123,7 +4957,7 @@ function isEventStream(headers) {
     return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
 }
 /** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
-function answerIn(json, id) {
+function findResponse(json, id) {
     const messages = Array.isArray(json) ? json : [json];
     return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
 }
@@ -5133,26 +4967,26 @@ function answerIn(json, id) {
  * @returns undefined for a notification
  * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
  */
-function resultOf(peer, { id, method }, { http, answer }) {
-    const call = `${method} at ${transport_placeOf(peer)}`;
-    if (http.got === 'nothing')
-        throw (0,errors/* failed */.gz)('mcp-failed', `${call} got no answer (${http.reason}).`);
+function getResult(peer, { id, method }, { http, answer }) {
+    const call = `${method} at ${formatEndpoint(peer)}`;
+    if (!http.ok)
+        throw (0,errors/* createError */.$5)('mcp-failed', `${call} got no answer (${http.reason}).`);
     const isSuccess = http.status >= 200 && http.status < 300;
     if (isSuccess && id === undefined)
         return undefined;
     const result = isRecord(answer) ? answer.result : undefined;
     if (isSuccess && result !== undefined)
         return result;
-    const problem = problemText(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-    const what = `${call} answered ${http.status}${kindOf(http.status, answer)}${problem && `: ${problem}`}.`;
+    const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
+    const message = `${call} answered ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
     if (http.status === 401)
-        throw (0,errors/* failed */.gz)('token-rejected', what);
+        throw (0,errors/* createError */.$5)('token-rejected', message);
     if (http.status === 403)
-        throw (0,errors/* failed */.gz)('token-not-allowed', what);
-    throw (0,errors/* failed */.gz)('mcp-failed', what);
+        throw (0,errors/* createError */.$5)('token-not-allowed', message);
+    throw (0,errors/* createError */.$5)('mcp-failed', message);
 }
 /** What is wrong with an answer whose status alone does not tell. */
-function kindOf(status, answer) {
+function describeFailure(status, answer) {
     if (status >= 400)
         return '';
     if (status >= 300)
@@ -5160,7 +4994,7 @@ function kindOf(status, answer) {
     return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
 }
 /** The endpoint in words. */
-function transport_placeOf({ url }) {
+function formatEndpoint({ url }) {
     return url.host + url.pathname;
 }
 
@@ -5175,15 +5009,15 @@ function transport_placeOf({ url }) {
 const protocolVersion = '2025-06-18';
 const sessionHeader = 'mcp-session-id';
 /** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
-const client_pauses = [500, 1_000, 2_000, 3_200];
+const client_retryDelays = [500, 1_000, 2_000, 3_200];
 /** Milliseconds without which a last try makes no sense. */
-const shortestTry = 1_000;
+const minAttemptMs = 1_000;
 /** Milliseconds after which something is said. */
-const client_heartbeat = 25_000;
-const mostPages = 20;
-const mostTools = 1_000;
+const client_heartbeatMs = 25_000;
+const MAX_PAGES = 20;
+const MAX_TOOLS = 1_000;
 /** Characters of a tool's name. */
-const longestName = 128;
+const MAX_NAME_LENGTH = 128;
 /**
  * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
  * was scaled to zero is waited for until the deadline: 502, 503, 504 and faults of the connection are its waking, as
@@ -5196,9 +5030,9 @@ async function listTools(call) {
     let problem = 'no answer yet';
     const say = () => {
         const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${transport_placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
+        call.onWaiting(`Waiting for ${formatEndpoint(call)} to answer MCP: ${problem} (${seconds} s left)`);
     };
-    const beat = setInterval(say, client_heartbeat);
+    const beat = setInterval(say, client_heartbeatMs);
     try {
         const greeting = await initialize(call, (text) => {
             if (text === problem)
@@ -5207,7 +5041,7 @@ async function listTools(call) {
             say();
         });
         problem = 'it is awake';
-        await ask(call, greeting, { method: 'notifications/initialized' });
+        await request(call, greeting, { method: 'notifications/initialized' });
         return greeting.hasTools ? await readTools(call, greeting) : [];
     }
     finally {
@@ -5223,32 +5057,32 @@ async function initialize(call, onProblem) {
         params: { protocolVersion, capabilities: {}, clientInfo },
     };
     for (let attempt = 0;; attempt++) {
-        const reply = await post(call, {}, message);
-        const problem = wakingProblem(reply.http);
-        const timeLeft = call.deadline - performance.now() - shortestTry;
+        const reply = await sendMessage(call, {}, message);
+        const problem = coldStartReason(reply.http);
+        const timeLeft = call.deadline - performance.now() - minAttemptMs;
         if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-            throw (0,errors/* failed */.gz)('mcp-failed', `${transport_placeOf(call)} did not answer MCP in time (${problem}).`);
+            throw (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not answer MCP in time (${problem}).`);
         }
         if (problem === undefined || call.signal.aborted) {
-            const result = resultOf(call, message, reply);
-            return greetingOf(call, result, reply.http.got === 'answer' ? reply.http.headers[sessionHeader] : '');
+            const result = getResult(call, message, reply);
+            return parseInitializeResult(call, result, reply.http.ok ? reply.http.headers[sessionHeader] : '');
         }
         onProblem(problem);
-        const next = (client_pauses[attempt] ?? client_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+        const next = (client_retryDelays[attempt] ?? client_retryDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
         await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
     }
 }
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
-function wakingProblem(http) {
-    if (http.got === 'nothing')
-        return http.isFinal ? undefined : http.reason;
+function coldStartReason(http) {
+    if (!http.ok)
+        return http.retryable ? http.reason : undefined;
     return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
 }
-function greetingOf(call, result, sessionId) {
+function parseInitializeResult(call, result, sessionId) {
     const version = textField(result, 'protocolVersion');
     // It goes into a header, so nothing but the date that a version is counts.
     if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-        throw (0,errors/* failed */.gz)('mcp-failed', `initialize at ${transport_placeOf(call)} was answered without a version of MCP.`);
+        throw (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(call)} was answered without a version of MCP.`);
     }
     const capabilities = isRecord(result) ? result.capabilities : undefined;
     return {
@@ -5256,32 +5090,32 @@ function greetingOf(call, result, sessionId) {
         hasTools: isRecord(capabilities) && isRecord(capabilities.tools),
     };
 }
-async function ask(call, { session }, message) {
-    return resultOf(call, message, await post(call, session, message));
+async function request(call, { session }, message) {
+    return getResult(call, message, await sendMessage(call, session, message));
 }
 async function readTools(call, greeting) {
     const names = [];
     let cursor;
-    for (let page = 1; page <= mostPages && names.length < mostTools; page++) {
+    for (let page = 1; page <= MAX_PAGES && names.length < MAX_TOOLS; page++) {
         const params = cursor === undefined ? {} : { cursor };
-        const result = await ask(call, greeting, { id: page, method: 'tools/list', params });
+        const result = await request(call, greeting, { id: page, method: 'tools/list', params });
         const tools = listField(result, 'tools');
         if (!tools) {
-            throw (0,errors/* failed */.gz)('mcp-failed', `tools/list at ${transport_placeOf(call)} was answered without a list of tools.`);
+            throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} was answered without a list of tools.`);
         }
-        names.push(...tools.slice(0, mostTools).flatMap((tool) => nameOf(tool, call.redact)));
+        names.push(...tools.slice(0, MAX_TOOLS).flatMap((tool) => getToolName(tool, call.redact)));
         cursor = textField(result, 'nextCursor');
         if (cursor === undefined)
             break;
     }
-    return names.slice(0, mostTools);
+    return names.slice(0, MAX_TOOLS);
 }
 /** The name of a tool in a form that is safe to show; none where it has no name. */
-function nameOf(tool, redact) {
-    const name = redact((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(textField(tool, 'name') ?? '')))
+function getToolName(tool, redact) {
+    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(textField(tool, 'name') ?? '')))
         .replace(/\s+/g, ' ')
         .trim();
-    return name === '' ? [] : [[...name].slice(0, longestName).join('')];
+    return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/verify.js
@@ -5293,24 +5127,24 @@ function nameOf(tool, redact) {
  * @param url the server's MCP URL
  * @param deadline the moment of `performance.now()` at which the server must have answered
  */
-async function verifyServer({ host, inputs, job }, url, deadline) {
+async function verifyServer({ ci, inputs, runtime }, url, deadline) {
     try {
         const tools = await listTools({
             url: new URL(url),
             token: inputs.token,
-            redact: host.redact,
+            redact: ci.redact,
             deadline,
-            signal: job.signal,
-            onWaiting: host.line,
+            signal: runtime.signal,
+            onWaiting: ci.info,
         });
-        host.line(`Tools: ${tools.join(', ') || 'none'}`);
+        ci.info(`Tools: ${tools.join(', ') || 'none'}`);
         return { tools, healthStatus: 'healthy' };
     }
     catch (error) {
-        const failure = (0,errors/* failureOf */.g5)(error);
+        const failure = (0,errors/* toErrorInfo */.K$)(error);
         // A token that is turned away, or a cancel, says nothing about the server.
-        const isServers = failure.code === 'mcp-failed' && !job.signal.aborted;
-        return { failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+        const isServers = failure.code === 'mcp-failed' && !runtime.signal.aborted;
+        return { error: failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
     }
 }
 
@@ -5321,13 +5155,13 @@ async function verifyServer({ host, inputs, job }, url, deadline) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const wait_pauses = [250, 500, 1_000, 2_000, 4_000];
+const pollDelays = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
-const enough = 1_000;
+const RESPONSIVE_MS = 1_000;
 /** Milliseconds in which even one that is slow for a moment does. */
-const plenty = 5_000;
+const SLOW_MS = 5_000;
 /** Lines of a server's log that are shown when it is not healthy. */
-const logLines = 50;
+const MAX_LOG_LINES = 50;
 /**
  * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
  * a token that no longer counts ends the wait early.
@@ -5335,10 +5169,10 @@ const logLines = 50;
  * @param apiFor the API, bound to a signal that ends it
  * @param first a look that was taken before the wait
  */
-async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
+async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
     const { workspaceId, serverId, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
-    const bound = (0,abort/* linkSignals */.w)([signal], timeLeft());
+    const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const looks = first ? [{ at: performance.now(), state: first }] : [];
     const known = looks.length;
@@ -5346,7 +5180,7 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
     let said = '';
     const say = (text) => {
         if (text !== said)
-            host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+            ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
         said = text;
     };
     try {
@@ -5356,17 +5190,17 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 const state = await readServer(api, workspaceId, serverId);
                 looks.push({ at: performance.now(), state });
                 problem = '';
-                say(stateText(state) +
+                say(formatState(state) +
                     (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
-                const health = healthOf(looks, awaited);
-                if (health.is === 'healthy' || health.is === 'idle')
-                    return { healthStatus: health.is };
-                if (health.is === 'failed') {
-                    return unhealthy(serverId, `failed (${stateText(state)})`);
+                const health = evaluateHealth(looks, awaited);
+                if (health.state === 'healthy' || health.state === 'idle')
+                    return { healthStatus: health.state };
+                if (health.state === 'failed') {
+                    return unhealthy(serverId, `failed (${formatState(state)})`);
                 }
             }
             catch (error) {
-                const failure = (0,errors/* failureOf */.g5)(error);
+                const failure = (0,errors/* toErrorInfo */.K$)(error);
                 if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
                     return { healthStatus: 'unknown', failure };
                 }
@@ -5375,45 +5209,45 @@ async function waitUntilHealthy(host, apiFor, awaited, signal, first) {
                 // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
                 // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
                 const isOver = bound.signal.aborted;
-                const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
+                const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
                 if (!isOver || isSilent)
-                    problem = failure.what;
+                    problem = failure.message;
                 if (isOver)
                     break;
                 say(problem);
             }
-            const next = (wait_pauses[look] ?? wait_pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+            const next = (pollDelays[look] ?? pollDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
             await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
         }
     }
     finally {
-        bound.release();
+        bound.dispose();
     }
     if (signal.aborted) {
-        const what = `The wait for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+        const message = `The wait for ${serverId} was cancelled.`;
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
     }
     if (problem || looks.length === 0) {
-        const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+        const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
     }
-    return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
+    return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 function unhealthy(serverId, how) {
-    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
 }
 /** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-async function showServerLog(host, api, { workspaceId, serverId }) {
-    await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+async function showServerLog(ci, api, { workspaceId, serverId }) {
+    await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
         try {
-            const lines = await readServerLog(api, workspaceId, serverId, logLines);
+            const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
             for (const line of lines)
-                host.quote(line);
+                ci.childOutput(line);
             if (lines.length === 0)
-                host.line('The log is empty.');
+                ci.info('The log is empty.');
         }
         catch (error) {
-            host.line(`The log could not be read. ${(0,errors/* failureOf */.g5)(error).what}`);
+            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
         }
     });
 }
@@ -5429,70 +5263,70 @@ async function showServerLog(host, api, { workspaceId, serverId }) {
 /**
  * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
  */
-async function deployServers(deployer) {
+async function deployAll(context) {
     const results = [];
-    for (const request of deployer.inputs.servers) {
-        const before = skipped(deployer, request);
-        results.push(deployer.job.signal.aborted ? before : await bringUp(deployer, request, before));
+    for (const request of context.inputs.servers) {
+        const before = skipped(context, request);
+        results.push(context.runtime.signal.aborted ? before : await deployOne(context, request, before));
     }
     return results;
 }
 /** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function bringUp(deployer, request, before) {
-    const { host, job } = deployer;
-    const result = await stages(deployer, request, before);
+async function deployOne(context, request, before) {
+    const { ci, runtime } = context;
+    const result = await runStages(context, request, before);
     // After a cancel the story says it for all.
-    if (result.failure && !job.signal.aborted)
-        (0,report/* reportFailure */.x)(host, result.failure);
-    if (!result.failure)
-        host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
+    if (result.error && !runtime.signal.aborted)
+        (0,report/* reportError */.N)(ci, result.error);
+    if (!result.error)
+        ci.info(`✓ ${result.server} ${formatStatus(result)}: ${result.url}`);
     return result;
 }
-async function stages(deployer, request, before) {
-    const { host, inputs, workspace, apiFor, job } = deployer;
+async function runStages(context, request, before) {
+    const { ci, inputs, workspace, apiFor, runtime } = context;
     const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => step(deployer, `${title} ${before.server}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(deployer, request, before.id, deadline));
+    const part = (title, body) => withProgress(context, `${title} ${before.server}`, body);
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, request, before.platformId, deadline));
     const result = { ...before, ...deployed };
-    if (result.failure || inputs.dryRun)
+    if (result.error || inputs.dryRun)
         return result;
     const awaited = {
         workspaceId: workspace.id,
-        serverId: before.id,
-        minReplicas: inputs.overrides.minReplicas ?? 0,
+        serverId: before.platformId,
+        minReplicas: inputs.settings.minReplicas ?? 0,
         isUpdate,
         deadline,
     };
     const waited = inputs.wait
-        ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
+        ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
         : {};
     const verified = inputs.verify && !('failure' in waited)
-        ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
+        ? await part('Verify', () => verifyServer(context, before.url, deadline))
         : {};
     const end = { ...result, ...waited, ...verified };
-    const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
-    if (isServers && !job.signal.aborted)
-        await showLog(deployer, awaited);
+    const isServers = end.error?.code === 'server-unhealthy' || end.error?.code === 'mcp-failed';
+    if (isServers && !runtime.signal.aborted)
+        await showLog(context, awaited);
     return end;
 }
-async function showLog({ host, apiFor, job }, awaited) {
-    const bound = (0,abort/* linkSignals */.w)([job.signal], afterword);
-    await showServerLog(host, apiFor(bound.signal), awaited);
-    bound.release();
+async function showLog({ ci, apiFor, runtime }, awaited) {
+    const bound = (0,abort/* anySignal */.JG)([runtime.signal], POST_DEADLINE_GRACE_MS);
+    await showServerLog(ci, apiFor(bound.signal), awaited);
+    bound.dispose();
 }
-function endText({ deployStatus, healthStatus, tools }) {
+function formatStatus({ deployStatus, healthStatus, tools }) {
     if (deployStatus === 'dry-run')
         return 'would be deployed';
     const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 /** The result of a server before its turn. */
-function skipped({ inputs, workspace }, { id, version }) {
-    const platformId = (0,endpoints/* serverIdOf */.Ee)(id);
+function skipped({ inputs, workspace }, { registryId, version }) {
+    const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
     return {
-        server: version === undefined ? id : `${id}@${version}`,
-        id: platformId,
-        url: (0,endpoints/* serverUrl */.Vd)(inputs.endpoints, workspace.id, platformId),
+        server: version === undefined ? registryId : `${registryId}@${version}`,
+        platformId: platformId,
+        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
@@ -5500,7 +5334,53 @@ function skipped({ inputs, workspace }, { id, version }) {
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 1 modules
 var parse = __nccwpck_require__(802);
+;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
+
+
+/**
+ * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
+ *
+ * @returns the file that starts ntcli on this system
+ */
+async function writeWrapper(who) {
+    const { bin } = who.session;
+    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
+    await (0,promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
+    if (external_node_path_.delimiter === ':')
+        return shellFile;
+    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
+    await (0,promises_.writeFile)(commandFile, commandLauncher(who));
+    return commandFile;
+}
+/** The launcher for POSIX shells. */
+function shellLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    return `#!/bin/sh
+# ntcli, signed in for this job by ntcli-deploy
+HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
+export HOME USERPROFILE NODE_USE_ENV_PROXY
+cd ${work} && exec ${program} ${entry} "$@"
+`;
+}
+/** The launcher for cmd and PowerShell on Windows. */
+function commandLauncher({ node, ntcli, session }) {
+    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
+    return [
+        '@echo off',
+        'rem ntcli, signed in for this job by ntcli-deploy',
+        'setlocal',
+        `set "HOME=${home}"`,
+        `set "USERPROFILE=${home}"`,
+        'set "NODE_USE_ENV_PROXY=1"',
+        `cd /d "${work}" && "${program}" "${entry}" %*`,
+        '',
+    ].join('\r\n');
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/sign-in.js
+
 
 
 
@@ -5512,45 +5392,61 @@ var parse = __nccwpck_require__(802);
  *
  * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
  */
-async function signInToWorkspace({ host, job, inputs }, own, ntcli, workspace) {
+async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
-    const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
-    const signedIn = await signIn({ ntcli, session, node: job.node, job: job.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, watch);
-    const cut = (0,compat/* variablesCutShort */.cp)(signedIn.dialect, inputs.overrides.env);
+    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, options);
+    const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
     if (cut.length > 0)
-        throw (0,errors/* failed */.gz)('bad-input', `\`env\` ${(0,parse/* cutProblem */.i)(cut, ntcli.version)}.`);
-    if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
-        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\` ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+    if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
+        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
     return signedIn;
 }
+/** True when later steps of the job are to be given something: the session then belongs to them. */
+function shouldExport({ ci, inputs }) {
+    return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+}
+/**
+ * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
+ * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
+ *
+ * @returns the file that starts ntcli
+ * @throws Failed runner-incomplete
+ */
+async function exportSession({ ci, inputs }, ntcli) {
+    const launcher = await writeWrapper(ntcli);
+    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token, ntcli.session.bin)}`);
+    return launcher;
+}
 
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 /**
  * @param at when the token expires, as far as anything says so; `never` when it has no end
  * @param now the present moment
  * @param warningDays days left at which, and below which, it counts as expiring
  */
-function expiryOf(at, now, warningDays) {
+function computeExpiry(at, now, warningDays) {
     if (at === undefined)
-        return { is: 'unknown' };
+        return { kind: 'unknown' };
     if (at === 'never')
-        return { is: 'never' };
+        return { kind: 'never' };
     const left = at - now;
-    const is = left <= 0 ? 'expired' : left <= warningDays * day ? 'expiring' : 'valid';
-    return { is, at, daysLeft: Math.floor(left / day) };
+    const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
+    return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
 }
 /** A moment as a date that reads the same everywhere. */
-function dateText(at) {
+function formatDate(at) {
     return new Date(at).toISOString().slice(0, 10);
 }
 /** Time left in words: days, and hours where there is less than one day. */
-function timeLeftText(at, now) {
+function formatTimeLeft(at, now) {
     const left = Math.abs(at - now);
     if (left < 3_600_000)
         return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= day ? [Math.floor(left / day), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
     const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
     return at > now ? `in ${text}` : `${text} ago`;
 }
@@ -5559,76 +5455,80 @@ function timeLeftText(at, now) {
 
 
 /** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
-const mostServers = 50;
-const summary_mostTools = 100;
+const MAX_SERVERS = 50;
+const summary_MAX_TOOLS = 100;
 /** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
-function summaryOf({ workspace, ntcliVersion, servers, expiry, spans }) {
-    const shown = servers.slice(0, mostServers);
-    const rows = shown.map(({ server, deployStatus, healthStatus, url, failure }) => row([
-        code(server),
+function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
+    const shown = servers.slice(0, MAX_SERVERS);
+    const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) => formatRow([
+        formatCode(server),
         deployStatus,
         healthStatus,
-        failure ? plain(errors/* failureCatalogue */.AE[failure.code].title) : code(url),
+        error ? escapeMarkdown(errors/* errorCatalogue */.OP[error.code].title) : formatCode(url),
     ]));
     const more = servers.length - shown.length;
     return [
-        `### NimbleTools: ${code(workspace.name)}`,
-        [row(['Server', 'Deploy', 'Health', 'MCP URL']), row(['---', '---', '---', '---']), ...rows].join('\n'),
+        `### NimbleTools: ${formatCode(workspace.name)}`,
+        [
+            formatRow(['Server', 'Deploy', 'Health', 'MCP URL']),
+            formatRow(['---', '---', '---', '---']),
+            ...rows,
+        ].join('\n'),
         ...(more > 0 ? [`And ${more} more.`] : []),
-        ...shown.flatMap((server) => toolsOf(server, Math.floor(summary_mostTools / shown.length))),
-        `Workspace ${code(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${code(ntcliVersion)}`}, token ${expiryText(expiry)}.`,
-        timeChart(spans),
-        ...shown.slice(0, 1).map(claudeDesktop),
+        ...shown.flatMap((server) => formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length))),
+        `Workspace ${formatCode(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`}, token ${formatExpiry(expiry)}.`,
+        formatTimeline(timings),
+        ...shown.slice(0, 1).map(formatClientEntry),
         '',
     ].join('\n\n');
 }
-function toolsOf({ server, tools }, most) {
+function formatTools({ server, tools }, most) {
     if (!tools)
         return [];
     const more = tools.length - most;
-    const names = tools.slice(0, most).map(code).join(', ');
-    return [`Tools of ${code(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+    const names = tools.slice(0, most).map(formatCode).join(', ');
+    return [`Tools of ${formatCode(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
-function expiryText(expiry) {
-    if (expiry.is === 'never')
+function formatExpiry(expiry) {
+    if (expiry.kind === 'never')
         return 'without expiry';
-    if (expiry.is === 'unknown')
+    if (expiry.kind === 'unknown')
         return 'of unknown expiry';
-    if (expiry.is === 'expired')
-        return `past its date, ${dateText(expiry.at)}`;
-    const until = `until ${dateText(expiry.at)} (${expiry.daysLeft} days left)`;
-    return expiry.is === 'expiring' ? `**expiring** ${until}` : until;
+    if (expiry.kind === 'expired')
+        return `past its date, ${formatDate(expiry.at)}`;
+    const until = `until ${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
+    return expiry.kind === 'expiring' ? `**expiring** ${until}` : until;
 }
 /** Where the time went, as a chart that GitHub draws. */
-function timeChart(spans) {
+function formatTimeline(spans) {
     const bars = [...spans]
-        .sort((a, b) => a.from - b.from)
+        .sort((a, b) => a.startMs - b.startMs)
         .map(
     // Everything but letters, digits and a few signs means something to Mermaid.
-    ({ name, from, to }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(from)}, ${Math.round(Math.max(to, from + 1))}`);
+    ({ name, startMs, endMs }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(startMs)}, ${Math.round(Math.max(endMs, startMs + 1))}`);
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
 /** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
-function claudeDesktop({ id, url }) {
+function formatClientEntry({ platformId, url }) {
     const entry = {
         command: 'npx',
         args: ['-y', '@nimbletools/mcp-client', url],
         env: { NTCLI_TOKEN: 'your-workspace-token' },
     };
-    const json = JSON.stringify({ mcpServers: { [id]: entry } }, null, 2);
+    const json = JSON.stringify({ mcpServers: { [platformId]: entry } }, null, 2);
     return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
-function row(cells) {
+function formatRow(cells) {
     return `| ${cells.join(' | ')} |`;
 }
 /** Text that stays text in a table cell: no line end, no cell end, no markup. */
-function plain(text) {
+function escapeMarkdown(text) {
     return text
         .replace(/\s+/g, ' ')
         .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 /** The same in a code span, in which only the back-tick and the cell end mean anything. */
-function code(text) {
+function formatCode(text) {
     return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
 }
 
@@ -5649,42 +5549,42 @@ async function findToken(api, workspaceId, id) {
 
 
 /** Names of other workspaces that an error lists at most. */
-const mostCandidates = 10;
+const MAX_CANDIDATES = 10;
 /**
  * Finds the workspace that is meant.
  *
  * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
  */
 async function findWorkspace(api, request) {
-    if (request.by === 'id') {
-        const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+    if (request.kind === 'id') {
+        const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
         if (found)
             return found;
-        throw (0,errors/* failed */.gz)('workspace-not-found', `There is no workspace ${request.id}.`);
+        throw (0,errors/* createError */.$5)('workspace-not-found', `There is no workspace ${request.id}.`);
     }
     const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
-        throw (0,errors/* failed */.gz)('api-unexpected', 'The API did not answer with a list of workspaces.');
-    const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
-    const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not answer with a list of workspaces.');
+    const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
+    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
     const [first, second] = fitting;
     if (first && !second)
         return first;
-    const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+    const wanted = request.kind === 'name' ? `named ${request.name}` : 'that the token sees';
     if (first) {
-        throw (0,errors/* failed */.gz)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`);
+        throw (0,errors/* createError */.$5)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${formatCandidates(fitting)}.`);
     }
-    const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
-    throw (0,errors/* failed */.gz)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+    const others = all.length > 0 ? `; the token sees ${formatCandidates(all)}` : '';
+    throw (0,errors/* createError */.$5)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
 }
-function candidates(workspaces) {
-    const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+function formatCandidates(workspaces) {
+    const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
     const more = workspaces.length - named.length;
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
-function workspaceOf(entry) {
+function parseWorkspace(entry) {
     const id = textField(entry, 'workspace_id');
     const name = textField(entry, 'workspace_name');
     if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
@@ -5703,9 +5603,9 @@ function readClaims(token) {
         if (typeof claims !== 'object' || claims === null)
             return undefined;
         const { jti, exp, iat } = claims;
-        const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
         return {
-            hasNoEnd: exp === undefined || exp === null,
+            neverExpires: exp === undefined || exp === null,
             ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
             ...(expiresAt === undefined ? {} : { expiresAt }),
             ...(issuedAt === undefined ? {} : { issuedAt }),
@@ -5716,17 +5616,17 @@ function readClaims(token) {
     }
 }
 /** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const mostSeconds = 1e11;
+const MAX_SECONDS = 1e11;
 /**
  * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */
-function momentOf(value) {
+function parseTimestamp(value) {
     if (typeof value === 'string' && /^\d{9,13}$/.test(value))
-        return momentOf(Number(value));
+        return parseTimestamp(Number(value));
     const number = typeof value === 'number'
-        ? value * (value > mostSeconds ? 1 : 1000)
+        ? value * (value > MAX_SECONDS ? 1 : 1000)
         : typeof value === 'string'
             ? Date.parse(value)
             : Number.NaN;
@@ -5741,12 +5641,12 @@ function momentOf(value) {
 
 
 /** What can be known of the age of the token without asking anybody. */
-function ownAge({ inputs }) {
-    return ageOf(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+function readTokenAge({ inputs }) {
+    return mergeTokenAge(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
 }
 /** True when the token says of itself that it has expired, by the clock of this machine. */
-function looksExpired(scene) {
-    const { expiresAt } = ownAge(scene);
+function isLocallyExpired(context) {
+    const { expiresAt } = readTokenAge(context);
     return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 /**
@@ -5754,80 +5654,80 @@ function looksExpired(scene) {
  *
  * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
  */
-async function lookUp(scene, signal) {
-    const { inputs, clock } = scene;
-    const api = scene.apiFor(signal);
+async function lookUpWorkspace(context, signal) {
+    const { inputs, clock } = context;
+    const api = context.apiFor(signal);
     const claims = readClaims(inputs.token);
     try {
         const workspace = await findWorkspace(api, inputs.workspace);
-        scene.host.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
+        context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
         // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
         const listed = claims?.id === undefined || isTold
             ? undefined
             : await findToken(api, workspace.id, claims.id).catch(() => undefined);
-        const age = ageOf(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
+        const age = mergeTokenAge(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
         return { workspace, age };
     }
     catch (error) {
-        const { expiresAt } = ownAge(scene);
-        const { code } = (0,errors/* failureOf */.g5)(error);
+        const { expiresAt } = readTokenAge(context);
+        const { code } = (0,errors/* toErrorInfo */.K$)(error);
         // Without an answer the token's own word has to do; the user's date is no word of the token.
         const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
         const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
         if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
             throw error;
-        scene.host.setOutputs(expiryOutputs(expiryOf(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,errors/* failed */.gz)('token-expired', `It expired on ${dateText(expiresAt)}, ${timeLeftText(expiresAt, clock.now())}.`);
+        context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
+        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)}, ${formatTimeLeft(expiresAt, clock.now())}.`);
     }
 }
 /** Puts together what the token, the platform and the user say, in this order. */
-function ageOf(claims, listed, given) {
-    const known = claims?.expiresAt ?? momentOf(listed?.expiresAt) ?? given;
+function mergeTokenAge(claims, listed, given) {
+    const known = claims?.expiresAt ?? parseTimestamp(listed?.expiresAt) ?? given;
     return {
-        expiresAt: known ?? (claims?.hasNoEnd ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? momentOf(listed?.createdAt),
+        expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
+        createdAt: claims?.issuedAt ?? parseTimestamp(listed?.createdAt),
     };
 }
 /** Step: say how long the token lasts, and what to do about it. */
-function tellExpiry({ host, inputs, clock }, age) {
+function reportExpiry({ ci, inputs, clock }, age) {
     const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
     const now = clock.now();
-    const expiry = expiryOf(age.expiresAt, now, warningDays);
-    host.setOutputs(expiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.ahead()) / 60_000);
+    const expiry = computeExpiry(age.expiresAt, now, warningDays);
+    ci.setOutputs(formatExpiryOutputs(expiry));
+    const minutes = Math.round(Math.abs(clock.skewMs()) / 60_000);
     if (minutes > 0) {
-        const way = clock.ahead() > 0 ? 'ahead of' : 'behind';
-        (0,report/* giveNotice */.a)(host, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
+        const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
+        (0,report/* reportNotice */.t)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
     }
-    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * day) {
-        (0,report/* giveNotice */.a)(host, 'token-old', `It is ${Math.floor((now - age.createdAt) / day)} days old.`);
+    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
+        (0,report/* reportNotice */.t)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
     }
-    if (expiry.is === 'never')
-        (0,report/* giveNotice */.a)(host, 'token-never-expires', 'It has no date of expiry.');
-    if (expiry.is === 'unknown')
-        (0,report/* giveNotice */.a)(host, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
-    if (expiry.is !== 'expiring' && expiry.is !== 'expired')
+    if (expiry.kind === 'never')
+        (0,report/* reportNotice */.t)(ci, 'token-never-expires', 'It has no date of expiry.');
+    if (expiry.kind === 'unknown')
+        (0,report/* reportNotice */.t)(ci, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+    if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
         return { expiry };
-    const when = `${dateText(expiry.at)}, ${timeLeftText(expiry.at, now)}`;
-    const what = expiry.is === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
+    const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
+    const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
-        return { expiry, failure: { code: 'token-expiring', what } };
-    (0,report/* giveNotice */.a)(host, expiry.is === 'expired' ? 'token-accepted' : 'token-expiring', what);
+        return { expiry, failure: { code: 'token-expiring', message } };
+    (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
 /** Step: say which workspace it is, and how long the token lasts. */
-function tellWhere(scene, { id, name }, age) {
-    scene.host.line(`✓ Workspace ${name} (${id})`);
-    return tellExpiry(scene, age);
+function reportWorkspace(context, { id, name }, age) {
+    context.ci.info(`✓ Workspace ${name} (${id})`);
+    return reportExpiry(context, age);
 }
-function expiryOutputs(expiry) {
-    if (expiry.is === 'never')
+function formatExpiryOutputs(expiry) {
+    if (expiry.kind === 'never')
         return { 'token-status': 'valid' };
-    if (expiry.is === 'unknown')
+    if (expiry.kind === 'unknown')
         return { 'token-status': 'unknown' };
     return {
-        'token-status': expiry.is,
+        'token-status': expiry.kind,
         'token-expires-at': new Date(expiry.at).toISOString(),
         'token-days-left': `${expiry.daysLeft}`,
     };
@@ -5845,88 +5745,86 @@ function expiryOutputs(expiry) {
 
 
 
-
-
 /**
  * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
  *
  * @returns the worst failure, reported already
  * @throws Failed for what stops the story before the servers
  */
-async function deployStory(scene) {
+async function runDeploy(context) {
     // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
-    if (looksExpired(scene))
-        await lookUp(scene, scene.job.signal);
-    scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
+    if (isLocallyExpired(context))
+        await lookUpWorkspace(context, context.runtime.signal);
+    context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
 }
-async function withApi(scene) {
-    const { host, inputs, job, timeline } = scene;
-    const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
-    const told = tellWhere(scene, workspace, age);
+async function deployWithApi(context) {
+    const { ci, inputs, runtime, timings } = context;
+    const { workspace, age } = await timings.measure('Find the workspace', () => lookUpWorkspace(context, runtime.signal));
+    const told = reportWorkspace(context, workspace, age);
     if (inputs.autoRefresh)
-        (0,report/* giveNotice */.a)(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
-    const { handOverToken } = host.laterSteps;
-    if (handOverToken && isHandedOver(scene))
-        host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
-    return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
+        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+    const { exportToken } = ci.exports;
+    if (exportToken && shouldExport(context))
+        ci.info(`✓ Later steps have ${exportToken(inputs.token)}`);
+    return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
-async function inPrivate(scene) {
-    const own = await openPrivateDirectory(scene.host);
+async function deployWithNtcli(context) {
+    const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
     let isTheirs = false;
     try {
-        const { ntcli, workspace, told } = await prepareNtcli(scene, own);
-        if (isHandedOver(scene)) {
-            const launcher = await handOver(scene, ntcli);
+        const { ntcli, workspace, told } = await prepareNtcli(context, own);
+        if (shouldExport(context)) {
+            const launcher = await exportSession(context, ntcli);
             isTheirs = true;
-            scene.host.setOutputs({ 'ntcli-path': launcher });
+            context.ci.setOutputs({ 'ntcli-path': launcher });
         }
-        const send = sendWithNtcli(scene, workspace, ntcli);
-        return await bringUpServers(scene, workspace, told, send, ntcli.ntcli.version);
+        const send = createNtcliDeployer(context, workspace, ntcli);
+        return await deployAndReport(context, workspace, told, send, ntcli.ntcli.version);
     }
     finally {
         if (!isTheirs)
-            await cleanUp(scene.host, own);
+            await removeSession(context.ci, own);
     }
 }
 /** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
-async function prepareNtcli(scene, own) {
-    const { job, timeline } = scene;
-    const [installed, { workspace, age }] = await together(job.signal, (signal) => installNtcli(scene, own, signal), (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)));
-    const ntcli = await signInToWorkspace(scene, own, installed, workspace);
-    return { ntcli, workspace, told: tellWhere(scene, workspace, age) };
+async function prepareNtcli(context, own) {
+    const { runtime, timings } = context;
+    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)));
+    const ntcli = await signInToWorkspace(context, own, installed, workspace);
+    return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function bringUpServers(scene, workspace, { expiry, failure: expiring }, send, ntcliVersion) {
-    const { host, inputs, timeline } = scene;
-    await setSecrets(scene, workspace);
-    const servers = await deployServers({ ...scene, workspace, send });
-    keep(host, () => host.setOutputs(serverOutputs(servers)));
+async function deployAndReport(context, workspace, { expiry, failure: expiring }, deployer, ntcliVersion) {
+    const { ci, inputs, timings } = context;
+    await setSecrets(context, workspace);
+    const servers = await deployAll({ ...context, workspace, deployer });
+    tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
     if (inputs.summary && servers.length > 0) {
-        const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
-        keep(host, () => host.writeSummary(summary));
+        const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
+        tryWrite(ci, () => ci.writeSummary(summary));
     }
-    const worst = worstFailure(servers);
+    const worst = findWorstError(servers);
     // One exit code can say only one thing, but the other is not to be lost.
     if (worst && expiring)
-        (0,report/* giveNotice */.a)(host, 'token-expiring', expiring.what);
+        (0,report/* reportNotice */.t)(ci, 'token-expiring', expiring.message);
     if (!worst && expiring)
-        (0,report/* reportFailure */.x)(host, expiring);
+        (0,report/* reportError */.N)(ci, expiring);
     return worst ?? expiring;
 }
 /** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
-function keep(host, write) {
+function tryWrite(ci, write) {
     try {
         write();
     }
     catch {
-        (0,report/* giveNotice */.a)(host, 'report-not-kept', 'The file could not be written.');
+        (0,report/* reportNotice */.t)(ci, 'report-not-kept', 'The file could not be written.');
     }
 }
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
-async function cleanUp(host, own) {
-    await removePrivateDirectory(own).catch(() => (0,report/* giveNotice */.a)(host, 'clean-up-failed', `${own} is still there.`));
+async function removeSession(ci, own) {
+    await removeRunDir(own).catch(() => (0,report/* reportNotice */.t)(ci, 'clean-up-failed', `${own} is still there.`));
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/check.js
@@ -5942,21 +5840,21 @@ async function cleanUp(host, own) {
  * @returns its failure, reported already
  * @throws Failed for a failure that nobody has reported yet
  */
-function runCommand(host, job, inputs) {
-    const scene = setScene(host, job, inputs);
-    return inputs.command === 'check' ? check(scene) : deployStory(scene);
+function runParsed(ci, job, inputs) {
+    const context = createContext(ci, job, inputs);
+    return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 /** The story of the `check` command: token and workspace, nothing else. */
-async function check(scene) {
-    const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+async function check(context) {
+    const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
         // What the token says of itself is worth knowing even where its workspace is not found.
-        if (errors/* failureCatalogue */.AE[(0,errors/* failureOf */.g5)(error).code].exit === exit_codes/* exits */.c.target)
-            tellExpiry(scene, ownAge(scene));
+        if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
+            reportExpiry(context, readTokenAge(context));
         throw error;
     });
-    const { failure } = tellWhere(scene, workspace, age);
+    const { failure } = reportWorkspace(context, workspace, age);
     if (failure)
-        (0,report/* reportFailure */.x)(scene.host, failure);
+        (0,report/* reportError */.N)(context.ci, failure);
     return failure;
 }
 
@@ -5969,8 +5867,8 @@ async function check(scene) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ giveNotice),
-  x: () => (/* binding */ reportFailure)
+  N: () => (/* binding */ reportError),
+  t: () => (/* binding */ reportNotice)
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -5981,71 +5879,71 @@ var constants = __nccwpck_require__(252);
 
 /** Everything that is said without ending a run. What happened comes from the place where it happened. */
 const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: constants/* renewal */.B },
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.F },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
-        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
     },
     'token-never-expires': {
         level: 'notice',
         title: 'The token does not expire',
-        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
     },
     'token-expiry-unknown': {
         level: 'notice',
         title: 'The expiry of the token is unknown',
-        fix: `Set \`token-expires-at\` to the date that ${constants/* product */.q.studio} shows, and be warned in time.`,
+        hint: `Set \`token-expires-at\` to the date that ${constants/* product */.q.studio} shows, and be warned in time.`,
     },
     'token-accepted': {
         level: 'warning',
         title: 'The token should have expired, but is accepted',
-        fix: `Nothing needs to be done at once. Look it up in ${constants/* product */.q.studio}, and replace it when it was not refreshed.`,
+        hint: `Nothing needs to be done at once. Look it up in ${constants/* product */.q.studio}, and replace it when it was not refreshed.`,
     },
     'token-trimmed': {
         level: 'notice',
         title: 'White space around the token was left out',
-        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+        hint: 'Store the bare token again as one line, so that other tools take it as well.',
     },
     'token-skipped': {
         level: 'notice',
         title: 'Skipped, because there is no token',
-        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+        hint: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
     },
     'report-not-kept': {
         level: 'warning',
         title: 'The report could not be kept',
-        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+        hint: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',
         title: 'The private directory could not be removed',
-        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+        hint: 'On a machine that other jobs use, remove it by hand: it holds the token.',
     },
     'clock-off': {
         level: 'warning',
         title: 'The clock of this machine is wrong',
-        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+        hint: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
     },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
-        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${constants/* product */.q.studio}.`,
+        hint: `Leave \`auto-refresh\` out; refresh a Standard token in ${constants/* product */.q.studio}.`,
     },
 };
 
 ;// CONCATENATED MODULE: ./build/src/deploy/report.js
 
 
-/** Tells a failure in one line: what happened, why, what to do next. */
-function reportFailure(host, { code, what }) {
-    const { title, why, fix } = errors/* failureCatalogue */.AE[code];
-    host.fail(title, `${what} ${why} ${fix}`);
+/** Tells a failure in one line: message happened, why, message to do next. */
+function reportError(ci, { code, message }) {
+    const { title, cause, hint } = errors/* errorCatalogue */.OP[code];
+    ci.error(title, `${message} ${cause} ${hint}`);
 }
-/** Tells something that ends nothing in one line: what is so, and what to do about it. */
-function giveNotice(host, code, what) {
-    const { level, title, fix } = noticeCatalogue[code];
-    host.notify(level, title, `${what} ${fix}`);
+/** Tells something that ends nothing in one line: message is so, and message to do about it. */
+function reportNotice(ci, code, message) {
+    const { level, title, hint } = noticeCatalogue[code];
+    ci.annotate(level, title, `${message} ${hint}`);
 }
 
 
@@ -6057,8 +5955,8 @@ function giveNotice(host, code, what) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ cutProblem),
-  T: () => (/* binding */ parseInputs)
+  T: () => (/* binding */ parseInputs),
+  j: () => (/* binding */ truncationMessage)
 });
 
 // EXTERNAL MODULE: external "node:path"
@@ -6078,31 +5976,31 @@ var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
-const longestInput = 65_536;
+const MAX_INPUT_LENGTH = 65_536;
 /** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
-const longestQuote = 30;
+const MAX_QUOTE_LENGTH = 30;
 /**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `faults`, so that all of them
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
  * can be reported at once; the value returned in its place is never used.
  */
-function createReader(raw, faults) {
-    const fault = (input, problem) => {
-        faults.push({ input, problem });
+function createReader(raw, issues) {
+    const addIssue = (input, problem) => {
+        issues.push({ input, problem });
     };
     /** The text of an input: as given, else its default; undefined when it has neither. */
     const text = (name) => {
         const row = (0,inputs/* inputRow */.bd)(name);
         // White space is part of a value of `pairs`, and of nothing else.
-        const given = (row.kind.is === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
-        if (given === undefined || (given.length <= longestInput && !given.includes('\0')))
+        const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
             return given;
-        fault(name, 'is too long, or holds a NUL character');
+        addIssue(name, 'is too long, or holds a NUL character');
         return undefined;
     };
     const matching = (name, value) => {
-        const { pattern, expected } = inputs/* inputTable */.Fu[name].kind;
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
         if (!new RegExp(pattern).test(value))
-            fault(name, `is ${quote(value)}, but takes ${expected}`);
+            addIssue(name, `is ${quote(value)}, but takes ${expected}`);
         return value;
     };
     /**
@@ -6112,50 +6010,50 @@ function createReader(raw, faults) {
     const pairLines = (name, lines) => {
         const pairs = new Map();
         if (lines.includes('\0'))
-            fault(name, 'holds a NUL character, which no variable can');
+            addIssue(name, 'holds a NUL character, which no variable can');
         for (const [index, line] of lines.split(/\r?\n/).entries()) {
             if (/^\s*(#|$)/.test(line))
                 continue;
             // The line itself is not quoted: somebody may have put a secret there.
             const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
             if (key === undefined || value === undefined)
-                fault(name, `has no KEY=VALUE in line ${index + 1}`);
+                addIssue(name, `has no KEY=VALUE in line ${index + 1}`);
             else if (pairs.has(key))
-                fault(name, `sets ${key} twice`);
+                addIssue(name, `sets ${key} twice`);
             else
                 pairs.set(key, value);
         }
         return pairs;
     };
     return {
-        fault,
+        addIssue,
         text(name) {
             const value = text(name);
             return value === undefined ? undefined : matching(name, value);
         },
         choice(name) {
             const value = text(name);
-            const options = inputs/* inputTable */.Fu[name].kind.options;
+            const options = inputs/* inputTable */.Fu[name].type.options;
             const chosen = options.find((option) => option === value);
             if (value !== undefined && !chosen)
-                fault(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+                addIssue(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
             return chosen;
         },
         /** Only `true` and `false` (in any case) count: a typo must not mean no. */
         boolean(name) {
             const value = text(name)?.toLowerCase() ?? 'false';
             if (value !== 'true' && value !== 'false')
-                fault(name, `is ${quote(value)}, but takes true or false`);
+                addIssue(name, `is ${quote(value)}, but takes true or false`);
             return value === 'true';
         },
         integer(name) {
             const value = text(name);
             if (value === undefined)
                 return undefined;
-            const { least, most } = inputs/* inputTable */.Fu[name].kind;
+            const { least, most } = inputs/* inputTable */.Fu[name].type;
             const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= least && number <= most)) {
-                fault(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+                addIssue(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
             }
             return number;
         },
@@ -6165,7 +6063,7 @@ function createReader(raw, faults) {
             const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
             const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
             if (!(seconds >= 1 && seconds <= 86_400)) {
-                fault(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+                addIssue(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
             }
             return seconds * 1000;
         },
@@ -6179,7 +6077,7 @@ function createReader(raw, faults) {
 }
 /** A wrong value as it can be shown: on one line, whole, or not at all. */
 function quote(value) {
-    return value.length > longestQuote ? `a text of ${value.length} characters` : JSON.stringify(value);
+    return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/token.js
@@ -6199,23 +6097,23 @@ var inputs_token = __nccwpck_require__(6);
  *
  * @param checkout directory that a relative path starts from
  * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every fault at once
+ * @returns the inputs, or one failure that names every addIssue at once
  */
 function parseInputs(raw, checkout, readText) {
-    const faults = [];
-    const read = createReader(raw, faults);
+    const issues = [];
+    const read = createReader(raw, issues);
     const token = (0,inputs_token/* readToken */.A)(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
     const domain = read.text('domain') ?? constants/* product */.q.domain;
-    const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* domainProblem */.iu)(domain);
+    const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
-        read.fault('domain', badDomain);
+        read.addIssue('domain', badDomain);
     const packageRequest = readPackage(read, raw, checkout);
     const envFile = read.text('env-file');
     const onMissing = read.choice('on-missing-token');
     const inputs = {
         ...readServers(read),
         workspace: readWorkspace(read),
-        overrides: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
+        settings: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
         secrets: read.pairs('secrets'),
         wait: read.boolean('wait'),
         verify: read.boolean('verify'),
@@ -6226,28 +6124,28 @@ function parseInputs(raw, checkout, readText) {
         expiry: readExpiry(read),
         deployWith: read.choice('deploy-with') ?? 'ntcli',
         package: packageRequest,
-        endpoints: (0,endpoints/* endpointsOf */.uY)(domain),
+        endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
         cache: read.boolean('cache'),
         summary: read.boolean('summary'),
     };
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+        read.addIssue('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
     }
     if (inputs.deployWith === 'ntcli' &&
-        packageRequest.from === 'registry' &&
+        packageRequest.kind === 'registry' &&
         (0,source/* isExact */.u)(packageRequest.version)) {
-        const cut = (0,compat/* variablesCutShort */.cp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.overrides.env);
+        const cut = (0,compat/* truncatedVariables */.yp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.settings.env);
         if (cut.length > 0)
-            read.fault('env', cutProblem(cut, packageRequest.version));
+            read.addIssue('env', truncationMessage(cut, packageRequest.version));
     }
     if (token.ok)
-        faults.push(...tokenElsewhere(raw, token.token));
-    if (faults.length > 0) {
-        const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        issues.push(...findMisplacedToken(raw, token.token));
+    if (issues.length > 0) {
+        const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
         if (!token.ok && onMissing !== 'skip')
-            lines.push(`${errors/* failureCatalogue */.AE[token.failure.code].title}: ${token.failure.what}`);
+            lines.push(`${errors/* errorCatalogue */.OP[token.failure.code].title}: ${token.failure.message}`);
         const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-        return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+        return { ok: false, failure: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
     }
     if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
         return { ok: false, failure: token.failure, skip: true };
@@ -6257,30 +6155,32 @@ function parseInputs(raw, checkout, readText) {
     return { ok: true, inputs: { ...inputs, token: token.token } };
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
-function cutProblem(names, version) {
+function truncationMessage(names, version) {
     return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
 }
 function readWorkspace(read) {
     const workspace = read.text('workspace');
     if (workspace === undefined)
-        return { by: 'being-the-only-one' };
+        return { kind: 'only' };
     // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+    return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
 }
 function readServers(read) {
     const servers = read.list('server').map((item) => {
-        const [id = '', version] = item.split('@');
-        return version === undefined ? { id } : { id, version };
+        const [registryId = '', version] = item.split('@');
+        return version === undefined ? { registryId } : { registryId, version };
     });
     const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
     if (command !== 'deploy')
         return { command, servers: [] };
     if (servers.length === 0)
-        read.fault('server', 'is missing, and `command` is deploy');
-    for (const [index, { id }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+        read.addIssue('server', 'is missing, and `command` is deploy');
+    for (const [index, { registryId }] of servers.entries()) {
+        const other = servers
+            .slice(0, index)
+            .find((earlier) => lastPart(earlier.registryId) === lastPart(registryId));
         if (other)
-            read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+            read.addIssue('server', `names ${other.registryId} and ${registryId}, which are one and the same on the platform`);
     }
     return { command, servers };
 }
@@ -6290,11 +6190,11 @@ function lastPart(id) {
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read, fileText) {
     if (fileText === undefined)
-        read.fault('env-file', 'names a file that cannot be read');
+        read.addIssue('env-file', 'names a file that cannot be read');
     const [cpu, memory] = [read.text('cpu'), read.text('memory')];
     const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
     if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.fault('min-replicas', 'is greater than `max-replicas`');
+        read.addIssue('min-replicas', 'is greater than `max-replicas`');
     }
     return {
         env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
@@ -6308,7 +6208,7 @@ function readExpiry(read) {
     const date = read.text('token-expires-at');
     const expiresAt = date === undefined ? undefined : Date.parse(date);
     if (Number.isNaN(expiresAt))
-        read.fault('token-expires-at', 'is no date of the calendar');
+        read.addIssue('token-expires-at', 'is no date of the calendar');
     return {
         warningDays: read.integer('expiry-warning-days') ?? 0,
         rotationDays: read.integer('rotation-days') ?? 0,
@@ -6322,35 +6222,35 @@ function readPackage(read, raw, checkout) {
     const integrity = read.text('ntcli-integrity');
     const registry = read.text('npm-registry');
     if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.fault('npm-registry', 'is a plain http URL, but takes https');
+        read.addIssue('npm-registry', 'is a plain http URL, but takes https');
     }
     const common = integrity === undefined ? {} : { integrity };
     const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
     if (isRegistryName && name !== 'preinstalled') {
-        return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
     }
     // The default version says nothing about a package that the user brings along.
     const expected = raw['ntcli-version'] ? { version } : {};
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
-        read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+        read.addIssue('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
     }
     if (registry !== undefined)
-        read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+        read.addIssue('npm-registry', 'is for an `ntcli-package` that is the name of a package');
     if (name === 'preinstalled') {
         if (integrity !== undefined)
-            read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { from: 'path', ...expected };
+            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { kind: 'path', ...expected };
     }
     if (/^http:/.test(name))
-        read.fault('ntcli-package', 'is a plain http URL, but takes https');
+        read.addIssue('ntcli-package', 'is a plain http URL, but takes https');
     if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-        read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+        read.addIssue('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
     }
     const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
-    return { from: 'tarball', location, ...expected, ...common };
+    return { kind: 'tarball', location, ...expected, ...common };
 }
 /** The token in another input would travel where nothing protects it. */
-function tokenElsewhere(raw, token) {
+function findMisplacedToken(raw, token) {
     const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
     return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
 }
@@ -6363,12 +6263,12 @@ function tokenElsewhere(raw, token) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ readToken),
-/* harmony export */   K: () => (/* binding */ isVariableName)
+/* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
-/* harmony import */ var _lib_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(902);
+/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(284);
 
 /** Longest token that is believed: it must fit into one header. */
-const longestToken = 8_192;
+const MAX_TOKEN_LENGTH = 8_192;
 /**
  * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
  * of a variable.
@@ -6381,21 +6281,21 @@ function readToken(given, variable) {
     if (token === '')
         return {
             ok: false,
-            failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+            failure: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
         };
-    if (isVariableName(token)) {
-        return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+    if (isUnexpandedVariable(token)) {
+        return { ok: false, failure: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
     }
-    const problem = problemOf(token);
+    const problem = findTokenIssue(token);
     if (problem === undefined)
         return { ok: true, token };
-    return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+    return { ok: false, failure: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 /** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
-function isVariableName(text) {
+function isUnexpandedVariable(text) {
     return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
 }
-function problemOf(token) {
+function findTokenIssue(token) {
     if (/^["'`]|["'`]$/.test(token))
         return 'has quotes around it';
     if (/^bearer\s/i.test(token))
@@ -6404,10 +6304,10 @@ function problemOf(token) {
         return 'has white space inside';
     if (/[^\x21-\x7e]/.test(token))
         return 'has characters that no token has';
-    if (token.length < _lib_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b)
-        return `is shorter than ${_lib_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .b} characters`;
-    if (token.length > longestToken)
-        return `is longer than ${longestToken} characters`;
+    if (token.length < _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb)
+        return `is shorter than ${_lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb} characters`;
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
     return undefined;
 }
 
@@ -6418,18 +6318,19 @@ function problemOf(token) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ timeUp),
-/* harmony export */   w: () => (/* binding */ linkSignals)
+/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
+/* harmony export */   JG: () => (/* binding */ anySignal),
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
 /* harmony export */ });
 /** The reason of a signal that aborted because its time was up. */
-const timeUp = 'time is up';
+const TIMED_OUT = 'time is up';
 /**
  * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
  * signal then never aborts.)
  *
  * @param timeout milliseconds; absent for none
  */
-function linkSignals(signals, timeout) {
+function anySignal(signals, timeout) {
     const linked = new AbortController();
     const undo = signals.map((signal) => {
         const pass = () => linked.abort(signal.reason);
@@ -6438,58 +6339,135 @@ function linkSignals(signals, timeout) {
         signal.addEventListener('abort', pass, { once: true });
         return () => signal.removeEventListener('abort', pass);
     });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
     return {
         signal: linked.signal,
-        release() {
+        dispose() {
             clearTimeout(timer);
             for (const letGo of undo)
                 letGo();
         },
     };
 }
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function runBothOrAbort(signal, first, second) {
+    const failure = new AbortController();
+    const either = anySignal([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    either.dispose();
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
+}
 
 
 /***/ }),
 
-/***/ 902:
+/***/ 782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ shortestSecret),
-/* harmony export */   e: () => (/* binding */ secretForms)
+/* harmony export */   FK: () => (/* binding */ isInside),
+/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
+/* harmony export */   TF: () => (/* binding */ remove),
+/* harmony export */   W2: () => (/* binding */ isTrusted),
+/* harmony export */   sq: () => (/* binding */ removeStale)
 /* harmony export */ });
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-const shortestSecret = 8;
+/* unused harmony export replaceFile */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+
+
+
+/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(resolveSymlinks(directory), resolveSymlinks(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
+}
+function resolveSymlinks(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
+function isTrusted({ uid }) {
+    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
+/** Removes a file or directory with all that is in it, if it is there. */
+async function remove(path) {
+    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
 /**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
  *
- * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
  */
-function secretForms(secret) {
-    const trimmed = secret.trim();
-    const bytes = Buffer.from(trimmed, 'utf8');
-    const hex = bytes.toString('hex');
-    const encoded = encodeURIComponent(trimmed);
-    const forms = [
-        secret,
-        trimmed,
-        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-        encoded,
-        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-        JSON.stringify(trimmed).slice(1, -1),
-        hex,
-        hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
-    ];
-    return [...new Set(forms)]
-        .filter((form) => form.trim().length >= shortestSecret)
-        .sort((a, b) => b.length - a.length);
+async function removeStale(directory, isMeant, age) {
+    for (const path of findStale(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function findStale(directory, isMeant, age) {
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
+        return [];
+    const paths = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)
+        .filter(isMeant)
+        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
+    return paths.filter((path) => {
+        // Another run may sweep at the same time.
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+function writeAllOrNothing(file = '', write) {
+    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+        throw error;
+    }
+}
+/**
+ * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
+ * that name is removed, not followed.
+ */
+function replaceFile(path, content) {
+    rmSync(path, { force: true });
+    try {
+        writeFileSync(path, content, { flag: 'wx' });
+    }
+    catch (error) {
+        // Half a file, as a full disk leaves it, would be read as a whole one.
+        rmSync(path, { force: true });
+        throw error;
+    }
 }
 
 
@@ -6501,7 +6479,7 @@ function secretForms(secret) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ send)
+  w: () => (/* binding */ sendRequest)
 });
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -6621,40 +6599,40 @@ var abort = __nccwpck_require__(499);
 
 
 /** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
-const largestAnswer = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /**
  * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
  * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
  *
  * @returns an answer of any status, or why there was none; never throws, and always within the time.
  */
-async function send(request) {
+async function sendRequest(request) {
     const { timeout, signal, body } = request;
-    const bound = (0,abort/* linkSignals */.w)([signal], timeout);
+    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
     try {
         const agent = await proxyAgent(request.url, bound.signal);
         return await new Promise((resolve) => {
-            const nothing = (reason, isFinal = false) => resolve({ got: 'nothing', reason, isFinal });
+            const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === abort/* timeUp */.T ? 'no answer in time' : 'cancelled');
+            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'no answer in time' : 'cancelled');
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = http_open(request, agent, bound.signal, (answer) => read(answer, request, resolve, nothing));
+            const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
             outgoing.once('proxyConnect', ({ statusCode }) => {
                 if (statusCode !== 200)
-                    nothing(`the proxy answered ${statusCode}`, statusCode < 500);
+                    nothing(`the proxy answered ${statusCode}`, statusCode >= 500);
             });
-            outgoing.once('error', (error) => nothing(reasonOf(error)));
+            outgoing.once('error', (error) => nothing(describeNetworkError(error)));
             outgoing.end(body);
         });
     }
     catch (error) {
         // An address of a proxy that is none is thrown, as is a header that cannot be sent.
-        return { got: 'nothing', reason: reasonOf(error), isFinal: false };
+        return { ok: false, reason: describeNetworkError(error), retryable: true };
     }
     finally {
-        bound.release();
+        bound.dispose();
     }
 }
 /** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
@@ -6665,7 +6643,7 @@ async function proxyAgent(url, signal) {
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
     return new HttpsProxyAgent(proxy, { signal });
 }
-function http_open({ method, url, headers }, agent, signal, onAnswer) {
+function openRequest({ method, url, headers }, agent, signal, onAnswer) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
@@ -6675,7 +6653,7 @@ function http_open({ method, url, headers }, agent, signal, onAnswer) {
         return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
     return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
 }
-function read(answer, { enough, largest = largestAnswer }, resolve, nothing) {
+function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
     const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
     const chunks = [];
     const decoder = new TextDecoder();
@@ -6684,25 +6662,25 @@ function read(answer, { enough, largest = largestAnswer }, resolve, nothing) {
         const bytes = Buffer.concat(chunks);
         // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
         const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ got: 'answer', status: answer.statusCode ?? 0, headers, text, bytes });
+        resolve({ ok: true, status: answer.statusCode ?? 0, headers, text, bytes });
     };
     answer.on('data', (chunk) => {
         size += chunk.length;
         chunks.push(chunk);
-        if (size > largest) {
-            nothing('the answer is too large', true);
+        if (size > maxBytes) {
+            nothing('the answer is too large', false);
             answer.destroy();
         }
-        else if (enough?.(decoder.decode(chunk, { stream: true }), headers)) {
+        else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
             finish();
             answer.destroy();
         }
     });
-    answer.once('error', (error) => nothing(reasonOf(error)));
+    answer.once('error', (error) => nothing(describeNetworkError(error)));
     answer.once('end', finish);
 }
 /** Only codes and names: a message of the system may quote an address with credentials. */
-function reasonOf(error) {
+function describeNetworkError(error) {
     if (!(error instanceof Error))
         return 'unknown error';
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
@@ -6711,75 +6689,17 @@ function reasonOf(error) {
 
 /***/ }),
 
-/***/ 518:
+/***/ 284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   gD: () => (/* binding */ printableWithout),
-/* harmony export */   tJ: () => (/* binding */ inert)
+/* harmony export */   M5: () => (/* binding */ createLogSanitizer),
+/* harmony export */   VP: () => (/* binding */ formatMegabytes),
+/* harmony export */   hW: () => (/* binding */ secretEncodings),
+/* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
 /* harmony export */ });
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
-/**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
- */
-const escapes = [
-    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
-    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
-    /\u001b[ -/]*[0-~]?/,
-];
-/**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
- */
-const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
-const unprintable = new RegExp([...escapes, invisible].map(({ source }) => source).join('|'), 'gu');
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
-const ordinary = /^[\t\n\r -~]*$/;
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
-function printable(text) {
-    return ordinary.test(text) ? text : text.replace(unprintable, '');
-}
-/**
- * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
- * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
- */
-function printableWithout(redact, text) {
-    const redacted = redact(text);
-    const shown = printable(redacted);
-    return shown === redacted ? shown : redact(shown);
-}
-/**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
- */
-function inert(text) {
-    // Without these there is no command, and most lines have neither.
-    if (!text.includes('::') && !text.includes('##['))
-        return text;
-    // White space of one line only: a run of empty lines must not be looked at again from each of them.
-    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
-}
-
-
-/***/ }),
-
-/***/ 309:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ createWords),
-  i: () => (/* binding */ megabytes)
-});
-
-// EXTERNAL MODULE: ./build/src/lib/forms.js
-var lib_forms = __nccwpck_require__(902);
-;// CONCATENATED MODULE: ./build/src/lib/redact.js
+/* unused harmony export createRedactor */
+/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(518);
 
 /** A redactor that knows no secret yet. */
 function createRedactor() {
@@ -6788,7 +6708,7 @@ function createRedactor() {
     let shortest = Number.POSITIVE_INFINITY;
     return {
         add(secret) {
-            for (const form of (0,lib_forms/* secretForms */.e)(secret))
+            for (const form of secretEncodings(secret))
                 forms.add(form);
             const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
             shortest = Math.min(...[...forms].map(({ length }) => length));
@@ -6800,28 +6720,110 @@ function createRedactor() {
 function escapeRegExp(text) {
     return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
-
-// EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(518);
-;// CONCATENATED MODULE: ./build/src/lib/words.js
-
-
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const MIN_SECRET_LENGTH = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
+ */
+function secretEncodings(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
+        .sort((a, b) => b.length - a.length);
+}
 /** A number of bytes for a person. */
-function megabytes(bytes) {
+function formatMegabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;
 }
-function createWords() {
+function createLogSanitizer() {
     const redactor = createRedactor();
     return {
-        learn(secret) {
+        addSecret(secret) {
             redactor.add(secret);
             // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,sanitize/* printable */.g$)(secret));
-            redactor.add((0,sanitize/* inert */.tJ)((0,sanitize/* printable */.g$)(secret)));
+            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret));
+            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret)));
         },
         redact: redactor.redact,
-        clean: (text) => (0,sanitize/* inert */.tJ)((0,sanitize/* printableWithout */.gD)(redactor.redact, text)),
+        sanitize: (text) => (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeLine */ .g$)(redactor.redact, text)),
     };
+}
+
+
+/***/ }),
+
+/***/ 518:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BF: () => (/* binding */ stripControlChars),
+/* harmony export */   g$: () => (/* binding */ sanitizeLine),
+/* harmony export */   g9: () => (/* binding */ escapeCommands)
+/* harmony export */ });
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+/**
+ * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
+ * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
+ * ESC and in the one of a single character.
+ */
+const terminalEscapes = [
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
+    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+    /\u001b[ -/]*[0-~]?/,
+];
+/**
+ * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
+ * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
+ * letters looks like the token, and would not be found.
+ */
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
+const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
+/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+const ordinary = /^[\t\n\r -~]*$/;
+/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+function stripControlChars(text) {
+    return ordinary.test(text) ? text : text.replace(unprintable, '');
+}
+/**
+ * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
+ * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
+ */
+function sanitizeLine(redact, text) {
+    const redacted = redact(text);
+    const shown = stripControlChars(redacted);
+    return shown === redacted ? shown : redact(shown);
+}
+/**
+ * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
+ * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ */
+function escapeCommands(text) {
+    // Without these there is no command, and most lines have neither.
+    if (!text.includes('::') && !text.includes('##['))
+        return text;
+    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }
 
 
@@ -6831,14 +6833,14 @@ function createWords() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(209);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(963);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(588);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(239);
 
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => stop.abort(signal));
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .tellStory */ .F)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGithubHost */ .i)(process.env), {
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGithubProvider */ .h)(process.env), {
     env: process.env,
     node: process.execPath,
     signal: stop.signal,
@@ -6853,9 +6855,9 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ isUnsupportedCommand),
 /* harmony export */   E3: () => (/* binding */ dialectOf),
-/* harmony export */   G7: () => (/* binding */ speaksOtherDialect),
-/* harmony export */   cp: () => (/* binding */ variablesCutShort)
+/* harmony export */   yp: () => (/* binding */ truncatedVariables)
 /* harmony export */ });
 /** The dialect of a version. 0.4.x is the last line that was published and measured. */
 function dialectOf(version) {
@@ -6865,14 +6867,14 @@ function dialectOf(version) {
  * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
  * a published one whatever its version.
  */
-function speaksOtherDialect(lines) {
+function isUnsupportedCommand(lines) {
     return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
 }
 /**
  * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
  * comes behind the second one.
  */
-function variablesCutShort(dialect, env) {
+function truncatedVariables(dialect, env) {
     if (dialect === 'documented')
         return [];
     return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
@@ -6895,31 +6897,16 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 963:
+/***/ 239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ tellStory)
+  e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-;// CONCATENATED MODULE: ./build/src/deploy/refuse-trace.js
-
-/**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
- *
- * @throws Failed shell-trace
- */
-function refuseTrace(env) {
-    // GitLab's runner takes all of these for true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,errors/* failed */.gz)('shell-trace', 'CI_DEBUG_TRACE is on.');
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,errors/* failed */.gz)('shell-trace', 'The shell runs with `set -x`.');
-}
+// UNUSED EXPORTS: assertNoShellTrace
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
 var report = __nccwpck_require__(150);
@@ -6944,10 +6931,11 @@ function readInputFile(path) {
 var parse = __nccwpck_require__(802);
 // EXTERNAL MODULE: ./build/src/inputs/token.js
 var token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(634);
 ;// CONCATENATED MODULE: ./build/src/run.js
-
 
 
 
@@ -6959,50 +6947,62 @@ var exit_codes = __nccwpck_require__(634);
  *
  * @returns the exit code of the process; whatever failed has been reported by then
  */
-async function tellStory(host, job) {
+async function run(ci, job) {
     try {
-        if (host.raw.token && !(0,token/* isVariableName */.K)(host.raw.token))
-            host.mask(host.raw.token);
-        refuseTrace(job.env);
-        const parsed = (0,parse/* parseInputs */.T)(host.raw, host.places.checkout, readInputFile);
+        if (ci.rawInputs.token && !(0,token/* isUnexpandedVariable */.f)(ci.rawInputs.token))
+            ci.mask(ci.rawInputs.token);
+        assertNoShellTrace(job.env);
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, readInputFile);
         if (!parsed.ok)
-            return withoutInputs(host, parsed);
+            return rejectInputs(ci, parsed);
         for (const secret of parsed.inputs.secrets.values())
-            host.mask(secret);
-        if (/^\s|\s$/.test(host.raw.token ?? ''))
-            (0,report/* giveNotice */.a)(host, 'token-trimmed', 'It is no part of the token.');
+            ci.mask(secret);
+        if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
+            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 343));
-        const failure = await runCommand(host, job, parsed.inputs);
-        if (host.whyNoReport)
-            (0,report/* giveNotice */.a)(host, 'report-not-kept', host.whyNoReport);
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 334));
+        const failure = await runParsed(ci, job, parsed.inputs);
+        if (ci.outputUnavailableReason)
+            (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (job.signal.aborted)
-            return run_report(host, cancellation(job.signal));
-        return failure ? errors/* failureCatalogue */.AE[failure.code].exit : exit_codes/* exits */.c.done;
+            return run_report(ci, cancellationError(job.signal));
+        return failure ? errors/* errorCatalogue */.OP[failure.code].exit : exit_codes/* exitCodes */.h.done;
     }
     catch (error) {
-        return run_report(host, job.signal.aborted ? cancellation(job.signal) : (0,errors/* failureOf */.g5)(error));
+        return run_report(ci, job.signal.aborted ? cancellationError(job.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
 /** The end of a run whose inputs do not allow one. */
-function withoutInputs(host, { failure, skip }) {
+function rejectInputs(ci, { failure, skip }) {
     const isMissing = failure.code === 'token-missing';
-    const hint = isMissing && host.whyNoToken ? ` ${host.whyNoToken}` : '';
-    const what = failure.what + hint;
+    const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
+    const message = failure.message + hint;
     if (isMissing)
-        host.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
+        ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
-        return run_report(host, { ...failure, what });
-    (0,report/* giveNotice */.a)(host, 'token-skipped', what);
-    return exit_codes/* exits */.c.done;
+        return run_report(ci, { ...failure, message });
+    (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
+    return exit_codes/* exitCodes */.h.done;
 }
-function run_report(host, failure) {
-    (0,report/* reportFailure */.x)(host, failure);
-    return errors/* failureCatalogue */.AE[failure.code].exit;
+function run_report(ci, failure) {
+    (0,report/* reportError */.N)(ci, failure);
+    return errors/* errorCatalogue */.OP[failure.code].exit;
 }
-function cancellation(signal) {
+function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-    return { code, what: `${signal.reason} arrived, and everything was stopped.` };
+    return { code, message: `${signal.reason} arrived, and everything was stopped.` };
+}
+/**
+ * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ *
+ * @throws Failed shell-trace
+ */
+function assertNoShellTrace(env) {
+    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is on.');
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
 }
 
 
@@ -7012,7 +7012,7 @@ function cancellation(signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renewal),
+/* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
 /* harmony export */   q: () => (/* binding */ product)
 /* harmony export */ });
 /** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
@@ -7042,7 +7042,7 @@ const product = {
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
 /** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
 
 /***/ }),
@@ -7053,12 +7053,12 @@ const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to th
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  gz: () => (/* binding */ failed),
-  AE: () => (/* reexport */ failureCatalogue),
-  g5: () => (/* binding */ failureOf)
+  $5: () => (/* binding */ createError),
+  OP: () => (/* reexport */ errorCatalogue),
+  K$: () => (/* binding */ toErrorInfo)
 });
 
-// UNUSED EXPORTS: Failed
+// UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(252);
@@ -7071,255 +7071,255 @@ var exit_codes = __nccwpck_require__(634);
  * The catalogue of failures. Nothing ends a run but an entry of it. The sentence that says what happened comes from
  * the place where it happened; cause and remedy stand here.
  */
-const failureCatalogue = {
+const errorCatalogue = {
     internal: {
-        exit: exit_codes/* exits */.c.internal,
+        exit: exit_codes/* exitCodes */.h.internal,
         title: 'Fault in ntcli-deploy',
-        why: 'This is a mistake in ntcli-deploy, not in your workflow.',
-        fix: `Please report it with this line at ${constants/* product */.q.repository}/issues.`,
+        cause: 'This is a mistake in ntcli-deploy, not in your workflow.',
+        hint: `Please report it with this line at ${constants/* product */.q.repository}/issues.`,
     },
     'disk-unusable': {
-        exit: exit_codes/* exits */.c.internal,
+        exit: exit_codes/* exitCodes */.h.internal,
         title: 'A file could not be written or read',
-        why: 'The disk of this machine is full, or the job may not use the directory.',
-        fix: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
+        cause: 'The disk of this machine is full, or the job may not use the directory.',
+        hint: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
     },
     'runner-incomplete': {
-        exit: exit_codes/* exits */.c.internal,
+        exit: exit_codes/* exitCodes */.h.internal,
         title: 'The runner is incomplete',
-        why: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
-        fix: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+        cause: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
+        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
     },
     'bad-input': {
-        exit: exit_codes/* exits */.c.input,
+        exit: exit_codes/* exitCodes */.h.input,
         title: 'Bad input',
-        why: 'Inputs are checked before anything is deployed.',
-        fix: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
+        cause: 'Inputs are checked before anything is deployed.',
+        hint: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
     },
     'shell-trace': {
-        exit: exit_codes/* exits */.c.input,
+        exit: exit_codes/* exitCodes */.h.input,
         title: 'The job traces its shell',
-        why: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
-        fix: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
+        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
+        hint: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
     },
     'token-missing': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is missing',
-        why: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
-        fix: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+        cause: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
+        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
     },
     'token-not-expanded': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is the name of a variable',
-        why: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
-        fix: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
+        hint: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
     },
     'token-malformed': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is malformed',
-        why: 'The secret was stored with something around or instead of the token; its value is not shown here.',
-        fix: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${constants/* product */.q.studio}.`,
+        cause: 'The secret was stored with something around or instead of the token; its value is not shown here.',
+        hint: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${constants/* product */.q.studio}.`,
     },
     'token-expired': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'The token has expired',
-        why: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
-        fix: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+        cause: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
+        hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
     },
     'token-expiring': {
-        exit: exit_codes/* exits */.c.expiring,
+        exit: exit_codes/* exitCodes */.h.expiring,
         title: 'The token expires soon',
-        why: '`fail-on-expiring` asks for this exit code; all else was done.',
-        fix: constants/* renewal */.B,
+        cause: '`fail-on-expiring` asks for this exit code; all else was done.',
+        hint: constants/* RENEWAL_STEPS */.F,
     },
     'token-rejected': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'The token was rejected (401)',
-        why: 'The token has expired, was revoked, or belongs to another workspace.',
-        fix: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
+        cause: 'The token has expired, was revoked, or belongs to another workspace.',
+        hint: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
     },
     'token-not-allowed': {
-        exit: exit_codes/* exits */.c.token,
+        exit: exit_codes/* exitCodes */.h.token,
         title: 'The token is not allowed to do this (403)',
-        why: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
-        fix: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
+        cause: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
+        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
     },
     'workspace-not-found': {
-        exit: exit_codes/* exits */.c.target,
+        exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace not found',
-        why: 'The token does not see a workspace of that name or id.',
-        fix: 'Correct `workspace`, or use a token of that workspace.',
+        cause: 'The token does not see a workspace of that name or id.',
+        hint: 'Correct `workspace`, or use a token of that workspace.',
     },
     'workspace-ambiguous': {
-        exit: exit_codes/* exits */.c.target,
+        exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace is ambiguous',
-        why: 'More than one workspace fits, and a deploy must not go to the wrong one.',
-        fix: 'Set `workspace` to one of the ids named here.',
+        cause: 'More than one workspace fits, and a deploy must not go to the wrong one.',
+        hint: 'Set `workspace` to one of the ids named here.',
     },
     'server-not-found': {
-        exit: exit_codes/* exits */.c.target,
+        exit: exit_codes/* exitCodes */.h.target,
         title: 'Server not found in the registry',
-        why: 'The server registry has no server of that id, or not in that version.',
-        fix: 'Correct `server`; `ntcli registry list` shows what there is.',
+        cause: 'The server registry has no server of that id, or not in that version.',
+        hint: 'Correct `server`; `ntcli registry list` shows what there is.',
     },
     'server-conflict': {
-        exit: exit_codes/* exits */.c.target,
+        exit: exit_codes/* exitCodes */.h.target,
         title: 'Server is already deployed (409)',
-        why: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
-        fix: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
+        cause: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
+        hint: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
     },
     'engine-unavailable': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The engine file cannot be read',
-        why: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
-        fix: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+        cause: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
     },
     'engine-altered': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The engine file is not the one of this release',
-        why: 'Its SHA-256 differs from the one in the template, so it was not run.',
-        fix: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+        cause: 'Its SHA-256 differs from the one in the template, so it was not run.',
+        hint: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
     },
     'npm-missing': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'npm was not found',
-        why: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
-        fix: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+        cause: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
+        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
     },
     'ntcli-unavailable': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli is not in the npm registry',
-        why: 'The registry does not have the package in that version, or does not show it to this job.',
-        fix: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
+        cause: 'The registry does not have the package in that version, or does not show it to this job.',
+        hint: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
     },
     'ntcli-install-failed': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not be installed',
-        why: 'What npm itself said of it stands in the log above.',
-        fix: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+        cause: 'What npm itself said of it stands in the log above.',
+        hint: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
     },
     'ntcli-not-written': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not be written to the disk',
-        why: 'A disk of this machine is full, or the job may not use a directory.',
-        fix: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
+        cause: 'A disk of this machine is full, or the job may not use a directory.',
+        hint: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
     },
     'modules-above': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'A node_modules of another user lies above ntcli',
-        why: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
-        fix: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+        cause: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
+        hint: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
     },
     'ntcli-unexpected': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The installed ntcli is not what was asked for',
-        why: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
-        fix: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
+        cause: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
+        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
     },
     'ntcli-not-preinstalled': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli is not on PATH',
-        why: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
-        fix: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
+        cause: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
+        hint: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
     },
     'ntcli-sign-in-failed': {
-        exit: exit_codes/* exits */.c.ntcli,
+        exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli did not take the workspace',
-        why: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
-        fix: `Run again if the platform had a bad moment; else set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, which is tested.`,
+        cause: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
+        hint: `Run again if the platform had a bad moment; else set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, which is tested.`,
     },
     'secret-not-set': {
-        exit: exit_codes/* exits */.c.deploy,
+        exit: exit_codes/* exitCodes */.h.deploy,
         title: 'A workspace secret could not be set',
-        why: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
-        fix: 'Mend what the platform names and run again: setting a secret twice does no harm.',
+        cause: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
+        hint: 'Mend what the platform names and run again: setting a secret twice does no harm.',
     },
     'deploy-refused': {
-        exit: exit_codes/* exits */.c.deploy,
+        exit: exit_codes/* exitCodes */.h.deploy,
         title: 'The deploy was refused',
-        why: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
-        fix: 'Mend what they name and run again; nothing was removed.',
+        cause: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
+        hint: 'Mend what they name and run again; nothing was removed.',
     },
     'deploy-not-shown': {
-        exit: exit_codes/* exits */.c.deploy,
+        exit: exit_codes/* exitCodes */.h.deploy,
         title: 'The platform does not show the server',
-        why: 'The workspace has no such server all the same.',
-        fix: 'Look at the workspace in Studio, and run again if the server is not there.',
+        cause: 'The workspace has no such server all the same.',
+        hint: 'Look at the workspace in Studio, and run again if the server is not there.',
     },
     'deploy-other-version': {
-        exit: exit_codes/* exits */.c.deploy,
+        exit: exit_codes/* exitCodes */.h.deploy,
         title: 'Another version was deployed',
-        why: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
-        fix: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
+        cause: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
+        hint: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
     },
     'server-unhealthy': {
-        exit: exit_codes/* exits */.c.health,
+        exit: exit_codes/* exitCodes */.h.health,
         title: 'The server is not healthy',
-        why: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
-        fix: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+        cause: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
+        hint: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'mcp-failed': {
-        exit: exit_codes/* exits */.c.health,
+        exit: exit_codes/* exitCodes */.h.health,
         title: 'The server does not answer MCP',
-        why: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
-        fix: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
+        cause: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
+        hint: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
     },
     'health-unknown': {
-        exit: exit_codes/* exits */.c.unreachable,
+        exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'The health of the server is unknown',
-        why: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
-        fix: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
+        cause: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
+        hint: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
     },
     'deploy-unknown': {
-        exit: exit_codes/* exits */.c.unreachable,
+        exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'The outcome of the deploy is unknown',
-        why: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
-        fix: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
+        cause: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
+        hint: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
     },
     'api-unreachable': {
-        exit: exit_codes/* exits */.c.unreachable,
+        exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'NimbleTools cannot be reached',
-        why: 'No answer came from the API: name resolution, network, proxy or certificate.',
-        fix: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+        cause: 'No answer came from the API: name resolution, network, proxy or certificate.',
+        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
     },
     'api-unexpected': {
-        exit: exit_codes/* exits */.c.unreachable,
+        exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'NimbleTools gave an unexpected answer',
-        why: 'The API failed, or something between (a proxy, a login page) answered in its place.',
-        fix: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
+        cause: 'The API failed, or something between (a proxy, a login page) answered in its place.',
+        hint: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
     },
     interrupted: {
-        exit: exit_codes/* exits */.c.interrupted,
+        exit: exit_codes/* exitCodes */.h.interrupted,
         title: 'Cancelled',
-        why: 'The job was cancelled while this step was running.',
-        fix: 'If a deploy had begun, look at the server before you run again.',
+        cause: 'The job was cancelled while this step was running.',
+        hint: 'If a deploy had begun, look at the server before you run again.',
     },
     terminated: {
-        exit: exit_codes/* exits */.c.terminated,
+        exit: exit_codes/* exitCodes */.h.terminated,
         title: 'Terminated',
-        why: 'The job was stopped by the runner, by a timeout or by hand.',
-        fix: 'If a deploy had begun, look at the server before you run again.',
+        cause: 'The job was stopped by the runner, by a timeout or by hand.',
+        hint: 'If a deploy had begun, look at the server before you run again.',
     },
 };
 
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
-/** Carries a {@link Failure} up to the story, the only place that ends a run. */
-class Failed extends Error {
+/** Carries a {@link ErrorInfo} up to the story, the only place that ends a run. */
+class DeployError extends Error {
     failure;
     constructor(failure) {
-        super(failure.what);
+        super(failure.message);
         this.failure = failure;
         this.name = 'Failed';
     }
 }
-/** The error to throw for an entry of the catalogue. `what` is one or more whole sentences. */
-function failed(code, what) {
-    return new Failed({ code, what });
+/** The error to throw for an entry of the catalogue. `message` is one or more whole sentences. */
+function createError(code, message) {
+    return new DeployError({ code, message });
 }
 /** What the system says of a disk or directory that cannot be used. */
-const diskFaults = [
+const fileSystemErrors = [
     'ENOSPC',
     'EDQUOT',
     'EROFS',
@@ -7332,15 +7332,15 @@ const diskFaults = [
     'EIO',
 ];
 /** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
-function failureOf(error) {
-    if (error instanceof Failed)
+function toErrorInfo(error) {
+    if (error instanceof DeployError)
         return error.failure;
     const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-    if (diskFaults.includes(code))
-        return { code: 'disk-unusable', what: `The system answered ${code}.` };
+    if (fileSystemErrors.includes(code))
+        return { code: 'disk-unusable', message: `The system answered ${code}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
-    return { code: 'internal', what: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+    return { code: 'internal', message: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
 }
 
 
@@ -7350,11 +7350,11 @@ function failureOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ exits)
+/* harmony export */   h: () => (/* binding */ exitCodes)
 /* harmony export */ });
 /* unused harmony export exitMeanings */
 /** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
-const exits = {
+const exitCodes = {
     done: 0,
     internal: 1,
     input: 2,
@@ -7408,30 +7408,30 @@ const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const inputTable = {
     token: {
-        kind: { is: 'secret' },
+        type: { kind: 'secret' },
         variable: 'NTCLI_TOKEN',
-        on: ['github'],
+        systems: ['github'],
         help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
     },
     'token-variable': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
             expected: 'the name of a variable, without $ and never its value',
         },
         variable: 'NTCLI_TOKEN_VARIABLE',
         default: 'NTCLI_TOKEN',
-        on: ['gitlab', 'circleci', 'terminal'],
+        systems: ['gitlab', 'circleci', 'terminal'],
         help: 'NAME of the variable that holds the workspace token. Never its value.',
     },
     command: {
-        kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
+        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
         variable: 'NTCLI_COMMAND',
         help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
     },
     workspace: {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
             expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
         },
@@ -7439,125 +7439,125 @@ const inputTable = {
         help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
     },
     server: {
-        kind: {
-            is: 'list',
+        type: {
+            kind: 'list',
             pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
             expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
     },
     env: {
-        kind: { is: 'pairs' },
+        type: { kind: 'pairs' },
         variable: 'NTCLI_ENV',
         // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
-        on: ['github', 'circleci', 'terminal'],
-        for: ['deploy'],
+        systems: ['github', 'circleci', 'terminal'],
+        commands: ['deploy'],
         help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
     },
     'env-file': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
             expected: 'the path of a file',
         },
         variable: 'NTCLI_ENV_FILE',
         // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
-        on: ['github', 'gitlab', 'circleci'],
-        for: ['deploy'],
+        systems: ['github', 'gitlab', 'circleci'],
+        commands: ['deploy'],
         help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
     },
     secrets: {
-        kind: { is: 'pairs' },
+        type: { kind: 'pairs' },
         variable: 'NTCLI_SECRETS',
         // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
-        on: ['github'],
-        for: ['deploy'],
+        systems: ['github'],
+        commands: ['deploy'],
         help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
     },
     cpu: {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
             expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
         },
         variable: 'NTCLI_CPU',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
     },
     memory: {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
             expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
         },
         variable: 'NTCLI_MEMORY',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
     },
     'deploy-with': {
-        kind: { is: 'choice', options: ['ntcli', 'api'] },
+        type: { kind: 'choice', options: ['ntcli', 'api'] },
         variable: 'NTCLI_DEPLOY_WITH',
         default: 'ntcli',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
     },
     'min-replicas': {
-        kind: { is: 'integer', least: 0, most: 1000 },
+        type: { kind: 'integer', least: 0, most: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
     },
     'max-replicas': {
-        kind: { is: 'integer', least: 1, most: 1000 },
+        type: { kind: 'integer', least: 1, most: 1000 },
         variable: 'NTCLI_MAX_REPLICAS',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Greatest number of replicas.',
     },
     wait: {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_WAIT',
         default: 'true',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
     },
     verify: {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_VERIFY',
         default: 'false',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
     },
     'dry-run': {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_DRY_RUN',
         default: 'false',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Check everything, change nothing; the log says what would happen.',
     },
     timeout: {
-        kind: { is: 'duration' },
+        type: { kind: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
-        kind: { is: 'integer', least: 0, most: 3650 },
+        type: { kind: 'integer', least: 0, most: 3650 },
         variable: 'NTCLI_EXPIRY_WARNING_DAYS',
         default: '7',
         help: 'Warn when the token has this many days left or fewer.',
     },
     'rotation-days': {
-        kind: { is: 'integer', least: 0, most: 3650 },
+        type: { kind: 'integer', least: 0, most: 3650 },
         variable: 'NTCLI_ROTATION_DAYS',
         default: '90',
         help: 'Say so when the token is older than this many days. 0 turns it off.',
     },
     'token-expires-at': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
             expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
         },
@@ -7565,76 +7565,76 @@ const inputTable = {
         help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
     },
     'fail-on-expiring': {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_FAIL_ON_EXPIRING',
         default: 'false',
         help: 'Do everything, but exit with 75 when the token is close to expiry.',
     },
     'on-missing-token': {
-        kind: { is: 'choice', options: ['fail', 'skip'] },
+        type: { kind: 'choice', options: ['fail', 'skip'] },
         variable: 'NTCLI_ON_MISSING_TOKEN',
         default: 'fail',
         help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
     },
     'export-token': {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         default: 'true',
-        on: ['github'],
-        for: ['deploy', 'setup'],
+        systems: ['github'],
+        commands: ['deploy', 'setup'],
         help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
     },
     'auto-refresh': {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_AUTO_REFRESH',
         default: 'false',
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
     },
     'ntcli-version': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
             expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
         },
         variable: 'NTCLI_VERSION',
         default: constants/* product */.q.ntcli.version,
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
     },
     'ntcli-package': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
             expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
         },
         variable: 'NTCLI_PACKAGE',
         default: constants/* product */.q.ntcli.package,
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
     },
     'ntcli-integrity': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
             expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
         },
         variable: 'NTCLI_INTEGRITY',
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
     },
     'npm-registry': {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
             expected: 'the URL of an npm registry, without credentials',
         },
         variable: 'NTCLI_NPM_REGISTRY',
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
     },
     domain: {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
             expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
         },
@@ -7643,33 +7643,33 @@ const inputTable = {
         help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
     },
     cache: {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
-        for: ['deploy', 'setup'],
+        commands: ['deploy', 'setup'],
         help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
     },
     summary: {
-        kind: { is: 'boolean' },
+        type: { kind: 'boolean' },
         variable: 'NTCLI_SUMMARY',
         default: 'true',
-        for: ['deploy'],
+        commands: ['deploy'],
         help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
     },
     engine: {
-        kind: {
-            is: 'text',
+        type: {
+            kind: 'text',
             pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
             expected: 'an https or file URL, or a path',
         },
         variable: 'NTCLI_ENGINE',
-        on: ['gitlab', 'circleci'],
+        systems: ['gitlab', 'circleci'],
         help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
     },
     'engine-sha256': {
-        kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+        type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
         variable: 'NTCLI_ENGINE_SHA256',
-        on: ['gitlab', 'circleci'],
+        systems: ['gitlab', 'circleci'],
         help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
     },
 };
@@ -7687,7 +7687,7 @@ function inputRow(name) {
 function inputNamesOn(system, task) {
     return inputNames.filter((name) => {
         const row = inputRow(name);
-        return (row.on?.includes(system) ?? true) && (!task || (row.for?.includes(task) ?? true));
+        return (row.systems?.includes(system) ?? true) && (!task || (row.commands?.includes(task) ?? true));
     });
 }
 function isInputName(name) {

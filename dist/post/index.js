@@ -8,14 +8,890 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 207:
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ state)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ stateKeys)
+});
+
+// UNUSED EXPORTS: createGithubProvider
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 12 modules
+var lib_core = __nccwpck_require__(139);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(782);
+;// CONCATENATED MODULE: ./build/src/lib/sanitize.js
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+/**
+ * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
+ * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
+ * ESC and in the one of a single character.
+ */
+const terminalEscapes = [
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
+    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+    /\u001b[ -/]*[0-~]?/,
+];
+/**
+ * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
+ * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
+ * letters looks like the token, and would not be found.
+ */
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
+const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
+/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+const ordinary = /^[\t\n\r -~]*$/;
+/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+function sanitize_stripControlChars(text) {
+    return ordinary.test(text) ? text : text.replace(unprintable, '');
+}
+/**
+ * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
+ * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
+ */
+function sanitize_sanitizeLine(redact, text) {
+    const redacted = redact(text);
+    const shown = sanitize_stripControlChars(redacted);
+    return shown === redacted ? shown : redact(shown);
+}
+/**
+ * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
+ * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ */
+function sanitize_escapeCommands(text) {
+    // Without these there is no command, and most lines have neither.
+    if (!text.includes('::') && !text.includes('##['))
+        return text;
+    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/redact.js
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
+    return {
+        add(secret) {
+            for (const form of redact_secretEncodings(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const MIN_SECRET_LENGTH = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
+ */
+function redact_secretEncodings(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
+        .sort((a, b) => b.length - a.length);
+}
+/** A number of bytes for a person. */
+function formatMegabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function redact_createLogSanitizer() {
+    const redactor = createRedactor();
+    return {
+        addSecret(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add(stripControlChars(secret));
+            redactor.add(escapeCommands(stripControlChars(secret)));
+        },
+        redact: redactor.redact,
+        sanitize: (text) => escapeCommands(sanitizeLine(redactor.redact, text)),
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+;// CONCATENATED MODULE: ./build/src/schema/exit-codes.js
+/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+const exitCodes = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** One sentence a code, for the README table. */
+const exitMeanings = {
+    0: 'done, or skipped as asked',
+    1: 'a fault of this program',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli could not be installed, or is not what was asked for',
+    6: 'the deploy was refused or failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, when `fail-on-expiring` asks for it',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM)',
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
+
+
+/**
+ * The catalogue of failures. Nothing ends a run but an entry of it. The sentence that says what happened comes from
+ * the place where it happened; cause and remedy stand here.
+ */
+const errorCatalogue = {
+    internal: {
+        exit: exitCodes.internal,
+        title: 'Fault in ntcli-deploy',
+        cause: 'This is a mistake in ntcli-deploy, not in your workflow.',
+        hint: `Please report it with this line at ${constants/* product */.q.repository}/issues.`,
+    },
+    'disk-unusable': {
+        exit: exitCodes.internal,
+        title: 'A file could not be written or read',
+        cause: 'The disk of this machine is full, or the job may not use the directory.',
+        hint: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
+    },
+    'runner-incomplete': {
+        exit: exitCodes.internal,
+        title: 'The runner is incomplete',
+        cause: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
+        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+    },
+    'bad-input': {
+        exit: exitCodes.input,
+        title: 'Bad input',
+        cause: 'Inputs are checked before anything is deployed.',
+        hint: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
+    },
+    'shell-trace': {
+        exit: exitCodes.input,
+        title: 'The job traces its shell',
+        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
+        hint: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
+    },
+    'token-missing': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN is missing',
+        cause: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
+        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+    },
+    'token-not-expanded': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN is the name of a variable',
+        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
+        hint: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+    },
+    'token-malformed': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN is malformed',
+        cause: 'The secret was stored with something around or instead of the token; its value is not shown here.',
+        hint: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${constants/* product */.q.studio}.`,
+    },
+    'token-expired': {
+        exit: exitCodes.token,
+        title: 'The token has expired',
+        cause: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
+        hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+    },
+    'token-expiring': {
+        exit: exitCodes.expiring,
+        title: 'The token expires soon',
+        cause: '`fail-on-expiring` asks for this exit code; all else was done.',
+        hint: constants/* RENEWAL_STEPS */.F,
+    },
+    'token-rejected': {
+        exit: exitCodes.token,
+        title: 'The token was rejected (401)',
+        cause: 'The token has expired, was revoked, or belongs to another workspace.',
+        hint: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
+    },
+    'token-not-allowed': {
+        exit: exitCodes.token,
+        title: 'The token is not allowed to do this (403)',
+        cause: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
+        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
+    },
+    'workspace-not-found': {
+        exit: exitCodes.target,
+        title: 'Workspace not found',
+        cause: 'The token does not see a workspace of that name or id.',
+        hint: 'Correct `workspace`, or use a token of that workspace.',
+    },
+    'workspace-ambiguous': {
+        exit: exitCodes.target,
+        title: 'Workspace is ambiguous',
+        cause: 'More than one workspace fits, and a deploy must not go to the wrong one.',
+        hint: 'Set `workspace` to one of the ids named here.',
+    },
+    'server-not-found': {
+        exit: exitCodes.target,
+        title: 'Server not found in the registry',
+        cause: 'The server registry has no server of that id, or not in that version.',
+        hint: 'Correct `server`; `ntcli registry list` shows what there is.',
+    },
+    'server-conflict': {
+        exit: exitCodes.target,
+        title: 'Server is already deployed (409)',
+        cause: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
+        hint: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
+    },
+    'engine-unavailable': {
+        exit: exitCodes.ntcli,
+        title: 'The engine file cannot be read',
+        cause: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+    },
+    'engine-altered': {
+        exit: exitCodes.ntcli,
+        title: 'The engine file is not the one of this release',
+        cause: 'Its SHA-256 differs from the one in the template, so it was not run.',
+        hint: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+    },
+    'npm-missing': {
+        exit: exitCodes.ntcli,
+        title: 'npm was not found',
+        cause: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
+        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-unavailable': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli is not in the npm registry',
+        cause: 'The registry does not have the package in that version, or does not show it to this job.',
+        hint: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
+    },
+    'ntcli-install-failed': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli could not be installed',
+        cause: 'What npm itself said of it stands in the log above.',
+        hint: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-not-written': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli could not be written to the disk',
+        cause: 'A disk of this machine is full, or the job may not use a directory.',
+        hint: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
+    },
+    'modules-above': {
+        exit: exitCodes.ntcli,
+        title: 'A node_modules of another user lies above ntcli',
+        cause: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
+        hint: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+    },
+    'ntcli-unexpected': {
+        exit: exitCodes.ntcli,
+        title: 'The installed ntcli is not what was asked for',
+        cause: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
+        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
+    },
+    'ntcli-not-preinstalled': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli is not on PATH',
+        cause: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
+        hint: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
+    },
+    'ntcli-sign-in-failed': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli did not take the workspace',
+        cause: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
+        hint: `Run again if the platform had a bad moment; else set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, which is tested.`,
+    },
+    'secret-not-set': {
+        exit: exitCodes.deploy,
+        title: 'A workspace secret could not be set',
+        cause: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
+        hint: 'Mend what the platform names and run again: setting a secret twice does no harm.',
+    },
+    'deploy-refused': {
+        exit: exitCodes.deploy,
+        title: 'The deploy was refused',
+        cause: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
+        hint: 'Mend what they name and run again; nothing was removed.',
+    },
+    'deploy-not-shown': {
+        exit: exitCodes.deploy,
+        title: 'The platform does not show the server',
+        cause: 'The workspace has no such server all the same.',
+        hint: 'Look at the workspace in Studio, and run again if the server is not there.',
+    },
+    'deploy-other-version': {
+        exit: exitCodes.deploy,
+        title: 'Another version was deployed',
+        cause: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
+        hint: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
+    },
+    'server-unhealthy': {
+        exit: exitCodes.health,
+        title: 'The server is not healthy',
+        cause: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
+        hint: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+    },
+    'mcp-failed': {
+        exit: exitCodes.health,
+        title: 'The server does not answer MCP',
+        cause: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
+        hint: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
+    },
+    'health-unknown': {
+        exit: exitCodes.unreachable,
+        title: 'The health of the server is unknown',
+        cause: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
+        hint: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
+    },
+    'deploy-unknown': {
+        exit: exitCodes.unreachable,
+        title: 'The outcome of the deploy is unknown',
+        cause: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
+        hint: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
+    },
+    'api-unreachable': {
+        exit: exitCodes.unreachable,
+        title: 'NimbleTools cannot be reached',
+        cause: 'No answer came from the API: name resolution, network, proxy or certificate.',
+        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+    },
+    'api-unexpected': {
+        exit: exitCodes.unreachable,
+        title: 'NimbleTools gave an unexpected answer',
+        cause: 'The API failed, or something between (a proxy, a login page) answered in its place.',
+        hint: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
+    },
+    interrupted: {
+        exit: exitCodes.interrupted,
+        title: 'Cancelled',
+        cause: 'The job was cancelled while this step was running.',
+        hint: 'If a deploy had begun, look at the server before you run again.',
+    },
+    terminated: {
+        exit: exitCodes.terminated,
+        title: 'Terminated',
+        cause: 'The job was stopped by the runner, by a timeout or by hand.',
+        hint: 'If a deploy had begun, look at the server before you run again.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/errors.js
+
+
+/** Carries a {@link ErrorInfo} up to the story, the only place that ends a run. */
+class DeployError extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.message);
+        this.failure = failure;
+        this.name = 'Failed';
+    }
+}
+/** The error to throw for an entry of the catalogue. `message` is one or more whole sentences. */
+function errors_createError(code, message) {
+    return new DeployError({ code, message });
+}
+/** What the system says of a disk or directory that cannot be used. */
+const fileSystemErrors = (/* unused pure expression or super */ null && ([
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ERR_FS_EISDIR',
+    'EIO',
+]));
+/** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
+function toErrorInfo(error) {
+    if (error instanceof DeployError)
+        return error.failure;
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    if (fileSystemErrors.includes(code))
+        return { code: 'disk-unusable', message: `The system answered ${code}.` };
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
+    return { code: 'internal', message: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+}
+
+;// CONCATENATED MODULE: ./build/src/schema/input-table.js
+
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const input_table_inputTable = {
+    token: {
+        type: { kind: 'secret' },
+        variable: 'NTCLI_TOKEN',
+        systems: ['github'],
+        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
+    },
+    'token-variable': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
+            expected: 'the name of a variable, without $ and never its value',
+        },
+        variable: 'NTCLI_TOKEN_VARIABLE',
+        default: 'NTCLI_TOKEN',
+        systems: ['gitlab', 'circleci', 'terminal'],
+        help: 'NAME of the variable that holds the workspace token. Never its value.',
+    },
+    command: {
+        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
+        variable: 'NTCLI_COMMAND',
+        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
+    },
+    workspace: {
+        type: {
+            kind: 'text',
+            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
+            expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
+        },
+        variable: 'NTCLI_WORKSPACE',
+        help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
+    },
+    server: {
+        type: {
+            kind: 'list',
+            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
+            expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
+        },
+        variable: 'NTCLI_SERVER',
+        commands: ['deploy'],
+        help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
+    },
+    env: {
+        type: { kind: 'pairs' },
+        variable: 'NTCLI_ENV',
+        // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
+        systems: ['github', 'circleci', 'terminal'],
+        commands: ['deploy'],
+        help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+    },
+    'env-file': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'the path of a file',
+        },
+        variable: 'NTCLI_ENV_FILE',
+        // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
+        systems: ['github', 'gitlab', 'circleci'],
+        commands: ['deploy'],
+        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
+    },
+    secrets: {
+        type: { kind: 'pairs' },
+        variable: 'NTCLI_SECRETS',
+        // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
+        systems: ['github'],
+        commands: ['deploy'],
+        help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
+    },
+    cpu: {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
+            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
+        },
+        variable: 'NTCLI_CPU',
+        commands: ['deploy'],
+        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
+    },
+    memory: {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
+            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
+        },
+        variable: 'NTCLI_MEMORY',
+        commands: ['deploy'],
+        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
+    },
+    'deploy-with': {
+        type: { kind: 'choice', options: ['ntcli', 'api'] },
+        variable: 'NTCLI_DEPLOY_WITH',
+        default: 'ntcli',
+        commands: ['deploy'],
+        help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
+    },
+    'min-replicas': {
+        type: { kind: 'integer', least: 0, most: 1000 },
+        variable: 'NTCLI_MIN_REPLICAS',
+        commands: ['deploy'],
+        help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
+    },
+    'max-replicas': {
+        type: { kind: 'integer', least: 1, most: 1000 },
+        variable: 'NTCLI_MAX_REPLICAS',
+        commands: ['deploy'],
+        help: 'Greatest number of replicas.',
+    },
+    wait: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_WAIT',
+        default: 'true',
+        commands: ['deploy'],
+        help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
+    },
+    verify: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_VERIFY',
+        default: 'false',
+        commands: ['deploy'],
+        help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
+    },
+    'dry-run': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_DRY_RUN',
+        default: 'false',
+        commands: ['deploy'],
+        help: 'Check everything, change nothing; the log says what would happen.',
+    },
+    timeout: {
+        type: { kind: 'duration' },
+        variable: 'NTCLI_TIMEOUT',
+        default: '5m',
+        commands: ['deploy'],
+        help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
+    },
+    'expiry-warning-days': {
+        type: { kind: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
+        default: '7',
+        help: 'Warn when the token has this many days left or fewer.',
+    },
+    'rotation-days': {
+        type: { kind: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_ROTATION_DAYS',
+        default: '90',
+        help: 'Say so when the token is older than this many days. 0 turns it off.',
+    },
+    'token-expires-at': {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
+            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
+        },
+        variable: 'NTCLI_TOKEN_EXPIRES_AT',
+        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
+    },
+    'fail-on-expiring': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_FAIL_ON_EXPIRING',
+        default: 'false',
+        help: 'Do everything, but exit with 75 when the token is close to expiry.',
+    },
+    'on-missing-token': {
+        type: { kind: 'choice', options: ['fail', 'skip'] },
+        variable: 'NTCLI_ON_MISSING_TOKEN',
+        default: 'fail',
+        help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
+    },
+    'export-token': {
+        type: { kind: 'boolean' },
+        default: 'true',
+        systems: ['github'],
+        commands: ['deploy', 'setup'],
+        help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+    },
+    'auto-refresh': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_AUTO_REFRESH',
+        default: 'false',
+        commands: ['deploy', 'setup'],
+        help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
+    },
+    'ntcli-version': {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
+            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
+        },
+        variable: 'NTCLI_VERSION',
+        default: constants/* product */.q.ntcli.version,
+        commands: ['deploy', 'setup'],
+        help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
+    },
+    'ntcli-package': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
+            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
+        },
+        variable: 'NTCLI_PACKAGE',
+        default: constants/* product */.q.ntcli.package,
+        commands: ['deploy', 'setup'],
+        help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+    },
+    'ntcli-integrity': {
+        type: {
+            kind: 'text',
+            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
+            expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
+        },
+        variable: 'NTCLI_INTEGRITY',
+        commands: ['deploy', 'setup'],
+        help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
+    },
+    'npm-registry': {
+        type: {
+            kind: 'text',
+            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
+            expected: 'the URL of an npm registry, without credentials',
+        },
+        variable: 'NTCLI_NPM_REGISTRY',
+        commands: ['deploy', 'setup'],
+        help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
+    },
+    domain: {
+        type: {
+            kind: 'text',
+            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
+            expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
+        },
+        variable: 'NTCLI_DOMAIN',
+        default: constants/* product */.q.domain,
+        help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
+    },
+    cache: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_CACHE',
+        default: 'true',
+        commands: ['deploy', 'setup'],
+        help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
+    },
+    summary: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_SUMMARY',
+        default: 'true',
+        commands: ['deploy'],
+        help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+    },
+    engine: {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
+            expected: 'an https or file URL, or a path',
+        },
+        variable: 'NTCLI_ENGINE',
+        systems: ['gitlab', 'circleci'],
+        help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+    },
+    'engine-sha256': {
+        type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+        variable: 'NTCLI_ENGINE_SHA256',
+        systems: ['gitlab', 'circleci'],
+        help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/inputs.js
+
+
+/** All names, in the order of the table. */
+const inputs_inputNames = Object.keys(input_table_inputTable).filter(isInputName);
+/** The row of an input, seen as any row. */
+function inputs_inputRow(name) {
+    return inputTable[name];
+}
+/** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
+function inputNamesOn(system, task) {
+    return inputs_inputNames.filter((name) => {
+        const row = inputs_inputRow(name);
+        return (row.systems?.includes(system) ?? true) && (!task || (row.commands?.includes(task) ?? true));
+    });
+}
+function isInputName(name) {
+    return Object.hasOwn(input_table_inputTable, name);
+}
+
+;// CONCATENATED MODULE: ./build/src/ci/provider.js
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+function provider_collectInputs(env, given) {
+    const found = inputNames.map((name) => {
+        const { variable } = inputRow(name);
+        const candidates = [given(name), (variable && env[variable]) || ''];
+        return [name, candidates.find((text) => text.trim() !== '')];
+    });
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/src/ci/github.js
+
+
+
+
+
+
+
+
+/** GitHub Actions. Reads the environment once. */
+function createGithubProvider(env) {
+    const { addSecret, redact, sanitize } = createLogSanitizer();
+    // A link in the place of a command file would carry the token to wherever it leads.
+    const has = (file) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+    const exportToken = (token) => {
+        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
+        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+        if (missing.length > 0) {
+            throw createError('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+        }
+        core.exportVariable('NTCLI_TOKEN', token);
+        core.saveState(stateKeys.handedOver, 'true');
+    };
+    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
+    const info = (text) => core.info(sanitize(text));
+    const cacheStore = createGithubCache(env, info);
+    return {
+        rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
+        paths: {
+            temp: env.RUNNER_TEMP || tmpdir(),
+            checkout: env.GITHUB_WORKSPACE || process.cwd(),
+            ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
+            ...(cacheStore && { cacheStore }),
+        },
+        mask(secret) {
+            addSecret(secret);
+            for (const form of secretEncodings(secret))
+                core.setSecret(form);
+        },
+        redact,
+        info,
+        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
+        childOutput(text) {
+            if (text.trim() !== '')
+                core.info(`│ ${sanitize(text)}`);
+        },
+        group: (title, body) => core.group(sanitize(title), body),
+        error(title, text) {
+            core.error(sanitize(text), { title: sanitize(title) });
+        },
+        annotate(level, title, text) {
+            const say = level === 'warning' ? core.warning : core.notice;
+            say(sanitize(text), { title: sanitize(title) });
+        },
+        setOutputs(outputs) {
+            // Without the file the toolkit would print the values as commands that today's runners ignore.
+            if (!has('GITHUB_OUTPUT'))
+                return;
+            for (const [name, value] of Object.entries(outputs))
+                writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
+        },
+        writeSummary(markdown) {
+            if (has('GITHUB_STEP_SUMMARY'))
+                appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
+        },
+        registerCleanup(directory) {
+            if (has('GITHUB_STATE'))
+                core.saveState(stateKeys.directory, directory);
+        },
+        ...getMissingTokenHint(env),
+        ...(reportless.length > 0 && {
+            outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
+        }),
+        exports: {
+            afterDeploy: true,
+            exportSession(token, bin) {
+                exportToken(token);
+                core.addPath(bin);
+                return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+            },
+            exportToken(token) {
+                exportToken(token);
+                return 'NTCLI_TOKEN';
+            },
+        },
+    };
+}
+/** The cause of a missing secret, from the event that started the run. */
+function getMissingTokenHint(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]') {
+        return {
+            missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+        };
+    }
+    if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
+        return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
+    }
+    return {};
+}
+/** True when the event is a pull request from another repository. */
+function isFork(eventFile) {
+    try {
+        const event = JSON.parse(readFileSync(eventFile, 'utf8'));
+        const { head, base } = event.pull_request ?? {};
+        return head?.repo?.full_name !== base?.repo?.full_name;
+    }
+    catch {
+        return false;
+    }
+}
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const state = {
+const stateKeys = {
     /** The private directory of the run. */
     directory: 'directory',
     /** Set when later steps were given the token and ntcli. */
@@ -25,55 +901,17 @@ const state = {
 
 /***/ }),
 
-/***/ 107:
+/***/ 782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ writeWhole)
+/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
+/* harmony export */   TF: () => (/* binding */ remove)
 /* harmony export */ });
+/* unused harmony exports isInside, isTrusted, removeStale, replaceFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-
-/**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
- *
- * @throws whatever `write` throws
- */
-function writeWhole(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
-    try {
-        write();
-    }
-    catch (error) {
-        if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 337:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ removePrivateDirectory)
-});
-
-// UNUSED EXPORTS: openPrivateDirectory
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/src/lib/fs.js
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
 
 
 
@@ -81,10 +919,10 @@ var external_node_fs_ = __nccwpck_require__(24);
 function isInside(path, directory) {
     if (directory === '')
         return false;
-    const way = relative(real(directory), real(path));
+    const way = relative(resolveSymlinks(directory), resolveSymlinks(path));
     return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
-function real(path) {
+function resolveSymlinks(path) {
     try {
         return realpathSync(path);
     }
@@ -99,7 +937,7 @@ function isTrusted({ uid }) {
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
     // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -107,11 +945,11 @@ async function remove(path) {
  * @param isMeant tells by the name
  * @param age milliseconds since the last change, below which one may still be in use
  */
-async function fs_removeStale(directory, isMeant, age) {
-    for (const path of staleBelow(directory, isMeant, age))
+async function removeStale(directory, isMeant, age) {
+    for (const path of findStale(directory, isMeant, age))
         await remove(path).catch(() => { });
 }
-function staleBelow(directory, isMeant, age) {
+function findStale(directory, isMeant, age) {
     if (!existsSync(directory))
         return [];
     const paths = readdirSync(directory)
@@ -124,19 +962,115 @@ function staleBelow(directory, isMeant, age) {
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
 }
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+function writeAllOrNothing(file = '', write) {
+    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+        throw error;
+    }
+}
+/**
+ * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
+ * that name is removed, not followed.
+ */
+function replaceFile(path, content) {
+    rmSync(path, { force: true });
+    try {
+        writeFileSync(path, content, { flag: 'wx' });
+    }
+    catch (error) {
+        // Half a file, as a full disk leaves it, would be read as a whole one.
+        rmSync(path, { force: true });
+        throw error;
+    }
+}
 
-;// CONCATENATED MODULE: ./build/src/ntcli/private-directory.js
+
+/***/ }),
+
+/***/ 188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Lr: () => (/* binding */ removeRunDir)
+});
+
+// UNUSED EXPORTS: createRunDir, createSession, writeConfiguration
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(782);
+;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
 
 
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4_102_444_800_000;
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => join(own, name);
+    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
+    const { home, ...others } = session;
+    const directories = [join(home, '.ntcli'), ...Object.values(others)];
+    await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
+    return session;
+}
+/**
+ * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
+ * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
+ */
+async function writeConfiguration(session, dialect, signIn) {
+    const { token, domain, workspace } = signIn;
+    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+    const configuration = dialect === 'documented'
+        ? common
+        : {
+            ...common,
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: {
+                activeWorkspaceId: workspace.id,
+                items: {
+                    [workspace.id]: {
+                        workspace_id: workspace.id,
+                        workspace_name: workspace.name,
+                        access_token: token,
+                        token_type: 'Bearer',
+                        expires_at: farFuture,
+                        scope: [],
+                        isActive: true,
+                    },
+                },
+            },
+        };
+    await writeFile(join(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
+        mode: 0o600,
+    });
+}
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const ofEngine = /^ntcli-engine-\w{6}$/;
+const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfter = 86_400_000;
+const staleAfterMs = 86_400_000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
  * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
@@ -144,19 +1078,19 @@ const staleAfter = 86_400_000;
  *
  * @returns its absolute path
  */
-async function openPrivateDirectory(host) {
-    const directory = join(host.places.temp, prefix + randomUUID());
-    host.promiseRemoval(directory);
-    const isLeft = (name) => ours.test(name) || ofEngine.test(name);
-    await removeStale(host.places.temp, isLeft, staleAfter);
+async function createRunDir(temp, registerCleanup) {
+    const directory = join(temp, prefix + randomUUID());
+    registerCleanup(directory);
+    const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    await removeStale(temp, isLeft, staleAfterMs);
     await mkdir(directory, { mode: 0o700 });
     return directory;
 }
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-async function removePrivateDirectory(directory) {
-    if (!ours.test((0,external_node_path_namespaceObject.basename)(directory)))
+async function removeRunDir(directory) {
+    if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
         return;
-    await remove(directory);
+    await (0,fs/* remove */.TF)(directory);
 }
 
 
@@ -168,35 +1102,35 @@ async function removePrivateDirectory(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(139);
-/* harmony import */ var _ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(207);
-/* harmony import */ var _lib_command_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(107);
-/* harmony import */ var _ntcli_private_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(337);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(879);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(632);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(782);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(188);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
 
 
 
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .state */ .w.directory);
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_js__WEBPACK_IMPORTED_MODULE_2__/* .stateKeys */ .O.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     try {
-        await (0,_ntcli_private_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .removePrivateDirectory */ .t)(directory);
+        await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
     }
     catch {
-        const { title, fix } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${fix}`, { title });
+        const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${hint}`, { title });
     }
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .state */ .w.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_js__WEBPACK_IMPORTED_MODULE_2__/* .stateKeys */ .O.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(blankToken());
 /** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
 function blankToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_lib_command_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
+            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
             return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
         }
     }
@@ -211,16 +1145,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 879:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ noticeCatalogue)
-});
-
-;// CONCATENATED MODULE: ./build/src/schema/constants.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
+/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */ });
 /** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
 const product = {
     /** The action as users name it in `uses:`. */
@@ -248,62 +1179,71 @@ const product = {
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
 /** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
-;// CONCATENATED MODULE: ./build/src/schema/notices.js
+
+/***/ }),
+
+/***/ 100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ noticeCatalogue)
+/* harmony export */ });
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
 
 /** Everything that is said without ending a run. What happened comes from the place where it happened. */
 const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', fix: renewal },
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
-        fix: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
     },
     'token-never-expires': {
         level: 'notice',
         title: 'The token does not expire',
-        fix: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
     },
     'token-expiry-unknown': {
         level: 'notice',
         title: 'The expiry of the token is unknown',
-        fix: `Set \`token-expires-at\` to the date that ${product.studio} shows, and be warned in time.`,
+        hint: `Set \`token-expires-at\` to the date that ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} shows, and be warned in time.`,
     },
     'token-accepted': {
         level: 'warning',
         title: 'The token should have expired, but is accepted',
-        fix: `Nothing needs to be done at once. Look it up in ${product.studio}, and replace it when it was not refreshed.`,
+        hint: `Nothing needs to be done at once. Look it up in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it when it was not refreshed.`,
     },
     'token-trimmed': {
         level: 'notice',
         title: 'White space around the token was left out',
-        fix: 'Store the bare token again as one line, so that other tools take it as well.',
+        hint: 'Store the bare token again as one line, so that other tools take it as well.',
     },
     'token-skipped': {
         level: 'notice',
         title: 'Skipped, because there is no token',
-        fix: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+        hint: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
     },
     'report-not-kept': {
         level: 'warning',
         title: 'The report could not be kept',
-        fix: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+        hint: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',
         title: 'The private directory could not be removed',
-        fix: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+        hint: 'On a machine that other jobs use, remove it by hand: it holds the token.',
     },
     'clock-off': {
         level: 'warning',
         title: 'The clock of this machine is wrong',
-        fix: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+        hint: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
     },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
-        fix: `Leave \`auto-refresh\` out; refresh a Standard token in ${product.studio}.`,
+        hint: `Leave \`auto-refresh\` out; refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
     },
 };
 

@@ -1,4 +1,10 @@
-import { type InputName, type InputRow, inputNamesOn, inputRow, type Task } from '../../src/schema/inputs.js';
+import {
+  type CommandName,
+  type InputName,
+  type InputRow,
+  inputNamesOn,
+  inputRow,
+} from '../../src/schema/inputs.js';
 import { engineDefaults } from './engine.js';
 
 /** A parameter as CircleCI reads it. All of ours have a default, so that nobody has to pass what they do not need. */
@@ -12,22 +18,22 @@ export interface Parameter {
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** Names of the inputs that are parameters of a task. `command` is none: the task is the command. */
-export function inputsOf(task: Task): readonly InputName[] {
+export function inputsOf(task: CommandName): readonly InputName[] {
   return inputNamesOn('circleci', task).filter((name) => name !== 'command');
 }
 
 /** The parameters of a task, by name. */
-export function parametersOf(task: Task): Parameters {
+export function parametersOf(task: CommandName): Parameters {
   return Object.fromEntries(inputsOf(task).map((name) => [name, parameterOf(name)]));
 }
 
 /** Each parameter of a task as a reference to it, by name: what a job passes on to its command. */
-export function referencesOf(task: Task): Readonly<Record<string, string>> {
+export function referencesOf(task: CommandName): Readonly<Record<string, string>> {
   return Object.fromEntries(inputsOf(task).map((name) => [name, reference(name)]));
 }
 
 /** The environment that carries the parameters of a task to the engine. */
-export function environmentOf(task: Task): Readonly<Record<string, string>> {
+export function environmentOf(task: CommandName): Readonly<Record<string, string>> {
   const carried = inputsOf(task).map((name) => {
     const { variable } = inputRow(name);
     if (variable === undefined) throw new Error(`The input ${name} has no variable to reach the engine by.`);
@@ -45,15 +51,15 @@ export function reference(parameter: string): string {
 
 function parameterOf(name: InputName): Parameter {
   const row = inputRow(name);
-  const { kind, help } = row;
+  const { type, help } = row;
   const byDefault = defaultOf(name, row);
   if (name === 'token-variable') return { type: 'env_var_name', description: help, default: byDefault };
-  if (kind.is === 'boolean') return { type: 'boolean', description: help, default: byDefault === 'true' };
+  if (type.kind === 'boolean') return { type: 'boolean', description: help, default: byDefault === 'true' };
   // An enum or integer without a default would have to be passed, so where there is none the engine alone checks.
-  if (kind.is === 'choice' && byDefault !== '') {
-    return { type: 'enum', enum: kind.options, description: help, default: byDefault };
+  if (type.kind === 'choice' && byDefault !== '') {
+    return { type: 'enum', enum: type.options, description: help, default: byDefault };
   }
-  if (kind.is === 'integer' && byDefault !== '') {
+  if (type.kind === 'integer' && byDefault !== '') {
     return { type: 'integer', description: help, default: Number(byDefault) };
   }
   return { type: 'string', description: help + defaultHint(name, row) + quotesHint(row), default: byDefault };
@@ -72,8 +78,8 @@ function defaultHint(name: InputName, row: InputRow): string {
 }
 
 /** CircleCI refuses a number for a string, and the error does not say what to do. */
-function quotesHint({ kind }: InputRow): string {
-  const matches = (text: string) => kind.is === 'text' && new RegExp(kind.pattern).test(text);
-  const takesNumbers = kind.is === 'integer' || kind.is === 'duration' || (matches('2') && !matches('a'));
+function quotesHint({ type }: InputRow): string {
+  const matches = (text: string) => type.kind === 'text' && new RegExp(type.pattern).test(text);
+  const takesNumbers = type.kind === 'integer' || type.kind === 'duration' || (matches('2') && !matches('a'));
   return takesNumbers ? ' Put a bare number in quotes.' : '';
 }

@@ -1,17 +1,17 @@
 import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import type { InputName, Task } from '../../src/schema/inputs.js';
+import type { CommandName, InputName } from '../../src/schema/inputs.js';
 import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
 import { engineLoader } from './engine.js';
 
-const names: Readonly<Record<Task, string>> = {
+const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
   setup: 'Set up ntcli',
   check: 'Check the NimbleTools token',
 };
 
 /** The steps of a task. They speak of its parameters, so they belong into a command or job that has them. */
-export function stepsOf(task: Task): readonly unknown[] {
+export function stepsOf(task: CommandName): readonly unknown[] {
   const cached = inputsOf(task).includes('cache');
   const reports = inputsOf(task).includes('summary');
   return [
@@ -55,19 +55,19 @@ function storeReport(): unknown {
  * The release decides which packages are kept, the parameters whether any are: a cache is never written twice under one
  * key, not even an empty one.
  */
-function cacheKey(task: Task): string {
+function cacheKey(task: CommandName): string {
   const parts = inputsOf(task).filter((name) => decidesWhatIsKept.includes(name));
   return ['ntcli', product.version, ...parts.map(reference)].join('-');
 }
 
 const decidesWhatIsKept: readonly InputName[] = ['deploy-with', 'ntcli-package', 'ntcli-version'];
 
-function restoreCache(task: Task): unknown {
+function restoreCache(task: CommandName): unknown {
   const step = { name: 'Fetch the packages of ntcli from the cache', keys: [cacheKey(task)] };
   return when('cache', [{ restore_cache: step }]);
 }
 
-function saveCache(task: Task): unknown {
+function saveCache(task: CommandName): unknown {
   const { cache } = product.files;
   const make = { name: 'Have a directory to keep', command: `mkdir -p ${cache}` };
   return when('cache', [

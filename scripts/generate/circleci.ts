@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import type { Task } from '../../src/schema/inputs.js';
+import type { CommandName } from '../../src/schema/inputs.js';
 import { configHead } from './circleci-config-header.js';
 import { orbExamples } from './circleci-examples.js';
 import { type Parameters, parametersOf, reference, referencesOf } from './circleci-parameters.js';
@@ -10,7 +10,7 @@ const image = 'cimg/node';
 /** A Node.js with long-term support; the engine runs with 20, but follows proxy settings only from 22.21 on. */
 const imageTag = '24.18';
 
-const commandHelp: Readonly<Record<Task, string>> = {
+const commandHelp: Readonly<Record<CommandName, string>> = {
   deploy:
     'Deploys MCP servers to NimbleTools. Later steps see the outputs as variables, such as NTCLI_SERVER_URL.',
   setup: 'Installs ntcli, signs in and selects the workspace. Later steps have `ntcli` on PATH.',
@@ -59,7 +59,7 @@ function executor(): unknown {
   };
 }
 
-function command(task: Task): unknown {
+function command(task: CommandName): unknown {
   return { description: commandHelp[task], parameters: parametersOf(task), steps: stepsOf(task) };
 }
 

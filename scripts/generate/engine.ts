@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { product } from '../../src/schema/constants.js';
-import { failureCatalogue } from '../../src/schema/errors.js';
+import { errorCatalogue } from '../../src/schema/errors.js';
 
 /** The committed engine file, by its path in the repository. */
 export const engineFile = 'dist/ntcli-deploy.mjs';
@@ -21,11 +21,11 @@ export function engineDefaults(): { readonly url: string; readonly sha256: strin
  */
 export function engineLoader(): string {
   const texts = {
-    unavailable: failureCatalogue['engine-unavailable'],
-    altered: failureCatalogue['engine-altered'],
+    unavailable: errorCatalogue['engine-unavailable'],
+    altered: errorCatalogue['engine-altered'],
   };
   const source = readFileSync('scripts/generate/engine-loader.js', 'utf8').replace(/^\/\/.*\n/gm, '');
-  return Object.entries(texts).reduce((code, [name, { title, why, fix }]) => {
-    return code.replace(`@${name}@`, `${title}: ${why} ${fix}`);
+  return Object.entries(texts).reduce((code, [name, { title, cause, hint }]) => {
+    return code.replace(`@${name}@`, `${title}: ${cause} ${hint}`);
   }, source);
 }

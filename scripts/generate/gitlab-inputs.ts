@@ -18,19 +18,19 @@ export interface GitlabInput {
 
 /** The input of the table as a component declares it. It keeps the default of the table, or is empty without one. */
 export function gitlabInput(name: InputName): GitlabInput {
-  const { kind, help } = inputRow(name);
+  const { type, help } = inputRow(name);
   const value = defaultOf(name);
   const text = { description: describe(name), type: 'string', default: value ?? '' } as const;
-  switch (kind.is) {
+  switch (type.kind) {
     case 'boolean':
       return { description: help, type: 'boolean', default: value === 'true' };
     case 'choice':
-      return { ...text, options: value === undefined ? ['', ...kind.options] : kind.options };
+      return { ...text, options: value === undefined ? ['', ...type.options] : type.options };
     case 'secret':
     case 'pairs':
       throw new Error(`${name} cannot be an input on GitLab: its value would be pasted into the pipeline`);
     default:
-      return { ...text, regex: anchored(bodyOf(kind), value === undefined) };
+      return { ...text, regex: anchored(bodyOf(type), value === undefined) };
   }
 }
 
@@ -45,9 +45,9 @@ export function anchored(body: string, orEmpty = false): string {
 }
 
 function bodyOf(
-  kind: Exclude<InputKind, { readonly is: 'boolean' | 'choice' | 'secret' | 'pairs' }>,
+  kind: Exclude<InputKind, { readonly kind: 'boolean' | 'choice' | 'secret' | 'pairs' }>,
 ): string {
-  switch (kind.is) {
+  switch (kind.kind) {
     case 'text':
       return unanchored(kind.pattern);
     case 'list': {
@@ -77,19 +77,19 @@ function defaultOf(name: InputName): string | undefined {
 }
 
 function describe(name: InputName): string {
-  const { kind, help, default: value } = inputRow(name);
+  const { type, help, default: value } = inputRow(name);
   const hints = [
     help,
     ...(name === 'ntcli-version' ? [`Empty: \`${value}\`.`] : []),
-    ...(kind.is === 'list' ? ['On GitLab on one line, between commas.'] : []),
-    ...(looksLikeNumber(kind) ? ['Put a bare number or date in quotes.'] : []),
+    ...(type.kind === 'list' ? ['On GitLab on one line, between commas.'] : []),
+    ...(looksLikeNumber(type) ? ['Put a bare number or date in quotes.'] : []),
   ];
   return hints.join(' ');
 }
 
 /** GitLab refuses a number or date for a string, and its error does not say what to do. */
 function looksLikeNumber(kind: InputKind): boolean {
-  if (kind.is !== 'text') return kind.is === 'integer' || kind.is === 'duration';
+  if (kind.kind !== 'text') return kind.kind === 'integer' || kind.kind === 'duration';
   const takes = (text: string) => new RegExp(kind.pattern).test(text);
   // What takes a slash is a path or URL, which nobody writes as a bare number.
   return (takes('0.5') || takes('2027-01-31')) && !takes('a/b');

@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import { type InputName, inputNamesOn, inputRow, type Task } from '../../src/schema/inputs.js';
+import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
 import { engineLoader } from './engine.js';
 import { type GitlabInput, gitlabInput, required } from './gitlab-inputs.js';
 import { checkShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
 
 /** Names of the inputs that a component offers. `command` is none: the component is the command. */
-function inputsOf(task: Task): readonly InputName[] {
+function inputsOf(task: CommandName): readonly InputName[] {
   return inputNamesOn('gitlab', task).filter((name) => name !== 'command');
 }
 

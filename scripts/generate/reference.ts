@@ -23,10 +23,10 @@ const systemNames = { github: 'GitHub', gitlab: 'GitLab', circleci: 'CircleCI', 
 
 function inputsTable(): string {
   const rows = inputNames.map((name) => {
-    const { variable, default: byDefault, help, on } = inputRow(name);
+    const { variable, default: byDefault, help, systems } = inputRow(name);
     const where =
-      on &&
-      `${on
+      systems &&
+      `${systems
         .filter((system) => system !== 'terminal')
         .map((system) => systemNames[system])
         .join(', ')} only. `;

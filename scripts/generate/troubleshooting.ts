@@ -1,22 +1,22 @@
-import { failureCatalogue } from '../../src/schema/errors.js';
+import { errorCatalogue } from '../../src/schema/errors.js';
 import { noticeCatalogue } from '../../src/schema/notices.js';
 
 /** docs/troubleshooting.md: every title that a run can end with, and every notice, with cause and remedy. */
 export function troubleshooting(): string {
   const notices = Object.values(noticeCatalogue);
-  const failures = Object.values(failureCatalogue);
-  const failureEntries = failures.map(({ title, exit, why, fix }) => {
+  const failures = Object.values(errorCatalogue);
+  const failureEntries = failures.map(({ title, exit, cause, hint }) => {
     // One title is one heading, so that a search for it has one answer.
     const notice = notices.find((other) => other.title === title);
     const ending = notice
       ? `Exit code ${exit}, or a ${notice.level} that ends nothing.`
       : `Exit code ${exit}.`;
-    return [`## ${title}`, ending, `**Why.** ${why}`, `**What to do.** ${fix}`].join('\n\n');
+    return [`## ${title}`, ending, `**Why.** ${cause}`, `**What to do.** ${hint}`].join('\n\n');
   });
   const noticeEntries = notices
     .filter(({ title }) => !failures.some((failure) => failure.title === title))
-    .map(({ title, level, fix }) =>
-      [`### ${title}`, `A ${level}; it ends nothing.`, `**What to do.** ${fix}`].join('\n\n'),
+    .map(({ title, level, hint }) =>
+      [`### ${title}`, `A ${level}; it ends nothing.`, `**What to do.** ${hint}`].join('\n\n'),
     );
   return `<!-- Generated from src/schema by \`npm run build\`. Do not edit. -->
 

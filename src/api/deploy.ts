@@ -1,6 +1,6 @@
-import type { Verdict } from '../schema/deploy-outcome.js';
-import type { FailureCode } from '../schema/errors.js';
-import type { Api, Posted } from './client.js';
+import type { DeployOutcome } from '../schema/deploy-outcome.js';
+import type { ErrorCode } from '../schema/errors.js';
+import type { Api, PostResult } from './client.js';
 import { isRecord, type Json, textField } from './json.js';
 import type { RegistryEntry } from './registry.js';
 
@@ -22,30 +22,30 @@ const runtimeKey = 'ai.nimblebrain.mcp/v1';
  *
  * @param id the server as the user named it
  */
-export function deployBody(id: string, { spec }: RegistryEntry, settings: ServerSettings): Json {
+export function buildDeployBody(id: string, { spec }: RegistryEntry, settings: ServerSettings): Json {
   const env = Object.fromEntries(settings.env);
   const hasEnv = settings.env.size > 0;
-  const meta = recordIn(spec, '_meta');
+  const meta = getRecord(spec, '_meta');
   const server = {
     ...spec,
-    ...(hasEnv && { transport: { ...recordIn(spec, 'transport'), env: { ...envOf(spec), ...env } } }),
-    _meta: { ...meta, [runtimeKey]: runtimeOf(recordIn(meta, runtimeKey), settings) },
+    ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+    _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
   };
-  return { server, name: id, ...(hasEnv && { environment: { ...envOf(spec), ...env } }) };
+  return { server, name: id, ...(hasEnv && { environment: { ...getEnv(spec), ...env } }) };
 }
 
-function envOf(spec: Json): { readonly [name: string]: Json } {
-  return recordIn(recordIn(spec, 'transport'), 'env');
+function getEnv(spec: Json): { readonly [name: string]: Json } {
+  return getRecord(getRecord(spec, 'transport'), 'env');
 }
 
-function runtimeOf(
+function buildRuntimeMeta(
   runtime: { readonly [name: string]: Json },
   { cpu, memory, minReplicas, maxReplicas }: ServerSettings,
 ): Json {
-  const resources = recordIn(runtime, 'resources');
-  const limits = { ...recordIn(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
+  const resources = getRecord(runtime, 'resources');
+  const limits = { ...getRecord(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
   const scaling = {
-    ...recordIn(runtime, 'scaling'),
+    ...getRecord(runtime, 'scaling'),
     ...(minReplicas === undefined ? {} : { minReplicas }),
     ...(maxReplicas === undefined ? {} : { maxReplicas }),
   };
@@ -56,18 +56,18 @@ function runtimeOf(
   };
 }
 
-function recordIn(value: Json | undefined, name: string): { readonly [name: string]: Json } {
+function getRecord(value: Json | undefined, name: string): { readonly [name: string]: Json } {
   const field = isRecord(value) ? value[name] : undefined;
   return isRecord(field) ? field : {};
 }
 
 /** Sends a deploy, once. */
-export async function sendDeploy(api: Api, workspaceId: string, body: Json): Promise<Verdict> {
-  return deployVerdict(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
+export async function sendDeploy(api: Api, workspaceId: string, body: Json): Promise<DeployOutcome> {
+  return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
 
 /** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
-const refusals: Readonly<Record<number, FailureCode>> = {
+const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
   400: 'deploy-refused',
   401: 'token-rejected',
   403: 'token-not-allowed',
@@ -78,10 +78,10 @@ const refusals: Readonly<Record<number, FailureCode>> = {
 };
 
 /** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
-export function deployVerdict({ status, what, body }: Posted): Verdict {
-  if (status === undefined) return { is: 'unclear', what };
-  const code = refusals[status];
-  if (code !== undefined) return { is: 'refused', code, what };
+export function parseApiOutcome({ status, message, body }: PostResult): DeployOutcome {
+  if (status === undefined) return { kind: 'unclear', message };
+  const code = refusalStatuses[status];
+  if (code !== undefined) return { kind: 'refused', code, message };
   const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
-  return isAccepted ? { is: 'deployed', what } : { is: 'unclear', what };
+  return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }

@@ -13,7 +13,7 @@ export interface Endpoints {
  * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
  * `127.0.0.1` plain HTTP to that host and port.
  */
-export function endpointsOf(domain: string): Endpoints {
+export function resolveEndpoints(domain: string): Endpoints {
   const host = domain.replace(/:\d+$/, '');
   if (host === 'localhost' || host === '127.0.0.1') {
     const origin = `http://${domain}`;
@@ -28,12 +28,12 @@ export function endpointsOf(domain: string): Endpoints {
 }
 
 /** The absolute MCP URL of a server. */
-export function serverUrl(endpoints: Endpoints, workspaceId: string, serverId: string): string {
+export function formatServerUrl(endpoints: Endpoints, workspaceId: string, serverId: string): string {
   return `${endpoints.mcp}/${encodeURIComponent(workspaceId)}/${encodeURIComponent(serverId)}/mcp`;
 }
 
 /** Id of a server on the platform: the last part of its registry id (read in the control plane's source). */
-export function serverIdOf(registryId: string): string {
+export function toPlatformId(registryId: string): string {
   return registryId.slice(registryId.lastIndexOf('/') + 1);
 }
 
@@ -41,8 +41,8 @@ export function serverIdOf(registryId: string): string {
  * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
  * ntcli 0.4.4 would send the token to it in plain HTTP.
  */
-export function domainProblem(domain: string): string | undefined {
-  const { api } = endpointsOf(domain);
+export function findDomainIssue(domain: string): string | undefined {
+  const { api } = resolveEndpoints(domain);
   if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
     return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
   }

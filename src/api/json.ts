@@ -1,10 +1,10 @@
-import { inert, printable } from '../lib/sanitize.js';
+import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
 
 /** What JSON text can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** Longest piece of the platform's own words that is quoted, in characters. */
-const longestQuote = 300;
+const MAX_DETAIL_LENGTH = 300;
 
 export function parseJson(text: string): Json | undefined {
   try {
@@ -38,7 +38,7 @@ export function listField(value: Json | undefined, name: string): readonly Json[
  *
  * @param redact hides secrets; it sees the words before they are cut to length
  */
-export function problemText(body: string, redact: (text: string) => string): string {
+export function errorDetail(body: string, redact: (text: string) => string): string {
   const json = parseJson(body);
   const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
   // FastAPI lists what it could not validate; the first entry is enough to go on.
@@ -46,8 +46,8 @@ export function problemText(body: string, redact: (text: string) => string): str
   const message = typeof detail === 'string' ? detail : textField(detail, 'message');
   const code = textField(detail, 'error_code') ?? textField(detail, 'code');
   const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-  return redact(inert(printable(words)))
+  return redact(escapeCommands(stripControlChars(words)))
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, longestQuote);
+    .slice(0, MAX_DETAIL_LENGTH);
 }

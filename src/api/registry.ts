@@ -1,4 +1,4 @@
-import { failed } from '../schema/errors.js';
+import { createError } from '../schema/errors.js';
 import type { Api } from './client.js';
 import { isRecord, type Json, textField } from './json.js';
 
@@ -23,15 +23,15 @@ export async function findInRegistry(
   const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
   const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
   if (entry === undefined) {
-    throw failed(
+    throw createError(
       'server-not-found',
       `${id}${version ? ` in version ${version}` : ''} is not in the registry.`,
     );
   }
-  if (!isRecord(entry)) throw failed('api-unexpected', `The registry has no usable entry for ${id}.`);
+  if (!isRecord(entry)) throw createError('api-unexpected', `The registry has no usable entry for ${id}.`);
   const found = textField(entry, 'version') ?? 'unknown';
   if (version !== undefined && version !== 'latest' && found !== version) {
-    throw failed('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    throw createError('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
   }
   return { version: found, spec: entry };
 }

@@ -20,7 +20,7 @@ export async function readServer(
   workspaceId: string,
   serverId: string,
 ): Promise<ServerState | undefined> {
-  const body = await api.read(pathOf(workspaceId, serverId));
+  const body = await api.read(serverPath(workspaceId, serverId));
   if (body === undefined) return undefined;
   const status = isRecord(body) ? body.status : undefined;
   const replicas = numberField(status, 'replicas');
@@ -46,7 +46,7 @@ export async function readServerLog(
   most: number,
 ): Promise<readonly string[]> {
   const entries =
-    listField(await api.read(`${pathOf(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    listField(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
   return entries
     .slice(0, most)
     .reverse()
@@ -59,7 +59,7 @@ export async function readServerLog(
     .slice(-most);
 }
 
-function pathOf(workspaceId: string, serverId: string): string {
+function serverPath(workspaceId: string, serverId: string): string {
   return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
 }
 

@@ -1,13 +1,13 @@
-import { failed } from '../schema/errors.js';
+import { createError } from '../schema/errors.js';
 import type { Api } from './client.js';
 import { type Json, listField, textField } from './json.js';
 
 /** What the user said about the workspace. */
 export type WorkspaceRequest =
-  | { readonly by: 'name'; readonly name: string }
-  | { readonly by: 'id'; readonly id: string }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'id'; readonly id: string }
   /** Nothing: the token must see exactly one. */
-  | { readonly by: 'being-the-only-one' };
+  | { readonly kind: 'only' };
 
 /** A workspace of the platform. */
 export interface Workspace {
@@ -16,7 +16,7 @@ export interface Workspace {
 }
 
 /** Names of other workspaces that an error lists at most. */
-const mostCandidates = 10;
+const MAX_CANDIDATES = 10;
 
 /**
  * Finds the workspace that is meant.
@@ -24,30 +24,30 @@ const mostCandidates = 10;
  * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
  */
 export async function findWorkspace(api: Api, request: WorkspaceRequest): Promise<Workspace> {
-  if (request.by === 'id') {
-    const found = workspaceOf(await api.read(`/v1/workspaces/${request.id}`));
+  if (request.kind === 'id') {
+    const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
     if (found) return found;
-    throw failed('workspace-not-found', `There is no workspace ${request.id}.`);
+    throw createError('workspace-not-found', `There is no workspace ${request.id}.`);
   }
   const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
-  if (!listed) throw failed('api-unexpected', 'The API did not answer with a list of workspaces.');
-  const all = listed.flatMap((entry) => workspaceOf(entry) ?? []);
-  const fitting = request.by === 'name' ? all.filter(({ name }) => name === request.name) : all;
+  if (!listed) throw createError('api-unexpected', 'The API did not answer with a list of workspaces.');
+  const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
+  const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
   const [first, second] = fitting;
   if (first && !second) return first;
-  const wanted = request.by === 'name' ? `named ${request.name}` : 'that the token sees';
+  const wanted = request.kind === 'name' ? `named ${request.name}` : 'that the token sees';
   if (first) {
-    throw failed(
+    throw createError(
       'workspace-ambiguous',
-      `There are ${fitting.length} workspaces ${wanted}: ${candidates(fitting)}.`,
+      `There are ${fitting.length} workspaces ${wanted}: ${formatCandidates(fitting)}.`,
     );
   }
-  const others = all.length > 0 ? `; the token sees ${candidates(all)}` : '';
-  throw failed('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+  const others = all.length > 0 ? `; the token sees ${formatCandidates(all)}` : '';
+  throw createError('workspace-not-found', `There is no workspace ${wanted}${others}.`);
 }
 
-function candidates(workspaces: readonly Workspace[]): string {
-  const named = workspaces.slice(0, mostCandidates).map(({ name, id }) => `${name} (${id})`);
+function formatCandidates(workspaces: readonly Workspace[]): string {
+  const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
   const more = workspaces.length - named.length;
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -55,7 +55,7 @@ function candidates(workspaces: readonly Workspace[]): string {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
-function workspaceOf(entry: Json | undefined): Workspace | undefined {
+function parseWorkspace(entry: Json | undefined): Workspace | undefined {
   const id = textField(entry, 'workspace_id');
   const name = textField(entry, 'workspace_name');
   if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name)) return undefined;

@@ -1,80 +1,83 @@
 import { appendFileSync, lstatSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { writeWhole } from '../lib/fs.js';
-import { createWords, secretForms } from '../lib/redact.js';
-import { failed } from '../schema/errors.js';
-import { githubKeep } from './cache/github-keep.js';
-import type { Host } from './provider.js';
+import { writeAllOrNothing } from '../lib/fs.js';
+import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
+import { createError } from '../schema/errors.js';
+import { createGithubCache } from './cache/github-lazy.js';
+import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
 
 /** GitHub Actions. Reads the environment once. */
-export function createGithubHost(env: NodeJS.ProcessEnv): Host {
-  const { learn, redact, clean } = createWords();
+export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
+  const { addSecret, redact, sanitize } = createLogSanitizer();
   // A link in the place of a command file would carry the token to wherever it leads.
   const has = (file: string) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
   const exportToken = (token: string) => {
     // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
     const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
     if (missing.length > 0) {
-      throw failed('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+      throw createError(
+        'runner-incomplete',
+        `${missing.join(' and ')} is not there, so nothing was exported.`,
+      );
     }
     core.exportVariable('NTCLI_TOKEN', token);
-    core.saveState(state.handedOver, 'true');
+    core.saveState(stateKeys.handedOver, 'true');
   };
   const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
-  const line = (text: string) => core.info(clean(text));
-  const keep = githubKeep(env, line);
+  const info = (text: string) => core.info(sanitize(text));
+  const cacheStore = createGithubCache(env, info);
   return {
-    raw: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
-    places: {
+    rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
+    paths: {
       temp: env.RUNNER_TEMP || tmpdir(),
       checkout: env.GITHUB_WORKSPACE || process.cwd(),
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-      ...(keep && { keep }),
+      ...(cacheStore && { cacheStore }),
     },
     mask(secret) {
-      learn(secret);
-      for (const form of secretForms(secret)) core.setSecret(form);
+      addSecret(secret);
+      for (const form of secretEncodings(secret)) core.setSecret(form);
     },
     redact,
-    line,
+    info,
     // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-    quote(text) {
-      if (text.trim() !== '') core.info(`│ ${clean(text)}`);
+    childOutput(text) {
+      if (text.trim() !== '') core.info(`│ ${sanitize(text)}`);
     },
-    group: (title, body) => core.group(clean(title), body),
-    fail(title, text) {
-      core.error(clean(text), { title: clean(title) });
+    group: (title, body) => core.group(sanitize(title), body),
+    error(title, text) {
+      core.error(sanitize(text), { title: sanitize(title) });
     },
-    notify(level, title, text) {
+    annotate(level, title, text) {
       const say = level === 'warning' ? core.warning : core.notice;
-      say(clean(text), { title: clean(title) });
+      say(sanitize(text), { title: sanitize(title) });
     },
     setOutputs(outputs) {
       // Without the file the toolkit would print the values as commands that today's runners ignore.
       if (!has('GITHUB_OUTPUT')) return;
       for (const [name, value] of Object.entries(outputs))
-        writeWhole(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
+        writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
     },
     writeSummary(markdown) {
       if (has('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
     },
-    promiseRemoval(directory) {
-      if (has('GITHUB_STATE')) core.saveState(state.directory, directory);
+    registerCleanup(directory) {
+      if (has('GITHUB_STATE')) core.saveState(stateKeys.directory, directory);
     },
-    ...whyNoToken(env),
+    ...getMissingTokenHint(env),
     ...(reportless.length > 0 && {
-      whyNoReport: `There is no plain file behind ${reportless.join(' and ')}.`,
+      outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
     }),
-    laterSteps: {
-      always: true,
-      handOver(token, bin) {
+    exports: {
+      afterDeploy: true,
+      exportSession(token, bin) {
         exportToken(token);
         core.addPath(bin);
         return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
       },
-      handOverToken(token) {
+      exportToken(token) {
         exportToken(token);
         return 'NTCLI_TOKEN';
       },
@@ -83,12 +86,14 @@ export function createGithubHost(env: NodeJS.ProcessEnv): Host {
 }
 
 /** The cause of a missing secret, from the event that started the run. */
-function whyNoToken(env: NodeJS.ProcessEnv): Pick<Host, 'whyNoToken'> {
+function getMissingTokenHint(env: NodeJS.ProcessEnv): Pick<CiProvider, 'missingTokenHint'> {
   if (env.GITHUB_ACTOR === 'dependabot[bot]') {
-    return { whyNoToken: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.' };
+    return {
+      missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+    };
   }
   if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-    return { whyNoToken: 'This is a pull request from a fork, which gets no secrets.' };
+    return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
   }
   return {};
 }
@@ -113,7 +118,7 @@ interface Side {
 }
 
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
-export const state = {
+export const stateKeys = {
   /** The private directory of the run. */
   directory: 'directory',
   /** Set when later steps were given the token and ntcli. */

@@ -1,36 +1,36 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOwnFile } from '../lib/fs.js';
+import { replaceFile } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
-import { createFileKeep } from './cache/directory.js';
-import { createPlainHost } from './console.js';
-import type { Host } from './provider.js';
+import { createDirectoryCache } from './cache/directory.js';
+import { createConsoleProvider } from './console.js';
+import type { CiProvider } from './provider.js';
 
 /** Bytes that GitLab takes of a dotenv report: fewer than 5 KiB (read in its parse_dotenv_artifact_service.rb). */
-const largestReport = 5_119;
+const MAX_DOTENV_BYTES = 5_119;
 
 /**
  * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
  * directory because artifacts cannot come from elsewhere.
  */
-export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName) => string): Host {
+export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputName) => string): CiProvider {
   const print = (line: string) => console.log(line);
-  const plain = createPlainHost(env, flag, print);
+  const plain = createConsoleProvider(env, flag, print);
   // Runners exist that name a directory which is not there.
   const checkout = existsSync(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
   let known: Outputs = {};
   let sections = 0;
   return {
     ...plain,
-    places: { ...plain.places, checkout, keep: createFileKeep(checkout, plain.line) },
+    paths: { ...plain.paths, checkout, cacheStore: createDirectoryCache(checkout, plain.info) },
     async group(title, body) {
       sections += 1;
       const name = `ntcli_deploy_${sections}`;
       const mark = (what: string) => `\u001b[0Ksection_${what}`;
       const now = () => Math.floor(Date.now() / 1000);
-      print(`${mark('start')}:${now()}:${name}[collapsed=true]\r\u001b[0K${plain.clean(title)}`);
+      print(`${mark('start')}:${now()}:${name}[collapsed=true]\r\u001b[0K${plain.sanitize(title)}`);
       try {
         return await body();
       } finally {
@@ -39,18 +39,21 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
     },
     setOutputs(outputs) {
       known = { ...known, ...outputs };
-      writeOwnFile(join(checkout, product.files.outputs), dotenvReport(known));
+      replaceFile(join(checkout, product.files.outputs), formatDotenv(known));
       const url = known['server-url'];
       const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
-      writeOwnFile(join(checkout, product.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
+      replaceFile(join(checkout, product.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
     },
-    writeSummary: (markdown) => writeOwnFile(join(checkout, product.files.report), plain.redact(markdown)),
+    writeSummary: (markdown) => replaceFile(join(checkout, product.files.report), plain.redact(markdown)),
     ...(env.CI_COMMIT_REF_PROTECTED === 'false'
-      ? { whyNoToken: 'This branch or tag is not protected, and a protected variable does not reach it.' }
+      ? {
+          missingTokenHint:
+            'This branch or tag is not protected, and a protected variable does not reach it.',
+        }
       : {}),
-    laterSteps: {
-      always: false,
-      handOver: (_token, bin) =>
+    exports: {
+      afterDeploy: false,
+      exportSession: (_token, bin) =>
         `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done (after a day a later run does)`,
     },
   };
@@ -60,10 +63,10 @@ export function createGitlabHost(env: NodeJS.ProcessEnv, flag: (name: InputName)
  * Outputs in the form of a dotenv report: no blank lines, no quotes, at most 5 KB. What does not fit is left out whole,
  * the longest first.
  */
-export function dotenvReport(outputs: Outputs): string {
+export function formatDotenv(outputs: Outputs): string {
   const given = outputNames.filter((name) => outputs[name] !== undefined);
-  const line = (name: OutputName) => `${outputVariable(name)}=${inertValue(outputs[name] ?? '')}\n`;
-  while (Buffer.byteLength(given.map(line).join('')) > largestReport) {
+  const line = (name: OutputName) => `${outputVariable(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`;
+  while (Buffer.byteLength(given.map(line).join('')) > MAX_DOTENV_BYTES) {
     const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
     given.splice(given.indexOf(longest), 1);
   }
@@ -71,6 +74,6 @@ export function dotenvReport(outputs: Outputs): string {
 }
 
 /** GitLab expands `$NAME` in these values; what others name here (tools of a server) is in JSON, which has an escape. */
-function inertValue(value: string): string {
+function escapeDotenvValue(value: string): string {
   return value.replace(/[\r\n]+/g, ' ').replaceAll('$', '\\u0024');
 }

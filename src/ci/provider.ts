@@ -6,38 +6,38 @@ import type { Outputs } from '../schema/outputs.js';
  * What a deploy needs of the CI system it runs on. Everything that a CI system does its own way is behind this
  * interface, and nothing else is. Texts may come from anywhere: a host redacts them and makes them inert.
  */
-export interface Host {
+export interface CiProvider {
   /** Inputs as typed, token included. */
-  readonly raw: RawInputs;
-  readonly places: HostPlaces;
+  readonly rawInputs: RawInputs;
+  readonly paths: Paths;
   /** Makes a secret unreadable in the log from now on, in every form. */
   mask(secret: string): void;
   /** Replaces known secrets by `***`. */
   redact(text: string): string;
   /** One line of the log. */
-  line(text: string): void;
+  info(text: string): void;
   /** One line that another program wrote. */
-  quote(text: string): void;
+  childOutput(text: string): void;
   /** Lines that `body` writes fold under the title. */
   group<Result>(title: string, body: () => Promise<Result>): Promise<Result>;
   /** Ends the log with an error that a person sees without opening it. */
-  fail(title: string, text: string): void;
+  error(title: string, text: string): void;
   /** Says something that ends nothing, where a person sees it without opening the log. */
-  notify(level: NoticeLevel, title: string, text: string): void;
+  annotate(level: NoticeLevel, title: string, text: string): void;
   /** May be called more than once; later values win. */
   setOutputs(outputs: Outputs): void;
   /** Keeps a report, in Markdown, where users of this system look for one. */
   writeSummary(markdown: string): void;
   /** Why a token may not have arrived on this system, in one sentence; absent when nothing points to a cause. */
-  readonly whyNoToken?: string;
+  readonly missingTokenHint?: string;
   /** Why outputs or the summary are left out on this machine, in one sentence; absent where they are kept. */
-  readonly whyNoReport?: string;
+  readonly outputUnavailableReason?: string;
   /** Says before it is made which directory must be gone at the end of the job. */
-  promiseRemoval(directory: string): void;
-  readonly laterSteps: LaterSteps;
+  registerCleanup(directory: string): void;
+  readonly exports: JobExports;
 }
 
-export interface HostPlaces {
+export interface Paths {
   /** Directory for temporary files. */
   readonly temp: string;
   /** The user's repository. */
@@ -45,33 +45,33 @@ export interface HostPlaces {
   /** Where tools are kept between jobs; absent when the machine keeps nothing. */
   readonly toolCache?: string;
   /** Where files are kept between jobs; absent when nothing is, or when this job must not use it. */
-  readonly keep?: Keep;
+  readonly cacheStore?: CacheStore;
 }
 
 /**
  * Files that the CI system keeps from one job to the next. What is loaded may come from anyone. A failure fails
  * nothing and is at most one line of the log; both end within seconds, and at once when the signal aborts.
  */
-export interface Keep {
+export interface CacheStore {
   /** @returns undefined where there is none, or none of at most `largest` bytes to be had */
-  load(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
+  restore(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
   /** Keeps a file for later jobs; what is kept under that name already may stay. */
   save(name: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
 }
 
 /** What comes after this run in the same job. */
-export interface LaterSteps {
+export interface JobExports {
   /** True when a deploy gives them ntcli as well; elsewhere only the `setup` command does, which asks for it. */
-  readonly always: boolean;
+  readonly afterDeploy: boolean;
   /**
    * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
    *
    * @returns what later steps have now, in a few words
    * @throws Failed runner-incomplete rather than print the token
    */
-  handOver(token: string, bin: string): string;
+  exportSession(token: string, bin: string): string;
   /** Hands over the token alone, likewise; absent where they have it anyway. */
-  readonly handOverToken?: (token: string) => string;
+  readonly exportToken?: (token: string) => string;
 }
 
 /**

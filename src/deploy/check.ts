@@ -1,11 +1,11 @@
-import type { Host } from '../ci/provider.js';
+import type { CiProvider } from '../ci/provider.js';
 import type { Inputs } from '../inputs/types.js';
-import { type Failure, failureCatalogue, failureOf } from '../schema/errors.js';
-import { exits } from '../schema/exit-codes.js';
-import { type Job, type Scene, setScene } from './context.js';
-import { deployStory } from './deploy.js';
-import { reportFailure } from './report.js';
-import { lookUp, ownAge, tellExpiry, tellWhere } from './token-expiry.js';
+import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
+import { exitCodes } from '../schema/exit-codes.js';
+import { createContext, type ProcessContext, type RunContext } from './context.js';
+import { runDeploy } from './deploy.js';
+import { reportError } from './report.js';
+import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
 
 /**
  * Runs the command that the inputs ask for.
@@ -13,19 +13,24 @@ import { lookUp, ownAge, tellExpiry, tellWhere } from './token-expiry.js';
  * @returns its failure, reported already
  * @throws Failed for a failure that nobody has reported yet
  */
-export function runCommand(host: Host, job: Job, inputs: Inputs): Promise<Failure | undefined> {
-  const scene = setScene(host, job, inputs);
-  return inputs.command === 'check' ? check(scene) : deployStory(scene);
+export function runParsed(
+  ci: CiProvider,
+  job: ProcessContext,
+  inputs: Inputs,
+): Promise<ErrorInfo | undefined> {
+  const context = createContext(ci, job, inputs);
+  return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 
 /** The story of the `check` command: token and workspace, nothing else. */
-async function check(scene: Scene): Promise<Failure | undefined> {
-  const { workspace, age } = await lookUp(scene, scene.job.signal).catch((error) => {
+async function check(context: RunContext): Promise<ErrorInfo | undefined> {
+  const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
     // What the token says of itself is worth knowing even where its workspace is not found.
-    if (failureCatalogue[failureOf(error).code].exit === exits.target) tellExpiry(scene, ownAge(scene));
+    if (errorCatalogue[toErrorInfo(error).code].exit === exitCodes.target)
+      reportExpiry(context, readTokenAge(context));
     throw error;
   });
-  const { failure } = tellWhere(scene, workspace, age);
-  if (failure) reportFailure(scene.host, failure);
+  const { failure } = reportWorkspace(context, workspace, age);
+  if (failure) reportError(context.ci, failure);
   return failure;
 }

@@ -1,19 +1,19 @@
 import type { Workspace } from '../api/workspaces.js';
-import type { Host } from '../ci/provider.js';
-import { together } from '../lib/abort.js';
-import { openPrivateDirectory, removePrivateDirectory } from '../ntcli/session.js';
-import type { Failure } from '../schema/errors.js';
-import type { Scene } from './context.js';
-import { sendWithApi, sendWithNtcli } from './deployers.js';
+import type { CiProvider } from '../ci/provider.js';
+import { runBothOrAbort } from '../lib/abort.js';
+import { createRunDir, removeRunDir } from '../ntcli/session.js';
+import type { ErrorInfo } from '../schema/errors.js';
+import type { RunContext } from './context.js';
+import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { installNtcli } from './install.js';
-import { giveNotice, reportFailure } from './report.js';
-import { serverOutputs, worstFailure } from './results.js';
+import { reportError, reportNotice } from './report.js';
+import { findWorstError, formatServerOutputs } from './results.js';
 import { setSecrets } from './secrets.js';
-import type { SendDeploy } from './server.js';
-import { deployServers } from './servers.js';
-import { handOver, isHandedOver, signInToWorkspace } from './sign-in.js';
-import { summaryOf } from './summary.js';
-import { looksExpired, lookUp, type ToldExpiry, tellWhere } from './token-expiry.js';
+import type { Deployer } from './server.js';
+import { deployAll } from './servers.js';
+import { exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
+import { formatSummary } from './summary.js';
+import { type ExpiryReport, isLocallyExpired, lookUpWorkspace, reportWorkspace } from './token-expiry.js';
 
 /**
  * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
@@ -21,89 +21,89 @@ import { looksExpired, lookUp, type ToldExpiry, tellWhere } from './token-expiry
  * @returns the worst failure, reported already
  * @throws Failed for what stops the story before the servers
  */
-export async function deployStory(scene: Scene): Promise<Failure | undefined> {
+export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefined> {
   // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
-  if (looksExpired(scene)) await lookUp(scene, scene.job.signal);
-  scene.host.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  return scene.inputs.deployWith === 'api' ? withApi(scene) : inPrivate(scene);
+  if (isLocallyExpired(context)) await lookUpWorkspace(context, context.runtime.signal);
+  context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
 }
 
-async function withApi(scene: Scene): Promise<Failure | undefined> {
-  const { host, inputs, job, timeline } = scene;
-  const { workspace, age } = await timeline.measure('Find the workspace', () => lookUp(scene, job.signal));
-  const told = tellWhere(scene, workspace, age);
+async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined> {
+  const { ci, inputs, runtime, timings } = context;
+  const { workspace, age } = await timings.measure('Find the workspace', () =>
+    lookUpWorkspace(context, runtime.signal),
+  );
+  const told = reportWorkspace(context, workspace, age);
   if (inputs.autoRefresh)
-    giveNotice(host, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
-  const { handOverToken } = host.laterSteps;
-  if (handOverToken && isHandedOver(scene)) host.line(`✓ Later steps have ${handOverToken(inputs.token)}`);
-  return bringUpServers(scene, workspace, told, sendWithApi(scene, workspace));
+    reportNotice(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+  const { exportToken } = ci.exports;
+  if (exportToken && shouldExport(context)) ci.info(`✓ Later steps have ${exportToken(inputs.token)}`);
+  return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
-async function inPrivate(scene: Scene): Promise<Failure | undefined> {
-  const own = await openPrivateDirectory(scene.host.places.temp, scene.host.promiseRemoval);
+async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefined> {
+  const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
   let isTheirs = false;
   try {
-    const { ntcli, workspace, told } = await prepareNtcli(scene, own);
-    if (isHandedOver(scene)) {
-      const launcher = await handOver(scene, ntcli);
+    const { ntcli, workspace, told } = await prepareNtcli(context, own);
+    if (shouldExport(context)) {
+      const launcher = await exportSession(context, ntcli);
       isTheirs = true;
-      scene.host.setOutputs({ 'ntcli-path': launcher });
+      context.ci.setOutputs({ 'ntcli-path': launcher });
     }
-    const send = sendWithNtcli(scene, workspace, ntcli);
-    return await bringUpServers(scene, workspace, told, send, ntcli.ntcli.version);
+    const send = createNtcliDeployer(context, workspace, ntcli);
+    return await deployAndReport(context, workspace, told, send, ntcli.ntcli.version);
   } finally {
-    if (!isTheirs) await cleanUp(scene.host, own);
+    if (!isTheirs) await removeSession(context.ci, own);
   }
 }
 
 /** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
-async function prepareNtcli(scene: Scene, own: string) {
-  const { job, timeline } = scene;
-  const [installed, { workspace, age }] = await together(
-    job.signal,
-    (signal) => installNtcli(scene, own, signal),
-    (signal) => timeline.measure('Find the workspace', () => lookUp(scene, signal)),
+async function prepareNtcli(context: RunContext, own: string) {
+  const { runtime, timings } = context;
+  const [installed, { workspace, age }] = await runBothOrAbort(
+    runtime.signal,
+    (signal) => installNtcli(context, own, signal),
+    (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)),
   );
-  const ntcli = await signInToWorkspace(scene, own, installed, workspace);
-  return { ntcli, workspace, told: tellWhere(scene, workspace, age) };
+  const ntcli = await signInToWorkspace(context, own, installed, workspace);
+  return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
 
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function bringUpServers(
-  scene: Scene,
+async function deployAndReport(
+  context: RunContext,
   workspace: Workspace,
-  { expiry, failure: expiring }: ToldExpiry,
-  send: SendDeploy,
+  { expiry, failure: expiring }: ExpiryReport,
+  deployer: Deployer,
   ntcliVersion?: string,
-): Promise<Failure | undefined> {
-  const { host, inputs, timeline } = scene;
-  await setSecrets(scene, workspace);
-  const servers = await deployServers({ ...scene, workspace, send });
-  keep(host, () => host.setOutputs(serverOutputs(servers)));
+): Promise<ErrorInfo | undefined> {
+  const { ci, inputs, timings } = context;
+  await setSecrets(context, workspace);
+  const servers = await deployAll({ ...context, workspace, deployer });
+  tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
   if (inputs.summary && servers.length > 0) {
-    const summary = summaryOf({ workspace, ntcliVersion, servers, expiry, spans: timeline.spans });
-    keep(host, () => host.writeSummary(summary));
+    const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
+    tryWrite(ci, () => ci.writeSummary(summary));
   }
-  const worst = worstFailure(servers);
+  const worst = findWorstError(servers);
   // One exit code can say only one thing, but the other is not to be lost.
-  if (worst && expiring) giveNotice(host, 'token-expiring', expiring.what);
-  if (!worst && expiring) reportFailure(host, expiring);
+  if (worst && expiring) reportNotice(ci, 'token-expiring', expiring.message);
+  if (!worst && expiring) reportError(ci, expiring);
   return worst ?? expiring;
 }
 
 /** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
-function keep(host: Host, write: () => void): void {
+function tryWrite(ci: CiProvider, write: () => void): void {
   try {
     write();
   } catch {
-    giveNotice(host, 'report-not-kept', 'The file could not be written.');
+    reportNotice(ci, 'report-not-kept', 'The file could not be written.');
   }
 }
 
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
-async function cleanUp(host: Host, own: string): Promise<void> {
-  await removePrivateDirectory(own).catch(() =>
-    giveNotice(host, 'clean-up-failed', `${own} is still there.`),
-  );
+async function removeSession(ci: CiProvider, own: string): Promise<void> {
+  await removeRunDir(own).catch(() => reportNotice(ci, 'clean-up-failed', `${own} is still there.`));
 }

@@ -1,49 +1,52 @@
-import { deployBody, sendDeploy } from '../api/deploy.js';
+import { buildDeployBody, sendDeploy } from '../api/deploy.js';
 import { findInRegistry } from '../api/registry.js';
 import type { Workspace } from '../api/workspaces.js';
-import { linkSignals } from '../lib/abort.js';
-import { callNtcli, type SignedIn } from '../ntcli/cli.js';
+import { anySignal } from '../lib/abort.js';
+import { runNtcli, type SignedInNtcli } from '../ntcli/cli.js';
 import {
   type DeployCommand,
   deployArguments,
-  deployVerdict,
-  refusesWorkspaceOption,
+  isWorkspaceOptionUnknown,
+  parseNtcliOutcome,
 } from '../ntcli/deploy.js';
-import { failureOf } from '../schema/errors.js';
-import type { Scene } from './context.js';
-import type { SendDeploy } from './server.js';
+import { toErrorInfo } from '../schema/errors.js';
+import type { RunContext } from './context.js';
+import type { Deployer } from './server.js';
 
 /** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-export function sendWithApi({ apiFor, registryFor, inputs }: Scene, workspace: Workspace): SendDeploy {
-  return async ({ id, version }, deadline, signal) => {
-    const bound = linkSignals([signal], Math.max(1, deadline - performance.now()));
+export function createApiDeployer(
+  { apiFor, registryFor, inputs }: RunContext,
+  workspace: Workspace,
+): Deployer {
+  return async ({ registryId, version }, deadline, signal) => {
+    const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
     try {
-      const entry = await findInRegistry(registryFor(bound.signal), id, version);
-      const body = deployBody(id, entry, inputs.overrides);
+      const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
+      const body = buildDeployBody(registryId, entry, inputs.settings);
       return await sendDeploy(apiFor(bound.signal), workspace.id, body);
     } catch (error) {
       // Only the look-up throws, and then nothing was sent.
-      return { is: 'refused', ...failureOf(error) };
+      return { kind: 'refused', ...toErrorInfo(error) };
     } finally {
-      bound.release();
+      bound.dispose();
     }
   };
 }
 
 /** Deploys with `ntcli server deploy`, and reads what it says. */
-export function sendWithNtcli(
-  { host, inputs, job }: Scene,
+export function createNtcliDeployer(
+  { ci, inputs, runtime }: RunContext,
   workspace: Workspace,
-  ntcli: SignedIn,
-): SendDeploy {
-  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+  ntcli: SignedInNtcli,
+): Deployer {
+  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
   return async (request, deadline) => {
-    const command: DeployCommand = { ...inputs.overrides, ...request };
+    const command: DeployCommand = { ...inputs.settings, ...request };
     const call = (words: DeployCommand) =>
-      callNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), watch);
+      runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
     const said = await call({ ...command, workspaceId: workspace.id });
     // Nothing was sent then, and `workspace select` has named the workspace already.
-    const counts = refusesWorkspaceOption(said) ? await call(command) : said;
-    return deployVerdict(counts, ntcli.dialect, command);
+    const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
+    return parseNtcliOutcome(counts, ntcli.dialect, command);
   };
 }

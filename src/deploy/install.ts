@@ -1,47 +1,51 @@
-import type { Host } from '../ci/provider.js';
-import { type Installed, provideNtcli } from '../ntcli/install/install.js';
+import type { CiProvider } from '../ci/provider.js';
+import { type Installed, resolveNtcli } from '../ntcli/install/install.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
-import type { Scene } from './context.js';
-import { step } from './progress.js';
+import type { RunContext } from './context.js';
+import { withProgress } from './progress.js';
 
 /**
  * Step: make ntcli available.
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-export async function installNtcli(scene: Scene, own: string, signal: AbortSignal): Promise<Installed> {
-  const { host, job, inputs } = scene;
-  const { toolCache, keep, checkout } = host.places;
-  maskCredentials(host, inputs.package);
+export async function installNtcli(
+  context: RunContext,
+  runDir: string,
+  signal: AbortSignal,
+): Promise<Installed> {
+  const { ci, runtime, inputs } = context;
+  const { toolCache, cacheStore, checkout } = ci.paths;
+  maskCredentials(ci, inputs.package);
   const started = performance.now();
-  const installed = await step(scene, 'Install ntcli', () => {
-    host.line(`From ${sourceOf(inputs.package)}`);
-    return provideNtcli(
+  const installed = await withProgress(context, 'Install ntcli', () => {
+    ci.info(`From ${describeSource(inputs.package)}`);
+    return resolveNtcli(
       inputs.package,
       {
-        own,
+        runDir,
         ...(inputs.cache && toolCache ? { toolCache } : {}),
-        ...(inputs.cache && keep ? { keep } : {}),
+        ...(inputs.cache && cacheStore ? { cacheStore } : {}),
         checkout,
-        job: job.env,
-        node: job.node,
+        job: runtime.env,
+        node: runtime.node,
       },
-      { redact: host.redact, onLine: host.quote, signal },
+      { redact: ci.redact, onLine: ci.childOutput, signal },
     );
   });
-  host.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.how === 'cached'}` });
+  ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const how = {
     installed: `installed in ${seconds} s`,
     cached: 'taken from the tool cache',
     preinstalled: 'found on PATH',
   };
-  host.line(`✓ ntcli ${installed.version} ${how[installed.how]}`);
+  ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
   return installed;
 }
 
-function sourceOf(request: PackageRequest): string {
-  switch (request.from) {
+function describeSource(request: PackageRequest): string {
+  switch (request.kind) {
     case 'registry':
       return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
     case 'tarball':
@@ -51,11 +55,11 @@ function sourceOf(request: PackageRequest): string {
   }
 }
 
-/** A signed URL is a secret in its query, one with a user in front of the host; npm may print either. */
-function maskCredentials(host: Host, request: PackageRequest): void {
-  if (request.from !== 'tarball' || !URL.canParse(request.location)) return;
+/** A signed URL is a secret in its query, one with a user in front of the ci; npm may print either. */
+function maskCredentials(ci: CiProvider, request: PackageRequest): void {
+  if (request.kind !== 'tarball' || !URL.canParse(request.location)) return;
   const { password, search } = new URL(request.location);
-  for (const secret of [password, decodeURIComponent(password), search.slice(1)]) host.mask(secret);
+  for (const secret of [password, decodeURIComponent(password), search.slice(1)]) ci.mask(secret);
 }
 
 function withoutCredentials(location: string): string {

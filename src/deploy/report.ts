@@ -1,15 +1,15 @@
-import type { Host } from '../ci/provider.js';
-import { type Failure, failureCatalogue } from '../schema/errors.js';
+import type { CiProvider } from '../ci/provider.js';
+import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
 
-/** Tells a failure in one line: what happened, why, what to do next. */
-export function reportFailure(host: Host, { code, what }: Failure): void {
-  const { title, why, fix } = failureCatalogue[code];
-  host.fail(title, `${what} ${why} ${fix}`);
+/** Tells a failure in one line: message happened, why, message to do next. */
+export function reportError(ci: CiProvider, { code, message }: ErrorInfo): void {
+  const { title, cause, hint } = errorCatalogue[code];
+  ci.error(title, `${message} ${cause} ${hint}`);
 }
 
-/** Tells something that ends nothing in one line: what is so, and what to do about it. */
-export function giveNotice(host: Host, code: NoticeCode, what: string): void {
-  const { level, title, fix } = noticeCatalogue[code];
-  host.notify(level, title, `${what} ${fix}`);
+/** Tells something that ends nothing in one line: message is so, and message to do about it. */
+export function reportNotice(ci: CiProvider, code: NoticeCode, message: string): void {
+  const { level, title, hint } = noticeCatalogue[code];
+  ci.annotate(level, title, `${message} ${hint}`);
 }

@@ -1,4 +1,4 @@
-import { type Failure, failureCatalogue } from '../schema/errors.js';
+import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import {
   type DeployStatus,
   deployStatuses,
@@ -12,27 +12,31 @@ export interface ServerResult {
   /** As the user named it. */
   readonly server: string;
   /** Its id on the platform. */
-  readonly id: string;
+  readonly platformId: string;
   /** Its MCP URL. */
   readonly url: string;
   readonly deployStatus: DeployStatus;
   readonly healthStatus: HealthStatus;
   /** Names of its tools, where it was asked. */
   readonly tools?: readonly string[];
-  readonly failure?: Failure;
+  readonly error?: ErrorInfo;
 }
 
 /** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
-export function serverOutputs(results: readonly ServerResult[]): Outputs {
+export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
   const healths = results.map(({ healthStatus }) => healthStatus);
-  const listed = results.map(({ failure, tools: _, ...result }) => ({
-    ...result,
-    ...(failure && { failure: failure.code }),
+  const listed = results.map(({ server, platformId, url, deployStatus, healthStatus, error }) => ({
+    server,
+    id: platformId,
+    url,
+    deployStatus,
+    healthStatus,
+    ...(error && { failure: error.code }),
   }));
   return {
-    ...(first && { 'server-id': first.id, 'server-url': first.url }),
+    ...(first && { 'server-id': first.platformId, 'server-url': first.url }),
     'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: JSON.stringify(listed),
@@ -41,8 +45,8 @@ export function serverOutputs(results: readonly ServerResult[]): Outputs {
 }
 
 /** The failure with the greatest exit code; undefined when every server is deployed. */
-export function worstFailure(results: readonly ServerResult[]): Failure | undefined {
+export function findWorstError(results: readonly ServerResult[]): ErrorInfo | undefined {
   return results
-    .flatMap(({ failure }) => failure ?? [])
-    .sort((a, b) => failureCatalogue[b.code].exit - failureCatalogue[a.code].exit)[0];
+    .flatMap(({ error }) => error ?? [])
+    .sort((a, b) => errorCatalogue[b.code].exit - errorCatalogue[a.code].exit)[0];
 }

@@ -2,17 +2,17 @@ import { findInRegistry } from '../api/registry.js';
 import { readServer, type ServerState } from '../api/servers.js';
 import type { Workspace } from '../api/workspaces.js';
 import type { ServerRequest } from '../inputs/types.js';
-import { linkSignals } from '../lib/abort.js';
-import type { Verdict } from '../schema/deploy-outcome.js';
-import { type Failure, type FailureCode, failureOf } from '../schema/errors.js';
+import { anySignal } from '../lib/abort.js';
+import type { DeployOutcome } from '../schema/deploy-outcome.js';
+import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
-import type { Scene } from './context.js';
-import { stateText } from './health.js';
+import type { RunContext } from './context.js';
+import { formatState } from './health.js';
 
 /** What deploying a server needs. */
-export interface Deployer extends Scene {
+export interface DeployContext extends RunContext {
   readonly workspace: Workspace;
-  readonly send: SendDeploy;
+  readonly deployer: Deployer;
 }
 
 /**
@@ -21,15 +21,19 @@ export interface Deployer extends Scene {
  * @param deadline the moment of `performance.now()` at which it ends
  * @param signal ends it at once
  */
-export type SendDeploy = (request: ServerRequest, deadline: number, signal: AbortSignal) => Promise<Verdict>;
+export type Deployer = (
+  request: ServerRequest,
+  deadline: number,
+  signal: AbortSignal,
+) => Promise<DeployOutcome>;
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
-export const afterword = 4_000;
+export const POST_DEADLINE_GRACE_MS = 4_000;
 
 /** What a deploy came to. */
-export interface Deployed {
+export interface DeployResult {
   readonly deployStatus: DeployStatus;
-  readonly failure?: Failure;
+  readonly error?: ErrorInfo;
   /** The state of the server right after it, where that is known. */
   readonly state?: ServerState;
   /** True when it was there before. */
@@ -44,70 +48,71 @@ export interface Deployed {
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
 export async function deployServer(
-  deployer: Deployer,
+  context: DeployContext,
   request: ServerRequest,
   serverId: string,
   deadline: number,
-): Promise<Deployed> {
-  const bound = linkSignals([deployer.job.signal], deadline + afterword - performance.now());
+): Promise<DeployResult> {
+  const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
   try {
-    return await deployWithin(deployer, request, serverId, deadline, bound.signal);
+    return await deployBounded(context, request, serverId, deadline, bound.signal);
   } finally {
-    bound.release();
+    bound.dispose();
   }
 }
 
-async function deployWithin(
-  deployer: Deployer,
+async function deployBounded(
+  context: DeployContext,
   request: ServerRequest,
   serverId: string,
   deadline: number,
   signal: AbortSignal,
-): Promise<Deployed> {
-  const failing = (deployStatus: DeployStatus, code: FailureCode, what: string): Deployed => ({
+): Promise<DeployResult> {
+  const failing = (deployStatus: DeployStatus, code: ErrorCode, message: string): DeployResult => ({
     deployStatus,
-    failure: { code, what: `${request.id}: ${what}` },
+    error: { code, message: `${request.registryId}: ${message}` },
   });
-  const look = () => readServer(deployer.apiFor(signal), deployer.workspace.id, serverId);
+  const look = () => readServer(context.apiFor(signal), context.workspace.id, serverId);
   let before: ServerState | undefined;
   try {
-    if (deployer.inputs.dryRun) return await rehearse(deployer, request, signal);
+    if (context.inputs.dryRun) return await dryRun(context, request, signal);
     before = await look();
   } catch (error) {
-    const { code, what } = failureOf(error);
-    return failing('failed', code, what);
+    const { code, message } = toErrorInfo(error);
+    return failing('failed', code, message);
   }
 
-  const verdict = await deployer.send(request, deadline, signal);
-  if (verdict.is === 'refused') return failing('failed', verdict.code, verdict.what);
-  if (verdict.is === 'other-version') {
-    const what = `Version ${verdict.version} was deployed where ${request.version} was asked for.`;
-    return failing('failed', 'deploy-other-version', what);
+  const outcome = await context.deployer(request, deadline, signal);
+  if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
+  if (outcome.kind === 'other-version') {
+    const message = `Version ${outcome.version} was deployed where ${request.version} was asked for.`;
+    return failing('failed', 'deploy-other-version', message);
   }
 
-  const account = verdict.what;
+  const senderMessage = outcome.message;
   try {
     const state = await look();
     const isNew = before === undefined && state !== undefined;
-    if (verdict.is === 'deployed' ? state !== undefined : isNew) {
-      if (verdict.is !== 'deployed') deployer.host.line(`${account} But the platform has the server now.`);
+    if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
+      if (outcome.kind !== 'deployed')
+        context.ci.info(`${senderMessage} But the platform has the server now.`);
       return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
     }
-    if (verdict.is === 'deployed') return failing('failed', 'deploy-not-shown', account);
-    const shown = `On the platform the server is ${stateText(state)}.`;
-    return failing('unknown', 'deploy-unknown', `${account} ${shown}`);
+    if (outcome.kind === 'deployed') return failing('failed', 'deploy-not-shown', senderMessage);
+    const shown = `On the platform the server is ${formatState(state)}.`;
+    return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
   } catch (error) {
-    return failing('unknown', 'deploy-unknown', `${account} ${failureOf(error).what}`);
+    return failing('unknown', 'deploy-unknown', `${senderMessage} ${toErrorInfo(error).message}`);
   }
 }
 
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function rehearse(
-  { host, registryFor, workspace }: Deployer,
+async function dryRun(
+  { ci, registryFor, workspace }: DeployContext,
   request: ServerRequest,
   signal: AbortSignal,
-): Promise<Deployed> {
-  const { version } = await findInRegistry(registryFor(signal), request.id, request.version);
-  host.line(`Would deploy ${request.id} in version ${version} to workspace ${workspace.name}`);
+): Promise<DeployResult> {
+  const { version } = await findInRegistry(registryFor(signal), request.registryId, request.version);
+  ci.info(`Would deploy ${request.registryId} in version ${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
 }

@@ -1,99 +1,99 @@
-import { serverIdOf, serverUrl } from '../api/endpoints.js';
+import { formatServerUrl, toPlatformId } from '../api/endpoints.js';
 import type { ServerRequest } from '../inputs/types.js';
-import { linkSignals } from '../lib/abort.js';
-import { step } from './progress.js';
-import { reportFailure } from './report.js';
+import { anySignal } from '../lib/abort.js';
+import { withProgress } from './progress.js';
+import { reportError } from './report.js';
 import type { ServerResult } from './results.js';
-import { afterword, type Deployer, deployServer } from './server.js';
+import { type DeployContext, deployServer, POST_DEADLINE_GRACE_MS } from './server.js';
 import { verifyServer } from './verify.js';
-import { type Awaited, showServerLog, waitUntilHealthy } from './wait.js';
+import { type HealthTarget, showServerLog, waitUntilHealthy } from './wait.js';
 
 /**
  * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
  */
-export async function deployServers(deployer: Deployer): Promise<readonly ServerResult[]> {
+export async function deployAll(context: DeployContext): Promise<readonly ServerResult[]> {
   const results: ServerResult[] = [];
-  for (const request of deployer.inputs.servers) {
-    const before = skipped(deployer, request);
-    results.push(deployer.job.signal.aborted ? before : await bringUp(deployer, request, before));
+  for (const request of context.inputs.servers) {
+    const before = skipped(context, request);
+    results.push(context.runtime.signal.aborted ? before : await deployOne(context, request, before));
   }
   return results;
 }
 
 /** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function bringUp(
-  deployer: Deployer,
+async function deployOne(
+  context: DeployContext,
   request: ServerRequest,
   before: ServerResult,
 ): Promise<ServerResult> {
-  const { host, job } = deployer;
-  const result = await stages(deployer, request, before);
+  const { ci, runtime } = context;
+  const result = await runStages(context, request, before);
   // After a cancel the story says it for all.
-  if (result.failure && !job.signal.aborted) reportFailure(host, result.failure);
-  if (!result.failure) host.line(`✓ ${result.server} ${endText(result)}: ${result.url}`);
+  if (result.error && !runtime.signal.aborted) reportError(ci, result.error);
+  if (!result.error) ci.info(`✓ ${result.server} ${formatStatus(result)}: ${result.url}`);
   return result;
 }
 
-async function stages(
-  deployer: Deployer,
+async function runStages(
+  context: DeployContext,
   request: ServerRequest,
   before: ServerResult,
 ): Promise<ServerResult> {
-  const { host, inputs, workspace, apiFor, job } = deployer;
+  const { ci, inputs, workspace, apiFor, runtime } = context;
   const deadline = performance.now() + inputs.timeout;
   const part = <Result>(title: string, body: () => Promise<Result>) =>
-    step(deployer, `${title} ${before.server}`, body);
+    withProgress(context, `${title} ${before.server}`, body);
 
   const {
     state,
     isUpdate = false,
     ...deployed
   } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () =>
-    deployServer(deployer, request, before.id, deadline),
+    deployServer(context, request, before.platformId, deadline),
   );
   const result: ServerResult = { ...before, ...deployed };
-  if (result.failure || inputs.dryRun) return result;
+  if (result.error || inputs.dryRun) return result;
 
-  const awaited: Awaited = {
+  const awaited: HealthTarget = {
     workspaceId: workspace.id,
-    serverId: before.id,
-    minReplicas: inputs.overrides.minReplicas ?? 0,
+    serverId: before.platformId,
+    minReplicas: inputs.settings.minReplicas ?? 0,
     isUpdate,
     deadline,
   };
 
   const waited = inputs.wait
-    ? await part('Wait for', () => waitUntilHealthy(host, apiFor, awaited, job.signal, state))
+    ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
     : {};
   const verified =
     inputs.verify && !('failure' in waited)
-      ? await part('Verify', () => verifyServer(deployer, before.url, deadline))
+      ? await part('Verify', () => verifyServer(context, before.url, deadline))
       : {};
   const end: ServerResult = { ...result, ...waited, ...verified };
-  const isServers = end.failure?.code === 'server-unhealthy' || end.failure?.code === 'mcp-failed';
-  if (isServers && !job.signal.aborted) await showLog(deployer, awaited);
+  const isServers = end.error?.code === 'server-unhealthy' || end.error?.code === 'mcp-failed';
+  if (isServers && !runtime.signal.aborted) await showLog(context, awaited);
   return end;
 }
 
-async function showLog({ host, apiFor, job }: Deployer, awaited: Awaited): Promise<void> {
-  const bound = linkSignals([job.signal], afterword);
-  await showServerLog(host, apiFor(bound.signal), awaited);
-  bound.release();
+async function showLog({ ci, apiFor, runtime }: DeployContext, awaited: HealthTarget): Promise<void> {
+  const bound = anySignal([runtime.signal], POST_DEADLINE_GRACE_MS);
+  await showServerLog(ci, apiFor(bound.signal), awaited);
+  bound.dispose();
 }
 
-function endText({ deployStatus, healthStatus, tools }: ServerResult): string {
+function formatStatus({ deployStatus, healthStatus, tools }: ServerResult): string {
   if (deployStatus === 'dry-run') return 'would be deployed';
   const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
   return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 
 /** The result of a server before its turn. */
-function skipped({ inputs, workspace }: Deployer, { id, version }: ServerRequest): ServerResult {
-  const platformId = serverIdOf(id);
+function skipped({ inputs, workspace }: DeployContext, { registryId, version }: ServerRequest): ServerResult {
+  const platformId = toPlatformId(registryId);
   return {
-    server: version === undefined ? id : `${id}@${version}`,
-    id: platformId,
-    url: serverUrl(inputs.endpoints, workspace.id, platformId),
+    server: version === undefined ? registryId : `${registryId}@${version}`,
+    platformId: platformId,
+    url: formatServerUrl(inputs.endpoints, workspace.id, platformId),
     deployStatus: 'skipped',
     healthStatus: 'skipped',
   };

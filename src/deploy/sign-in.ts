@@ -1,13 +1,13 @@
 import type { Workspace } from '../api/workspaces.js';
-import { cutProblem } from '../inputs/parse.js';
-import { type SignedIn, signIn, turnOnAutoRefresh } from '../ntcli/cli.js';
-import { variablesCutShort } from '../ntcli/compat.js';
+import { truncationMessage } from '../inputs/parse.js';
+import { enableAutoRefresh, type SignedInNtcli, signIn } from '../ntcli/cli.js';
+import { truncatedVariables } from '../ntcli/compat.js';
 import type { Installed } from '../ntcli/install/install.js';
 import { createSession } from '../ntcli/session.js';
-import { writeLauncher } from '../ntcli/wrapper.js';
-import { failed } from '../schema/errors.js';
-import type { Scene } from './context.js';
-import { giveNotice } from './report.js';
+import { writeWrapper } from '../ntcli/wrapper.js';
+import { createError } from '../schema/errors.js';
+import type { RunContext } from './context.js';
+import { reportNotice } from './report.js';
 
 /**
  * Step: sign ntcli in to the workspace, in a private session.
@@ -15,23 +15,23 @@ import { giveNotice } from './report.js';
  * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
  */
 export async function signInToWorkspace(
-  { host, job, inputs }: Scene,
+  { ci, runtime, inputs }: RunContext,
   own: string,
   ntcli: Installed,
   workspace: Workspace,
-): Promise<SignedIn> {
+): Promise<SignedInNtcli> {
   const session = await createSession(own);
-  const watch = { redact: host.redact, onLine: host.quote, signal: job.signal };
+  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
   const signedIn = await signIn(
-    { ntcli, session, node: job.node, job: job.env },
+    { ntcli, session, node: runtime.node, job: runtime.env },
     { token: inputs.token, domain: inputs.endpoints.domain, workspace },
-    watch,
+    options,
   );
-  const cut = variablesCutShort(signedIn.dialect, inputs.overrides.env);
-  if (cut.length > 0) throw failed('bad-input', `\`env\` ${cutProblem(cut, ntcli.version)}.`);
-  if (inputs.autoRefresh && !(await turnOnAutoRefresh(signedIn, watch))) {
-    giveNotice(
-      host,
+  const cut = truncatedVariables(signedIn.dialect, inputs.settings.env);
+  if (cut.length > 0) throw createError('bad-input', `\`env\` ${truncationMessage(cut, ntcli.version)}.`);
+  if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
+    reportNotice(
+      ci,
       'auto-refresh-missing',
       `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`,
     );
@@ -40,8 +40,8 @@ export async function signInToWorkspace(
 }
 
 /** True when later steps of the job are to be given something: the session then belongs to them. */
-export function isHandedOver({ host, inputs }: Scene): boolean {
-  return host.laterSteps.always ? inputs.exportToken : inputs.command === 'setup';
+export function shouldExport({ ci, inputs }: RunContext): boolean {
+  return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
 }
 
 /**
@@ -51,8 +51,8 @@ export function isHandedOver({ host, inputs }: Scene): boolean {
  * @returns the file that starts ntcli
  * @throws Failed runner-incomplete
  */
-export async function handOver({ host, inputs }: Scene, ntcli: SignedIn): Promise<string> {
-  const launcher = await writeLauncher(ntcli);
-  host.line(`✓ Later steps have ${host.laterSteps.handOver(inputs.token, ntcli.session.bin)}`);
+export async function exportSession({ ci, inputs }: RunContext, ntcli: SignedInNtcli): Promise<string> {
+  const launcher = await writeWrapper(ntcli);
+  ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token, ntcli.session.bin)}`);
   return launcher;
 }

@@ -1,6 +1,6 @@
 import { listTools } from '../mcp/client.js';
-import { failureOf } from '../schema/errors.js';
-import type { Scene } from './context.js';
+import { toErrorInfo } from '../schema/errors.js';
+import type { RunContext } from './context.js';
 import type { ServerResult } from './results.js';
 
 /**
@@ -10,25 +10,25 @@ import type { ServerResult } from './results.js';
  * @param deadline the moment of `performance.now()` at which the server must have answered
  */
 export async function verifyServer(
-  { host, inputs, job }: Scene,
+  { ci, inputs, runtime }: RunContext,
   url: string,
   deadline: number,
-): Promise<Pick<ServerResult, 'tools' | 'failure'> & Partial<Pick<ServerResult, 'healthStatus'>>> {
+): Promise<Pick<ServerResult, 'tools' | 'error'> & Partial<Pick<ServerResult, 'healthStatus'>>> {
   try {
     const tools = await listTools({
       url: new URL(url),
       token: inputs.token,
-      redact: host.redact,
+      redact: ci.redact,
       deadline,
-      signal: job.signal,
-      onWaiting: host.line,
+      signal: runtime.signal,
+      onWaiting: ci.info,
     });
-    host.line(`Tools: ${tools.join(', ') || 'none'}`);
+    ci.info(`Tools: ${tools.join(', ') || 'none'}`);
     return { tools, healthStatus: 'healthy' };
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toErrorInfo(error);
     // A token that is turned away, or a cancel, says nothing about the server.
-    const isServers = failure.code === 'mcp-failed' && !job.signal.aborted;
-    return { failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+    const isServers = failure.code === 'mcp-failed' && !runtime.signal.aborted;
+    return { error: failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
   }
 }

@@ -1,14 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Api } from '../api/client.js';
 import { readServer, readServerLog, type ServerState } from '../api/servers.js';
-import type { Host } from '../ci/provider.js';
-import { linkSignals } from '../lib/abort.js';
-import { type Failure, failureOf } from '../schema/errors.js';
+import type { CiProvider } from '../ci/provider.js';
+import { anySignal } from '../lib/abort.js';
+import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
-import { type Expected, healthOf, knownPhases, type Look, stateText } from './health.js';
+import {
+  evaluateHealth,
+  formatState,
+  type HealthExpectation,
+  knownPhases,
+  type Observation,
+} from './health.js';
 
 /** The server that is waited for, and for how long. */
-export interface Awaited extends Expected {
+export interface HealthTarget extends HealthExpectation {
   readonly workspaceId: string;
   readonly serverId: string;
   /** The moment of `performance.now()` at which the wait ends. */
@@ -18,17 +24,17 @@ export interface Awaited extends Expected {
 /** What the wait came to. */
 export interface WaitResult {
   readonly healthStatus: HealthStatus;
-  readonly failure?: Failure;
+  readonly failure?: ErrorInfo;
 }
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pauses = [250, 500, 1_000, 2_000, 4_000];
+const pollDelays = [250, 500, 1_000, 2_000, 4_000];
 /** Milliseconds in which a platform that is well answers a look. */
-const enough = 1_000;
+const RESPONSIVE_MS = 1_000;
 /** Milliseconds in which even one that is slow for a moment does. */
-const plenty = 5_000;
+const SLOW_MS = 5_000;
 /** Lines of a server's log that are shown when it is not healthy. */
-const logLines = 50;
+const MAX_LOG_LINES = 50;
 
 /**
  * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
@@ -38,22 +44,22 @@ const logLines = 50;
  * @param first a look that was taken before the wait
  */
 export async function waitUntilHealthy(
-  host: Host,
+  ci: CiProvider,
   apiFor: (signal: AbortSignal) => Api,
-  awaited: Awaited,
+  awaited: HealthTarget,
   signal: AbortSignal,
   first?: ServerState,
 ): Promise<WaitResult> {
   const { workspaceId, serverId, deadline } = awaited;
   const timeLeft = () => Math.max(0, deadline - performance.now());
-  const bound = linkSignals([signal], timeLeft());
+  const bound = anySignal([signal], timeLeft());
   const api = apiFor(bound.signal);
-  const looks: Look[] = first ? [{ at: performance.now(), state: first }] : [];
+  const looks: Observation[] = first ? [{ at: performance.now(), state: first }] : [];
   const known = looks.length;
   let problem = '';
   let said = '';
   const say = (text: string) => {
-    if (text !== said) host.line(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
+    if (text !== said) ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
     said = text;
   };
 
@@ -65,16 +71,16 @@ export async function waitUntilHealthy(
         looks.push({ at: performance.now(), state });
         problem = '';
         say(
-          stateText(state) +
+          formatState(state) +
             (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
         );
-        const health = healthOf(looks, awaited);
-        if (health.is === 'healthy' || health.is === 'idle') return { healthStatus: health.is };
-        if (health.is === 'failed') {
-          return unhealthy(serverId, `failed (${stateText(state)})`);
+        const health = evaluateHealth(looks, awaited);
+        if (health.state === 'healthy' || health.state === 'idle') return { healthStatus: health.state };
+        if (health.state === 'failed') {
+          return unhealthy(serverId, `failed (${formatState(state)})`);
         }
       } catch (error) {
-        const failure = failureOf(error);
+        const failure = toErrorInfo(error);
         if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
           return { healthStatus: 'unknown', failure };
         }
@@ -82,41 +88,45 @@ export async function waitUntilHealthy(
         // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
         // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
         const isOver = bound.signal.aborted;
-        const isSilent = performance.now() - began > (looks.length === known ? enough : plenty);
-        if (!isOver || isSilent) problem = failure.what;
+        const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
+        if (!isOver || isSilent) problem = failure.message;
         if (isOver) break;
         say(problem);
       }
-      const next = (pauses[look] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+      const next = (pollDelays[look] ?? pollDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
       await pause(Math.min(next, timeLeft()), undefined, { signal }).catch(() => {});
     }
   } finally {
-    bound.release();
+    bound.dispose();
   }
   if (signal.aborted) {
-    const what = `The wait for ${serverId} was cancelled.`;
-    return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    const message = `The wait for ${serverId} was cancelled.`;
+    return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
   }
   if (problem || looks.length === 0) {
-    const what = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-    return { healthStatus: 'unknown', failure: { code: 'health-unknown', what } };
+    const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+    return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
   }
-  return unhealthy(serverId, `was not healthy in time (${stateText(looks.at(-1)?.state)})`);
+  return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 
 function unhealthy(serverId: string, how: string): WaitResult {
-  return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', what: `${serverId} ${how}.` } };
+  return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
 }
 
 /** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-export async function showServerLog(host: Host, api: Api, { workspaceId, serverId }: Awaited): Promise<void> {
-  await host.group(`Last ${logLines} log lines of ${serverId}`, async () => {
+export async function showServerLog(
+  ci: CiProvider,
+  api: Api,
+  { workspaceId, serverId }: HealthTarget,
+): Promise<void> {
+  await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
     try {
-      const lines = await readServerLog(api, workspaceId, serverId, logLines);
-      for (const line of lines) host.quote(line);
-      if (lines.length === 0) host.line('The log is empty.');
+      const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
+      for (const line of lines) ci.childOutput(line);
+      if (lines.length === 0) ci.info('The log is empty.');
     } catch (error) {
-      host.line(`The log could not be read. ${failureOf(error).what}`);
+      ci.info(`The log could not be read. ${toErrorInfo(error).message}`);
     }
   });
 }

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy.js';
-import { domainProblem, endpointsOf } from '../api/endpoints.js';
+import { findDomainIssue, resolveEndpoints } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
-import { dialectOf, variablesCutShort } from '../ntcli/compat.js';
+import { dialectOf, truncatedVariables } from '../ntcli/compat.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
-import { type Failure, failureCatalogue } from '../schema/errors.js';
+import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import { inputNames, type RawInputs } from '../schema/inputs.js';
-import { createReader, type Fault } from './readers.js';
+import { createReader, type InputIssue } from './readers.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, ServerRequest } from './types.js';
 
@@ -17,7 +17,7 @@ export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs }
   | {
       readonly ok: false;
-      readonly failure: Failure /** A missing token is no failure. */;
+      readonly failure: ErrorInfo /** A missing token is no failure. */;
       readonly skip?: true;
     };
 
@@ -26,26 +26,26 @@ export type ParseResult =
  *
  * @param checkout directory that a relative path starts from
  * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every fault at once
+ * @returns the inputs, or one failure that names every addIssue at once
  */
 export function parseInputs(
   raw: RawInputs,
   checkout: string,
   readText: (path: string) => string | undefined,
 ): ParseResult {
-  const faults: Fault[] = [];
-  const read = createReader(raw, faults);
+  const issues: InputIssue[] = [];
+  const read = createReader(raw, issues);
   const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
   const domain = read.text('domain') ?? product.domain;
-  const badDomain = faults.some(({ input }) => input === 'domain') ? undefined : domainProblem(domain);
-  if (badDomain) read.fault('domain', badDomain);
+  const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
+  if (badDomain) read.addIssue('domain', badDomain);
   const packageRequest = readPackage(read, raw, checkout);
   const envFile = read.text('env-file');
   const onMissing = read.choice('on-missing-token');
   const inputs: Omit<Inputs, 'token'> = {
     ...readServers(read),
     workspace: readWorkspace(read),
-    overrides: readOverrides(read, envFile === undefined ? '' : readText(resolve(checkout, envFile))),
+    settings: readOverrides(read, envFile === undefined ? '' : readText(resolve(checkout, envFile))),
     secrets: read.pairs('secrets'),
     wait: read.boolean('wait'),
     verify: read.boolean('verify'),
@@ -56,29 +56,29 @@ export function parseInputs(
     expiry: readExpiry(read),
     deployWith: read.choice('deploy-with') ?? 'ntcli',
     package: packageRequest,
-    endpoints: endpointsOf(domain),
+    endpoints: resolveEndpoints(domain),
     cache: read.boolean('cache'),
     summary: read.boolean('summary'),
   };
   if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-    read.fault('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+    read.addIssue('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
   }
   if (
     inputs.deployWith === 'ntcli' &&
-    packageRequest.from === 'registry' &&
+    packageRequest.kind === 'registry' &&
     isExact(packageRequest.version)
   ) {
-    const cut = variablesCutShort(dialectOf(packageRequest.version), inputs.overrides.env);
-    if (cut.length > 0) read.fault('env', cutProblem(cut, packageRequest.version));
+    const cut = truncatedVariables(dialectOf(packageRequest.version), inputs.settings.env);
+    if (cut.length > 0) read.addIssue('env', truncationMessage(cut, packageRequest.version));
   }
-  if (token.ok) faults.push(...tokenElsewhere(raw, token.token));
+  if (token.ok) issues.push(...findMisplacedToken(raw, token.token));
 
-  if (faults.length > 0) {
-    const lines = faults.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+  if (issues.length > 0) {
+    const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
     if (!token.ok && onMissing !== 'skip')
-      lines.push(`${failureCatalogue[token.failure.code].title}: ${token.failure.what}`);
+      lines.push(`${errorCatalogue[token.failure.code].title}: ${token.failure.message}`);
     const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-    return { ok: false, failure: { code: 'bad-input', what: `${count}: ${lines.join(' ')}` } };
+    return { ok: false, failure: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
   }
   if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
     return { ok: false, failure: token.failure, skip: true };
@@ -88,29 +88,34 @@ export function parseInputs(
 }
 
 /** Why some variables cannot go through this ntcli, and what to do about it. */
-export function cutProblem(names: readonly string[], version: string): string {
+export function truncationMessage(names: readonly string[], version: string): string {
   return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
 }
 
 function readWorkspace(read: Reader): WorkspaceRequest {
   const workspace = read.text('workspace');
-  if (workspace === undefined) return { by: 'being-the-only-one' };
+  if (workspace === undefined) return { kind: 'only' };
   // A name has at most 32 characters, a UUID has 36.
-  return workspace.length === 36 ? { by: 'id', id: workspace } : { by: 'name', name: workspace };
+  return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
 }
 
 function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
   const servers = read.list('server').map((item): ServerRequest => {
-    const [id = '', version] = item.split('@');
-    return version === undefined ? { id } : { id, version };
+    const [registryId = '', version] = item.split('@');
+    return version === undefined ? { registryId } : { registryId, version };
   });
   const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
   if (command !== 'deploy') return { command, servers: [] };
-  if (servers.length === 0) read.fault('server', 'is missing, and `command` is deploy');
-  for (const [index, { id }] of servers.entries()) {
-    const other = servers.slice(0, index).find((earlier) => lastPart(earlier.id) === lastPart(id));
+  if (servers.length === 0) read.addIssue('server', 'is missing, and `command` is deploy');
+  for (const [index, { registryId }] of servers.entries()) {
+    const other = servers
+      .slice(0, index)
+      .find((earlier) => lastPart(earlier.registryId) === lastPart(registryId));
     if (other)
-      read.fault('server', `names ${other.id} and ${id}, which are one and the same on the platform`);
+      read.addIssue(
+        'server',
+        `names ${other.registryId} and ${registryId}, which are one and the same on the platform`,
+      );
   }
   return { command, servers };
 }
@@ -121,11 +126,11 @@ function lastPart(id: string): string | undefined {
 
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read: Reader, fileText: string | undefined): ServerSettings {
-  if (fileText === undefined) read.fault('env-file', 'names a file that cannot be read');
+  if (fileText === undefined) read.addIssue('env-file', 'names a file that cannot be read');
   const [cpu, memory] = [read.text('cpu'), read.text('memory')];
   const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-    read.fault('min-replicas', 'is greater than `max-replicas`');
+    read.addIssue('min-replicas', 'is greater than `max-replicas`');
   }
   return {
     env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
@@ -139,7 +144,7 @@ function readOverrides(read: Reader, fileText: string | undefined): ServerSettin
 function readExpiry(read: Reader): ExpiryRules {
   const date = read.text('token-expires-at');
   const expiresAt = date === undefined ? undefined : Date.parse(date);
-  if (Number.isNaN(expiresAt)) read.fault('token-expires-at', 'is no date of the calendar');
+  if (Number.isNaN(expiresAt)) read.addIssue('token-expires-at', 'is no date of the calendar');
   return {
     warningDays: read.integer('expiry-warning-days') ?? 0,
     rotationDays: read.integer('rotation-days') ?? 0,
@@ -154,36 +159,37 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
   const integrity = read.text('ntcli-integrity');
   const registry = read.text('npm-registry');
   if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-    read.fault('npm-registry', 'is a plain http URL, but takes https');
+    read.addIssue('npm-registry', 'is a plain http URL, but takes https');
   }
   const common = integrity === undefined ? {} : { integrity };
   const isRegistryName =
     /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
   if (isRegistryName && name !== 'preinstalled') {
-    return { from: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
   }
 
   // The default version says nothing about a package that the user brings along.
   const expected = raw['ntcli-version'] ? { version } : {};
   if (expected.version !== undefined && !isExact(expected.version)) {
-    read.fault('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    read.addIssue('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
   }
   if (registry !== undefined)
-    read.fault('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    read.addIssue('npm-registry', 'is for an `ntcli-package` that is the name of a package');
   if (name === 'preinstalled') {
-    if (integrity !== undefined) read.fault('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-    return { from: 'path', ...expected };
+    if (integrity !== undefined)
+      read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+    return { kind: 'path', ...expected };
   }
-  if (/^http:/.test(name)) read.fault('ntcli-package', 'is a plain http URL, but takes https');
+  if (/^http:/.test(name)) read.addIssue('ntcli-package', 'is a plain http URL, but takes https');
   if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-    read.fault('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    read.addIssue('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
   }
   const location = /^https?:/.test(name) ? name : resolve(checkout, name);
-  return { from: 'tarball', location, ...expected, ...common };
+  return { kind: 'tarball', location, ...expected, ...common };
 }
 
 /** The token in another input would travel where nothing protects it. */
-function tokenElsewhere(raw: RawInputs, token: string): Fault[] {
+function findMisplacedToken(raw: RawInputs, token: string): InputIssue[] {
   const others = inputNames.filter((name) => name !== 'token' && raw[name]?.includes(token));
   return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
 }

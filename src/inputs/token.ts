@@ -1,12 +1,12 @@
-import { shortestSecret } from '../lib/redact.js';
-import type { Failure } from '../schema/errors.js';
+import { MIN_SECRET_LENGTH } from '../lib/redact.js';
+import type { ErrorInfo } from '../schema/errors.js';
 
 export type TokenResult =
   | { readonly ok: true; readonly token: string }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: ErrorInfo };
 
 /** Longest token that is believed: it must fit into one header. */
-const longestToken = 8_192;
+const MAX_TOKEN_LENGTH = 8_192;
 
 /**
  * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
@@ -20,27 +20,27 @@ export function readToken(given: string, variable: string): TokenResult {
   if (token === '')
     return {
       ok: false,
-      failure: { code: 'token-missing', what: `No token was given: ${variable} is empty.` },
+      failure: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
     };
-  if (isVariableName(token)) {
-    return { ok: false, failure: { code: 'token-not-expanded', what: `The token is the text ${token}.` } };
+  if (isUnexpandedVariable(token)) {
+    return { ok: false, failure: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
   }
-  const problem = problemOf(token);
+  const problem = findTokenIssue(token);
   if (problem === undefined) return { ok: true, token };
-  return { ok: false, failure: { code: 'token-malformed', what: `The token ${problem}.` } };
+  return { ok: false, failure: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 
 /** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
-export function isVariableName(text: string): boolean {
+export function isUnexpandedVariable(text: string): boolean {
   return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
 }
 
-function problemOf(token: string): string | undefined {
+function findTokenIssue(token: string): string | undefined {
   if (/^["'`]|["'`]$/.test(token)) return 'has quotes around it';
   if (/^bearer\s/i.test(token)) return 'begins with the word Bearer';
   if (/\s/.test(token)) return 'has white space inside';
   if (/[^\x21-\x7e]/.test(token)) return 'has characters that no token has';
-  if (token.length < shortestSecret) return `is shorter than ${shortestSecret} characters`;
-  if (token.length > longestToken) return `is longer than ${longestToken} characters`;
+  if (token.length < MIN_SECRET_LENGTH) return `is shorter than ${MIN_SECRET_LENGTH} characters`;
+  if (token.length > MAX_TOKEN_LENGTH) return `is longer than ${MAX_TOKEN_LENGTH} characters`;
   return undefined;
 }

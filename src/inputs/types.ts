@@ -5,7 +5,7 @@ import type { PackageRequest } from '../ntcli/install/source.js';
 
 /** A server of the registry that is to be deployed. */
 export interface ServerRequest {
-  readonly id: string;
+  readonly registryId: string;
   /** Absent: the newest. */
   readonly version?: string;
 }
@@ -27,7 +27,7 @@ export interface Inputs {
   readonly workspace: WorkspaceRequest;
   /** In the order in which they are deployed; empty unless the command is `deploy`. */
   readonly servers: readonly ServerRequest[];
-  readonly overrides: ServerSettings;
+  readonly settings: ServerSettings;
   /** Workspace secrets that are set before the deploy. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly wait: boolean;

@@ -2,11 +2,11 @@
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Lets go of the others, so that nothing keeps the process alive. */
-  release(): void;
+  dispose(): void;
 }
 
 /** The reason of a signal that aborted because its time was up. */
-export const timeUp = 'time is up';
+export const TIMED_OUT = 'time is up';
 
 /**
  * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
@@ -14,7 +14,7 @@ export const timeUp = 'time is up';
  *
  * @param timeout milliseconds; absent for none
  */
-export function linkSignals(signals: readonly AbortSignal[], timeout?: number): LinkedSignal {
+export function anySignal(signals: readonly AbortSignal[], timeout?: number): LinkedSignal {
   const linked = new AbortController();
   const undo = signals.map((signal) => {
     const pass = () => linked.abort(signal.reason);
@@ -22,10 +22,10 @@ export function linkSignals(signals: readonly AbortSignal[], timeout?: number): 
     signal.addEventListener('abort', pass, { once: true });
     return () => signal.removeEventListener('abort', pass);
   });
-  const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(timeUp), timeout);
+  const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
   return {
     signal: linked.signal,
-    release() {
+    dispose() {
       clearTimeout(timer);
       for (const letGo of undo) letGo();
     },
@@ -38,20 +38,20 @@ export function linkSignals(signals: readonly AbortSignal[], timeout?: number): 
  *
  * @param signal stops both
  */
-export async function together<First, Second>(
+export async function runBothOrAbort<First, Second>(
   signal: AbortSignal,
   first: (signal: AbortSignal) => Promise<First>,
   second: (signal: AbortSignal) => Promise<Second>,
 ): Promise<[First, Second]> {
   const failure = new AbortController();
-  const either = linkSignals([signal, failure.signal]);
+  const either = anySignal([signal, failure.signal]);
   const stopOther = (error: unknown) => {
     failure.abort(error);
     throw error;
   };
   const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)] as const;
   await Promise.allSettled(tasks);
-  either.release();
+  either.dispose();
   if (failure.signal.aborted) throw failure.signal.reason;
   return Promise.all(tasks);
 }

@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string>>;
  * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
  * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
  */
-const passedOn = [
+const allowedVariables = [
   'PATH',
   'LANG',
   'LC_ALL',
@@ -28,7 +28,7 @@ const passedOn = [
 ];
 
 /** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const passedOnToNpm = [
+const allowedNpmVariables = [
   'HOME',
   'USERPROFILE',
   'APPDATA',
@@ -44,14 +44,14 @@ const passedOnToNpm = [
  * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
  */
 export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[] = []): Environment {
-  const names = new Set([...passedOn, ...also]);
+  const names = new Set([...allowedVariables, ...also]);
   const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
 }
 
 /** The environment of npm. It holds no NimbleTools token. */
 export function npmEnvironment(job: NodeJS.ProcessEnv, temp: string): Environment {
-  return { ...childEnvironment(job, passedOnToNpm), ...tempEnvironment(temp) };
+  return { ...childEnvironment(job, allowedNpmVariables), ...tempEnvironment(temp) };
 }
 
 /**

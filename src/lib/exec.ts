@@ -2,10 +2,10 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import type { Readable } from 'node:stream';
 import type { Environment } from './env.js';
 import { splitLines } from './lines.js';
-import { printableWithout } from './sanitize.js';
+import { sanitizeLine } from './sanitize.js';
 
 /** A program to run: no shell, an environment of its own, no standard input. */
-export interface Program {
+export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -15,7 +15,7 @@ export interface Program {
 }
 
 /** What the caller wants done with what the program says, and when it must stop. */
-export interface Watch {
+export interface RunOptions {
   readonly redact: (text: string) => string;
   /** Gets each line of output, printable and redacted. Standard output and standard error keep their own order only. */
   readonly onLine: (line: string) => void;
@@ -23,22 +23,22 @@ export interface Watch {
 }
 
 /** How a program ended. */
-export type Ending =
-  | { readonly how: 'exit'; readonly code: number }
-  | { readonly how: 'signal'; readonly signal: string }
-  | { readonly how: 'timeout' }
-  | { readonly how: 'cancel' }
-  | { readonly how: 'not-started'; readonly reason: string };
+export type ExitResult =
+  | { readonly kind: 'exit'; readonly code: number }
+  | { readonly kind: 'signal'; readonly signal: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'not-started'; readonly reason: string };
 
 /** True for a program that ended by itself, with exit code 0. */
-export function succeeded(ending: Ending): boolean {
-  return ending.how === 'exit' && ending.code === 0;
+export function isSuccess(ending: ExitResult): boolean {
+  return ending.kind === 'exit' && ending.code === 0;
 }
 
 /** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
-const graceToStop = 2_000;
+const killDelayMs = 2_000;
 /** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
-const graceForOutput = 1_000;
+const drainTimeoutMs = 1_000;
 
 const onWindows = process.platform === 'win32';
 
@@ -46,48 +46,49 @@ const onWindows = process.platform === 'win32';
  * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
  * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
  */
-export function run(program: Program, watch: Watch): Promise<Ending> {
-  if (watch.signal.aborted) return Promise.resolve({ how: 'cancel' });
+export function runCommand(program: Command, options: RunOptions): Promise<ExitResult> {
+  if (options.signal.aborted) return Promise.resolve({ kind: 'cancel' });
   return new Promise((resolve) => {
     const child = start(program);
-    if ('reason' in child) return resolve({ how: 'not-started', reason: child.reason });
-    let stopped: Ending | undefined;
+    if ('reason' in child) return resolve({ kind: 'not-started', reason: child.reason });
+    let stopped: ExitResult | undefined;
     let done = false;
     const timers: NodeJS.Timeout[] = [];
 
-    const stop = (ending: Ending, signal: NodeJS.Signals) => {
+    const stop = (ending: ExitResult, signal: NodeJS.Signals) => {
       stopped ??= ending;
       kill(child, signal);
-      timers.push(setTimeout(() => kill(child, 'SIGKILL'), graceToStop));
+      timers.push(setTimeout(() => kill(child, 'SIGKILL'), killDelayMs));
     };
-    const cancel = () => stop({ how: 'cancel' }, watch.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-    const finish = (ending: Ending) => {
+    const cancel = () => stop({ kind: 'cancel' }, options.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+    const finish = (ending: ExitResult) => {
       if (done) return;
       done = true;
       timers.forEach(clearTimeout);
-      watch.signal.removeEventListener('abort', cancel);
+      options.signal.removeEventListener('abort', cancel);
       for (const splitter of splitters) splitter.end();
       child.stdout.destroy();
       child.stderr.destroy();
       resolve(stopped ?? ending);
     };
 
-    const clean = (line: string) => printableWithout(watch.redact, line);
+    const clean = (line: string) => sanitizeLine(options.redact, line);
     const splitters = [child.stdout, child.stderr].map((stream) => {
-      const splitter = splitLines(clean, watch.onLine);
+      const splitter = splitLines(clean, options.onLine);
       stream.on('data', splitter.push);
       return splitter;
     });
-    timers.push(setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), program.timeout));
-    watch.signal.addEventListener('abort', cancel, { once: true });
+    timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), program.timeout));
+    options.signal.addEventListener('abort', cancel, { once: true });
     child.once('error', (error: NodeJS.ErrnoException) =>
-      finish({ how: 'not-started', reason: error.code ?? error.name }),
+      finish({ kind: 'not-started', reason: error.code ?? error.name }),
     );
     child.once('exit', (code, signal) => {
-      const ending: Ending = code === null ? { how: 'signal', signal: `${signal}` } : { how: 'exit', code };
+      const ending: ExitResult =
+        code === null ? { kind: 'signal', signal: `${signal}` } : { kind: 'exit', code };
       // What the program left running has no business after it.
       kill(child, 'SIGKILL');
-      timers.push(setTimeout(() => finish(ending), graceForOutput));
+      timers.push(setTimeout(() => finish(ending), drainTimeoutMs));
       child.once('close', () => finish(ending));
     });
   });
@@ -95,7 +96,7 @@ export function run(program: Program, watch: Watch): Promise<Ending> {
 
 /** Most faults arrive as an event; a command line that is too long for the system is thrown. */
 function start(
-  program: Program,
+  program: Command,
 ): ChildProcessByStdio<null, Readable, Readable> | { readonly reason: string } {
   try {
     return spawn(program.file, [...program.args], {

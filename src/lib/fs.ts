@@ -15,11 +15,11 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 /** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
 export function isInside(path: string, directory: string): boolean {
   if (directory === '') return false;
-  const way = relative(real(directory), real(path));
+  const way = relative(resolveSymlinks(directory), resolveSymlinks(path));
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
-function real(path: string): string {
+function resolveSymlinks(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -49,10 +49,10 @@ export async function removeStale(
   isMeant: (name: string) => boolean,
   age: number,
 ): Promise<void> {
-  for (const path of staleBelow(directory, isMeant, age)) await remove(path).catch(() => {});
+  for (const path of findStale(directory, isMeant, age)) await remove(path).catch(() => {});
 }
 
-function staleBelow(directory: string, isMeant: (name: string) => boolean, age: number): readonly string[] {
+function findStale(directory: string, isMeant: (name: string) => boolean, age: number): readonly string[] {
   if (!existsSync(directory)) return [];
   const paths = readdirSync(directory)
     .filter(isMeant)
@@ -71,7 +71,7 @@ function staleBelow(directory: string, isMeant: (name: string) => boolean, age: 
  *
  * @throws whatever `write` throws
  */
-export function writeWhole(file = '', write: () => void): void {
+export function writeAllOrNothing(file = '', write: () => void): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   try {
     write();
@@ -85,7 +85,7 @@ export function writeWhole(file = '', write: () => void): void {
  * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
  * that name is removed, not followed.
  */
-export function writeOwnFile(path: string, content: string | Uint8Array): void {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   rmSync(path, { force: true });
   try {
     writeFileSync(path, content, { flag: 'wx' });

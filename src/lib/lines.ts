@@ -1,10 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-export const longestLine = 16_384;
+export const MAX_LINE_LENGTH = 16_384;
 
 /**
- * Room beyond {@link longestLine}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
+ * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
  * 48 KiB, and in one of its forms a character may become three.
  */
 const overlap = 3 * 49_152;
@@ -32,14 +32,14 @@ export function splitLines(clean: (line: string) => string, onLine: (line: strin
   const emit = () => {
     // The end of what was kept may be a part of a secret, which redaction does not see.
     const line = clean(pieces);
-    const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, longestLine);
+    const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, MAX_LINE_LENGTH);
     const cut = line.length + dropped - shown.length;
     onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
     pieces = '';
     dropped = 0;
   };
   const keep = (text: string) => {
-    const room = longestLine + overlap - pieces.length;
+    const room = MAX_LINE_LENGTH + overlap - pieces.length;
     if (text.length > room) dropped += text.length - Math.max(0, room);
     if (room > 0) pieces += text.slice(0, room);
   };

@@ -1,4 +1,4 @@
-import { inert, printable, printableWithout } from './sanitize.js';
+import { escapeCommands, sanitizeLine, stripControlChars } from './sanitize.js';
 
 /** Replaces every known secret, in every form, by `***`. */
 export interface Redactor {
@@ -14,7 +14,7 @@ export function createRedactor(): Redactor {
   let shortest = Number.POSITIVE_INFINITY;
   return {
     add(secret) {
-      for (const form of secretForms(secret)) forms.add(form);
+      for (const form of secretEncodings(secret)) forms.add(form);
       const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
       shortest = Math.min(...[...forms].map(({ length }) => length));
       pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
@@ -28,16 +28,16 @@ function escapeRegExp(text: string): string {
 }
 
 /** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-export const shortestSecret = 8;
+export const MIN_SECRET_LENGTH = 8;
 
 /**
  * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
  * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
  * newline) by the whole three-byte groups of the secret at the three byte offsets.
  *
- * @returns the forms of at least {@link shortestSecret} characters, each once, the longest first.
+ * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
  */
-export function secretForms(secret: string): readonly string[] {
+export function secretEncodings(secret: string): readonly string[] {
   const trimmed = secret.trim();
   const bytes = Buffer.from(trimmed, 'utf8');
   const hex = bytes.toString('hex');
@@ -57,34 +57,34 @@ export function secretForms(secret: string): readonly string[] {
     }),
   ];
   return [...new Set(forms)]
-    .filter((form) => form.trim().length >= shortestSecret)
+    .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
     .sort((a, b) => b.length - a.length);
 }
 
 /** What every host does to a text before it is shown. */
-export interface Words {
+export interface LogSanitizer {
   /** Makes a secret known, so that it is shown in no form from now on. */
-  learn(secret: string): void;
+  addSecret(secret: string): void;
   redact(text: string): string;
   /** A text that shows no secret, and that neither a runner nor a terminal takes for a command. */
-  clean(text: string): string;
+  sanitize(text: string): string;
 }
 
 /** A number of bytes for a person. */
-export function megabytes(bytes: number): string {
+export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-export function createWords(): Words {
+export function createLogSanitizer(): LogSanitizer {
   const redactor = createRedactor();
   return {
-    learn(secret) {
+    addSecret(secret) {
       redactor.add(secret);
       // A secret may itself have what is changed in a text before or after it is looked for there.
-      redactor.add(printable(secret));
-      redactor.add(inert(printable(secret)));
+      redactor.add(stripControlChars(secret));
+      redactor.add(escapeCommands(stripControlChars(secret)));
     },
     redact: redactor.redact,
-    clean: (text) => inert(printableWithout(redactor.redact, text)),
+    sanitize: (text) => escapeCommands(sanitizeLine(redactor.redact, text)),
   };
 }

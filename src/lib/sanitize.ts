@@ -5,7 +5,7 @@
  * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
  * ESC and in the one of a single character.
  */
-const escapes = [
+const terminalEscapes = [
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
   /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
   /\u001b[ -/]*[0-~]?/,
@@ -19,13 +19,13 @@ const escapes = [
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
 
-const unprintable = new RegExp([...escapes, invisible].map(({ source }) => source).join('|'), 'gu');
+const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
 
 /** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
 const ordinary = /^[\t\n\r -~]*$/;
 
 /** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
-export function printable(text: string): string {
+export function stripControlChars(text: string): string {
   return ordinary.test(text) ? text : text.replace(unprintable, '');
 }
 
@@ -33,9 +33,9 @@ export function printable(text: string): string {
  * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
  * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
  */
-export function printableWithout(redact: (text: string) => string, text: string): string {
+export function sanitizeLine(redact: (text: string) => string, text: string): string {
   const redacted = redact(text);
-  const shown = printable(redacted);
+  const shown = stripControlChars(redacted);
   return shown === redacted ? shown : redact(shown);
 }
 
@@ -43,7 +43,7 @@ export function printableWithout(redact: (text: string) => string, text: string)
  * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
  * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
  */
-export function inert(text: string): string {
+export function escapeCommands(text: string): string {
   // Without these there is no command, and most lines have neither.
   if (!text.includes('::') && !text.includes('##[')) return text;
   // White space of one line only: a run of empty lines must not be looked at again from each of them.

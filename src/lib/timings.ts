@@ -1,28 +1,28 @@
 /** A stretch of the run, in milliseconds from its start. */
-export interface Span {
+export interface Timing {
   readonly name: string;
-  readonly from: number;
-  readonly to: number;
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 /** Takes down how long each part of a run took. */
-export interface Timeline {
+export interface Timings {
   /** Runs a part and takes down its time, also when it fails. */
   measure<Result>(name: string, part: () => Promise<Result>): Promise<Result>;
-  readonly spans: readonly Span[];
+  readonly entries: readonly Timing[];
 }
 
-export function createTimeline(): Timeline {
+export function createTimings(): Timings {
   const start = performance.now();
-  const spans: Span[] = [];
+  const entries: Timing[] = [];
   return {
-    spans,
+    entries,
     async measure(name, part) {
-      const from = performance.now() - start;
+      const startMs = performance.now() - start;
       try {
         return await part();
       } finally {
-        spans.push({ name, from, to: performance.now() - start });
+        entries.push({ name, startMs, endMs: performance.now() - start });
       }
     },
   };

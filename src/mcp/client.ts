@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRecord, type Json, listField, textField } from '../api/json.js';
 import type { HttpResult } from '../lib/http.js';
-import { inert, printable } from '../lib/sanitize.js';
+import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
 import { product } from '../schema/constants.js';
-import { failed } from '../schema/errors.js';
-import { type McpPeer, type Message, placeOf, post, resultOf } from './transport.js';
+import { createError } from '../schema/errors.js';
+import { formatEndpoint, getResult, type McpEndpoint, type Message, sendMessage } from './transport.js';
 
 /** Whom to ask for its tools, and how long. */
-export interface McpCall extends McpPeer {
+export interface McpCall extends McpEndpoint {
   /** Hears now and then what is waited for, so that no CI system takes the job for dead. */
   readonly onWaiting: (text: string) => void;
 }
@@ -16,15 +16,15 @@ export interface McpCall extends McpPeer {
 const protocolVersion = '2025-06-18';
 const sessionHeader = 'mcp-session-id';
 /** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
-const pauses = [500, 1_000, 2_000, 3_200];
+const retryDelays = [500, 1_000, 2_000, 3_200];
 /** Milliseconds without which a last try makes no sense. */
-const shortestTry = 1_000;
+const minAttemptMs = 1_000;
 /** Milliseconds after which something is said. */
-const heartbeat = 25_000;
-const mostPages = 20;
-const mostTools = 1_000;
+const heartbeatMs = 25_000;
+const MAX_PAGES = 20;
+const MAX_TOOLS = 1_000;
 /** Characters of a tool's name. */
-const longestName = 128;
+const MAX_NAME_LENGTH = 128;
 
 /**
  * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
@@ -38,9 +38,9 @@ export async function listTools(call: McpCall): Promise<readonly string[]> {
   let problem = 'no answer yet';
   const say = () => {
     const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-    call.onWaiting(`Waiting for ${placeOf(call)} to answer MCP: ${problem} (${seconds} s left)`);
+    call.onWaiting(`Waiting for ${formatEndpoint(call)} to answer MCP: ${problem} (${seconds} s left)`);
   };
-  const beat = setInterval(say, heartbeat);
+  const beat = setInterval(say, heartbeatMs);
   try {
     const greeting = await initialize(call, (text) => {
       if (text === problem) return;
@@ -48,7 +48,7 @@ export async function listTools(call: McpCall): Promise<readonly string[]> {
       say();
     });
     problem = 'it is awake';
-    await ask(call, greeting, { method: 'notifications/initialized' });
+    await request(call, greeting, { method: 'notifications/initialized' });
     return greeting.hasTools ? await readTools(call, greeting) : [];
   } finally {
     clearInterval(beat);
@@ -56,14 +56,14 @@ export async function listTools(call: McpCall): Promise<readonly string[]> {
 }
 
 /** What a server says of itself when it is greeted. */
-interface Greeting {
+interface InitializeResult {
   /** Headers of every later request. */
   readonly session: Readonly<Record<string, string>>;
   readonly hasTools: boolean;
 }
 
 /** @param onProblem hears why the server is not awake yet */
-async function initialize(call: McpCall, onProblem: (text: string) => void): Promise<Greeting> {
+async function initialize(call: McpCall, onProblem: (text: string) => void): Promise<InitializeResult> {
   const clientInfo = { name: 'ntcli-deploy', version: product.version };
   const message: Message = {
     id: 0,
@@ -71,33 +71,40 @@ async function initialize(call: McpCall, onProblem: (text: string) => void): Pro
     params: { protocolVersion, capabilities: {}, clientInfo },
   };
   for (let attempt = 0; ; attempt++) {
-    const reply = await post(call, {}, message);
-    const problem = wakingProblem(reply.http);
-    const timeLeft = call.deadline - performance.now() - shortestTry;
+    const reply = await sendMessage(call, {}, message);
+    const problem = coldStartReason(reply.http);
+    const timeLeft = call.deadline - performance.now() - minAttemptMs;
     if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-      throw failed('mcp-failed', `${placeOf(call)} did not answer MCP in time (${problem}).`);
+      throw createError('mcp-failed', `${formatEndpoint(call)} did not answer MCP in time (${problem}).`);
     }
     if (problem === undefined || call.signal.aborted) {
-      const result = resultOf(call, message, reply);
-      return greetingOf(call, result, reply.http.got === 'answer' ? reply.http.headers[sessionHeader] : '');
+      const result = getResult(call, message, reply);
+      return parseInitializeResult(call, result, reply.http.ok ? reply.http.headers[sessionHeader] : '');
     }
     onProblem(problem);
-    const next = (pauses[attempt] ?? pauses.at(-1) ?? 0) * (1 + Math.random() / 4);
+    const next = (retryDelays[attempt] ?? retryDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
     await pause(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => {});
   }
 }
 
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
-function wakingProblem(http: HttpResult): string | undefined {
-  if (http.got === 'nothing') return http.isFinal ? undefined : http.reason;
+function coldStartReason(http: HttpResult): string | undefined {
+  if (!http.ok) return http.retryable ? http.reason : undefined;
   return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
 }
 
-function greetingOf(call: McpCall, result: Json | undefined, sessionId: string | undefined): Greeting {
+function parseInitializeResult(
+  call: McpCall,
+  result: Json | undefined,
+  sessionId: string | undefined,
+): InitializeResult {
   const version = textField(result, 'protocolVersion');
   // It goes into a header, so nothing but the date that a version is counts.
   if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-    throw failed('mcp-failed', `initialize at ${placeOf(call)} was answered without a version of MCP.`);
+    throw createError(
+      'mcp-failed',
+      `initialize at ${formatEndpoint(call)} was answered without a version of MCP.`,
+    );
   }
   const capabilities = isRecord(result) ? result.capabilities : undefined;
   return {
@@ -106,31 +113,38 @@ function greetingOf(call: McpCall, result: Json | undefined, sessionId: string |
   };
 }
 
-async function ask(call: McpCall, { session }: Greeting, message: Message): Promise<Json | undefined> {
-  return resultOf(call, message, await post(call, session, message));
+async function request(
+  call: McpCall,
+  { session }: InitializeResult,
+  message: Message,
+): Promise<Json | undefined> {
+  return getResult(call, message, await sendMessage(call, session, message));
 }
 
-async function readTools(call: McpCall, greeting: Greeting): Promise<readonly string[]> {
+async function readTools(call: McpCall, greeting: InitializeResult): Promise<readonly string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
-  for (let page = 1; page <= mostPages && names.length < mostTools; page++) {
+  for (let page = 1; page <= MAX_PAGES && names.length < MAX_TOOLS; page++) {
     const params = cursor === undefined ? {} : { cursor };
-    const result = await ask(call, greeting, { id: page, method: 'tools/list', params });
+    const result = await request(call, greeting, { id: page, method: 'tools/list', params });
     const tools = listField(result, 'tools');
     if (!tools) {
-      throw failed('mcp-failed', `tools/list at ${placeOf(call)} was answered without a list of tools.`);
+      throw createError(
+        'mcp-failed',
+        `tools/list at ${formatEndpoint(call)} was answered without a list of tools.`,
+      );
     }
-    names.push(...tools.slice(0, mostTools).flatMap((tool) => nameOf(tool, call.redact)));
+    names.push(...tools.slice(0, MAX_TOOLS).flatMap((tool) => getToolName(tool, call.redact)));
     cursor = textField(result, 'nextCursor');
     if (cursor === undefined) break;
   }
-  return names.slice(0, mostTools);
+  return names.slice(0, MAX_TOOLS);
 }
 
 /** The name of a tool in a form that is safe to show; none where it has no name. */
-function nameOf(tool: Json, redact: (text: string) => string): readonly string[] {
-  const name = redact(inert(printable(textField(tool, 'name') ?? '')))
+function getToolName(tool: Json, redact: (text: string) => string): readonly string[] {
+  const name = redact(escapeCommands(stripControlChars(textField(tool, 'name') ?? '')))
     .replace(/\s+/g, ' ')
     .trim();
-  return name === '' ? [] : [[...name].slice(0, longestName).join('')];
+  return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
 }

@@ -1,10 +1,10 @@
-import { isRecord, type Json, parseJson, problemText } from '../api/json.js';
-import { type HttpHeaders, type HttpResult, send } from '../lib/http.js';
-import { failed } from '../schema/errors.js';
+import { errorDetail, isRecord, type Json, parseJson } from '../api/json.js';
+import { type HttpHeaders, type HttpResult, sendRequest } from '../lib/http.js';
+import { createError } from '../schema/errors.js';
 import { createEventStream } from './event-stream.js';
 
 /** Whom to speak MCP with, and how long. */
-export interface McpPeer {
+export interface McpEndpoint {
   /** The MCP endpoint of the server; nothing else gets the token. */
   readonly url: URL;
   readonly token: string;
@@ -38,14 +38,14 @@ export interface Reply {
  * @param session headers that the peer wants to see again
  * @returns whatever came back; never throws
  */
-export async function post(
-  { url, token, signal, deadline }: McpPeer,
+export async function sendMessage(
+  { url, token, signal, deadline }: McpEndpoint,
   session: Readonly<Record<string, string>>,
   message: Message,
 ): Promise<Reply> {
   const events = createEventStream();
   let answer: Json | undefined;
-  const http = await send({
+  const http = await sendRequest({
     method: 'POST',
     url,
     headers: {
@@ -57,14 +57,14 @@ export async function post(
     body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
     signal,
-    enough: (piece, headers) => {
+    until: (piece, headers) => {
       if (!isEventStream(headers)) return false;
-      for (const data of events.push(piece)) answer ??= answerIn(parseJson(data), message.id);
+      for (const data of events.push(piece)) answer ??= findResponse(parseJson(data), message.id);
       return answer !== undefined;
     },
   });
-  if (http.got === 'answer' && !isEventStream(http.headers)) {
-    answer = answerIn(parseJson(http.text), message.id);
+  if (http.ok && !isEventStream(http.headers)) {
+    answer = findResponse(parseJson(http.text), message.id);
   }
   return { http, answer };
 }
@@ -74,7 +74,7 @@ function isEventStream(headers: HttpHeaders): boolean {
 }
 
 /** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
-function answerIn(json: Json | undefined, id: number | undefined): Json | undefined {
+function findResponse(json: Json | undefined, id: number | undefined): Json | undefined {
   const messages: readonly (Json | undefined)[] = Array.isArray(json) ? json : [json];
   return messages.find(
     (one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined,
@@ -87,28 +87,32 @@ function answerIn(json: Json | undefined, id: number | undefined): Json | undefi
  * @returns undefined for a notification
  * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
  */
-export function resultOf(peer: McpPeer, { id, method }: Message, { http, answer }: Reply): Json | undefined {
-  const call = `${method} at ${placeOf(peer)}`;
-  if (http.got === 'nothing') throw failed('mcp-failed', `${call} got no answer (${http.reason}).`);
+export function getResult(
+  peer: McpEndpoint,
+  { id, method }: Message,
+  { http, answer }: Reply,
+): Json | undefined {
+  const call = `${method} at ${formatEndpoint(peer)}`;
+  if (!http.ok) throw createError('mcp-failed', `${call} got no answer (${http.reason}).`);
   const isSuccess = http.status >= 200 && http.status < 300;
   if (isSuccess && id === undefined) return undefined;
   const result = isRecord(answer) ? answer.result : undefined;
   if (isSuccess && result !== undefined) return result;
-  const problem = problemText(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-  const what = `${call} answered ${http.status}${kindOf(http.status, answer)}${problem && `: ${problem}`}.`;
-  if (http.status === 401) throw failed('token-rejected', what);
-  if (http.status === 403) throw failed('token-not-allowed', what);
-  throw failed('mcp-failed', what);
+  const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
+  const message = `${call} answered ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
+  if (http.status === 401) throw createError('token-rejected', message);
+  if (http.status === 403) throw createError('token-not-allowed', message);
+  throw createError('mcp-failed', message);
 }
 
 /** What is wrong with an answer whose status alone does not tell. */
-function kindOf(status: number, answer: Json | undefined): string {
+function describeFailure(status: number, answer: Json | undefined): string {
   if (status >= 400) return '';
   if (status >= 300) return ', a redirect, which is not followed';
   return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
 }
 
 /** The endpoint in words. */
-export function placeOf({ url }: McpPeer): string {
+export function formatEndpoint({ url }: McpEndpoint): string {
   return url.host + url.pathname;
 }

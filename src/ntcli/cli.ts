@@ -1,12 +1,12 @@
 import { childEnvironment, homeEnvironment, proxyEnvironment, tempEnvironment } from '../lib/env.js';
-import { type Ending, run, succeeded, type Watch } from '../lib/exec.js';
-import { failed } from '../schema/errors.js';
-import { type Dialect, dialectOf, speaksOtherDialect } from './compat.js';
+import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../lib/exec.js';
+import { createError } from '../schema/errors.js';
+import { type Dialect, dialectOf, isUnsupportedCommand } from './compat.js';
 import type { Installed } from './install/install.js';
-import { type Session, type SignIn, writeConfiguration } from './session.js';
+import { type Credentials, type Session, writeConfiguration } from './session.js';
 
 /** An ntcli that is signed in to a workspace. */
-export interface SignedIn {
+export interface SignedInNtcli {
   readonly ntcli: Installed;
   readonly dialect: Dialect;
   readonly session: Session;
@@ -17,14 +17,14 @@ export interface SignedIn {
 }
 
 /** What one ntcli process said, and how it ended. */
-export interface Said {
-  readonly ending: Ending;
+export interface CommandOutput {
+  readonly exit: ExitResult;
   /** The last lines of its output, printable and redacted. */
   readonly lines: readonly string[];
 }
 
 /** Lines that are kept to find out what ntcli means. */
-const linesKept = 200;
+const MAX_KEPT_LINES = 200;
 /** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
 const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
 /** Milliseconds for a command that only changes ntcli's own configuration. */
@@ -35,17 +35,17 @@ const shortTimeout = 60_000;
  *
  * @param timeout milliseconds
  */
-export async function callNtcli(
-  who: SignedIn,
+export async function runNtcli(
+  who: SignedInNtcli,
   args: readonly string[],
   timeout: number,
-  watch: Watch,
-): Promise<Said> {
+  options: RunOptions,
+): Promise<CommandOutput> {
   const lines: string[] = [];
-  const ending = await run(
+  const exit = await runCommand(
     {
       file: who.node,
-      args: [...(who.ntcli.how === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+      args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
       cwd: who.session.work,
       env: {
         ...childEnvironment(who.job),
@@ -59,15 +59,15 @@ export async function callNtcli(
       timeout,
     },
     {
-      ...watch,
+      ...options,
       onLine(line) {
         lines.push(line);
-        if (lines.length > linesKept) lines.shift();
-        watch.onLine(line);
+        if (lines.length > MAX_KEPT_LINES) lines.shift();
+        options.onLine(line);
       },
     },
   );
-  return { ending, lines };
+  return { exit, lines };
 }
 
 /**
@@ -78,23 +78,23 @@ export async function callNtcli(
  * @throws Failed ntcli-sign-in-failed
  */
 export async function signIn(
-  who: Omit<SignedIn, 'dialect' | 'token'>,
-  to: SignIn,
-  watch: Watch,
-): Promise<SignedIn> {
+  who: Omit<SignedInNtcli, 'dialect' | 'token'>,
+  to: Credentials,
+  options: RunOptions,
+): Promise<SignedInNtcli> {
   const dialect = dialectOf(who.ntcli.version);
   await writeConfiguration(who.session, dialect, to);
-  const signedIn: SignedIn = { ...who, dialect, token: to.token };
+  const signedIn: SignedInNtcli = { ...who, dialect, token: to.token };
   if (dialect === 'published') return signedIn;
 
-  const said = await callQuietly(signedIn, ['workspace', 'select', to.workspace.name], watch);
-  if (succeeded(said.ending)) return signedIn;
-  if (speaksOtherDialect(said.lines)) {
+  const said = await runNtcliSilently(signedIn, ['workspace', 'select', to.workspace.name], options);
+  if (isSuccess(said.exit)) return signedIn;
+  if (isUnsupportedCommand(said.lines)) {
     await writeConfiguration(who.session, 'published', to);
     return { ...signedIn, dialect: 'published' };
   }
-  for (const line of said.lines) watch.onLine(line);
-  throw failed('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+  for (const line of said.lines) options.onLine(line);
+  throw createError('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 
 /**
@@ -102,13 +102,17 @@ export async function signIn(
  *
  * @returns false for an ntcli that cannot
  */
-export async function turnOnAutoRefresh(who: SignedIn, watch: Watch): Promise<boolean> {
+export async function enableAutoRefresh(who: SignedInNtcli, options: RunOptions): Promise<boolean> {
   if (who.dialect === 'published') return false;
-  const said = await callQuietly(who, ['config', 'set', 'auto-refresh-token', 'true'], watch);
-  return succeeded(said.ending);
+  const said = await runNtcliSilently(who, ['config', 'set', 'auto-refresh-token', 'true'], options);
+  return isSuccess(said.exit);
 }
 
 /** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
-function callQuietly(who: SignedIn, args: readonly string[], watch: Watch): Promise<Said> {
-  return callNtcli(who, args, shortTimeout, { ...watch, onLine: () => {} });
+function runNtcliSilently(
+  who: SignedInNtcli,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<CommandOutput> {
+  return runNtcli(who, args, shortTimeout, { ...options, onLine: () => {} });
 }

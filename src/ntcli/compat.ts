@@ -14,7 +14,7 @@ export function dialectOf(version: string): Dialect {
  * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
  * a published one whatever its version.
  */
-export function speaksOtherDialect(lines: readonly string[]): boolean {
+export function isUnsupportedCommand(lines: readonly string[]): boolean {
   return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
 }
 
@@ -22,7 +22,7 @@ export function speaksOtherDialect(lines: readonly string[]): boolean {
  * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
  * comes behind the second one.
  */
-export function variablesCutShort(dialect: Dialect, env: ReadonlyMap<string, string>): readonly string[] {
+export function truncatedVariables(dialect: Dialect, env: ReadonlyMap<string, string>): readonly string[] {
   if (dialect === 'documented') return [];
   return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
 }

@@ -1,11 +1,11 @@
-import type { Verdict } from '../schema/deploy-outcome.js';
-import type { FailureCode } from '../schema/errors.js';
-import type { Said } from './cli.js';
+import type { DeployOutcome } from '../schema/deploy-outcome.js';
+import type { ErrorCode } from '../schema/errors.js';
+import type { CommandOutput } from './cli.js';
 import type { Dialect } from './compat.js';
 
 /** What `ntcli server deploy` is told. */
 export interface DeployCommand {
-  readonly id: string;
+  readonly registryId: string;
   /** UUID of the workspace; its name alone may fit another one as well. */
   readonly workspaceId?: string;
   readonly version?: string;
@@ -21,7 +21,7 @@ export interface DeployCommand {
  * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
  */
 export function deployArguments(command: DeployCommand): readonly string[] {
-  const { id, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
+  const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
   const options: readonly (readonly [name: string, value: string | number | undefined])[] = [
     ['--workspace', workspaceId],
     ['--version', version],
@@ -32,13 +32,13 @@ export function deployArguments(command: DeployCommand): readonly string[] {
     ['--max-replicas', maxReplicas],
   ];
   const given = options.filter(([, value]) => value !== undefined);
-  return ['server', 'deploy', id, ...given.map(([name, value]) => `${name}=${value}`)];
+  return ['server', 'deploy', registryId, ...given.map(([name, value]) => `${name}=${value}`)];
 }
 
 /** How ntcli put it, and the failure that stands for. */
-type Refusal = readonly [words: RegExp, code: FailureCode];
+type Refusal = readonly [words: RegExp, code: ErrorCode];
 
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows what the platform said as it came. */
+/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows message the platform said as it came. */
 const publishedRefusals: readonly Refusal[] = [
   [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
   [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
@@ -66,49 +66,49 @@ const documentedRefusals: readonly Refusal[] = [
  * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
  * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
  *
- * @param command what was asked for; the registry may ignore the version and hand out the newest
+ * @param command message was asked for; the registry may ignore the version and hand out the newest
  */
-export function deployVerdict(
-  { ending, lines }: Said,
+export function parseNtcliOutcome(
+  { exit, lines }: CommandOutput,
   dialect: Dialect,
-  { id, version }: DeployCommand,
-): Verdict {
-  if (ending.how === 'not-started') {
+  { registryId, version }: DeployCommand,
+): DeployOutcome {
+  if (exit.kind === 'not-started') {
     return {
-      is: 'refused',
+      kind: 'refused',
       code: 'ntcli-unexpected',
-      what: `ntcli could not be started (${ending.reason}).`,
+      message: `ntcli could not be started (${exit.reason}).`,
     };
   }
-  if (ending.how === 'timeout') return { is: 'unclear', what: 'ntcli did not finish in time.' };
-  if (ending.how !== 'exit') return { is: 'unclear', what: 'ntcli was stopped before it finished.' };
-  if (ending.code === 0) {
+  if (exit.kind === 'timeout') return { kind: 'unclear', message: 'ntcli did not finish in time.' };
+  if (exit.kind !== 'exit') return { kind: 'unclear', message: 'ntcli was stopped before it finished.' };
+  if (exit.code === 0) {
     const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
     if (deployed && version && version !== 'latest' && deployed !== version) {
-      return { is: 'other-version', version: deployed };
+      return { kind: 'other-version', version: deployed };
     }
     if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
-      return { is: 'deployed', what: 'ntcli reported success.' };
+      return { kind: 'deployed', message: 'ntcli reported success.' };
     }
-    return { is: 'unclear', what: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    return { kind: 'unclear', message: 'ntcli exited with 0 but did not say that it deployed anything.' };
   }
-  const meant = lines.flatMap((line) => readings(line.trim(), id));
-  const what = `ntcli exited with ${ending.code}.`;
+  const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
+  const message = `ntcli exited with ${exit.code}.`;
   const isPublished = dialect === 'published';
   if (isPublished && meant.some((line) => publishedLost.test(line))) {
-    return { is: 'unclear', what: `ntcli got no usable answer to the deploy (exit ${ending.code}).` };
+    return { kind: 'unclear', message: `ntcli got no usable answer to the deploy (exit ${exit.code}).` };
   }
   const known = isPublished ? publishedRefusals : documentedRefusals;
   const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
-  if (refusal) return { is: 'refused', code: refusal[1], what };
-  return isPublished ? { is: 'refused', code: 'deploy-refused', what } : { is: 'unclear', what };
+  if (refusal) return { kind: 'refused', code: refusal[1], message };
+  return isPublished ? { kind: 'refused', code: 'deploy-refused', message } : { kind: 'unclear', message };
 }
 
 /**
  * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In what the platform says, which is JSON, no word of the id means anything.
+ * round. In message the platform says, which is JSON, no word of the id means anything.
  */
-function readings(line: string, id: string): readonly string[] {
+function lineVariants(line: string, id: string): readonly string[] {
   const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
   return line.startsWith('{') ? [without] : [line, without];
 }
@@ -117,8 +117,8 @@ function readings(line: string, id: string): readonly string[] {
  * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
  * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
  */
-export function refusesWorkspaceOption({ ending, lines }: Said): boolean {
-  const isFailure = ending.how === 'exit' && ending.code !== 0;
+export function isWorkspaceOptionUnknown({ exit, lines }: CommandOutput): boolean {
+  const isFailure = exit.kind === 'exit' && exit.code !== 0;
   return (
     isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? '')
   );

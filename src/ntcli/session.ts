@@ -5,7 +5,7 @@ import { remove, removeStale } from '../lib/fs.js';
 import type { Dialect } from './compat.js';
 
 /** What ntcli is signed in to. */
-export interface SignIn {
+export interface Credentials {
   readonly token: string;
   readonly domain: string;
   readonly workspace: { readonly id: string; readonly name: string };
@@ -40,7 +40,11 @@ export async function createSession(own: string): Promise<Session> {
  * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
  * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
  */
-export async function writeConfiguration(session: Session, dialect: Dialect, signIn: SignIn): Promise<void> {
+export async function writeConfiguration(
+  session: Session,
+  dialect: Dialect,
+  signIn: Credentials,
+): Promise<void> {
   const { token, domain, workspace } = signIn;
   const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
   const configuration =
@@ -71,11 +75,11 @@ export async function writeConfiguration(session: Session, dialect: Dialect, sig
 
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const ours = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const ofEngine = /^ntcli-engine-\w{6}$/;
+const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfter = 86_400_000;
+const staleAfterMs = 86_400_000;
 
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
@@ -84,20 +88,20 @@ const staleAfter = 86_400_000;
  *
  * @returns its absolute path
  */
-export async function openPrivateDirectory(
+export async function createRunDir(
   temp: string,
   registerCleanup: (directory: string) => void,
 ): Promise<string> {
   const directory = join(temp, prefix + randomUUID());
   registerCleanup(directory);
-  const isLeft = (name: string) => ours.test(name) || ofEngine.test(name);
-  await removeStale(temp, isLeft, staleAfter);
+  const isLeft = (name: string) => runDirPattern.test(name) || engineDirPattern.test(name);
+  await removeStale(temp, isLeft, staleAfterMs);
   await mkdir(directory, { mode: 0o700 });
   return directory;
 }
 
 /** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-export async function removePrivateDirectory(directory: string): Promise<void> {
-  if (!ours.test(basename(directory))) return;
+export async function removeRunDir(directory: string): Promise<void> {
+  if (!runDirPattern.test(basename(directory))) return;
   await remove(directory);
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { SignedIn } from './cli.js';
+import type { SignedInNtcli } from './cli.js';
 
 /**
  * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
@@ -8,7 +8,7 @@ import type { SignedIn } from './cli.js';
  *
  * @returns the file that starts ntcli on this system
  */
-export async function writeLauncher(who: SignedIn): Promise<string> {
+export async function writeWrapper(who: SignedInNtcli): Promise<string> {
   const { bin } = who.session;
   const shellFile = join(bin, 'ntcli');
   await writeFile(shellFile, shellLauncher(who), { mode: 0o700 });
@@ -20,7 +20,7 @@ export async function writeLauncher(who: SignedIn): Promise<string> {
 }
 
 /** The launcher for POSIX shells. */
-export function shellLauncher({ node, ntcli, session }: SignedIn): string {
+export function shellLauncher({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map(
     (path) => `'${path.replaceAll("'", "'\\''")}'`,
   );
@@ -33,7 +33,7 @@ cd ${work} && exec ${program} ${entry} "$@"
 }
 
 /** The launcher for cmd and PowerShell on Windows. */
-export function commandLauncher({ node, ntcli, session }: SignedIn): string {
+export function commandLauncher({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) =>
     path.replaceAll('%', '%%'),
   );

@@ -27,4 +27,4 @@ export const product = {
 } as const;
 
 /** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-export const renewal = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+export const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;

@@ -1,11 +1,11 @@
-import type { FailureCode } from './error-catalogue.js';
+import type { ErrorCode } from './error-catalogue.js';
 
 /** What a deploy came to by the account of whoever sent it: ntcli, or the answer of the API. */
-export type Verdict =
-  | { readonly is: 'deployed'; readonly what: string }
+export type DeployOutcome =
+  | { readonly kind: 'deployed'; readonly message: string }
   /** A version was deployed that nobody asked for. */
-  | { readonly is: 'other-version'; readonly version: string }
+  | { readonly kind: 'other-version'; readonly version: string }
   /** Nothing was deployed. */
-  | { readonly is: 'refused'; readonly code: FailureCode; readonly what: string }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
   /** It may have been sent: the platform has to be asked. */
-  | { readonly is: 'unclear'; readonly what: string };
+  | { readonly kind: 'unclear'; readonly message: string };

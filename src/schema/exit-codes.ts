@@ -1,5 +1,5 @@
 /** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
-export const exits = {
+export const exitCodes = {
   done: 0,
   internal: 1,
   input: 2,
@@ -14,7 +14,7 @@ export const exits = {
   terminated: 143,
 } as const;
 
-export type ExitCode = (typeof exits)[keyof typeof exits];
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** One sentence a code, for the README table. */
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {

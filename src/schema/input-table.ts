@@ -8,34 +8,34 @@ import { product } from './constants.js';
  */
 
 /** Where a run takes place. */
-export type System = 'github' | 'gitlab' | 'circleci' | 'terminal';
+export type CiSystem = 'github' | 'gitlab' | 'circleci' | 'terminal';
 
 /** What a run is for: the values of the input `command`. */
-export type Task = 'deploy' | 'setup' | 'check';
+export type CommandName = 'deploy' | 'setup' | 'check';
 
 /** How the text of an input is read. */
 export type InputKind =
-  | { readonly is: 'secret' }
-  | { readonly is: 'text'; readonly pattern: string; readonly expected: string }
-  | { readonly is: 'choice'; readonly options: readonly string[] }
-  | { readonly is: 'boolean' }
-  | { readonly is: 'integer'; readonly least: number; readonly most: number }
-  | { readonly is: 'duration' }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'text'; readonly pattern: string; readonly expected: string }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'integer'; readonly least: number; readonly most: number }
+  | { readonly kind: 'duration' }
   /** Items on lines of their own or between commas. */
-  | { readonly is: 'list'; readonly pattern: string; readonly expected: string }
+  | { readonly kind: 'list'; readonly pattern: string; readonly expected: string }
   /** `KEY=VALUE` lines; the value is everything behind the first `=`. */
-  | { readonly is: 'pairs' };
+  | { readonly kind: 'pairs' };
 
 export interface InputRow {
-  readonly kind: InputKind;
+  readonly type: InputKind;
   /** Environment variable that carries the input where there is no input of that name, or where it is empty. */
   readonly variable?: string;
   /** As a user would type it. Absent: the input has no value unless one is given. */
   readonly default?: string;
   /** Systems that offer the input under its name; absent: all. Its variable counts everywhere. */
-  readonly on?: readonly System[];
+  readonly systems?: readonly CiSystem[];
   /** Tasks that look at the input; absent: all. */
-  readonly for?: readonly Task[];
+  readonly commands?: readonly CommandName[];
   readonly help: string;
 }
 
@@ -44,30 +44,30 @@ const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 
 export const inputTable = {
   token: {
-    kind: { is: 'secret' },
+    type: { kind: 'secret' },
     variable: 'NTCLI_TOKEN',
-    on: ['github'],
+    systems: ['github'],
     help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
   },
   'token-variable': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
       expected: 'the name of a variable, without $ and never its value',
     },
     variable: 'NTCLI_TOKEN_VARIABLE',
     default: 'NTCLI_TOKEN',
-    on: ['gitlab', 'circleci', 'terminal'],
+    systems: ['gitlab', 'circleci', 'terminal'],
     help: 'NAME of the variable that holds the workspace token. Never its value.',
   },
   command: {
-    kind: { is: 'choice', options: ['deploy', 'setup', 'check'] },
+    type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
     variable: 'NTCLI_COMMAND',
     help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
   },
   workspace: {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
       expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
     },
@@ -75,125 +75,125 @@ export const inputTable = {
     help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
   },
   server: {
-    kind: {
-      is: 'list',
+    type: {
+      kind: 'list',
       pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
       expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
     },
     variable: 'NTCLI_SERVER',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
   },
   env: {
-    kind: { is: 'pairs' },
+    type: { kind: 'pairs' },
     variable: 'NTCLI_ENV',
     // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
-    on: ['github', 'circleci', 'terminal'],
-    for: ['deploy'],
+    systems: ['github', 'circleci', 'terminal'],
+    commands: ['deploy'],
     help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
   },
   'env-file': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
       expected: 'the path of a file',
     },
     variable: 'NTCLI_ENV_FILE',
     // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
-    on: ['github', 'gitlab', 'circleci'],
-    for: ['deploy'],
+    systems: ['github', 'gitlab', 'circleci'],
+    commands: ['deploy'],
     help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
   },
   secrets: {
-    kind: { is: 'pairs' },
+    type: { kind: 'pairs' },
     variable: 'NTCLI_SECRETS',
     // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
-    on: ['github'],
-    for: ['deploy'],
+    systems: ['github'],
+    commands: ['deploy'],
     help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
   },
   cpu: {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
       expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
     },
     variable: 'NTCLI_CPU',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
   },
   memory: {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
       expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
     },
     variable: 'NTCLI_MEMORY',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
   },
   'deploy-with': {
-    kind: { is: 'choice', options: ['ntcli', 'api'] },
+    type: { kind: 'choice', options: ['ntcli', 'api'] },
     variable: 'NTCLI_DEPLOY_WITH',
     default: 'ntcli',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
   },
   'min-replicas': {
-    kind: { is: 'integer', least: 0, most: 1000 },
+    type: { kind: 'integer', least: 0, most: 1000 },
     variable: 'NTCLI_MIN_REPLICAS',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
   },
   'max-replicas': {
-    kind: { is: 'integer', least: 1, most: 1000 },
+    type: { kind: 'integer', least: 1, most: 1000 },
     variable: 'NTCLI_MAX_REPLICAS',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Greatest number of replicas.',
   },
   wait: {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_WAIT',
     default: 'true',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
   },
   verify: {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_VERIFY',
     default: 'false',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
   },
   'dry-run': {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_DRY_RUN',
     default: 'false',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Check everything, change nothing; the log says what would happen.',
   },
   timeout: {
-    kind: { is: 'duration' },
+    type: { kind: 'duration' },
     variable: 'NTCLI_TIMEOUT',
     default: '5m',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
   },
   'expiry-warning-days': {
-    kind: { is: 'integer', least: 0, most: 3650 },
+    type: { kind: 'integer', least: 0, most: 3650 },
     variable: 'NTCLI_EXPIRY_WARNING_DAYS',
     default: '7',
     help: 'Warn when the token has this many days left or fewer.',
   },
   'rotation-days': {
-    kind: { is: 'integer', least: 0, most: 3650 },
+    type: { kind: 'integer', least: 0, most: 3650 },
     variable: 'NTCLI_ROTATION_DAYS',
     default: '90',
     help: 'Say so when the token is older than this many days. 0 turns it off.',
   },
   'token-expires-at': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern:
         '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
       expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
@@ -202,76 +202,76 @@ export const inputTable = {
     help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
   },
   'fail-on-expiring': {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_FAIL_ON_EXPIRING',
     default: 'false',
     help: 'Do everything, but exit with 75 when the token is close to expiry.',
   },
   'on-missing-token': {
-    kind: { is: 'choice', options: ['fail', 'skip'] },
+    type: { kind: 'choice', options: ['fail', 'skip'] },
     variable: 'NTCLI_ON_MISSING_TOKEN',
     default: 'fail',
     help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
   },
   'export-token': {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     default: 'true',
-    on: ['github'],
-    for: ['deploy', 'setup'],
+    systems: ['github'],
+    commands: ['deploy', 'setup'],
     help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
   },
   'auto-refresh': {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_AUTO_REFRESH',
     default: 'false',
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
   },
   'ntcli-version': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
       expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
     },
     variable: 'NTCLI_VERSION',
     default: product.ntcli.version,
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
   },
   'ntcli-package': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
       expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
     },
     variable: 'NTCLI_PACKAGE',
     default: product.ntcli.package,
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
   },
   'ntcli-integrity': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
       expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
     },
     variable: 'NTCLI_INTEGRITY',
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
   },
   'npm-registry': {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
       expected: 'the URL of an npm registry, without credentials',
     },
     variable: 'NTCLI_NPM_REGISTRY',
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
   },
   domain: {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
       expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
     },
@@ -280,33 +280,33 @@ export const inputTable = {
     help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
   },
   cache: {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_CACHE',
     default: 'true',
-    for: ['deploy', 'setup'],
+    commands: ['deploy', 'setup'],
     help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
   },
   summary: {
-    kind: { is: 'boolean' },
+    type: { kind: 'boolean' },
     variable: 'NTCLI_SUMMARY',
     default: 'true',
-    for: ['deploy'],
+    commands: ['deploy'],
     help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
   },
   engine: {
-    kind: {
-      is: 'text',
+    type: {
+      kind: 'text',
       pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
       expected: 'an https or file URL, or a path',
     },
     variable: 'NTCLI_ENGINE',
-    on: ['gitlab', 'circleci'],
+    systems: ['gitlab', 'circleci'],
     help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
   },
   'engine-sha256': {
-    kind: { is: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+    type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
     variable: 'NTCLI_ENGINE_SHA256',
-    on: ['gitlab', 'circleci'],
+    systems: ['gitlab', 'circleci'],
     help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
   },
 } as const satisfies Readonly<Record<string, InputRow>>;

@@ -1,6 +1,6 @@
-import { type InputKind, type InputRow, inputTable, type System, type Task } from './input-table.js';
+import { type CiSystem, type CommandName, type InputKind, type InputRow, inputTable } from './input-table.js';
 
-export type { InputKind, InputRow, System, Task };
+export type { CiSystem, CommandName, InputKind, InputRow };
 export { inputTable };
 
 export type InputName = keyof typeof inputTable;
@@ -14,10 +14,10 @@ export function inputRow(name: InputName): InputRow {
 }
 
 /** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
-export function inputNamesOn(system: System, task?: Task): readonly InputName[] {
+export function inputNamesOn(system: CiSystem, task?: CommandName): readonly InputName[] {
   return inputNames.filter((name) => {
     const row = inputRow(name);
-    return (row.on?.includes(system) ?? true) && (!task || (row.for?.includes(task) ?? true));
+    return (row.systems?.includes(system) ?? true) && (!task || (row.commands?.includes(task) ?? true));
   });
 }
 
@@ -26,8 +26,8 @@ export function isInputName(name: string): name is InputName {
 }
 
 /** Names of the inputs whose text is read in the given way, so that a reader of the wrong kind does not compile. */
-export type InputNameOf<Kind extends InputKind['is']> = {
-  [Name in InputName]: (typeof inputTable)[Name]['kind']['is'] extends Kind ? Name : never;
+export type InputNameOf<Kind extends InputKind['kind']> = {
+  [Name in InputName]: (typeof inputTable)[Name]['type']['kind'] extends Kind ? Name : never;
 }[InputName];
 
 /** What a host found for each input: text as typed, absent when nobody gave one. */

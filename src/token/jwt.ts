@@ -6,7 +6,7 @@ export interface Claims {
   readonly expiresAt?: number;
   readonly issuedAt?: number;
   /** True for a JWT without `exp`, which has no end (RFC 7519, 4.1.4). One with an unreadable `exp` may have. */
-  readonly hasNoEnd: boolean;
+  readonly neverExpires: boolean;
 }
 
 /** The claims of a JWT; undefined for a token that is none. */
@@ -17,9 +17,9 @@ export function readClaims(token: string): Claims | undefined {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
     if (typeof claims !== 'object' || claims === null) return undefined;
     const { jti, exp, iat }: { jti?: unknown; exp?: unknown; iat?: unknown } = claims;
-    const [expiresAt, issuedAt] = [momentOf(exp), momentOf(iat)];
+    const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
     return {
-      hasNoEnd: exp === undefined || exp === null,
+      neverExpires: exp === undefined || exp === null,
       ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(issuedAt === undefined ? {} : { issuedAt }),
@@ -30,18 +30,18 @@ export function readClaims(token: string): Claims | undefined {
 }
 
 /** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const mostSeconds = 1e11;
+const MAX_SECONDS = 1e11;
 
 /**
  * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */
-export function momentOf(value: unknown): number | undefined {
-  if (typeof value === 'string' && /^\d{9,13}$/.test(value)) return momentOf(Number(value));
+export function parseTimestamp(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\d{9,13}$/.test(value)) return parseTimestamp(Number(value));
   const number =
     typeof value === 'number'
-      ? value * (value > mostSeconds ? 1 : 1000)
+      ? value * (value > MAX_SECONDS ? 1 : 1000)
       : typeof value === 'string'
         ? Date.parse(value)
         : Number.NaN;

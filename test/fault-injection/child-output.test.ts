@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { splitLines } from '../../src/lib/lines.js';
-import { createWords } from '../../src/lib/redact.js';
-import { printableWithout } from '../../src/lib/sanitize.js';
+import { createLogSanitizer } from '../../src/lib/redact.js';
+import { sanitizeLine } from '../../src/lib/sanitize.js';
 import { commandsOf } from '../fakes/runner-commands.js';
 import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
 import { createAttack, piecesOf } from './attack-grammar.js';
@@ -18,11 +18,11 @@ const record = process.env.FAULTS_RECORD;
 
 /** What stands between the output of a child process and the log: composed as in `process/run.ts` and `hosts/words.ts`. */
 function createPath(secret: string, onLine: (line: string) => void) {
-  const words = createWords();
-  words.learn(secret);
+  const words = createLogSanitizer();
+  words.addSecret(secret);
   return splitLines(
-    (line) => printableWithout(words.redact, line),
-    (line) => onLine(words.clean(line)),
+    (line) => sanitizeLine(words.redact, line),
+    (line) => onLine(words.sanitize(line)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import { failureCatalogue } from '../../src/schema/errors.js';
+import { errorCatalogue } from '../../src/schema/errors.js';
 import { workspaceId } from '../fakes/platform.js';
 import { serverSpec } from '../fakes/platform-registry.js';
 import { deploy } from '../fakes/platform-servers.js';
@@ -16,11 +16,8 @@ export type Scripted = import('../fakes/scripted-server.js').ScriptedAnswer;
 export const deployed: Expected = { exit: 0, title: null, outputs: { 'deploy-status': 'deployed' } };
 
 /** The end of a run by an entry of the catalogue. */
-export function endsWith(
-  code: keyof typeof failureCatalogue,
-  outputs: Record<string, string> = {},
-): Expected {
-  const { exit, title } = failureCatalogue[code];
+export function endsWith(code: keyof typeof errorCatalogue, outputs: Record<string, string> = {}): Expected {
+  const { exit, title } = errorCatalogue[code];
   return { exit, title, outputs };
 }
 
@@ -62,9 +59,9 @@ function expectNothingLeft({ leftBehind, scene }: Observation): void {
 function expectErrorThatTeaches({ main }: Observation): void {
   for (const { level, title, message } of main.annotations) {
     if (level !== 'error') continue;
-    const entry = Object.values(failureCatalogue).find((one) => one.title === title);
+    const entry = Object.values(errorCatalogue).find((one) => one.title === title);
     expect(message).toMatch(/^\S.*\. \S/s);
-    expect(message.endsWith(`${entry?.why} ${entry?.fix}`), message).toBe(true);
+    expect(message.endsWith(`${entry?.cause} ${entry?.hint}`), message).toBe(true);
   }
 }
 

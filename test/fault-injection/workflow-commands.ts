@@ -1,10 +1,10 @@
-import { secretForms } from '../../src/lib/redact.js';
-import { failureCatalogue } from '../../src/schema/errors.js';
+import { secretEncodings } from '../../src/lib/redact.js';
+import { errorCatalogue } from '../../src/schema/errors.js';
 import { noticeCatalogue } from '../../src/schema/notices.js';
 import { commandsIn, decode } from '../fakes/runner-commands.js';
 
 const titles = new Set(
-  [...Object.values(failureCatalogue), ...Object.values(noticeCatalogue)].map(({ title }) => title as string),
+  [...Object.values(errorCatalogue), ...Object.values(noticeCatalogue)].map(({ title }) => title as string),
 );
 
 /**
@@ -14,7 +14,7 @@ const titles = new Set(
  * @param secrets what may be masked
  */
 export function strangeCommands(raw: string, secrets: readonly string[]): string[] {
-  const forms = new Set(secrets.flatMap((secret) => [secret, ...secretForms(secret)]));
+  const forms = new Set(secrets.flatMap((secret) => [secret, ...secretEncodings(secret)]));
   return commandsIn(raw)
     .filter(({ name, props, data, line }) => {
       if (!line.startsWith(`::${name}`)) return true;

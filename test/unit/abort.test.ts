@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { together } from '../../src/lib/abort.js';
+import { runBothOrAbort } from '../../src/lib/abort.js';
 
 const untilStopped = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
 
 describe('together', () => {
   it('returns both results', async () => {
-    const both = together(
+    const both = runBothOrAbort(
       new AbortController().signal,
       async () => 1,
       async () => 'two',
@@ -15,7 +15,7 @@ describe('together', () => {
   });
 
   it('stops the other task when one fails, and throws the first failure', async () => {
-    const failing = together(new AbortController().signal, untilStopped, () =>
+    const failing = runBothOrAbort(new AbortController().signal, untilStopped, () =>
       Promise.reject(new Error('first')),
     );
     await expect(failing).rejects.toThrow('first');
@@ -23,7 +23,7 @@ describe('together', () => {
 
   it('stops both when it is told to', async () => {
     const stop = new AbortController();
-    const both = together(stop.signal, untilStopped, untilStopped);
+    const both = runBothOrAbort(stop.signal, untilStopped, untilStopped);
     stop.abort();
     await expect(both).rejects.toThrow('stopped');
   });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileKeep } from '../../src/ci/cache/directory.js';
+import { createDirectoryCache } from '../../src/ci/cache/directory.js';
 import { product } from '../../src/schema/constants.js';
 
 let checkout: string;
@@ -16,31 +16,31 @@ afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
 const bytes = Buffer.from([0, 10, 255]);
 const never = new AbortController().signal;
-const keep = () => createFileKeep(checkout, (text) => void said.push(text));
+const keep = () => createDirectoryCache(checkout, (text) => void said.push(text));
 const place = (...names: readonly string[]) => join(checkout, product.files.cache, ...names);
 const isPosix = process.platform !== 'win32';
 
 describe('a file kept in the checkout', () => {
   it('comes back to the byte', async () => {
-    expect(await keep().load('name', 3, never)).toBeUndefined();
+    expect(await keep().restore('name', 3, never)).toBeUndefined();
     await keep().save('name', bytes, never);
     await keep().save('name', bytes, never);
-    expect(await keep().load('name', 3, never)).toEqual(bytes);
+    expect(await keep().restore('name', 3, never)).toEqual(bytes);
   });
 
   it('is not read when it is larger than asked for, or no file', async () => {
     await keep().save('name', bytes, never);
     mkdirSync(place('directory'));
-    expect(await keep().load('name', 2, never)).toBeUndefined();
-    expect(await keep().load('directory', 100_000, never)).toBeUndefined();
+    expect(await keep().restore('name', 2, never)).toBeUndefined();
+    expect(await keep().restore('directory', 100_000, never)).toBeUndefined();
   });
 
   it.runIf(isPosix)('is not read through a link, nor from a pipe that nobody writes to', async () => {
     await keep().save('name', bytes, never);
     symlinkSync(place('name'), place('link'));
     execFileSync('mkfifo', [place('pipe')]);
-    expect(await keep().load('link', 3, never)).toBeUndefined();
-    expect(await keep().load('pipe', 3, never)).toBeUndefined();
+    expect(await keep().restore('link', 3, never)).toBeUndefined();
+    expect(await keep().restore('pipe', 3, never)).toBeUndefined();
   });
 
   it.runIf(isPosix)('is not written through a link', async () => {
@@ -50,7 +50,7 @@ describe('a file kept in the checkout', () => {
     symlinkSync(target, place('name'));
     await keep().save('name', bytes, never);
     expect(readFileSync(target, 'utf8')).toBe('as it was');
-    expect(await keep().load('name', 3, never)).toEqual(bytes);
+    expect(await keep().restore('name', 3, never)).toEqual(bytes);
   });
 
   it.runIf(isPosix)('is neither read nor written where the directory is a link', async () => {
@@ -59,7 +59,7 @@ describe('a file kept in the checkout', () => {
     writeFileSync(join(elsewhere, 'name'), 'as it was');
     symlinkSync(elsewhere, place());
     await keep().save('name', bytes, never);
-    expect(await keep().load('name', 100, never)).toBeUndefined();
+    expect(await keep().restore('name', 100, never)).toBeUndefined();
     expect(readFileSync(join(elsewhere, 'name'), 'utf8')).toBe('as it was');
     expect(said).toHaveLength(1);
   });

@@ -12,28 +12,28 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shellAssignments } from '../../src/ci/circleci.js';
-import { dotenvReport } from '../../src/ci/gitlab.js';
-import { writeOwnFile, writeWhole } from '../../src/lib/fs.js';
+import { formatShellAssignments } from '../../src/ci/circleci.js';
+import { formatDotenv } from '../../src/ci/gitlab.js';
+import { replaceFile, writeAllOrNothing } from '../../src/lib/fs.js';
 import { mountSmallDisk, whyNoSmallDisk } from '../fault-injection/small-disk.js';
 
 describe('the dotenv report of GitLab', () => {
   it('has other names where a name would steer a later job, and one line a value', () => {
-    const report = dotenvReport({ 'ntcli-version': '0.4.4', 'server-url': 'https://x/mcp', servers: '[\n]' });
+    const report = formatDotenv({ 'ntcli-version': '0.4.4', 'server-url': 'https://x/mcp', servers: '[\n]' });
     expect(report).toBe('NTCLI_INSTALLED_VERSION=0.4.4\nNTCLI_SERVER_URL=https://x/mcp\nNTCLI_SERVERS=[ ]\n');
   });
 
   it('stays below the 5 KB that GitLab takes, and cuts no value', () => {
-    const report = dotenvReport({ servers: 'x'.repeat(6_000), 'server-id': 'my-server' });
+    const report = formatDotenv({ servers: 'x'.repeat(6_000), 'server-id': 'my-server' });
     expect(report).toBe('NTCLI_SERVER_ID=my-server\n');
     const room = 5_120 - 'NTCLI_SERVERS=\n'.length;
-    expect(dotenvReport({ servers: 'x'.repeat(room) })).toBe('');
-    expect(dotenvReport({ servers: 'x'.repeat(room - 1) })).toHaveLength(5_119);
+    expect(formatDotenv({ servers: 'x'.repeat(room) })).toBe('');
+    expect(formatDotenv({ servers: 'x'.repeat(room - 1) })).toHaveLength(5_119);
   });
 
   it('names no variable that GitLab would expand in a later job', () => {
     const tools = JSON.stringify(['$NTCLI_TOKEN', '${CI_JOB_TOKEN}']);
-    const report = dotenvReport({ tools });
+    const report = formatDotenv({ tools });
     expect(report).not.toContain('$');
     expect(JSON.parse(report.slice('NTCLI_TOOLS='.length))).toEqual(JSON.parse(tools));
   });
@@ -42,7 +42,7 @@ describe('the dotenv report of GitLab', () => {
 describe('the exports of CircleCI', () => {
   it('come back from a shell to the letter', () => {
     const value = `it's "quoted" $(id) \`id\` \\ $HOME\nsecond line`;
-    const [assignment = ''] = shellAssignments({ servers: value });
+    const [assignment = ''] = formatShellAssignments({ servers: value });
     const read = execFileSync('bash', ['-c', `export ${assignment}\nprintf %s "$NTCLI_SERVERS"`], {
       encoding: 'utf8',
     });
@@ -56,7 +56,7 @@ describe('a file of ours in a directory that is not ours', () => {
     const [target, path] = [join(directory, 'target'), join(directory, 'report')];
     writeFileSync(target, 'untouched');
     symlinkSync(target, path);
-    writeOwnFile(path, 'ours');
+    replaceFile(path, 'ours');
     expect(readFileSync(target, 'utf8')).toBe('untouched');
     expect(lstatSync(path).isSymbolicLink()).toBe(false);
     rmSync(directory, { recursive: true });
@@ -68,7 +68,7 @@ describe.skipIf(whyNoSmallDisk)(
   () => {
     it.each<[string, (path: string, text: string) => void, string]>([
       ['a file that later steps read keeps what it had', appendWhole, 'export BEFORE=1\n'],
-      ['a file of ours is not there', writeOwnFile, ''],
+      ['a file of ours is not there', replaceFile, ''],
     ])('%s, and no half of more', (_, write, kept) => {
       const directory = mkdtempSync(join(tmpdir(), 'full-'));
       const unmount = mountSmallDisk(directory, { size: 4096 });
@@ -86,5 +86,5 @@ describe.skipIf(whyNoSmallDisk)(
 );
 
 function appendWhole(path: string, text: string): void {
-  writeWhole(path, () => appendFileSync(path, text));
+  writeAllOrNothing(path, () => appendFileSync(path, text));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, readArguments } from '../../src/inputs/cli-args.js';
+import { helpText, parseArgs } from '../../src/inputs/cli-args.js';
 import { inputNamesOn } from '../../src/schema/inputs.js';
 
 describe('the command line', () => {
@@ -30,8 +30,8 @@ describe('the command line', () => {
       ],
     ],
   ])('%j', (args, flags) => {
-    const told = readArguments(args);
-    expect(told.what === 'run' && [...told.flags]).toEqual(flags);
+    const told = parseArgs(args);
+    expect(told.kind === 'run' && [...told.flags]).toEqual(flags);
   });
 
   it.each([
@@ -45,8 +45,8 @@ describe('the command line', () => {
     [['--server'], /has no value/],
     [['-x'], /is not known/],
   ])('refuses %j', (args, problem) => {
-    const told = readArguments(args);
-    expect(told).toMatchObject({ what: 'fault', text: expect.stringMatching(problem) });
+    const told = parseArgs(args);
+    expect(told).toMatchObject({ kind: 'error', text: expect.stringMatching(problem) });
     expect(JSON.stringify(told)).not.toContain('secret-value');
   });
 

@@ -1,37 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { day, expiryOf, timeLeftText } from '../../src/token/expiry.js';
-import { momentOf, readClaims } from '../../src/token/jwt.js';
+import { computeExpiry, DAY_MS, formatTimeLeft } from '../../src/token/expiry.js';
+import { parseTimestamp, readClaims } from '../../src/token/jwt.js';
 import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
-const hour = day / 24;
+const hour = DAY_MS / 24;
 
 describe('expiry', () => {
   it.each<[string, number | 'never' | undefined, string, number | undefined]>([
-    ['15 days ago', now - 15 * day, 'expired', -15],
+    ['15 days ago', now - 15 * DAY_MS, 'expired', -15],
     ['an hour ago', now - hour, 'expired', -1],
     ['this very moment', now, 'expired', 0],
     ['in an hour', now + hour, 'expiring', 0],
-    ['in 6.9 days', now + 6.9 * day, 'expiring', 6],
-    ['in 7 days', now + 7 * day, 'expiring', 7],
-    ['in 7.1 days', now + 7.1 * day, 'valid', 7],
-    ['in 31 days', now + 31 * day, 'valid', 31],
+    ['in 6.9 days', now + 6.9 * DAY_MS, 'expiring', 6],
+    ['in 7 days', now + 7 * DAY_MS, 'expiring', 7],
+    ['in 7.1 days', now + 7.1 * DAY_MS, 'valid', 7],
+    ['in 31 days', now + 31 * DAY_MS, 'valid', 31],
     ['never', 'never', 'never', undefined],
     ['nobody knows when', undefined, 'unknown', undefined],
   ])('%s', (_, at, is, daysLeft) => {
-    const expiry = expiryOf(at, now, 7);
-    expect(expiry.is).toBe(is);
+    const expiry = computeExpiry(at, now, 7);
+    expect(expiry.kind).toBe(is);
     expect('daysLeft' in expiry ? expiry.daysLeft : undefined).toBe(daysLeft);
   });
 
   it.each([
-    [now + 6.9 * day, 'in 6 days'],
-    [now + 1.5 * day, 'in 1 day'],
+    [now + 6.9 * DAY_MS, 'in 6 days'],
+    [now + 1.5 * DAY_MS, 'in 1 day'],
     [now + 5.5 * hour, 'in 5 hours'],
-    [now - 15 * day, '15 days ago'],
+    [now - 15 * DAY_MS, '15 days ago'],
     [now + 60_000, 'in less than an hour'],
   ])('%i is %s', (at, text) => {
-    expect(timeLeftText(at, now)).toBe(text);
+    expect(formatTimeLeft(at, now)).toBe(text);
   });
 });
 
@@ -41,18 +41,18 @@ describe('claims', () => {
     [
       'a JWT',
       makeToken({ exp: seconds, iat: seconds - 60, jti: 'a' }),
-      { id: 'a', expiresAt: now, issuedAt: now - 60_000, hasNoEnd: false },
+      { id: 'a', expiresAt: now, issuedAt: now - 60_000, neverExpires: false },
     ],
     [
       'one in milliseconds',
       makeToken({ exp: now, iat: now, jti: 'a' }),
-      { id: 'a', expiresAt: now, issuedAt: now, hasNoEnd: false },
+      { id: 'a', expiresAt: now, issuedAt: now, neverExpires: false },
     ],
-    ['one without claims', 'e30.e30.x', { hasNoEnd: true }],
+    ['one without claims', 'e30.e30.x', { neverExpires: true }],
     [
       'one with garbage for claims',
       `x.${Buffer.from('{"exp":"soon","iat":-1,"jti":7}').toString('base64url')}.x`,
-      { hasNoEnd: false },
+      { neverExpires: false },
     ],
     ['one with a list for claims', `x.${Buffer.from('null').toString('base64url')}.x`, undefined],
     ['three words that are none', 'not.a.token', undefined],
@@ -72,6 +72,6 @@ describe('claims', () => {
     [0, undefined],
     [1e300, undefined],
   ])('%j is a moment, or none', (value, moment) => {
-    expect(momentOf(value)).toBe(moment);
+    expect(parseTimestamp(value)).toBe(moment);
   });
 });

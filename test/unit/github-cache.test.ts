@@ -19,22 +19,22 @@ const open = () => openGithubCache(cache.service.url, cache.token, say);
 
 describe('what is kept on the cache of GitHub Actions', () => {
   it('comes back to the byte, under its own name alone', async () => {
-    expect(await open().load('name', largest, never)).toBeUndefined();
+    expect(await open().restore('name', largest, never)).toBeUndefined();
     expect(said).toEqual([]);
     await open().save('name', bytes, never);
-    expect(await open().load('name', largest, never)).toEqual(bytes);
-    expect(await open().load('other', largest, never)).toBeUndefined();
+    expect(await open().restore('name', largest, never)).toEqual(bytes);
+    expect(await open().restore('other', largest, never)).toBeUndefined();
   });
 
   it('is not read when it is larger than asked for', async () => {
     await open().save('name', bytes, never);
-    expect(await open().load('name', bytes.length - 1, never)).toBeUndefined();
+    expect(await open().restore('name', bytes.length - 1, never)).toBeUndefined();
   });
 
   it('is let go of when the run is stopped', async () => {
     const stop = new AbortController();
     cache.service.script('POST', /Get/, { act: 'hang' });
-    const loading = open().load('name', largest, stop.signal);
+    const loading = open().restore('name', largest, stop.signal);
     stop.abort();
     expect(await loading).toBeUndefined();
   });
@@ -80,7 +80,7 @@ describe('a fault of that cache', () => {
       try {
         await openGithubCache(own.service.url, own.token, () => {}).save('name', bytes, never);
         own[where].script('*', /./, answer);
-        expect(await keep.load('name', largest, never)).toBeUndefined();
+        expect(await keep.restore('name', largest, never)).toBeUndefined();
         const asked = own.service.requests.length;
         await keep.save('name', bytes, never);
         expect(own.service.requests).toHaveLength(asked);
@@ -96,7 +96,7 @@ describe('a fault of that cache', () => {
     cache[where].script('*', path, answer);
     await open().save('name', bytes, never);
     expect(said).toEqual([expect.stringMatching(/^The cache of GitHub Actions is not used: /)]);
-    expect(await open().load('name', largest, never)).toBeUndefined();
+    expect(await open().restore('name', largest, never)).toBeUndefined();
   });
 
   it.each([

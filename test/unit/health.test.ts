@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerState } from '../../src/api/servers.js';
-import { healthOf, type Look } from '../../src/deploy/health.js';
+import { evaluateHealth, type Observation } from '../../src/deploy/health.js';
 
 const running = { phase: 'Running', replicas: 1, readyReplicas: 1 };
 const notReady = { phase: 'Running', replicas: 1, readyReplicas: 0 };
@@ -19,7 +19,7 @@ type Row = [
 ];
 
 /** Looks a second apart, or as far apart as it says. */
-const looksAt = (states: (ServerState | undefined)[], apart = 1_000): Look[] =>
+const looksAt = (states: (ServerState | undefined)[], apart = 1_000): Observation[] =>
   states.map((state, index) => ({ at: index * apart, state }));
 
 describe('health', () => {
@@ -42,13 +42,13 @@ describe('health', () => {
     ['a word nobody knows', twice({ phase: 'Molting' }), {}, 'going'],
     ['gone', [running, undefined], {}, 'going'],
   ])('of a server: %s', (_, states, { minReplicas = 0, isUpdate = false }, expected) => {
-    expect(healthOf(looksAt(states), { minReplicas, isUpdate }).is).toBe(expected);
+    expect(evaluateHealth(looksAt(states), { minReplicas, isUpdate }).state).toBe(expected);
   });
 
   it('of a server that stays as it was for ten seconds is believed', () => {
     const expected = { minReplicas: 0, isUpdate: true };
-    expect(healthOf(looksAt([failed, failed], 9_000), expected).is).toBe('going');
-    expect(healthOf(looksAt([failed, failed], 10_000), expected).is).toBe('failed');
-    expect(healthOf(looksAt([asleep, asleep], 10_000), expected).is).toBe('idle');
+    expect(evaluateHealth(looksAt([failed, failed], 9_000), expected).state).toBe('going');
+    expect(evaluateHealth(looksAt([failed, failed], 10_000), expected).state).toBe('failed');
+    expect(evaluateHealth(looksAt([asleep, asleep], 10_000), expected).state).toBe('idle');
   });
 });

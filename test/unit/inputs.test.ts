@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseInputs } from '../../src/inputs/parse.js';
 import type { Inputs } from '../../src/inputs/types.js';
-import type { Failure } from '../../src/schema/errors.js';
+import type { ErrorInfo } from '../../src/schema/errors.js';
 import type { RawInputs } from '../../src/schema/inputs.js';
 
 const token = 'a-token-of-the-workspace';
@@ -15,11 +15,11 @@ const readText = (path: string) =>
 
 function inputs(raw: RawInputs): Inputs {
   const parsed = parseInputs({ token, ...raw }, checkout, readText);
-  if (!parsed.ok) throw new Error(parsed.failure.what);
+  if (!parsed.ok) throw new Error(parsed.failure.message);
   return parsed.inputs;
 }
 
-function failure(raw: RawInputs): Failure {
+function failure(raw: RawInputs): ErrorInfo {
   const parsed = parseInputs({ token, ...raw }, checkout, readText);
   if (parsed.ok) throw new Error('the inputs were taken');
   return parsed.failure;
@@ -27,14 +27,24 @@ function failure(raw: RawInputs): Failure {
 
 describe('good inputs', () => {
   it.each<[string, RawInputs, Partial<Inputs>]>([
-    ['no workspace', {}, { workspace: { by: 'being-the-only-one' } }],
-    ['a workspace name', { workspace: 'my-workspace' }, { workspace: { by: 'name', name: 'my-workspace' } }],
-    ['a workspace id', { workspace: id }, { workspace: { by: 'id', id } }],
-    ['one server', { server: 'my-server' }, { servers: [{ id: 'my-server' }] }],
+    ['no workspace', {}, { workspace: { kind: 'only' } }],
+    [
+      'a workspace name',
+      { workspace: 'my-workspace' },
+      { workspace: { kind: 'name', name: 'my-workspace' } },
+    ],
+    ['a workspace id', { workspace: id }, { workspace: { kind: 'id', id } }],
+    ['one server', { server: 'my-server' }, { servers: [{ registryId: 'my-server' }] }],
     [
       'servers on lines and between commas',
       { server: 'acme/echo@1.2.0, other\nai.acme/third\n' },
-      { servers: [{ id: 'acme/echo', version: '1.2.0' }, { id: 'other' }, { id: 'ai.acme/third' }] },
+      {
+        servers: [
+          { registryId: 'acme/echo', version: '1.2.0' },
+          { registryId: 'other' },
+          { registryId: 'ai.acme/third' },
+        ],
+      },
     ],
     ['setup, whatever servers are named', { command: 'setup', server: 'my-server' }, { servers: [] }],
     ['seconds', { timeout: '300' }, { timeout: 300_000 }],
@@ -44,7 +54,7 @@ describe('good inputs', () => {
     [
       'white space around',
       { workspace: ' my-workspace\n' },
-      { workspace: { by: 'name', name: 'my-workspace' } },
+      { workspace: { kind: 'name', name: 'my-workspace' } },
     ],
     ['a token with a newline behind', { token: `${token}\n` }, { token }],
     [
@@ -52,7 +62,7 @@ describe('good inputs', () => {
       { 'ntcli-package': '@me/ntcli', 'ntcli-version': '^0.4.0', 'npm-registry': 'https://npm.example.com/' },
       {
         package: {
-          from: 'registry',
+          kind: 'registry',
           name: '@me/ntcli',
           version: '^0.4.0',
           registry: 'https://npm.example.com/',
@@ -62,32 +72,31 @@ describe('good inputs', () => {
     [
       'a tarball',
       { 'ntcli-package': 'tools/ntcli.tgz' },
-      { package: { from: 'tarball', location: join(checkout, 'tools', 'ntcli.tgz') } },
+      { package: { kind: 'tarball', location: join(checkout, 'tools', 'ntcli.tgz') } },
     ],
     [
       'the URL of a tarball',
       { 'ntcli-package': 'https://example.com/ntcli.tgz?x=1', 'ntcli-version': '0.4.4' },
-      { package: { from: 'tarball', location: 'https://example.com/ntcli.tgz?x=1', version: '0.4.4' } },
+      { package: { kind: 'tarball', location: 'https://example.com/ntcli.tgz?x=1', version: '0.4.4' } },
     ],
-    ['preinstalled', { 'ntcli-package': 'preinstalled' }, { package: { from: 'path' } }],
+    ['preinstalled', { 'ntcli-package': 'preinstalled' }, { package: { kind: 'path' } }],
   ])('takes %s', (_, raw, expected) => {
     expect(inputs(raw)).toMatchObject(expected);
   });
 
   it('reads variables line by line, and keeps every character of a value', () => {
-    const env = inputs({ env: '# comment\nA=b\n\n  B= c \nC=\nD=d ', 'ntcli-version': '1.0.0' }).overrides
-      .env;
+    const env = inputs({ env: '# comment\nA=b\n\n  B= c \nC=\nD=d ', 'ntcli-version': '1.0.0' }).settings.env;
     expect([...env]).toEqual([
       ['A', 'b'],
       ['B', ' c '],
       ['C', ''],
       ['D', 'd '],
     ]);
-    expect([...inputs({ env: 'A=b=c==', 'ntcli-version': '1.0.0' }).overrides.env]).toEqual([['A', 'b=c==']]);
+    expect([...inputs({ env: 'A=b=c==', 'ntcli-version': '1.0.0' }).settings.env]).toEqual([['A', 'b=c==']]);
   });
 
   it('reads variables from a file, and lets those of the workflow win', () => {
-    const { env } = inputs({ 'env-file': 'deploy.env', env: 'B=mine' }).overrides;
+    const { env } = inputs({ 'env-file': 'deploy.env', env: 'B=mine' }).settings;
     expect([...env]).toEqual([
       ['A', 'from file'],
       ['B', 'mine'],
@@ -141,11 +150,11 @@ describe('bad inputs', () => {
     ],
     ['the token in another input', { env: `T=${token}` }, /`env` holds the token/],
   ])('refuses %s', (_, raw, problem) => {
-    expect(failure(raw)).toMatchObject({ code: 'bad-input', what: expect.stringMatching(problem) });
+    expect(failure(raw)).toMatchObject({ code: 'bad-input', message: expect.stringMatching(problem) });
   });
 
   it('names every fault at once', () => {
-    const { what } = failure({ workspace: 'No', timeout: 'x', cache: 'y', memory: 'z', token: '' });
+    const { message } = failure({ workspace: 'No', timeout: 'x', cache: 'y', memory: 'z', token: '' });
     for (const name of [
       '5 inputs',
       '`workspace`',
@@ -154,7 +163,7 @@ describe('bad inputs', () => {
       '`memory`',
       'NTCLI_TOKEN is missing',
     ]) {
-      expect(what).toContain(name);
+      expect(message).toContain(name);
     }
   });
 
@@ -163,7 +172,7 @@ describe('bad inputs', () => {
     (value) => {
       expect(failure({ token: value })).toEqual({
         code: 'token-not-expanded',
-        what: `The token is the text ${value}.`,
+        message: `The token is the text ${value}.`,
       });
     },
   );
@@ -177,9 +186,9 @@ describe('bad inputs', () => {
     ['a few letters', 'short', /shorter/],
     ['other alphabets', 'geheimnis-äöü-1', /characters/],
   ])('refuses a token of %s, and does not repeat it', (_, value, problem) => {
-    const { code, what } = failure({ token: value });
+    const { code, message } = failure({ token: value });
     expect(code).toBe(value.trim() ? 'token-malformed' : 'token-missing');
-    expect(what).toMatch(problem);
-    expect(what).not.toContain('secret');
+    expect(message).toMatch(problem);
+    expect(message).not.toContain('secret');
   });
 });

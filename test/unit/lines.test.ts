@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestLine, splitLines } from '../../src/lib/lines.js';
+import { MAX_LINE_LENGTH, splitLines } from '../../src/lib/lines.js';
 
 function split(chunks: (string | Buffer)[], clean = (line: string) => line): string[] {
   const lines: string[] = [];
@@ -25,9 +25,9 @@ describe('lines', () => {
   it('cuts a line of 10 MB, and says how much is gone', () => {
     const chunk = 'x'.repeat(64 * 1024);
     const [line = ''] = split([...Array.from({ length: 160 }, () => chunk), '\n']);
-    expect(line.length).toBeLessThan(longestLine + 50);
+    expect(line.length).toBeLessThan(MAX_LINE_LENGTH + 50);
     expect(line).toMatch(/\.\.\. \(\d+ more characters\)$/);
-    expect(Number(/\((\d+) more/.exec(line)?.[1])).toBe(160 * 64 * 1024 - longestLine);
+    expect(Number(/\((\d+) more/.exec(line)?.[1])).toBe(160 * 64 * 1024 - MAX_LINE_LENGTH);
   });
 
   it('shows no part of a secret where redaction makes a long line shorter', () => {
@@ -39,7 +39,7 @@ describe('lines', () => {
   it('shows a secret that lies on the cut to the caller as a whole', () => {
     const largestOnGithub = 48 * 1024;
     const secret = 'S'.repeat(largestOnGithub);
-    const [line] = split([`${'x'.repeat(longestLine - 50)}${secret}\n`], (text) =>
+    const [line] = split([`${'x'.repeat(MAX_LINE_LENGTH - 50)}${secret}\n`], (text) =>
       text.replaceAll(secret, '***'),
     );
     expect(line).not.toContain('S');

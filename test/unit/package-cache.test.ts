@@ -15,9 +15,9 @@ const { one, two } = vi.hoisted(() => ({
 vi.mock('../../src/ntcli/install/lockfile.js', async () => {
   const { createHash: hash } = await import('node:crypto');
   const pin = (bytes: Buffer) => ({ integrity: `sha512-${hash('sha512').update(bytes).digest('base64')}` });
-  return { pinnedDigest: 'digest', pinnedPackages: { one: pin(one), two: pin(two) } };
+  return { lockfileDigest: 'digest', pinnedPackages: { one: pin(one), two: pin(two) } };
 });
-const { largestStore, packStore, storeName, unpackStore } = await import(
+const { MAX_ARCHIVE_BYTES, createArchive, cacheKey, extractArchive } = await import(
   '../../src/ntcli/install/package-cache.js'
 );
 
@@ -36,20 +36,20 @@ function storeOf(parts: readonly Buffer[], head?: string): Buffer {
 describe('a store of tarballs', () => {
   it("comes back from npm's cache to the byte", async () => {
     const store = storeOf([one, two]);
-    expect(await unpackStore(store, cache)).toBe(true);
-    expect(await packStore(cache)).toEqual(store);
-    expect(storeName).toContain('digest');
+    expect(await extractArchive(store, cache)).toBe(true);
+    expect(await createArchive(cache)).toEqual(store);
+    expect(cacheKey).toContain('digest');
   });
 
   it('is not made while a tarball is missing', async () => {
-    expect(await packStore(cache)).toBeUndefined();
-    expect(await unpackStore(storeOf([two]), cache)).toBe(false);
-    expect(await packStore(cache)).toBeUndefined();
+    expect(await createArchive(cache)).toBeUndefined();
+    expect(await extractArchive(storeOf([two]), cache)).toBe(false);
+    expect(await createArchive(cache)).toBeUndefined();
   });
 
   const foreign = Buffer.from('a package that nobody has pinned');
   it('with a package that is not pinned leaves it out, and gives the others', async () => {
-    expect(await unpackStore(storeOf([foreign, one, two]), cache)).toBe(true);
+    expect(await extractArchive(storeOf([foreign, one, two]), cache)).toBe(true);
     expect(filesBelow(cache)).toHaveLength(2);
   });
 
@@ -71,10 +71,14 @@ describe('a store of tarballs', () => {
     ['JSON that is a number', storeOf([one, two], '7'), 0],
     ['no line', Buffer.from('x'.repeat(1000)), 0],
     ['no byte', Buffer.alloc(0), 0],
-    ['more bytes than a store may have', Buffer.concat([storeOf([one, two]), Buffer.alloc(largestStore)]), 0],
+    [
+      'more bytes than a store may have',
+      Buffer.concat([storeOf([one, two]), Buffer.alloc(MAX_ARCHIVE_BYTES)]),
+      0,
+    ],
   ])('with %s gives npm nothing but what is pinned', async (_, store, written) => {
-    expect(await unpackStore(store, cache)).toBe(false);
+    expect(await extractArchive(store, cache)).toBe(false);
     expect(existsSync(cache) ? filesBelow(cache) : []).toHaveLength(written);
-    expect(await packStore(cache)).toBeUndefined();
+    expect(await createArchive(cache)).toBeUndefined();
   });
 });

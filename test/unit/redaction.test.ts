@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor, createWords } from '../../src/lib/redact.js';
-import { inert, printable } from '../../src/lib/sanitize.js';
+import { createLogSanitizer, createRedactor } from '../../src/lib/redact.js';
+import { escapeCommands, stripControlChars } from '../../src/lib/sanitize.js';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjaSJ9.c2lnbmF0dXJl+/"x';
 
@@ -58,7 +58,7 @@ describe('printable', () => {
     ['line ends that only some take for one', 'a\u0085b\u2028c\u2029d', 'abcd'],
     ['annotations between lines', 'a\ufff9b\ufffac\ufffbd', 'abcd'],
   ])('takes %s out', (_, text, shown) => {
-    expect(printable(text)).toBe(shown);
+    expect(stripControlChars(text)).toBe(shown);
   });
 });
 
@@ -74,7 +74,7 @@ describe('inert', () => {
     'a\n::error::b',
     'a\r::error::b',
   ])('leaves no command in %j', (text) => {
-    for (const line of inert(text).split(/\r\n|\n|\r/)) {
+    for (const line of escapeCommands(text).split(/\r\n|\n|\r/)) {
       expect(line.replace(/^[\s\u0085]+/, '')).not.toMatch(/^::/);
       expect(line).not.toContain('##[');
     }
@@ -82,25 +82,25 @@ describe('inert', () => {
 
   it('takes no longer for a body of empty lines than for any other', () => {
     const empty = '\n'.repeat(4_000_000);
-    expect(inert(empty)).toBe(empty);
+    expect(escapeCommands(empty)).toBe(empty);
   });
 
   it('leaves ordinary text as it is', () => {
-    expect(inert('std::vector at 10:20 # [x]')).toBe('std::vector at 10:20 # [x]');
+    expect(escapeCommands('std::vector at 10:20 # [x]')).toBe('std::vector at 10:20 # [x]');
   });
 });
 
 describe('the words of a host', () => {
-  const base = createWords();
+  const base = createLogSanitizer();
   it.each([
     ['what is not seen', 'pass\u200dword-\u{1f468}\u200d\u{1f469}-1'],
     ['a command', '::error::password'],
     ['a command in the middle', 'password ##[error]x'],
     ['an escape', 'pass\u001b[0mword-and-more'],
   ])('hide a secret that holds %s', (_, odd) => {
-    base.learn(odd);
-    expect(base.clean(`before ${odd}`)).toBe('before ***');
+    base.addSecret(odd);
+    expect(base.sanitize(`before ${odd}`)).toBe('before ***');
     // Words of the platform have been through `inert` when they are redacted.
-    expect(base.redact(inert(printable(`${odd} behind`)))).toBe('*** behind');
+    expect(base.redact(escapeCommands(stripControlChars(`${odd} behind`)))).toBe('*** behind');
   });
 });

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerResult } from '../../src/deploy/results.js';
-import { summaryOf, type Told } from '../../src/deploy/summary.js';
+import { formatSummary, type SummaryData } from '../../src/deploy/summary.js';
 
 const server: ServerResult = {
   server: 'my-server',
-  id: 'my-server',
+  platformId: 'my-server',
   url: 'https://mcp.nimbletools.ai/w/my-server/mcp',
   deployStatus: 'deployed',
   healthStatus: 'healthy',
   tools: ['echo', 'reverse'],
 };
-const told: Told = {
+const told: SummaryData = {
   workspace: { id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', name: 'my-workspace' },
   ntcliVersion: '0.4.4',
   servers: [server],
-  expiry: { is: 'valid', at: Date.parse('2026-12-23'), daysLeft: 29 },
-  spans: [
-    { name: 'Install ntcli', from: 0, to: 5_500 },
-    { name: 'Deploy my-server', from: 5_600, to: 6_700 },
+  expiry: { kind: 'valid', at: Date.parse('2026-12-23'), daysLeft: 29 },
+  timings: [
+    { name: 'Install ntcli', startMs: 0, endMs: 5_500 },
+    { name: 'Deploy my-server', startMs: 5_600, endMs: 6_700 },
   ],
 };
 
 describe('the summary', () => {
   it('says what was deployed where, how it stands, and where the time went', () => {
-    const text = summaryOf(told);
+    const text = formatSummary(told);
     expect(text).toContain(
       '| `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',
     );
@@ -35,11 +35,11 @@ describe('the summary', () => {
 
   it('cannot be broken out of by what the platform or a server calls itself', () => {
     const evil = '`|\n# forged\n```\n</details><img src=x>[a](b)';
-    const text = summaryOf({
+    const text = formatSummary({
       ...told,
       workspace: { id: 'x', name: evil },
       servers: [{ ...server, tools: [evil] }],
-      spans: [{ name: evil, from: 0, to: 1 }],
+      timings: [{ name: evil, startMs: 0, endMs: 1 }],
     });
     expect(text.split('\n').filter((line) => /^# forged|^<img|^<\/details>./.test(line))).toEqual([]);
     // Every place is a code span, and a code span ends at a back-tick alone.
@@ -56,6 +56,6 @@ describe('the summary', () => {
       server: `server-${index}`,
       tools,
     }));
-    expect(Buffer.byteLength(summaryOf({ ...told, servers }))).toBeLessThan(64 * 1024);
+    expect(Buffer.byteLength(formatSummary({ ...told, servers }))).toBeLessThan(64 * 1024);
   });
 });

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOwnFile } from '../../lib/fs.js';
-import { megabytes } from '../../lib/redact.js';
+import { replaceFile } from '../../lib/fs.js';
+import { formatMegabytes } from '../../lib/redact.js';
 import { product } from '../../schema/constants.js';
-import type { Keep } from '../provider.js';
+import type { CacheStore } from '../provider.js';
 
 /**
  * A directory in the checkout, which the CI system carries from job to job because its template says so. Whatever
@@ -11,20 +11,20 @@ import type { Keep } from '../provider.js';
  *
  * @param say writes a line of the log
  */
-export function createFileKeep(checkout: string, say: (text: string) => void): Keep {
+export function createDirectoryCache(checkout: string, say: (text: string) => void): CacheStore {
   const directory = join(checkout, product.files.cache);
   return {
-    async load(name, largest) {
-      const bytes = isDirectory(directory) ? readPlainFile(join(directory, name), largest) : undefined;
-      if (bytes) say(`Packages from ${product.files.cache}: ${megabytes(bytes.length)}`);
+    async restore(name, largest) {
+      const bytes = isDirectory(directory) ? readRegularFile(join(directory, name), largest) : undefined;
+      if (bytes) say(`Packages from ${product.files.cache}: ${formatMegabytes(bytes.length)}`);
       return bytes;
     },
     async save(name, bytes) {
       try {
         mkdirSync(directory, { recursive: true });
         if (!isDirectory(directory)) return say(`Nothing is kept: ${product.files.cache} is a link.`);
-        writeOwnFile(join(directory, name), bytes);
-        say(`Packages kept in ${product.files.cache}: ${megabytes(bytes.length)}`);
+        replaceFile(join(directory, name), bytes);
+        say(`Packages kept in ${product.files.cache}: ${formatMegabytes(bytes.length)}`);
       } catch {
         say(`Nothing is kept: ${product.files.cache} cannot be written.`);
       }
@@ -37,7 +37,7 @@ function isDirectory(path: string): boolean {
 }
 
 /** The bytes of a file; undefined where there is none, or something else. */
-function readPlainFile(path: string, largest: number): Buffer | undefined {
+function readRegularFile(path: string, largest: number): Buffer | undefined {
   // A named pipe would otherwise be waited for.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   try {

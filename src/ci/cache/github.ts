@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type HttpResult, send } from '../../lib/http.js';
-import { megabytes } from '../../lib/redact.js';
-import type { Keep } from '../provider.js';
+import { type HttpResult, sendRequest } from '../../lib/http.js';
+import { formatMegabytes } from '../../lib/redact.js';
+import type { CacheStore } from '../provider.js';
 
 /** Milliseconds for all requests of one direction. */
 const loadTime = 10_000;
@@ -19,7 +19,7 @@ const version = createHash('sha256').update('ntcli-deploy tarball store 1').dige
  * @param token ACTIONS_RUNTIME_TOKEN
  * @param say writes a line of the log
  */
-export function openGithubCache(serviceUrl: string, token: string, say: (text: string) => void): Keep {
+export function openGithubCache(serviceUrl: string, token: string, say: (text: string) => void): CacheStore {
   let isUp = true;
 
   /** Says why a cache is not used, once. */
@@ -30,7 +30,7 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
 
   /** One call of the service. */
   function call(method: string, fields: Readonly<Record<string, string>>, until: Until): Promise<HttpResult> {
-    return send({
+    return sendRequest({
       method: 'POST',
       url: new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, serviceUrl),
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -40,7 +40,7 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
   }
 
   return {
-    async load(key, largest, signal) {
+    async restore(key, maxBytes, signal) {
       const until = within(loadTime, signal);
       const found = await call('GetCacheEntryDownloadURL', { key }, until);
       const entry = entryIn(found);
@@ -48,15 +48,15 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
       if (!entry.ok) return undefined;
       const url = entry.signed_download_url ?? entry.signedDownloadUrl;
       if (!isUrl(url)) return giveUp('it named no address');
-      const bytes = await send({
+      const bytes = await sendRequest({
         method: 'GET',
         url: new URL(url),
         headers: { accept: '*/*' },
-        largest,
+        maxBytes,
         ...until(),
       });
       if (!isSuccess(bytes)) return giveUp(whyNot(bytes));
-      say(`Packages from the cache of GitHub Actions: ${megabytes(bytes.bytes.length)}`);
+      say(`Packages from the cache of GitHub Actions: ${formatMegabytes(bytes.bytes.length)}`);
       return Buffer.from(bytes.bytes);
     },
 
@@ -65,18 +65,18 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
       const until = within(saveTime, signal);
       const created = await call('CreateCacheEntry', { key }, until);
       // Another job is saving, or has saved, the same.
-      if (created.got === 'answer' && created.status === 409) return;
+      if (created.ok && created.status === 409) return;
       const entry = entryIn(created);
       if (entry === undefined) return giveUp(whyNot(created));
       if (!entry.ok) return;
       const url = entry.signed_upload_url ?? entry.signedUploadUrl;
       if (!isUrl(url)) return giveUp('it named no address');
       const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
-      const put = await send({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
+      const put = await sendRequest({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
       if (!isSuccess(put)) return giveUp(whyNot(put));
       const ended = await call('FinalizeCacheEntryUpload', { key, size_bytes: `${bytes.length}` }, until);
       if (!entryIn(ended)?.ok) return giveUp(whyNot(ended));
-      say(`Packages kept in the cache of GitHub Actions: ${megabytes(bytes.length)}`);
+      say(`Packages kept in the cache of GitHub Actions: ${formatMegabytes(bytes.length)}`);
     },
   };
 }
@@ -109,12 +109,12 @@ function entryIn(result: HttpResult): Entry | undefined {
   }
 }
 
-function isSuccess(result: HttpResult): result is Extract<HttpResult, { readonly got: 'answer' }> {
-  return result.got === 'answer' && result.status >= 200 && result.status < 300;
+function isSuccess(result: HttpResult): result is Extract<HttpResult, { readonly ok: true }> {
+  return result.ok && result.status >= 200 && result.status < 300;
 }
 
 function whyNot(result: HttpResult): string {
-  if (result.got === 'nothing') return result.reason;
+  if (!result.ok) return result.reason;
   return result.status < 300 ? 'its answer makes no sense' : `it answered ${result.status}`;
 }
 

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { failed } from '../../schema/errors.js';
-import { isPinned, pinnedDigest } from './lockfile.js';
+import { createError } from '../../schema/errors.js';
+import { hasLockfile, lockfileDigest } from './lockfile.js';
 import type { Installable } from './source.js';
 import type { CacheKey } from './tool-cache.js';
 
@@ -13,18 +13,18 @@ import type { CacheKey } from './tool-cache.js';
  * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
  * neither is not kept.
  */
-export async function cacheKeyOf(
+export async function computeCacheKey(
   request: Installable,
   job: NodeJS.ProcessEnv,
 ): Promise<CacheKey | undefined> {
-  if (request.from === 'registry') {
+  if (request.kind === 'registry') {
     const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-    const pins = isPinned(request) ? pinnedDigest : '';
+    const pins = hasLockfile(request) ? lockfileDigest : '';
     const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
     const hash = createHash('sha256').update(origin).digest('hex').slice(0, 16);
     return { tool: `ntcli-${hash}`, version: request.version };
   }
-  const bytes = request.integrity ?? (await checksumOf(request.location));
+  const bytes = request.integrity ?? (await computeChecksum(request.location));
   return bytes
     ? { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(bytes).digest('hex')}` }
     : undefined;
@@ -40,13 +40,13 @@ async function configuredRegistries(job: NodeJS.ProcessEnv): Promise<readonly st
 }
 
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function checksumOf(location: string): Promise<string | undefined> {
+async function computeChecksum(location: string): Promise<string | undefined> {
   if (/^https?:/.test(location)) return undefined;
   const hash = createHash('sha512');
   try {
     await pipeline(createReadStream(location), hash);
   } catch {
-    throw failed('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    throw createError('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
   }
   return `sha512-${hash.digest('base64')}`;
 }

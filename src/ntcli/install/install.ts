@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Watch } from '../../lib/exec.js';
+import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
-import { failed, failureOf } from '../../schema/errors.js';
-import { cacheKeyOf } from './cache-key.js';
+import { createError, toErrorInfo } from '../../schema/errors.js';
+import { computeCacheKey } from './cache-key.js';
 import {
-  dependencyOf,
-  installedIntegrity,
+  getDependencyName,
+  type InstallContext,
   npmInstall,
-  type Workshop,
-  withExactVersion,
+  readInstalledIntegrity,
+  resolveVersion,
 } from './npm-install.js';
-import { findPreinstalled, type Ntcli, readNtcli, refuseModulesAbove } from './package.js';
+import { assertNoUntrustedModules, findPreinstalled, type Ntcli, readNtcliPackage } from './package.js';
 import type { Installable, PackageRequest } from './source.js';
-import { type CacheKey, findCached, publish, stagingPrefix, sweep } from './tool-cache.js';
+import { type CacheKey, findCached, publish, removeAbandoned, stagingPrefix } from './tool-cache.js';
 
 /** Where an install may read and write. */
-export interface Places extends Omit<Workshop, 'scratch'> {
+export interface InstallPaths extends Omit<InstallContext, 'npmTempDir'> {
   /** Directory of this run alone. */
-  readonly own: string;
+  readonly runDir: string;
   /** The runner's tool cache; absent when nothing is to be kept between runs. */
   readonly toolCache?: string;
 }
 
 /** What an install came to. */
 export interface Installed extends Ntcli {
-  readonly how: 'preinstalled' | 'cached' | 'installed';
+  readonly source: 'preinstalled' | 'cached' | 'installed';
 }
 
 /**
@@ -35,53 +35,53 @@ export interface Installed extends Ntcli {
  *
  * @throws Failed with one of the failures whose exit code is 5
  */
-export async function provideNtcli(
+export async function resolveNtcli(
   request: PackageRequest,
-  places: Places,
-  watch: Watch,
+  paths: InstallPaths,
+  options: RunOptions,
 ): Promise<Installed> {
-  if (request.from === 'path') {
-    const found = await findPreinstalled(places.job.PATH ?? '', places.checkout);
-    return { ...expectVersion(found, request.version), how: 'preinstalled' };
+  if (request.kind === 'path') {
+    const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+    return { ...assertVersion(found, request.version), source: 'preinstalled' };
   }
-  const workshop = { ...places, scratch: join(places.own, 'npm') };
+  const context = { ...paths, npmTempDir: join(paths.runDir, 'npm') };
   try {
-    const installed = await install(request, places, workshop, watch);
-    refuseModulesAbove(installed.entry);
+    const installed = await install(request, paths, context, options);
+    assertNoUntrustedModules(installed.entry);
     return installed;
   } catch (error) {
-    const { code, what } = failureOf(error);
-    throw code === 'disk-unusable' ? failed('ntcli-not-written', what) : error;
+    const { code, message } = toErrorInfo(error);
+    throw code === 'disk-unusable' ? createError('ntcli-not-written', message) : error;
   } finally {
-    await remove(workshop.scratch);
+    await remove(context.npmTempDir);
   }
 }
 
 async function install(
   request: Installable,
-  { own, toolCache, job }: Places,
-  workshop: Workshop,
-  watch: Watch,
+  { runDir, toolCache, job }: InstallPaths,
+  context: InstallContext,
+  options: RunOptions,
 ): Promise<Installed> {
-  const exact = await withExactVersion(request, own, workshop, watch);
-  const key = toolCache === undefined ? undefined : await cacheKeyOf(exact, job);
+  const exact = await resolveVersion(request, runDir, context, options);
+  const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
   if (toolCache !== undefined && key !== undefined) {
     const cached = await findCached(toolCache, key);
     // A copy that cannot be read is as good as none, and is replaced.
     const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
-    if (whole) return { ...whole, how: 'cached' };
-    await sweep(toolCache, key);
+    if (whole) return { ...whole, source: 'cached' };
+    await removeAbandoned(toolCache, key);
     const staging = join(toolCache, key.tool, stagingPrefix + randomUUID());
-    if (await canWrite(staging)) {
-      const published = await installInto(toolCache, key, staging, exact, workshop, watch).catch(
-        unlessUnwritable,
+    if (await tryMkdir(staging)) {
+      const published = await installInto(toolCache, key, staging, exact, context, options).catch(
+        ignoreUnwritableCache,
       );
       if (published) return published;
     }
   }
-  const directory = join(own, 'ntcli');
-  await npmInstall(exact, directory, workshop, watch);
-  return { ...(await readInstalled(directory, exact)), how: 'installed' };
+  const directory = join(runDir, 'ntcli');
+  await npmInstall(exact, directory, context, options);
+  return { ...(await readInstalled(directory, exact)), source: 'installed' };
 }
 
 /**
@@ -94,16 +94,16 @@ async function installInto(
   key: CacheKey,
   staging: string,
   request: Installable,
-  workshop: Workshop,
-  watch: Watch,
+  context: InstallContext,
+  options: RunOptions,
 ): Promise<Installed | undefined> {
   try {
-    await npmInstall(request, staging, workshop, watch);
+    await npmInstall(request, staging, context, options);
     await readInstalled(staging, request);
     const published = await publish(staging, cache, key);
     return published === undefined
       ? undefined
-      : { ...(await readInstalled(published, request)), how: 'installed' };
+      : { ...(await readInstalled(published, request)), source: 'installed' };
   } finally {
     await remove(staging);
     // Where nothing was published nothing shall stay; a directory that holds something is not removed.
@@ -112,13 +112,13 @@ async function installInto(
 }
 
 /** A cache on a full disk is no reason to fail: the private directory may be on another one. */
-function unlessUnwritable(error: unknown): undefined {
-  const { code } = failureOf(error);
+function ignoreUnwritableCache(error: unknown): undefined {
+  const { code } = toErrorInfo(error);
   if (code !== 'ntcli-not-written' && code !== 'disk-unusable') throw error;
 }
 
 /** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
-async function canWrite(directory: string): Promise<boolean> {
+async function tryMkdir(directory: string): Promise<boolean> {
   return mkdir(directory, { recursive: true }).then(
     () => true,
     () => false,
@@ -128,19 +128,19 @@ async function canWrite(directory: string): Promise<boolean> {
 /** Reads what stands in an install directory, and compares it with what was asked for. */
 async function readInstalled(directory: string, request: Installable): Promise<Ntcli> {
   if (request.integrity) {
-    const integrity = await installedIntegrity(directory, request);
+    const integrity = await readInstalledIntegrity(directory, request);
     if (integrity !== request.integrity) {
-      throw failed(
+      throw createError(
         'ntcli-unexpected',
         `The package has the integrity ${integrity}, not ${request.integrity}.`,
       );
     }
   }
-  const found = await readNtcli(join(directory, 'node_modules', dependencyOf(request)));
-  return expectVersion(found, request.version);
+  const found = await readNtcliPackage(join(directory, 'node_modules', getDependencyName(request)));
+  return assertVersion(found, request.version);
 }
 
-function expectVersion<Found extends Ntcli>(found: Found, version: string | undefined): Found {
+function assertVersion<Found extends Ntcli>(found: Found, version: string | undefined): Found {
   if (version === undefined || found.version === version) return found;
-  throw failed('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+  throw createError('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
 }

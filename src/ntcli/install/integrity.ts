@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
-const inert = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
+const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
 
 /** Files between two turns of others: an answer from the network must not wait for a whole tree. */
 const filesPerTurn = 100;
@@ -17,11 +17,11 @@ const filesPerTurn = 100;
  * @param except names of files at the top that do not count
  * @returns undefined for a tree with links or special files in it, which no install makes
  */
-export async function digestOf(directory: string, except: readonly string[]): Promise<string | undefined> {
+export async function digestTree(directory: string, except: readonly string[]): Promise<string | undefined> {
   await nextTurn();
-  const files = filesBelow(directory);
+  const files = listFiles(directory);
   if (files === undefined) return undefined;
-  const counted = files.filter((file) => !inert.test(file) && !except.includes(file.slice(1)));
+  const counted = files.filter((file) => !nonCode.test(file) && !except.includes(file.slice(1)));
   const content = createHash('sha256');
   const list: string[] = [];
   const room = Buffer.allocUnsafe(1024 * 1024);
@@ -34,11 +34,11 @@ export async function digestOf(directory: string, except: readonly string[]): Pr
 }
 
 /** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
-function filesBelow(directory: string, below = ''): readonly string[] | undefined {
+function listFiles(directory: string, below = ''): readonly string[] | undefined {
   const files: string[] = [];
   for (const entry of readdirSync(directory + below, { withFileTypes: true })) {
     const path = `${below}/${entry.name}`;
-    const found = entry.isDirectory() ? filesBelow(directory, path) : entry.isFile() ? [path] : undefined;
+    const found = entry.isDirectory() ? listFiles(directory, path) : entry.isFile() ? [path] : undefined;
     if (found === undefined) return undefined;
     files.push(...found);
   }

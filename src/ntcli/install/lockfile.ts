@@ -16,7 +16,7 @@ interface PinnedPackage {
  * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
  * else Node.js would look for them above the install, where somebody else may have put one.
  */
-export const absentPackages: readonly string[] = [
+export const missingOptionalPeers: readonly string[] = [
   ...new Set(
     Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) =>
       Object.keys(peerDependenciesMeta),
@@ -25,18 +25,18 @@ export const absentPackages: readonly string[] = [
 ].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-export const pinnedDigest = createHash('sha256').update(JSON.stringify(tree)).digest('hex').slice(0, 16);
+export const lockfileDigest = createHash('sha256').update(JSON.stringify(tree)).digest('hex').slice(0, 16);
 
 /**
  * Stands for the registry of the machine: npm puts the configured one in its place
  * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
  */
-const anyRegistry = 'https://registry.invalid';
+const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
 
 /** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
-export function isPinned(request: Installable): boolean {
+export function hasLockfile(request: Installable): boolean {
   const { name, version } = tree.ntcli;
-  return request.from === 'registry' && request.name === name && request.version === version;
+  return request.kind === 'registry' && request.name === name && request.version === version;
 }
 
 /**
@@ -45,11 +45,11 @@ export function isPinned(request: Installable): boolean {
  *
  * @param integrity of ntcli itself
  */
-export function lockFile(integrity: string | undefined): string {
+export function createLockfile(integrity: string | undefined): string {
   const { name, version, dependencies } = tree.ntcli;
   const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
     path,
-    { ...entry, resolved: anyRegistry + tarballPath(path, entry.version) },
+    { ...entry, resolved: REGISTRY_PLACEHOLDER + tarballPath(path, entry.version) },
   ]);
   const packages = {
     '': { dependencies: { [name]: version } },

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Watch } from '../../lib/exec.js';
+import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
-import { failed } from '../../schema/errors.js';
-import { absentPackages, isPinned, lockFile } from './lockfile.js';
+import { createError } from '../../schema/errors.js';
+import { createLockfile, hasLockfile, missingOptionalPeers } from './lockfile.js';
 import { findNpm, runNpm } from './npm.js';
-import { type Keep, withKeptPackages } from './package-cache.js';
+import { type CacheStore, withPackageCache } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
 
 /** What npm needs for an install. */
-export interface Workshop {
+export interface InstallContext {
   /** Directory for npm's cache and temporary files. */
-  readonly scratch: string;
+  readonly npmTempDir: string;
   /** The user's repository, from which nothing is run. */
   readonly checkout: string;
   /** The environment of the job, of which npm gets a part. */
@@ -20,7 +20,7 @@ export interface Workshop {
   /** The Node.js that runs npm. */
   readonly node: string;
   /** Where tarballs are kept between jobs; absent when they are not. */
-  readonly keep?: Keep;
+  readonly cacheStore?: CacheStore;
 }
 
 /**
@@ -31,42 +31,44 @@ export interface Workshop {
 export async function npmInstall(
   request: Installable,
   directory: string,
-  workshop: Workshop,
-  watch: Watch,
+  context: InstallContext,
+  options: RunOptions,
 ): Promise<void> {
-  const isLocked = isPinned(request);
+  const isLocked = hasLockfile(request);
   await mkdir(directory, { recursive: true });
-  if (isLocked) await writeFile(join(directory, 'package-lock.json'), lockFile(request.integrity));
+  if (isLocked) await writeFile(join(directory, 'package-lock.json'), createLockfile(request.integrity));
   // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
   const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-  const install = () => npm(request, directory, workshop, watch, command);
-  const { keep, scratch } = workshop;
-  await (isLocked && keep ? withKeptPackages(keep, scratch, watch.signal, install) : install());
-  if (isLocked) await writeEmptyPackages(join(directory, 'node_modules'));
+  const install = () => npm(request, directory, context, options, command);
+  const { cacheStore, npmTempDir } = context;
+  await (isLocked && cacheStore
+    ? withPackageCache(cacheStore, npmTempDir, options.signal, install)
+    : install());
+  if (isLocked) await stubOptionalPeers(join(directory, 'node_modules'));
 }
 
-async function writeEmptyPackages(modules: string): Promise<void> {
-  for (const name of absentPackages) {
+async function stubOptionalPeers(modules: string): Promise<void> {
+  for (const name of missingOptionalPeers) {
     await mkdir(join(modules, name), { recursive: true });
     await writeFile(join(modules, name, 'index.js'), 'module.exports = {};\n');
   }
 }
 
 /** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-export async function withExactVersion(
+export async function resolveVersion(
   request: Installable,
   own: string,
-  workshop: Workshop,
-  watch: Watch,
+  context: InstallContext,
+  options: RunOptions,
 ): Promise<Installable> {
-  if (request.from !== 'registry' || isExact(request.version)) return request;
+  if (request.kind !== 'registry' || isExact(request.version)) return request;
   const directory = join(own, `.resolve-${randomUUID()}`);
   try {
     await mkdir(directory, { recursive: true });
-    await npm(request, directory, workshop, watch, ['install', '--package-lock-only']);
-    const version = await lockedField(join(directory, 'package-lock.json'), request, 'version');
+    await npm(request, directory, context, options, ['install', '--package-lock-only']);
+    const version = await readLockField(join(directory, 'package-lock.json'), request, 'version');
     if (!version || !isExact(version)) {
-      throw failed('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+      throw createError('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
     }
     return { ...request, version };
   } finally {
@@ -75,39 +77,39 @@ export async function withExactVersion(
 }
 
 /** The name under which the package is installed; that of a tarball is not known before. */
-export function dependencyOf(request: Installable): string {
-  return request.from === 'registry' ? request.name : 'ntcli';
+export function getDependencyName(request: Installable): string {
+  return request.kind === 'registry' ? request.name : 'ntcli';
 }
 
 /** The integrity of what npm installed in a directory, by its own account. */
-export function installedIntegrity(directory: string, request: Installable): Promise<string | undefined> {
-  return lockedField(join(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+export function readInstalledIntegrity(directory: string, request: Installable): Promise<string | undefined> {
+  return readLockField(join(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
 
 async function npm(
   request: Installable,
   directory: string,
-  { scratch, checkout, job, node }: Workshop,
-  watch: Watch,
+  { npmTempDir, checkout, job, node }: InstallContext,
+  options: RunOptions,
   command: readonly string[],
 ): Promise<void> {
   // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
-  const dependencies = { [dependencyOf(request)]: specOf(request) };
+  const dependencies = { [getDependencyName(request)]: formatSpec(request) };
   await writeFile(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  await mkdir(scratch, { recursive: true });
+  await mkdir(npmTempDir, { recursive: true });
   const found = findNpm(node, job.PATH ?? '', checkout);
   const args = [...command, ...registryOptions(request)];
-  await runNpm(found, { args, cwd: directory, scratch, job, checkout }, watch);
+  await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
 }
 
-function specOf(request: Installable): string {
-  if (request.from === 'registry') return request.version;
+function formatSpec(request: Installable): string {
+  if (request.kind === 'registry') return request.version;
   return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
 
 /** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
 function registryOptions(request: Installable): readonly string[] {
-  if (request.from !== 'registry' || !request.registry) return [];
+  if (request.kind !== 'registry' || !request.registry) return [];
   const [scope = ''] = request.name.split('/');
   const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
   return [`--registry=${request.registry}`, ...ofScope];
@@ -119,15 +121,15 @@ interface Lock {
   >;
 }
 
-async function lockedField(
+async function readLockField(
   path: string,
   request: Installable,
   field: 'version' | 'integrity',
 ): Promise<string | undefined> {
   try {
     const lock: Lock | null = JSON.parse(await readFile(path, 'utf8'));
-    return lock?.packages?.[`node_modules/${dependencyOf(request)}`]?.[field];
+    return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
   } catch {
-    throw failed('ntcli-unexpected', 'npm left no readable list of what it installed.');
+    throw createError('ntcli-unexpected', 'npm left no readable list of what it installed.');
   }
 }

@@ -3,22 +3,22 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Environment, homeEnvironment, npmEnvironment } from '../../lib/env.js';
-import { type Ending, run, succeeded, type Watch } from '../../lib/exec.js';
+import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
-import { type Failed, failed } from '../../schema/errors.js';
+import { createError, type DeployError } from '../../schema/errors.js';
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeout = 180_000;
+const npmTimeoutMs = 180_000;
 
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
-const passing =
+const transient =
   /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const pauses = [1_000, 4_000];
+const retryDelays = [1_000, 4_000];
 
 /** npm, as a JavaScript file to run with Node.js. */
 export interface Npm {
@@ -50,7 +50,7 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
     const cli = realpathSync(candidate);
     if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout)) return { cli, node };
   }
-  throw failed('npm-missing', 'No npm was found.');
+  throw createError('npm-missing', 'No npm was found.');
 }
 
 /** One npm command: its own options, and where it works. */
@@ -58,7 +58,7 @@ export interface NpmCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   /** A directory for npm's cache and temporary files. */
-  readonly scratch: string;
+  readonly tempDir: string;
   /** The environment of the job, of which npm gets a part. */
   readonly job: NodeJS.ProcessEnv;
   /** The user's repository, whose configuration does not count. */
@@ -72,39 +72,39 @@ export interface NpmCommand {
  *
  * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
-export async function runNpm(npm: Npm, command: NpmCommand, watch: Watch): Promise<void> {
-  const deadline = performance.now() + npmTimeout;
+export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions): Promise<void> {
+  const deadline = performance.now() + npmTimeoutMs;
   for (let attempt = 0; ; attempt++) {
-    const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), watch);
-    if (succeeded(ending)) return;
-    const wait = (pauses[attempt] ?? Number.NaN) * (0.5 + Math.random());
-    const isWorthIt = ending.how === 'exit' && passing.test(errorCode);
-    if (!isWorthIt || !(performance.now() + wait < deadline)) throw npmFailure(ending, errorCode);
-    await pause(wait, undefined, { signal: watch.signal }).catch(() => {});
+    const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), options);
+    if (isSuccess(ending)) return;
+    const wait = (retryDelays[attempt] ?? Number.NaN) * (0.5 + Math.random());
+    const isWorthIt = ending.kind === 'exit' && transient.test(errorCode);
+    if (!isWorthIt || !(performance.now() + wait < deadline)) throw toInstallError(ending, errorCode);
+    await pause(wait, undefined, { signal: options.signal }).catch(() => {});
   }
 }
 
 async function runOnce(
   npm: Npm,
-  { args, cwd, scratch, job, checkout }: NpmCommand,
+  { args, cwd, tempDir, job, checkout }: NpmCommand,
   timeout: number,
-  watch: Watch,
-): Promise<{ readonly ending: Ending; readonly errorCode: string }> {
+  options: RunOptions,
+): Promise<{ readonly ending: ExitResult; readonly errorCode: string }> {
   let errorCode = '';
-  const ending = await run(
+  const ending = await runCommand(
     {
       file: npm.node,
-      args: [npm.cli, ...args, ...settings, `--cache=${npmCache(scratch)}`],
+      args: [npm.cli, ...args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`],
       cwd,
-      env: { ...npmEnvironment(job, scratch), ...homeOutside(checkout, job, scratch) },
+      env: { ...npmEnvironment(job, tempDir), ...homeOutsideCheckout(checkout, job, tempDir) },
       timeout,
     },
     {
-      ...watch,
+      ...options,
       onLine(line) {
         errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
         // The consequence of a setting of ours, and no news.
-        if (!line.includes('Log files were not written')) watch.onLine(line);
+        if (!line.includes('Log files were not written')) options.onLine(line);
       },
     },
   );
@@ -112,32 +112,32 @@ async function runOnce(
 }
 
 /** npm's cache below a scratch directory. */
-export function npmCache(scratch: string): string {
+export function npmCacheDir(scratch: string): string {
   return join(scratch, 'cache');
 }
 
 /** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutside(checkout: string, job: NodeJS.ProcessEnv, scratch: string): Environment {
+function homeOutsideCheckout(checkout: string, job: NodeJS.ProcessEnv, scratch: string): Environment {
   const isOutside = !isInside(job.HOME || job.USERPROFILE || homedir(), checkout);
   return isOutside ? {} : homeEnvironment(scratch);
 }
 
-function npmFailure(ending: Ending, errorCode: string): Failed {
-  if (unavailable.test(errorCode)) return failed('ntcli-unavailable', `npm answered ${errorCode}.`);
-  if (unexpected.test(errorCode)) return failed('ntcli-unexpected', `npm answered ${errorCode}.`);
-  if (unwritable.test(errorCode)) return failed('ntcli-not-written', `npm answered ${errorCode}.`);
+function toInstallError(ending: ExitResult, errorCode: string): DeployError {
+  if (unavailable.test(errorCode)) return createError('ntcli-unavailable', `npm answered ${errorCode}.`);
+  if (unexpected.test(errorCode)) return createError('ntcli-unexpected', `npm answered ${errorCode}.`);
+  if (unwritable.test(errorCode)) return createError('ntcli-not-written', `npm answered ${errorCode}.`);
   const how = {
     exit: `npm failed${errorCode && ` with ${errorCode}`}`,
     signal: 'npm was killed',
-    timeout: `npm did not finish in ${npmTimeout / 1000} s`,
+    timeout: `npm did not finish in ${npmTimeoutMs / 1000} s`,
     cancel: 'npm was stopped',
     'not-started': 'npm could not be started',
-  }[ending.how];
-  return failed('ntcli-install-failed', `${how}.`);
+  }[ending.kind];
+  return createError('ntcli-install-failed', `${how}.`);
 }
 
 /** Settings that a user's npm configuration must not change for this install. */
-const settings = [
+const forcedOptions = [
   '--ignore-scripts',
   '--global=false',
   '--location=project',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pinnedDigest, pinnedPackages } from './lockfile.js';
-import { npmCache } from './npm.js';
+import { lockfileDigest, pinnedPackages } from './lockfile.js';
+import { npmCacheDir } from './npm.js';
 
 /**
  * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
@@ -11,10 +11,10 @@ import { npmCache } from './npm.js';
  */
 
 /** The name of the store; another one for each pinned tree. */
-export const storeName = `ntcli-packages-${pinnedDigest}`;
+export const cacheKey = `ntcli-packages-${lockfileDigest}`;
 
 /** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
-export const largestStore = 64 * 1024 * 1024;
+export const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
 
 /** Integrities of all that a store may hold, in npm's form. */
 const pins: ReadonlySet<string> = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
@@ -26,16 +26,16 @@ const pins: ReadonlySet<string> = new Set(Object.values(pinnedPackages).map(({ i
  * @param npmCache directory of npm's cache
  * @returns true when all pinned tarballs are there now
  */
-export async function unpackStore(store: Buffer, npmCache: string): Promise<boolean> {
-  const honest = tarballsOf(store).filter(
-    ({ integrity, bytes }) => pins.has(integrity) && integrity === integrityOf(bytes),
+export async function extractArchive(store: Buffer, npmCache: string): Promise<boolean> {
+  const verified = readTarballs(store).filter(
+    ({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes),
   );
-  for (const { integrity, bytes } of honest) {
+  for (const { integrity, bytes } of verified) {
     const path = contentPath(npmCache, integrity);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
   }
-  return honest.length === pins.size;
+  return verified.length === pins.size;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function unpackStore(store: Buffer, npmCache: string): Promise<bool
  *
  * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
  */
-export async function packStore(npmCache: string): Promise<Buffer | undefined> {
+export async function createArchive(npmCache: string): Promise<Buffer | undefined> {
   const sizes: Record<string, number> = {};
   const tarballs: Buffer[] = [];
   for (const integrity of pins) {
@@ -61,18 +61,18 @@ interface Tarball {
 }
 
 /** The parts of a store as its first line has them, true or not. */
-function tarballsOf(store: Buffer): readonly Tarball[] {
+function readTarballs(store: Buffer): readonly Tarball[] {
   const head = store.indexOf('\n');
-  if (store.length > largestStore || head < 0) return [];
+  if (store.length > MAX_ARCHIVE_BYTES || head < 0) return [];
   let from = head + 1;
-  return sizesIn(store.toString('utf8', 0, head)).map(([integrity, size]) => {
+  return parseSizes(store.toString('utf8', 0, head)).map(([integrity, size]) => {
     const bytes = store.subarray(from, from + size);
     from += size;
     return { integrity, bytes };
   });
 }
 
-function sizesIn(head: string): readonly [string, number][] {
+function parseSizes(head: string): readonly [string, number][] {
   try {
     const sizes: unknown = JSON.parse(head);
     return Object.entries(sizes ?? {}).filter(isSize);
@@ -85,7 +85,7 @@ function isSize(entry: [string, unknown]): entry is [string, number] {
   return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
 }
 
-function integrityOf(bytes: Buffer): string {
+function computeIntegrity(bytes: Buffer): string {
   return `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
 }
 
@@ -107,8 +107,8 @@ function contentPath(npmCache: string, integrity: string): string {
 }
 
 /** Where the CI system keeps a file from one job to the next. Neither of both rejects for long: see `hosts/host.ts`. */
-export interface Keep {
-  load(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
+export interface CacheStore {
+  restore(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
   save(name: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
 }
 
@@ -118,17 +118,17 @@ export interface Keep {
  *
  * @param scratch the directory with npm's cache
  */
-export async function withKeptPackages(
-  keep: Keep,
+export async function withPackageCache(
+  keep: CacheStore,
   scratch: string,
   signal: AbortSignal,
   install: () => Promise<void>,
 ): Promise<void> {
-  const cache = npmCache(scratch);
-  const kept = await keep.load(storeName, largestStore, signal).catch(() => undefined);
-  const isComplete = kept !== undefined && (await unpackStore(kept, cache).catch(() => false));
+  const cache = npmCacheDir(scratch);
+  const kept = await keep.restore(cacheKey, MAX_ARCHIVE_BYTES, signal).catch(() => undefined);
+  const isComplete = kept !== undefined && (await extractArchive(kept, cache).catch(() => false));
   await install();
   if (isComplete) return;
-  const store = await packStore(cache);
-  if (store !== undefined) await keep.save(storeName, store, signal).catch(() => {});
+  const store = await createArchive(cache);
+  if (store !== undefined) await keep.save(cacheKey, store, signal).catch(() => {});
 }

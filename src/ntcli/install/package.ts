@@ -3,7 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
 import { isInside, isTrusted } from '../../lib/fs.js';
 import { product } from '../../schema/constants.js';
-import { failed } from '../../schema/errors.js';
+import { createError } from '../../schema/errors.js';
 import { isExact } from './source.js';
 
 /** An ntcli on this machine that can be started with `node <entry>`. */
@@ -18,16 +18,16 @@ export interface Ntcli {
  *
  * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
  */
-export async function readNtcli(directory: string): Promise<Ntcli> {
+export async function readNtcliPackage(directory: string): Promise<Ntcli> {
   const manifest = await readManifest(directory);
   const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
   if (typeof manifest.version !== 'string' || !isExact(manifest.version) || typeof command !== 'string') {
-    throw failed('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    throw createError('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
   }
   const inside = await realpath(directory);
   const entry = await realpath(join(inside, command)).catch(() => '');
   if (!entry.startsWith(inside + sep)) {
-    throw failed('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    throw createError('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
   }
   return { version: manifest.version, entry };
 }
@@ -42,7 +42,7 @@ async function readManifest(directory: string): Promise<Manifest> {
     const manifest: Manifest | null = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
     return manifest ?? {};
   } catch {
-    throw failed('ntcli-unexpected', 'The package has no readable package.json.');
+    throw createError('ntcli-unexpected', 'The package has no readable package.json.');
   }
 }
 
@@ -53,7 +53,7 @@ async function readManifest(directory: string): Promise<Manifest> {
  * @param entry absolute path of the file that is started
  * @throws Failed modules-above
  */
-export function refuseModulesAbove(entry: string): void {
+export function assertNoUntrustedModules(entry: string): void {
   if (process.getuid === undefined) return;
   for (let above = dirname(entry); ; above = dirname(above)) {
     const path = join(above, 'node_modules');
@@ -62,7 +62,7 @@ export function refuseModulesAbove(entry: string): void {
     const stats = isAbove ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
     const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
     if (stats && (isOpen || !isTrusted(stats)))
-      throw failed('modules-above', `Another user can write to ${path}.`);
+      throw createError('modules-above', `Another user can write to ${path}.`);
     if (above === dirname(above)) return;
   }
 }
@@ -76,17 +76,17 @@ export function refuseModulesAbove(entry: string): void {
 export async function findPreinstalled(path: string, checkout: string): Promise<Ntcli> {
   for (const place of path.split(delimiter)) {
     if (!isAbsolute(place) || isInside(place, checkout)) continue;
-    const directory = packageBehind(place);
+    const directory = findPackageOfCommand(place);
     if (!directory || isInside(directory, checkout)) continue;
     // What is no package of ntcli, such as a script of that name, hides none further down.
-    const found = await readNtcli(directory).catch(() => undefined);
+    const found = await readNtcliPackage(directory).catch(() => undefined);
     if (found) return found;
   }
-  throw failed('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+  throw createError('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
 }
 
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
-function packageBehind(place: string): string | undefined {
+function findPackageOfCommand(place: string): string | undefined {
   if (process.platform === 'win32') {
     const beside = join(place, 'node_modules', product.ntcli.package);
     return existsSync(join(place, 'ntcli.cmd')) && existsSync(beside) ? beside : undefined;

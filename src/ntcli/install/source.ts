@@ -1,7 +1,7 @@
 /** Where ntcli is to come from. `version` and `integrity` are what the result is compared with. */
 export type PackageRequest =
   | {
-      readonly from: 'registry';
+      readonly kind: 'registry';
       readonly name: string;
       /** Exact version, range or dist-tag. */
       readonly version: string;
@@ -10,17 +10,17 @@ export type PackageRequest =
       readonly integrity?: string;
     }
   | {
-      readonly from: 'tarball';
+      readonly kind: 'tarball';
       /** Absolute path, or https URL. */
       readonly location: string;
       /** Exact version that it must have. */
       readonly version?: string;
       readonly integrity?: string;
     }
-  | { readonly from: 'path'; readonly version?: string };
+  | { readonly kind: 'path'; readonly version?: string };
 
 /** What npm installs; an ntcli on PATH is only found. */
-export type Installable = Exclude<PackageRequest, { readonly from: 'path' }>;
+export type Installable = Exclude<PackageRequest, { readonly kind: 'path' }>;
 
 /** True for a version that names one release and no other. */
 export function isExact(version: string): boolean {

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isTrusted, removeStale } from '../../lib/fs.js';
-import { digestOf } from './integrity.js';
+import { digestTree } from './integrity.js';
 
 /** Where an installed ntcli stands in the runner's tool cache. */
 export interface CacheKey {
@@ -14,28 +14,28 @@ export interface CacheKey {
 /** What the name of a directory begins with that is installed into beside the place of its tool. */
 export const stagingPrefix = '.new-';
 /** What stands in the name of a copy that was put aside. */
-const asideMark = '.broken-';
+const quarantineSuffix = '.broken-';
 /** What the name of the directory ends with whose maker alone may put a copy aside. */
-const mendingMark = '.mending';
+const lockSuffix = '.mending';
 /** The file in a copy that holds the digest of all others. */
-const seal = 'ntcli-deploy.seal';
+const digestFile = 'ntcli-deploy.seal';
 
 /** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const staleAfter = 3_600_000;
+const staleAfterMs = 3_600_000;
 
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
  * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
  */
-function placeOf(cache: string, key: CacheKey): string {
+function getToolPath(cache: string, key: CacheKey): string {
   return join(cache, key.tool, key.version, process.arch);
 }
 
 /** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
 export async function findCached(cache: string, key: CacheKey): Promise<string | undefined> {
-  const place = placeOf(cache, key);
-  return (await isWhole(place)) ? place : undefined;
+  const place = getToolPath(cache, key);
+  return (await isIntact(place)) ? place : undefined;
 }
 
 /**
@@ -47,20 +47,20 @@ export async function findCached(cache: string, key: CacheKey): Promise<string |
  * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
  */
 export async function publish(finished: string, cache: string, key: CacheKey): Promise<string | undefined> {
-  const place = placeOf(cache, key);
+  const place = getToolPath(cache, key);
   try {
-    await writeFile(join(finished, seal), (await digestOf(finished, [seal])) ?? '');
+    await writeFile(join(finished, digestFile), (await digestTree(finished, [digestFile])) ?? '');
     await mkdir(join(place, '..'), { recursive: true });
-    const isMoved = await moveTo(place, finished);
-    if (!isMoved && !(await isWhole(place))) {
-      await mkdir(place + mendingMark);
+    const isMoved = await tryRename(place, finished);
+    if (!isMoved && !(await isIntact(place))) {
+      await mkdir(place + lockSuffix);
       try {
-        if (!(await isWhole(place))) await rename(place, place + asideMark + randomUUID());
-        await moveTo(place, finished);
+        if (!(await isIntact(place))) await rename(place, place + quarantineSuffix + randomUUID());
+        await tryRename(place, finished);
       } finally {
-        await rmdir(place + mendingMark);
+        await rmdir(place + lockSuffix);
       }
-      await removeStale(join(place, '..'), (name) => name.includes(asideMark), 0);
+      await removeStale(join(place, '..'), (name) => name.includes(quarantineSuffix), 0);
     }
     await writeFile(`${place}.complete`, '');
     // It was sealed a moment ago: to read it all once more would find nothing.
@@ -69,18 +69,18 @@ export async function publish(finished: string, cache: string, key: CacheKey): P
     // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
     await rmdir(join(place, '..')).catch(() => {});
   }
-  return (await isWhole(place)) ? place : undefined;
+  return (await isIntact(place)) ? place : undefined;
 }
 
 /** Removes what installs that were killed have left behind. */
-export async function sweep(cache: string, key: CacheKey): Promise<void> {
-  await removeStale(join(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfter);
-  const isLeft = (name: string) => name.includes(asideMark) || name.endsWith(mendingMark);
-  await removeStale(join(placeOf(cache, key), '..'), isLeft, staleAfter);
+export async function removeAbandoned(cache: string, key: CacheKey): Promise<void> {
+  await removeStale(join(cache, key.tool), (name) => name.startsWith(stagingPrefix), staleAfterMs);
+  const isLeft = (name: string) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
+  await removeStale(join(getToolPath(cache, key), '..'), isLeft, staleAfterMs);
 }
 
 /** False when something is there already. */
-async function moveTo(place: string, directory: string): Promise<boolean> {
+async function tryRename(place: string, directory: string): Promise<boolean> {
   return rename(directory, place).then(
     () => true,
     () => false,
@@ -91,13 +91,13 @@ async function moveTo(place: string, directory: string): Promise<boolean> {
  * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
  * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
  */
-async function isWhole(place: string): Promise<boolean> {
+async function isIntact(place: string): Promise<boolean> {
   try {
     const stats = lstatSync(place);
     const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
-    if (!isTrusted(stats) || !isClosed || !existsSync(join(place, seal))) return false;
-    const digest = readFileSync(join(place, seal), 'utf8');
-    return digest !== '' && digest === (await digestOf(place, [seal]));
+    if (!isTrusted(stats) || !isClosed || !existsSync(join(place, digestFile))) return false;
+    const digest = readFileSync(join(place, digestFile), 'utf8');
+    return digest !== '' && digest === (await digestTree(place, [digestFile]));
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failureCatalogue } from '../../../src/schema/errors.js';
+import { errorCatalogue } from '../../../src/schema/errors.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
@@ -367,8 +367,8 @@ describe('a deploy that does not succeed', () => {
 });
 
 describe('the catalogue', () => {
-  it.each(Object.entries(failureCatalogue))('%s says why, and what to do', (_, { title, why, fix }) => {
-    for (const sentence of [why, fix]) expect(sentence).toMatch(/^\S.*\.$/s);
+  it.each(Object.entries(errorCatalogue))('%s says why, and what to do', (_, { title, cause, hint }) => {
+    for (const sentence of [cause, hint]) expect(sentence).toMatch(/^\S.*\.$/s);
     expect(title.length).toBeLessThan(60);
   });
 });

@@ -33,9 +33,9 @@ export function sampleOf(name: string, spec: InputSpec): unknown {
   if (spec.type === 'boolean') return spec.default !== true;
   if (spec.type === 'array') return [{ job: 'sample', optional: true }, 'with "quotes" and $[[ inputs.x ]]'];
   if (spec.options) return spec.options.find((option) => option !== '' && option !== spec.default);
-  const kind = isInputName(name) ? inputRow(name).kind : undefined;
-  if (kind?.is === 'integer') return String(kind.least + 735).slice(0, String(kind.most).length);
-  const sample = texts[name] ?? ofKind[kind?.is ?? ''];
+  const kind = isInputName(name) ? inputRow(name).type : undefined;
+  if (kind?.kind === 'integer') return String(kind.least + 735).slice(0, String(kind.most).length);
+  const sample = texts[name] ?? ofKind[kind?.kind ?? ''];
   if (sample === undefined) throw new Error(`Add a good value for ${name} to ${import.meta.url}`);
   return sample;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createApi } from '../../../src/api/client.js';
-import { createClock } from '../../../src/api/server-clock.js';
+import { createServerClock } from '../../../src/api/server-clock.js';
 import { startScriptedServer } from '../../fakes/scripted-server.js';
 
 // What one run shows stands in the table of faults; that many jobs do not come back at once can only be seen of many.
@@ -11,7 +11,7 @@ it('reads that failed together are not repeated together', async () => {
   const api = createApi({
     origin: server.url,
     redact: (text) => text,
-    clock: createClock(),
+    clock: createServerClock(),
     signal: new AbortController().signal,
   });
   await Promise.all(paths.map((path) => api.read(path)));

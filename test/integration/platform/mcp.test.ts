@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRedactor } from '../../../src/lib/redact.js';
 import { listTools, type McpCall } from '../../../src/mcp/client.js';
 import { product } from '../../../src/schema/constants.js';
-import { failureOf } from '../../../src/schema/errors.js';
+import { toErrorInfo } from '../../../src/schema/errors.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
@@ -49,7 +49,7 @@ function tools(changes: Partial<McpCall> = {}, seconds = 10): Promise<readonly s
 }
 
 const failing = (asked: Promise<unknown>) =>
-  asked.then(() => ({ code: 'none', what: 'it did not fail' }), failureOf);
+  asked.then(() => ({ code: 'none', message: 'it did not fail' }), toErrorInfo);
 
 /** The methods of MCP that the platform was asked, in order. */
 const asked = () =>
@@ -251,7 +251,7 @@ describe('a server that wakes', () => {
     const start = performance.now();
     const failure = await failing(tools({}, 3));
     expect(failure).toMatchObject({ code: 'mcp-failed' });
-    expect(failure.what).toMatch(/ did not answer MCP in time \(it answered 503\)\.$/);
+    expect(failure.message).toMatch(/ did not answer MCP in time \(it answered 503\)\.$/);
     expect(performance.now() - start).toBeLessThan(3_500);
     expect(platform.requests.length).toBeGreaterThan(2);
   });
@@ -264,7 +264,7 @@ describe('a server that wakes', () => {
     const start = performance.now();
     expect(await failing(tools({}, seconds))).toMatchObject({
       code: 'mcp-failed',
-      what: expect.stringContaining('in time (no answer in time).'),
+      message: expect.stringContaining('in time (no answer in time).'),
     });
     expect(performance.now() - start).toBeLessThan(2_000);
   });
@@ -275,7 +275,7 @@ describe('a server that wakes', () => {
     const failure = failing(tools({ signal: stop.signal }, 60));
     setTimeout(() => stop.abort(), 200);
     const start = performance.now();
-    expect((await failure).what).toMatch(/got no answer \(cancelled\)\.$/);
+    expect((await failure).message).toMatch(/got no answer \(cancelled\)\.$/);
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
@@ -316,8 +316,8 @@ describe('a server that cannot be verified', () => {
     platform.script('POST', mcp, scripted);
     const failure = await failing(tools());
     expect(failure.code).toBe(code);
-    expect(failure.what).toMatch(what);
-    expect(failure.what).not.toContain(token);
+    expect(failure.message).toMatch(what);
+    expect(failure.message).not.toContain(token);
     expect(platform.requests).toHaveLength(1);
     expect(said).toEqual([]);
   });
@@ -333,9 +333,9 @@ describe('a server that cannot be verified', () => {
     closing.push(elsewhere.close);
     for (const status of [302, 307, 308]) {
       platform.script('POST', mcp, { status, headers: { location: `${elsewhere.url}/mcp` } });
-      const { code, what } = await failing(tools());
+      const { code, message } = await failing(tools());
       expect(code).toBe('mcp-failed');
-      expect(what).toContain(`answered ${status}, a redirect, which is not followed`);
+      expect(message).toContain(`answered ${status}, a redirect, which is not followed`);
     }
     expect(elsewhere.requests).toEqual([]);
   });
@@ -354,13 +354,13 @@ describe('a server that cannot be verified', () => {
     platform.script('POST', mcp, { act: 'pass' }, { act: 'pass' }, scripted);
     const failure = await failing(tools());
     expect(failure.code).toBe('mcp-failed');
-    expect(failure.what).toMatch(what);
+    expect(failure.message).toMatch(what);
   });
 
   it('fails when the session is not taken', async () => {
     platform.script('POST', mcp, answer(0, { result: hello }));
-    const { what } = await failing(tools());
-    expect(what).toMatch(
+    const { message } = await failing(tools());
+    expect(message).toMatch(
       /notifications\/initialized at \S+ answered 400: Bad Request: Missing session ID\.$/,
     );
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { failureCatalogue } from '../../../src/schema/errors.js';
+import { errorCatalogue } from '../../../src/schema/errors.js';
 import { noticeCatalogue } from '../../../src/schema/notices.js';
 import { headingsOf } from './pages.js';
 
 const headings = headingsOf('docs/troubleshooting.md');
-const titles = [...Object.values(failureCatalogue), ...Object.values(noticeCatalogue)].map(
+const titles = [...Object.values(errorCatalogue), ...Object.values(noticeCatalogue)].map(
   ({ title }) => title,
 );
 

@@ -1,4 +1,4 @@
-import type { Keep } from '../provider.js';
+import type { CacheStore } from '../provider.js';
 
 /** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
 const privileged = ['pull_request_target', 'workflow_run', 'release'];
@@ -10,17 +10,20 @@ const privileged = ['pull_request_target', 'workflow_run', 'release'];
  * @param say writes a line of the log
  * @returns undefined where it is not there, or not to be used
  */
-export function githubKeep(env: NodeJS.ProcessEnv, say: (text: string) => void): Keep | undefined {
+export function createGithubCache(
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): CacheStore | undefined {
   const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = env;
   if (env.RUNNER_ENVIRONMENT !== 'github-hosted' || !token || !url || !URL.canParse(url)) return undefined;
   if (privileged.includes(env.GITHUB_EVENT_NAME ?? '') || env.GITHUB_REF_TYPE === 'tag') return undefined;
-  let cache: Promise<Keep> | undefined;
+  let cache: Promise<CacheStore> | undefined;
   const opened = () => {
     cache ??= import('./github.js').then(({ openGithubCache }) => openGithubCache(url, token, say));
     return cache;
   };
   return {
-    load: async (...file) => (await opened()).load(...file),
+    restore: async (...file) => (await opened()).restore(...file),
     save: async (...file) => (await opened()).save(...file),
   };
 }
