@@ -19,25 +19,30 @@ function split(text: string, mark: string): [string, string] {
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-const systemNames = { github: 'GitHub', gitlab: 'GitLab', circleci: 'CircleCI', terminal: 'the terminal' };
+const systemNames = {
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  circleci: 'CircleCI',
+  terminal: 'the command line',
+};
 
 function inputsTable(): string {
   const rows = inputNames.map((name) => {
-    const { variable, default: byDefault, help, systems } = inputRow(name);
-    const where =
-      systems &&
-      `${systems
-        .filter((system) => system !== 'terminal')
-        .map((system) => systemNames[system])
-        .join(', ')} only. `;
+    const { variable, default: byDefault, help, except } = inputRow(name);
+    const missing = except?.systems.map((system) => systemNames[system]);
     return [
       code(name),
       variable ? code(variable) : '',
       byDefault ? code(byDefault) : '',
-      (where ?? '') + help,
+      missing ? `${help} Not on ${listOf(missing)}: ${except?.reason}` : help,
     ];
   });
   return table(['Input', 'Variable', 'Default', 'Meaning'], rows);
+}
+
+/** `A, B or C`. */
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function outputsTable(): string {

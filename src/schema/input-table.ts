@@ -26,14 +26,21 @@ export type InputKind =
   /** `KEY=VALUE` lines; the value is everything behind the first `=`. */
   | { readonly kind: 'pairs' };
 
+/** Why an input is not offered on some systems. A new CI system gets every input that does not name it here. */
+export interface Exception {
+  readonly systems: readonly CiSystem[];
+  /** One sentence for docs/reference.md. */
+  readonly reason: string;
+}
+
 export interface InputRow {
   readonly type: InputKind;
   /** Environment variable that carries the input where there is no input of that name, or where it is empty. */
   readonly variable?: string;
   /** As a user would type it. Absent: the input has no value unless one is given. */
   readonly default?: string;
-  /** Systems that offer the input under its name; absent: all. Its variable counts everywhere. */
-  readonly systems?: readonly CiSystem[];
+  /** CI systems without an input of this name. Absent: every system has it. Its variable is read everywhere. */
+  readonly except?: Exception;
   /** Tasks that look at the input; absent: all. */
   readonly commands?: readonly CommandName[];
   readonly help: string;
@@ -46,7 +53,10 @@ export const inputTable = {
   token: {
     type: { kind: 'secret' },
     variable: 'NTCLI_TOKEN',
-    systems: ['github'],
+    except: {
+      systems: ['gitlab', 'circleci', 'terminal'],
+      reason: 'The masked variable itself carries the token; an input would put it in the configuration.',
+    },
     help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
   },
   'token-variable': {
@@ -57,7 +67,7 @@ export const inputTable = {
     },
     variable: 'NTCLI_TOKEN_VARIABLE',
     default: 'NTCLI_TOKEN',
-    systems: ['gitlab', 'circleci', 'terminal'],
+    except: { systems: ['github'], reason: 'Use `token`.' },
     help: 'NAME of the variable that holds the workspace token. Never its value.',
   },
   command: {
@@ -87,8 +97,10 @@ export const inputTable = {
   env: {
     type: { kind: 'pairs' },
     variable: 'NTCLI_ENV',
-    // A GitLab input is pasted into YAML as it is, and lines would be new lines of YAML.
-    systems: ['github', 'circleci', 'terminal'],
+    except: {
+      systems: ['gitlab'],
+      reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
+    },
     commands: ['deploy'],
     help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
   },
@@ -99,16 +111,20 @@ export const inputTable = {
       expected: 'the path of a file',
     },
     variable: 'NTCLI_ENV_FILE',
-    // Never a flag: Node.js takes `--env-file` for its own, wherever it stands, and lets such a file run code.
-    systems: ['github', 'gitlab', 'circleci'],
+    except: {
+      systems: ['terminal'],
+      reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
+    },
     commands: ['deploy'],
     help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
   },
   secrets: {
     type: { kind: 'pairs' },
     variable: 'NTCLI_SECRETS',
-    // Elsewhere an input would stand in the configuration in plain text; there the masked variable itself is for it.
-    systems: ['github'],
+    except: {
+      systems: ['gitlab', 'circleci', 'terminal'],
+      reason: 'An input would be plain text in the configuration: set the masked variable.',
+    },
     commands: ['deploy'],
     help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
   },
@@ -216,7 +232,10 @@ export const inputTable = {
   'export-token': {
     type: { kind: 'boolean' },
     default: 'true',
-    systems: ['github'],
+    except: {
+      systems: ['gitlab', 'circleci', 'terminal'],
+      reason: 'There is nothing to export: later steps and jobs have the token variable already.',
+    },
     commands: ['deploy', 'setup'],
     help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
   },
@@ -300,13 +319,13 @@ export const inputTable = {
       expected: 'an https or file URL, or a path',
     },
     variable: 'NTCLI_ENGINE',
-    systems: ['gitlab', 'circleci'],
+    except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
     help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
   },
   'engine-sha256': {
     type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
     variable: 'NTCLI_ENGINE_SHA256',
-    systems: ['gitlab', 'circleci'],
+    except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
     help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
   },
 } as const satisfies Readonly<Record<string, InputRow>>;

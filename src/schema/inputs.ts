@@ -13,11 +13,11 @@ export function inputRow(name: InputName): InputRow {
   return inputTable[name];
 }
 
-/** Names of the inputs that a system offers; where a task is given, only of those it looks at. */
-export function inputNamesOn(system: CiSystem, task?: CommandName): readonly InputName[] {
+/** Names of the inputs that a system offers: all but its exceptions. With a command, only those that it reads. */
+export function inputNamesOn(system: CiSystem, command?: CommandName): readonly InputName[] {
   return inputNames.filter((name) => {
-    const row = inputRow(name);
-    return (row.systems?.includes(system) ?? true) && (!task || (row.commands?.includes(task) ?? true));
+    const { except, commands } = inputRow(name);
+    return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
   });
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openGithubCache } from '../../src/ci/cache/github.js';
-import { githubKeep } from '../../src/ci/cache/github-keep.js';
+import { createGithubCache } from '../../src/ci/cache/github-lazy.js';
 import { startActionsCache } from '../fakes/actions-cache.js';
 
 let cache: Awaited<ReturnType<typeof startActionsCache>>;
@@ -111,7 +111,7 @@ describe('a fault of that cache', () => {
 
 describe('which jobs use it', () => {
   const uses = (env: Readonly<Record<string, string>>) =>
-    githubKeep({ ...cache.env, ...env }, say) !== undefined;
+    createGithubCache({ ...cache.env, ...env }, say) !== undefined;
 
   it.each([
     ['push', { GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'branch' }],

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Directories whose pages are not ours, or are read by nobody. */
-const foreign = /^(node_modules|dist|build|\.git|tools\/no-http-client|tools\/no-exec)(\/|$)/;
+const foreign = /^(node_modules|dist|build|\.git|scripts\/stubs)(\/|$)/;
 
 /** Every Markdown page of this repository, by its path with forward slashes. */
-export const pages = ['', '.github', 'docs', 'bench', 'test', 'templates', 'tools', 'src'].flatMap((home) =>
+export const pages = ['', '.github', 'docs', 'bench', 'test', 'templates', 'scripts', 'src'].flatMap((home) =>
   readdirSync(home || '.', { recursive: home !== '', encoding: 'utf8' })
     .map((file) => join(home, file).split(sep).join('/'))
     .filter((file) => file.endsWith('.md') && !foreign.test(file) && !file.includes('/node_modules/')),
