@@ -106,7 +106,7 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(278));
+const net = __importStar(__nccwpck_require__(897));
 const http = __importStar(__nccwpck_require__(611));
 const https_1 = __nccwpck_require__(692);
 __exportStar(__nccwpck_require__(183), exports);
@@ -518,7 +518,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1095,7 +1095,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -1155,7 +1155,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(278));
+const net = __importStar(__nccwpck_require__(897));
 const tls = __importStar(__nccwpck_require__(756));
 const assert_1 = __importDefault(__nccwpck_require__(613));
 const debug_1 = __importDefault(__nccwpck_require__(830));
@@ -1606,7 +1606,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 897:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -1904,22 +1904,27 @@ function collectInputs(env, given) {
  * @param flag the text of a command line flag, empty where it was not given
  */
 function createConsoleProvider(env, flag, print) {
-    const words = (0,redact/* createLogSanitizer */.M5)();
-    // The token comes out of the named variable alone: another one would be another token.
+    const sanitizer = (0,redact/* createLogSanitizer */.M5)();
+    const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
+    // The token comes from the named variable alone: another variable would hold another token.
     const { token: _, ...raw } = collectInputs(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
     return {
-        ...words,
+        ...sanitizer,
         rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
         paths: { temp: (0,external_node_os_.tmpdir)(), checkout: process.cwd() },
-        mask: words.addSecret,
-        info: (text) => print(words.sanitize(text)),
+        mask: sanitizer.addSecret,
+        info: (text) => print(sanitizer.sanitize(text)),
+        debug(text) {
+            if (isDebug)
+                print(`Debug: ${sanitizer.sanitize(text)}`);
+        },
         childOutput(text) {
             if (text.trim() !== '')
-                print(`│ ${words.sanitize(text)}`);
+                print(`│ ${sanitizer.sanitize(text)}`);
         },
-        error: (title, text) => print(`Error: ${words.sanitize(title)}: ${words.sanitize(text)}`),
-        annotate: (level, title, text) => print(`${level === 'warning' ? 'Warning' : 'Note'}: ${words.sanitize(title)}: ${words.sanitize(text)}`),
+        error: (title, text) => print(`Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
+        annotate: (level, title, text) => print(`${level === 'warning' ? 'Warning' : 'Note'}: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
         registerCleanup() { },
     };
 }
@@ -2091,10 +2096,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8);
 /* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71);
 /* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(764);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(307);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(676);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(499);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(239);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(252);
 /* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(634);
+
 
 
 
@@ -2114,17 +2121,14 @@ else if (parsed.kind === 'error') {
     process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__/* .exitCodes */ .h.input;
 }
 else {
-    const { env } = process;
+    const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
     // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
-    const createHost = env.GITLAB_CI
+    const createProvider = env.GITLAB_CI
         ? _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__/* .createGitlabProvider */ .d
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__/* .createTerminalProvider */ .A;
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.on(signal, () => stop.abort(signal));
-    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(createHost(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: stop.signal });
+    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_7__/* .abortOnTermination */ .U)() });
 }
 
 __webpack_async_result__();
@@ -2132,7 +2136,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 424:
+/***/ 414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2145,8 +2149,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(634);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -2256,55 +2258,8 @@ function getEnv(key) {
   return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
 }
 
-;// CONCATENATED MODULE: ./build/src/lib/abort.js
-/** The reason of a signal that aborted because its time was up. */
-const TIMED_OUT = 'time is up';
-/**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
- *
- * @param timeout milliseconds; absent for none
- */
-function anySignal(signals, timeout) {
-    const linked = new AbortController();
-    const undo = signals.map((signal) => {
-        const pass = () => linked.abort(signal.reason);
-        if (signal.aborted)
-            pass();
-        signal.addEventListener('abort', pass, { once: true });
-        return () => signal.removeEventListener('abort', pass);
-    });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
-    return {
-        signal: linked.signal,
-        dispose() {
-            clearTimeout(timer);
-            for (const letGo of undo)
-                letGo();
-        },
-    };
-}
-/**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
- *
- * @param signal stops both
- */
-async function runBothOrAbort(signal, first, second) {
-    const failure = new AbortController();
-    const either = anySignal([signal, failure.signal]);
-    const stopOther = (error) => {
-        failure.abort(error);
-        throw error;
-    };
-    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
-    await Promise.allSettled(tasks);
-    either.dispose();
-    if (failure.signal.aborted)
-        throw failure.signal.reason;
-    return Promise.all(tasks);
-}
-
+// EXTERNAL MODULE: ./build/src/lib/abort.js
+var abort = __nccwpck_require__(499);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -2320,13 +2275,13 @@ const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
  */
 async function sendRequest(request) {
     const { timeout, signal, body } = request;
-    const bound = anySignal([signal], timeout);
+    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
     try {
         const agent = await proxyAgent(request.url, bound.signal);
         return await new Promise((resolve) => {
             const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === TIMED_OUT ? 'no answer in time' : 'cancelled');
+            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'no answer in time' : 'cancelled');
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
@@ -2398,6 +2353,55 @@ function describeNetworkError(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/lib/retry.js
+
+/** Longest Retry-After that is honored, in milliseconds. */
+const MAX_RETRY_AFTER_MS = 20_000;
+/**
+ * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
+ * failures; what it throws is not retried.
+ *
+ * @returns the result of the last attempt
+ */
+async function retry(attempt, { delays, repeatLastDelay = false, deadline = Number.POSITIVE_INFINITY, signal, shouldRetry, }) {
+    for (let number = 1;; number++) {
+        const result = await attempt(number);
+        const decision = signal.aborted ? false : shouldRetry(result, number);
+        const usual = delays[number - 1] ?? (repeatLastDelay ? delays.at(-1) : undefined);
+        if (decision === false || usual === undefined)
+            return result;
+        const wait = decision === true ? withJitter(usual) : Math.min(decision, MAX_RETRY_AFTER_MS) + Math.random() * 250;
+        if (performance.now() + wait > deadline)
+            return result;
+        await sleep(wait, signal);
+        if (signal.aborted)
+            return result;
+    }
+}
+/** A delay of 75 to 125 %, so that many jobs that fail at the same time do not retry at the same time. */
+function withJitter(milliseconds) {
+    return milliseconds * (0.75 + Math.random() / 2);
+}
+/** Waits, but no longer than until the signal aborts. Never rejects. */
+async function sleep(milliseconds, signal) {
+    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
+}
+/**
+ * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
+ * response, whatever the clock of this machine says.
+ *
+ * @returns milliseconds; undefined without a usable header
+ */
+function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const now = Date.parse(date);
+    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(518);
 ;// CONCATENATED MODULE: ./build/src/api/json.js
@@ -2456,13 +2460,15 @@ function errorDetail(body, redact) {
 const requestTimeoutMs = 15_000;
 /** Milliseconds to wait before the second and the third try of a read, before jitter. */
 const retryDelays = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const maxRetryAfterMs = 20_000;
-function createApi({ origin, token, redact, clock, signal }) {
+function createApi({ origin, token, redact, clock, signal, debug }) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const request = async (method, url, body) => {
+    const request = async (method, url, body, attempt = 1) => {
         const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        const started = performance.now();
         const result = await sendRequest({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+        const status = result.ok ? result.status : result.reason;
+        const duration = Math.round(performance.now() - started);
+        debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
         if (result.ok)
             clock.observe(result.headers.date);
         return result;
@@ -2482,14 +2488,11 @@ function createApi({ origin, token, redact, clock, signal }) {
     return {
         async read(path) {
             const url = new URL(origin + path);
-            let result;
-            for (let attempt = 0;; attempt++) {
-                result = await request('GET', url);
-                const wait = signal.aborted ? undefined : retryDelay(attempt, result);
-                if (wait === undefined)
-                    break;
-                await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
-            }
+            const result = await retry((attempt) => request('GET', url, undefined, attempt), {
+                delays: retryDelays,
+                signal,
+                shouldRetry,
+            });
             const answer = expect('GET', url, result);
             if (answer === undefined)
                 return undefined;
@@ -2524,35 +2527,16 @@ function createApi({ origin, token, redact, clock, signal }) {
 function notJson({ call, status }) {
     return (0,errors/* createError */.$5)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
 }
-/**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
- * when it wants to be asked again, that counts, up to {@link maxRetryAfterMs}.
- */
-function retryDelay(attempt, result) {
-    const usual = retryDelays[attempt];
-    if (usual === undefined)
-        return undefined;
-    const jittered = usual * (0.5 + Math.random());
+/** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
+function shouldRetry(result) {
     if (!result.ok)
-        return result.retryable ? jittered : undefined;
-    const asked = parseRetryAfter(result.headers);
-    // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
-    const isPassing = result.status >= 500 || result.status === 408;
-    const isTold = result.status === 429 && asked !== undefined;
-    if (!isPassing && !isTold)
-        return undefined;
-    return asked === undefined ? jittered : Math.min(asked, maxRetryAfterMs) + Math.random() * 250;
-}
-/**
- * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
- * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
- */
-function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-    return Number.isNaN(time) ? undefined : Math.max(0, time);
+        return result.retryable;
+    const after = parseRetryAfter(result.headers);
+    // 408: the request arrived too slowly, and may be repeated as it is (RFC 9110, 15.5.9).
+    const isTransient = result.status >= 500 || result.status === 408;
+    if (!isTransient && (result.status !== 429 || after === undefined))
+        return false;
+    return after ?? true;
 }
 /**
  * What an answer of the API means, by its status.
@@ -2612,10 +2596,10 @@ function createTimings() {
 
 function createContext(ci, runtime, inputs) {
     const clock = createServerClock();
-    const { redact } = ci;
+    const { redact, debug } = ci;
     const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal });
+    const apiFor = (signal) => createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
     return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
 }
 
@@ -3210,7 +3194,7 @@ function isWorkspaceOptionUnknown({ exit, lines }) {
 /** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
 function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
     return async ({ registryId, version }, deadline, signal) => {
-        const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
+        const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
         try {
             const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
             const body = buildDeployBody(registryId, entry, inputs.settings);
@@ -4123,16 +4107,16 @@ function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ server, platformId, url, deployStatus, healthStatus, error }) => ({
-        server,
-        id: platformId,
+    const listed = results.map(({ server, url, deployStatus, healthStatus, error }) => ({
+        server: server.label,
+        id: server.platformId,
         url,
         deployStatus,
         healthStatus,
         ...(error && { failure: error.code }),
     }));
     return {
-        ...(first && { 'server-id': first.platformId, 'server-url': first.url }),
+        ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
         'deploy-status': outputs/* deployStatuses */.e0.findLast((status) => deploys.includes(status)) ?? 'skipped',
         'health-status': outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
@@ -4282,39 +4266,38 @@ const POST_DEADLINE_GRACE_MS = 4_000;
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
- * @param serverId its id on the platform
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
-async function deployServer(context, request, serverId, deadline) {
-    const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
+async function deployServer(context, server, deadline) {
+    const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
     try {
-        return await deployBounded(context, request, serverId, deadline, bound.signal);
+        return await deployBounded(context, server, deadline, bound.signal);
     }
     finally {
         bound.dispose();
     }
 }
-async function deployBounded(context, request, serverId, deadline, signal) {
+async function deployBounded(context, server, deadline, signal) {
     const failing = (deployStatus, code, message) => ({
         deployStatus,
-        error: { code, message: `${request.registryId}: ${message}` },
+        error: { code, message: `${server.registryId}: ${message}` },
     });
-    const look = () => readServer(context.apiFor(signal), context.workspace.id, serverId);
+    const look = () => readServer(context.apiFor(signal), context.workspace.id, server.platformId);
     let before;
     try {
         if (context.inputs.dryRun)
-            return await dryRun(context, request, signal);
+            return await dryRun(context, server, signal);
         before = await look();
     }
     catch (error) {
         const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
         return failing('failed', code, message);
     }
-    const outcome = await context.deployer(request, deadline, signal);
+    const outcome = await context.deployer(server, deadline, signal);
     if (outcome.kind === 'refused')
         return failing('failed', outcome.code, outcome.message);
     if (outcome.kind === 'other-version') {
-        const message = `Version ${outcome.version} was deployed where ${request.version} was asked for.`;
+        const message = `Version ${outcome.version} was deployed where ${server.version} was asked for.`;
         return failing('failed', 'deploy-other-version', message);
     }
     const senderMessage = outcome.message;
@@ -4336,9 +4319,9 @@ async function deployBounded(context, request, serverId, deadline, signal) {
     }
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function dryRun({ ci, registryFor, workspace }, request, signal) {
-    const { version } = await findInRegistry(registryFor(signal), request.registryId, request.version);
-    ci.info(`Would deploy ${request.registryId} in version ${version} to workspace ${workspace.name}`);
+async function dryRun({ ci, registryFor, workspace }, server, signal) {
+    const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+    ci.info(`Would deploy ${server.registryId} in version ${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
 }
 
@@ -4604,7 +4587,7 @@ async function verifyServer({ ci, inputs, runtime }, url, deadline) {
     try {
         const tools = await listTools({
             url: new URL(url),
-            token: inputs.token,
+            token: inputs.token.value,
             redact: ci.redact,
             deadline,
             signal: runtime.signal,
@@ -4614,10 +4597,10 @@ async function verifyServer({ ci, inputs, runtime }, url, deadline) {
         return { tools, healthStatus: 'healthy' };
     }
     catch (error) {
-        const failure = (0,errors/* toErrorInfo */.K$)(error);
+        const info = (0,errors/* toErrorInfo */.K$)(error);
         // A token that is turned away, or a cancel, says nothing about the server.
-        const isServers = failure.code === 'mcp-failed' && !runtime.signal.aborted;
-        return { error: failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+        const isServers = info.code === 'mcp-failed' && !runtime.signal.aborted;
+        return { error: info, healthStatus: isServers ? 'unhealthy' : 'unknown' };
     }
 }
 
@@ -4645,7 +4628,7 @@ const MAX_LOG_LINES = 50;
 async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
     const { workspaceId, serverId, deadline } = awaited;
     const timeLeft = () => Math.max(0, deadline - performance.now());
-    const bound = anySignal([signal], timeLeft());
+    const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const looks = first ? [{ at: performance.now(), state: first }] : [];
     const known = looks.length;
@@ -4672,10 +4655,10 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                     return unhealthy(serverId, `failed (${formatState(state)})`);
                 }
             }
-            catch (error) {
-                const failure = (0,errors/* toErrorInfo */.K$)(error);
-                if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-                    return { healthStatus: 'unknown', failure };
+            catch (thrown) {
+                const error = (0,errors/* toErrorInfo */.K$)(thrown);
+                if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
+                    return { healthStatus: 'unknown', error };
                 }
                 if (signal.aborted)
                     break;
@@ -4684,13 +4667,13 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                 const isOver = bound.signal.aborted;
                 const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
                 if (!isOver || isSilent)
-                    problem = failure.message;
+                    problem = error.message;
                 if (isOver)
                     break;
                 say(problem);
             }
-            const next = (pollDelays[look] ?? pollDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
-            await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+            const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
+            await sleep(Math.min(next, timeLeft()), signal);
         }
     }
     finally {
@@ -4698,16 +4681,16 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
     }
     if (signal.aborted) {
         const message = `The wait for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
     if (problem || looks.length === 0) {
         const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
     return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 function unhealthy(serverId, how) {
-    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
+    return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
 }
 /** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
 async function showServerLog(ci, api, { workspaceId, serverId }) {
@@ -4738,34 +4721,34 @@ async function showServerLog(ci, api, { workspaceId, serverId }) {
  */
 async function deployAll(context) {
     const results = [];
-    for (const request of context.inputs.servers) {
-        const before = skipped(context, request);
-        results.push(context.runtime.signal.aborted ? before : await deployOne(context, request, before));
+    for (const server of context.inputs.servers) {
+        const before = skipped(context, server);
+        results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
     }
     return results;
 }
 /** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function deployOne(context, request, before) {
+async function deployOne(context, server, before) {
     const { ci, runtime } = context;
-    const result = await runStages(context, request, before);
+    const result = await runStages(context, server, before);
     // After a cancel the story says it for all.
     if (result.error && !runtime.signal.aborted)
         (0,report/* reportError */.N)(ci, result.error);
     if (!result.error)
-        ci.info(`✓ ${result.server} ${formatStatus(result)}: ${result.url}`);
+        ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
     return result;
 }
-async function runStages(context, request, before) {
+async function runStages(context, server, before) {
     const { ci, inputs, workspace, apiFor, runtime } = context;
     const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => withProgress(context, `${title} ${before.server}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, request, before.platformId, deadline));
+    const part = (title, body) => withProgress(context, `${title} ${server.label}`, body);
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, server, deadline));
     const result = { ...before, ...deployed };
     if (result.error || inputs.dryRun)
         return result;
     const awaited = {
         workspaceId: workspace.id,
-        serverId: before.platformId,
+        serverId: server.platformId,
         minReplicas: inputs.settings.minReplicas ?? 0,
         isUpdate,
         deadline,
@@ -4773,7 +4756,7 @@ async function runStages(context, request, before) {
     const waited = inputs.wait
         ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
         : {};
-    const verified = inputs.verify && !('failure' in waited)
+    const verified = inputs.verify && !('error' in waited)
         ? await part('Verify', () => verifyServer(context, before.url, deadline))
         : {};
     const end = { ...result, ...waited, ...verified };
@@ -4783,7 +4766,7 @@ async function runStages(context, request, before) {
     return end;
 }
 async function showLog({ ci, apiFor, runtime }, awaited) {
-    const bound = anySignal([runtime.signal], POST_DEADLINE_GRACE_MS);
+    const bound = (0,abort/* anySignal */.JG)([runtime.signal], POST_DEADLINE_GRACE_MS);
     await showServerLog(ci, apiFor(bound.signal), awaited);
     bound.dispose();
 }
@@ -4794,12 +4777,10 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 /** The result of a server before its turn. */
-function skipped({ inputs, workspace }, { registryId, version }) {
-    const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+function skipped({ inputs, workspace }, server) {
     return {
-        server: version === undefined ? registryId : `${registryId}@${version}`,
-        platformId: platformId,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, platformId),
+        server,
+        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
@@ -4868,7 +4849,7 @@ function commandLauncher({ node, ntcli, session }) {
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
     const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
-    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, options);
+    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
     if (cut.length > 0)
         throw (0,errors/* createError */.$5)('bad-input', `\`env\` ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
@@ -4890,7 +4871,7 @@ function shouldExport({ ci, inputs }) {
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token, ntcli.session.bin)}`);
+    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
     return launcher;
 }
 
@@ -4934,7 +4915,7 @@ const summary_MAX_TOOLS = 100;
 function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
     const shown = servers.slice(0, MAX_SERVERS);
     const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) => formatRow([
-        formatCode(server),
+        formatCode(server.label),
         deployStatus,
         healthStatus,
         error ? escapeMarkdown(errors/* errorCatalogue */.OP[error.code].title) : formatCode(url),
@@ -4960,7 +4941,7 @@ function formatTools({ server, tools }, most) {
         return [];
     const more = tools.length - most;
     const names = tools.slice(0, most).map(formatCode).join(', ');
-    return [`Tools of ${formatCode(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+    return [`Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 function formatExpiry(expiry) {
     if (expiry.kind === 'never')
@@ -4982,13 +4963,13 @@ function formatTimeline(spans) {
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
 /** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
-function formatClientEntry({ platformId, url }) {
+function formatClientEntry({ server, url }) {
     const entry = {
         command: 'npx',
         args: ['-y', '@nimbletools/mcp-client', url],
         env: { NTCLI_TOKEN: 'your-workspace-token' },
     };
-    const json = JSON.stringify({ mcpServers: { [platformId]: entry } }, null, 2);
+    const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
     return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 function formatRow(cells) {
@@ -5065,47 +5046,8 @@ function parseWorkspace(entry) {
     return { id, name };
 }
 
-;// CONCATENATED MODULE: ./build/src/token/jwt.js
-/** The claims of a JWT; undefined for a token that is none. */
-function readClaims(token) {
-    const [, payload = '', signature] = token.split('.');
-    if (signature === undefined)
-        return undefined;
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null)
-            return undefined;
-        const { jti, exp, iat } = claims;
-        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
-        return {
-            neverExpires: exp === undefined || exp === null,
-            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
-            ...(expiresAt === undefined ? {} : { expiresAt }),
-            ...(issuedAt === undefined ? {} : { issuedAt }),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const MAX_SECONDS = 1e11;
-/**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
- *
- * @returns milliseconds since 1970; undefined for anything else
- */
-function parseTimestamp(value) {
-    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
-        return parseTimestamp(Number(value));
-    const number = typeof value === 'number'
-        ? value * (value > MAX_SECONDS ? 1 : 1000)
-        : typeof value === 'string'
-            ? Date.parse(value)
-            : Number.NaN;
-    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
-}
-
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(278);
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -5115,7 +5057,7 @@ function parseTimestamp(value) {
 
 /** What can be known of the age of the token without asking anybody. */
 function readTokenAge({ inputs }) {
-    return mergeTokenAge(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+    return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
 /** True when the token says of itself that it has expired, by the clock of this machine. */
 function isLocallyExpired(context) {
@@ -5130,7 +5072,7 @@ function isLocallyExpired(context) {
 async function lookUpWorkspace(context, signal) {
     const { inputs, clock } = context;
     const api = context.apiFor(signal);
-    const claims = readClaims(inputs.token);
+    const claims = inputs.token.claims;
     try {
         const workspace = await findWorkspace(api, inputs.workspace);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
@@ -5156,10 +5098,10 @@ async function lookUpWorkspace(context, signal) {
 }
 /** Puts together what the token, the platform and the user say, in this order. */
 function mergeTokenAge(claims, listed, given) {
-    const known = claims?.expiresAt ?? parseTimestamp(listed?.expiresAt) ?? given;
+    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
     return {
         expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? parseTimestamp(listed?.createdAt),
+        createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
     };
 }
 /** Step: say how long the token lasts, and what to do about it. */
@@ -5185,7 +5127,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
     const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
-        return { expiry, failure: { code: 'token-expiring', message } };
+        return { expiry, error: { code: 'token-expiring', message } };
     (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
@@ -5239,7 +5181,7 @@ async function deployWithApi(context) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && shouldExport(context))
-        ci.info(`✓ Later steps have ${exportToken(inputs.token)}`);
+        ci.info(`✓ Later steps have ${exportToken(inputs.token.value)}`);
     return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
@@ -5264,12 +5206,12 @@ async function deployWithNtcli(context) {
 /** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
 async function prepareNtcli(context, own) {
     const { runtime, timings } = context;
-    const [installed, { workspace, age }] = await runBothOrAbort(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)));
+    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)));
     const ntcli = await signInToWorkspace(context, own, installed, workspace);
     return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function deployAndReport(context, workspace, { expiry, failure: expiring }, deployer, ntcliVersion) {
+async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
     const { ci, inputs, timings } = context;
     await setSecrets(context, workspace);
     const servers = await deployAll({ ...context, workspace, deployer });
@@ -5310,8 +5252,8 @@ async function removeSession(ci, own) {
 /**
  * Runs the command that the inputs ask for.
  *
- * @returns its failure, reported already
- * @throws Failed for a failure that nobody has reported yet
+ * @returns its error, reported already
+ * @throws Failed for a error that nobody has reported yet
  */
 function runParsed(ci, job, inputs) {
     const context = createContext(ci, job, inputs);
@@ -5325,10 +5267,10 @@ async function check(context) {
             reportExpiry(context, readTokenAge(context));
         throw error;
     });
-    const { failure } = reportWorkspace(context, workspace, age);
-    if (failure)
-        (0,report/* reportError */.N)(context.ci, failure);
-    return failure;
+    const { error } = reportWorkspace(context, workspace, age);
+    if (error)
+        (0,report/* reportError */.N)(context.ci, error);
+    return error;
 }
 
 
@@ -5422,79 +5364,131 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 307:
+/***/ 676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ parseArgs)
-/* harmony export */ });
-/* unused harmony export helpText */
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(634);
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ parseArgs)
+});
+
+// UNUSED EXPORTS: helpText
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(634);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/cli-args.js
 
 
 
-/** Inputs that may be flags. A token never is: every process of the machine can read a command line. */
-const flagNames = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputNamesOn */ .s3)('terminal');
-/** Reads `[command] [--input value | --input=value | --boolean] ...`. */
+
+/** Inputs that can be flags. The token cannot: every process on the machine can read a command line. */
+const flagNames = (0,inputs/* inputNamesOn */.s3)('terminal');
+/** Flags that are not inputs. */
+const switches = ['help', 'version', 'debug'];
+/**
+ * Parses `[command] [--input value | --input=value | --boolean] ...`. An argument that is not understood is not
+ * repeated in the error, because it may be a token.
+ */
 function parseArgs(args) {
+    const { tokens } = parseTokens(args);
+    if (tokens.some((token) => token.kind === 'option' && token.name === 'help'))
+        return { kind: 'help', text: helpText() };
+    if (tokens.some((token) => token.kind === 'option' && token.name === 'version'))
+        return { kind: 'version' };
     const flags = new Map();
-    const rest = [...args];
-    for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-        if (word === '--help' || word === '-h')
-            return { kind: 'help', text: helpText() };
-        if (word === '--version')
-            return { kind: 'version' };
-        // A word that is not understood is not repeated: it may be a token that somebody put here.
-        if (!word.startsWith('-')) {
+    let debug = false;
+    for (const [index, token] of tokens.entries()) {
+        if (token.kind === 'positional') {
+            if (isBooleanValue(token.value) && isBooleanFlag(tokens[index - 1]))
+                continue;
             if (flags.has('command'))
-                return { kind: 'error', text: 'There is a word that belongs to no option.' };
-            flags.set('command', word);
+                return { kind: 'error', text: 'Unexpected argument.' };
+            flags.set('command', token.value);
             continue;
         }
-        const [, name = '', glued] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word) ?? [];
+        if (token.kind === 'option-terminator')
+            return { kind: 'error', text: 'Unexpected argument.' };
+        const { name } = token;
+        if (name === 'debug') {
+            debug = true;
+            continue;
+        }
         if (name === 'token') {
-            const text = 'The token is read from NTCLI_TOKEN; on a command line everybody could read it.';
+            const text = 'Pass the token as NTCLI_TOKEN. Every process on the machine can read a command line.';
             return { kind: 'error', text };
         }
-        if (!(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isInputName */ .wp)(name) || !flagNames.includes(name)) {
-            return { kind: 'error', text: `The option --${name} is not known; see --help.` };
+        if (!isFlag(name)) {
+            const option = /^[a-z0-9-]{1,40}$/.test(name) ? `Unknown option --${name}` : 'Unknown option';
+            return { kind: 'error', text: `${option}. See --help.` };
         }
-        const { type } = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputRow */ .bd)(name);
-        const isSwitch = type.kind === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
-        const value = glued ?? (isSwitch ? 'true' : rest.shift());
+        const { type } = (0,inputs/* inputRow */.bd)(name);
+        const next = tokens[index + 1];
+        const separate = next?.kind === 'positional' && isBooleanValue(next.value) ? next.value : 'true';
+        const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
         if (value === undefined)
             return { kind: 'error', text: `--${name} has no value.` };
         const before = flags.get(name);
-        const isMany = type.kind === 'list' || type.kind === 'pairs';
-        if (before !== undefined && !isMany)
-            return { kind: 'error', text: `--${name} is given twice.` };
+        const isRepeatable = type.kind === 'list' || type.kind === 'pairs';
+        if (before !== undefined && !isRepeatable)
+            return { kind: 'error', text: `--${name} was given more than once.` };
         flags.set(name, before === undefined ? value : `${before}\n${value}`);
     }
-    return { kind: 'run', flags };
+    return { kind: 'run', flags, debug };
+}
+function parseTokens(args) {
+    const types = flagNames.map((name) => {
+        const type = (0,inputs/* inputRow */.bd)(name).type.kind === 'boolean' ? 'boolean' : 'string';
+        return [name, { type }];
+    });
+    const options = {
+        ...Object.fromEntries(types),
+        ...Object.fromEntries(switches.map((name) => [name, { type: 'boolean' }])),
+        help: { type: 'boolean', short: 'h' },
+    };
+    return (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+}
+/** True for `--wait` without a value of its own, which takes a following `true` or `false`. */
+function isBooleanFlag(token) {
+    if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name))
+        return false;
+    return (0,inputs/* inputRow */.bd)(token.name).type.kind === 'boolean';
+}
+function isBooleanValue(text) {
+    return /^(true|false)$/i.test(text);
+}
+function isFlag(name) {
+    return (0,inputs/* isInputName */.wp)(name) && flagNames.includes(name);
 }
 /** What `--help` prints, made from the table of inputs. */
 function helpText() {
     const rows = flagNames
         .filter((name) => name !== 'command')
         .map((name) => {
-        const { type, variable, default: byDefault, help } = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputRow */ .bd)(name);
+        const { type, variable, default: byDefault, help } = (0,inputs/* inputRow */.bd)(name);
         const value = valueHint(type);
         const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
         return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
-    return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.description}
+    return `ntcli-deploy ${constants/* product */.q.version}: ${constants/* product */.q.description}
 
 Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
 
-${(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputRow */ .bd)('command').help.replaceAll('`', '')}
+${(0,inputs/* inputRow */.bd)('command').help.replaceAll('`', '')}
 
-Options, each also as the environment variable in brackets:
+Options. Each can also be set with the environment variable in parentheses:
 ${rows.join('\n')}
+  --debug  (NTCLI_DEPLOY_DEBUG)
+      Show debug log lines: requests, decisions and child processes. Secrets are redacted.
 
 Exit codes:
-${Object.entries(_schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_1__/* .exitMeanings */ .F)
+${Object.entries(exit_codes/* exitMeanings */.F)
         .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning.replaceAll('`', '')}`)
         .join('\n')}
 `;
@@ -5666,7 +5660,7 @@ var inputs_token = __nccwpck_require__(6);
  *
  * @param checkout directory that a relative path starts from
  * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every addIssue at once
+ * @returns the inputs, or one error that names every addIssue at once
  */
 function parseInputs(raw, checkout, readText) {
     const issues = [];
@@ -5708,19 +5702,19 @@ function parseInputs(raw, checkout, readText) {
             read.addIssue('env', truncationMessage(cut, packageRequest.version));
     }
     if (token.ok)
-        issues.push(...findMisplacedToken(raw, token.token));
+        issues.push(...findMisplacedToken(raw, token.token.value));
     if (issues.length > 0) {
         const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
         if (!token.ok && onMissing !== 'skip')
-            lines.push(`${errors/* errorCatalogue */.OP[token.failure.code].title}: ${token.failure.message}`);
+            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
         const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-        return { ok: false, failure: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
     }
-    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, failure: token.failure, skip: true };
+    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, error: token.error, skip: true };
     }
     if (!token.ok)
-        return { ok: false, failure: token.failure };
+        return { ok: false, error: token.error };
     return { ok: true, inputs: { ...inputs, token: token.token } };
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
@@ -5735,26 +5729,22 @@ function readWorkspace(read) {
     return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
 }
 function readServers(read) {
-    const servers = read.list('server').map((item) => {
-        const [registryId = '', version] = item.split('@');
-        return version === undefined ? { registryId } : { registryId, version };
+    const servers = read.list('server').map((label) => {
+        const [registryId = '', version] = label.split('@');
+        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+        return { label, registryId, platformId, ...(version !== undefined && { version }) };
     });
     const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
     if (command !== 'deploy')
         return { command, servers: [] };
     if (servers.length === 0)
         read.addIssue('server', 'is missing, and `command` is deploy');
-    for (const [index, { registryId }] of servers.entries()) {
-        const other = servers
-            .slice(0, index)
-            .find((earlier) => lastPart(earlier.registryId) === lastPart(registryId));
+    for (const [index, { registryId, platformId }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
             read.addIssue('server', `names ${other.registryId} and ${registryId}, which are one and the same on the platform`);
     }
     return { command, servers };
-}
-function lastPart(id) {
-    return id.split('/').at(-1);
 }
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read, fileText) {
@@ -5835,6 +5825,8 @@ function findMisplacedToken(raw, token) {
 /* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
 /* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(284);
+/* harmony import */ var _token_jwt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(278);
+
 
 /** Longest token that is believed: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8_192;
@@ -5850,15 +5842,15 @@ function readToken(given, variable) {
     if (token === '')
         return {
             ok: false,
-            failure: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
+            error: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
         };
     if (isUnexpandedVariable(token)) {
-        return { ok: false, failure: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
+        return { ok: false, error: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
     }
     const problem = findTokenIssue(token);
     if (problem === undefined)
-        return { ok: true, token };
-    return { ok: false, failure: { code: 'token-malformed', message: `The token ${problem}.` } };
+        return { ok: true, token: { value: token, claims: (0,_token_jwt_js__WEBPACK_IMPORTED_MODULE_1__/* .readClaims */ .I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 /** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
 function isUnexpandedVariable(text) {
@@ -5878,6 +5870,75 @@ function findTokenIssue(token) {
     if (token.length > MAX_TOKEN_LENGTH)
         return `is longer than ${MAX_TOKEN_LENGTH} characters`;
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
+/* harmony export */   JG: () => (/* binding */ anySignal),
+/* harmony export */   U: () => (/* binding */ abortOnTermination),
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
+/* harmony export */ });
+/** The signals by which a CI system or a person stops this process. */
+const terminationSignals = ['SIGINT', 'SIGTERM'];
+/** A signal that aborts with the name of the first signal that asks this process to stop. */
+function abortOnTermination() {
+    const stop = new AbortController();
+    for (const name of terminationSignals)
+        process.on(name, () => stop.abort(name));
+    return stop.signal;
+}
+/** The reason of a signal that aborted because its time was up. */
+const TIMED_OUT = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function anySignal(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
+    return {
+        signal: linked.signal,
+        dispose() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
+    };
+}
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function runBothOrAbort(signal, first, second) {
+    const failure = new AbortController();
+    const either = anySignal([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    either.dispose();
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
 }
 
 
@@ -6202,6 +6263,8 @@ function readInputFile(path) {
 var parse = __nccwpck_require__(802);
 // EXTERNAL MODULE: ./build/src/inputs/token.js
 var token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -6213,16 +6276,18 @@ var exit_codes = __nccwpck_require__(634);
 
 
 
+
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
  *
  * @returns the exit code of the process; whatever failed has been reported by then
  */
-async function run(ci, job) {
+async function run(ci, runtime) {
     try {
         if (ci.rawInputs.token && !(0,token/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
-        assertNoShellTrace(job.env);
+        ci.debug(describeMachine(runtime.env));
+        assertNoShellTrace(runtime.env);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, readInputFile);
         if (!parsed.ok)
             return rejectInputs(ci, parsed);
@@ -6231,40 +6296,40 @@ async function run(ci, job) {
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 424));
-        const failure = await runParsed(ci, job, parsed.inputs);
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 414));
+        const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
-        if (job.signal.aborted)
-            return run_report(ci, cancellationError(job.signal));
-        return failure ? errors/* errorCatalogue */.OP[failure.code].exit : exit_codes/* exitCodes */.h.done;
+        if (runtime.signal.aborted)
+            return run_report(ci, cancellationError(runtime.signal));
+        return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
     }
     catch (error) {
-        return run_report(ci, job.signal.aborted ? cancellationError(job.signal) : (0,errors/* toErrorInfo */.K$)(error));
+        return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
 /** The end of a run whose inputs do not allow one. */
-function rejectInputs(ci, { failure, skip }) {
-    const isMissing = failure.code === 'token-missing';
+function rejectInputs(ci, { error, skip }) {
+    const isMissing = error.code === 'token-missing';
     const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-    const message = failure.message + hint;
+    const message = error.message + hint;
     if (isMissing)
         ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
-        return run_report(ci, { ...failure, message });
+        return run_report(ci, { ...error, message });
     (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
     return exit_codes/* exitCodes */.h.done;
 }
-function run_report(ci, failure) {
-    (0,report/* reportError */.N)(ci, failure);
-    return errors/* errorCatalogue */.OP[failure.code].exit;
+function run_report(ci, error) {
+    (0,report/* reportError */.N)(ci, error);
+    return errors/* errorCatalogue */.OP[error.code].exit;
 }
 function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
     return { code, message: `${signal.reason} arrived, and everything was stopped.` };
 }
 /**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ * Refuses to go on in a runtime whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
  *
  * @throws Failed shell-trace
  */
@@ -6274,6 +6339,19 @@ function assertNoShellTrace(env) {
         throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is on.');
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
         throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
+}
+/** What a bug report needs to know of the machine. */
+function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
+    const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
+    const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
+    const parts = [
+        `ntcli-deploy ${constants/* product */.q.version}`,
+        `Node.js ${process.versions.node}`,
+        `${process.platform} ${process.arch}`,
+        image,
+        runner,
+    ];
+    return parts.filter(Boolean).join(', ');
 }
 
 
@@ -7027,6 +7105,56 @@ function outputVariable(name) {
 const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
 /** How a server stands after its deploy, the worst last. */
 const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
+
+
+/***/ }),
+
+/***/ 278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseTimestamp),
+/* harmony export */   I: () => (/* binding */ readClaims)
+/* harmony export */ });
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
+        return {
+            neverExpires: exp === undefined || exp === null,
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const MAX_SECONDS = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function parseTimestamp(value) {
+    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
+        return parseTimestamp(Number(value));
+    const number = typeof value === 'number'
+        ? value * (value > MAX_SECONDS ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}
 
 
 /***/ }),

@@ -3,6 +3,7 @@ import { createCircleciProvider } from './ci/circleci.js';
 import { createGitlabProvider } from './ci/gitlab.js';
 import { createTerminalProvider } from './ci/terminal.js';
 import { parseArgs } from './inputs/cli-args.js';
+import { abortOnTermination } from './lib/abort.js';
 import { run } from './run.js';
 import { product } from './schema/constants.js';
 import { exitCodes } from './schema/exit-codes.js';
@@ -16,17 +17,15 @@ if (parsed.kind === 'help') {
   console.error(`Error: Bad input: ${parsed.text}`);
   process.exitCode = exitCodes.input;
 } else {
-  const { env } = process;
+  const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
   // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
-  const createHost = env.GITLAB_CI
+  const createProvider = env.GITLAB_CI
     ? createGitlabProvider
     : env.CIRCLECI
       ? createCircleciProvider
       : createTerminalProvider;
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
   process.exitCode = await run(
-    createHost(env, (name) => parsed.flags.get(name) ?? ''),
-    { env, node: process.execPath, signal: stop.signal },
+    createProvider(env, (name) => parsed.flags.get(name) ?? ''),
+    { env, node: process.execPath, signal: abortOnTermination() },
   );
 }

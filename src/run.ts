@@ -4,6 +4,7 @@ import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import { isUnexpandedVariable } from './inputs/token.js';
+import { product } from './schema/constants.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
 
@@ -12,10 +13,11 @@ import { type ExitCode, exitCodes } from './schema/exit-codes.js';
  *
  * @returns the exit code of the process; whatever failed has been reported by then
  */
-export async function run(ci: CiProvider, job: ProcessContext): Promise<ExitCode> {
+export async function run(ci: CiProvider, runtime: ProcessContext): Promise<ExitCode> {
   try {
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
-    assertNoShellTrace(job.env);
+    ci.debug(describeMachine(runtime.env));
+    assertNoShellTrace(runtime.env);
     const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, readInputFile);
     if (!parsed.ok) return rejectInputs(ci, parsed);
     for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
@@ -24,30 +26,30 @@ export async function run(ci: CiProvider, job: ProcessContext): Promise<ExitCode
 
     // Loaded only now: HTTP and processes take longer to load than everything that went before.
     const { runParsed } = await import(/* webpackMode: "eager" */ './deploy/check.js');
-    const failure = await runParsed(ci, job, parsed.inputs);
+    const error = await runParsed(ci, runtime, parsed.inputs);
     if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
-    if (job.signal.aborted) return report(ci, cancellationError(job.signal));
-    return failure ? errorCatalogue[failure.code].exit : exitCodes.done;
+    if (runtime.signal.aborted) return report(ci, cancellationError(runtime.signal));
+    return error ? errorCatalogue[error.code].exit : exitCodes.done;
   } catch (error) {
-    return report(ci, job.signal.aborted ? cancellationError(job.signal) : toErrorInfo(error));
+    return report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : toErrorInfo(error));
   }
 }
 
 /** The end of a run whose inputs do not allow one. */
-function rejectInputs(ci: CiProvider, { failure, skip }: { failure: ErrorInfo; skip?: true }): ExitCode {
-  const isMissing = failure.code === 'token-missing';
+function rejectInputs(ci: CiProvider, { error, skip }: { error: ErrorInfo; skip?: true }): ExitCode {
+  const isMissing = error.code === 'token-missing';
   const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-  const message = failure.message + hint;
+  const message = error.message + hint;
   if (isMissing)
     ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  if (!skip) return report(ci, { ...failure, message });
+  if (!skip) return report(ci, { ...error, message });
   reportNotice(ci, 'token-skipped', message);
   return exitCodes.done;
 }
 
-function report(ci: CiProvider, failure: ErrorInfo): ExitCode {
-  reportError(ci, failure);
-  return errorCatalogue[failure.code].exit;
+function report(ci: CiProvider, error: ErrorInfo): ExitCode {
+  reportError(ci, error);
+  return errorCatalogue[error.code].exit;
 }
 
 function cancellationError(signal: AbortSignal): ErrorInfo {
@@ -56,7 +58,7 @@ function cancellationError(signal: AbortSignal): ErrorInfo {
 }
 
 /**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ * Refuses to go on in a runtime whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
  *
  * @throws Failed shell-trace
  */
@@ -66,4 +68,18 @@ export function assertNoShellTrace(env: NodeJS.ProcessEnv): void {
     throw createError('shell-trace', 'CI_DEBUG_TRACE is on.');
   if (env.SHELLOPTS?.split(':').includes('xtrace'))
     throw createError('shell-trace', 'The shell runs with `set -x`.');
+}
+
+/** What a bug report needs to know of the machine. */
+function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }: NodeJS.ProcessEnv): string {
+  const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
+  const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
+  const parts = [
+    `ntcli-deploy ${product.version}`,
+    `Node.js ${process.versions.node}`,
+    `${process.platform} ${process.arch}`,
+    image,
+    runner,
+  ];
+  return parts.filter(Boolean).join(', ');
 }

@@ -105,7 +105,7 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(278));
+const net = __importStar(__nccwpck_require__(897));
 const http = __importStar(__nccwpck_require__(611));
 const https_1 = __nccwpck_require__(692);
 __exportStar(__nccwpck_require__(183), exports);
@@ -517,7 +517,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -536,7 +536,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1094,7 +1094,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(659)(exports);
 
 const {formatters} = module.exports;
 
@@ -1154,7 +1154,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(278));
+const net = __importStar(__nccwpck_require__(897));
 const tls = __importStar(__nccwpck_require__(756));
 const assert_1 = __importDefault(__nccwpck_require__(613));
 const debug_1 = __importDefault(__nccwpck_require__(830));
@@ -1605,7 +1605,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 897:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -1813,12 +1813,12 @@ function toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
 function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -2424,7 +2424,7 @@ function exportVariable(name, val) {
     if (filePath) {
         return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    command_issueCommand('set-env', { name }, convertedVal);
+    issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -2456,7 +2456,7 @@ function exportVariable(name, val) {
  * ```
  */
 function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -2468,7 +2468,7 @@ function addPath(inputPath) {
         issueFileCommand('PATH', inputPath);
     }
     else {
-        command_issueCommand('add-path', {}, inputPath);
+        issueCommand('add-path', {}, inputPath);
     }
     process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
 }
@@ -2542,7 +2542,7 @@ function setOutput(name, value) {
         return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, toCommandValue(value));
+    issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -2586,7 +2586,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -2594,7 +2594,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -2602,7 +2602,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -2663,7 +2663,7 @@ function saveState(name, value) {
     if (filePath) {
         return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, toCommandValue(value));
+    issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -2789,6 +2789,11 @@ function createGithubProvider(env) {
         },
         redact,
         info,
+        debug(text) {
+            // Without debug logging the runner drops these lines, but they would still cost time and space.
+            if (isDebug())
+                core_debug(sanitize(text));
+        },
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
         childOutput(text) {
             if (text.trim() !== '')
@@ -2869,7 +2874,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 334:
+/***/ 327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2882,10 +2887,57 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(634);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./build/src/lib/http.js + 3 modules
 var lib_http = __nccwpck_require__(616);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/lib/retry.js
+
+/** Longest Retry-After that is honored, in milliseconds. */
+const MAX_RETRY_AFTER_MS = 20_000;
+/**
+ * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
+ * failures; what it throws is not retried.
+ *
+ * @returns the result of the last attempt
+ */
+async function retry(attempt, { delays, repeatLastDelay = false, deadline = Number.POSITIVE_INFINITY, signal, shouldRetry, }) {
+    for (let number = 1;; number++) {
+        const result = await attempt(number);
+        const decision = signal.aborted ? false : shouldRetry(result, number);
+        const usual = delays[number - 1] ?? (repeatLastDelay ? delays.at(-1) : undefined);
+        if (decision === false || usual === undefined)
+            return result;
+        const wait = decision === true ? withJitter(usual) : Math.min(decision, MAX_RETRY_AFTER_MS) + Math.random() * 250;
+        if (performance.now() + wait > deadline)
+            return result;
+        await sleep(wait, signal);
+        if (signal.aborted)
+            return result;
+    }
+}
+/** A delay of 75 to 125 %, so that many jobs that fail at the same time do not retry at the same time. */
+function withJitter(milliseconds) {
+    return milliseconds * (0.75 + Math.random() / 2);
+}
+/** Waits, but no longer than until the signal aborts. Never rejects. */
+async function sleep(milliseconds, signal) {
+    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
+}
+/**
+ * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
+ * response, whatever the clock of this machine says.
+ *
+ * @returns milliseconds; undefined without a usable header
+ */
+function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const now = Date.parse(date);
+    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(518);
 ;// CONCATENATED MODULE: ./build/src/api/json.js
@@ -2944,13 +2996,15 @@ function errorDetail(body, redact) {
 const requestTimeoutMs = 15_000;
 /** Milliseconds to wait before the second and the third try of a read, before jitter. */
 const retryDelays = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const maxRetryAfterMs = 20_000;
-function createApi({ origin, token, redact, clock, signal }) {
+function createApi({ origin, token, redact, clock, signal, debug }) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const request = async (method, url, body) => {
+    const request = async (method, url, body, attempt = 1) => {
         const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        const started = performance.now();
         const result = await (0,lib_http/* sendRequest */.w)({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+        const status = result.ok ? result.status : result.reason;
+        const duration = Math.round(performance.now() - started);
+        debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
         if (result.ok)
             clock.observe(result.headers.date);
         return result;
@@ -2970,14 +3024,11 @@ function createApi({ origin, token, redact, clock, signal }) {
     return {
         async read(path) {
             const url = new URL(origin + path);
-            let result;
-            for (let attempt = 0;; attempt++) {
-                result = await request('GET', url);
-                const wait = signal.aborted ? undefined : retryDelay(attempt, result);
-                if (wait === undefined)
-                    break;
-                await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
-            }
+            const result = await retry((attempt) => request('GET', url, undefined, attempt), {
+                delays: retryDelays,
+                signal,
+                shouldRetry,
+            });
             const answer = expect('GET', url, result);
             if (answer === undefined)
                 return undefined;
@@ -3012,35 +3063,16 @@ function createApi({ origin, token, redact, clock, signal }) {
 function notJson({ call, status }) {
     return (0,errors/* createError */.$5)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
 }
-/**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
- * when it wants to be asked again, that counts, up to {@link maxRetryAfterMs}.
- */
-function retryDelay(attempt, result) {
-    const usual = retryDelays[attempt];
-    if (usual === undefined)
-        return undefined;
-    const jittered = usual * (0.5 + Math.random());
+/** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
+function shouldRetry(result) {
     if (!result.ok)
-        return result.retryable ? jittered : undefined;
-    const asked = parseRetryAfter(result.headers);
-    // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
-    const isPassing = result.status >= 500 || result.status === 408;
-    const isTold = result.status === 429 && asked !== undefined;
-    if (!isPassing && !isTold)
-        return undefined;
-    return asked === undefined ? jittered : Math.min(asked, maxRetryAfterMs) + Math.random() * 250;
-}
-/**
- * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
- * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
- */
-function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-    return Number.isNaN(time) ? undefined : Math.max(0, time);
+        return result.retryable;
+    const after = parseRetryAfter(result.headers);
+    // 408: the request arrived too slowly, and may be repeated as it is (RFC 9110, 15.5.9).
+    const isTransient = result.status >= 500 || result.status === 408;
+    if (!isTransient && (result.status !== 429 || after === undefined))
+        return false;
+    return after ?? true;
 }
 /**
  * What an answer of the API means, by its status.
@@ -3100,10 +3132,10 @@ function createTimings() {
 
 function createContext(ci, runtime, inputs) {
     const clock = createServerClock();
-    const { redact } = ci;
+    const { redact, debug } = ci;
     const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token, redact, clock, signal });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal });
+    const apiFor = (signal) => createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
+    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
     return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
 }
 
@@ -4650,16 +4682,16 @@ function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ server, platformId, url, deployStatus, healthStatus, error }) => ({
-        server,
-        id: platformId,
+    const listed = results.map(({ server, url, deployStatus, healthStatus, error }) => ({
+        server: server.label,
+        id: server.platformId,
         url,
         deployStatus,
         healthStatus,
         ...(error && { failure: error.code }),
     }));
     return {
-        ...(first && { 'server-id': first.platformId, 'server-url': first.url }),
+        ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
         'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
         'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
@@ -4809,39 +4841,38 @@ const POST_DEADLINE_GRACE_MS = 4_000;
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
- * @param serverId its id on the platform
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
-async function deployServer(context, request, serverId, deadline) {
+async function deployServer(context, server, deadline) {
     const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
     try {
-        return await deployBounded(context, request, serverId, deadline, bound.signal);
+        return await deployBounded(context, server, deadline, bound.signal);
     }
     finally {
         bound.dispose();
     }
 }
-async function deployBounded(context, request, serverId, deadline, signal) {
+async function deployBounded(context, server, deadline, signal) {
     const failing = (deployStatus, code, message) => ({
         deployStatus,
-        error: { code, message: `${request.registryId}: ${message}` },
+        error: { code, message: `${server.registryId}: ${message}` },
     });
-    const look = () => readServer(context.apiFor(signal), context.workspace.id, serverId);
+    const look = () => readServer(context.apiFor(signal), context.workspace.id, server.platformId);
     let before;
     try {
         if (context.inputs.dryRun)
-            return await dryRun(context, request, signal);
+            return await dryRun(context, server, signal);
         before = await look();
     }
     catch (error) {
         const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
         return failing('failed', code, message);
     }
-    const outcome = await context.deployer(request, deadline, signal);
+    const outcome = await context.deployer(server, deadline, signal);
     if (outcome.kind === 'refused')
         return failing('failed', outcome.code, outcome.message);
     if (outcome.kind === 'other-version') {
-        const message = `Version ${outcome.version} was deployed where ${request.version} was asked for.`;
+        const message = `Version ${outcome.version} was deployed where ${server.version} was asked for.`;
         return failing('failed', 'deploy-other-version', message);
     }
     const senderMessage = outcome.message;
@@ -4863,9 +4894,9 @@ async function deployBounded(context, request, serverId, deadline, signal) {
     }
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function dryRun({ ci, registryFor, workspace }, request, signal) {
-    const { version } = await findInRegistry(registryFor(signal), request.registryId, request.version);
-    ci.info(`Would deploy ${request.registryId} in version ${version} to workspace ${workspace.name}`);
+async function dryRun({ ci, registryFor, workspace }, server, signal) {
+    const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+    ci.info(`Would deploy ${server.registryId} in version ${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
 }
 
@@ -5131,7 +5162,7 @@ async function verifyServer({ ci, inputs, runtime }, url, deadline) {
     try {
         const tools = await listTools({
             url: new URL(url),
-            token: inputs.token,
+            token: inputs.token.value,
             redact: ci.redact,
             deadline,
             signal: runtime.signal,
@@ -5141,10 +5172,10 @@ async function verifyServer({ ci, inputs, runtime }, url, deadline) {
         return { tools, healthStatus: 'healthy' };
     }
     catch (error) {
-        const failure = (0,errors/* toErrorInfo */.K$)(error);
+        const info = (0,errors/* toErrorInfo */.K$)(error);
         // A token that is turned away, or a cancel, says nothing about the server.
-        const isServers = failure.code === 'mcp-failed' && !runtime.signal.aborted;
-        return { error: failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+        const isServers = info.code === 'mcp-failed' && !runtime.signal.aborted;
+        return { error: info, healthStatus: isServers ? 'unhealthy' : 'unknown' };
     }
 }
 
@@ -5199,10 +5230,10 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                     return unhealthy(serverId, `failed (${formatState(state)})`);
                 }
             }
-            catch (error) {
-                const failure = (0,errors/* toErrorInfo */.K$)(error);
-                if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-                    return { healthStatus: 'unknown', failure };
+            catch (thrown) {
+                const error = (0,errors/* toErrorInfo */.K$)(thrown);
+                if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
+                    return { healthStatus: 'unknown', error };
                 }
                 if (signal.aborted)
                     break;
@@ -5211,13 +5242,13 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                 const isOver = bound.signal.aborted;
                 const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
                 if (!isOver || isSilent)
-                    problem = failure.message;
+                    problem = error.message;
                 if (isOver)
                     break;
                 say(problem);
             }
-            const next = (pollDelays[look] ?? pollDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
-            await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft()), undefined, { signal }).catch(() => { });
+            const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
+            await sleep(Math.min(next, timeLeft()), signal);
         }
     }
     finally {
@@ -5225,16 +5256,16 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
     }
     if (signal.aborted) {
         const message = `The wait for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
     if (problem || looks.length === 0) {
         const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-        return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
     return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 function unhealthy(serverId, how) {
-    return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
+    return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
 }
 /** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
 async function showServerLog(ci, api, { workspaceId, serverId }) {
@@ -5265,34 +5296,34 @@ async function showServerLog(ci, api, { workspaceId, serverId }) {
  */
 async function deployAll(context) {
     const results = [];
-    for (const request of context.inputs.servers) {
-        const before = skipped(context, request);
-        results.push(context.runtime.signal.aborted ? before : await deployOne(context, request, before));
+    for (const server of context.inputs.servers) {
+        const before = skipped(context, server);
+        results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
     }
     return results;
 }
 /** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function deployOne(context, request, before) {
+async function deployOne(context, server, before) {
     const { ci, runtime } = context;
-    const result = await runStages(context, request, before);
+    const result = await runStages(context, server, before);
     // After a cancel the story says it for all.
     if (result.error && !runtime.signal.aborted)
         (0,report/* reportError */.N)(ci, result.error);
     if (!result.error)
-        ci.info(`✓ ${result.server} ${formatStatus(result)}: ${result.url}`);
+        ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
     return result;
 }
-async function runStages(context, request, before) {
+async function runStages(context, server, before) {
     const { ci, inputs, workspace, apiFor, runtime } = context;
     const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => withProgress(context, `${title} ${before.server}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, request, before.platformId, deadline));
+    const part = (title, body) => withProgress(context, `${title} ${server.label}`, body);
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, server, deadline));
     const result = { ...before, ...deployed };
     if (result.error || inputs.dryRun)
         return result;
     const awaited = {
         workspaceId: workspace.id,
-        serverId: before.platformId,
+        serverId: server.platformId,
         minReplicas: inputs.settings.minReplicas ?? 0,
         isUpdate,
         deadline,
@@ -5300,7 +5331,7 @@ async function runStages(context, request, before) {
     const waited = inputs.wait
         ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
         : {};
-    const verified = inputs.verify && !('failure' in waited)
+    const verified = inputs.verify && !('error' in waited)
         ? await part('Verify', () => verifyServer(context, before.url, deadline))
         : {};
     const end = { ...result, ...waited, ...verified };
@@ -5321,12 +5352,10 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 /** The result of a server before its turn. */
-function skipped({ inputs, workspace }, { registryId, version }) {
-    const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+function skipped({ inputs, workspace }, server) {
     return {
-        server: version === undefined ? registryId : `${registryId}@${version}`,
-        platformId: platformId,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, platformId),
+        server,
+        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
@@ -5395,7 +5424,7 @@ function commandLauncher({ node, ntcli, session }) {
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
     const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
-    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token, domain: inputs.endpoints.domain, workspace }, options);
+    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
     if (cut.length > 0)
         throw (0,errors/* createError */.$5)('bad-input', `\`env\` ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
@@ -5417,7 +5446,7 @@ function shouldExport({ ci, inputs }) {
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token, ntcli.session.bin)}`);
+    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
     return launcher;
 }
 
@@ -5461,7 +5490,7 @@ const summary_MAX_TOOLS = 100;
 function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
     const shown = servers.slice(0, MAX_SERVERS);
     const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) => formatRow([
-        formatCode(server),
+        formatCode(server.label),
         deployStatus,
         healthStatus,
         error ? escapeMarkdown(errors/* errorCatalogue */.OP[error.code].title) : formatCode(url),
@@ -5487,7 +5516,7 @@ function formatTools({ server, tools }, most) {
         return [];
     const more = tools.length - most;
     const names = tools.slice(0, most).map(formatCode).join(', ');
-    return [`Tools of ${formatCode(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+    return [`Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 function formatExpiry(expiry) {
     if (expiry.kind === 'never')
@@ -5509,13 +5538,13 @@ function formatTimeline(spans) {
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
 /** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
-function formatClientEntry({ platformId, url }) {
+function formatClientEntry({ server, url }) {
     const entry = {
         command: 'npx',
         args: ['-y', '@nimbletools/mcp-client', url],
         env: { NTCLI_TOKEN: 'your-workspace-token' },
     };
-    const json = JSON.stringify({ mcpServers: { [platformId]: entry } }, null, 2);
+    const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
     return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 function formatRow(cells) {
@@ -5592,47 +5621,8 @@ function parseWorkspace(entry) {
     return { id, name };
 }
 
-;// CONCATENATED MODULE: ./build/src/token/jwt.js
-/** The claims of a JWT; undefined for a token that is none. */
-function readClaims(token) {
-    const [, payload = '', signature] = token.split('.');
-    if (signature === undefined)
-        return undefined;
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null)
-            return undefined;
-        const { jti, exp, iat } = claims;
-        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
-        return {
-            neverExpires: exp === undefined || exp === null,
-            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
-            ...(expiresAt === undefined ? {} : { expiresAt }),
-            ...(issuedAt === undefined ? {} : { issuedAt }),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const MAX_SECONDS = 1e11;
-/**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
- *
- * @returns milliseconds since 1970; undefined for anything else
- */
-function parseTimestamp(value) {
-    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
-        return parseTimestamp(Number(value));
-    const number = typeof value === 'number'
-        ? value * (value > MAX_SECONDS ? 1 : 1000)
-        : typeof value === 'string'
-            ? Date.parse(value)
-            : Number.NaN;
-    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
-}
-
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(278);
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -5642,7 +5632,7 @@ function parseTimestamp(value) {
 
 /** What can be known of the age of the token without asking anybody. */
 function readTokenAge({ inputs }) {
-    return mergeTokenAge(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+    return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
 /** True when the token says of itself that it has expired, by the clock of this machine. */
 function isLocallyExpired(context) {
@@ -5657,7 +5647,7 @@ function isLocallyExpired(context) {
 async function lookUpWorkspace(context, signal) {
     const { inputs, clock } = context;
     const api = context.apiFor(signal);
-    const claims = readClaims(inputs.token);
+    const claims = inputs.token.claims;
     try {
         const workspace = await findWorkspace(api, inputs.workspace);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
@@ -5683,10 +5673,10 @@ async function lookUpWorkspace(context, signal) {
 }
 /** Puts together what the token, the platform and the user say, in this order. */
 function mergeTokenAge(claims, listed, given) {
-    const known = claims?.expiresAt ?? parseTimestamp(listed?.expiresAt) ?? given;
+    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
     return {
         expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? parseTimestamp(listed?.createdAt),
+        createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
     };
 }
 /** Step: say how long the token lasts, and what to do about it. */
@@ -5712,7 +5702,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
     const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
-        return { expiry, failure: { code: 'token-expiring', message } };
+        return { expiry, error: { code: 'token-expiring', message } };
     (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
@@ -5766,7 +5756,7 @@ async function deployWithApi(context) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && shouldExport(context))
-        ci.info(`✓ Later steps have ${exportToken(inputs.token)}`);
+        ci.info(`✓ Later steps have ${exportToken(inputs.token.value)}`);
     return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
@@ -5796,7 +5786,7 @@ async function prepareNtcli(context, own) {
     return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function deployAndReport(context, workspace, { expiry, failure: expiring }, deployer, ntcliVersion) {
+async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
     const { ci, inputs, timings } = context;
     await setSecrets(context, workspace);
     const servers = await deployAll({ ...context, workspace, deployer });
@@ -5837,8 +5827,8 @@ async function removeSession(ci, own) {
 /**
  * Runs the command that the inputs ask for.
  *
- * @returns its failure, reported already
- * @throws Failed for a failure that nobody has reported yet
+ * @returns its error, reported already
+ * @throws Failed for a error that nobody has reported yet
  */
 function runParsed(ci, job, inputs) {
     const context = createContext(ci, job, inputs);
@@ -5852,10 +5842,10 @@ async function check(context) {
             reportExpiry(context, readTokenAge(context));
         throw error;
     });
-    const { failure } = reportWorkspace(context, workspace, age);
-    if (failure)
-        (0,report/* reportError */.N)(context.ci, failure);
-    return failure;
+    const { error } = reportWorkspace(context, workspace, age);
+    if (error)
+        (0,report/* reportError */.N)(context.ci, error);
+    return error;
 }
 
 
@@ -6097,7 +6087,7 @@ var inputs_token = __nccwpck_require__(6);
  *
  * @param checkout directory that a relative path starts from
  * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every addIssue at once
+ * @returns the inputs, or one error that names every addIssue at once
  */
 function parseInputs(raw, checkout, readText) {
     const issues = [];
@@ -6139,19 +6129,19 @@ function parseInputs(raw, checkout, readText) {
             read.addIssue('env', truncationMessage(cut, packageRequest.version));
     }
     if (token.ok)
-        issues.push(...findMisplacedToken(raw, token.token));
+        issues.push(...findMisplacedToken(raw, token.token.value));
     if (issues.length > 0) {
         const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
         if (!token.ok && onMissing !== 'skip')
-            lines.push(`${errors/* errorCatalogue */.OP[token.failure.code].title}: ${token.failure.message}`);
+            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
         const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-        return { ok: false, failure: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
     }
-    if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, failure: token.failure, skip: true };
+    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, error: token.error, skip: true };
     }
     if (!token.ok)
-        return { ok: false, failure: token.failure };
+        return { ok: false, error: token.error };
     return { ok: true, inputs: { ...inputs, token: token.token } };
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
@@ -6166,26 +6156,22 @@ function readWorkspace(read) {
     return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
 }
 function readServers(read) {
-    const servers = read.list('server').map((item) => {
-        const [registryId = '', version] = item.split('@');
-        return version === undefined ? { registryId } : { registryId, version };
+    const servers = read.list('server').map((label) => {
+        const [registryId = '', version] = label.split('@');
+        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+        return { label, registryId, platformId, ...(version !== undefined && { version }) };
     });
     const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
     if (command !== 'deploy')
         return { command, servers: [] };
     if (servers.length === 0)
         read.addIssue('server', 'is missing, and `command` is deploy');
-    for (const [index, { registryId }] of servers.entries()) {
-        const other = servers
-            .slice(0, index)
-            .find((earlier) => lastPart(earlier.registryId) === lastPart(registryId));
+    for (const [index, { registryId, platformId }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
             read.addIssue('server', `names ${other.registryId} and ${registryId}, which are one and the same on the platform`);
     }
     return { command, servers };
-}
-function lastPart(id) {
-    return id.split('/').at(-1);
 }
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read, fileText) {
@@ -6266,6 +6252,8 @@ function findMisplacedToken(raw, token) {
 /* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
 /* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(284);
+/* harmony import */ var _token_jwt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(278);
+
 
 /** Longest token that is believed: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8_192;
@@ -6281,15 +6269,15 @@ function readToken(given, variable) {
     if (token === '')
         return {
             ok: false,
-            failure: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
+            error: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
         };
     if (isUnexpandedVariable(token)) {
-        return { ok: false, failure: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
+        return { ok: false, error: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
     }
     const problem = findTokenIssue(token);
     if (problem === undefined)
-        return { ok: true, token };
-    return { ok: false, failure: { code: 'token-malformed', message: `The token ${problem}.` } };
+        return { ok: true, token: { value: token, claims: (0,_token_jwt_js__WEBPACK_IMPORTED_MODULE_1__/* .readClaims */ .I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 /** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
 function isUnexpandedVariable(text) {
@@ -6320,8 +6308,18 @@ function findTokenIssue(token) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
 /* harmony export */   JG: () => (/* binding */ anySignal),
+/* harmony export */   U: () => (/* binding */ abortOnTermination),
 /* harmony export */   VP: () => (/* binding */ TIMED_OUT)
 /* harmony export */ });
+/** The signals by which a CI system or a person stops this process. */
+const terminationSignals = ['SIGINT', 'SIGTERM'];
+/** A signal that aborts with the name of the first signal that asks this process to stop. */
+function abortOnTermination() {
+    const stop = new AbortController();
+    for (const name of terminationSignals)
+        process.on(name, () => stop.abort(name));
+    return stop.signal;
+}
 /** The reason of a signal that aborted because its time was up. */
 const TIMED_OUT = 'time is up';
 /**
@@ -6834,16 +6832,15 @@ function escapeCommands(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(588);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(499);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(239);
 
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => stop.abort(signal));
+
 process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGithubProvider */ .h)(process.env), {
     env: process.env,
     node: process.execPath,
-    signal: stop.signal,
+    signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)(),
 });
 
 __webpack_async_result__();
@@ -6931,6 +6928,8 @@ function readInputFile(path) {
 var parse = __nccwpck_require__(802);
 // EXTERNAL MODULE: ./build/src/inputs/token.js
 var token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -6942,16 +6941,18 @@ var exit_codes = __nccwpck_require__(634);
 
 
 
+
 /**
  * One run, from the first mask to the last clean-up, the same on every CI system.
  *
  * @returns the exit code of the process; whatever failed has been reported by then
  */
-async function run(ci, job) {
+async function run(ci, runtime) {
     try {
         if (ci.rawInputs.token && !(0,token/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
-        assertNoShellTrace(job.env);
+        ci.debug(describeMachine(runtime.env));
+        assertNoShellTrace(runtime.env);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, readInputFile);
         if (!parsed.ok)
             return rejectInputs(ci, parsed);
@@ -6960,40 +6961,40 @@ async function run(ci, job) {
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'It is no part of the token.');
         // Loaded only now: HTTP and processes take longer to load than everything that went before.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 334));
-        const failure = await runParsed(ci, job, parsed.inputs);
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 327));
+        const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
-        if (job.signal.aborted)
-            return run_report(ci, cancellationError(job.signal));
-        return failure ? errors/* errorCatalogue */.OP[failure.code].exit : exit_codes/* exitCodes */.h.done;
+        if (runtime.signal.aborted)
+            return run_report(ci, cancellationError(runtime.signal));
+        return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
     }
     catch (error) {
-        return run_report(ci, job.signal.aborted ? cancellationError(job.signal) : (0,errors/* toErrorInfo */.K$)(error));
+        return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
 /** The end of a run whose inputs do not allow one. */
-function rejectInputs(ci, { failure, skip }) {
-    const isMissing = failure.code === 'token-missing';
+function rejectInputs(ci, { error, skip }) {
+    const isMissing = error.code === 'token-missing';
     const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-    const message = failure.message + hint;
+    const message = error.message + hint;
     if (isMissing)
         ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
-        return run_report(ci, { ...failure, message });
+        return run_report(ci, { ...error, message });
     (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
     return exit_codes/* exitCodes */.h.done;
 }
-function run_report(ci, failure) {
-    (0,report/* reportError */.N)(ci, failure);
-    return errors/* errorCatalogue */.OP[failure.code].exit;
+function run_report(ci, error) {
+    (0,report/* reportError */.N)(ci, error);
+    return errors/* errorCatalogue */.OP[error.code].exit;
 }
 function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
     return { code, message: `${signal.reason} arrived, and everything was stopped.` };
 }
 /**
- * Refuses to go on in a job whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ * Refuses to go on in a runtime whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
  *
  * @throws Failed shell-trace
  */
@@ -7003,6 +7004,19 @@ function assertNoShellTrace(env) {
         throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is on.');
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
         throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
+}
+/** What a bug report needs to know of the machine. */
+function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
+    const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
+    const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
+    const parts = [
+        `ntcli-deploy ${constants/* product */.q.version}`,
+        `Node.js ${process.versions.node}`,
+        `${process.platform} ${process.arch}`,
+        image,
+        runner,
+    ];
+    return parts.filter(Boolean).join(', ');
 }
 
 
@@ -7704,6 +7718,56 @@ function inputNamesOn(system, command) {
 }
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
+}
+
+
+/***/ }),
+
+/***/ 278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseTimestamp),
+/* harmony export */   I: () => (/* binding */ readClaims)
+/* harmony export */ });
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
+        return {
+            neverExpires: exp === undefined || exp === null,
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const MAX_SECONDS = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function parseTimestamp(value) {
+    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
+        return parseTimestamp(Number(value));
+    const number = typeof value === 'number'
+        ? value * (value > MAX_SECONDS ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
 }
 
 

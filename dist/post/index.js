@@ -833,6 +833,11 @@ function createGithubProvider(env) {
         },
         redact,
         info,
+        debug(text) {
+            // Without debug logging the runner drops these lines, but they would still cost time and space.
+            if (core.isDebug())
+                core.debug(sanitize(text));
+        },
         // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
         childOutput(text) {
             if (text.trim() !== '')

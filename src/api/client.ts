@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type HttpHeaders, type HttpResult, sendRequest } from '../lib/http.js';
+import { type HttpResult, sendRequest } from '../lib/http.js';
+import { parseRetryAfter, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
 import { errorDetail, type Json, parseJson } from './json.js';
 import type { ServerClock } from './server-clock.js';
@@ -8,8 +8,6 @@ import type { ServerClock } from './server-clock.js';
 const requestTimeoutMs = 15_000;
 /** Milliseconds to wait before the second and the third try of a read, before jitter. */
 const retryDelays = [500, 2_000];
-/** Longest Retry-After that is honoured, in milliseconds. */
-const maxRetryAfterMs = 20_000;
 
 /** A JSON API at one origin. */
 export interface Api {
@@ -48,13 +46,24 @@ export interface ApiSettings {
   /** Learns the time of the platform. */
   readonly clock: ServerClock;
   readonly signal: AbortSignal;
+  /** Writes a line of the debug log. */
+  readonly debug: (text: string) => void;
 }
 
-export function createApi({ origin, token, redact, clock, signal }: ApiSettings): Api {
+export function createApi({ origin, token, redact, clock, signal, debug }: ApiSettings): Api {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const request = async (method: 'GET' | 'PUT' | 'POST', url: URL, body?: Json): Promise<HttpResult> => {
+  const request = async (
+    method: 'GET' | 'PUT' | 'POST',
+    url: URL,
+    body?: Json,
+    attempt = 1,
+  ): Promise<HttpResult> => {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
+    const started = performance.now();
     const result = await sendRequest({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+    const status = result.ok ? result.status : result.reason;
+    const duration = Math.round(performance.now() - started);
+    debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
     if (result.ok) clock.observe(result.headers.date);
     return result;
   };
@@ -70,13 +79,11 @@ export function createApi({ origin, token, redact, clock, signal }: ApiSettings)
   return {
     async read(path) {
       const url = new URL(origin + path);
-      let result: HttpResult;
-      for (let attempt = 0; ; attempt++) {
-        result = await request('GET', url);
-        const wait = signal.aborted ? undefined : retryDelay(attempt, result);
-        if (wait === undefined) break;
-        await pause(wait, undefined, { signal }).catch(() => {});
-      }
+      const result = await retry((attempt) => request('GET', url, undefined, attempt), {
+        delays: retryDelays,
+        signal,
+        shouldRetry,
+      });
       const answer = expect('GET', url, result);
       if (answer === undefined) return undefined;
       const body = parseJson(answer.text);
@@ -110,32 +117,14 @@ function notJson({ call, status }: { readonly call: string; readonly status: num
   return createError('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
 }
 
-/**
- * Milliseconds to wait before a read is tried again, or undefined when its result stands. Where the other side says
- * when it wants to be asked again, that counts, up to {@link maxRetryAfterMs}.
- */
-function retryDelay(attempt: number, result: HttpResult): number | undefined {
-  const usual = retryDelays[attempt];
-  if (usual === undefined) return undefined;
-  const jittered = usual * (0.5 + Math.random());
-  if (!result.ok) return result.retryable ? jittered : undefined;
-  const asked = parseRetryAfter(result.headers);
-  // 408: the request was too slow in coming, and may be repeated as it is (RFC 9110, 15.5.9).
-  const isPassing = result.status >= 500 || result.status === 408;
-  const isTold = result.status === 429 && asked !== undefined;
-  if (!isPassing && !isTold) return undefined;
-  return asked === undefined ? jittered : Math.min(asked, maxRetryAfterMs) + Math.random() * 250;
-}
-
-/**
- * The time that a Retry-After header asks for, in milliseconds (RFC 9110, 10.2.3: seconds or a date); undefined
- * without a usable one. A date counts from that of the answer, whatever the clock of this machine says.
- */
-function parseRetryAfter({ 'retry-after': text = '', date = '' }: HttpHeaders): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const now = Date.parse(date);
-  const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-  return Number.isNaN(time) ? undefined : Math.max(0, time);
+/** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
+function shouldRetry(result: HttpResult): boolean | number {
+  if (!result.ok) return result.retryable;
+  const after = parseRetryAfter(result.headers);
+  // 408: the request arrived too slowly, and may be repeated as it is (RFC 9110, 15.5.9).
+  const isTransient = result.status >= 500 || result.status === 408;
+  if (!isTransient && (result.status !== 429 || after === undefined)) return false;
+  return after ?? true;
 }
 
 /**

@@ -19,22 +19,28 @@ export function createConsoleProvider(
   flag: (name: InputName) => string,
   print: Print,
 ): ConsoleProvider & LogSanitizer {
-  const words = createLogSanitizer();
-  // The token comes out of the named variable alone: another one would be another token.
+  const sanitizer = createLogSanitizer();
+  const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
+  // The token comes from the named variable alone: another variable would hold another token.
   const { token: _, ...raw } = collectInputs(env, flag);
   const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
   return {
-    ...words,
+    ...sanitizer,
     rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
     paths: { temp: tmpdir(), checkout: process.cwd() },
-    mask: words.addSecret,
-    info: (text) => print(words.sanitize(text)),
-    childOutput(text) {
-      if (text.trim() !== '') print(`│ ${words.sanitize(text)}`);
+    mask: sanitizer.addSecret,
+    info: (text) => print(sanitizer.sanitize(text)),
+    debug(text) {
+      if (isDebug) print(`Debug: ${sanitizer.sanitize(text)}`);
     },
-    error: (title, text) => print(`Error: ${words.sanitize(title)}: ${words.sanitize(text)}`),
+    childOutput(text) {
+      if (text.trim() !== '') print(`│ ${sanitizer.sanitize(text)}`);
+    },
+    error: (title, text) => print(`Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
     annotate: (level, title, text) =>
-      print(`${level === 'warning' ? 'Warning' : 'Note'}: ${words.sanitize(title)}: ${words.sanitize(text)}`),
+      print(
+        `${level === 'warning' ? 'Warning' : 'Note'}: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`,
+      ),
     registerCleanup() {},
   };
 }

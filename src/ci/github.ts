@@ -42,6 +42,10 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     },
     redact,
     info,
+    debug(text) {
+      // Without debug logging the runner drops these lines, but they would still cost time and space.
+      if (core.isDebug()) core.debug(sanitize(text));
+    },
     // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
     childOutput(text) {
       if (text.trim() !== '') core.info(`│ ${sanitize(text)}`);

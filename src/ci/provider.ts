@@ -16,6 +16,8 @@ export interface CiProvider {
   redact(text: string): string;
   /** One line of the log. */
   info(text: string): void;
+  /** One line for whoever looks into a failure; shown only when debug logging is on. */
+  debug(text: string): void;
   /** One line that another program wrote. */
   childOutput(text: string): void;
   /** Lines that `body` writes fold under the title. */

@@ -10,8 +10,8 @@ import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './
 /**
  * Runs the command that the inputs ask for.
  *
- * @returns its failure, reported already
- * @throws Failed for a failure that nobody has reported yet
+ * @returns its error, reported already
+ * @throws Failed for a error that nobody has reported yet
  */
 export function runParsed(
   ci: CiProvider,
@@ -30,7 +30,7 @@ async function check(context: RunContext): Promise<ErrorInfo | undefined> {
       reportExpiry(context, readTokenAge(context));
     throw error;
   });
-  const { failure } = reportWorkspace(context, workspace, age);
-  if (failure) reportError(context.ci, failure);
-  return failure;
+  const { error } = reportWorkspace(context, workspace, age);
+  if (error) reportError(context.ci, error);
+  return error;
 }

@@ -28,11 +28,11 @@ export interface RunContext {
 
 export function createContext(ci: CiProvider, runtime: ProcessContext, inputs: Inputs): RunContext {
   const clock = createServerClock();
-  const { redact } = ci;
+  const { redact, debug } = ci;
   const { api, registry } = inputs.endpoints;
   const apiFor = (signal: AbortSignal) =>
-    createApi({ origin: api, token: inputs.token, redact, clock, signal });
+    createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
   const registryFor = (signal: AbortSignal) =>
-    createApi({ origin: registry, redact, clock: createServerClock(), signal });
+    createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
   return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
 }

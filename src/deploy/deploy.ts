@@ -37,7 +37,7 @@ async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined
   if (inputs.autoRefresh)
     reportNotice(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
   const { exportToken } = ci.exports;
-  if (exportToken && shouldExport(context)) ci.info(`✓ Later steps have ${exportToken(inputs.token)}`);
+  if (exportToken && shouldExport(context)) ci.info(`✓ Later steps have ${exportToken(inputs.token.value)}`);
   return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 
@@ -75,7 +75,7 @@ async function prepareNtcli(context: RunContext, own: string) {
 async function deployAndReport(
   context: RunContext,
   workspace: Workspace,
-  { expiry, failure: expiring }: ExpiryReport,
+  { expiry, error: expiring }: ExpiryReport,
   deployer: Deployer,
   ntcliVersion?: string,
 ): Promise<ErrorInfo | undefined> {

@@ -1,3 +1,4 @@
+import type { Server } from '../inputs/types.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import {
   type DeployStatus,
@@ -9,10 +10,7 @@ import {
 
 /** How the deploy of one server ended. */
 export interface ServerResult {
-  /** As the user named it. */
-  readonly server: string;
-  /** Its id on the platform. */
-  readonly platformId: string;
+  readonly server: Server;
   /** Its MCP URL. */
   readonly url: string;
   readonly deployStatus: DeployStatus;
@@ -27,16 +25,16 @@ export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
   const healths = results.map(({ healthStatus }) => healthStatus);
-  const listed = results.map(({ server, platformId, url, deployStatus, healthStatus, error }) => ({
-    server,
-    id: platformId,
+  const listed = results.map(({ server, url, deployStatus, healthStatus, error }) => ({
+    server: server.label,
+    id: server.platformId,
     url,
     deployStatus,
     healthStatus,
     ...(error && { failure: error.code }),
   }));
   return {
-    ...(first && { 'server-id': first.platformId, 'server-url': first.url }),
+    ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
     'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: JSON.stringify(listed),

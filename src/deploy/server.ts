@@ -1,7 +1,7 @@
 import { findInRegistry } from '../api/registry.js';
 import { readServer, type ServerState } from '../api/servers.js';
 import type { Workspace } from '../api/workspaces.js';
-import type { ServerRequest } from '../inputs/types.js';
+import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
@@ -21,11 +21,7 @@ export interface DeployContext extends RunContext {
  * @param deadline the moment of `performance.now()` at which it ends
  * @param signal ends it at once
  */
-export type Deployer = (
-  request: ServerRequest,
-  deadline: number,
-  signal: AbortSignal,
-) => Promise<DeployOutcome>;
+export type Deployer = (server: Server, deadline: number, signal: AbortSignal) => Promise<DeployOutcome>;
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
 export const POST_DEADLINE_GRACE_MS = 4_000;
@@ -44,18 +40,16 @@ export interface DeployResult {
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
  *
- * @param serverId its id on the platform
  * @param deadline the moment of `performance.now()` at which the sending is stopped
  */
 export async function deployServer(
   context: DeployContext,
-  request: ServerRequest,
-  serverId: string,
+  server: Server,
   deadline: number,
 ): Promise<DeployResult> {
   const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
   try {
-    return await deployBounded(context, request, serverId, deadline, bound.signal);
+    return await deployBounded(context, server, deadline, bound.signal);
   } finally {
     bound.dispose();
   }
@@ -63,29 +57,28 @@ export async function deployServer(
 
 async function deployBounded(
   context: DeployContext,
-  request: ServerRequest,
-  serverId: string,
+  server: Server,
   deadline: number,
   signal: AbortSignal,
 ): Promise<DeployResult> {
   const failing = (deployStatus: DeployStatus, code: ErrorCode, message: string): DeployResult => ({
     deployStatus,
-    error: { code, message: `${request.registryId}: ${message}` },
+    error: { code, message: `${server.registryId}: ${message}` },
   });
-  const look = () => readServer(context.apiFor(signal), context.workspace.id, serverId);
+  const look = () => readServer(context.apiFor(signal), context.workspace.id, server.platformId);
   let before: ServerState | undefined;
   try {
-    if (context.inputs.dryRun) return await dryRun(context, request, signal);
+    if (context.inputs.dryRun) return await dryRun(context, server, signal);
     before = await look();
   } catch (error) {
     const { code, message } = toErrorInfo(error);
     return failing('failed', code, message);
   }
 
-  const outcome = await context.deployer(request, deadline, signal);
+  const outcome = await context.deployer(server, deadline, signal);
   if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
   if (outcome.kind === 'other-version') {
-    const message = `Version ${outcome.version} was deployed where ${request.version} was asked for.`;
+    const message = `Version ${outcome.version} was deployed where ${server.version} was asked for.`;
     return failing('failed', 'deploy-other-version', message);
   }
 
@@ -109,10 +102,10 @@ async function deployBounded(
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
 async function dryRun(
   { ci, registryFor, workspace }: DeployContext,
-  request: ServerRequest,
+  server: Server,
   signal: AbortSignal,
 ): Promise<DeployResult> {
-  const { version } = await findInRegistry(registryFor(signal), request.registryId, request.version);
-  ci.info(`Would deploy ${request.registryId} in version ${version} to workspace ${workspace.name}`);
+  const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+  ci.info(`Would deploy ${server.registryId} in version ${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
 }

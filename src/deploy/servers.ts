@@ -1,5 +1,5 @@
-import { formatServerUrl, toPlatformId } from '../api/endpoints.js';
-import type { ServerRequest } from '../inputs/types.js';
+import { formatServerUrl } from '../api/endpoints.js';
+import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import { withProgress } from './progress.js';
 import { reportError } from './report.js';
@@ -13,9 +13,9 @@ import { type HealthTarget, showServerLog, waitUntilHealthy } from './wait.js';
  */
 export async function deployAll(context: DeployContext): Promise<readonly ServerResult[]> {
   const results: ServerResult[] = [];
-  for (const request of context.inputs.servers) {
-    const before = skipped(context, request);
-    results.push(context.runtime.signal.aborted ? before : await deployOne(context, request, before));
+  for (const server of context.inputs.servers) {
+    const before = skipped(context, server);
+    results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
   }
   return results;
 }
@@ -23,40 +23,38 @@ export async function deployAll(context: DeployContext): Promise<readonly Server
 /** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
 async function deployOne(
   context: DeployContext,
-  request: ServerRequest,
+  server: Server,
   before: ServerResult,
 ): Promise<ServerResult> {
   const { ci, runtime } = context;
-  const result = await runStages(context, request, before);
+  const result = await runStages(context, server, before);
   // After a cancel the story says it for all.
   if (result.error && !runtime.signal.aborted) reportError(ci, result.error);
-  if (!result.error) ci.info(`✓ ${result.server} ${formatStatus(result)}: ${result.url}`);
+  if (!result.error) ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
   return result;
 }
 
 async function runStages(
   context: DeployContext,
-  request: ServerRequest,
+  server: Server,
   before: ServerResult,
 ): Promise<ServerResult> {
   const { ci, inputs, workspace, apiFor, runtime } = context;
   const deadline = performance.now() + inputs.timeout;
   const part = <Result>(title: string, body: () => Promise<Result>) =>
-    withProgress(context, `${title} ${before.server}`, body);
+    withProgress(context, `${title} ${server.label}`, body);
 
   const {
     state,
     isUpdate = false,
     ...deployed
-  } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () =>
-    deployServer(context, request, before.platformId, deadline),
-  );
+  } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, server, deadline));
   const result: ServerResult = { ...before, ...deployed };
   if (result.error || inputs.dryRun) return result;
 
   const awaited: HealthTarget = {
     workspaceId: workspace.id,
-    serverId: before.platformId,
+    serverId: server.platformId,
     minReplicas: inputs.settings.minReplicas ?? 0,
     isUpdate,
     deadline,
@@ -66,7 +64,7 @@ async function runStages(
     ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
     : {};
   const verified =
-    inputs.verify && !('failure' in waited)
+    inputs.verify && !('error' in waited)
       ? await part('Verify', () => verifyServer(context, before.url, deadline))
       : {};
   const end: ServerResult = { ...result, ...waited, ...verified };
@@ -88,12 +86,10 @@ function formatStatus({ deployStatus, healthStatus, tools }: ServerResult): stri
 }
 
 /** The result of a server before its turn. */
-function skipped({ inputs, workspace }: DeployContext, { registryId, version }: ServerRequest): ServerResult {
-  const platformId = toPlatformId(registryId);
+function skipped({ inputs, workspace }: DeployContext, server: Server): ServerResult {
   return {
-    server: version === undefined ? registryId : `${registryId}@${version}`,
-    platformId: platformId,
-    url: formatServerUrl(inputs.endpoints, workspace.id, platformId),
+    server,
+    url: formatServerUrl(inputs.endpoints, workspace.id, server.platformId),
     deployStatus: 'skipped',
     healthStatus: 'skipped',
   };

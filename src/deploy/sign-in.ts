@@ -24,7 +24,7 @@ export async function signInToWorkspace(
   const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
   const signedIn = await signIn(
     { ntcli, session, node: runtime.node, job: runtime.env },
-    { token: inputs.token, domain: inputs.endpoints.domain, workspace },
+    { token: inputs.token.value, domain: inputs.endpoints.domain, workspace },
     options,
   );
   const cut = truncatedVariables(signedIn.dialect, inputs.settings.env);
@@ -53,6 +53,6 @@ export function shouldExport({ ci, inputs }: RunContext): boolean {
  */
 export async function exportSession({ ci, inputs }: RunContext, ntcli: SignedInNtcli): Promise<string> {
   const launcher = await writeWrapper(ntcli);
-  ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token, ntcli.session.bin)}`);
+  ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
   return launcher;
 }

@@ -22,7 +22,7 @@ export function formatSummary({ workspace, ntcliVersion, servers, expiry, timing
   const shown = servers.slice(0, MAX_SERVERS);
   const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) =>
     formatRow([
-      formatCode(server),
+      formatCode(server.label),
       deployStatus,
       healthStatus,
       error ? escapeMarkdown(errorCatalogue[error.code].title) : formatCode(url),
@@ -49,7 +49,7 @@ function formatTools({ server, tools }: ServerResult, most: number): string[] {
   if (!tools) return [];
   const more = tools.length - most;
   const names = tools.slice(0, most).map(formatCode).join(', ');
-  return [`Tools of ${formatCode(server)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+  return [`Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
 }
 
 function formatExpiry(expiry: Expiry): string {
@@ -73,13 +73,13 @@ function formatTimeline(spans: readonly Timing[]): string {
 }
 
 /** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
-function formatClientEntry({ platformId, url }: ServerResult): string {
+function formatClientEntry({ server, url }: ServerResult): string {
   const entry = {
     command: 'npx',
     args: ['-y', '@nimbletools/mcp-client', url],
     env: { NTCLI_TOKEN: 'your-workspace-token' },
   };
-  const json = JSON.stringify({ mcpServers: { [platformId]: entry } }, null, 2);
+  const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
   return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 

@@ -3,7 +3,7 @@ import { findWorkspace, type Workspace } from '../api/workspaces.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import { computeExpiry, DAY_MS, type Expiry, formatDate, formatTimeLeft } from '../token/expiry.js';
-import { type Claims, parseTimestamp, readClaims } from '../token/jwt.js';
+import { type Claims, parseTimestamp } from '../token/jwt.js';
 import type { RunContext } from './context.js';
 import { reportNotice } from './report.js';
 
@@ -22,7 +22,7 @@ export interface WorkspaceLookup {
 
 /** What can be known of the age of the token without asking anybody. */
 export function readTokenAge({ inputs }: RunContext): TokenAge {
-  return mergeTokenAge(readClaims(inputs.token), undefined, inputs.expiry.expiresAt);
+  return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
 
 /** True when the token says of itself that it has expired, by the clock of this machine. */
@@ -39,7 +39,7 @@ export function isLocallyExpired(context: RunContext): boolean {
 export async function lookUpWorkspace(context: RunContext, signal: AbortSignal): Promise<WorkspaceLookup> {
   const { inputs, clock } = context;
   const api = context.apiFor(signal);
-  const claims = readClaims(inputs.token);
+  const claims = inputs.token.claims;
   try {
     const workspace = await findWorkspace(api, inputs.workspace);
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
@@ -85,10 +85,10 @@ function mergeTokenAge(
   };
 }
 
-/** How long the token lasts, and the failure that ends an otherwise good run where `fail-on-expiring` asks for one. */
+/** How long the token lasts, and the error that ends an otherwise good run where `fail-on-expiring` asks for one. */
 export interface ExpiryReport {
   readonly expiry: Expiry;
-  readonly failure?: ErrorInfo;
+  readonly error?: ErrorInfo;
 }
 
 /** Step: say how long the token lasts, and what to do about it. */
@@ -112,7 +112,7 @@ export function reportExpiry({ ci, inputs, clock }: RunContext, age: TokenAge): 
   if (expiry.kind !== 'expiring' && expiry.kind !== 'expired') return { expiry };
   const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
   const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
-  if (failOnExpiring) return { expiry, failure: { code: 'token-expiring', message } };
+  if (failOnExpiring) return { expiry, error: { code: 'token-expiring', message } };
   reportNotice(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
   return { expiry };
 }

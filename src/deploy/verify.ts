@@ -17,7 +17,7 @@ export async function verifyServer(
   try {
     const tools = await listTools({
       url: new URL(url),
-      token: inputs.token,
+      token: inputs.token.value,
       redact: ci.redact,
       deadline,
       signal: runtime.signal,
@@ -26,9 +26,9 @@ export async function verifyServer(
     ci.info(`Tools: ${tools.join(', ') || 'none'}`);
     return { tools, healthStatus: 'healthy' };
   } catch (error) {
-    const failure = toErrorInfo(error);
+    const info = toErrorInfo(error);
     // A token that is turned away, or a cancel, says nothing about the server.
-    const isServers = failure.code === 'mcp-failed' && !runtime.signal.aborted;
-    return { error: failure, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+    const isServers = info.code === 'mcp-failed' && !runtime.signal.aborted;
+    return { error: info, healthStatus: isServers ? 'unhealthy' : 'unknown' };
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Api } from '../api/client.js';
 import { readServer, readServerLog, type ServerState } from '../api/servers.js';
 import type { CiProvider } from '../ci/provider.js';
 import { anySignal } from '../lib/abort.js';
+import { sleep, withJitter } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
 import {
@@ -24,7 +24,7 @@ export interface HealthTarget extends HealthExpectation {
 /** What the wait came to. */
 export interface WaitResult {
   readonly healthStatus: HealthStatus;
-  readonly failure?: ErrorInfo;
+  readonly error?: ErrorInfo;
 }
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
@@ -79,39 +79,39 @@ export async function waitUntilHealthy(
         if (health.state === 'failed') {
           return unhealthy(serverId, `failed (${formatState(state)})`);
         }
-      } catch (error) {
-        const failure = toErrorInfo(error);
-        if (failure.code !== 'api-unreachable' && failure.code !== 'api-unexpected') {
-          return { healthStatus: 'unknown', failure };
+      } catch (thrown) {
+        const error = toErrorInfo(thrown);
+        if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
+          return { healthStatus: 'unknown', error };
         }
         if (signal.aborted) break;
         // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
         // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
         const isOver = bound.signal.aborted;
         const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
-        if (!isOver || isSilent) problem = failure.message;
+        if (!isOver || isSilent) problem = error.message;
         if (isOver) break;
         say(problem);
       }
-      const next = (pollDelays[look] ?? pollDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
-      await pause(Math.min(next, timeLeft()), undefined, { signal }).catch(() => {});
+      const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
+      await sleep(Math.min(next, timeLeft()), signal);
     }
   } finally {
     bound.dispose();
   }
   if (signal.aborted) {
     const message = `The wait for ${serverId} was cancelled.`;
-    return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+    return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
   }
   if (problem || looks.length === 0) {
     const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
-    return { healthStatus: 'unknown', failure: { code: 'health-unknown', message } };
+    return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
   }
   return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 
 function unhealthy(serverId: string, how: string): WaitResult {
-  return { healthStatus: 'unhealthy', failure: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
+  return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
 }
 
 /** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */

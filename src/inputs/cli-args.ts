@@ -1,48 +1,94 @@
+import { parseArgs as parse } from 'node:util';
 import { product } from '../schema/constants.js';
 import { exitMeanings } from '../schema/exit-codes.js';
 import { type InputKind, type InputName, inputNamesOn, inputRow, isInputName } from '../schema/inputs.js';
 
 /** What the command line says. */
 export type ParsedArgs =
-  | { readonly kind: 'run'; readonly flags: ReadonlyMap<InputName, string> }
+  | { readonly kind: 'run'; readonly flags: ReadonlyMap<InputName, string>; readonly debug: boolean }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'error'; readonly text: string };
 
-/** Inputs that may be flags. A token never is: every process of the machine can read a command line. */
+/** Inputs that can be flags. The token cannot: every process on the machine can read a command line. */
 const flagNames = inputNamesOn('terminal');
 
-/** Reads `[command] [--input value | --input=value | --boolean] ...`. */
+/** Flags that are not inputs. */
+const switches = ['help', 'version', 'debug'];
+
+/**
+ * Parses `[command] [--input value | --input=value | --boolean] ...`. An argument that is not understood is not
+ * repeated in the error, because it may be a token.
+ */
 export function parseArgs(args: readonly string[]): ParsedArgs {
+  const { tokens } = parseTokens(args);
+  if (tokens.some((token) => token.kind === 'option' && token.name === 'help'))
+    return { kind: 'help', text: helpText() };
+  if (tokens.some((token) => token.kind === 'option' && token.name === 'version')) return { kind: 'version' };
   const flags = new Map<InputName, string>();
-  const rest = [...args];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--help' || word === '-h') return { kind: 'help', text: helpText() };
-    if (word === '--version') return { kind: 'version' };
-    // A word that is not understood is not repeated: it may be a token that somebody put here.
-    if (!word.startsWith('-')) {
-      if (flags.has('command')) return { kind: 'error', text: 'There is a word that belongs to no option.' };
-      flags.set('command', word);
+  let debug = false;
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'positional') {
+      if (isBooleanValue(token.value) && isBooleanFlag(tokens[index - 1])) continue;
+      if (flags.has('command')) return { kind: 'error', text: 'Unexpected argument.' };
+      flags.set('command', token.value);
       continue;
     }
-    const [, name = '', glued] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (token.kind === 'option-terminator') return { kind: 'error', text: 'Unexpected argument.' };
+    const { name } = token;
+    if (name === 'debug') {
+      debug = true;
+      continue;
+    }
     if (name === 'token') {
-      const text = 'The token is read from NTCLI_TOKEN; on a command line everybody could read it.';
+      const text = 'Pass the token as NTCLI_TOKEN. Every process on the machine can read a command line.';
       return { kind: 'error', text };
     }
-    if (!isInputName(name) || !flagNames.includes(name)) {
-      return { kind: 'error', text: `The option --${name} is not known; see --help.` };
+    if (!isFlag(name)) {
+      const option = /^[a-z0-9-]{1,40}$/.test(name) ? `Unknown option --${name}` : 'Unknown option';
+      return { kind: 'error', text: `${option}. See --help.` };
     }
     const { type } = inputRow(name);
-    const isSwitch = type.kind === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
-    const value = glued ?? (isSwitch ? 'true' : rest.shift());
+    const next = tokens[index + 1];
+    const separate = next?.kind === 'positional' && isBooleanValue(next.value) ? next.value : 'true';
+    const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
     if (value === undefined) return { kind: 'error', text: `--${name} has no value.` };
     const before = flags.get(name);
-    const isMany = type.kind === 'list' || type.kind === 'pairs';
-    if (before !== undefined && !isMany) return { kind: 'error', text: `--${name} is given twice.` };
+    const isRepeatable = type.kind === 'list' || type.kind === 'pairs';
+    if (before !== undefined && !isRepeatable)
+      return { kind: 'error', text: `--${name} was given more than once.` };
     flags.set(name, before === undefined ? value : `${before}\n${value}`);
   }
-  return { kind: 'run', flags };
+  return { kind: 'run', flags, debug };
+}
+
+function parseTokens(args: readonly string[]) {
+  const types = flagNames.map((name) => {
+    const type = inputRow(name).type.kind === 'boolean' ? 'boolean' : 'string';
+    return [name, { type }] as const;
+  });
+  const options = {
+    ...Object.fromEntries(types),
+    ...Object.fromEntries(switches.map((name) => [name, { type: 'boolean' }] as const)),
+    help: { type: 'boolean', short: 'h' } as const,
+  };
+  return parse({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+}
+
+type ArgToken = ReturnType<typeof parseTokens>['tokens'][number];
+
+/** True for `--wait` without a value of its own, which takes a following `true` or `false`. */
+function isBooleanFlag(token: ArgToken | undefined): boolean {
+  if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name)) return false;
+  return inputRow(token.name).type.kind === 'boolean';
+}
+
+function isBooleanValue(text: string): boolean {
+  return /^(true|false)$/i.test(text);
+}
+
+function isFlag(name: string): name is InputName {
+  return isInputName(name) && flagNames.includes(name);
 }
 
 /** What `--help` prints, made from the table of inputs. */
@@ -61,8 +107,10 @@ Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
 
 ${inputRow('command').help.replaceAll('`', '')}
 
-Options, each also as the environment variable in brackets:
+Options. Each can also be set with the environment variable in parentheses:
 ${rows.join('\n')}
+  --debug  (NTCLI_DEPLOY_DEBUG)
+      Show debug log lines: requests, decisions and child processes. Secrets are redacted.
 
 Exit codes:
 ${Object.entries(exitMeanings)

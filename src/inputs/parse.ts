@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy.js';
-import { findDomainIssue, resolveEndpoints } from '../api/endpoints.js';
+import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import { dialectOf, truncatedVariables } from '../ntcli/compat.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
@@ -9,7 +9,7 @@ import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import { inputNames, type RawInputs } from '../schema/inputs.js';
 import { createReader, type InputIssue } from './readers.js';
 import { readToken } from './token.js';
-import type { ExpiryRules, Inputs, ServerRequest } from './types.js';
+import type { ExpiryRules, Inputs, Server } from './types.js';
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -17,7 +17,7 @@ export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs }
   | {
       readonly ok: false;
-      readonly failure: ErrorInfo /** A missing token is no failure. */;
+      readonly error: ErrorInfo /** A missing token is no error. */;
       readonly skip?: true;
     };
 
@@ -26,7 +26,7 @@ export type ParseResult =
  *
  * @param checkout directory that a relative path starts from
  * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one failure that names every addIssue at once
+ * @returns the inputs, or one error that names every addIssue at once
  */
 export function parseInputs(
   raw: RawInputs,
@@ -71,19 +71,19 @@ export function parseInputs(
     const cut = truncatedVariables(dialectOf(packageRequest.version), inputs.settings.env);
     if (cut.length > 0) read.addIssue('env', truncationMessage(cut, packageRequest.version));
   }
-  if (token.ok) issues.push(...findMisplacedToken(raw, token.token));
+  if (token.ok) issues.push(...findMisplacedToken(raw, token.token.value));
 
   if (issues.length > 0) {
     const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
     if (!token.ok && onMissing !== 'skip')
-      lines.push(`${errorCatalogue[token.failure.code].title}: ${token.failure.message}`);
+      lines.push(`${errorCatalogue[token.error.code].title}: ${token.error.message}`);
     const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
-    return { ok: false, failure: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+    return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
   }
-  if (!token.ok && token.failure.code === 'token-missing' && onMissing === 'skip') {
-    return { ok: false, failure: token.failure, skip: true };
+  if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
+    return { ok: false, error: token.error, skip: true };
   }
-  if (!token.ok) return { ok: false, failure: token.failure };
+  if (!token.ok) return { ok: false, error: token.error };
   return { ok: true, inputs: { ...inputs, token: token.token } };
 }
 
@@ -100,17 +100,16 @@ function readWorkspace(read: Reader): WorkspaceRequest {
 }
 
 function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
-  const servers = read.list('server').map((item): ServerRequest => {
-    const [registryId = '', version] = item.split('@');
-    return version === undefined ? { registryId } : { registryId, version };
+  const servers = read.list('server').map((label): Server => {
+    const [registryId = '', version] = label.split('@');
+    const platformId = toPlatformId(registryId);
+    return { label, registryId, platformId, ...(version !== undefined && { version }) };
   });
   const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
   if (command !== 'deploy') return { command, servers: [] };
   if (servers.length === 0) read.addIssue('server', 'is missing, and `command` is deploy');
-  for (const [index, { registryId }] of servers.entries()) {
-    const other = servers
-      .slice(0, index)
-      .find((earlier) => lastPart(earlier.registryId) === lastPart(registryId));
+  for (const [index, { registryId, platformId }] of servers.entries()) {
+    const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
     if (other)
       read.addIssue(
         'server',
@@ -118,10 +117,6 @@ function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
       );
   }
   return { command, servers };
-}
-
-function lastPart(id: string): string | undefined {
-  return id.split('/').at(-1);
 }
 
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */

@@ -1,9 +1,10 @@
 import { MIN_SECRET_LENGTH } from '../lib/redact.js';
 import type { ErrorInfo } from '../schema/errors.js';
+import { readClaims, type Token } from '../token/jwt.js';
 
 export type TokenResult =
-  | { readonly ok: true; readonly token: string }
-  | { readonly ok: false; readonly failure: ErrorInfo };
+  | { readonly ok: true; readonly token: Token }
+  | { readonly ok: false; readonly error: ErrorInfo };
 
 /** Longest token that is believed: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8_192;
@@ -20,14 +21,14 @@ export function readToken(given: string, variable: string): TokenResult {
   if (token === '')
     return {
       ok: false,
-      failure: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
+      error: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
     };
   if (isUnexpandedVariable(token)) {
-    return { ok: false, failure: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
+    return { ok: false, error: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
   }
   const problem = findTokenIssue(token);
-  if (problem === undefined) return { ok: true, token };
-  return { ok: false, failure: { code: 'token-malformed', message: `The token ${problem}.` } };
+  if (problem === undefined) return { ok: true, token: { value: token, claims: readClaims(token) } };
+  return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 
 /** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */

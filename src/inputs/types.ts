@@ -2,12 +2,18 @@ import type { ServerSettings } from '../api/deploy.js';
 import type { Endpoints } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
+import type { Token } from '../token/jwt.js';
 
-/** A server of the registry that is to be deployed. */
-export interface ServerRequest {
+/** A server to deploy, parsed once. */
+export interface Server {
+  /** As the user wrote it: `id` or `id@version`. */
+  readonly label: string;
+  /** Its id in the server registry. */
   readonly registryId: string;
   /** Absent: the newest. */
   readonly version?: string;
+  /** Its id on the platform. */
+  readonly platformId: string;
 }
 
 /** When and how to speak of the age of the token. */
@@ -23,10 +29,10 @@ export interface ExpiryRules {
 /** Everything a run is told, checked and typed. Read once; nothing else looks at inputs. */
 export interface Inputs {
   readonly command: 'deploy' | 'setup' | 'check';
-  readonly token: string;
+  readonly token: Token;
   readonly workspace: WorkspaceRequest;
   /** In the order in which they are deployed; empty unless the command is `deploy`. */
-  readonly servers: readonly ServerRequest[];
+  readonly servers: readonly Server[];
   readonly settings: ServerSettings;
   /** Workspace secrets that are set before the deploy. */
   readonly secrets: ReadonlyMap<string, string>;

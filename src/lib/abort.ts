@@ -1,3 +1,13 @@
+/** The signals by which a CI system or a person stops this process. */
+const terminationSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** A signal that aborts with the name of the first signal that asks this process to stop. */
+export function abortOnTermination(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of terminationSignals) process.on(name, () => stop.abort(name));
+  return stop.signal;
+}
+
 /** A signal that aborts with the first of several, or after a time. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;

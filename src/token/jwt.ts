@@ -1,3 +1,10 @@
+/** A token, decoded once. */
+export interface Token {
+  readonly value: string;
+  /** Undefined for an opaque token. */
+  readonly claims: Claims | undefined;
+}
+
 /** What a token tells of itself. Read without checking a signature: it decides a warning, never access. */
 export interface Claims {
   /** Id of the token, by which the platform lists it. */

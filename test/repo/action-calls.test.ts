@@ -65,7 +65,7 @@ describe.each(calls)('$place', ({ step }) => {
   it('gives them values that the action takes', () => {
     const raw = { token, ...inputsOf(step) };
     const result = parseInputs(raw, '/checkout', () => '');
-    expect(result.ok || result.failure.message).toBe(true);
+    expect(result.ok || result.error.message).toBe(true);
   });
 
   if (step.uses === './') return;

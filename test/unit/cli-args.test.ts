@@ -30,24 +30,24 @@ describe('the command line', () => {
       ],
     ],
   ])('%j', (args, flags) => {
-    const told = parseArgs(args);
-    expect(told.kind === 'run' && [...told.flags]).toEqual(flags);
+    const parsed = parseArgs(args);
+    expect(parsed.kind === 'run' && [...parsed.flags]).toEqual(flags);
   });
 
   it.each([
     [['--token', 'secret-value'], /NTCLI_TOKEN/],
     [['--token=secret-value'], /NTCLI_TOKEN/],
-    [['--serverr', 'x'], /--serverr is not known/],
-    [['deploy', 'secret-value'], /belongs to no option/],
-    [['--ntcli-token=secret-value'], /--ntcli-token is not known/],
-    [['--env-file', 'secret-value'], /is not known/],
-    [['--cpu', '1', '--cpu', '2'], /--cpu is given twice/],
+    [['--serverr', 'x'], /Unknown option --serverr/],
+    [['deploy', 'secret-value'], /Unexpected argument/],
+    [['--ntcli-token=secret-value'], /Unknown option --ntcli-token/],
+    [['--env-file', 'secret-value'], /Unknown option/],
+    [['--cpu', '1', '--cpu', '2'], /--cpu was given more than once/],
     [['--server'], /has no value/],
-    [['-x'], /is not known/],
+    [['-x'], /Unknown option/],
   ])('refuses %j', (args, problem) => {
-    const told = parseArgs(args);
-    expect(told).toMatchObject({ kind: 'error', text: expect.stringMatching(problem) });
-    expect(JSON.stringify(told)).not.toContain('secret-value');
+    const parsed = parseArgs(args);
+    expect(parsed).toMatchObject({ kind: 'error', text: expect.stringMatching(problem) });
+    expect(JSON.stringify(parsed)).not.toContain('secret-value');
   });
 
   it('explains every flag in its help', () => {

@@ -15,14 +15,14 @@ const readText = (path: string) =>
 
 function inputs(raw: RawInputs): Inputs {
   const parsed = parseInputs({ token, ...raw }, checkout, readText);
-  if (!parsed.ok) throw new Error(parsed.failure.message);
+  if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.inputs;
 }
 
 function failure(raw: RawInputs): ErrorInfo {
   const parsed = parseInputs({ token, ...raw }, checkout, readText);
   if (parsed.ok) throw new Error('the inputs were taken');
-  return parsed.failure;
+  return parsed.error;
 }
 
 describe('good inputs', () => {
@@ -34,15 +34,19 @@ describe('good inputs', () => {
       { workspace: { kind: 'name', name: 'my-workspace' } },
     ],
     ['a workspace id', { workspace: id }, { workspace: { kind: 'id', id } }],
-    ['one server', { server: 'my-server' }, { servers: [{ registryId: 'my-server' }] }],
+    [
+      'one server',
+      { server: 'my-server' },
+      { servers: [{ label: 'my-server', registryId: 'my-server', platformId: 'my-server' }] },
+    ],
     [
       'servers on lines and between commas',
       { server: 'acme/echo@1.2.0, other\nai.acme/third\n' },
       {
         servers: [
-          { registryId: 'acme/echo', version: '1.2.0' },
-          { registryId: 'other' },
-          { registryId: 'ai.acme/third' },
+          { label: 'acme/echo@1.2.0', registryId: 'acme/echo', version: '1.2.0', platformId: 'echo' },
+          { label: 'other', registryId: 'other', platformId: 'other' },
+          { label: 'ai.acme/third', registryId: 'ai.acme/third', platformId: 'third' },
         ],
       },
     ],
@@ -56,7 +60,11 @@ describe('good inputs', () => {
       { workspace: ' my-workspace\n' },
       { workspace: { kind: 'name', name: 'my-workspace' } },
     ],
-    ['a token with a newline behind', { token: `${token}\n` }, { token }],
+    [
+      'a token with a newline behind',
+      { token: `${token}\n` },
+      { token: { value: token, claims: undefined } },
+    ],
     [
       'a package of another registry',
       { 'ntcli-package': '@me/ntcli', 'ntcli-version': '^0.4.0', 'npm-registry': 'https://npm.example.com/' },

@@ -3,8 +3,7 @@ import type { ServerResult } from '../../src/deploy/results.js';
 import { formatSummary, type SummaryData } from '../../src/deploy/summary.js';
 
 const server: ServerResult = {
-  server: 'my-server',
-  platformId: 'my-server',
+  server: { label: 'my-server', registryId: 'my-server', platformId: 'my-server' },
   url: 'https://mcp.nimbletools.ai/w/my-server/mcp',
   deployStatus: 'deployed',
   healthStatus: 'healthy',
@@ -53,7 +52,7 @@ describe('the summary', () => {
     const tools = Array.from({ length: 1000 }, (_, index) => `tool-${index}-${'x'.repeat(100)}`);
     const servers = Array.from({ length: 300 }, (_, index) => ({
       ...server,
-      server: `server-${index}`,
+      server: { label: `server-${index}`, registryId: `server-${index}`, platformId: `server-${index}` },
       tools,
     }));
     expect(Buffer.byteLength(formatSummary({ ...told, servers }))).toBeLessThan(64 * 1024);

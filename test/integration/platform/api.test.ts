@@ -13,6 +13,7 @@ it('reads that failed together are not repeated together', async () => {
     redact: (text) => text,
     clock: createServerClock(),
     signal: new AbortController().signal,
+    debug: () => {},
   });
   await Promise.all(paths.map((path) => api.read(path)));
   const again = paths.map((path) => server.requests.filter((one) => one.path === path)[1]?.at ?? 0);
