@@ -1,7 +1,7 @@
+import { createParser } from 'eventsource-parser';
 import { errorDetail, isRecord, type Json, parseJson } from '../api/json.js';
 import { type HttpHeaders, type HttpResult, sendRequest } from '../lib/http.js';
 import { createError } from '../schema/errors.js';
-import { createEventStream } from './event-stream.js';
 
 /** Whom to speak MCP with, and how long. */
 export interface McpEndpoint {
@@ -43,8 +43,12 @@ export async function sendMessage(
   session: Readonly<Record<string, string>>,
   message: Message,
 ): Promise<Reply> {
-  const events = createEventStream();
   let answer: Json | undefined;
+  const events = createParser({
+    onEvent: ({ data }) => {
+      answer ??= findResponse(parseJson(data), message.id);
+    },
+  });
   const http = await sendRequest({
     method: 'POST',
     url,
@@ -59,7 +63,7 @@ export async function sendMessage(
     signal,
     until: (piece, headers) => {
       if (!isEventStream(headers)) return false;
-      for (const data of events.push(piece)) answer ??= findResponse(parseJson(data), message.id);
+      events.feed(piece);
       return answer !== undefined;
     },
   });
