@@ -1,23 +1,27 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import { access, constants } from 'node:fs/promises';
+import { exec } from '@actions/exec';
+import { hookSpawn, killGroup, readLines } from './child-process.js';
 import type { Environment } from './env.js';
-import { splitLines } from './lines.js';
 import { sanitizeLine } from './sanitize.js';
 
-/** A program to run: no shell, an environment of its own, no standard input. */
+/** A program to run: no shell, an environment of its own, an empty standard input. */
 export interface Command {
+  /** Absolute path. */
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Environment;
-  /** Milliseconds after which it is stopped. */
+  /** Milliseconds after which the program is stopped. */
   readonly timeout: number;
 }
 
-/** What the caller wants done with what the program says, and when it must stop. */
+/** What to do with the output of a program, and when to stop it. */
 export interface RunOptions {
   readonly redact: (text: string) => string;
-  /** Gets each line of output, printable and redacted. Standard output and standard error keep their own order only. */
+  /** Gets each line of output, printable and redacted. Lines of stdout and stderr may interleave. */
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -30,94 +34,120 @@ export type ExitResult =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'not-started'; readonly reason: string };
 
-/** True for a program that ended by itself, with exit code 0. */
-export function isSuccess(ending: ExitResult): boolean {
-  return ending.kind === 'exit' && ending.code === 0;
+/** True for a program that exited by itself with code 0. */
+export function isSuccess(result: ExitResult): boolean {
+  return result.kind === 'exit' && result.code === 0;
 }
 
-/** Milliseconds between asking a program to stop and killing it. The runner kills all 10 s after a cancel. */
+/** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
 const killDelayMs = 2_000;
-/** Milliseconds that output is still read after the program has ended: a grandchild may hold the pipe open for ever. */
+/** Milliseconds that output is still read after the program has exited: a grandchild may hold the pipe open. */
 const drainTimeoutMs = 1_000;
 
-const onWindows = process.platform === 'win32';
+/**
+ * `exec` returns no ChildProcess, so signals and time limits would be out of reach. Node.js publishes each one on this
+ * diagnostics channel before it is spawned; the storage connects it to the call of `runCommand` that started it.
+ * https://nodejs.org/api/diagnostics_channel.html#process
+ */
+const supervisors = new AsyncLocalStorage<(child: ChildProcess) => void>();
+subscribe('child_process', (message) => {
+  if (!(message instanceof Object && 'process' in message)) return;
+  if (message.process instanceof ChildProcess) supervisors.getStore()?.(message.process);
+});
 
 /**
- * Runs a program, hands out its output line by line, and passes on a cancel. (`@actions/exec` is not used because it
- * forwards no signals, has no time limit, and waits 10 s for pipes that a grandchild holds open.)
+ * Runs a program with `@actions/exec`, passes its output on line by line, and stops it on abort or timeout: SIGINT or
+ * SIGTERM first, SIGKILL 2 s later, for its whole process group. A program that does not start is a result, not an error.
  */
-export function runCommand(program: Command, options: RunOptions): Promise<ExitResult> {
-  if (options.signal.aborted) return Promise.resolve({ kind: 'cancel' });
-  return new Promise((resolve) => {
-    const child = start(program);
-    if ('reason' in child) return resolve({ kind: 'not-started', reason: child.reason });
-    let stopped: ExitResult | undefined;
-    let done = false;
-    const timers: NodeJS.Timeout[] = [];
-
-    const stop = (ending: ExitResult, signal: NodeJS.Signals) => {
-      stopped ??= ending;
-      kill(child, signal);
-      timers.push(setTimeout(() => kill(child, 'SIGKILL'), killDelayMs));
-    };
-    const cancel = () => stop({ kind: 'cancel' }, options.signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-    const finish = (ending: ExitResult) => {
-      if (done) return;
-      done = true;
-      timers.forEach(clearTimeout);
-      options.signal.removeEventListener('abort', cancel);
-      for (const splitter of splitters) splitter.end();
-      child.stdout.destroy();
-      child.stderr.destroy();
-      resolve(stopped ?? ending);
-    };
-
-    const clean = (line: string) => sanitizeLine(options.redact, line);
-    const splitters = [child.stdout, child.stderr].map((stream) => {
-      const splitter = splitLines(clean, options.onLine);
-      stream.on('data', splitter.push);
-      return splitter;
-    });
-    timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), program.timeout));
-    options.signal.addEventListener('abort', cancel, { once: true });
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      finish({ kind: 'not-started', reason: error.code ?? error.name }),
-    );
-    child.once('exit', (code, signal) => {
-      const ending: ExitResult =
-        code === null ? { kind: 'signal', signal: `${signal}` } : { kind: 'exit', code };
-      // What the program left running has no business after it.
-      kill(child, 'SIGKILL');
-      timers.push(setTimeout(() => finish(ending), drainTimeoutMs));
-      child.once('close', () => finish(ending));
-    });
-  });
-}
-
-/** Most faults arrive as an event; a command line that is too long for the system is thrown. */
-function start(
-  program: Command,
-): ChildProcessByStdio<null, Readable, Readable> | { readonly reason: string } {
+export async function runCommand(command: Command, options: RunOptions): Promise<ExitResult> {
+  if (options.signal.aborted) return { kind: 'cancel' };
+  const reason = await findStartError(command);
+  if (reason !== undefined) return { kind: 'not-started', reason };
+  const { attach, finish } = createSupervisor(command.timeout, options);
+  const { cwd, env } = command;
+  const settings = { cwd, env: { ...env }, silent: true, ignoreReturnCode: true, delay: drainTimeoutMs };
   try {
-    return spawn(program.file, [...program.args], {
-      cwd: program.cwd,
-      env: { ...program.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that grandchildren can be stopped with it.
-      detached: !onWindows,
-      windowsHide: true,
-    });
-  } catch (error) {
-    return { reason: error instanceof Error && 'code' in error ? `${error.code}` : 'unknown' };
-  }
-}
-
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (onWindows) child.kill(signal);
-    else process.kill(-child.pid, signal);
+    await supervisors.run(attach, () => exec(quotePath(command.file), [...command.args], settings));
   } catch {
-    // It ended in the meantime.
+    // The supervisor knows why from the `error` event.
   }
+  return finish();
+}
+
+/** Follows one ChildProcess from before its spawn to its end. */
+interface Supervisor {
+  attach(child: ChildProcess): void;
+  /** Releases all timers, listeners and pipes. */
+  finish(): ExitResult;
+}
+
+function createSupervisor(timeout: number, { redact, onLine, signal }: RunOptions): Supervisor {
+  let child: ChildProcess | undefined;
+  let result: ExitResult = { kind: 'not-started', reason: 'unknown' };
+  let stopResult: ExitResult | undefined;
+  let endLines = () => {};
+  const timers: NodeJS.Timeout[] = [];
+
+  const stop = (why: ExitResult, name: NodeJS.Signals) => {
+    stopResult ??= why;
+    killGroup(child, name);
+    timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), killDelayMs));
+  };
+  const cancel = () => stop({ kind: 'cancel' }, signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+  signal.addEventListener('abort', cancel, { once: true });
+
+  return {
+    attach(started) {
+      hookSpawn(started);
+      started.once('error', (error: NodeJS.ErrnoException) => {
+        if (child === undefined) result = { kind: 'not-started', reason: error.code ?? error.name };
+      });
+      started.once('spawn', () => {
+        child = started;
+        // No program may wait for an answer that never comes.
+        child.stdin?.destroy();
+        endLines = readLines(child, (line) => sanitizeLine(redact, line), onLine);
+        timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), timeout));
+        if (signal.aborted) cancel();
+      });
+      started.once('exit', (code, name) => {
+        result = code === null ? { kind: 'signal', signal: `${name}` } : { kind: 'exit', code };
+        // Grandchildren must not outlive the program.
+        killGroup(started, 'SIGKILL');
+      });
+    },
+    finish() {
+      timers.forEach(clearTimeout);
+      signal.removeEventListener('abort', cancel);
+      endLines();
+      child?.stdout?.destroy();
+      child?.stderr?.destroy();
+      return stopResult ?? result;
+    },
+  };
+}
+
+/**
+ * The error code for a program that cannot start, checked first because `exec` names no code, prints an unexpected one
+ * to the log, and turns a NUL in an argument into an unhandled rejection.
+ */
+async function findStartError({ file, args, cwd, env }: Command): Promise<string | undefined> {
+  const texts = [file, cwd, ...args, ...Object.entries(env).flat()];
+  if (texts.some((text) => text.includes('\0'))) return 'EINVAL';
+  try {
+    await access(file, constants.X_OK);
+    await access(cwd, constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? `${error.code}` : 'unknown';
+  }
+}
+
+/**
+ * A path as `exec` wants it, which takes a command line: quotes around everything but backslashes, which it reads
+ * literally outside quotes only, and a space at the end, without which it would trim the path.
+ */
+export function quotePath(path: string): string {
+  const quoted = path.replace(/"|[^\\"]+/g, (part) => (part === '"' ? '"\\""' : `"${part}"`));
+  return `${quoted} `;
 }

@@ -1,10 +1,9 @@
-// @actions/core imports its HTTP client for one feature only: OIDC tokens, which this action never asks for.
-// package.json "overrides" puts this module in its place. Whoever needs the feature finds out at once.
+// @actions/core and @actions/tool-cache import this HTTP client for OIDC tokens and downloads, which this action does not
+// use. The real one brings undici: 800 kB in the bundle and 61 ms of every start. package.json "overrides" puts this stub
+// in its place. Any call throws, so a new use is noticed at once.
 
 const refuse = () => {
-  throw new Error(
-    'The @actions/http-client of this bundle is an empty stand-in (see scripts/stubs/http-client).',
-  );
+  throw new Error('The bundle has a stub instead of @actions/http-client (see scripts/stubs/http-client).');
 };
 
 export const HttpClient = refuse;
