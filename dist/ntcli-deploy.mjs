@@ -7022,13 +7022,13 @@ var errors = __nccwpck_require__(543);
 var constants = __nccwpck_require__(252);
 ;// CONCATENATED MODULE: ./build/src/schema/notices.js
 
-/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
     'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.F },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
     },
     'token-never-expires': {
         level: 'notice',
@@ -7038,42 +7038,42 @@ const noticeCatalogue = {
     'token-expiry-unknown': {
         level: 'notice',
         title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date that ${constants/* product */.q.studio} shows, and be warned in time.`,
+        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.q.studio} to get a warning in time.`,
     },
     'token-accepted': {
         level: 'warning',
-        title: 'The token should have expired, but is accepted',
-        hint: `Nothing needs to be done at once. Look it up in ${constants/* product */.q.studio}, and replace it when it was not refreshed.`,
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${constants/* product */.q.studio}, and replace it if it was not refreshed.`,
     },
     'token-trimmed': {
         level: 'notice',
-        title: 'White space around the token was left out',
-        hint: 'Store the bare token again as one line, so that other tools take it as well.',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
     },
     'token-skipped': {
         level: 'notice',
         title: 'Skipped, because there is no token',
-        hint: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
     },
     'report-not-kept': {
         level: 'warning',
-        title: 'The report could not be kept',
-        hint: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',
-        title: 'The private directory could not be removed',
-        hint: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+        title: 'Could not remove the session directory',
+        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
     },
     'clock-off': {
         level: 'warning',
-        title: 'The clock of this machine is wrong',
-        hint: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
     },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
-        hint: `Leave \`auto-refresh\` out; refresh a Standard token in ${constants/* product */.q.studio}.`,
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.q.studio}.`,
     },
 };
 
@@ -8094,34 +8094,34 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 /* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
 /* harmony export */   q: () => (/* binding */ product)
 /* harmony export */ });
-/** Names and numbers of the outside world that more than one place needs. Each has one home: here. */
+/** Names and numbers that more than one module needs. Each is defined once, here. */
 const product = {
     /** The action as users name it in `uses:`. */
     action: 'NimbleBrainInc/ntcli-deploy',
     title: 'Deploy to NimbleTools',
     description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The same as in package.json; the release tag is `v` and this. */
+    /** The same as in package.json; the release tag is `v` plus this. */
     version: '1.0.0',
     repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
     ntcli: {
         package: '@nimbletools/ntcli',
-        /** The newest published version, and the one the tests and the facts were measured with. */
+        /** The newest published version, and the one that everything is tested with. */
         version: '0.4.4',
     },
     /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
     domain: 'nimbletools.ai',
-    /** Files that a job on GitLab or CircleCI leaves in its working directory. */
+    /** Files that a job on GitLab or CircleCI writes to its working directory. */
     files: {
         outputs: 'ntcli-deploy.env',
         annotations: 'ntcli-deploy-annotations.json',
         report: 'ntcli-deploy-report.md',
-        /** A directory; what these systems keep between jobs must stand in the checkout. */
+        /** A directory in the checkout: these systems cache only files inside it. */
         cache: '.ntcli-cache',
     },
     studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
 };
-/** How to get more time for a token of each kind; nothing in a token tells its kind, so both ways are named. */
-const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and no secret changes. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
+const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
 
 /***/ }),
@@ -8147,68 +8147,68 @@ var exit_codes = __nccwpck_require__(634);
 
 
 /**
- * The catalogue of failures. Nothing ends a run but an entry of it. The sentence that says what happened comes from
- * the place where it happened; cause and remedy stand here.
+ * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
+ * happened; cause and hint are defined here.
  */
 const errorCatalogue = {
     internal: {
         exit: exit_codes/* exitCodes */.h.internal,
-        title: 'Fault in ntcli-deploy',
-        cause: 'This is a mistake in ntcli-deploy, not in your workflow.',
-        hint: `Please report it with this line at ${constants/* product */.q.repository}/issues.`,
+        title: 'Internal error',
+        cause: 'This is a bug in ntcli-deploy, not in your workflow.',
+        hint: `Report it with this line at ${constants/* product */.q.repository}/issues.`,
     },
     'disk-unusable': {
         exit: exit_codes/* exitCodes */.h.internal,
-        title: 'A file could not be written or read',
-        cause: 'The disk of this machine is full, or the job may not use the directory.',
-        hint: 'Free space, or mend what RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job point to, and run again.',
+        title: 'File system error',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
     },
     'runner-incomplete': {
         exit: exit_codes/* exitCodes */.h.internal,
-        title: 'The runner is incomplete',
-        cause: 'Without its command files the only way to hand something to later steps is to print it, and a token is never printed.',
+        title: 'Runner command files are missing',
+        cause: 'Without its command files, a value reaches later steps only through the log, and the token is never printed.',
         hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
     },
     'bad-input': {
         exit: exit_codes/* exitCodes */.h.input,
         title: 'Bad input',
-        cause: 'Inputs are checked before anything is deployed.',
-        hint: 'Correct every input named here and run again; docs/reference.md lists what each one takes.',
+        cause: 'All inputs are validated before anything is installed or deployed.',
+        hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
     },
     'shell-trace': {
         exit: exit_codes/* exitCodes */.h.input,
-        title: 'The job traces its shell',
-        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, the token among them, and nothing can take that back.',
-        hint: 'Take the trace out of this job, and look into it with the log of ntcli-deploy instead. If the token was printed before, revoke it.',
+        title: 'Shell tracing is enabled',
+        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
+        hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
     },
     'token-missing': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is missing',
-        cause: 'The secret does not exist under that name or is withheld from this job: runs from forks and of Dependabot get none, a secret of an environment or context only jobs that name it.',
+        cause: 'No secret of that name exists, or this job does not get it: runs from forks and Dependabot get no secrets, and a secret of an environment or context reaches only the jobs that name it.',
         hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
     },
     'token-not-expanded': {
         exit: exit_codes/* exitCodes */.h.token,
-        title: 'NTCLI_TOKEN is the name of a variable',
-        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) hands on this very text: the variable does not exist, is protected while the branch is not, or is not expanded there. It also hides the real one.',
-        hint: 'Delete that line: a CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+        title: 'NTCLI_TOKEN was not expanded',
+        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) passes this text as the value: the variable does not exist, is protected while the branch is not, or is not expanded there. The line also overrides the real variable.',
+        hint: 'Delete that line. A CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
     },
     'token-malformed': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is malformed',
-        cause: 'The secret was stored with something around or instead of the token; its value is not shown here.',
-        hint: `Store the bare token again as one line without quotes. If it is lost, create a new one in ${constants/* product */.q.studio}.`,
+        cause: 'The stored secret is not a bare token. Its value is not shown here.',
+        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.q.studio}.`,
     },
     'token-expired': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'The token has expired',
-        cause: 'Its time is up, and the platform does not accept it or could not be asked; nothing was installed or deployed.',
+        cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
         hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
     },
     'token-expiring': {
         exit: exit_codes/* exitCodes */.h.expiring,
         title: 'The token expires soon',
-        cause: '`fail-on-expiring` asks for this exit code; all else was done.',
+        cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
         hint: constants/* RENEWAL_STEPS */.F,
     },
     'token-rejected': {
@@ -8220,184 +8220,184 @@ const errorCatalogue = {
     'token-not-allowed': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'The token is not allowed to do this (403)',
-        cause: 'A Read-Only token was used for a change, or the token belongs to another workspace.',
+        cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
         hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
     },
     'workspace-not-found': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace not found',
-        cause: 'The token does not see a workspace of that name or id.',
+        cause: 'The token has no access to a workspace with that name or id.',
         hint: 'Correct `workspace`, or use a token of that workspace.',
     },
     'workspace-ambiguous': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace is ambiguous',
-        cause: 'More than one workspace fits, and a deploy must not go to the wrong one.',
+        cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
         hint: 'Set `workspace` to one of the ids named here.',
     },
     'server-not-found': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Server not found in the registry',
-        cause: 'The server registry has no server of that id, or not in that version.',
-        hint: 'Correct `server`; `ntcli registry list` shows what there is.',
+        cause: 'The server registry has no server with that id, or not in that version.',
+        hint: 'Correct `server`. `ntcli registry list` lists the available servers.',
     },
     'server-conflict': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Server is already deployed (409)',
-        cause: 'The platform does not replace this server in place, and ntcli-deploy never removes a running server on its own.',
-        hint: 'Remove it yourself when you can afford the gap (`ntcli server remove <server>`), then run again.',
+        cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
+        hint: 'Remove the server when you can afford the downtime (`ntcli server remove <server>`), then run again.',
     },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The engine file cannot be read',
-        cause: 'The job takes the engine of ntcli-deploy from a URL or path, and nothing came from there.',
+        cause: 'The job loads the ntcli-deploy engine from a URL or path, and that failed.',
         hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
     },
     'engine-altered': {
         exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'The engine file is not the one of this release',
-        cause: 'Its SHA-256 differs from the one in the template, so it was not run.',
-        hint: 'Take the template and the engine from the same release; for a file of your own set `engine-sha256` as well.',
+        title: 'Engine checksum mismatch',
+        cause: 'The SHA-256 of the engine file differs from the one in the template, so it was not run.',
+        hint: 'Use the template and the engine of the same release. For your own engine file, set `engine-sha256` as well.',
     },
     'npm-missing': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'npm was not found',
-        cause: 'ntcli is installed with npm, and this machine has none beside Node.js or on PATH outside the checkout.',
+        cause: 'ntcli is installed with npm, and this machine has no npm next to Node.js or on PATH outside the checkout.',
         hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
     },
     'ntcli-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli is not in the npm registry',
-        cause: 'The registry does not have the package in that version, or does not show it to this job.',
-        hint: 'Set `ntcli-package` to a .tgz path or URL, `npm-registry` to a registry that has it, install ntcli yourself and set `ntcli-package: preinstalled`, or install nothing and set `deploy-with: api`.',
+        title: 'ntcli not found in the npm registry',
+        cause: 'The registry does not have the package in that version, or this job has no access to it.',
+        hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
     },
     'ntcli-install-failed': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not be installed',
-        cause: 'What npm itself said of it stands in the log above.',
-        hint: 'Run the job again if the registry had a bad moment; else check `npm-registry`, the proxy settings and the npm configuration of the job.',
+        cause: 'npm failed; its output is in the log above.',
+        hint: 'Run the job again in case the registry failed temporarily. Otherwise check `npm-registry`, the proxy settings and the npm configuration of the job.',
     },
     'ntcli-not-written': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not be written to the disk',
-        cause: 'A disk of this machine is full, or the job may not use a directory.',
-        hint: 'Free 50 MB or more where RUNNER_TEMP (GitHub), TMPDIR or the home directory of the job point to, or install nothing and set `deploy-with: api`.',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
     },
     'modules-above': {
         exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'A node_modules of another user lies above ntcli',
-        cause: 'Node.js takes packages from there that it does not find elsewhere, so they could see the token; ntcli was not started.',
-        hint: 'Remove it, or let RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR point to directories of this user alone.',
+        title: 'Untrusted node_modules directory',
+        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
+        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
     },
     'ntcli-unexpected': {
         exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'The installed ntcli is not what was asked for',
-        cause: 'What was installed differs from what was asked for: a registry that rewrites packages, a cooldown, or a package that is not ntcli.',
-        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration; nothing of it was run.',
+        title: 'Unexpected ntcli package',
+        cause: 'The package differs from the requested one: the registry rewrites packages or holds back new versions, or the package is not ntcli. None of its code was run.',
+        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration of the job.',
     },
     'ntcli-not-preinstalled': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli is not on PATH',
-        cause: '`ntcli-package: preinstalled` uses the ntcli that the job installed before; files inside the checkout do not count.',
-        hint: 'Install ntcli in an earlier step, or leave `ntcli-package` out.',
+        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
+        hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
     },
     'ntcli-sign-in-failed': {
         exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli did not take the workspace',
-        cause: 'This ntcli failed at selecting the workspace; what it said of it stands in the log above.',
-        hint: `Run again if the platform had a bad moment; else set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, which is tested.`,
+        title: 'ntcli could not select the workspace',
+        cause: 'This ntcli failed to select the workspace; its output is in the log above.',
+        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, the tested version.`,
     },
     'secret-not-set': {
         exit: exit_codes/* exitCodes */.h.deploy,
         title: 'A workspace secret could not be set',
-        cause: 'The platform refused it or did not answer; nothing was deployed, secrets before this one may be set.',
-        hint: 'Mend what the platform names and run again: setting a secret twice does no harm.',
+        cause: 'The platform refused it or did not respond. Nothing was deployed; secrets listed before this one may have been set.',
+        hint: 'Fix the reported problem and run again. Setting a secret twice is safe.',
     },
     'deploy-refused': {
         exit: exit_codes/* exitCodes */.h.deploy,
         title: 'The deploy was refused',
-        cause: 'The platform or ntcli did not take it; its own words stand here or in the log above.',
-        hint: 'Mend what they name and run again; nothing was removed.',
+        cause: 'The platform or ntcli refused it; its message is here or in the log above.',
+        hint: 'Fix the reported problem and run again. Nothing was removed.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'The platform does not show the server',
-        cause: 'The workspace has no such server all the same.',
-        hint: 'Look at the workspace in Studio, and run again if the server is not there.',
+        title: 'Server missing after deploy',
+        cause: 'The deploy was reported as successful, but the workspace does not list the server.',
+        hint: 'Check the workspace in Studio, and run again if the server is missing.',
     },
     'deploy-other-version': {
         exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'Another version was deployed',
-        cause: 'The server registry ignored the version, and ntcli deploys whatever the registry hands out.',
-        hint: 'Name the version that the registry has now, or leave `@version` out; the server runs in the version named here.',
+        title: 'Unexpected version deployed',
+        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
+        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
     },
     'server-unhealthy': {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'The server is not healthy',
-        cause: 'It was deployed, but does not run; the last lines of its log, where it has any, stand above.',
-        hint: 'Mend what its log names (often a missing secret or variable) and deploy again; set `timeout` higher if it only starts slowly.',
+        cause: 'It was deployed but is not running. If it wrote a log, the last lines are above.',
+        hint: 'Fix what its log reports (often a missing secret or variable) and deploy again. If it only starts slowly, increase `timeout`.',
     },
     'mcp-failed': {
         exit: exit_codes/* exitCodes */.h.health,
-        title: 'The server does not answer MCP',
-        cause: 'It was deployed, but when `verify` asked it for its tools, no usable answer of MCP came.',
-        hint: 'Look at its log (`ntcli server logs <server>`), mend the server and deploy again; set `timeout` higher if it only starts slowly.',
+        title: 'MCP verification failed',
+        cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
+        hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
     },
     'health-unknown': {
         exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'The health of the server is unknown',
-        cause: 'The deploy was accepted, but the platform did not answer when it was asked for the state of the server.',
-        hint: 'Look at the server in Studio or with `ntcli server info <server>`; there is no need to deploy again.',
+        cause: 'The deploy was accepted, but the platform did not return the status of the server.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
     },
     'deploy-unknown': {
         exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'The outcome of the deploy is unknown',
-        cause: 'The answer did not arrive; the platform may have deployed the server all the same, so nothing was sent twice.',
-        hint: 'Look at the server in Studio or with `ntcli server info <server>`; deploy again only if it is not there. `timeout` can be longer.',
+        cause: 'No response was received. The platform may have deployed the server anyway, so the deploy was not sent again.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`, and deploy again only if it is missing. A longer `timeout` may help.',
     },
     'api-unreachable': {
         exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'NimbleTools cannot be reached',
-        cause: 'No answer came from the API: name resolution, network, proxy or certificate.',
+        cause: 'The API did not respond: a problem with name resolution, network, proxy or certificate.',
         hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
     },
     'api-unexpected': {
         exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'NimbleTools gave an unexpected answer',
-        cause: 'The API failed, or something between (a proxy, a login page) answered in its place.',
-        hint: 'Run again in a few minutes; if it stays, check `domain` and the proxy settings, then ask NimbleTools support.',
+        title: 'Unexpected response from NimbleTools',
+        cause: 'The API failed, or something in between (a proxy, a login page) responded instead.',
+        hint: 'Run again in a few minutes. If the problem persists, check `domain` and the proxy settings, then contact NimbleTools support.',
     },
     interrupted: {
         exit: exit_codes/* exitCodes */.h.interrupted,
         title: 'Cancelled',
         cause: 'The job was cancelled while this step was running.',
-        hint: 'If a deploy had begun, look at the server before you run again.',
+        hint: 'If a deploy had started, check the server before you run again.',
     },
     terminated: {
         exit: exit_codes/* exitCodes */.h.terminated,
         title: 'Terminated',
-        cause: 'The job was stopped by the runner, by a timeout or by hand.',
-        hint: 'If a deploy had begun, look at the server before you run again.',
+        cause: 'The job was stopped by the runner, a timeout or a user.',
+        hint: 'If a deploy had started, check the server before you run again.',
     },
 };
 
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
-/** Carries a {@link ErrorInfo} up to the story, the only place that ends a run. */
+/** Thrown anywhere; `run()` turns it into the exit code. */
 class DeployError extends Error {
     failure;
     constructor(failure) {
         super(failure.message);
         this.failure = failure;
-        this.name = 'Failed';
+        this.name = 'DeployError';
     }
 }
-/** The error to throw for an entry of the catalogue. `message` is one or more whole sentences. */
+/** Returns the error to throw. `message` is one or more complete sentences. */
 function createError(code, message) {
     return new DeployError({ code, message });
 }
-/** What the system says of a disk or directory that cannot be used. */
+/** Error codes of the operating system for an unusable disk or directory. */
 const fileSystemErrors = [
     'ENOSPC',
     'EDQUOT',
@@ -8410,16 +8410,16 @@ const fileSystemErrors = [
     'ERR_FS_EISDIR',
     'EIO',
 ];
-/** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
+/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
     const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
     if (fileSystemErrors.includes(code))
-        return { code: 'disk-unusable', message: `The system answered ${code}.` };
+        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
-    return { code: 'internal', message: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+    return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
 }
 
 
@@ -8432,7 +8432,7 @@ function toErrorInfo(error) {
 /* harmony export */   F: () => (/* binding */ exitMeanings),
 /* harmony export */   h: () => (/* binding */ exitCodes)
 /* harmony export */ });
-/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
 const exitCodes = {
     done: 0,
     internal: 1,
@@ -8447,18 +8447,18 @@ const exitCodes = {
     interrupted: 130,
     terminated: 143,
 };
-/** One sentence a code, for the README table. */
+/** Meaning of each code, for `--help` and the table in docs/reference.md. */
 const exitMeanings = {
-    0: 'done, or skipped as asked',
-    1: 'a fault of this program',
+    0: 'success, or skipped as requested',
+    1: 'internal error',
     2: 'bad input',
     3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
     4: 'workspace or server not found, ambiguous, or in conflict (409)',
-    5: 'ntcli could not be installed, or is not what was asked for',
+    5: 'ntcli could not be installed, or is not the requested package',
     6: 'the deploy was refused or failed',
     7: 'deployed but not healthy (or MCP verification failed)',
     8: 'unreachable, timed out, or outcome unknown',
-    75: 'token close to expiry, when `fail-on-expiring` asks for it',
+    75: 'token close to expiry, with `fail-on-expiring`',
     130: 'cancelled (SIGINT)',
     143: 'cancelled (SIGTERM)',
 };
@@ -8509,26 +8509,26 @@ const inputTable = {
     command: {
         type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
     },
     workspace: {
         type: {
             kind: 'text',
             pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
-            expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
+            expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
         },
         variable: 'NTCLI_WORKSPACE',
-        help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
+        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
     },
     server: {
         type: {
             kind: 'list',
             pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
-            expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
+            expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
         commands: ['deploy'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -8538,13 +8538,13 @@ const inputTable = {
             reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
         },
         commands: ['deploy'],
-        help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+        help: 'Environment variables of the servers, as `KEY=VALUE` lines. Not for secrets: they are passed on a command line.',
     },
     'env-file': {
         type: {
             kind: 'text',
             pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'the path of a file',
+            expected: 'a file path',
         },
         variable: 'NTCLI_ENV_FILE',
         except: {
@@ -8552,7 +8552,7 @@ const inputTable = {
             reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
         },
         commands: ['deploy'],
-        help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
+        help: 'File with `KEY=VALUE` lines. `env` overrides it. The variable can be a GitLab variable of type File.',
     },
     secrets: {
         type: { kind: 'pairs' },
@@ -8562,7 +8562,7 @@ const inputTable = {
             reason: 'An input would be plain text in the configuration: set the masked variable.',
         },
         commands: ['deploy'],
-        help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
+        help: 'Workspace secrets, as `KEY=VALUE` lines, set through the API before the deploy. Every value is masked, and none is passed on a command line.',
     },
     cpu: {
         type: {
@@ -8589,59 +8589,59 @@ const inputTable = {
         variable: 'NTCLI_DEPLOY_WITH',
         default: 'ntcli',
         commands: ['deploy'],
-        help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
+        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
     },
     'min-replicas': {
         type: { kind: 'integer', least: 0, most: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
         commands: ['deploy'],
-        help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
+        help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
     },
     'max-replicas': {
         type: { kind: 'integer', least: 1, most: 1000 },
         variable: 'NTCLI_MAX_REPLICAS',
         commands: ['deploy'],
-        help: 'Greatest number of replicas.',
+        help: 'Maximum number of replicas.',
     },
     wait: {
         type: { kind: 'boolean' },
         variable: 'NTCLI_WAIT',
         default: 'true',
         commands: ['deploy'],
-        help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
+        help: 'Wait until the server is healthy or scaled to zero.',
     },
     verify: {
         type: { kind: 'boolean' },
         variable: 'NTCLI_VERIFY',
         default: 'false',
         commands: ['deploy'],
-        help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
+        help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
     },
     'dry-run': {
         type: { kind: 'boolean' },
         variable: 'NTCLI_DRY_RUN',
         default: 'false',
         commands: ['deploy'],
-        help: 'Check everything, change nothing; the log says what would happen.',
+        help: 'Check everything, change nothing. The log shows what would happen.',
     },
     timeout: {
         type: { kind: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
         commands: ['deploy'],
-        help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
+        help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
         type: { kind: 'integer', least: 0, most: 3650 },
         variable: 'NTCLI_EXPIRY_WARNING_DAYS',
         default: '7',
-        help: 'Warn when the token has this many days left or fewer.',
+        help: 'Show a warning when the token expires in this many days or fewer.',
     },
     'rotation-days': {
         type: { kind: 'integer', least: 0, most: 3650 },
         variable: 'NTCLI_ROTATION_DAYS',
         default: '90',
-        help: 'Say so when the token is older than this many days. 0 turns it off.',
+        help: 'Show a notice when the token is older than this many days. 0 turns it off.',
     },
     'token-expires-at': {
         type: {
@@ -8656,13 +8656,13 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_FAIL_ON_EXPIRING',
         default: 'false',
-        help: 'Do everything, but exit with 75 when the token is close to expiry.',
+        help: 'Exit with code 75 when the token is close to expiry, after everything else is done.',
     },
     'on-missing-token': {
         type: { kind: 'choice', options: ['fail', 'skip'] },
         variable: 'NTCLI_ON_MISSING_TOKEN',
         default: 'fail',
-        help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
+        help: '`skip`: succeed with a notice when there is no token (forks, Dependabot).',
     },
     'export-token': {
         type: { kind: 'boolean' },
@@ -8672,14 +8672,14 @@ const inputTable = {
             reason: 'There is nothing to export: later steps and jobs have the token variable already.',
         },
         commands: ['deploy', 'setup'],
-        help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+        help: 'Export `NTCLI_TOKEN` and add a signed-in `ntcli` to PATH for later steps of the job.',
     },
     'auto-refresh': {
         type: { kind: 'boolean' },
         variable: 'NTCLI_AUTO_REFRESH',
         default: 'false',
         commands: ['deploy', 'setup'],
-        help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
+        help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',
     },
     'ntcli-version': {
         type: {
@@ -8690,7 +8690,7 @@ const inputTable = {
         variable: 'NTCLI_VERSION',
         default: constants/* product */.q.ntcli.version,
         commands: ['deploy', 'setup'],
-        help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
+        help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
     },
     'ntcli-package': {
         type: {
@@ -8701,17 +8701,17 @@ const inputTable = {
         variable: 'NTCLI_PACKAGE',
         default: constants/* product */.q.ntcli.package,
         commands: ['deploy', 'setup'],
-        help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+        help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
     },
     'ntcli-integrity': {
         type: {
             kind: 'text',
             pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
-            expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
+            expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
         },
         variable: 'NTCLI_INTEGRITY',
         commands: ['deploy', 'setup'],
-        help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
+        help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
     },
     'npm-registry': {
         type: {
@@ -8721,31 +8721,31 @@ const inputTable = {
         },
         variable: 'NTCLI_NPM_REGISTRY',
         commands: ['deploy', 'setup'],
-        help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
+        help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
     },
     domain: {
         type: {
             kind: 'text',
             pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
-            expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
+            expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
         },
         variable: 'NTCLI_DOMAIN',
         default: constants/* product */.q.domain,
-        help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
+        help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
     },
     cache: {
         type: { kind: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
         commands: ['deploy', 'setup'],
-        help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
+        help: 'Cache the installed ntcli, or its packages, between runs.',
     },
     summary: {
         type: { kind: 'boolean' },
         variable: 'NTCLI_SUMMARY',
         default: 'true',
         commands: ['deploy'],
-        help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+        help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
     },
     engine: {
         type: {
@@ -8755,13 +8755,13 @@ const inputTable = {
         },
         variable: 'NTCLI_ENGINE',
         except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+        help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
     },
     'engine-sha256': {
         type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
         variable: 'NTCLI_ENGINE_SHA256',
         except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
+        help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
     },
 };
 
@@ -8770,7 +8770,7 @@ const inputTable = {
 
 /** All names, in the order of the table. */
 const inputNames = Object.keys(inputTable).filter(isInputName);
-/** The row of an input, seen as any row. */
+/** The row of an input, with the type of a general row. */
 function inputRow(name) {
     return inputTable[name];
 }
@@ -8798,21 +8798,21 @@ function isInputName(name) {
 /* harmony export */   vN: () => (/* binding */ healthStatuses)
 /* harmony export */ });
 /* unused harmony export outputTable */
-/** The one table of outputs. action.yml and the README are generated from it. */
+/** All outputs. action.yml and docs/reference.md are generated from this table. */
 const outputTable = {
     'ntcli-version': 'Version of the ntcli that was used.',
-    'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
+    'ntcli-path': 'Executable that runs ntcli, signed in to the workspace. Empty when `export-token` is false.',
     'cache-hit': '`true` when ntcli came from the tool cache.',
     'workspace-id': 'UUID of the workspace.',
     'workspace-name': 'Name of the workspace.',
     'server-id': 'Id of the first server on the platform.',
     'server-url': 'MCP URL of the first server.',
-    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
-    'health-status': '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
-    servers: 'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
-    tools: 'JSON list of the tool names of the first server, after `verify`.',
+    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
+    'health-status': '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
+    servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
+    tools: 'JSON array of the tool names of the first server, after `verify`.',
     'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
-    'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+    'token-expires-at': 'When the token expires (ISO 8601); empty if unknown.',
     'token-days-left': 'Whole days until then, rounded down.',
 };
 /** All names, in the order of the table. */
@@ -8821,8 +8821,8 @@ function isOutputName(name) {
     return Object.hasOwn(outputTable, name);
 }
 /**
- * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
- * input's variable, and so would steer the next run, it has another.
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). An output whose plain name is the
+ * variable of an input gets another name, because it would change the next run.
  */
 function outputVariable(name) {
     if (name === 'ntcli-version')
@@ -8831,9 +8831,9 @@ function outputVariable(name) {
         return 'NTCLI_TOKEN_EXPIRY';
     return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
 }
-/** How the deploy of one server ended, the worst last. */
+/** Result of the deploy of one server, the worst last. */
 const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
-/** How a server stands after its deploy, the worst last. */
+/** Health of a server after its deploy, the worst last. */
 const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 

@@ -3,26 +3,26 @@ import { type ErrorCode, errorCatalogue } from './error-catalogue.js';
 export type { ErrorCode };
 export { errorCatalogue };
 
-/** A failure that happened: its entry in the catalogue, and the sentence that says message happened. */
+/** A failure: the code of its catalogue entry, and the sentence that says what happened. */
 export interface ErrorInfo {
   readonly code: ErrorCode;
   readonly message: string;
 }
 
-/** Carries a {@link ErrorInfo} up to the story, the only place that ends a run. */
+/** Thrown anywhere; `run()` turns it into the exit code. */
 export class DeployError extends Error {
   constructor(readonly failure: ErrorInfo) {
     super(failure.message);
-    this.name = 'Failed';
+    this.name = 'DeployError';
   }
 }
 
-/** The error to throw for an entry of the catalogue. `message` is one or more whole sentences. */
+/** Returns the error to throw. `message` is one or more complete sentences. */
 export function createError(code: ErrorCode, message: string): DeployError {
   return new DeployError({ code, message });
 }
 
-/** What the system says of a disk or directory that cannot be used. */
+/** Error codes of the operating system for an unusable disk or directory. */
 const fileSystemErrors = [
   'ENOSPC',
   'EDQUOT',
@@ -36,13 +36,13 @@ const fileSystemErrors = [
   'EIO',
 ];
 
-/** Whatever was thrown, as a failure of the catalogue. Only the name of an unforeseen error is told: its text may quote anything. */
+/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 export function toErrorInfo(error: unknown): ErrorInfo {
   if (error instanceof DeployError) return error.failure;
   const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
   if (fileSystemErrors.includes(code))
-    return { code: 'disk-unusable', message: `The system answered ${code}.` };
+    return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
   const name = error instanceof Error ? error.name : typeof error;
   const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
-  return { code: 'internal', message: `An unforeseen ${name} ended the run${place && ` in ${place}`}.` };
+  return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
 }

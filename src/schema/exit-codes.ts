@@ -1,4 +1,4 @@
-/** What the process exit code means. The same on every CI system; scripts rely on it, so a number never changes. */
+/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
 export const exitCodes = {
   done: 0,
   internal: 1,
@@ -16,18 +16,18 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** One sentence a code, for the README table. */
+/** Meaning of each code, for `--help` and the table in docs/reference.md. */
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
-  0: 'done, or skipped as asked',
-  1: 'a fault of this program',
+  0: 'success, or skipped as requested',
+  1: 'internal error',
   2: 'bad input',
   3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
   4: 'workspace or server not found, ambiguous, or in conflict (409)',
-  5: 'ntcli could not be installed, or is not what was asked for',
+  5: 'ntcli could not be installed, or is not the requested package',
   6: 'the deploy was refused or failed',
   7: 'deployed but not healthy (or MCP verification failed)',
   8: 'unreachable, timed out, or outcome unknown',
-  75: 'token close to expiry, when `fail-on-expiring` asks for it',
+  75: 'token close to expiry, with `fail-on-expiring`',
   130: 'cancelled (SIGINT)',
   143: 'cancelled (SIGTERM)',
 };

@@ -1,8 +1,8 @@
 import { product } from './constants.js';
 
 /**
- * The one table of inputs. action.yml, the README tables and every other interface are generated from it, and the
- * engine validates with it. To add an input: add a row here, read it in src/inputs/parse.ts, run `npm run build`.
+ * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
+ * the engine validates with it. ARCHITECTURE.md says how to add an input.
  *
  * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
  */
@@ -10,10 +10,10 @@ import { product } from './constants.js';
 /** Where a run takes place. */
 export type CiSystem = 'github' | 'gitlab' | 'circleci' | 'terminal';
 
-/** What a run is for: the values of the input `command`. */
+/** The values of the input `command`. */
 export type CommandName = 'deploy' | 'setup' | 'check';
 
-/** How the text of an input is read. */
+/** How the text of an input is parsed. */
 export type InputKind =
   | { readonly kind: 'secret' }
   | { readonly kind: 'text'; readonly pattern: string; readonly expected: string }
@@ -21,9 +21,9 @@ export type InputKind =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly least: number; readonly most: number }
   | { readonly kind: 'duration' }
-  /** Items on lines of their own or between commas. */
+  /** Items one per line, or comma-separated. */
   | { readonly kind: 'list'; readonly pattern: string; readonly expected: string }
-  /** `KEY=VALUE` lines; the value is everything behind the first `=`. */
+  /** `KEY=VALUE` lines; the value is everything after the first `=`. */
   | { readonly kind: 'pairs' };
 
 /** Why an input is not offered on some systems. A new CI system gets every input that does not name it here. */
@@ -35,13 +35,13 @@ export interface Exception {
 
 export interface InputRow {
   readonly type: InputKind;
-  /** Environment variable that carries the input where there is no input of that name, or where it is empty. */
+  /** Environment variable that is read if the system has no such input, or the input is empty. */
   readonly variable?: string;
-  /** As a user would type it. Absent: the input has no value unless one is given. */
+  /** As a user would type it. Absent: no value. */
   readonly default?: string;
   /** CI systems without an input of this name. Absent: every system has it. Its variable is read everywhere. */
   readonly except?: Exception;
-  /** Tasks that look at the input; absent: all. */
+  /** Commands that use the input; absent: all. */
   readonly commands?: readonly CommandName[];
   readonly help: string;
 }
@@ -73,26 +73,26 @@ export const inputTable = {
   command: {
     type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
     variable: 'NTCLI_COMMAND',
-    help: '`deploy`, or `setup`: install, sign in, select the workspace, and leave `ntcli` ready for later steps, or `check`: look at token and workspace only, install nothing. Default: `deploy` when `server` is given, else `setup`.',
+    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
   },
   workspace: {
     type: {
       kind: 'text',
       pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
-      expected: 'a workspace name (3 to 32 of a-z, 0-9, - and _, a letter first) or its UUID',
+      expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
     },
     variable: 'NTCLI_WORKSPACE',
-    help: 'Workspace, by name or UUID. May be left out if the token sees exactly one workspace.',
+    help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
   },
   server: {
     type: {
       kind: 'list',
       pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
-      expected: 'a server id of the registry, such as my-server, acme/echo or acme/echo@1.2.0',
+      expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
     },
     variable: 'NTCLI_SERVER',
     commands: ['deploy'],
-    help: 'Servers to deploy, in order: `id` or `id@version`, on lines of their own or between commas.',
+    help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated.',
   },
   env: {
     type: { kind: 'pairs' },
@@ -102,13 +102,13 @@ export const inputTable = {
       reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
     },
     commands: ['deploy'],
-    help: 'Environment of the servers: lines of `KEY=VALUE`. Not for secrets: it is passed on a command line.',
+    help: 'Environment variables of the servers, as `KEY=VALUE` lines. Not for secrets: they are passed on a command line.',
   },
   'env-file': {
     type: {
       kind: 'text',
       pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-      expected: 'the path of a file',
+      expected: 'a file path',
     },
     variable: 'NTCLI_ENV_FILE',
     except: {
@@ -116,7 +116,7 @@ export const inputTable = {
       reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
     },
     commands: ['deploy'],
-    help: 'File with lines of `KEY=VALUE`, read before `env`, which wins. The variable can be a GitLab variable of type File.',
+    help: 'File with `KEY=VALUE` lines. `env` overrides it. The variable can be a GitLab variable of type File.',
   },
   secrets: {
     type: { kind: 'pairs' },
@@ -126,7 +126,7 @@ export const inputTable = {
       reason: 'An input would be plain text in the configuration: set the masked variable.',
     },
     commands: ['deploy'],
-    help: 'Workspace secrets, set through the API before the deploy: lines of `KEY=VALUE`. Every value is masked, and none goes on a command line.',
+    help: 'Workspace secrets, as `KEY=VALUE` lines, set through the API before the deploy. Every value is masked, and none is passed on a command line.',
   },
   cpu: {
     type: {
@@ -153,59 +153,59 @@ export const inputTable = {
     variable: 'NTCLI_DEPLOY_WITH',
     default: 'ntcli',
     commands: ['deploy'],
-    help: '`api`: the same two requests that ntcli makes, without installing anything. For machines where ntcli cannot be installed; it is also faster, and delivers a `=` inside a value of `env`.',
+    help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
   },
   'min-replicas': {
     type: { kind: 'integer', least: 0, most: 1000 },
     variable: 'NTCLI_MIN_REPLICAS',
     commands: ['deploy'],
-    help: 'Least number of replicas. 0 lets an idle server sleep; it wakes on the first request.',
+    help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
   },
   'max-replicas': {
     type: { kind: 'integer', least: 1, most: 1000 },
     variable: 'NTCLI_MAX_REPLICAS',
     commands: ['deploy'],
-    help: 'Greatest number of replicas.',
+    help: 'Maximum number of replicas.',
   },
   wait: {
     type: { kind: 'boolean' },
     variable: 'NTCLI_WAIT',
     default: 'true',
     commands: ['deploy'],
-    help: 'Wait until the platform shows the server as healthy, or scaled to zero.',
+    help: 'Wait until the server is healthy or scaled to zero.',
   },
   verify: {
     type: { kind: 'boolean' },
     variable: 'NTCLI_VERIFY',
     default: 'false',
     commands: ['deploy'],
-    help: 'After the deploy, speak MCP to the server (`initialize`, `tools/list`). Wakes a server that is scaled to zero.',
+    help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
   },
   'dry-run': {
     type: { kind: 'boolean' },
     variable: 'NTCLI_DRY_RUN',
     default: 'false',
     commands: ['deploy'],
-    help: 'Check everything, change nothing; the log says what would happen.',
+    help: 'Check everything, change nothing. The log shows what would happen.',
   },
   timeout: {
     type: { kind: 'duration' },
     variable: 'NTCLI_TIMEOUT',
     default: '5m',
     commands: ['deploy'],
-    help: 'Bound on deploy, wait and verification, for each server: `300` or `300s`, `5m`, `1h`.',
+    help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
   },
   'expiry-warning-days': {
     type: { kind: 'integer', least: 0, most: 3650 },
     variable: 'NTCLI_EXPIRY_WARNING_DAYS',
     default: '7',
-    help: 'Warn when the token has this many days left or fewer.',
+    help: 'Show a warning when the token expires in this many days or fewer.',
   },
   'rotation-days': {
     type: { kind: 'integer', least: 0, most: 3650 },
     variable: 'NTCLI_ROTATION_DAYS',
     default: '90',
-    help: 'Say so when the token is older than this many days. 0 turns it off.',
+    help: 'Show a notice when the token is older than this many days. 0 turns it off.',
   },
   'token-expires-at': {
     type: {
@@ -221,13 +221,13 @@ export const inputTable = {
     type: { kind: 'boolean' },
     variable: 'NTCLI_FAIL_ON_EXPIRING',
     default: 'false',
-    help: 'Do everything, but exit with 75 when the token is close to expiry.',
+    help: 'Exit with code 75 when the token is close to expiry, after everything else is done.',
   },
   'on-missing-token': {
     type: { kind: 'choice', options: ['fail', 'skip'] },
     variable: 'NTCLI_ON_MISSING_TOKEN',
     default: 'fail',
-    help: '`skip`: without a token say so and succeed, for runs from forks and of Dependabot.',
+    help: '`skip`: succeed with a notice when there is no token (forks, Dependabot).',
   },
   'export-token': {
     type: { kind: 'boolean' },
@@ -237,14 +237,14 @@ export const inputTable = {
       reason: 'There is nothing to export: later steps and jobs have the token variable already.',
     },
     commands: ['deploy', 'setup'],
-    help: 'Export `NTCLI_TOKEN` and put `ntcli`, signed in, on PATH for later steps of the job.',
+    help: 'Export `NTCLI_TOKEN` and add a signed-in `ntcli` to PATH for later steps of the job.',
   },
   'auto-refresh': {
     type: { kind: 'boolean' },
     variable: 'NTCLI_AUTO_REFRESH',
     default: 'false',
     commands: ['deploy', 'setup'],
-    help: 'Let ntcli refresh the token on its own (`ntcli config set auto-refresh-token true`), where it can. Risk: a refresh that issues a new token revokes the one in your secret, and every pipeline that uses it.',
+    help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',
   },
   'ntcli-version': {
     type: {
@@ -255,7 +255,7 @@ export const inputTable = {
     variable: 'NTCLI_VERSION',
     default: product.ntcli.version,
     commands: ['deploy', 'setup'],
-    help: 'Version of ntcli: exact, a range or a dist-tag. The default is exact and tested.',
+    help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
   },
   'ntcli-package': {
     type: {
@@ -266,17 +266,17 @@ export const inputTable = {
     variable: 'NTCLI_PACKAGE',
     default: product.ntcli.package,
     commands: ['deploy', 'setup'],
-    help: 'Where ntcli comes from: an npm name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+    help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
   },
   'ntcli-integrity': {
     type: {
       kind: 'text',
       pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
-      expected: 'sha512- and 88 characters of base64, as `npm view <package> dist.integrity` prints it',
+      expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
     },
     variable: 'NTCLI_INTEGRITY',
     commands: ['deploy', 'setup'],
-    help: 'Refuse an ntcli package with any other bytes: `sha512-...`, as `npm view <package> dist.integrity` prints it.',
+    help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
   },
   'npm-registry': {
     type: {
@@ -286,31 +286,31 @@ export const inputTable = {
     },
     variable: 'NTCLI_NPM_REGISTRY',
     commands: ['deploy', 'setup'],
-    help: 'npm registry to install ntcli from. Default: what your npm configuration says.',
+    help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
   },
   domain: {
     type: {
       kind: 'text',
       pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
-      expected: 'a host name in lowercase, with a port if needed, such as nimbletools.ai',
+      expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
     },
     variable: 'NTCLI_DOMAIN',
     default: product.domain,
-    help: 'Domain of the platform: its API is at `https://api.<domain>`, MCP at `https://mcp.<domain>`. Plain HTTP only for localhost and 127.0.0.1.',
+    help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
   },
   cache: {
     type: { kind: 'boolean' },
     variable: 'NTCLI_CACHE',
     default: 'true',
     commands: ['deploy', 'setup'],
-    help: 'Keep the installed ntcli, or the packages it is made of, between runs.',
+    help: 'Cache the installed ntcli, or its packages, between runs.',
   },
   summary: {
     type: { kind: 'boolean' },
     variable: 'NTCLI_SUMMARY',
     default: 'true',
     commands: ['deploy'],
-    help: 'Write a summary: the job summary on GitHub, a report file on GitLab and CircleCI.',
+    help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
   },
   engine: {
     type: {
@@ -320,12 +320,12 @@ export const inputTable = {
     },
     variable: 'NTCLI_ENGINE',
     except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-    help: 'Where the job takes the engine file from: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+    help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
   },
   'engine-sha256': {
     type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
     variable: 'NTCLI_ENGINE_SHA256',
     except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-    help: 'SHA-256 that the engine file must have. Default: that of the tagged release.',
+    help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
   },
 } as const satisfies Readonly<Record<string, InputRow>>;

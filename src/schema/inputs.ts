@@ -8,7 +8,7 @@ export type InputName = keyof typeof inputTable;
 /** All names, in the order of the table. */
 export const inputNames = Object.keys(inputTable).filter(isInputName);
 
-/** The row of an input, seen as any row. */
+/** The row of an input, with the type of a general row. */
 export function inputRow(name: InputName): InputRow {
   return inputTable[name];
 }
@@ -25,10 +25,10 @@ export function isInputName(name: string): name is InputName {
   return Object.hasOwn(inputTable, name);
 }
 
-/** Names of the inputs whose text is read in the given way, so that a reader of the wrong kind does not compile. */
+/** Names of the inputs of one kind, so that using a reader of another kind does not compile. */
 export type InputNameOf<Kind extends InputKind['kind']> = {
   [Name in InputName]: (typeof inputTable)[Name]['type']['kind'] extends Kind ? Name : never;
 }[InputName];
 
-/** What a host found for each input: text as typed, absent when nobody gave one. */
+/** The text of each input as typed; absent if it was not set. */
 export type RawInputs = { readonly [Name in InputName]?: string };

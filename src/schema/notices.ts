@@ -1,22 +1,22 @@
 import { product, RENEWAL_STEPS } from './constants.js';
 
-/** How loud a notice is; a failure is no notice. */
+/** Severity of a notice. Failures are in error-catalogue.ts. */
 export type NoticeLevel = 'notice' | 'warning';
 
 interface NoticeEntry {
   readonly level: NoticeLevel;
-  /** Title of the annotation, and of the entry in the troubleshooting page. */
+  /** Title of the annotation, and of the entry in docs/troubleshooting.md. */
   readonly title: string;
   readonly hint: string;
 }
 
-/** Everything that is said without ending a run. What happened comes from the place where it happened. */
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
 export const noticeCatalogue = {
   'token-expiring': { level: 'warning', title: 'The token expires soon', hint: RENEWAL_STEPS },
   'token-old': {
     level: 'notice',
     title: 'The token is due for rotation',
-    hint: 'Create a new one, update the secret, deploy, then revoke the old one; `rotation-days` sets the age.',
+    hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
   },
   'token-never-expires': {
     level: 'notice',
@@ -26,42 +26,42 @@ export const noticeCatalogue = {
   'token-expiry-unknown': {
     level: 'notice',
     title: 'The expiry of the token is unknown',
-    hint: `Set \`token-expires-at\` to the date that ${product.studio} shows, and be warned in time.`,
+    hint: `Set \`token-expires-at\` to the date shown in ${product.studio} to get a warning in time.`,
   },
   'token-accepted': {
     level: 'warning',
-    title: 'The token should have expired, but is accepted',
-    hint: `Nothing needs to be done at once. Look it up in ${product.studio}, and replace it when it was not refreshed.`,
+    title: 'Expired token still accepted',
+    hint: `No immediate action is needed. Check the token in ${product.studio}, and replace it if it was not refreshed.`,
   },
   'token-trimmed': {
     level: 'notice',
-    title: 'White space around the token was left out',
-    hint: 'Store the bare token again as one line, so that other tools take it as well.',
+    title: 'Token had surrounding whitespace',
+    hint: 'Store the bare token again on one line, so that other tools accept it as well.',
   },
   'token-skipped': {
     level: 'notice',
     title: 'Skipped, because there is no token',
-    hint: 'Nothing needs to be done; with `on-missing-token: fail` this would be an error.',
+    hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
   },
   'report-not-kept': {
     level: 'warning',
-    title: 'The report could not be kept',
-    hint: 'Look whether the disk is full, or something else has its name in the working directory. Everything else was done.',
+    title: 'Could not write the report',
+    hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
   },
   'clean-up-failed': {
     level: 'warning',
-    title: 'The private directory could not be removed',
-    hint: 'On a machine that other jobs use, remove it by hand: it holds the token.',
+    title: 'Could not remove the session directory',
+    hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
   },
   'clock-off': {
     level: 'warning',
-    title: 'The clock of this machine is wrong',
-    hint: 'Set it, for example with NTP. Until then the time of the platform is used for the expiry of the token.',
+    title: 'System clock is out of sync',
+    hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
   },
   'auto-refresh-missing': {
     level: 'warning',
     title: 'This ntcli cannot refresh the token',
-    hint: `Leave \`auto-refresh\` out; refresh a Standard token in ${product.studio}.`,
+    hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${product.studio}.`,
   },
 } as const satisfies Readonly<Record<string, NoticeEntry>>;
 

@@ -1,21 +1,21 @@
-/** The one table of outputs. action.yml and the README are generated from it. */
+/** All outputs. action.yml and docs/reference.md are generated from this table. */
 export const outputTable = {
   'ntcli-version': 'Version of the ntcli that was used.',
-  'ntcli-path': 'File that starts ntcli, signed in to the workspace. Empty when `export-token` is false.',
+  'ntcli-path': 'Executable that runs ntcli, signed in to the workspace. Empty when `export-token` is false.',
   'cache-hit': '`true` when ntcli came from the tool cache.',
   'workspace-id': 'UUID of the workspace.',
   'workspace-name': 'Name of the workspace.',
   'server-id': 'Id of the first server on the platform.',
   'server-url': 'MCP URL of the first server.',
   'deploy-status':
-    '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown` means that the answer was lost: look before you deploy again.',
+    '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
   'health-status':
-    '`healthy`, `idle` (scaled to zero: it wakes on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
+    '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
   servers:
-    'JSON list with one object a server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` where it failed.',
-  tools: 'JSON list of the tool names of the first server, after `verify`.',
+    'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
+  tools: 'JSON array of the tool names of the first server, after `verify`.',
   'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
-  'token-expires-at': 'When the token expires, in ISO form; empty when nothing says so.',
+  'token-expires-at': 'When the token expires (ISO 8601); empty if unknown.',
   'token-days-left': 'Whole days until then, rounded down.',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -29,8 +29,8 @@ function isOutputName(name: string): name is OutputName {
 }
 
 /**
- * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). Where the plain name would be an
- * input's variable, and so would steer the next run, it has another.
+ * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). An output whose plain name is the
+ * variable of an input gets another name, because it would change the next run.
  */
 export function outputVariable(name: OutputName): string {
   if (name === 'ntcli-version') return 'NTCLI_INSTALLED_VERSION';
@@ -41,10 +41,10 @@ export function outputVariable(name: OutputName): string {
 /** Outputs known so far. */
 export type Outputs = { readonly [Name in OutputName]?: string };
 
-/** How the deploy of one server ended, the worst last. */
+/** Result of the deploy of one server, the worst last. */
 export const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'] as const;
 export type DeployStatus = (typeof deployStatuses)[number];
 
-/** How a server stands after its deploy, the worst last. */
+/** Health of a server after its deploy, the worst last. */
 export const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'] as const;
 export type HealthStatus = (typeof healthStatuses)[number];

@@ -124,7 +124,7 @@ const full: readonly Row[] = [
     },
     expect: {
       ...deployed,
-      log: ['The report could not be kept'],
+      log: ['Could not write the report'],
       also: ({ main }) => expect(main.outputs).not.toHaveProperty('tools'),
     },
   },

@@ -127,7 +127,7 @@ const fileRows: readonly Row[] = [
     what: 'no file behind GITHUB_OUTPUT',
     expected: 'no output is printed; the deploy is done, with a warning',
     arrange: ({ outside }) => ({ env: { GITHUB_OUTPUT: join(outside('gone'), 'file') } }),
-    expect: { exit: 0, title: null, log: ['The report could not be kept'], notInLog: ['set-output'] },
+    expect: { exit: 0, title: null, log: ['Could not write the report'], notInLog: ['set-output'] },
   },
   {
     what: 'a link in the place of GITHUB_OUTPUT, to a file of somebody else',
@@ -143,7 +143,7 @@ const fileRows: readonly Row[] = [
     expect: {
       exit: 0,
       title: null,
-      log: ['The report could not be kept'],
+      log: ['Could not write the report'],
       also: ({ scene }) => expect(readFileSync(`${scene.notes[0]}`, 'utf8')).toBe(''),
     },
   },

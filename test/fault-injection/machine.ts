@@ -55,7 +55,7 @@ const missing: readonly Row[] = [
     what: `no ${name}`,
     expected: 'deployed, with a warning',
     arrange: () => ({ env: { [name]: undefined } }),
-    expect: { exit: 0, title: null, log: ['The report could not be kept'] },
+    expect: { exit: 0, title: null, log: ['Could not write the report'] },
   })),
   ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map((name) => ({
     what: `no ${name}`,
@@ -96,7 +96,7 @@ const clocks: readonly Row[] = [-hour, hour].map((off) => ({
     platform.script('GET', workspaceList, { body: list, headers: { date } });
     return {};
   },
-  expect: { ...deployed, log: ['The clock of this machine is wrong'] },
+  expect: { ...deployed, log: ['System clock is out of sync'] },
 }));
 
 export const machineFaults = rows('Machine', [...missing, ...devices, ...diskFaults, ...clocks]);

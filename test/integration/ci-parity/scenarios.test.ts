@@ -127,7 +127,7 @@ const scenarios: Scenario[] = [
     scenario: 'the text $NTCLI_TOKEN',
     inputs: () => ({ token: '$NTCLI_TOKEN' }),
     exit: 3,
-    says: 'NTCLI_TOKEN is the name of a variable: The token is the text $NTCLI_TOKEN.',
+    says: 'NTCLI_TOKEN was not expanded: The token is the text $NTCLI_TOKEN.',
     outputs: {},
   },
   {
@@ -183,7 +183,7 @@ describe('the engine', () => {
   ])('refuses to go on under %s', async (_, variables) => {
     const { code, log } = await engine('gitlab', { ...stage.inputs, ...variables });
     expect(code).toBe(2);
-    expect(log).toContain('The job traces its shell');
+    expect(log).toContain('Shell tracing is enabled');
   });
 
   it('takes the token out of the named variable, and no other in its place', async () => {
@@ -198,6 +198,6 @@ describe('the engine', () => {
   it('does not fail a deploy because its report cannot be written', async () => {
     const { code, log } = await engine('gitlab', stage.inputs, ['ntcli-deploy-report.md']);
     expect(code).toBe(0);
-    expect(log).toContain('The report could not be kept');
+    expect(log).toContain('Could not write the report');
   });
 });

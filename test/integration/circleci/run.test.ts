@@ -129,7 +129,7 @@ describe('the engine file', () => {
     writeFileSync(file, bytes);
     const result = await project.run(steps('deploy', { engine: file }), { context: { NTCLI_TOKEN: token } });
     expect(result.code).toBe(5);
-    expect(result.steps[0]?.log).toMatch(/^Error: The engine file is not the one of this release: /);
+    expect(result.steps[0]?.log).toMatch(/^Error: Engine checksum mismatch: /);
     expect(platform.requests).toEqual([]);
   });
 

@@ -184,7 +184,7 @@ describe('later steps', () => {
   it('are given nothing, and the token is not printed, when the runner has no command files', async () => {
     const job = stage.job({ env: { GITHUB_ENV: undefined } });
     const main = await job.main(stage.inputs, { env: { GITHUB_ENV: '' } });
-    expect(main.annotations).toMatchObject([{ title: 'The runner is incomplete' }]);
+    expect(main.annotations).toMatchObject([{ title: 'Runner command files are missing' }]);
     expect(main.code).toBe(1);
     expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
     expect(filesBelow(job.places.temp)).toEqual([]);

@@ -66,7 +66,7 @@ describe('a machine', () => {
     const { code, annotations } = await job.main(inputs, { env });
     expect({ code, title: annotations[0]?.title }).toEqual({
       code: 1,
-      title: 'A file could not be written or read',
+      title: 'File system error',
     });
     expect(annotations[0]?.message).toContain('ENOTDIR');
   });
@@ -85,12 +85,7 @@ describe('an env-file', () => {
 describe('the token', () => {
   it.each<[string, () => Record<string, string>, number, string]>([
     ['is missing', () => ({ token: '' }), 3, 'NTCLI_TOKEN is missing'],
-    [
-      'is the name of a variable',
-      () => ({ token: '$NTCLI_TOKEN' }),
-      3,
-      'NTCLI_TOKEN is the name of a variable',
-    ],
+    ['is the name of a variable', () => ({ token: '$NTCLI_TOKEN' }), 3, 'NTCLI_TOKEN was not expanded'],
     ['is unknown to the platform', () => ({ token: makeToken() }), 3, 'The token was rejected (401)'],
   ])('%s', async (_, inputs, exit, title) => {
     const { code, annotations } = await act(inputs());
@@ -294,7 +289,7 @@ describe('a deploy that does not succeed', () => {
       { server: 'acme/echo' },
       [{ status: 200, body: { server_id: 'echo' } }],
       6,
-      'The platform does not show the server',
+      'Server missing after deploy',
       'failed',
     ],
   ])('after %s', async (_, inputs, answers, exit, title, status) => {

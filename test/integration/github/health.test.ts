@@ -161,7 +161,7 @@ describe('verify', () => {
     const { code, outputs, annotations } = await act({ verify: 'true' });
     expect(code).toBe(7);
     expect(outputs['health-status']).toBe('unhealthy');
-    expect(annotations).toMatchObject([{ title: 'The server does not answer MCP' }]);
+    expect(annotations).toMatchObject([{ title: 'MCP verification failed' }]);
   });
 });
 

@@ -184,31 +184,31 @@ describe('ntcli cannot be had because', () => {
     [
       'the registry has no such package',
       { 'ntcli-package': '@nimbletools/other' },
-      'ntcli is not in the npm registry',
+      'ntcli not found in the npm registry',
       /E404.*deploy|preinstalled/s,
     ],
     [
       'the registry has no such version',
       { 'ntcli-version': '7.7.7' },
-      'ntcli is not in the npm registry',
+      'ntcli not found in the npm registry',
       /ETARGET/,
     ],
     [
       'its integrity is another',
       { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
-      'The installed ntcli is not what was asked for',
+      'Unexpected ntcli package',
       /has the integrity sha512-/,
     ],
     [
       'the file is not there',
       { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': './gone.tgz' },
-      'ntcli is not in the npm registry',
+      'ntcli not found in the npm registry',
       /cannot be read/,
     ],
     [
       'the tarball has another version',
       { 'npm-registry': '', 'ntcli-package': 'tarball', 'ntcli-version': '1.0.0' },
-      'The installed ntcli is not what was asked for',
+      'Unexpected ntcli package',
       /0\.4\.3 was found where 1\.0\.0/,
     ],
     [

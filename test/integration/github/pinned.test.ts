@@ -66,7 +66,7 @@ describe('the default ntcli', () => {
     registry.script('GET', /\/chalk\/-\//, ...others);
     const main = await stage.job().main(inputs());
     expect(main.code).toBe(5);
-    expect(main.annotations).toMatchObject([{ title: 'The installed ntcli is not what was asked for' }]);
+    expect(main.annotations).toMatchObject([{ title: 'Unexpected ntcli package' }]);
   });
 });
 

@@ -160,7 +160,7 @@ describe('a token that', () => {
     });
     const { code, annotations } = await check({ token });
     expect(code).toBe(0);
-    expect(annotations.map(({ title }) => title)).toEqual(['The token should have expired, but is accepted']);
+    expect(annotations.map(({ title }) => title)).toEqual(['Expired token still accepted']);
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe('a token that', () => {
       const workspaces = [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }];
       stage.platform.script('GET', /workspaces$/, { headers: { date }, body: { workspaces } });
       const { annotations, outputs } = await check({ token: makeToken({ exp: inDays(days) }) });
-      expect(annotations[0]?.title).toBe('The clock of this machine is wrong');
+      expect(annotations[0]?.title).toBe('System clock is out of sync');
       expect(annotations[0]?.message).toContain(`It is 60 minutes ${way} the platform.`);
       expect(outputs['token-status']).toBe(status);
     },
@@ -182,7 +182,7 @@ describe('a token that', () => {
   it('has a newline behind it is trimmed, and that is said', async () => {
     const { code, annotations } = await check({ token: `${stage.token}\n` });
     expect(code).toBe(0);
-    expect(annotations.map(({ title }) => title)).toEqual(['White space around the token was left out']);
+    expect(annotations.map(({ title }) => title)).toEqual(['Token had surrounding whitespace']);
   });
 });
 

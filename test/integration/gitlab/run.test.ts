@@ -150,14 +150,14 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
       'with the name of a variable for a token',
       { variables: { NTCLI_TOKEN: '$$NTCLI_TOKEN' } },
       3,
-      'NTCLI_TOKEN is the name of a variable',
+      'NTCLI_TOKEN was not expanded',
     ],
     ['for an unknown workspace', { inputs: { workspace: 'no-such-one' } }, 4, 'Workspace not found'],
     [
       'with an engine of another release',
       { inputs: { 'engine-sha256': sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } },
       5,
-      'The engine file is not the one of this release',
+      'Engine checksum mismatch',
     ],
     ['without an engine', { inputs: { engine: 'missing.mjs' } }, 5, 'The engine file cannot be read'],
   ])('fails %s', async (_, project, exit, says) => {
