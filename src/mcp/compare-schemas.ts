@@ -1,0 +1,207 @@
+import { isRecord, type Json } from '../api/json.js';
+
+/** A difference between two lists of tools. */
+export interface ToolChange {
+  /** `breaking`: a client that worked with the snapshot may fail. */
+  readonly kind: 'breaking' | 'addition';
+  readonly tool: string;
+  /** Where in the tool, such as `input.query`; empty for the tool itself. */
+  readonly place: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Which side of a call a schema describes: clients write inputs and read outputs, so the rules are opposite. */
+type Side = 'input' | 'output';
+
+/** Deeper levels of a schema are not compared; no schema of a real tool comes near. */
+const MAX_DEPTH = 16;
+
+export interface SchemaComparison {
+  readonly tool: string;
+  readonly side: Side;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+  readonly path?: readonly string[];
+}
+
+/** Keywords that accept fewer values when they are added or changed. */
+const constraints = [
+  'const',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'propertyNames',
+  'not',
+];
+
+export function compareSchemas(comparison: SchemaComparison): readonly ToolChange[] {
+  const { tool, side, before, after, path = [] } = comparison;
+  if (path.length > MAX_DEPTH || stable(before) === stable(after)) return [];
+  const place = [side, ...path].join('.');
+  const nested = (name: string, was: Json | undefined, is: Json | undefined) =>
+    compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
+  return [
+    ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
+    ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
+    ...['anyOf', 'oneOf'].flatMap((key) =>
+      compareSets(tool, place, side, key, listOf(before, key), listOf(after, key)),
+    ),
+    ...constraints.flatMap((key) =>
+      compareConstraint(tool, place, side, key, field(before, key), field(after, key)),
+    ),
+    ...compareClosed(tool, place, side, before, after),
+    ...compareProperties(comparison, place, nested),
+    ...(field(before, 'items') !== undefined && field(after, 'items') !== undefined
+      ? nested('[]', field(before, 'items'), field(after, 'items'))
+      : []),
+  ];
+}
+
+/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
+function compareSets(
+  tool: string,
+  place: string,
+  side: Side,
+  keyword: string,
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): readonly ToolChange[] {
+  if (before === undefined && after === undefined) return [];
+  const lost =
+    after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
+  const gained =
+    before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
+  if (lost.length === 0 && gained.length === 0) return [];
+  const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
+  const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
+  return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
+}
+
+function compareConstraint(
+  tool: string,
+  place: string,
+  side: Side,
+  key: string,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly ToolChange[] {
+  if (stable(before) === stable(after)) return [];
+  const isBreaking = side === 'input' ? after !== undefined : after === undefined;
+  return [
+    change(
+      isBreaking ? 'breaking' : 'addition',
+      tool,
+      place,
+      `${key} ${show(before)}`,
+      `${key} ${show(after)}`,
+    ),
+  ];
+}
+
+/** `additionalProperties: false` refuses what a client may have sent so far. */
+function compareClosed(
+  tool: string,
+  place: string,
+  side: Side,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly ToolChange[] {
+  const [was, is] = [
+    field(before, 'additionalProperties') === false,
+    field(after, 'additionalProperties') === false,
+  ];
+  if (was === is) return [];
+  const text = (closed: boolean) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
+  return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
+}
+
+function compareProperties(
+  { tool, side, before, after }: SchemaComparison,
+  place: string,
+  nested: (name: string, was: Json | undefined, is: Json | undefined) => readonly ToolChange[],
+): readonly ToolChange[] {
+  const [was, is] = [record(field(before, 'properties')), record(field(after, 'properties'))];
+  const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+  return names.flatMap((name) => {
+    const at = `${place}.${name}`;
+    const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
+    if (!Object.hasOwn(is, name)) return [change('breaking', tool, at, 'present', 'removed')];
+    if (!Object.hasOwn(was, name)) {
+      const isBreaking = side === 'input' && wants;
+      return [
+        change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
+      ];
+    }
+    const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
+    const text = (must: boolean) => (must ? 'required' : 'optional');
+    const requirement =
+      wanted === wants
+        ? []
+        : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
+    return [...requirement, ...nested(name, was[name], is[name])];
+  });
+}
+
+export function change(
+  kind: ToolChange['kind'],
+  tool: string,
+  place: string,
+  before: string,
+  after: string,
+): ToolChange {
+  return { kind, tool, place, before, after };
+}
+
+/** A field of a JSON object; undefined for anything else. */
+export function field(value: Json | undefined, name: string): Json | undefined {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** A value as a difference shows it. */
+export function show(value: Json | undefined): string {
+  return value === undefined ? 'not set' : stable(value);
+}
+
+function record(value: Json | undefined): { readonly [name: string]: Json } {
+  return isRecord(value) ? value : {};
+}
+
+function listOf(schema: Json | undefined, key: string): readonly string[] | undefined {
+  const list = field(schema, key);
+  return Array.isArray(list) ? list.map((one: Json) => stable(one)) : undefined;
+}
+
+function typesOf(schema: Json | undefined): readonly string[] | undefined {
+  const type = field(schema, 'type');
+  if (typeof type === 'string') return [type];
+  return Array.isArray(type) ? type.map((one: Json) => `${one}`) : undefined;
+}
+
+function requiredOf(schema: Json | undefined): ReadonlySet<string> {
+  const required = field(schema, 'required');
+  return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
+}
+
+/** JSON text that does not depend on the order of keys, and knows no texts for people. */
+function stable(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((one: Json) => stable(one)).join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'undefined';
+  const entries = Object.entries(value)
+    .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
+  return `{${entries.join(',')}}`;
+}

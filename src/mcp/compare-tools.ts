@@ -1,0 +1,56 @@
+import { change, compareSchemas, field, show, type ToolChange } from './compare-schemas.js';
+import type { Tool } from './tools.js';
+
+/**
+ * Compares the tools of a server with a snapshot of what clients rely on. Breaking are: a tool or property that is gone,
+ * a new required input, a changed type, an input value or constraint that is narrower, an output that is no longer
+ * promised, and an annotation that no longer promises a safe tool.
+ */
+export function compareTools(before: readonly Tool[], after: readonly Tool[]): readonly ToolChange[] {
+  const now = new Map(after.map((tool) => [tool.name, tool]));
+  const known = new Set(before.map(({ name }) => name));
+  const changed = before.flatMap((tool) => {
+    const current = now.get(tool.name);
+    return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
+  });
+  const added = after.filter(({ name }) => !known.has(name));
+  return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
+}
+
+function compareTool(before: Tool, after: Tool): readonly ToolChange[] {
+  const { name } = before;
+  return [
+    ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
+    ...compareOutputs(before, after),
+    ...compareAnnotations(before, after),
+  ];
+}
+
+function compareOutputs(
+  { name, outputSchema: before }: Tool,
+  { outputSchema: after }: Tool,
+): readonly ToolChange[] {
+  if (before === undefined)
+    return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
+  if (after === undefined) return [change('breaking', name, 'output', 'present', 'removed')];
+  return compareSchemas({ tool: name, side: 'output', before, after });
+}
+
+/** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
+const safeHints: Readonly<Record<string, boolean>> = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+function compareAnnotations(
+  { name, annotations: before }: Tool,
+  { annotations: after }: Tool,
+): readonly ToolChange[] {
+  return Object.entries(safeHints).flatMap(([hint, safe]) => {
+    const [was, is] = [field(before, hint), field(after, hint)];
+    if (was === is) return [];
+    return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, show(was), show(is))];
+  });
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/api/json.js';
+import { compareTools } from '../../src/mcp/compare-tools.js';
+import { formatSnapshot, parseSnapshot, parseTool, type Tool } from '../../src/mcp/tools.js';
+
+const input = (properties: Json, more: { readonly [name: string]: Json } = {}): Json => ({
+  type: 'object',
+  properties,
+  ...more,
+});
+const tool = (inputSchema: Json, more: Partial<Tool> = {}): Tool => ({
+  name: 'search',
+  inputSchema,
+  ...more,
+});
+const text = { type: 'string' };
+const number = { type: 'number' };
+
+const query = tool(input({ query: text }, { required: ['query'] }));
+
+describe('compareTools', () => {
+  it.each<[string, Tool, Tool, string[]]>([
+    ['the same tool', query, query, []],
+    [
+      'another order, another description',
+      tool({ properties: { a: text, b: number }, type: 'object' }),
+      tool({ type: 'object', properties: { b: { type: 'number', description: 'B' }, a: text } }),
+      [],
+    ],
+    ['a removed input', query, tool(input({})), ['breaking input.query: present -> removed']],
+    [
+      'a new required input',
+      query,
+      tool(input({ query: text, limit: number }, { required: ['query', 'limit'] })),
+      ['breaking input.limit: absent -> added, required'],
+    ],
+    [
+      'a new optional input',
+      query,
+      tool(input({ query: text, limit: number }, { required: ['query'] })),
+      ['addition input.limit: absent -> added'],
+    ],
+    [
+      'an input that became required',
+      tool(input({ query: text })),
+      query,
+      ['breaking input.query: optional -> required'],
+    ],
+    [
+      'an input that became optional',
+      query,
+      tool(input({ query: text })),
+      ['addition input.query: required -> optional'],
+    ],
+    [
+      'a changed input type',
+      tool(input({ query: text })),
+      tool(input({ query: number })),
+      ['breaking input.query: type string -> type number'],
+    ],
+    [
+      'an input type that accepts more',
+      tool(input({ query: text })),
+      tool(input({ query: { type: ['string', 'null'] } })),
+      ['addition input.query: type string -> type string | null'],
+    ],
+    [
+      'an input value that is gone',
+      tool(input({ sort: { enum: ['up', 'down'] } })),
+      tool(input({ sort: { enum: ['up'] } })),
+      ['breaking input.sort: enum "up" | "down" -> enum "up"'],
+    ],
+    [
+      'a new constraint of an input',
+      tool(input({ query: text })),
+      tool(input({ query: { type: 'string', maxLength: 5 } })),
+      ['breaking input.query: maxLength not set -> maxLength 5'],
+    ],
+    [
+      'an input that refuses other properties',
+      tool(input({})),
+      tool(input({}, { additionalProperties: false })),
+      ['breaking input: additionalProperties allowed -> additionalProperties false'],
+    ],
+    [
+      'a change deep inside',
+      tool(input({ list: { type: 'array', items: input({ id: text }) } })),
+      tool(input({ list: { type: 'array', items: input({ id: number }) } })),
+      ['breaking input.list.[].id: type string -> type number'],
+    ],
+    [
+      'an output that is no longer promised',
+      tool(input({}), { outputSchema: input({ hits: number }, { required: ['hits'] }) }),
+      tool(input({}), { outputSchema: input({ hits: number }) }),
+      ['breaking output.hits: required -> optional'],
+    ],
+    [
+      'a new output',
+      tool(input({}), { outputSchema: input({ hits: number }) }),
+      tool(input({}), { outputSchema: input({ hits: number, next: text }, { required: ['next'] }) }),
+      ['addition output.next: absent -> added, required'],
+    ],
+    [
+      'an output type that became wider',
+      tool(input({}), { outputSchema: input({ hits: number }) }),
+      tool(input({}), { outputSchema: input({ hits: { type: ['number', 'null'] } }) }),
+      ['breaking output.hits: type number -> type number | null'],
+    ],
+    [
+      'an output schema that is gone',
+      tool(input({}), { outputSchema: input({}) }),
+      tool(input({})),
+      ['breaking output: present -> removed'],
+    ],
+    [
+      'a tool that is no longer read-only',
+      tool(input({}), { annotations: { readOnlyHint: true } }),
+      tool(input({}), { annotations: { readOnlyHint: false } }),
+      ['breaking annotations.readOnlyHint: true -> false'],
+    ],
+    [
+      'a property that is called like a method of objects',
+      tool(input({ constructor: text })),
+      tool(input({})),
+      ['breaking input.constructor: present -> removed'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    const lines = compareTools([before], [after]).map(
+      ({ kind, place, before: was, after: is }) => `${kind} ${place}: ${was} -> ${is}`,
+    );
+    expect(lines).toEqual(expected);
+  });
+
+  it('reports tools that are gone or new', () => {
+    const changes = compareTools([query], [{ ...query, name: 'find' }]);
+    expect(changes.map(({ kind, tool: name, after }) => `${kind} ${name} ${after}`)).toEqual([
+      'breaking search removed',
+      'addition find added',
+    ]);
+  });
+
+  it('compares schemas without end in bounded time', () => {
+    let deep: Json = text;
+    for (let level = 0; level < 5_000; level++) deep = { type: 'object', properties: { a: deep } };
+    const parsed = parseTool({ name: 'search', inputSchema: deep });
+    expect(parsed && compareTools([parsed], [tool(input({}))])).toHaveLength(1);
+  });
+});
+
+describe('a snapshot', () => {
+  it('is sorted, has no texts for people, and reads back without a difference', () => {
+    const server: Tool[] = [
+      tool(input({ description: { type: 'string', description: 'Text' }, b: text, a: text })),
+      { name: 'add', inputSchema: { type: 'object', title: 'Add' } },
+    ];
+    const snapshot = formatSnapshot(server);
+    expect(snapshot).not.toMatch(/"Text"|"Add"/);
+    expect(snapshot.indexOf('"add"')).toBeLessThan(snapshot.indexOf('"search"'));
+    expect(snapshot.indexOf('"a"')).toBeLessThan(snapshot.indexOf('"b"'));
+    expect(formatSnapshot([...server].reverse())).toBe(snapshot);
+    expect(compareTools(parseSnapshot(JSON.parse(snapshot)) ?? [], server)).toEqual([]);
+  });
+
+  it.each([[undefined], ['x'], [{}], [{ tools: [{}] }], [[1]]])('cannot be read from %j', (json) => {
+    expect(parseSnapshot(json)).toBeUndefined();
+  });
+});
