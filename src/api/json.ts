@@ -3,6 +3,14 @@ import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
 /** What JSON text can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
+/** A fault in a JSON file of the user, and where it is. */
+export interface JsonIssue {
+  /** JSON path, such as `packages[0].transport.type`. */
+  readonly path: string;
+  /** Completes the sentence that starts with the path. */
+  readonly problem: string;
+}
+
 /** Longest piece of the platform's own words that is quoted, in characters. */
 const MAX_DETAIL_LENGTH = 300;
 

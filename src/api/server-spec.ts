@@ -1,12 +1,4 @@
-import { isRecord, type Json } from './json.js';
-
-/** Something that the platform would refuse in a server.json, and where it is. */
-export interface SpecIssue {
-  /** JSON path, such as `packages[0].transport.type`. */
-  readonly path: string;
-  /** Completes the sentence that starts with the path. Quotes only values that match no secret. */
-  readonly problem: string;
-}
+import { isRecord, type Json, type JsonIssue } from './json.js';
 
 /** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
 export const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
@@ -20,7 +12,7 @@ const PLATFORM_ARCH = 'linux-amd64';
  * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
  * Kubernetes, which names the Deployment after the last part of the server name.
  */
-export function findSpecIssues(spec: Json): readonly SpecIssue[] {
+export function findSpecIssues(spec: Json): readonly JsonIssue[] {
   if (!isRecord(spec)) return [{ path: '$', problem: 'must be a JSON object' }];
   return [
     ...checkName(spec.name),
@@ -32,7 +24,7 @@ export function findSpecIssues(spec: Json): readonly SpecIssue[] {
   ];
 }
 
-function checkName(name: Json | undefined): readonly SpecIssue[] {
+function checkName(name: Json | undefined): readonly JsonIssue[] {
   const path = 'name';
   if (typeof name !== 'string') return [{ path, problem: 'is missing' }];
   if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
@@ -49,13 +41,13 @@ function checkName(name: Json | undefined): readonly SpecIssue[] {
   ];
 }
 
-function checkText(path: string, value: Json | undefined, maxLength: number): readonly SpecIssue[] {
+function checkText(path: string, value: Json | undefined, maxLength: number): readonly JsonIssue[] {
   if (typeof value !== 'string' || value === '') return [{ path, problem: 'is missing' }];
   if ([...value].length <= maxLength) return [];
   return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
 }
 
-function checkStatus(spec: Json): readonly SpecIssue[] {
+function checkStatus(spec: Json): readonly JsonIssue[] {
   const status = get(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
   if (status === 'active') return [];
   const path = `_meta["${RUNTIME_META_KEY}"].status`;
@@ -63,7 +55,7 @@ function checkStatus(spec: Json): readonly SpecIssue[] {
   return [{ path, problem: isKnown ? `is ${status}; only active servers are deployed` : 'must be active' }];
 }
 
-function checkPackages(packages: Json | undefined): readonly SpecIssue[] {
+function checkPackages(packages: Json | undefined): readonly JsonIssue[] {
   if (!Array.isArray(packages) || packages.length === 0) {
     return [
       {
@@ -80,7 +72,7 @@ function checkPackages(packages: Json | undefined): readonly SpecIssue[] {
   return fits ? issues : [...issues, { path: 'packages', problem: `has no bundle for ${PLATFORM_ARCH}` }];
 }
 
-function checkPackage(path: string, entry: Json): readonly SpecIssue[] {
+function checkPackage(path: string, entry: Json): readonly JsonIssue[] {
   if (!isRecord(entry)) return [{ path, problem: 'must be a JSON object' }];
   const missing = ['registryType', 'identifier', 'version']
     .filter((name) => typeof entry[name] !== 'string' || entry[name] === '')
@@ -100,7 +92,7 @@ function checkPackage(path: string, entry: Json): readonly SpecIssue[] {
   ];
 }
 
-function checkTransport(path: string, transport: Json | undefined): readonly SpecIssue[] {
+function checkTransport(path: string, transport: Json | undefined): readonly JsonIssue[] {
   const type = get(transport, 'type');
   if (type === 'streamable-http') return [];
   const problem =
@@ -108,7 +100,7 @@ function checkTransport(path: string, transport: Json | undefined): readonly Spe
   return [{ path: `${path}.transport.type`, problem }];
 }
 
-function checkVariables(path: string, variables: Json | undefined): readonly SpecIssue[] {
+function checkVariables(path: string, variables: Json | undefined): readonly JsonIssue[] {
   if (variables === undefined) return [];
   if (!Array.isArray(variables)) return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
   return variables.flatMap((variable: Json, index) => {
@@ -119,7 +111,7 @@ function checkVariables(path: string, variables: Json | undefined): readonly Spe
   });
 }
 
-function checkResources(spec: Json): readonly SpecIssue[] {
+function checkResources(spec: Json): readonly JsonIssue[] {
   const at = `_meta["${RUNTIME_META_KEY}"].resources`;
   return ['limits', 'requests'].flatMap((kind) => {
     const { cpu, memory } = {

@@ -1,5 +1,4 @@
-import { isRecord, type Json, parseJson } from '../api/json.js';
-import type { SpecIssue } from '../api/server-spec.js';
+import { isRecord, type Json, type JsonIssue, parseJson } from '../api/json.js';
 import type { Expectation } from '../mcp/expectation.js';
 
 /** A tool call of a smoke test. */
@@ -21,7 +20,7 @@ export interface SmokeTest {
 
 export type SmokeTestResult =
   | { readonly ok: true; readonly value: SmokeTest }
-  | { readonly ok: false; readonly issues: readonly SpecIssue[] };
+  | { readonly ok: false; readonly issues: readonly JsonIssue[] };
 
 const MAX_TESTS = 100;
 
@@ -33,7 +32,7 @@ export function parseSmokeTest(text: string): SmokeTestResult {
   if (!Array.isArray(tests)) return invalid('tests', 'must be a list');
   if (tests.length > MAX_TESTS)
     return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
-  const issues: SpecIssue[] = [];
+  const issues: JsonIssue[] = [];
   const parsed = tests.flatMap((test: Json, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
   if (tests.length === 0 && skip !== true) issues.push({ path: 'tests', problem: 'is empty' });
   if (issues.length > 0) return { ok: false, issues };
@@ -52,7 +51,7 @@ function invalid(path: string, problem: string): SmokeTestResult {
   return { ok: false, issues: [{ path, problem }] };
 }
 
-function parseTest(test: Json, path: string, issues: SpecIssue[]): ToolTest | undefined {
+function parseTest(test: Json, path: string, issues: JsonIssue[]): ToolTest | undefined {
   if (!isRecord(test)) return report(issues, path, 'must be a JSON object');
   const { name, tool, arguments: args = {}, expect } = test;
   if (typeof tool !== 'string' || tool === '') return report(issues, `${path}.tool`, 'is missing');
@@ -69,7 +68,7 @@ function parseTest(test: Json, path: string, issues: SpecIssue[]): ToolTest | un
 const types = ['text', 'json', 'object', 'any'] as const;
 const keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
 
-function parseExpectation(value: Json, path: string, issues: SpecIssue[]): Expectation | undefined {
+function parseExpectation(value: Json, path: string, issues: JsonIssue[]): Expectation | undefined {
   if (!isRecord(value)) return report(issues, path, 'must be a JSON object');
   for (const key of Object.keys(value)) {
     // A misspelled key would be a check that cannot fail.
@@ -107,7 +106,7 @@ function parseExpectation(value: Json, path: string, issues: SpecIssue[]): Expec
   };
 }
 
-function report(issues: SpecIssue[], path: string, problem: string): undefined {
+function report(issues: JsonIssue[], path: string, problem: string): undefined {
   issues.push({ path, problem });
 }
 

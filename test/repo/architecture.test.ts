@@ -10,7 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   api: ['schema', 'lib'],
   mcp: ['schema', 'lib', 'api'],
   ntcli: ['schema', 'lib'],
-  inputs: ['schema', 'lib', 'token', 'api', 'ntcli'],
+  inputs: ['schema', 'lib', 'token', 'api', 'mcp', 'ntcli'],
   ci: ['schema', 'lib'],
   deploy: ['schema', 'lib', 'token', 'inputs', 'api', 'mcp', 'ntcli', 'ci/provider.ts'],
 };
