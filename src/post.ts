@@ -9,24 +9,24 @@ const directory = core.getState(stateKeys.directory);
 if (existsSync(directory)) {
   try {
     await removeRunDir(directory);
-    core.info('✓ Removed the ntcli session and its launcher');
+    core.info('✓ Removed the ntcli session');
   } catch {
     const { title, hint } = noticeCatalogue['clean-up-failed'];
-    core.warning(`${directory} is still there. ${hint}`, { title });
+    core.warning(`Failed to remove ${directory}. ${hint}`, { title });
   }
 }
-if (core.getState(stateKeys.handedOver) !== '') core.info(blankToken());
+if (core.getState(stateKeys.handedOver) !== '') core.info(clearToken());
 
-/** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
-function blankToken(): string {
+/** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
+function clearToken(): string {
   try {
     const file = process.env.GITHUB_ENV ?? '';
     if (existsSync(file)) {
       writeAllOrNothing(file, () => core.exportVariable('NTCLI_TOKEN', ''));
-      return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
+      return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
     }
   } catch {
     // The disk is full.
   }
-  return 'NTCLI_TOKEN could not be made blank: later steps of this job still have it.';
+  return 'Could not clear NTCLI_TOKEN: the remaining steps of this job still have it.';
 }

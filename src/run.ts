@@ -9,9 +9,9 @@ import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './sche
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
 
 /**
- * One run, from the first mask to the last clean-up, the same on every CI system.
+ * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @returns the exit code of the process; whatever failed has been reported by then
+ * @returns the exit code of the process; every failure has been reported
  */
 export async function run(ci: CiProvider, runtime: ProcessContext): Promise<ExitCode> {
   try {
@@ -22,9 +22,9 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
     if (!parsed.ok) return rejectInputs(ci, parsed);
     for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
     if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
-      reportNotice(ci, 'token-trimmed', 'It is no part of the token.');
+      reportNotice(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
 
-    // Loaded only now: HTTP and processes take longer to load than everything that went before.
+    // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
     const { runParsed } = await import(/* webpackMode: "eager" */ './deploy/check.js');
     const error = await runParsed(ci, runtime, parsed.inputs);
     if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -35,7 +35,7 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
   }
 }
 
-/** The end of a run whose inputs do not allow one. */
+/** Reports invalid inputs, or a missing token. */
 function rejectInputs(ci: CiProvider, { error, skip }: { error: ErrorInfo; skip?: true }): ExitCode {
   const isMissing = error.code === 'token-missing';
   const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
@@ -54,23 +54,23 @@ function report(ci: CiProvider, error: ErrorInfo): ExitCode {
 
 function cancellationError(signal: AbortSignal): ErrorInfo {
   const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-  return { code, message: `${signal.reason} arrived, and everything was stopped.` };
+  return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
 
 /**
- * Refuses to go on in a runtime whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ * Stops a run whose shell prints what it expands: the debug trace of GitLab, or an exported `set -x`.
  *
- * @throws Failed shell-trace
+ * @throws DeployError shell-trace
  */
 export function assertNoShellTrace(env: NodeJS.ProcessEnv): void {
-  // GitLab's runner takes all of these for true (strconv.ParseBool).
+  // The GitLab runner treats all of these as true (strconv.ParseBool).
   if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-    throw createError('shell-trace', 'CI_DEBUG_TRACE is on.');
+    throw createError('shell-trace', 'CI_DEBUG_TRACE is enabled.');
   if (env.SHELLOPTS?.split(':').includes('xtrace'))
     throw createError('shell-trace', 'The shell runs with `set -x`.');
 }
 
-/** What a bug report needs to know of the machine. */
+/** Versions that a bug report needs. */
 function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }: NodeJS.ProcessEnv): string {
   const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
   const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;

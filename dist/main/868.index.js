@@ -34,7 +34,7 @@ function openGithubCache(serviceUrl, token, say) {
     /** Says why a cache is not used, once. */
     function giveUp(why) {
         isUp = false;
-        say(`The cache of GitHub Actions is not used: ${why}.`);
+        say(`GitHub Actions cache unavailable: ${why}.`);
     }
     /** One call of the service. */
     function call(method, fields, until) {
@@ -57,7 +57,7 @@ function openGithubCache(serviceUrl, token, say) {
                 return undefined;
             const url = entry.signed_download_url ?? entry.signedDownloadUrl;
             if (!isUrl(url))
-                return giveUp('it named no address');
+                return giveUp('no URL in the response');
             const bytes = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({
                 method: 'GET',
                 url: new URL(url),
@@ -67,7 +67,7 @@ function openGithubCache(serviceUrl, token, say) {
             });
             if (!isSuccess(bytes))
                 return giveUp(whyNot(bytes));
-            say(`Packages from the cache of GitHub Actions: ${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.bytes.length)}`);
+            say(`Restored packages from the GitHub Actions cache (${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.bytes.length)})`);
             return Buffer.from(bytes.bytes);
         },
         async save(key, bytes, signal) {
@@ -85,7 +85,7 @@ function openGithubCache(serviceUrl, token, say) {
                 return;
             const url = entry.signed_upload_url ?? entry.signedUploadUrl;
             if (!isUrl(url))
-                return giveUp('it named no address');
+                return giveUp('no URL in the response');
             const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
             const put = await (0,_lib_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
             if (!isSuccess(put))
@@ -93,7 +93,7 @@ function openGithubCache(serviceUrl, token, say) {
             const ended = await call('FinalizeCacheEntryUpload', { key, size_bytes: `${bytes.length}` }, until);
             if (!entryIn(ended)?.ok)
                 return giveUp(whyNot(ended));
-            say(`Packages kept in the cache of GitHub Actions: ${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.length)}`);
+            say(`Saved packages to the GitHub Actions cache (${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMegabytes */ .VP)(bytes.length)})`);
         },
     };
 }
@@ -119,7 +119,7 @@ function isSuccess(result) {
 function whyNot(result) {
     if (!result.ok)
         return result.reason;
-    return result.status < 300 ? 'its answer makes no sense' : `it answered ${result.status}`;
+    return result.status < 300 ? 'unexpected response' : `status ${result.status}`;
 }
 function isUrl(value) {
     return typeof value === 'string' && URL.canParse(value);

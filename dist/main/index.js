@@ -1737,9 +1737,9 @@ function toPlatformId(registryId) {
 function findDomainIssue(domain) {
     const { api } = resolveEndpoints(domain);
     if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
-        return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
+        return 'contains localhost or 127.0.0.1 but is another host, so ntcli would send the token to it over plain HTTP';
     }
-    return URL.canParse(api) ? undefined : 'makes no URL';
+    return URL.canParse(api) ? undefined : 'not a valid host name';
 }
 
 
@@ -2788,7 +2788,7 @@ function createGithubProvider(env) {
         // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
         const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
         if (missing.length > 0) {
-            throw (0,errors/* createError */.$5)('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+            throw (0,errors/* createError */.$5)('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
         }
         exportVariable('NTCLI_TOKEN', token);
         saveState(stateKeys.handedOver, 'true');
@@ -2846,18 +2846,18 @@ function createGithubProvider(env) {
         },
         ...getMissingTokenHint(env),
         ...(reportless.length > 0 && {
-            outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
+            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
         }),
         exports: {
             afterDeploy: true,
             exportSession(token, bin) {
                 exportToken(token);
                 addPath(bin);
-                return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+                return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
             },
             exportToken(token) {
                 exportToken(token);
-                return 'NTCLI_TOKEN';
+                return 'Exported NTCLI_TOKEN for later steps';
             },
         },
     };
@@ -2866,11 +2866,11 @@ function createGithubProvider(env) {
 function getMissingTokenHint(env) {
     if (env.GITHUB_ACTOR === 'dependabot[bot]') {
         return {
-            missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+            missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
         };
     }
     if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-        return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
+        return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
     }
     return {};
 }
@@ -3035,7 +3035,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
-            throw (0,errors/* createError */.$5)('api-unreachable', `${call} got no answer (${result.reason}).`);
+            throw (0,errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
         if (method === 'GET' && result.status === 404)
             return undefined;
         const failure = errorForStatus(call, result.status, errorDetail(result.text, redact));
@@ -3071,19 +3071,19 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             const result = await request('POST', url, body);
             const call = `POST ${url.host}${url.pathname}`;
             if (!result.ok)
-                return { message: `${call} got no answer (${result.reason}).` };
+                return { message: `${call} failed: ${result.reason}.` };
             const problem = errorDetail(result.text, redact);
             const answered = parseJson(result.text);
             return {
                 status: result.status,
-                message: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+                message: `${call} returned ${result.status}${problem && `: ${problem}`}.`,
                 ...(answered === undefined ? {} : { body: answered }),
             };
         },
     };
 }
 function notJson({ call, status }) {
-    return (0,errors/* createError */.$5)('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
+    return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 /** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
 function shouldRetry(result) {
@@ -3105,7 +3105,7 @@ function shouldRetry(result) {
 function errorForStatus(call, status, problem) {
     if (status >= 200 && status < 300)
         return undefined;
-    const message = `${call} answered ${status}${problem && `: ${problem}`}.`;
+    const message = `${call} returned ${status}${problem && `: ${problem}`}.`;
     if (status === 401)
         return { code: 'token-rejected', message };
     if (status === 403)
@@ -3331,7 +3331,7 @@ async function findInRegistry(registry, id, version) {
         throw (0,errors/* createError */.$5)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
     }
     if (!isRecord(entry))
-        throw (0,errors/* createError */.$5)('api-unexpected', `The registry has no usable entry for ${id}.`);
+        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
     const found = textField(entry, 'version') ?? 'unknown';
     if (version !== undefined && version !== 'latest' && found !== version) {
         throw (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
@@ -3821,13 +3821,13 @@ function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
         if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
             return { kind: 'deployed', message: 'ntcli reported success.' };
         }
-        return { kind: 'unclear', message: 'ntcli exited with 0 but did not say that it deployed anything.' };
+        return { kind: 'unclear', message: 'ntcli exited with 0, but did not report a deploy.' };
     }
     const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
     const message = `ntcli exited with ${exit.code}.`;
     const isPublished = dialect === 'published';
     if (isPublished && meant.some((line) => publishedLost.test(line))) {
-        return { kind: 'unclear', message: `ntcli got no usable answer to the deploy (exit ${exit.code}).` };
+        return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
     }
     const known = isPublished ? publishedRefusals : documentedRefusals;
     const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
@@ -3991,7 +3991,7 @@ async function computeChecksum(location) {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
     catch {
-        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
     }
     return `sha512-${hash.digest('base64')}`;
 }
@@ -4039,7 +4039,7 @@ function findNpm(node, path, checkout) {
         if (cli.endsWith('npm-cli.js') && !(0,fs/* isInside */.FK)(cli, checkout))
             return { cli, node };
     }
-    throw (0,errors/* createError */.$5)('npm-missing', 'No npm was found.');
+    throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
 }
 /**
  * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
@@ -4091,11 +4091,11 @@ function homeOutsideCheckout(checkout, job, scratch) {
 }
 function toInstallError(ending, errorCode) {
     if (unavailable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
     if (unexpected.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
     if (unwritable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-not-written', `npm answered ${errorCode}.`);
+        return (0,errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
@@ -4279,7 +4279,7 @@ async function resolveVersion(request, own, context, options) {
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
         const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
         }
         return { ...request, version };
     }
@@ -4323,7 +4323,7 @@ async function readLockField(path, request, field) {
         return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm left no readable list of what it installed.');
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
     }
 }
 
@@ -4404,7 +4404,7 @@ async function findPreinstalled(path, checkout) {
         if (found)
             return found;
     }
-    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory on PATH has an `ntcli` command that belongs to an ntcli package.');
 }
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
 function findPackageOfCommand(place) {
@@ -4673,7 +4673,7 @@ async function readInstalled(directory, request) {
     if (request.integrity) {
         const integrity = await readInstalledIntegrity(directory, request);
         if (integrity !== request.integrity) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has the integrity ${integrity}, not ${request.integrity}.`);
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
         }
     }
     const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
@@ -4682,7 +4682,7 @@ async function readInstalled(directory, request) {
 function assertVersion(found, version) {
     if (version === undefined || found.version === version)
         return found;
-    throw (0,errors/* createError */.$5)('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+    throw (0,errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
@@ -4692,7 +4692,7 @@ const heartbeatMs = 25_000;
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still at it after ${seconds()} s`), heartbeatMs);
+    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), heartbeatMs);
     return timings.measure(title, () => ci.group(title, async () => {
         const timer = beat();
         try {
@@ -4732,7 +4732,7 @@ async function installNtcli(context, runDir, signal) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const how = {
         installed: `installed in ${seconds} s`,
-        cached: 'taken from the tool cache',
+        cached: 'restored from the tool cache',
         preinstalled: 'found on PATH',
     };
     ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
@@ -4954,7 +4954,7 @@ function classify(state, minReplicas) {
 /** A state in words. */
 function formatState(state) {
     if (!state)
-        return 'not there yet';
+        return 'not found yet';
     const { phase, replicas, readyReplicas } = state;
     return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }
@@ -5002,7 +5002,7 @@ async function deployBounded(context, server, deadline, signal) {
     if (outcome.kind === 'refused')
         return failing('failed', outcome.code, outcome.message);
     if (outcome.kind === 'other-version') {
-        const message = `Version ${outcome.version} was deployed where ${server.version} was asked for.`;
+        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
         return failing('failed', 'deploy-other-version', message);
     }
     const senderMessage = outcome.message;
@@ -5011,12 +5011,12 @@ async function deployBounded(context, server, deadline, signal) {
         const isNew = before === undefined && state !== undefined;
         if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
             if (outcome.kind !== 'deployed')
-                context.ci.info(`${senderMessage} But the platform has the server now.`);
+                context.ci.info(`${senderMessage} However, the server now exists on the platform.`);
             return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
         }
         if (outcome.kind === 'deployed')
             return failing('failed', 'deploy-not-shown', senderMessage);
-        const shown = `On the platform the server is ${formatState(state)}.`;
+        const shown = `Status on the platform: ${formatState(state)}.`;
         return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
     }
     catch (error) {
@@ -5026,7 +5026,7 @@ async function deployBounded(context, server, deadline, signal) {
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
 async function dryRun({ ci, registryFor, workspace }, server, signal) {
     const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
-    ci.info(`Would deploy ${server.registryId} in version ${version} to workspace ${workspace.name}`);
+    ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
 }
 
@@ -5619,7 +5619,7 @@ function findResponse(json, id) {
 function getResult(peer, { id, method }, { http, answer }) {
     const call = `${method} at ${formatEndpoint(peer)}`;
     if (!http.ok)
-        throw (0,errors/* createError */.$5)('mcp-failed', `${call} got no answer (${http.reason}).`);
+        throw (0,errors/* createError */.$5)('mcp-failed', `${call} failed: ${http.reason}.`);
     const isSuccess = http.status >= 200 && http.status < 300;
     if (isSuccess && id === undefined)
         return undefined;
@@ -5627,7 +5627,7 @@ function getResult(peer, { id, method }, { http, answer }) {
     if (isSuccess && result !== undefined)
         return result;
     const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-    const message = `${call} answered ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
+    const message = `${call} returned ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
     if (http.status === 401)
         throw (0,errors/* createError */.$5)('token-rejected', message);
     if (http.status === 403)
@@ -5640,7 +5640,7 @@ function describeFailure(status, answer) {
         return '';
     if (status >= 300)
         return ', a redirect, which is not followed';
-    return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
+    return answer === undefined ? ' with a body that is not an MCP response' : ' with an error';
 }
 /** The endpoint in words. */
 function formatEndpoint({ url }) {
@@ -5676,10 +5676,10 @@ const MAX_NAME_LENGTH = 128;
  * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
  */
 async function listTools(call) {
-    let problem = 'no answer yet';
+    let problem = 'no response yet';
     const say = () => {
         const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${formatEndpoint(call)} to answer MCP: ${problem} (${seconds} s left)`);
+        call.onWaiting(`Waiting for ${formatEndpoint(call)} to respond to MCP: ${problem} (${seconds} s left)`);
     };
     const beat = setInterval(say, client_heartbeatMs);
     try {
@@ -5689,7 +5689,7 @@ async function listTools(call) {
             problem = text;
             say();
         });
-        problem = 'it is awake';
+        problem = 'it is running';
         await request(call, greeting, { method: 'notifications/initialized' });
         return greeting.hasTools ? await readTools(call, greeting) : [];
     }
@@ -5710,7 +5710,7 @@ async function initialize(call, onProblem) {
         const problem = coldStartReason(reply.http);
         const timeLeft = call.deadline - performance.now() - minAttemptMs;
         if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-            throw (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not answer MCP in time (${problem}).`);
+            throw (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${problem}).`);
         }
         if (problem === undefined || call.signal.aborted) {
             const result = getResult(call, message, reply);
@@ -5725,13 +5725,13 @@ async function initialize(call, onProblem) {
 function coldStartReason(http) {
     if (!http.ok)
         return http.retryable ? http.reason : undefined;
-    return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
+    return http.status >= 502 && http.status <= 504 ? `it returned ${http.status}` : undefined;
 }
 function parseInitializeResult(call, result, sessionId) {
     const version = textField(result, 'protocolVersion');
     // It goes into a header, so nothing but the date that a version is counts.
     if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-        throw (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(call)} was answered without a version of MCP.`);
+        throw (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(call)} returned no MCP protocol version.`);
     }
     const capabilities = isRecord(result) ? result.capabilities : undefined;
     return {
@@ -5750,7 +5750,7 @@ async function readTools(call, greeting) {
         const result = await request(call, greeting, { id: page, method: 'tools/list', params });
         const tools = listField(result, 'tools');
         if (!tools) {
-            throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} was answered without a list of tools.`);
+            throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
         }
         names.push(...tools.slice(0, MAX_TOOLS).flatMap((tool) => getToolName(tool, call.redact)));
         cursor = textField(result, 'nextCursor');
@@ -5839,8 +5839,7 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                 const state = await readServer(api, workspaceId, serverId);
                 looks.push({ at: performance.now(), state });
                 problem = '';
-                say(formatState(state) +
-                    (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''));
+                say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
                 const health = evaluateHealth(looks, awaited);
                 if (health.state === 'healthy' || health.state === 'idle')
                     return { healthStatus: health.state };
@@ -5873,14 +5872,14 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
         bound.dispose();
     }
     if (signal.aborted) {
-        const message = `The wait for ${serverId} was cancelled.`;
+        const message = `Waiting for ${serverId} was cancelled.`;
         return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
     if (problem || looks.length === 0) {
-        const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+        const message = `${serverId} was deployed, but its status could not be read. ${problem}`.trim();
         return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
     }
-    return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
+    return unhealthy(serverId, `did not become healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 function unhealthy(serverId, how) {
     return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
@@ -5935,7 +5934,7 @@ async function runStages(context, server, before) {
     const { ci, inputs, workspace, apiFor, runtime } = context;
     const deadline = performance.now() + inputs.timeout;
     const part = (title, body) => withProgress(context, `${title} ${server.label}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, server, deadline));
+    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Dry run:' : 'Deploy', () => deployServer(context, server, deadline));
     const result = { ...before, ...deployed };
     if (result.error || inputs.dryRun)
         return result;
@@ -6045,7 +6044,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
     if (cut.length > 0)
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\` ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
@@ -6064,7 +6063,7 @@ function shouldExport({ ci, inputs }) {
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
+    ci.info(`✓ ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
     return launcher;
 }
 
@@ -6140,11 +6139,11 @@ function formatExpiry(expiry) {
     if (expiry.kind === 'never')
         return 'without expiry';
     if (expiry.kind === 'unknown')
-        return 'of unknown expiry';
+        return 'with unknown expiry';
     if (expiry.kind === 'expired')
-        return `past its date, ${formatDate(expiry.at)}`;
-    const until = `until ${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
-    return expiry.kind === 'expiring' ? `**expiring** ${until}` : until;
+        return `expired on ${formatDate(expiry.at)} but still accepted`;
+    const end = `${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
+    return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
 }
 /** Where the time went, as a chart that GitHub draws. */
 function formatTimeline(spans) {
@@ -6207,22 +6206,23 @@ async function findWorkspace(api, request) {
         const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
         if (found)
             return found;
-        throw (0,errors/* createError */.$5)('workspace-not-found', `There is no workspace ${request.id}.`);
+        throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
     }
     const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
-        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not answer with a list of workspaces.');
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
     const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
     const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
     const [first, second] = fitting;
     if (first && !second)
         return first;
-    const wanted = request.kind === 'name' ? `named ${request.name}` : 'that the token sees';
+    const named = request.kind === 'name' ? ` named ${request.name}` : '';
     if (first) {
-        throw (0,errors/* createError */.$5)('workspace-ambiguous', `There are ${fitting.length} workspaces ${wanted}: ${formatCandidates(fitting)}.`);
+        const candidates = formatCandidates(fitting);
+        throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
     }
-    const others = all.length > 0 ? `; the token sees ${formatCandidates(all)}` : '';
-    throw (0,errors/* createError */.$5)('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
+    throw (0,errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}` : 'This token cannot access any workspace.');
 }
 function formatCandidates(workspaces) {
     const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
@@ -6286,7 +6286,7 @@ async function lookUpWorkspace(context, signal) {
         if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
             throw error;
         context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)}, ${formatTimeLeft(expiresAt, clock.now())}.`);
+        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
 }
 /** Puts together what the token, the platform and the user say, in this order. */
@@ -6312,12 +6312,12 @@ function reportExpiry({ ci, inputs, clock }, age) {
         (0,report/* reportNotice */.t)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
     }
     if (expiry.kind === 'never')
-        (0,report/* reportNotice */.t)(ci, 'token-never-expires', 'It has no date of expiry.');
+        (0,report/* reportNotice */.t)(ci, 'token-never-expires', 'It has no expiry date.');
     if (expiry.kind === 'unknown')
-        (0,report/* reportNotice */.t)(ci, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+        (0,report/* reportNotice */.t)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
     if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
         return { expiry };
-    const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
+    const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
     const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
         return { expiry, error: { code: 'token-expiring', message } };
@@ -6368,13 +6368,13 @@ async function runDeploy(context) {
 }
 async function deployWithApi(context) {
     const { ci, inputs, runtime, timings } = context;
-    const { workspace, age } = await timings.measure('Find the workspace', () => lookUpWorkspace(context, runtime.signal));
+    const { workspace, age } = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
     const told = reportWorkspace(context, workspace, age);
     if (inputs.autoRefresh)
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', '`deploy-with: api` runs without ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && shouldExport(context))
-        ci.info(`✓ Later steps have ${exportToken(inputs.token.value)}`);
+        ci.info(`✓ ${exportToken(inputs.token.value)}`);
     return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 /** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
@@ -6399,7 +6399,7 @@ async function deployWithNtcli(context) {
 /** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
 async function prepareNtcli(context, own) {
     const { runtime, timings } = context;
-    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)));
+    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
     const ntcli = await signInToWorkspace(context, own, installed, workspace);
     return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
@@ -6432,7 +6432,7 @@ function tryWrite(ci, write) {
 }
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function removeSession(ci, own) {
-    await removeRunDir(own).catch(() => (0,report/* reportNotice */.t)(ci, 'clean-up-failed', `${own} is still there.`));
+    await removeRunDir(own).catch(() => (0,report/* reportNotice */.t)(ci, 'clean-up-failed', `Failed to remove ${own}.`));
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/check.js
@@ -6602,13 +6602,13 @@ function createReader(raw, issues) {
         const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
         if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
             return given;
-        addIssue(name, 'is too long, or holds a NUL character');
+        addIssue(name, 'too long, or contains a NUL character');
         return undefined;
     };
     const matching = (name, value) => {
         const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
         if (!new RegExp(pattern).test(value))
-            addIssue(name, `is ${quote(value)}, but takes ${expected}`);
+            addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
         return value;
     };
     /**
@@ -6618,16 +6618,16 @@ function createReader(raw, issues) {
     const pairLines = (name, lines) => {
         const pairs = new Map();
         if (lines.includes('\0'))
-            addIssue(name, 'holds a NUL character, which no variable can');
+            addIssue(name, 'contains a NUL character');
         for (const [index, line] of lines.split(/\r?\n/).entries()) {
             if (/^\s*(#|$)/.test(line))
                 continue;
             // The line itself is not quoted: somebody may have put a secret there.
             const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
             if (key === undefined || value === undefined)
-                addIssue(name, `has no KEY=VALUE in line ${index + 1}`);
+                addIssue(name, `line ${index + 1} is not KEY=VALUE`);
             else if (pairs.has(key))
-                addIssue(name, `sets ${key} twice`);
+                addIssue(name, `${key} is set twice`);
             else
                 pairs.set(key, value);
         }
@@ -6644,14 +6644,14 @@ function createReader(raw, issues) {
             const options = inputs/* inputTable */.Fu[name].type.options;
             const chosen = options.find((option) => option === value);
             if (value !== undefined && !chosen)
-                addIssue(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+                addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
             return chosen;
         },
         /** Only `true` and `false` (in any case) count: a typo must not mean no. */
         boolean(name) {
             const value = text(name)?.toLowerCase() ?? 'false';
             if (value !== 'true' && value !== 'false')
-                addIssue(name, `is ${quote(value)}, but takes true or false`);
+                addIssue(name, `${quote(value)} is invalid; expected true or false`);
             return value === 'true';
         },
         integer(name) {
@@ -6661,7 +6661,7 @@ function createReader(raw, issues) {
             const { least, most } = inputs/* inputTable */.Fu[name].type;
             const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= least && number <= most)) {
-                addIssue(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
             }
             return number;
         },
@@ -6671,7 +6671,7 @@ function createReader(raw, issues) {
             const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
             const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
             if (!(seconds >= 1 && seconds <= 86_400)) {
-                addIssue(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+                addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
             }
             return seconds * 1000;
         },
@@ -6737,7 +6737,7 @@ function parseInputs(raw, checkout, readText) {
         summary: read.boolean('summary'),
     };
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.addIssue('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+        read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
     }
     if (inputs.deployWith === 'ntcli' &&
         packageRequest.kind === 'registry' &&
@@ -6749,10 +6749,10 @@ function parseInputs(raw, checkout, readText) {
     if (token.ok)
         issues.push(...findMisplacedToken(raw, token.token.value));
     if (issues.length > 0) {
-        const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+        const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
         if (!token.ok && onMissing !== 'skip')
             lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
-        const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+        const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
         return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
     }
     if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
@@ -6764,7 +6764,7 @@ function parseInputs(raw, checkout, readText) {
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
 function truncationMessage(names, version) {
-    return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
+    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
 }
 function readWorkspace(read) {
     const workspace = read.text('workspace');
@@ -6783,22 +6783,22 @@ function readServers(read) {
     if (command !== 'deploy')
         return { command, servers: [] };
     if (servers.length === 0)
-        read.addIssue('server', 'is missing, and `command` is deploy');
+        read.addIssue('server', 'required with `command: deploy`');
     for (const [index, { registryId, platformId }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
-            read.addIssue('server', `names ${other.registryId} and ${registryId}, which are one and the same on the platform`);
+            read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
     }
     return { command, servers };
 }
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read, fileText) {
     if (fileText === undefined)
-        read.addIssue('env-file', 'names a file that cannot be read');
+        read.addIssue('env-file', 'cannot read the file');
     const [cpu, memory] = [read.text('cpu'), read.text('memory')];
     const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
     if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.addIssue('min-replicas', 'is greater than `max-replicas`');
+        read.addIssue('min-replicas', 'greater than `max-replicas`');
     }
     return {
         env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
@@ -6812,7 +6812,7 @@ function readExpiry(read) {
     const date = read.text('token-expires-at');
     const expiresAt = date === undefined ? undefined : Date.parse(date);
     if (Number.isNaN(expiresAt))
-        read.addIssue('token-expires-at', 'is no date of the calendar');
+        read.addIssue('token-expires-at', 'not a valid date');
     return {
         warningDays: read.integer('expiry-warning-days') ?? 0,
         rotationDays: read.integer('rotation-days') ?? 0,
@@ -6826,7 +6826,7 @@ function readPackage(read, raw, checkout) {
     const integrity = read.text('ntcli-integrity');
     const registry = read.text('npm-registry');
     if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.addIssue('npm-registry', 'is a plain http URL, but takes https');
+        read.addIssue('npm-registry', 'must use https');
     }
     const common = integrity === undefined ? {} : { integrity };
     const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
@@ -6836,19 +6836,19 @@ function readPackage(read, raw, checkout) {
     // The default version says nothing about a package that the user brings along.
     const expected = raw['ntcli-version'] ? { version } : {};
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
-        read.addIssue('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
     }
     if (registry !== undefined)
-        read.addIssue('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+        read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
     if (name === 'preinstalled') {
         if (integrity !== undefined)
             read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
         return { kind: 'path', ...expected };
     }
     if (/^http:/.test(name))
-        read.addIssue('ntcli-package', 'is a plain http URL, but takes https');
+        read.addIssue('ntcli-package', 'must use https');
     if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-        read.addIssue('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
     }
     const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
     return { kind: 'tarball', location, ...expected, ...common };
@@ -6856,7 +6856,7 @@ function readPackage(read, raw, checkout) {
 /** The token in another input would travel where nothing protects it. */
 function findMisplacedToken(raw, token) {
     const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
-    return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
 }
 
 
@@ -6887,10 +6887,13 @@ function readToken(given, variable) {
     if (token === '')
         return {
             ok: false,
-            error: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
+            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
         };
     if (isUnexpandedVariable(token)) {
-        return { ok: false, error: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
+        return {
+            ok: false,
+            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+        };
     }
     const problem = findTokenIssue(token);
     if (problem === undefined)
@@ -6903,13 +6906,13 @@ function isUnexpandedVariable(text) {
 }
 function findTokenIssue(token) {
     if (/^["'`]|["'`]$/.test(token))
-        return 'has quotes around it';
+        return 'is wrapped in quotes';
     if (/^bearer\s/i.test(token))
-        return 'begins with the word Bearer';
+        return 'starts with the word Bearer';
     if (/\s/.test(token))
-        return 'has white space inside';
+        return 'contains whitespace';
     if (/[^\x21-\x7e]/.test(token))
-        return 'has characters that no token has';
+        return 'contains invalid characters';
     if (token.length < _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb)
         return `is shorter than ${_lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb} characters`;
     if (token.length > MAX_TOKEN_LENGTH)
@@ -7230,14 +7233,14 @@ async function sendRequest(request) {
         return await new Promise((resolve) => {
             const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
             // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'no answer in time' : 'cancelled');
+            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
             const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
             outgoing.once('proxyConnect', ({ statusCode }) => {
                 if (statusCode !== 200)
-                    nothing(`the proxy answered ${statusCode}`, statusCode >= 500);
+                    nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
             });
             outgoing.once('error', (error) => nothing(describeNetworkError(error)));
             outgoing.end(body);
@@ -7284,7 +7287,7 @@ function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve,
         size += chunk.length;
         chunks.push(chunk);
         if (size > maxBytes) {
-            nothing('the answer is too large', false);
+            nothing('response too large', false);
             answer.destroy();
         }
         else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
@@ -7561,9 +7564,9 @@ var exit_codes = __nccwpck_require__(634);
 
 
 /**
- * One run, from the first mask to the last clean-up, the same on every CI system.
+ * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @returns the exit code of the process; whatever failed has been reported by then
+ * @returns the exit code of the process; every failure has been reported
  */
 async function run(ci, runtime) {
     try {
@@ -7577,8 +7580,8 @@ async function run(ci, runtime) {
         for (const secret of parsed.inputs.secrets.values())
             ci.mask(secret);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
-            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'It is no part of the token.');
-        // Loaded only now: HTTP and processes take longer to load than everything that went before.
+            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+        // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 123));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
@@ -7591,7 +7594,7 @@ async function run(ci, runtime) {
         return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
-/** The end of a run whose inputs do not allow one. */
+/** Reports invalid inputs, or a missing token. */
 function rejectInputs(ci, { error, skip }) {
     const isMissing = error.code === 'token-missing';
     const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
@@ -7609,21 +7612,21 @@ function run_report(ci, error) {
 }
 function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-    return { code, message: `${signal.reason} arrived, and everything was stopped.` };
+    return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
 /**
- * Refuses to go on in a runtime whose shell prints what it expands: GitLab's debug trace, or a `set -x` that is exported.
+ * Stops a run whose shell prints what it expands: the debug trace of GitLab, or an exported `set -x`.
  *
- * @throws Failed shell-trace
+ * @throws DeployError shell-trace
  */
 function assertNoShellTrace(env) {
-    // GitLab's runner takes all of these for true (strconv.ParseBool).
+    // The GitLab runner treats all of these as true (strconv.ParseBool).
     if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is on.');
+        throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is enabled.');
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
         throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
 }
-/** What a bug report needs to know of the machine. */
+/** Versions that a bug report needs. */
 function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
     const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
     const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;

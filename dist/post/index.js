@@ -810,7 +810,7 @@ function createGithubProvider(env) {
         // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
         const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
         if (missing.length > 0) {
-            throw createError('runner-incomplete', `${missing.join(' and ')} is not there, so nothing was exported.`);
+            throw createError('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
         }
         core.exportVariable('NTCLI_TOKEN', token);
         core.saveState(stateKeys.handedOver, 'true');
@@ -868,18 +868,18 @@ function createGithubProvider(env) {
         },
         ...getMissingTokenHint(env),
         ...(reportless.length > 0 && {
-            outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
+            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
         }),
         exports: {
             afterDeploy: true,
             exportSession(token, bin) {
                 exportToken(token);
                 core.addPath(bin);
-                return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+                return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
             },
             exportToken(token) {
                 exportToken(token);
-                return 'NTCLI_TOKEN';
+                return 'Exported NTCLI_TOKEN for later steps';
             },
         },
     };
@@ -888,11 +888,11 @@ function createGithubProvider(env) {
 function getMissingTokenHint(env) {
     if (env.GITHUB_ACTOR === 'dependabot[bot]') {
         return {
-            missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+            missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
         };
     }
     if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-        return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
+        return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
     }
     return {};
 }
@@ -1133,28 +1133,28 @@ const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     try {
         await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session and its launcher');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session');
     }
     catch {
         const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${directory} is still there. ${hint}`, { title });
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`Failed to remove ${directory}. ${hint}`, { title });
     }
 }
 if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_js__WEBPACK_IMPORTED_MODULE_2__/* .stateKeys */ .O.handedOver) !== '')
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(blankToken());
-/** The runner can neither unset a variable nor take a directory off PATH; blanking is all there is. */
-function blankToken() {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(clearToken());
+/** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
+function clearToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
             (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
-            return 'NTCLI_TOKEN is blank from here on. The token itself stays valid.';
+            return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
         }
     }
     catch {
         // The disk is full.
     }
-    return 'NTCLI_TOKEN could not be made blank: later steps of this job still have it.';
+    return 'Could not clear NTCLI_TOKEN: the remaining steps of this job still have it.';
 }
 
 __webpack_async_result__();

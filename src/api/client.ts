@@ -70,7 +70,7 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
   /** The answer, where it is one to go on with. */
   const expect = (method: string, url: URL, result: HttpResult) => {
     const call = `${method} ${url.host}${url.pathname}`;
-    if (!result.ok) throw createError('api-unreachable', `${call} got no answer (${result.reason}).`);
+    if (!result.ok) throw createError('api-unreachable', `${call} failed: ${result.reason}.`);
     if (method === 'GET' && result.status === 404) return undefined;
     const failure = errorForStatus(call, result.status, errorDetail(result.text, redact));
     if (failure) throw createError(failure.code, failure.message);
@@ -101,12 +101,12 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
       const url = new URL(origin + path);
       const result = await request('POST', url, body);
       const call = `POST ${url.host}${url.pathname}`;
-      if (!result.ok) return { message: `${call} got no answer (${result.reason}).` };
+      if (!result.ok) return { message: `${call} failed: ${result.reason}.` };
       const problem = errorDetail(result.text, redact);
       const answered = parseJson(result.text);
       return {
         status: result.status,
-        message: `${call} answered ${result.status}${problem && `: ${problem}`}.`,
+        message: `${call} returned ${result.status}${problem && `: ${problem}`}.`,
         ...(answered === undefined ? {} : { body: answered }),
       };
     },
@@ -114,7 +114,7 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
 }
 
 function notJson({ call, status }: { readonly call: string; readonly status: number }): DeployError {
-  return createError('api-unexpected', `${call} answered ${status} with a text that is not JSON.`);
+  return createError('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 
 /** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
@@ -135,7 +135,7 @@ function shouldRetry(result: HttpResult): boolean | number {
  */
 function errorForStatus(call: string, status: number, problem: string): ErrorInfo | undefined {
   if (status >= 200 && status < 300) return undefined;
-  const message = `${call} answered ${status}${problem && `: ${problem}`}.`;
+  const message = `${call} returned ${status}${problem && `: ${problem}`}.`;
   if (status === 401) return { code: 'token-rejected', message };
   if (status === 403) return { code: 'token-not-allowed', message };
   return { code: 'api-unexpected', message };

@@ -44,7 +44,7 @@ export function toPlatformId(registryId: string): string {
 export function findDomainIssue(domain: string): string | undefined {
   const { api } = resolveEndpoints(domain);
   if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
-    return 'contains localhost or 127.0.0.1 and is neither, so ntcli would send the token to it in plain HTTP';
+    return 'contains localhost or 127.0.0.1 but is another host, so ntcli would send the token to it over plain HTTP';
   }
-  return URL.canParse(api) ? undefined : 'makes no URL';
+  return URL.canParse(api) ? undefined : 'not a valid host name';
 }

@@ -28,7 +28,8 @@ export async function findInRegistry(
       `${id}${version ? ` in version ${version}` : ''} is not in the registry.`,
     );
   }
-  if (!isRecord(entry)) throw createError('api-unexpected', `The registry has no usable entry for ${id}.`);
+  if (!isRecord(entry))
+    throw createError('api-unexpected', `The registry returned an invalid entry for ${id}.`);
   const found = textField(entry, 'version') ?? 'unknown';
   if (version !== undefined && version !== 'latest' && found !== version) {
     throw createError('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);

@@ -27,23 +27,27 @@ export async function findWorkspace(api: Api, request: WorkspaceRequest): Promis
   if (request.kind === 'id') {
     const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
     if (found) return found;
-    throw createError('workspace-not-found', `There is no workspace ${request.id}.`);
+    throw createError('workspace-not-found', `No workspace with id ${request.id}.`);
   }
   const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
-  if (!listed) throw createError('api-unexpected', 'The API did not answer with a list of workspaces.');
+  if (!listed) throw createError('api-unexpected', 'The API did not return a list of workspaces.');
   const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
   const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
   const [first, second] = fitting;
   if (first && !second) return first;
-  const wanted = request.kind === 'name' ? `named ${request.name}` : 'that the token sees';
+  const named = request.kind === 'name' ? ` named ${request.name}` : '';
   if (first) {
+    const candidates = formatCandidates(fitting);
     throw createError(
       'workspace-ambiguous',
-      `There are ${fitting.length} workspaces ${wanted}: ${formatCandidates(fitting)}.`,
+      `This token can access ${fitting.length} workspaces${named}: ${candidates}.`,
     );
   }
-  const others = all.length > 0 ? `; the token sees ${formatCandidates(all)}` : '';
-  throw createError('workspace-not-found', `There is no workspace ${wanted}${others}.`);
+  const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
+  throw createError(
+    'workspace-not-found',
+    named ? `No workspace${named}.${others}` : 'This token cannot access any workspace.',
+  );
 }
 
 function formatCandidates(workspaces: readonly Workspace[]): string {

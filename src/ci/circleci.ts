@@ -35,12 +35,12 @@ export function createCircleciProvider(
     },
     writeSummary: (markdown) =>
       replaceFile(join(process.cwd(), product.files.report), plain.redact(markdown)),
-    missingTokenHint: 'On CircleCI it comes from a context that the job names, or from the project settings.',
+    missingTokenHint: 'On CircleCI, set it in a context that the job uses, or in the project settings.',
     exports: {
       afterDeploy: false,
       exportSession(_token, bin) {
         exportToSteps(`PATH=${shellQuote(bin)}:"$PATH"`);
-        return '`ntcli` on PATH, signed in';
+        return 'Added signed-in `ntcli` to PATH for later steps';
       },
     },
   };

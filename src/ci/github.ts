@@ -17,10 +17,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
     const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
     if (missing.length > 0) {
-      throw createError(
-        'runner-incomplete',
-        `${missing.join(' and ')} is not there, so nothing was exported.`,
-      );
+      throw createError('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
     }
     core.exportVariable('NTCLI_TOKEN', token);
     core.saveState(stateKeys.handedOver, 'true');
@@ -72,18 +69,18 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     },
     ...getMissingTokenHint(env),
     ...(reportless.length > 0 && {
-      outputUnavailableReason: `There is no plain file behind ${reportless.join(' and ')}.`,
+      outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
     }),
     exports: {
       afterDeploy: true,
       exportSession(token, bin) {
         exportToken(token);
         core.addPath(bin);
-        return '`ntcli` on PATH, signed in, and NTCLI_TOKEN';
+        return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
       },
       exportToken(token) {
         exportToken(token);
-        return 'NTCLI_TOKEN';
+        return 'Exported NTCLI_TOKEN for later steps';
       },
     },
   };
@@ -93,11 +90,11 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
 function getMissingTokenHint(env: NodeJS.ProcessEnv): Pick<CiProvider, 'missingTokenHint'> {
   if (env.GITHUB_ACTOR === 'dependabot[bot]') {
     return {
-      missingTokenHint: 'Dependabot started this run: it gets Dependabot secrets only, none of Actions.',
+      missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
     };
   }
   if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-    return { missingTokenHint: 'This is a pull request from a fork, which gets no secrets.' };
+    return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
   }
   return {};
 }

@@ -47,14 +47,13 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
     writeSummary: (markdown) => replaceFile(join(checkout, product.files.report), plain.redact(markdown)),
     ...(env.CI_COMMIT_REF_PROTECTED === 'false'
       ? {
-          missingTokenHint:
-            'This branch or tag is not protected, and a protected variable does not reach it.',
+          missingTokenHint: 'This branch or tag is not protected, so it gets no protected variables.',
         }
       : {}),
     exports: {
       afterDeploy: false,
       exportSession: (_token, bin) =>
-        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done (after a day a later run does)`,
+        `Created a signed-in ntcli at ${join(bin, 'ntcli')}. Remove ${join(bin, '..')} when you are done; a later run removes it after one day`,
     },
   };
 }

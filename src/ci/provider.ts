@@ -68,7 +68,7 @@ export interface JobExports {
   /**
    * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
    *
-   * @returns what later steps have now, in a few words
+   * @returns a line for the log, without the final period
    * @throws Failed runner-incomplete rather than print the token
    */
   exportSession(token: string, bin: string): string;

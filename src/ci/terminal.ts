@@ -51,7 +51,7 @@ export function createTerminalProvider(
     exports: {
       afterDeploy: false,
       exportSession: (_token, bin) =>
-        `ntcli, signed in, at ${join(bin, 'ntcli')}; remove ${join(bin, '..')} when you are done (after a day a later run does)`,
+        `Created a signed-in ntcli at ${join(bin, 'ntcli')}. Remove ${join(bin, '..')} when you are done; a later run removes it after one day`,
     },
   };
 }

@@ -30,14 +30,13 @@ export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefi
 
 async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined> {
   const { ci, inputs, runtime, timings } = context;
-  const { workspace, age } = await timings.measure('Find the workspace', () =>
+  const { workspace, age } = await timings.measure('Find workspace', () =>
     lookUpWorkspace(context, runtime.signal),
   );
   const told = reportWorkspace(context, workspace, age);
-  if (inputs.autoRefresh)
-    reportNotice(ci, 'auto-refresh-missing', 'With `deploy-with: api` there is no ntcli.');
+  if (inputs.autoRefresh) reportNotice(ci, 'auto-refresh-missing', '`deploy-with: api` runs without ntcli.');
   const { exportToken } = ci.exports;
-  if (exportToken && shouldExport(context)) ci.info(`✓ Later steps have ${exportToken(inputs.token.value)}`);
+  if (exportToken && shouldExport(context)) ci.info(`✓ ${exportToken(inputs.token.value)}`);
   return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 
@@ -65,7 +64,7 @@ async function prepareNtcli(context: RunContext, own: string) {
   const [installed, { workspace, age }] = await runBothOrAbort(
     runtime.signal,
     (signal) => installNtcli(context, own, signal),
-    (signal) => timings.measure('Find the workspace', () => lookUpWorkspace(context, signal)),
+    (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)),
   );
   const ntcli = await signInToWorkspace(context, own, installed, workspace);
   return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
@@ -105,5 +104,5 @@ function tryWrite(ci: CiProvider, write: () => void): void {
 
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function removeSession(ci: CiProvider, own: string): Promise<void> {
-  await removeRunDir(own).catch(() => reportNotice(ci, 'clean-up-failed', `${own} is still there.`));
+  await removeRunDir(own).catch(() => reportNotice(ci, 'clean-up-failed', `Failed to remove ${own}.`));
 }

@@ -61,7 +61,7 @@ function classify(state: ServerState | undefined, minReplicas: number): Health['
 
 /** A state in words. */
 export function formatState(state: ServerState | undefined): string {
-  if (!state) return 'not there yet';
+  if (!state) return 'not found yet';
   const { phase, replicas, readyReplicas } = state;
   return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }

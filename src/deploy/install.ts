@@ -37,7 +37,7 @@ export async function installNtcli(
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const how = {
     installed: `installed in ${seconds} s`,
-    cached: 'taken from the tool cache',
+    cached: 'restored from the tool cache',
     preinstalled: 'found on PATH',
   };
   ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);

@@ -11,7 +11,7 @@ export function withProgress<Result>(
 ): Promise<Result> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
-  const beat = () => setInterval(() => ci.info(`Still at it after ${seconds()} s`), heartbeatMs);
+  const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), heartbeatMs);
   return timings.measure(title, () =>
     ci.group(title, async () => {
       const timer = beat();

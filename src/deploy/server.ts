@@ -78,7 +78,7 @@ async function deployBounded(
   const outcome = await context.deployer(server, deadline, signal);
   if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
   if (outcome.kind === 'other-version') {
-    const message = `Version ${outcome.version} was deployed where ${server.version} was asked for.`;
+    const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
     return failing('failed', 'deploy-other-version', message);
   }
 
@@ -88,11 +88,11 @@ async function deployBounded(
     const isNew = before === undefined && state !== undefined;
     if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
       if (outcome.kind !== 'deployed')
-        context.ci.info(`${senderMessage} But the platform has the server now.`);
+        context.ci.info(`${senderMessage} However, the server now exists on the platform.`);
       return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
     }
     if (outcome.kind === 'deployed') return failing('failed', 'deploy-not-shown', senderMessage);
-    const shown = `On the platform the server is ${formatState(state)}.`;
+    const shown = `Status on the platform: ${formatState(state)}.`;
     return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
   } catch (error) {
     return failing('unknown', 'deploy-unknown', `${senderMessage} ${toErrorInfo(error).message}`);
@@ -106,6 +106,6 @@ async function dryRun(
   signal: AbortSignal,
 ): Promise<DeployResult> {
   const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
-  ci.info(`Would deploy ${server.registryId} in version ${version} to workspace ${workspace.name}`);
+  ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
 }

@@ -48,7 +48,7 @@ async function runStages(
     state,
     isUpdate = false,
     ...deployed
-  } = await part(inputs.dryRun ? 'Rehearse' : 'Deploy', () => deployServer(context, server, deadline));
+  } = await part(inputs.dryRun ? 'Dry run:' : 'Deploy', () => deployServer(context, server, deadline));
   const result: ServerResult = { ...before, ...deployed };
   if (result.error || inputs.dryRun) return result;
 

@@ -28,7 +28,7 @@ export async function signInToWorkspace(
     options,
   );
   const cut = truncatedVariables(signedIn.dialect, inputs.settings.env);
-  if (cut.length > 0) throw createError('bad-input', `\`env\` ${truncationMessage(cut, ntcli.version)}.`);
+  if (cut.length > 0) throw createError('bad-input', `\`env\`: ${truncationMessage(cut, ntcli.version)}.`);
   if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
     reportNotice(
       ci,
@@ -53,6 +53,6 @@ export function shouldExport({ ci, inputs }: RunContext): boolean {
  */
 export async function exportSession({ ci, inputs }: RunContext, ntcli: SignedInNtcli): Promise<string> {
   const launcher = await writeWrapper(ntcli);
-  ci.info(`✓ Later steps have ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
+  ci.info(`✓ ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
   return launcher;
 }

@@ -54,10 +54,10 @@ function formatTools({ server, tools }: ServerResult, most: number): string[] {
 
 function formatExpiry(expiry: Expiry): string {
   if (expiry.kind === 'never') return 'without expiry';
-  if (expiry.kind === 'unknown') return 'of unknown expiry';
-  if (expiry.kind === 'expired') return `past its date, ${formatDate(expiry.at)}`;
-  const until = `until ${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
-  return expiry.kind === 'expiring' ? `**expiring** ${until}` : until;
+  if (expiry.kind === 'unknown') return 'with unknown expiry';
+  if (expiry.kind === 'expired') return `expired on ${formatDate(expiry.at)} but still accepted`;
+  const end = `${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
+  return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
 }
 
 /** Where the time went, as a chart that GitHub draws. */

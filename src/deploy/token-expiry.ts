@@ -67,7 +67,7 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
     );
     throw createError(
       'token-expired',
-      `It expired on ${formatDate(expiresAt)}, ${formatTimeLeft(expiresAt, clock.now())}.`,
+      `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`,
     );
   }
 }
@@ -106,11 +106,11 @@ export function reportExpiry({ ci, inputs, clock }: RunContext, age: TokenAge): 
   if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
     reportNotice(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
   }
-  if (expiry.kind === 'never') reportNotice(ci, 'token-never-expires', 'It has no date of expiry.');
+  if (expiry.kind === 'never') reportNotice(ci, 'token-never-expires', 'It has no expiry date.');
   if (expiry.kind === 'unknown')
-    reportNotice(ci, 'token-expiry-unknown', 'Neither the token nor the platform tells it.');
+    reportNotice(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
   if (expiry.kind !== 'expiring' && expiry.kind !== 'expired') return { expiry };
-  const when = `${formatDate(expiry.at)}, ${formatTimeLeft(expiry.at, now)}`;
+  const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
   const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
   if (failOnExpiring) return { expiry, error: { code: 'token-expiring', message } };
   reportNotice(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);

@@ -70,10 +70,7 @@ export async function waitUntilHealthy(
         const state = await readServer(api, workspaceId, serverId);
         looks.push({ at: performance.now(), state });
         problem = '';
-        say(
-          formatState(state) +
-            (state && !knownPhases.includes(state.phase) ? ' (a state unknown to ntcli-deploy)' : ''),
-        );
+        say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
         const health = evaluateHealth(looks, awaited);
         if (health.state === 'healthy' || health.state === 'idle') return { healthStatus: health.state };
         if (health.state === 'failed') {
@@ -100,14 +97,14 @@ export async function waitUntilHealthy(
     bound.dispose();
   }
   if (signal.aborted) {
-    const message = `The wait for ${serverId} was cancelled.`;
+    const message = `Waiting for ${serverId} was cancelled.`;
     return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
   }
   if (problem || looks.length === 0) {
-    const message = `${serverId} was deployed, but could not be looked at. ${problem}`.trim();
+    const message = `${serverId} was deployed, but its status could not be read. ${problem}`.trim();
     return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
   }
-  return unhealthy(serverId, `was not healthy in time (${formatState(looks.at(-1)?.state)})`);
+  return unhealthy(serverId, `did not become healthy in time (${formatState(looks.at(-1)?.state)})`);
 }
 
 function unhealthy(serverId: string, how: string): WaitResult {

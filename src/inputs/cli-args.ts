@@ -41,7 +41,7 @@ export function parseArgs(args: readonly string[]): ParsedArgs {
       continue;
     }
     if (name === 'token') {
-      const text = 'Pass the token as NTCLI_TOKEN. Every process on the machine can read a command line.';
+      const text = 'Set the token as NTCLI_TOKEN. Every process on the machine can read a command line.';
       return { kind: 'error', text };
     }
     if (!isFlag(name)) {
@@ -52,11 +52,11 @@ export function parseArgs(args: readonly string[]): ParsedArgs {
     const next = tokens[index + 1];
     const separate = next?.kind === 'positional' && isBooleanValue(next.value) ? next.value : 'true';
     const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
-    if (value === undefined) return { kind: 'error', text: `--${name} has no value.` };
+    if (value === undefined) return { kind: 'error', text: `--${name} requires a value.` };
     const before = flags.get(name);
     const isRepeatable = type.kind === 'list' || type.kind === 'pairs';
     if (before !== undefined && !isRepeatable)
-      return { kind: 'error', text: `--${name} was given more than once.` };
+      return { kind: 'error', text: `--${name} was set more than once.` };
     flags.set(name, before === undefined ? value : `${before}\n${value}`);
   }
   return { kind: 'run', flags, debug };

@@ -61,7 +61,7 @@ export function parseInputs(
     summary: read.boolean('summary'),
   };
   if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-    read.addIssue('deploy-with', 'is api, and `command` is setup, which is there to install ntcli');
+    read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
   }
   if (
     inputs.deployWith === 'ntcli' &&
@@ -74,10 +74,10 @@ export function parseInputs(
   if (token.ok) issues.push(...findMisplacedToken(raw, token.token.value));
 
   if (issues.length > 0) {
-    const lines = issues.map(({ input, problem }) => `\`${input}\` ${problem}.`);
+    const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
     if (!token.ok && onMissing !== 'skip')
       lines.push(`${errorCatalogue[token.error.code].title}: ${token.error.message}`);
-    const count = lines.length === 1 ? 'One input is wrong' : `${lines.length} inputs are wrong`;
+    const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
     return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
   }
   if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
@@ -89,7 +89,7 @@ export function parseInputs(
 
 /** Why some variables cannot go through this ntcli, and what to do about it. */
 export function truncationMessage(names: readonly string[], version: string): string {
-  return `has a \`=\` inside the value of ${names.join(', ')}, and ntcli ${version} would cut it there; set \`deploy-with: api\`, which delivers it whole, or leave \`=\` out of the value (encode it, and decode it in the server)`;
+  return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
 }
 
 function readWorkspace(read: Reader): WorkspaceRequest {
@@ -107,25 +107,22 @@ function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
   });
   const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
   if (command !== 'deploy') return { command, servers: [] };
-  if (servers.length === 0) read.addIssue('server', 'is missing, and `command` is deploy');
+  if (servers.length === 0) read.addIssue('server', 'required with `command: deploy`');
   for (const [index, { registryId, platformId }] of servers.entries()) {
     const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
     if (other)
-      read.addIssue(
-        'server',
-        `names ${other.registryId} and ${registryId}, which are one and the same on the platform`,
-      );
+      read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
   }
   return { command, servers };
 }
 
 /** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
 function readOverrides(read: Reader, fileText: string | undefined): ServerSettings {
-  if (fileText === undefined) read.addIssue('env-file', 'names a file that cannot be read');
+  if (fileText === undefined) read.addIssue('env-file', 'cannot read the file');
   const [cpu, memory] = [read.text('cpu'), read.text('memory')];
   const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-    read.addIssue('min-replicas', 'is greater than `max-replicas`');
+    read.addIssue('min-replicas', 'greater than `max-replicas`');
   }
   return {
     env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
@@ -139,7 +136,7 @@ function readOverrides(read: Reader, fileText: string | undefined): ServerSettin
 function readExpiry(read: Reader): ExpiryRules {
   const date = read.text('token-expires-at');
   const expiresAt = date === undefined ? undefined : Date.parse(date);
-  if (Number.isNaN(expiresAt)) read.addIssue('token-expires-at', 'is no date of the calendar');
+  if (Number.isNaN(expiresAt)) read.addIssue('token-expires-at', 'not a valid date');
   return {
     warningDays: read.integer('expiry-warning-days') ?? 0,
     rotationDays: read.integer('rotation-days') ?? 0,
@@ -154,7 +151,7 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
   const integrity = read.text('ntcli-integrity');
   const registry = read.text('npm-registry');
   if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-    read.addIssue('npm-registry', 'is a plain http URL, but takes https');
+    read.addIssue('npm-registry', 'must use https');
   }
   const common = integrity === undefined ? {} : { integrity };
   const isRegistryName =
@@ -166,18 +163,18 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
   // The default version says nothing about a package that the user brings along.
   const expected = raw['ntcli-version'] ? { version } : {};
   if (expected.version !== undefined && !isExact(expected.version)) {
-    read.addIssue('ntcli-version', 'must be exact when `ntcli-package` is not the name of a package');
+    read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
   }
   if (registry !== undefined)
-    read.addIssue('npm-registry', 'is for an `ntcli-package` that is the name of a package');
+    read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
   if (name === 'preinstalled') {
     if (integrity !== undefined)
       read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
     return { kind: 'path', ...expected };
   }
-  if (/^http:/.test(name)) read.addIssue('ntcli-package', 'is a plain http URL, but takes https');
+  if (/^http:/.test(name)) read.addIssue('ntcli-package', 'must use https');
   if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-    read.addIssue('ntcli-package', 'is neither a package name, nor preinstalled, nor a .tgz path or URL');
+    read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
   }
   const location = /^https?:/.test(name) ? name : resolve(checkout, name);
   return { kind: 'tarball', location, ...expected, ...common };
@@ -186,5 +183,5 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
 /** The token in another input would travel where nothing protects it. */
 function findMisplacedToken(raw: RawInputs, token: string): InputIssue[] {
   const others = inputNames.filter((name) => name !== 'token' && raw[name]?.includes(token));
-  return others.map((input) => ({ input, problem: 'holds the token, which belongs in `token` alone' }));
+  return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
 }

@@ -25,12 +25,12 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
     // White space is part of a value of `pairs`, and of nothing else.
     const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
     if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0'))) return given;
-    addIssue(name, 'is too long, or holds a NUL character');
+    addIssue(name, 'too long, or contains a NUL character');
     return undefined;
   };
   const matching = (name: InputNameOf<'text' | 'list'>, value: string): string => {
     const { pattern, expected } = inputTable[name].type;
-    if (!new RegExp(pattern).test(value)) addIssue(name, `is ${quote(value)}, but takes ${expected}`);
+    if (!new RegExp(pattern).test(value)) addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
     return value;
   };
 
@@ -40,13 +40,13 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
    */
   const pairLines = (name: InputName, lines: string): ReadonlyMap<string, string> => {
     const pairs = new Map<string, string>();
-    if (lines.includes('\0')) addIssue(name, 'holds a NUL character, which no variable can');
+    if (lines.includes('\0')) addIssue(name, 'contains a NUL character');
     for (const [index, line] of lines.split(/\r?\n/).entries()) {
       if (/^\s*(#|$)/.test(line)) continue;
       // The line itself is not quoted: somebody may have put a secret there.
       const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-      if (key === undefined || value === undefined) addIssue(name, `has no KEY=VALUE in line ${index + 1}`);
-      else if (pairs.has(key)) addIssue(name, `sets ${key} twice`);
+      if (key === undefined || value === undefined) addIssue(name, `line ${index + 1} is not KEY=VALUE`);
+      else if (pairs.has(key)) addIssue(name, `${key} is set twice`);
       else pairs.set(key, value);
     }
     return pairs;
@@ -65,14 +65,14 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
       const options = inputTable[name].type.options;
       const chosen = options.find((option) => option === value);
       if (value !== undefined && !chosen)
-        addIssue(name, `is ${quote(value)}, but takes ${options.join(' or ')}`);
+        addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
       return chosen;
     },
     /** Only `true` and `false` (in any case) count: a typo must not mean no. */
     boolean(name: InputNameOf<'boolean'>): boolean {
       const value = text(name)?.toLowerCase() ?? 'false';
       if (value !== 'true' && value !== 'false')
-        addIssue(name, `is ${quote(value)}, but takes true or false`);
+        addIssue(name, `${quote(value)} is invalid; expected true or false`);
       return value === 'true';
     },
     integer(name: InputNameOf<'integer'>): number | undefined {
@@ -81,7 +81,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
       const { least, most } = inputTable[name].type;
       const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
       if (!(number >= least && number <= most)) {
-        addIssue(name, `is ${quote(value)}, but takes a whole number from ${least} to ${most}`);
+        addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
       }
       return number;
     },
@@ -91,7 +91,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
       const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
       const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
       if (!(seconds >= 1 && seconds <= 86_400)) {
-        addIssue(name, `is ${quote(value)}, but takes seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+        addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
       }
       return seconds * 1000;
     },

@@ -21,10 +21,13 @@ export function readToken(given: string, variable: string): TokenResult {
   if (token === '')
     return {
       ok: false,
-      error: { code: 'token-missing', message: `No token was given: ${variable} is empty.` },
+      error: { code: 'token-missing', message: `${variable} is empty or not set.` },
     };
   if (isUnexpandedVariable(token)) {
-    return { ok: false, error: { code: 'token-not-expanded', message: `The token is the text ${token}.` } };
+    return {
+      ok: false,
+      error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+    };
   }
   const problem = findTokenIssue(token);
   if (problem === undefined) return { ok: true, token: { value: token, claims: readClaims(token) } };
@@ -37,10 +40,10 @@ export function isUnexpandedVariable(text: string): boolean {
 }
 
 function findTokenIssue(token: string): string | undefined {
-  if (/^["'`]|["'`]$/.test(token)) return 'has quotes around it';
-  if (/^bearer\s/i.test(token)) return 'begins with the word Bearer';
-  if (/\s/.test(token)) return 'has white space inside';
-  if (/[^\x21-\x7e]/.test(token)) return 'has characters that no token has';
+  if (/^["'`]|["'`]$/.test(token)) return 'is wrapped in quotes';
+  if (/^bearer\s/i.test(token)) return 'starts with the word Bearer';
+  if (/\s/.test(token)) return 'contains whitespace';
+  if (/[^\x21-\x7e]/.test(token)) return 'contains invalid characters';
   if (token.length < MIN_SECRET_LENGTH) return `is shorter than ${MIN_SECRET_LENGTH} characters`;
   if (token.length > MAX_TOKEN_LENGTH) return `is longer than ${MAX_TOKEN_LENGTH} characters`;
   return undefined;

@@ -59,14 +59,14 @@ export async function sendRequest(request: HttpRequest): Promise<HttpResult> {
     return await new Promise((resolve) => {
       const nothing: GiveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
       // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-      const stop = () => nothing(bound.signal.reason === TIMED_OUT ? 'no answer in time' : 'cancelled');
+      const stop = () => nothing(bound.signal.reason === TIMED_OUT ? 'timed out' : 'cancelled');
       if (bound.signal.aborted) return stop();
       bound.signal.addEventListener('abort', stop, { once: true });
       const outgoing = openRequest(request, agent, bound.signal, (answer) =>
         readResponse(answer, request, resolve, nothing),
       );
       outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-        if (statusCode !== 200) nothing(`the proxy answered ${statusCode}`, statusCode >= 500);
+        if (statusCode !== 200) nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
       });
       outgoing.once('error', (error) => nothing(describeNetworkError(error)));
       outgoing.end(body);
@@ -127,7 +127,7 @@ function readResponse(
     size += chunk.length;
     chunks.push(chunk);
     if (size > maxBytes) {
-      nothing('the answer is too large', false);
+      nothing('response too large', false);
       answer.destroy();
     } else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
       finish();

@@ -35,10 +35,10 @@ const MAX_NAME_LENGTH = 128;
  * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
  */
 export async function listTools(call: McpCall): Promise<readonly string[]> {
-  let problem = 'no answer yet';
+  let problem = 'no response yet';
   const say = () => {
     const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-    call.onWaiting(`Waiting for ${formatEndpoint(call)} to answer MCP: ${problem} (${seconds} s left)`);
+    call.onWaiting(`Waiting for ${formatEndpoint(call)} to respond to MCP: ${problem} (${seconds} s left)`);
   };
   const beat = setInterval(say, heartbeatMs);
   try {
@@ -47,7 +47,7 @@ export async function listTools(call: McpCall): Promise<readonly string[]> {
       problem = text;
       say();
     });
-    problem = 'it is awake';
+    problem = 'it is running';
     await request(call, greeting, { method: 'notifications/initialized' });
     return greeting.hasTools ? await readTools(call, greeting) : [];
   } finally {
@@ -75,7 +75,7 @@ async function initialize(call: McpCall, onProblem: (text: string) => void): Pro
     const problem = coldStartReason(reply.http);
     const timeLeft = call.deadline - performance.now() - minAttemptMs;
     if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-      throw createError('mcp-failed', `${formatEndpoint(call)} did not answer MCP in time (${problem}).`);
+      throw createError('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${problem}).`);
     }
     if (problem === undefined || call.signal.aborted) {
       const result = getResult(call, message, reply);
@@ -90,7 +90,7 @@ async function initialize(call: McpCall, onProblem: (text: string) => void): Pro
 /** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
 function coldStartReason(http: HttpResult): string | undefined {
   if (!http.ok) return http.retryable ? http.reason : undefined;
-  return http.status >= 502 && http.status <= 504 ? `it answered ${http.status}` : undefined;
+  return http.status >= 502 && http.status <= 504 ? `it returned ${http.status}` : undefined;
 }
 
 function parseInitializeResult(
@@ -103,7 +103,7 @@ function parseInitializeResult(
   if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
     throw createError(
       'mcp-failed',
-      `initialize at ${formatEndpoint(call)} was answered without a version of MCP.`,
+      `initialize at ${formatEndpoint(call)} returned no MCP protocol version.`,
     );
   }
   const capabilities = isRecord(result) ? result.capabilities : undefined;
@@ -129,10 +129,7 @@ async function readTools(call: McpCall, greeting: InitializeResult): Promise<rea
     const result = await request(call, greeting, { id: page, method: 'tools/list', params });
     const tools = listField(result, 'tools');
     if (!tools) {
-      throw createError(
-        'mcp-failed',
-        `tools/list at ${formatEndpoint(call)} was answered without a list of tools.`,
-      );
+      throw createError('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
     }
     names.push(...tools.slice(0, MAX_TOOLS).flatMap((tool) => getToolName(tool, call.redact)));
     cursor = textField(result, 'nextCursor');

@@ -97,13 +97,13 @@ export function getResult(
   { http, answer }: Reply,
 ): Json | undefined {
   const call = `${method} at ${formatEndpoint(peer)}`;
-  if (!http.ok) throw createError('mcp-failed', `${call} got no answer (${http.reason}).`);
+  if (!http.ok) throw createError('mcp-failed', `${call} failed: ${http.reason}.`);
   const isSuccess = http.status >= 200 && http.status < 300;
   if (isSuccess && id === undefined) return undefined;
   const result = isRecord(answer) ? answer.result : undefined;
   if (isSuccess && result !== undefined) return result;
   const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-  const message = `${call} answered ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
+  const message = `${call} returned ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
   if (http.status === 401) throw createError('token-rejected', message);
   if (http.status === 403) throw createError('token-not-allowed', message);
   throw createError('mcp-failed', message);
@@ -113,7 +113,7 @@ export function getResult(
 function describeFailure(status: number, answer: Json | undefined): string {
   if (status >= 400) return '';
   if (status >= 300) return ', a redirect, which is not followed';
-  return answer === undefined ? ' with a text that is no answer of MCP' : ' with an error';
+  return answer === undefined ? ' with a body that is not an MCP response' : ' with an error';
 }
 
 /** The endpoint in words. */

@@ -90,13 +90,13 @@ export function parseNtcliOutcome(
     if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
       return { kind: 'deployed', message: 'ntcli reported success.' };
     }
-    return { kind: 'unclear', message: 'ntcli exited with 0 but did not say that it deployed anything.' };
+    return { kind: 'unclear', message: 'ntcli exited with 0, but did not report a deploy.' };
   }
   const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
   const message = `ntcli exited with ${exit.code}.`;
   const isPublished = dialect === 'published';
   if (isPublished && meant.some((line) => publishedLost.test(line))) {
-    return { kind: 'unclear', message: `ntcli got no usable answer to the deploy (exit ${exit.code}).` };
+    return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
   }
   const known = isPublished ? publishedRefusals : documentedRefusals;
   const refusal = known.find(([words]) => meant.some((line) => words.test(line)));

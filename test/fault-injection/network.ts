@@ -66,7 +66,7 @@ export const networkFaults = rows('Network', [
       scene.onEnd(silence.close);
       return { ...check(`127.0.0.1:${silence.port}`), within: 120_000 };
     },
-    expect: unreachable('no answer in time'),
+    expect: unreachable('timed out'),
   },
   {
     what: 'TLS with a certificate that is signed by itself',
@@ -97,7 +97,7 @@ export const networkFaults = rows('Network', [
     expected: 'exit 8, asked once',
     arrange: (scene) => throughProxy(scene, proxyWantsPassword),
     expect: {
-      ...unreachable('the proxy answered 407'),
+      ...unreachable('the proxy returned 407'),
       also: ({ scene }) => expect(scene.notes).toEqual([[`CONNECT ${host}:443 HTTP/1.1`]]),
     },
   },
@@ -106,7 +106,7 @@ export const networkFaults = rows('Network', [
     expected: 'exit 8, asked 3 times',
     arrange: (scene) => throughProxy(scene, 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'),
     expect: {
-      ...unreachable('the proxy answered 502'),
+      ...unreachable('the proxy returned 502'),
       also: ({ scene }) => expect(scene.notes).toEqual([Array(3).fill(`CONNECT ${host}:443 HTTP/1.1`)]),
     },
   },

@@ -67,6 +67,6 @@ describe('a file kept in the checkout', () => {
   it('is one line when it cannot be written', async () => {
     writeFileSync(place(), 'a file in the place of the directory');
     await keep().save('name', bytes, never);
-    expect(said).toEqual([expect.stringMatching(/^Nothing is kept: /)]);
+    expect(said).toEqual([expect.stringMatching(/^Cache not saved: /)]);
   });
 });

@@ -41,8 +41,8 @@ describe('the command line', () => {
     [['deploy', 'secret-value'], /Unexpected argument/],
     [['--ntcli-token=secret-value'], /Unknown option --ntcli-token/],
     [['--env-file', 'secret-value'], /Unknown option/],
-    [['--cpu', '1', '--cpu', '2'], /--cpu was given more than once/],
-    [['--server'], /has no value/],
+    [['--cpu', '1', '--cpu', '2'], /--cpu was set more than once/],
+    [['--server'], /requires a value/],
     [['-x'], /Unknown option/],
   ])('refuses %j', (args, problem) => {
     const parsed = parseArgs(args);

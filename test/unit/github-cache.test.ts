@@ -84,7 +84,7 @@ describe('a fault of that cache', () => {
         const asked = own.service.requests.length;
         await keep.save('name', bytes, never);
         expect(own.service.requests).toHaveLength(asked);
-        expect(lines).toEqual([expect.stringMatching(/^The cache of GitHub Actions is not used: /)]);
+        expect(lines).toEqual([expect.stringMatching(/^GitHub Actions cache unavailable: /)]);
         for (const secret of [own.token, ...own.signatures()]) expect(lines.join()).not.toContain(secret);
       } finally {
         await own.close();
@@ -95,7 +95,7 @@ describe('a fault of that cache', () => {
   it.each(whileSaving)('is one line when %s', async (_, where, path, answer) => {
     cache[where].script('*', path, answer);
     await open().save('name', bytes, never);
-    expect(said).toEqual([expect.stringMatching(/^The cache of GitHub Actions is not used: /)]);
+    expect(said).toEqual([expect.stringMatching(/^GitHub Actions cache unavailable: /)]);
     expect(await open().restore('name', largest, never)).toBeUndefined();
   });
 

@@ -119,44 +119,52 @@ describe('good inputs', () => {
 
 describe('bad inputs', () => {
   it.each<[string, RawInputs, RegExp]>([
-    ['a workspace with capitals', { workspace: 'My Team' }, /`workspace` is "My Team"/],
-    ['an option for a server', { server: '--help' }, /`server` is "--help"/],
-    ['a server that climbs', { server: '../x' }, /`server` is "\.\.\/x"/],
+    ['a workspace with capitals', { workspace: 'My Team' }, /`workspace`: "My Team"/],
+    ['an option for a server', { server: '--help' }, /`server`: "--help"/],
+    ['a server that climbs', { server: '../x' }, /`server`: "\.\.\/x"/],
     ['a server of a shell', { server: '$(id)' }, /`server`/],
-    ['two servers of one id', { server: 'a/echo, b/echo' }, /one and the same/],
-    ['deploy without a server', { command: 'deploy' }, /`server` is missing/],
+    ['two servers of one id', { server: 'a/echo, b/echo' }, /the same server/],
+    ['deploy without a server', { command: 'deploy' }, /`server`: required/],
     [
       'an unknown command',
       { command: 'remove' },
-      /`command` is "remove", but takes deploy or setup or check/,
+      /`command`: "remove" is invalid; expected deploy or setup or check/,
     ],
-    ['a boolean with a typo', { cache: 'flase' }, /`cache` is "flase"/],
-    ['a timeout without end', { timeout: '0' }, /`timeout` is "0"/],
+    ['a boolean with a typo', { cache: 'flase' }, /`cache`: "flase"/],
+    ['a timeout without end', { timeout: '0' }, /`timeout`: "0"/],
     ['a timeout in words', { timeout: 'soon' }, /`timeout`/],
-    ['replicas below zero', { 'min-replicas': '-1' }, /`min-replicas` is "-1"/],
+    ['replicas below zero', { 'min-replicas': '-1' }, /`min-replicas`: "-1"/],
     ['replicas upside down', { 'min-replicas': '3', 'max-replicas': '2' }, /greater than `max-replicas`/],
     ['memory in words', { memory: 'lots' }, /`memory`/],
     ['a domain with a path', { domain: 'example.com/x' }, /`domain`/],
     ['a domain with credentials', { domain: 'me@example.com' }, /`domain`/],
     ['a domain that ntcli takes for a local one', { domain: 'localhost.example.com' }, /plain HTTP/],
-    ['a domain that makes no URL', { domain: 'example.com:99999' }, /makes no URL/],
-    ['a plain http registry', { 'npm-registry': 'http://npm.example.com' }, /`npm-registry` is a plain http/],
-    ['a long value, which it does not repeat', { workspace: 'S'.repeat(31) }, /is a text of 31 characters/],
+    ['a domain that makes no URL', { domain: 'example.com:99999' }, /not a valid host name/],
+    ['a plain http registry', { 'npm-registry': 'http://npm.example.com' }, /`npm-registry`: must use https/],
+    [
+      'a long value, which it does not repeat',
+      { workspace: 'S'.repeat(31) },
+      /: a text of 31 characters is invalid/,
+    ],
     ['a NUL', { workspace: 'a\0b' }, /NUL/],
     ['a megabyte', { workspace: 'a'.repeat(1_000_000) }, /too long/],
     ['a tarball over plain http', { 'ntcli-package': 'http://example.com/ntcli.tgz' }, /https/],
-    ['a git specifier', { 'ntcli-package': 'git+https://example.com/ntcli.git' }, /neither a package name/],
+    ['a git specifier', { 'ntcli-package': 'git+https://example.com/ntcli.git' }, /not a package name/],
     ['an integrity that is short', { 'ntcli-integrity': 'sha512-abc==' }, /`ntcli-integrity`/],
-    ['a version range for a tarball', { 'ntcli-package': 'a.tgz', 'ntcli-version': '^1' }, /must be exact/],
-    ['a file that is not there', { 'env-file': 'gone.env' }, /`env-file` names a file that cannot be read/],
-    ['a variable without a name', { env: 'A=b\n=c' }, /no KEY=VALUE in line 2/],
-    ['a variable that is set twice', { env: 'A=b\nA=c' }, /sets A twice/],
+    [
+      'a version range for a tarball',
+      { 'ntcli-package': 'a.tgz', 'ntcli-version': '^1' },
+      /must be an exact version/,
+    ],
+    ['a file that is not there', { 'env-file': 'gone.env' }, /`env-file`: cannot read the file/],
+    ['a variable without a name', { env: 'A=b\n=c' }, /line 2 is not KEY=VALUE/],
+    ['a variable that is set twice', { env: 'A=b\nA=c' }, /A is set twice/],
     [
       'a value that ntcli 0.4.4 would cut',
       { env: 'DSN=a=b' },
-      /inside the value of DSN, and ntcli 0\.4\.4 would cut it/,
+      /the value of DSN contains `=`, and ntcli 0\.4\.4 would cut it/,
     ],
-    ['the token in another input', { env: `T=${token}` }, /`env` holds the token/],
+    ['the token in another input', { env: `T=${token}` }, /`env`: contains the token/],
   ])('refuses %s', (_, raw, problem) => {
     expect(failure(raw)).toMatchObject({ code: 'bad-input', message: expect.stringMatching(problem) });
   });
@@ -164,7 +172,7 @@ describe('bad inputs', () => {
   it('names every fault at once', () => {
     const { message } = failure({ workspace: 'No', timeout: 'x', cache: 'y', memory: 'z', token: '' });
     for (const name of [
-      '5 inputs',
+      '5 invalid inputs',
       '`workspace`',
       '`timeout`',
       '`cache`',
@@ -180,17 +188,17 @@ describe('bad inputs', () => {
     (value) => {
       expect(failure({ token: value })).toEqual({
         code: 'token-not-expanded',
-        message: `The token is the text ${value}.`,
+        message: `The value is the literal text ${value}.`,
       });
     },
   );
 
   it.each<[string, string, RegExp]>([
-    ['nothing', '', /No token/],
-    ['white space', ' \n', /No token/],
+    ['nothing', '', /is empty or not set/],
+    ['white space', ' \n', /is empty or not set/],
     ['quotes', '"secret-value-1"', /quotes/],
     ['a header', 'Bearer secret-value-1', /Bearer/],
-    ['white space inside', 'secret value-1', /white space/],
+    ['white space inside', 'secret value-1', /whitespace/],
     ['a few letters', 'short', /shorter/],
     ['other alphabets', 'geheimnis-äöü-1', /characters/],
   ])('refuses a token of %s, and does not repeat it', (_, value, problem) => {

@@ -27,7 +27,7 @@ describe('the summary', () => {
       '| `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',
     );
     expect(text).toContain('Tools of `my-server`: `echo`, `reverse`.');
-    expect(text).toContain('token until 2026-12-23 (29 days left).');
+    expect(text).toContain('token valid until 2026-12-23 (29 days left).');
     expect(text).toContain('  Install ntcli :0, 5500\n');
     expect(text).toContain('"NTCLI_TOKEN": "your-workspace-token"');
   });

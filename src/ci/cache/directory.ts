@@ -16,17 +16,17 @@ export function createDirectoryCache(checkout: string, say: (text: string) => vo
   return {
     async restore(name, largest) {
       const bytes = isDirectory(directory) ? readRegularFile(join(directory, name), largest) : undefined;
-      if (bytes) say(`Packages from ${product.files.cache}: ${formatMegabytes(bytes.length)}`);
+      if (bytes) say(`Restored packages from ${product.files.cache} (${formatMegabytes(bytes.length)})`);
       return bytes;
     },
     async save(name, bytes) {
       try {
         mkdirSync(directory, { recursive: true });
-        if (!isDirectory(directory)) return say(`Nothing is kept: ${product.files.cache} is a link.`);
+        if (!isDirectory(directory)) return say(`Cache not saved: ${product.files.cache} is a symlink.`);
         replaceFile(join(directory, name), bytes);
-        say(`Packages kept in ${product.files.cache}: ${formatMegabytes(bytes.length)}`);
+        say(`Saved packages to ${product.files.cache} (${formatMegabytes(bytes.length)})`);
       } catch {
-        say(`Nothing is kept: ${product.files.cache} cannot be written.`);
+        say(`Cache not saved: ${product.files.cache} is not writable.`);
       }
     },
   };

@@ -25,7 +25,7 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
   /** Says why a cache is not used, once. */
   function giveUp(why: string): undefined {
     isUp = false;
-    say(`The cache of GitHub Actions is not used: ${why}.`);
+    say(`GitHub Actions cache unavailable: ${why}.`);
   }
 
   /** One call of the service. */
@@ -47,7 +47,7 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
       if (entry === undefined) return giveUp(whyNot(found));
       if (!entry.ok) return undefined;
       const url = entry.signed_download_url ?? entry.signedDownloadUrl;
-      if (!isUrl(url)) return giveUp('it named no address');
+      if (!isUrl(url)) return giveUp('no URL in the response');
       const bytes = await sendRequest({
         method: 'GET',
         url: new URL(url),
@@ -56,7 +56,7 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
         ...until(),
       });
       if (!isSuccess(bytes)) return giveUp(whyNot(bytes));
-      say(`Packages from the cache of GitHub Actions: ${formatMegabytes(bytes.bytes.length)}`);
+      say(`Restored packages from the GitHub Actions cache (${formatMegabytes(bytes.bytes.length)})`);
       return Buffer.from(bytes.bytes);
     },
 
@@ -70,13 +70,13 @@ export function openGithubCache(serviceUrl: string, token: string, say: (text: s
       if (entry === undefined) return giveUp(whyNot(created));
       if (!entry.ok) return;
       const url = entry.signed_upload_url ?? entry.signedUploadUrl;
-      if (!isUrl(url)) return giveUp('it named no address');
+      if (!isUrl(url)) return giveUp('no URL in the response');
       const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
       const put = await sendRequest({ method: 'PUT', url: new URL(url), headers, body: bytes, ...until() });
       if (!isSuccess(put)) return giveUp(whyNot(put));
       const ended = await call('FinalizeCacheEntryUpload', { key, size_bytes: `${bytes.length}` }, until);
       if (!entryIn(ended)?.ok) return giveUp(whyNot(ended));
-      say(`Packages kept in the cache of GitHub Actions: ${formatMegabytes(bytes.length)}`);
+      say(`Saved packages to the GitHub Actions cache (${formatMegabytes(bytes.length)})`);
     },
   };
 }
@@ -115,7 +115,7 @@ function isSuccess(result: HttpResult): result is Extract<HttpResult, { readonly
 
 function whyNot(result: HttpResult): string {
   if (!result.ok) return result.reason;
-  return result.status < 300 ? 'its answer makes no sense' : `it answered ${result.status}`;
+  return result.status < 300 ? 'unexpected response' : `status ${result.status}`;
 }
 
 function isUrl(value: unknown): value is string {

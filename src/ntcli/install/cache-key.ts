@@ -46,7 +46,7 @@ async function computeChecksum(location: string): Promise<string | undefined> {
   try {
     await pipeline(createReadStream(location), hash);
   } catch {
-    throw createError('ntcli-unavailable', 'The file that `ntcli-package` names cannot be read.');
+    throw createError('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
   }
   return `sha512-${hash.digest('base64')}`;
 }

@@ -132,7 +132,7 @@ async function readInstalled(directory: string, request: Installable): Promise<N
     if (integrity !== request.integrity) {
       throw createError(
         'ntcli-unexpected',
-        `The package has the integrity ${integrity}, not ${request.integrity}.`,
+        `The package has integrity ${integrity}, expected ${request.integrity}.`,
       );
     }
   }
@@ -142,5 +142,5 @@ async function readInstalled(directory: string, request: Installable): Promise<N
 
 function assertVersion<Found extends Ntcli>(found: Found, version: string | undefined): Found {
   if (version === undefined || found.version === version) return found;
-  throw createError('ntcli-unexpected', `ntcli ${found.version} was found where ${version} was asked for.`);
+  throw createError('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
 }

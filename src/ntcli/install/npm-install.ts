@@ -68,7 +68,10 @@ export async function resolveVersion(
     await npm(request, directory, context, options, ['install', '--package-lock-only']);
     const version = await readLockField(join(directory, 'package-lock.json'), request, 'version');
     if (!version || !isExact(version)) {
-      throw createError('ntcli-unexpected', `npm named no version for ${request.name}@${request.version}.`);
+      throw createError(
+        'ntcli-unexpected',
+        `npm returned no version for ${request.name}@${request.version}.`,
+      );
     }
     return { ...request, version };
   } finally {
@@ -130,6 +133,6 @@ async function readLockField(
     const lock: Lock | null = JSON.parse(await readFile(path, 'utf8'));
     return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
   } catch {
-    throw createError('ntcli-unexpected', 'npm left no readable list of what it installed.');
+    throw createError('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
   }
 }

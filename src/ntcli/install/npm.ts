@@ -50,7 +50,7 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
     const cli = realpathSync(candidate);
     if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout)) return { cli, node };
   }
-  throw createError('npm-missing', 'No npm was found.');
+  throw createError('npm-missing', 'No npm found.');
 }
 
 /** One npm command: its own options, and where it works. */
@@ -123,9 +123,9 @@ function homeOutsideCheckout(checkout: string, job: NodeJS.ProcessEnv, scratch: 
 }
 
 function toInstallError(ending: ExitResult, errorCode: string): DeployError {
-  if (unavailable.test(errorCode)) return createError('ntcli-unavailable', `npm answered ${errorCode}.`);
-  if (unexpected.test(errorCode)) return createError('ntcli-unexpected', `npm answered ${errorCode}.`);
-  if (unwritable.test(errorCode)) return createError('ntcli-not-written', `npm answered ${errorCode}.`);
+  if (unavailable.test(errorCode)) return createError('ntcli-unavailable', `npm failed with ${errorCode}.`);
+  if (unexpected.test(errorCode)) return createError('ntcli-unexpected', `npm failed with ${errorCode}.`);
+  if (unwritable.test(errorCode)) return createError('ntcli-not-written', `npm failed with ${errorCode}.`);
   const how = {
     exit: `npm failed${errorCode && ` with ${errorCode}`}`,
     signal: 'npm was killed',

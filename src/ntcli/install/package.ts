@@ -82,7 +82,10 @@ export async function findPreinstalled(path: string, checkout: string): Promise<
     const found = await readNtcliPackage(directory).catch(() => undefined);
     if (found) return found;
   }
-  throw createError('ntcli-not-preinstalled', 'No directory of PATH has an ntcli package behind `ntcli`.');
+  throw createError(
+    'ntcli-not-preinstalled',
+    'No directory on PATH has an `ntcli` command that belongs to an ntcli package.',
+  );
 }
 
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */

@@ -76,7 +76,7 @@ describe('GitLab', () => {
       expect(first.asked).toBe(all);
       expect(filesWith(stage.token, first.result.left)).toEqual([]);
       expect(second.asked).toBe(0);
-      expect(second.result.log).toMatch(/Packages from \.ntcli-cache: \d/);
+      expect(second.result.log).toMatch(/Restored packages from \.ntcli-cache \(\d/);
 
       const [name = ''] = readdirSync(first.result.left);
       const honest = readFileSync(join(first.result.left, name));

@@ -127,14 +127,14 @@ const scenarios: Scenario[] = [
     scenario: 'the text $NTCLI_TOKEN',
     inputs: () => ({ token: '$NTCLI_TOKEN' }),
     exit: 3,
-    says: 'NTCLI_TOKEN was not expanded: The token is the text $NTCLI_TOKEN.',
+    says: 'NTCLI_TOKEN was not expanded: The value is the literal text $NTCLI_TOKEN.',
     outputs: {},
   },
   {
     scenario: 'an unknown workspace',
     inputs: () => ({ workspace: 'no-such-one' }),
     exit: 4,
-    says: `Workspace not found: There is no workspace named no-such-one; the token sees my-workspace (${workspaceId}).`,
+    says: `Workspace not found: No workspace named no-such-one. This token can access: my-workspace (${workspaceId}).`,
     outputs: {},
   },
   {

@@ -72,7 +72,7 @@ describe('the cache of GitHub Actions', () => {
     const { main, asked } = await hostedJob(cache);
     deployed(main);
     expect(asked).toEqual([]);
-    expect(main.log.join('\n')).toMatch(/Packages from the cache of GitHub Actions: \d+\.\d MB/);
+    expect(main.log.join('\n')).toMatch(/Restored packages from the GitHub Actions cache \(\d+\.\d MB/);
     expect(cache.service.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
       'GetCacheEntryDownloadURL',
     ]);
@@ -147,6 +147,6 @@ describe('the cache of GitHub Actions', () => {
     deployed(main);
     expect(main.annotations).toEqual([]);
     expect(cache.service.requests).toHaveLength(1);
-    expect(main.raw.match(/The cache of GitHub Actions is not used/g)).toHaveLength(1);
+    expect(main.raw.match(/GitHub Actions cache unavailable/g)).toHaveLength(1);
   });
 });

@@ -27,7 +27,7 @@ describe('deploy-with: api', () => {
     expect(outputs).not.toHaveProperty('ntcli-version');
     expect(filesBelow(job.places.temp)).toEqual([]);
     expect(filesBelow(job.places.toolCache)).toEqual([]);
-    expect(log.join('\n')).toContain('✓ Later steps have NTCLI_TOKEN');
+    expect(log.join('\n')).toContain('✓ Exported NTCLI_TOKEN for later steps');
     expect(job.exported().NTCLI_TOKEN).toBe(stage.token);
     await job.post({ code, log, outputs, ...main });
     expect(job.exported().NTCLI_TOKEN).toBe('');
@@ -113,6 +113,6 @@ describe('deploy-with: api', () => {
   it('does not fit the command that is there to install ntcli', async () => {
     const { code, annotations } = await act({ command: 'setup', server: '' });
     expect(code).toBe(2);
-    expect(annotations[0]?.message).toContain('`deploy-with` is api, and `command` is setup');
+    expect(annotations[0]?.message).toContain('`deploy-with`: api installs nothing');
   });
 });

@@ -75,7 +75,7 @@ describe('the log', () => {
       '▾ Install ntcli',
       expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
       `✓ Workspace my-workspace (${workspaceId})`,
-      '✓ Later steps have `ntcli` on PATH, signed in, and NTCLI_TOKEN',
+      '✓ Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps',
       '▾ Deploy my-server',
       '▾ Wait for my-server',
       expect.stringMatching(/^✓ my-server deployed and healthy: http/),
@@ -138,7 +138,9 @@ describe('what ntcli is told', () => {
       { env: path },
     );
     expect(cut.code).toBe(2);
-    expect(cut.annotations[0]?.message).toContain('inside the value of DSN, and ntcli 0.4.4 would cut it');
+    expect(cut.annotations[0]?.message).toContain(
+      'the value of DSN contains `=`, and ntcli 0.4.4 would cut it',
+    );
     expect(stage.platform.requests.filter(({ method }) => method === 'POST').length).toBe(deploys);
   });
 });

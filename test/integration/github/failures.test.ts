@@ -37,7 +37,7 @@ describe('bad input', () => {
     });
     expect(code).toBe(2);
     expect(annotations).toHaveLength(1);
-    for (const name of ['`workspace` is "My Team"', '`timeout`', '`cache`', '`ntcli-package`']) {
+    for (const name of ['`workspace`: "My Team"', '`timeout`', '`cache`', '`ntcli-package`']) {
       expect(annotations[0]?.message).toContain(name);
     }
     expect(outputs).toEqual({});
@@ -78,7 +78,7 @@ describe('an env-file', () => {
     writeFileSync(join(job.places.checkout, 'server.env'), 'A=b\0c\n');
     const { code, annotations } = await job.main({ ...stage.inputs, 'env-file': 'server.env' });
     expect(code).toBe(2);
-    expect(annotations[0]?.message).toContain('`env-file` holds a NUL character');
+    expect(annotations[0]?.message).toContain('`env-file`: contains a NUL character');
   });
 });
 
@@ -186,7 +186,7 @@ describe('the API', () => {
       [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
       8,
       1,
-      'answered 400: no (NO).',
+      'returned 400: no (NO).',
     ],
     [
       '401 of the hosted edition',
@@ -198,8 +198,8 @@ describe('the API', () => {
     ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
     ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
     ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
-    ['500 for ever', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'answered 500'],
-    ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'answered 302'],
+    ['500 for ever', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
+    ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
   ])('that answers %s ends the run', async (_, answers, exit, asked, words) => {
     stage.platform.script('GET', list, ...answers);
     const { code, annotations, requests } = await act({});
@@ -277,7 +277,7 @@ describe('a deploy that does not succeed', () => {
       'unknown',
     ],
     [
-      'no answer in time',
+      'timed out',
       { timeout: '2s' },
       [{ act: 'hang' as const }],
       8,
@@ -306,7 +306,7 @@ describe('a deploy that does not succeed', () => {
     const { code, annotations } = await act({ server: 'my-server@1.1.0' });
     stage.platform.options.registryVersions = 'selectable';
     expect(code).toBe(6);
-    expect(annotations[0]?.message).toContain('Version 1.2.0 was deployed where 1.1.0 was asked for');
+    expect(annotations[0]?.message).toContain('Deployed version 1.2.0, but 1.1.0 was requested');
   });
 
   it.each([
@@ -345,7 +345,7 @@ describe('a deploy that does not succeed', () => {
     };
     const { code, annotations } = await job.main(inputs, { env: { PATH: path } });
     expect(code).toBe(8);
-    expect(annotations[0]?.message).toContain('did not say that it deployed anything');
+    expect(annotations[0]?.message).toContain('did not report a deploy');
   });
 
   it('does not keep other servers from their turn, and the worst decides', async () => {

@@ -128,7 +128,7 @@ describe('an answer that is lost', () => {
     const { code, outputs, log, requests } = await act({});
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
-    expect(log.join('\n')).toContain('But the platform has the server now.');
+    expect(log.join('\n')).toContain('However, the server now exists on the platform.');
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 });
@@ -201,7 +201,7 @@ describe('a dry run', () => {
     });
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ 'deploy-status': 'dry-run', 'health-status': 'skipped' });
-    expect(log.join('\n')).toContain('Would deploy my-server in version 1.2.0 to workspace my-workspace');
+    expect(log.join('\n')).toContain('Would deploy my-server@1.2.0 to workspace my-workspace');
     expect(log).toContain('✓ Would set 1 workspace secret: API_KEY');
     expect(requests.every(({ method }) => method === 'GET')).toBe(true);
     expect(requests.find(({ path }) => path.startsWith('/v0.1/'))?.authorization).toBe('');

@@ -197,19 +197,19 @@ describe('ntcli cannot be had because', () => {
       'its integrity is another',
       { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
       'Unexpected ntcli package',
-      /has the integrity sha512-/,
+      /has integrity sha512-/,
     ],
     [
       'the file is not there',
       { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': './gone.tgz' },
       'ntcli not found in the npm registry',
-      /cannot be read/,
+      /Cannot read the file/,
     ],
     [
       'the tarball has another version',
       { 'npm-registry': '', 'ntcli-package': 'tarball', 'ntcli-version': '1.0.0' },
       'Unexpected ntcli package',
-      /0\.4\.3 was found where 1\.0\.0/,
+      /Found ntcli 0\.4\.3, but 1\.0\.0/,
     ],
     [
       'nobody installed it',

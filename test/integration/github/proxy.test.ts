@@ -38,7 +38,7 @@ describe('a proxy', () => {
     const env = { HTTPS_PROXY: url };
     const { code, annotations } = await stage.job().main({ token: stage.token, ...inputs }, { env });
     expect(code).toBe(8);
-    expect(annotations[0]?.message).toContain('the proxy answered 403');
+    expect(annotations[0]?.message).toContain('the proxy returned 403');
     expect(connects()).toBe(1);
   });
 

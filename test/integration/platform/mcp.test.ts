@@ -215,7 +215,7 @@ describe('a server that wakes', () => {
     expect(await tools()).toEqual(['echo', 'reverse']);
     expect(said).toEqual([
       expect.stringMatching(
-        /^Waiting for 127\S+\/my-server\/mcp to answer MCP: it answered 503 \(10 s left\)$/,
+        /^Waiting for 127\S+\/my-server\/mcp to respond to MCP: it returned 503 \(10 s left\)$/,
       ),
     ]);
   });
@@ -238,7 +238,7 @@ describe('a server that wakes', () => {
       const failure = failing(tools({}, 0.5));
       vi.advanceTimersByTime(50_000);
       expect(said).toHaveLength(2);
-      expect(said[0]).toMatch(/ to answer MCP: no answer yet \(1 s left\)$/);
+      expect(said[0]).toMatch(/ to respond to MCP: no response yet \(1 s left\)$/);
       await failure;
       expect(vi.getTimerCount()).toBe(0);
     } finally {
@@ -251,7 +251,7 @@ describe('a server that wakes', () => {
     const start = performance.now();
     const failure = await failing(tools({}, 3));
     expect(failure).toMatchObject({ code: 'mcp-failed' });
-    expect(failure.message).toMatch(/ did not answer MCP in time \(it answered 503\)\.$/);
+    expect(failure.message).toMatch(/ did not respond to MCP in time \(it returned 503\)\.$/);
     expect(performance.now() - start).toBeLessThan(3_500);
     expect(platform.requests.length).toBeGreaterThan(2);
   });
@@ -264,7 +264,7 @@ describe('a server that wakes', () => {
     const start = performance.now();
     expect(await failing(tools({}, seconds))).toMatchObject({
       code: 'mcp-failed',
-      message: expect.stringContaining('in time (no answer in time).'),
+      message: expect.stringContaining('in time (timed out).'),
     });
     expect(performance.now() - start).toBeLessThan(2_000);
   });
@@ -275,7 +275,7 @@ describe('a server that wakes', () => {
     const failure = failing(tools({ signal: stop.signal }, 60));
     setTimeout(() => stop.abort(), 200);
     const start = performance.now();
-    expect((await failure).message).toMatch(/got no answer \(cancelled\)\.$/);
+    expect((await failure).message).toMatch(/failed: cancelled\.$/);
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
@@ -288,17 +288,17 @@ describe('a server that cannot be verified', () => {
     [
       '401',
       'token-rejected',
-      /initialize at \S+ answered 401: Expired\.$/,
+      /initialize at \S+ returned 401: Expired\.$/,
       { status: 401, body: { detail: 'Expired' } },
     ],
-    ['403', 'token-not-allowed', /initialize at \S+ answered 403\.$/, { status: 403, body: '<html>' }],
-    ['404', 'mcp-failed', /answered 404\.$/, { status: 404 }],
-    ['500', 'mcp-failed', /answered 500: Oops\.$/, { status: 500, body: { error: { message: 'Oops' } } }],
-    ['a page', 'mcp-failed', /answered 200 with a text that is no answer of MCP\.$/, { body: '<html>' }],
-    ['nothing', 'mcp-failed', /no answer of MCP/, { status: 200 }],
-    ['the answer to another', 'mcp-failed', /no answer of MCP/, answer(5, { result: hello })],
-    ['an error', 'mcp-failed', /answered 200 with an error: Went wrong with \*\*\*\.$/, answer(0, { error })],
-    ['no version', 'mcp-failed', /without a version of MCP\.$/, answer(0, { result: {} })],
+    ['403', 'token-not-allowed', /initialize at \S+ returned 403\.$/, { status: 403, body: '<html>' }],
+    ['404', 'mcp-failed', /returned 404\.$/, { status: 404 }],
+    ['500', 'mcp-failed', /returned 500: Oops\.$/, { status: 500, body: { error: { message: 'Oops' } } }],
+    ['a page', 'mcp-failed', /returned 200 with a body that is not an MCP response\.$/, { body: '<html>' }],
+    ['nothing', 'mcp-failed', /not an MCP response/, { status: 200 }],
+    ['the answer to another', 'mcp-failed', /not an MCP response/, answer(5, { result: hello })],
+    ['an error', 'mcp-failed', /returned 200 with an error: Went wrong with \*\*\*\.$/, answer(0, { error })],
+    ['no version', 'mcp-failed', /returned no MCP protocol version\.$/, answer(0, { result: {} })],
     [
       'a version that is none',
       'mcp-failed',
@@ -309,7 +309,7 @@ describe('a server that cannot be verified', () => {
     [
       'a stream without the answer',
       'mcp-failed',
-      /no answer of MCP/,
+      /not an MCP response/,
       { headers: { 'content-type': 'text/event-stream' }, body: ': bye\n\ndata: nonsense\n\n' },
     ],
   ])('fails at once with %s', async (_, code, what, scripted) => {
@@ -335,7 +335,7 @@ describe('a server that cannot be verified', () => {
       platform.script('POST', mcp, { status, headers: { location: `${elsewhere.url}/mcp` } });
       const { code, message } = await failing(tools());
       expect(code).toBe('mcp-failed');
-      expect(message).toContain(`answered ${status}, a redirect, which is not followed`);
+      expect(message).toContain(`returned ${status}, a redirect, which is not followed`);
     }
     expect(elsewhere.requests).toEqual([]);
   });
@@ -346,9 +346,9 @@ describe('a server that cannot be verified', () => {
       { status: 404, body: { error: { message: 'Session not found' } } },
       /: Session not found\.$/,
     ],
-    ['falls asleep', { status: 503 }, /tools\/list at \S+ answered 503\.$/],
-    ['breaks the connection', { act: 'reset' as const }, /got no answer \(ECONNRESET\)\.$/],
-    ['has no list', answer(1, { result: { tools: 'none' } }), /without a list of tools\.$/],
+    ['falls asleep', { status: 503 }, /tools\/list at \S+ returned 503\.$/],
+    ['breaks the connection', { act: 'reset' as const }, /failed: ECONNRESET\.$/],
+    ['has no list', answer(1, { result: { tools: 'none' } }), /returned no list of tools\.$/],
     ['does not know the method', answer(1, { error: { code: -32601, message: 'No' } }), /an error: No\.$/],
   ])('fails when it %s after the greeting', async (_, scripted, what) => {
     platform.script('POST', mcp, { act: 'pass' }, { act: 'pass' }, scripted);
@@ -361,7 +361,7 @@ describe('a server that cannot be verified', () => {
     platform.script('POST', mcp, answer(0, { result: hello }));
     const { message } = await failing(tools());
     expect(message).toMatch(
-      /notifications\/initialized at \S+ answered 400: Bad Request: Missing session ID\.$/,
+      /notifications\/initialized at \S+ returned 400: Bad Request: Missing session ID\.$/,
     );
   });
 });
