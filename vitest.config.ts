@@ -20,6 +20,7 @@ if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/global-setup.ts',
     exclude: [...configDefaults.exclude, ...(onWindows ? needsPosix : [])],
     // Most tests wait for processes, so one worker more than there are processors costs nothing.
     maxWorkers: availableParallelism() + 1,
