@@ -4,7 +4,7 @@
  * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, or as the field that holds it says
  * @typedef {{ label: string, notOffered: string }} NotOffered why there is nothing to measure
  * @typedef {Measured | NotOffered} Row
- * @typedef {'vendor' | 'cold' | 'packages' | 'warm' | 'warmNoWait' | 'api' | 'floor'} CaseName
+ * @typedef {'vendor' | 'cold' | 'far' | 'warm' | 'warmNoWait' | 'api' | 'floor'} CaseName
  * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
  *
  * @typedef {object} Raw

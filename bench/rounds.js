@@ -2,10 +2,10 @@
  * The deploys, side by side: every round runs each of them once, so that a slow minute of the machine is shared.
  */
 import { readFile } from 'node:fs/promises';
-import { startActionsCache } from '../test/fakes/actions-cache.js';
 import { startJob } from '../test/fakes/github-runner.js';
 import { runAction, runOnFreshMachine } from './action.js';
 import { installFloor, runSnippet } from './baseline.js';
+import { startDelayProxy } from './delay-proxy.js';
 import { serverIds } from './fixtures.js';
 import { measured, median, rounded } from './results.js';
 
@@ -13,11 +13,14 @@ import { measured, median, rounded } from './results.js';
 /** @typedef {import('./results.js').Raw} Raw */
 /** @typedef {import('./results.js').CaseName} CaseName */
 
+/** Milliseconds to an npm registry that is not on this machine. */
+const roundTrip = 30;
+
 /** @type {Record<CaseName, string>} */
 const labels = {
   vendor: "vendor's snippet",
   cold: 'action, cold',
-  packages: 'action, kept packages',
+  far: `action, cold, registry ${roundTrip} ms away`,
   warm: 'action, warm tool cache',
   warmNoWait: 'action, warm, wait: false',
   api: 'action, deploy-with: api',
@@ -46,12 +49,12 @@ export async function runRounds(stage, rounds, say) {
   let apiCalls = [];
 
   const job = startJob();
-  const cache = await startActionsCache();
+  const far = await startDelayProxy(stage.registry.url, roundTrip);
   try {
     say('Warm-up, not measured: fills the registry, the tool cache and the files of the machine');
     const floor = await installFloor(stage);
     await runAction(stage, job);
-    await runOnFreshMachine(stage, {}, cache.env);
+    await runOnFreshMachine(stage);
     await runSnippet(stage);
     for (let round = 1; round <= rounds; round++) {
       say(`Round ${round} of ${rounds}`);
@@ -64,7 +67,7 @@ export async function runRounds(stage, rounds, say) {
       note('cold', cold.whole);
       note('coldInstall', cold.lines.at('✓ ntcli') - cold.lines.at('From npm'));
 
-      note('packages', (await runOnFreshMachine(stage, {}, cache.env)).whole);
+      note('far', (await runOnFreshMachine(stage, { 'npm-registry': far.url })).whole);
 
       const warm = await runAction(stage, job);
       note('warm', warm.whole);
@@ -91,7 +94,7 @@ export async function runRounds(stage, rounds, say) {
     }
   } finally {
     job.end();
-    await cache.close();
+    await far.close();
   }
 
   /** @param {CaseName} name @returns {import('./results.js').Row} */
@@ -103,7 +106,7 @@ export async function runRounds(stage, rounds, say) {
     cases: {
       vendor: row('vendor'),
       cold: row('cold'),
-      packages: row('packages'),
+      far: row('far'),
       warm: row('warm'),
       warmNoWait: row('warmNoWait'),
       api: row('api'),

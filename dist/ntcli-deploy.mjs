@@ -1718,78 +1718,6 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 960:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ createDirectoryCache)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
-/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(284);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(252);
-
-
-
-
-
-/**
- * A directory in the checkout, which the CI system carries from job to job because its template says so. Whatever
- * stands there may come from anyone: no link is followed, and nothing but a plain file of a sane size is read.
- *
- * @param say writes a line of the log
- */
-function createDirectoryCache(checkout, say) {
-    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .product */ .q.files.cache);
-    return {
-        async restore(name, largest) {
-            const bytes = isDirectory(directory) ? readRegularFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name), largest) : undefined;
-            if (bytes)
-                say(`Restored packages from ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .product */ .q.files.cache} (${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMegabytes */ .VP)(bytes.length)})`);
-            return bytes;
-        },
-        async save(name, bytes) {
-            try {
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, { recursive: true });
-                if (!isDirectory(directory))
-                    return say(`Cache not saved: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .product */ .q.files.cache} is a symlink.`);
-                (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name), bytes);
-                say(`Saved packages to ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .product */ .q.files.cache} (${(0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMegabytes */ .VP)(bytes.length)})`);
-            }
-            catch {
-                say(`Cache not saved: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .product */ .q.files.cache} is not writable.`);
-            }
-        },
-    };
-}
-function isDirectory(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-/** The bytes of a file; undefined where there is none, or something else. */
-function readRegularFile(path, largest) {
-    // A named pipe would otherwise be waited for.
-    const flags = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0);
-    try {
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isFile())
-            return undefined;
-        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, flags);
-        try {
-            const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
-            return stats.isFile() && stats.size <= largest ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file) : undefined;
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-        }
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
 /***/ 8:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1802,9 +1730,7 @@ function readRegularFile(path, largest) {
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(252);
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(827);
-/* harmony import */ var _cache_directory_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(960);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(142);
-
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(142);
 
 
 
@@ -1817,7 +1743,7 @@ function readRegularFile(path, largest) {
  */
 function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .x)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .createConsoleProvider */ .x)(env, flag, print);
     const exportToSteps = (assignment) => {
         const file = env.BASH_ENV;
         if (file)
@@ -1825,7 +1751,7 @@ function createCircleciProvider(env, flag) {
     };
     return {
         ...plain,
-        paths: { ...plain.paths, cacheStore: (0,_cache_directory_js__WEBPACK_IMPORTED_MODULE_5__/* .createDirectoryCache */ .g)(plain.paths.checkout, plain.info) },
+        paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
         // CircleCI folds whole steps and nothing below them.
         group(title, body) {
             print(`== ${plain.sanitize(title)}`);
@@ -1948,9 +1874,7 @@ function userCacheDir(env) {
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(252);
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(827);
-/* harmony import */ var _cache_directory_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(960);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(142);
-
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(142);
 
 
 
@@ -1965,14 +1889,14 @@ const MAX_DOTENV_BYTES = 5_119;
  */
 function createGitlabProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .x)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .createConsoleProvider */ .x)(env, flag, print);
     // Runners exist that name a directory which is not there.
     const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     let known = {};
     let sections = 0;
     return {
         ...plain,
-        paths: { ...plain.paths, checkout, cacheStore: (0,_cache_directory_js__WEBPACK_IMPORTED_MODULE_5__/* .createDirectoryCache */ .g)(checkout, plain.info) },
+        paths: { ...plain.paths, checkout, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
         async group(title, body) {
             sections += 1;
             const name = `ntcli_deploy_${sections}`;
@@ -2136,7 +2060,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 414:
+/***/ 656:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4702,32 +4626,87 @@ const forcedOptions = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var redact = __nccwpck_require__(284);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
+
+
+
+/**
+ * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
+ * anything there: symlinks are not followed, and only a regular file is read.
+ *
+ * @returns undefined without such a file of at most `maxBytes`
+ */
+function readCacheFile(directory, name, maxBytes) {
+    const path = (0,external_node_path_.join)(directory, name);
+    // A named pipe would block otherwise.
+    const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+    try {
+        if (!cache_directory_isDirectory(directory) || !(0,external_node_fs_.lstatSync)(path).isFile())
+            return undefined;
+        const file = (0,external_node_fs_.openSync)(path, flags);
+        try {
+            const stats = (0,external_node_fs_.fstatSync)(file);
+            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a file into that directory. A symlink in its place is replaced, not followed.
+ *
+ * @returns why it could not be written; undefined when it was
+ */
+function writeCacheFile(directory, name, bytes) {
+    try {
+        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+        if (!cache_directory_isDirectory(directory))
+            return `${(0,external_node_path_.basename)(directory)} is a symlink`;
+        (0,lib_fs/* replaceFile */.fR)((0,external_node_path_.join)(directory, name), bytes);
+        return undefined;
+    }
+    catch {
+        return `${(0,external_node_path_.basename)(directory)} is not writable`;
+    }
+}
+function cache_directory_isDirectory(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
 
 
 
 
 
+
+
 /**
- * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
- * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
+ * itself is not pinned, so it is never in an archive.
  */
-/** The name of the store; another one for each pinned tree. */
+/** The name of the archive, different for each pinned tree. */
 const cacheKey = `ntcli-packages-${lockfileDigest}`;
-/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
+/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
-/** Integrities of all that a store may hold, in npm's form. */
+/** Integrities of everything that an archive may hold, in npm's form. */
 const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
 /**
- * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
  *
- * @param store bytes of any origin
+ * @param archive bytes of any origin
  * @param npmCache directory of npm's cache
  * @returns true when all pinned tarballs are there now
  */
-async function extractArchive(store, npmCache) {
-    const verified = readTarballs(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
+async function extractArchive(archive, npmCache) {
+    const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
     for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
@@ -4736,9 +4715,9 @@ async function extractArchive(store, npmCache) {
     return verified.length === pins.size;
 }
 /**
- * Makes a store of what npm has put into its cache.
+ * Creates an archive from npm's cache.
  *
- * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ * @returns undefined when a tarball is missing, because this npm has another cache layout
  */
 async function createArchive(npmCache) {
     const sizes = {};
@@ -4752,14 +4731,14 @@ async function createArchive(npmCache) {
     }
     return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
 }
-/** The parts of a store as its first line has them, true or not. */
-function readTarballs(store) {
-    const head = store.indexOf('\n');
-    if (store.length > MAX_ARCHIVE_BYTES || head < 0)
+/** The parts of an archive as its first line lists them, verified or not. */
+function readTarballs(archive) {
+    const head = archive.indexOf('\n');
+    if (archive.length > MAX_ARCHIVE_BYTES || head < 0)
         return [];
     let from = head + 1;
-    return parseSizes(store.toString('utf8', 0, head)).map(([integrity, size]) => {
-        const bytes = store.subarray(from, from + size);
+    return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = archive.subarray(from, from + size);
         from += size;
         return { integrity, bytes };
     });
@@ -4780,29 +4759,36 @@ function computeIntegrity(bytes) {
     return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
 }
 /**
- * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
- * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
+ * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
  */
 function contentPath(npmCache, integrity) {
     const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
     return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
 }
 /**
- * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
- * not all were. Nothing but the install itself can fail.
+ * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
+ * them were there. Only the install itself can fail.
  *
- * @param scratch the directory with npm's cache
+ * @param npmTempDir the directory with npm's cache
  */
-async function withPackageCache(keep, scratch, signal, install) {
-    const cache = npmCacheDir(scratch);
-    const kept = await keep.restore(cacheKey, MAX_ARCHIVE_BYTES, signal).catch(() => undefined);
-    const isComplete = kept !== undefined && (await extractArchive(kept, cache).catch(() => false));
+async function withPackageCache({ directory, info }, npmTempDir, install) {
+    const npmCache = npmCacheDir(npmTempDir);
+    const name = (0,external_node_path_.basename)(directory);
+    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+    if (archive)
+        info(`Packages from ${name}: ${(0,redact/* formatMegabytes */.VP)(archive.length)}`);
+    const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)
         return;
-    const store = await createArchive(cache);
-    if (store !== undefined)
-        await keep.save(cacheKey, store, signal).catch(() => { });
+    const created = await createArchive(npmCache);
+    if (created === undefined)
+        return;
+    const problem = writeCacheFile(directory, cacheKey, created);
+    info(problem
+        ? `Cache not saved: ${problem}.`
+        : `Saved packages to ${name} (${(0,redact/* formatMegabytes */.VP)(created.length)})`);
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -4830,9 +4816,9 @@ async function npmInstall(request, directory, context, options) {
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
-    const { cacheStore, npmTempDir } = context;
-    await (isLocked && cacheStore
-        ? withPackageCache(cacheStore, npmTempDir, options.signal, install)
+    const { packageCache, npmTempDir, info } = context;
+    await (isLocked && packageCache
+        ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
         : install());
     if (isLocked)
         await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
@@ -5288,7 +5274,7 @@ function withProgress({ ci, timings }, title, body) {
  */
 async function installNtcli(context, runDir, signal) {
     const { ci, runtime, inputs } = context;
-    const { toolCache, cacheStore, checkout } = ci.paths;
+    const { toolCache, packageCache, checkout } = ci.paths;
     maskCredentials(ci, inputs.package);
     const started = performance.now();
     const installed = await withProgress(context, 'Install ntcli', () => {
@@ -5296,10 +5282,11 @@ async function installNtcli(context, runDir, signal) {
         return resolveNtcli(inputs.package, {
             runDir,
             ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && cacheStore ? { cacheStore } : {}),
+            ...(inputs.cache && packageCache ? { packageCache } : {}),
             checkout,
             job: runtime.env,
             node: runtime.node,
+            info: ci.info,
         }, { redact: ci.redact, onLine: ci.childOutput, signal });
     });
     ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
@@ -8029,7 +8016,7 @@ async function run(ci, runtime) {
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 414));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 656));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);

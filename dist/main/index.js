@@ -1619,13 +1619,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -1745,7 +1738,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 822:
+/***/ 676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2724,33 +2717,6 @@ var fs = __nccwpck_require__(782);
 var lib_redact = __nccwpck_require__(284);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(543);
-;// CONCATENATED MODULE: ./build/src/ci/cache/github-lazy.js
-/** Events whose jobs must not depend on what others could have kept, and keep nothing for others. */
-const privileged = ['pull_request_target', 'workflow_run', 'release'];
-/**
- * The cache of GitHub Actions, for machines of GitHub: others keep their tool cache. The code that speaks to it is
- * loaded with the first use, so that no other run pays for it.
- *
- * @param say writes a line of the log
- * @returns undefined where it is not there, or not to be used
- */
-function createGithubCache(env, say) {
-    const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = env;
-    if (env.RUNNER_ENVIRONMENT !== 'github-hosted' || !token || !url || !URL.canParse(url))
-        return undefined;
-    if (privileged.includes(env.GITHUB_EVENT_NAME ?? '') || env.GITHUB_REF_TYPE === 'tag')
-        return undefined;
-    let cache;
-    const opened = () => {
-        cache ??= __nccwpck_require__.e(/* import() */ 868).then(__nccwpck_require__.bind(__nccwpck_require__, 868)).then(({ openGithubCache }) => openGithubCache(url, token, say));
-        return cache;
-    };
-    return {
-        restore: async (...file) => (await opened()).restore(...file),
-        save: async (...file) => (await opened()).save(...file),
-    };
-}
-
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
@@ -2778,7 +2744,6 @@ function collectInputs(env, given) {
 
 
 
-
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
@@ -2795,14 +2760,12 @@ function createGithubProvider(env) {
     };
     const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
     const info = (text) => core_info(sanitize(text));
-    const cacheStore = createGithubCache(env, info);
     return {
         rawInputs: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
         paths: {
             temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-            ...(cacheStore && { cacheStore }),
         },
         mask(secret) {
             addSecret(secret);
@@ -2896,7 +2859,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 123:
+/***/ 375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2909,8 +2872,210 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(634);
-// EXTERNAL MODULE: ./build/src/lib/http.js + 3 modules
-var lib_http = __nccwpck_require__(616);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+// EXTERNAL MODULE: ./build/src/lib/abort.js
+var abort = __nccwpck_require__(499);
+;// CONCATENATED MODULE: ./build/src/lib/http.js
+
+
+
+
+/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
+ * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ *
+ * @returns an answer of any status, or why there was none; never throws, and always within the time.
+ */
+async function sendRequest(request) {
+    const { timeout, signal, body } = request;
+    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
+    try {
+        const agent = await proxyAgent(request.url, bound.signal);
+        return await new Promise((resolve) => {
+            const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
+            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
+            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
+            outgoing.once('proxyConnect', ({ statusCode }) => {
+                if (statusCode !== 200)
+                    nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
+            });
+            outgoing.once('error', (error) => nothing(describeNetworkError(error)));
+            outgoing.end(body);
+        });
+    }
+    catch (error) {
+        // An address of a proxy that is none is thrown, as is a header that cannot be sent.
+        return { ok: false, reason: describeNetworkError(error), retryable: true };
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
+async function proxyAgent(url, signal) {
+    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
+    if (proxy === '')
+        return undefined;
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
+    return new HttpsProxyAgent(proxy, { signal });
+}
+function openRequest({ method, url, headers }, agent, signal, onAnswer) {
+    const options = {
+        method,
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
+}
+function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
+    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const chunks = [];
+    const decoder = new TextDecoder();
+    let size = 0;
+    const finish = () => {
+        const bytes = Buffer.concat(chunks);
+        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+        resolve({ ok: true, status: answer.statusCode ?? 0, headers, text, bytes });
+    };
+    answer.on('data', (chunk) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > maxBytes) {
+            nothing('response too large', false);
+            answer.destroy();
+        }
+        else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
+            finish();
+            answer.destroy();
+        }
+    });
+    answer.once('error', (error) => nothing(describeNetworkError(error)));
+    answer.once('end', finish);
+}
+/** Only codes and names: a message of the system may quote an address with credentials. */
+function describeNetworkError(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
@@ -3023,7 +3188,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
     const request = async (method, url, body, attempt = 1) => {
         const text = body === undefined ? {} : { body: JSON.stringify(body) };
         const started = performance.now();
-        const result = await (0,lib_http/* sendRequest */.w)({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+        const result = await sendRequest({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
         const status = result.ok ? result.status : result.reason;
         const duration = Math.round(performance.now() - started);
         debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
@@ -3161,10 +3326,8 @@ function createContext(ci, runtime, inputs) {
     return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
 }
 
-// EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(499);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
@@ -3233,7 +3396,7 @@ const staleAfterMs = 86_400_000;
  * @returns its absolute path
  */
 async function createRunDir(temp, registerCleanup) {
-    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
+    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
     await (0,fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
@@ -3263,12 +3426,12 @@ function buildDeployBody(id, { spec }, settings) {
     const meta = getRecord(spec, '_meta');
     const server = {
         ...spec,
-        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...deploy_getEnv(spec), ...env } } }),
         _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
     };
-    return { server, name: id, ...(hasEnv && { environment: { ...getEnv(spec), ...env } }) };
+    return { server, name: id, ...(hasEnv && { environment: { ...deploy_getEnv(spec), ...env } }) };
 }
-function getEnv(spec) {
+function deploy_getEnv(spec) {
     return getRecord(getRecord(spec, 'transport'), 'env');
 }
 function buildRuntimeMeta(runtime, { cpu, memory, minReplicas, maxReplicas }) {
@@ -3911,7 +4074,7 @@ const missingOptionalPeers = [
     ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
 ].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 /** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+const lockfileDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
  * Stands for the registry of the machine: npm puts the configured one in its place
  * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
@@ -3966,12 +4129,12 @@ async function computeCacheKey(request, job) {
         const registries = request.registry ? [request.registry] : await configuredRegistries(job);
         const pins = hasLockfile(request) ? lockfileDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
         return { tool: `ntcli-${hash}`, version: request.version };
     }
     const bytes = request.integrity ?? (await computeChecksum(request.location));
     return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}` }
+        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
         : undefined;
 }
 /** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
@@ -3986,7 +4149,7 @@ async function configuredRegistries(job) {
 async function computeChecksum(location) {
     if (/^https?:/.test(location))
         return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha512');
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
@@ -4128,32 +4291,87 @@ const forcedOptions = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var redact = __nccwpck_require__(284);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
+
+
+
+/**
+ * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
+ * anything there: symlinks are not followed, and only a regular file is read.
+ *
+ * @returns undefined without such a file of at most `maxBytes`
+ */
+function readCacheFile(directory, name, maxBytes) {
+    const path = (0,external_node_path_.join)(directory, name);
+    // A named pipe would block otherwise.
+    const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+    try {
+        if (!isDirectory(directory) || !(0,external_node_fs_.lstatSync)(path).isFile())
+            return undefined;
+        const file = (0,external_node_fs_.openSync)(path, flags);
+        try {
+            const stats = (0,external_node_fs_.fstatSync)(file);
+            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a file into that directory. A symlink in its place is replaced, not followed.
+ *
+ * @returns why it could not be written; undefined when it was
+ */
+function writeCacheFile(directory, name, bytes) {
+    try {
+        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+        if (!isDirectory(directory))
+            return `${(0,external_node_path_.basename)(directory)} is a symlink`;
+        (0,fs/* replaceFile */.fR)((0,external_node_path_.join)(directory, name), bytes);
+        return undefined;
+    }
+    catch {
+        return `${(0,external_node_path_.basename)(directory)} is not writable`;
+    }
+}
+function isDirectory(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
 
 
 
 
 
+
+
 /**
- * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
- * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
+ * itself is not pinned, so it is never in an archive.
  */
-/** The name of the store; another one for each pinned tree. */
+/** The name of the archive, different for each pinned tree. */
 const cacheKey = `ntcli-packages-${lockfileDigest}`;
-/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
+/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
-/** Integrities of all that a store may hold, in npm's form. */
+/** Integrities of everything that an archive may hold, in npm's form. */
 const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
 /**
- * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
  *
- * @param store bytes of any origin
+ * @param archive bytes of any origin
  * @param npmCache directory of npm's cache
  * @returns true when all pinned tarballs are there now
  */
-async function extractArchive(store, npmCache) {
-    const verified = readTarballs(store).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
+async function extractArchive(archive, npmCache) {
+    const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
     for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
@@ -4162,9 +4380,9 @@ async function extractArchive(store, npmCache) {
     return verified.length === pins.size;
 }
 /**
- * Makes a store of what npm has put into its cache.
+ * Creates an archive from npm's cache.
  *
- * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ * @returns undefined when a tarball is missing, because this npm has another cache layout
  */
 async function createArchive(npmCache) {
     const sizes = {};
@@ -4178,14 +4396,14 @@ async function createArchive(npmCache) {
     }
     return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
 }
-/** The parts of a store as its first line has them, true or not. */
-function readTarballs(store) {
-    const head = store.indexOf('\n');
-    if (store.length > MAX_ARCHIVE_BYTES || head < 0)
+/** The parts of an archive as its first line lists them, verified or not. */
+function readTarballs(archive) {
+    const head = archive.indexOf('\n');
+    if (archive.length > MAX_ARCHIVE_BYTES || head < 0)
         return [];
     let from = head + 1;
-    return parseSizes(store.toString('utf8', 0, head)).map(([integrity, size]) => {
-        const bytes = store.subarray(from, from + size);
+    return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = archive.subarray(from, from + size);
         from += size;
         return { integrity, bytes };
     });
@@ -4203,32 +4421,39 @@ function isSize(entry) {
     return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
 }
 function computeIntegrity(bytes) {
-    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
+    return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
 }
 /**
- * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
- * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
+ * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
  */
 function contentPath(npmCache, integrity) {
     const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
     return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
 }
 /**
- * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
- * not all were. Nothing but the install itself can fail.
+ * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
+ * them were there. Only the install itself can fail.
  *
- * @param scratch the directory with npm's cache
+ * @param npmTempDir the directory with npm's cache
  */
-async function withPackageCache(keep, scratch, signal, install) {
-    const cache = npmCacheDir(scratch);
-    const kept = await keep.restore(cacheKey, MAX_ARCHIVE_BYTES, signal).catch(() => undefined);
-    const isComplete = kept !== undefined && (await extractArchive(kept, cache).catch(() => false));
+async function withPackageCache({ directory, info }, npmTempDir, install) {
+    const npmCache = npmCacheDir(npmTempDir);
+    const name = (0,external_node_path_.basename)(directory);
+    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+    if (archive)
+        info(`Packages from ${name}: ${(0,redact/* formatMegabytes */.VP)(archive.length)}`);
+    const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)
         return;
-    const store = await createArchive(cache);
-    if (store !== undefined)
-        await keep.save(cacheKey, store, signal).catch(() => { });
+    const created = await createArchive(npmCache);
+    if (created === undefined)
+        return;
+    const problem = writeCacheFile(directory, cacheKey, created);
+    info(problem
+        ? `Cache not saved: ${problem}.`
+        : `Saved packages to ${name} (${(0,redact/* formatMegabytes */.VP)(created.length)})`);
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -4256,9 +4481,9 @@ async function npmInstall(request, directory, context, options) {
     // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
-    const { cacheStore, npmTempDir } = context;
-    await (isLocked && cacheStore
-        ? withPackageCache(cacheStore, npmTempDir, options.signal, install)
+    const { packageCache, npmTempDir, info } = context;
+    await (isLocked && packageCache
+        ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
         : install());
     if (isLocked)
         await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
@@ -4273,7 +4498,7 @@ async function stubOptionalPeers(modules) {
 async function resolveVersion(request, own, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
         await (0,promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
@@ -4446,7 +4671,7 @@ async function digestTree(directory, except) {
     if (files === undefined)
         return undefined;
     const counted = files.filter((file) => !nonCode.test(file) && !except.includes(file.slice(1)));
-    const content = (0,external_node_crypto_.createHash)('sha256');
+    const content = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     const list = [];
     const room = Buffer.allocUnsafe(1024 * 1024);
     for (const [index, file] of counted.sort().entries()) {
@@ -4455,7 +4680,7 @@ async function digestTree(directory, except) {
         const bytes = readPieces(directory + file, room, (piece) => content.update(piece));
         list.push(`${file}\0${bytes}\0`);
     }
-    return (0,external_node_crypto_.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
 }
 /** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
 function listFiles(directory, below = '') {
@@ -4535,7 +4760,7 @@ async function publish(finished, cache, key) {
             await (0,promises_.mkdir)(place + lockSuffix);
             try {
                 if (!(await isIntact(place)))
-                    await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
+                    await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
                 await tryRename(place, finished);
             }
             finally {
@@ -4627,7 +4852,7 @@ async function install(request, { runDir, toolCache, job }, context, options) {
         if (whole)
             return { ...whole, source: 'cached' };
         await removeAbandoned(toolCache, key);
-        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
+        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
         if (await tryMkdir(staging)) {
             const published = await installInto(toolCache, key, staging, exact, context, options).catch(ignoreUnwritableCache);
             if (published)
@@ -4714,7 +4939,7 @@ function withProgress({ ci, timings }, title, body) {
  */
 async function installNtcli(context, runDir, signal) {
     const { ci, runtime, inputs } = context;
-    const { toolCache, cacheStore, checkout } = ci.paths;
+    const { toolCache, packageCache, checkout } = ci.paths;
     maskCredentials(ci, inputs.package);
     const started = performance.now();
     const installed = await withProgress(context, 'Install ntcli', () => {
@@ -4722,10 +4947,11 @@ async function installNtcli(context, runDir, signal) {
         return resolveNtcli(inputs.package, {
             runDir,
             ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && cacheStore ? { cacheStore } : {}),
+            ...(inputs.cache && packageCache ? { packageCache } : {}),
             checkout,
             job: runtime.env,
             node: runtime.node,
+            info: ci.info,
         }, { redact: ci.redact, onLine: ci.childOutput, signal });
     });
     ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
@@ -5578,7 +5804,7 @@ async function sendMessage({ url, token, signal, deadline }, session, message) {
             answer ??= findResponse(parseJson(data), message.id);
         },
     });
-    const http = await (0,lib_http/* sendRequest */.w)({
+    const http = await sendRequest({
         method: 'POST',
         url,
         headers: {
@@ -7000,9 +7226,9 @@ async function runBothOrAbort(signal, first, second) {
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove),
 /* harmony export */   W2: () => (/* binding */ isTrusted),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
 /* harmony export */   sq: () => (/* binding */ removeStale)
 /* harmony export */ });
-/* unused harmony export replaceFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -7078,231 +7304,15 @@ function writeAllOrNothing(file = '', write) {
  * that name is removed, not followed.
  */
 function replaceFile(path, content) {
-    rmSync(path, { force: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
     try {
-        writeFileSync(path, content, { flag: 'wx' });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
     }
     catch (error) {
         // Half a file, as a full disk leaves it, would be read as a whole one.
-        rmSync(path, { force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
         throw error;
     }
-}
-
-
-/***/ }),
-
-/***/ 616:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ sendRequest)
-});
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-// EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(499);
-;// CONCATENATED MODULE: ./build/src/lib/http.js
-
-
-
-
-/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
- *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
- */
-async function sendRequest(request) {
-    const { timeout, signal, body } = request;
-    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
-    try {
-        const agent = await proxyAgent(request.url, bound.signal);
-        return await new Promise((resolve) => {
-            const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
-            outgoing.once('proxyConnect', ({ statusCode }) => {
-                if (statusCode !== 200)
-                    nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
-            });
-            outgoing.once('error', (error) => nothing(describeNetworkError(error)));
-            outgoing.end(body);
-        });
-    }
-    catch (error) {
-        // An address of a proxy that is none is thrown, as is a header that cannot be sent.
-        return { ok: false, reason: describeNetworkError(error), retryable: true };
-    }
-    finally {
-        bound.dispose();
-    }
-}
-/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
-async function proxyAgent(url, signal) {
-    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
-    if (proxy === '')
-        return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
-    return new HttpsProxyAgent(proxy, { signal });
-}
-function openRequest({ method, url, headers }, agent, signal, onAnswer) {
-    const options = {
-        method,
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
-}
-function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
-    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const chunks = [];
-    const decoder = new TextDecoder();
-    let size = 0;
-    const finish = () => {
-        const bytes = Buffer.concat(chunks);
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ ok: true, status: answer.statusCode ?? 0, headers, text, bytes });
-    };
-    answer.on('data', (chunk) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > maxBytes) {
-            nothing('response too large', false);
-            answer.destroy();
-        }
-        else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
-            finish();
-            answer.destroy();
-        }
-    });
-    answer.once('error', (error) => nothing(describeNetworkError(error)));
-    answer.once('end', finish);
-}
-/** Only codes and names: a message of the system may quote an address with credentials. */
-function describeNetworkError(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 
@@ -7452,7 +7462,7 @@ function escapeCommands(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(822);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(676);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(499);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(239);
 
@@ -7582,7 +7592,7 @@ async function run(ci, runtime) {
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 123));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 375));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -9801,9 +9811,6 @@ const supportsColor = {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -9919,28 +9926,6 @@ const supportsColor = {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -9955,69 +9940,6 @@ const supportsColor = {
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -800,7 +800,6 @@ function provider_collectInputs(env, given) {
 
 
 
-
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = createLogSanitizer();
@@ -817,14 +816,12 @@ function createGithubProvider(env) {
     };
     const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
     const info = (text) => core.info(sanitize(text));
-    const cacheStore = createGithubCache(env, info);
     return {
         rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
         paths: {
             temp: env.RUNNER_TEMP || tmpdir(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-            ...(cacheStore && { cacheStore }),
         },
         mask(secret) {
             addSecret(secret);

@@ -4,7 +4,6 @@ import { replaceFile, writeAllOrNothing } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
 import { type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
-import { createDirectoryCache } from './cache/directory.js';
 import { createConsoleProvider } from './console.js';
 import type { CiProvider } from './provider.js';
 
@@ -24,7 +23,7 @@ export function createCircleciProvider(
   };
   return {
     ...plain,
-    paths: { ...plain.paths, cacheStore: createDirectoryCache(plain.paths.checkout, plain.info) },
+    paths: { ...plain.paths, packageCache: join(plain.paths.checkout, product.files.cache) },
     // CircleCI folds whole steps and nothing below them.
     group(title, body) {
       print(`== ${plain.sanitize(title)}`);

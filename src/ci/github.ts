@@ -4,7 +4,6 @@ import * as core from '@actions/core';
 import { writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
 import { createError } from '../schema/errors.js';
-import { createGithubCache } from './cache/github-lazy.js';
 import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
 
@@ -24,14 +23,12 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   };
   const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
   const info = (text: string) => core.info(sanitize(text));
-  const cacheStore = createGithubCache(env, info);
   return {
     rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     paths: {
       temp: env.RUNNER_TEMP || tmpdir(),
       checkout: env.GITHUB_WORKSPACE || process.cwd(),
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-      ...(cacheStore && { cacheStore }),
     },
     mask(secret) {
       addSecret(secret);

@@ -4,7 +4,6 @@ import { replaceFile } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
-import { createDirectoryCache } from './cache/directory.js';
 import { createConsoleProvider } from './console.js';
 import type { CiProvider } from './provider.js';
 
@@ -24,7 +23,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
   let sections = 0;
   return {
     ...plain,
-    paths: { ...plain.paths, checkout, cacheStore: createDirectoryCache(checkout, plain.info) },
+    paths: { ...plain.paths, checkout, packageCache: join(checkout, product.files.cache) },
     async group(title, body) {
       sections += 1;
       const name = `ntcli_deploy_${sections}`;

@@ -46,19 +46,8 @@ export interface Paths {
   readonly checkout: string;
   /** Where tools are kept between jobs; absent when the machine keeps nothing. */
   readonly toolCache?: string;
-  /** Where files are kept between jobs; absent when nothing is, or when this job must not use it. */
-  readonly cacheStore?: CacheStore;
-}
-
-/**
- * Files that the CI system keeps from one job to the next. What is loaded may come from anyone. A failure fails
- * nothing and is at most one line of the log; both end within seconds, and at once when the signal aborts.
- */
-export interface CacheStore {
-  /** @returns undefined where there is none, or none of at most `largest` bytes to be had */
-  restore(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
-  /** Keeps a file for later jobs; what is kept under that name already may stay. */
-  save(name: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
+  /** The directory of the checkout that the CI system carries from job to job; absent without one. */
+  readonly packageCache?: string;
 }
 
 /** What comes after this run in the same job. */

@@ -15,7 +15,7 @@ export async function installNtcli(
   signal: AbortSignal,
 ): Promise<Installed> {
   const { ci, runtime, inputs } = context;
-  const { toolCache, cacheStore, checkout } = ci.paths;
+  const { toolCache, packageCache, checkout } = ci.paths;
   maskCredentials(ci, inputs.package);
   const started = performance.now();
   const installed = await withProgress(context, 'Install ntcli', () => {
@@ -25,10 +25,11 @@ export async function installNtcli(
       {
         runDir,
         ...(inputs.cache && toolCache ? { toolCache } : {}),
-        ...(inputs.cache && cacheStore ? { cacheStore } : {}),
+        ...(inputs.cache && packageCache ? { packageCache } : {}),
         checkout,
         job: runtime.env,
         node: runtime.node,
+        info: ci.info,
       },
       { redact: ci.redact, onLine: ci.childOutput, signal },
     );

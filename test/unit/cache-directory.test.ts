@@ -3,70 +3,66 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDirectoryCache } from '../../src/ci/cache/directory.js';
+import { readCacheFile, writeCacheFile } from '../../src/ntcli/install/cache-directory.js';
 import { product } from '../../src/schema/constants.js';
 
 let checkout: string;
-let said: string[];
 beforeEach(() => {
-  checkout = mkdtempSync(join(tmpdir(), 'keep-'));
-  said = [];
+  checkout = mkdtempSync(join(tmpdir(), 'cache-'));
 });
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
 const bytes = Buffer.from([0, 10, 255]);
-const never = new AbortController().signal;
-const keep = () => createDirectoryCache(checkout, (text) => void said.push(text));
+const read = (name: string, maxBytes: number) => readCacheFile(place(), name, maxBytes);
+const write = () => writeCacheFile(place(), 'name', bytes);
 const place = (...names: readonly string[]) => join(checkout, product.files.cache, ...names);
 const isPosix = process.platform !== 'win32';
 
-describe('a file kept in the checkout', () => {
-  it('comes back to the byte', async () => {
-    expect(await keep().restore('name', 3, never)).toBeUndefined();
-    await keep().save('name', bytes, never);
-    await keep().save('name', bytes, never);
-    expect(await keep().restore('name', 3, never)).toEqual(bytes);
+describe('a file of the package cache', () => {
+  it('comes back to the byte', () => {
+    expect(read('name', 3)).toBeUndefined();
+    write();
+    write();
+    expect(read('name', 3)).toEqual(bytes);
   });
 
-  it('is not read when it is larger than asked for, or no file', async () => {
-    await keep().save('name', bytes, never);
+  it('is not read when it is too large or not a file', () => {
+    write();
     mkdirSync(place('directory'));
-    expect(await keep().restore('name', 2, never)).toBeUndefined();
-    expect(await keep().restore('directory', 100_000, never)).toBeUndefined();
+    expect(read('name', 2)).toBeUndefined();
+    expect(read('directory', 100_000)).toBeUndefined();
   });
 
-  it.runIf(isPosix)('is not read through a link, nor from a pipe that nobody writes to', async () => {
-    await keep().save('name', bytes, never);
+  it.runIf(isPosix)('is not read through a link, nor from a pipe without a writer', () => {
+    write();
     symlinkSync(place('name'), place('link'));
     execFileSync('mkfifo', [place('pipe')]);
-    expect(await keep().restore('link', 3, never)).toBeUndefined();
-    expect(await keep().restore('pipe', 3, never)).toBeUndefined();
+    expect(read('link', 3)).toBeUndefined();
+    expect(read('pipe', 3)).toBeUndefined();
   });
 
-  it.runIf(isPosix)('is not written through a link', async () => {
+  it.runIf(isPosix)('is not written through a link', () => {
     const target = join(checkout, 'target');
     writeFileSync(target, 'as it was');
     mkdirSync(place());
     symlinkSync(target, place('name'));
-    await keep().save('name', bytes, never);
+    write();
     expect(readFileSync(target, 'utf8')).toBe('as it was');
-    expect(await keep().restore('name', 3, never)).toEqual(bytes);
+    expect(read('name', 3)).toEqual(bytes);
   });
 
-  it.runIf(isPosix)('is neither read nor written where the directory is a link', async () => {
+  it.runIf(isPosix)('is neither read nor written where the directory is a link', () => {
     const elsewhere = join(checkout, 'elsewhere');
     mkdirSync(elsewhere);
     writeFileSync(join(elsewhere, 'name'), 'as it was');
     symlinkSync(elsewhere, place());
-    await keep().save('name', bytes, never);
-    expect(await keep().restore('name', 100, never)).toBeUndefined();
+    expect(write()).toBe(`${product.files.cache} is a symlink`);
+    expect(read('name', 100)).toBeUndefined();
     expect(readFileSync(join(elsewhere, 'name'), 'utf8')).toBe('as it was');
-    expect(said).toHaveLength(1);
   });
 
-  it('is one line when it cannot be written', async () => {
+  it('that cannot be written is a reason, not an error', () => {
     writeFileSync(place(), 'a file in the place of the directory');
-    await keep().save('name', bytes, never);
-    expect(said).toEqual([expect.stringMatching(/^Cache not saved: /)]);
+    expect(write()).toBe(`${product.files.cache} is not writable`);
   });
 });

@@ -6,7 +6,7 @@ import { remove } from '../../lib/fs.js';
 import { createError } from '../../schema/errors.js';
 import { createLockfile, hasLockfile, missingOptionalPeers } from './lockfile.js';
 import { findNpm, runNpm } from './npm.js';
-import { type CacheStore, withPackageCache } from './package-cache.js';
+import { withPackageCache } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
 
 /** What npm needs for an install. */
@@ -19,8 +19,10 @@ export interface InstallContext {
   readonly job: NodeJS.ProcessEnv;
   /** The Node.js that runs npm. */
   readonly node: string;
-  /** Where tarballs are kept between jobs; absent when they are not. */
-  readonly cacheStore?: CacheStore;
+  /** The directory that the CI system carries from job to job, for the tarballs; absent without one. */
+  readonly packageCache?: string;
+  /** Writes a line of the log. */
+  readonly info: (text: string) => void;
 }
 
 /**
@@ -40,9 +42,9 @@ export async function npmInstall(
   // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
   const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
   const install = () => npm(request, directory, context, options, command);
-  const { cacheStore, npmTempDir } = context;
-  await (isLocked && cacheStore
-    ? withPackageCache(cacheStore, npmTempDir, options.signal, install)
+  const { packageCache, npmTempDir, info } = context;
+  await (isLocked && packageCache
+    ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
     : install());
   if (isLocked) await stubOptionalPeers(join(directory, 'node_modules'));
 }

@@ -1,33 +1,35 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { formatMegabytes } from '../../lib/redact.js';
+import { readCacheFile, writeCacheFile } from './cache-directory.js';
 import { lockfileDigest, pinnedPackages } from './lockfile.js';
 import { npmCacheDir } from './npm.js';
 
 /**
- * A store is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Nobody has to trust the place it was kept at: bytes count only if they have the very
- * sha512 that this release has pinned. ntcli itself is not pinned, so it is never in a store.
+ * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
+ * itself is not pinned, so it is never in an archive.
  */
 
-/** The name of the store; another one for each pinned tree. */
+/** The name of the archive, different for each pinned tree. */
 export const cacheKey = `ntcli-packages-${lockfileDigest}`;
 
-/** Bytes beyond which a file is no store: the pinned tarballs have 2.5 MB. */
+/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 export const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
 
-/** Integrities of all that a store may hold, in npm's form. */
+/** Integrities of everything that an archive may hold, in npm's form. */
 const pins: ReadonlySet<string> = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
 
 /**
- * Puts the tarballs of a store where npm looks for them, and leaves out whatever is not one of the pinned.
+ * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
  *
- * @param store bytes of any origin
+ * @param archive bytes of any origin
  * @param npmCache directory of npm's cache
  * @returns true when all pinned tarballs are there now
  */
-export async function extractArchive(store: Buffer, npmCache: string): Promise<boolean> {
-  const verified = readTarballs(store).filter(
+export async function extractArchive(archive: Buffer, npmCache: string): Promise<boolean> {
+  const verified = readTarballs(archive).filter(
     ({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes),
   );
   for (const { integrity, bytes } of verified) {
@@ -39,9 +41,9 @@ export async function extractArchive(store: Buffer, npmCache: string): Promise<b
 }
 
 /**
- * Makes a store of what npm has put into its cache.
+ * Creates an archive from npm's cache.
  *
- * @returns undefined where a tarball is missing: npm then keeps its cache in another way than it did
+ * @returns undefined when a tarball is missing, because this npm has another cache layout
  */
 export async function createArchive(npmCache: string): Promise<Buffer | undefined> {
   const sizes: Record<string, number> = {};
@@ -60,13 +62,13 @@ interface Tarball {
   readonly bytes: Buffer;
 }
 
-/** The parts of a store as its first line has them, true or not. */
-function readTarballs(store: Buffer): readonly Tarball[] {
-  const head = store.indexOf('\n');
-  if (store.length > MAX_ARCHIVE_BYTES || head < 0) return [];
+/** The parts of an archive as its first line lists them, verified or not. */
+function readTarballs(archive: Buffer): readonly Tarball[] {
+  const head = archive.indexOf('\n');
+  if (archive.length > MAX_ARCHIVE_BYTES || head < 0) return [];
   let from = head + 1;
-  return parseSizes(store.toString('utf8', 0, head)).map(([integrity, size]) => {
-    const bytes = store.subarray(from, from + size);
+  return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
+    const bytes = archive.subarray(from, from + size);
     from += size;
     return { integrity, bytes };
   });
@@ -90,8 +92,8 @@ function computeIntegrity(bytes: Buffer): string {
 }
 
 /**
- * Where npm keeps bytes of an integrity, and takes them from without a request when a lock file names it (read in
- * cacache and pacote of npm 11.19; the layout is that of every npm since 5). npm compares the sha512 once more.
+ * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
+ * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
  */
 function contentPath(npmCache: string, integrity: string): string {
   const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
@@ -106,29 +108,37 @@ function contentPath(npmCache: string, integrity: string): string {
   );
 }
 
-/** Where the CI system keeps a file from one job to the next. Neither of both rejects for long: see `hosts/host.ts`. */
-export interface CacheStore {
-  restore(name: string, largest: number, signal: AbortSignal): Promise<Buffer | undefined>;
-  save(name: string, bytes: Buffer, signal: AbortSignal): Promise<void>;
+/** The directory that the CI system carries from job to job, and the log. */
+export interface PackageCache {
+  readonly directory: string;
+  /** Writes a line of the log. */
+  readonly info: (text: string) => void;
 }
 
 /**
- * Runs an install of the pinned tree with the tarballs of an earlier job at hand, and keeps them for later ones where
- * not all were. Nothing but the install itself can fail.
+ * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
+ * them were there. Only the install itself can fail.
  *
- * @param scratch the directory with npm's cache
+ * @param npmTempDir the directory with npm's cache
  */
 export async function withPackageCache(
-  keep: CacheStore,
-  scratch: string,
-  signal: AbortSignal,
+  { directory, info }: PackageCache,
+  npmTempDir: string,
   install: () => Promise<void>,
 ): Promise<void> {
-  const cache = npmCacheDir(scratch);
-  const kept = await keep.restore(cacheKey, MAX_ARCHIVE_BYTES, signal).catch(() => undefined);
-  const isComplete = kept !== undefined && (await extractArchive(kept, cache).catch(() => false));
+  const npmCache = npmCacheDir(npmTempDir);
+  const name = basename(directory);
+  const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+  if (archive) info(`Packages from ${name}: ${formatMegabytes(archive.length)}`);
+  const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
   await install();
   if (isComplete) return;
-  const store = await createArchive(cache);
-  if (store !== undefined) await keep.save(cacheKey, store, signal).catch(() => {});
+  const created = await createArchive(npmCache);
+  if (created === undefined) return;
+  const problem = writeCacheFile(directory, cacheKey, created);
+  info(
+    problem
+      ? `Cache not saved: ${problem}.`
+      : `Saved packages to ${name} (${formatMegabytes(created.length)})`,
+  );
 }
