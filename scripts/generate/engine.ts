@@ -1,31 +1,60 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { product } from '../../src/schema/constants.js';
-import { errorCatalogue } from '../../src/schema/errors.js';
+import { type ErrorCode, errorCatalogue } from '../../src/schema/errors.js';
 
 /** The committed engine file, by its path in the repository. */
 export const engineFile = 'dist/ntcli-deploy.mjs';
 
+export interface EngineDefaults {
+  /** The file in the tagged commit. */
+  readonly url: string;
+  /** The same file as an asset of the release, for when the first address fails. */
+  readonly asset: string;
+  readonly sha256: string;
+}
+
 /** Where a template takes the engine from, and what it must be. */
-export function engineDefaults(): { readonly url: string; readonly sha256: string } {
+export function engineDefaults(): EngineDefaults {
   const raw = product.repository.replace('https://github.com/', 'https://raw.githubusercontent.com/');
   return {
     url: `${raw}/v${product.version}/${engineFile}`,
+    asset: `${product.repository}/releases/download/v${product.version}/${engineFile.replace(/^.*\//, '')}`,
     sha256: createHash('sha256').update(readFileSync(engineFile)).digest('hex'),
   };
 }
 
+/** The failures of the loader: what the user reads is the same as from the engine. */
+const loaderErrors = [
+  'node-unsupported',
+  'engine-unavailable',
+  'engine-altered',
+  'disk-unusable',
+  'internal',
+] as const satisfies readonly ErrorCode[];
+
 /**
- * The JavaScript that a template runs as `node -e '...'`: it reads the engine, checks it, and only then runs it in the
- * same process. Exits with 5 otherwise.
+ * The JavaScript that a template runs as `node -e '...'`: it reads the engine, compares its SHA-256, and only then runs
+ * it in the same process. Exits with 5 when there is no such engine, with 1 when the disk cannot be used.
  */
 export function engineLoader(): string {
-  const texts = {
-    unavailable: errorCatalogue['engine-unavailable'],
-    altered: errorCatalogue['engine-altered'],
+  const { url, asset } = engineDefaults();
+  const texts = Object.fromEntries(loaderErrors.map((code) => [code, errorText(code)]));
+  const values: Readonly<Record<string, string>> = {
+    ...texts,
+    'default-engine': url,
+    'default-engine-asset': asset,
   };
-  const source = readFileSync('scripts/generate/engine-loader.js', 'utf8').replace(/^\/\/.*\n/gm, '');
-  return Object.entries(texts).reduce((code, [name, { title, cause, hint }]) => {
-    return code.replace(`@${name}@`, `${title}: ${cause} ${hint}`);
-  }, source);
+  const source = readFileSync('scripts/generate/engine-loader.js', 'utf8');
+  return source.replace(/^ *\/\/.*\n/gm, '').replace(/@([a-z-]+)@/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`The loader names @${name}@, which has no value`);
+    return value;
+  });
+}
+
+/** The line of a failure, without what happened: the loader adds a code. */
+export function errorText(code: ErrorCode): string {
+  const { title, cause, hint } = errorCatalogue[code];
+  return `${title}: ${cause} ${hint}`;
 }

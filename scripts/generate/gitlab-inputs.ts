@@ -2,21 +2,21 @@ import { type InputKind, type InputName, inputRow } from '../../src/schema/input
 import { engineDefaults } from './engine.js';
 
 /**
- * One entry of `spec: inputs:`. GitLab pastes the value of a string input as it is into the text of the template,
- * before that is read as YAML. So every string input carries a `regex` or `options` that let no quote, backslash or
- * line break through, and every place it is pasted to stands between double quotes.
+ * One entry of `spec: inputs:`. GitLab pastes the value of a string input as it is into the text of the template, and
+ * reads that as YAML afterwards. So every string input has a `regex` or `options` that allow no quote, backslash or
+ * line break, and every place it is pasted to is in quotes.
  */
 export interface GitlabInput {
   readonly description: string;
-  readonly type: 'string' | 'boolean' | 'array';
-  /** Absent: GitLab demands a value. */
-  readonly default?: string | boolean | readonly unknown[];
+  readonly type: 'string' | 'number' | 'boolean' | 'array';
+  /** Absent: GitLab requires a value. */
+  readonly default?: string | number | boolean | readonly unknown[];
   readonly options?: readonly string[];
   /** RE2, without slashes around it. */
   readonly regex?: string;
 }
 
-/** The input of the table as a component declares it. It keeps the default of the table, or is empty without one. */
+/** The input of the table as a component declares it. Without a default in the table, the default is empty. */
 export function gitlabInput(name: InputName): GitlabInput {
   const { type, help } = inputRow(name);
   const value = defaultOf(name);
@@ -26,6 +26,11 @@ export function gitlabInput(name: InputName): GitlabInput {
       return { description: help, type: 'boolean', default: value === 'true' };
     case 'choice':
       return { ...text, options: value === undefined ? ['', ...type.options] : type.options };
+    case 'integer':
+      // A number cannot be empty, so without a default it has to be text.
+      return value === undefined
+        ? { ...text, regex: anchored(bodyOf(type), true) }
+        : { description: help, type: 'number', default: Number(value) };
     case 'secret':
     case 'pairs':
       throw new Error(`${name} cannot be an input on GitLab: its value would be pasted into the pipeline`);
@@ -39,7 +44,7 @@ export function required({ default: _, ...input }: GitlabInput): GitlabInput {
   return input.regex === undefined ? input : { ...input, regex: input.regex.replace(/\)\?\$$/, ')$') };
 }
 
-/** A pattern for the whole value. GitLab checks defaults with it too, so an empty default must fit. */
+/** A pattern for the whole value. GitLab checks defaults with it too, so an empty default must match. */
 export function anchored(body: string, orEmpty = false): string {
   return `^(${body})${orEmpty ? '?' : ''}$`;
 }
@@ -51,7 +56,7 @@ function bodyOf(
     case 'text':
       return unanchored(kind.pattern);
     case 'list': {
-      // Only commas: a line break could begin a new line of YAML.
+      // Only commas: a line break could start a new line of YAML.
       const item = unanchored(kind.pattern);
       return `${item}( *, *${item})*`;
     }
@@ -69,7 +74,7 @@ function unanchored(pattern: string): string {
 }
 
 function defaultOf(name: InputName): string | undefined {
-  // A default would count as given, and the version of an ntcli that the user brings along would then have to be this.
+  // A default counts as given, and would then be required of a tarball or a preinstalled ntcli too.
   if (name === 'ntcli-version') return undefined;
   if (name === 'engine') return engineDefaults().url;
   if (name === 'engine-sha256') return engineDefaults().sha256;
@@ -81,7 +86,7 @@ function describe(name: InputName): string {
   const hints = [
     help,
     ...(name === 'ntcli-version' ? [`Empty: \`${value}\`.`] : []),
-    ...(type.kind === 'list' ? ['On GitLab on one line, between commas.'] : []),
+    ...(type.kind === 'list' ? ['On GitLab on one line, separated by commas.'] : []),
     ...(looksLikeNumber(type) ? ['Put a bare number or date in quotes.'] : []),
   ];
   return hints.join(' ');
@@ -91,6 +96,6 @@ function describe(name: InputName): string {
 function looksLikeNumber(kind: InputKind): boolean {
   if (kind.kind !== 'text') return kind.kind === 'integer' || kind.kind === 'duration';
   const takes = (text: string) => new RegExp(kind.pattern).test(text);
-  // What takes a slash is a path or URL, which nobody writes as a bare number.
+  // What takes a slash is a path or URL, which is never a bare number.
   return (takes('0.5') || takes('2027-01-31')) && !takes('a/b');
 }

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
-import { engineLoader } from './engine.js';
+import { engineLoader, errorText } from './engine.js';
 import { type GitlabInput, gitlabInput, required } from './gitlab-inputs.js';
 import { checkShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
 
 /** Names of the inputs that a component offers. `command` is none: the component is the command. */
-function inputsOf(task: CommandName): readonly InputName[] {
-  return inputNamesOn('gitlab', task).filter((name) => name !== 'command');
+function inputsOf(command: CommandName): readonly InputName[] {
+  return inputNamesOn('gitlab', command).filter((name) => name !== 'command');
 }
 
 /** templates/deploy.yml, the GitLab component that deploys. */
@@ -17,14 +17,14 @@ export function deployYml(): string {
     head: [
       'GitLab CI/CD component: deploys MCP servers to NimbleTools.',
       '',
-      'Store the workspace token as a masked and protected CI/CD variable with the name NTCLI_TOKEN, and write no line',
-      '`NTCLI_TOKEN: $NTCLI_TOKEN` anywhere: it would put that text in place of the token.',
-      ...whatToChange,
+      'Store the workspace token as a masked and protected CI/CD variable named NTCLI_TOKEN. Do not write',
+      '`NTCLI_TOKEN: $NTCLI_TOKEN` anywhere: it replaces the token with that text.',
+      ...howToCustomize,
     ],
     inputs: { ...tableInputs(names), server: required(gitlabInput('server')), ...shapeInputs },
     job: `\
-# How the job starts: after all earlier stages, or after the jobs in \`needs\`. A list of needs, even an empty one, lets a
-# job overtake the stages before it, and a deploy must not overtake the tests because nobody gave a list.
+# How the job starts: after all earlier stages, or after the jobs in \`needs\`. Any list of needs, even an empty one, lets
+# a job start before earlier stages end, and a deploy must not start before the tests end.
 ".$[[ inputs.job-name ]]:after-stages":
   stage: "$[[ inputs.stage ]]"
 
@@ -38,28 +38,28 @@ export function deployYml(): string {
   rules: $[[ inputs.rules ]]
   environment:
     name: "$[[ inputs.environment ]]"
-    # Comes out of the dotenv report below.
+    # From the dotenv report below.
     url: "$NTCLI_SERVER_URL"
-  # One deploy at a time. A deploy that has begun is not cancelled by a newer pipeline, and one that failed is not
-  # repeated: nobody knows what it has done.
+  # One deploy at a time. A newer pipeline does not cancel a deploy that has started, and a failed one is not repeated:
+  # its effect is unknown.
   resource_group: "$[[ inputs.resource-group ]]"
   interruptible: false
 ${cache(names)}\
 ${commonKeys}\
     paths: ["${product.files.report}"]
-${variables('deploy', names)}`,
+${variables(names)}${script('deploy', names)}`,
   });
 }
 
-/** templates/check.yml, the GitLab component that looks at the token, for scheduled pipelines. */
+/** templates/check.yml, the GitLab component that checks the token, for scheduled pipelines. */
 export function checkYml(): string {
   const names = inputsOf('check');
   return component({
     head: [
       'GitLab CI/CD component: checks the NimbleTools token and its workspace, for a scheduled pipeline. Changes nothing.',
-      ...whatToChange,
+      ...howToCustomize,
     ],
-    // Here the exit code 75 is what makes the job amber.
+    // Exit code 75 is what turns the job amber.
     inputs: {
       ...tableInputs(names),
       'fail-on-expiring': { ...gitlabInput('fail-on-expiring'), default: true },
@@ -70,32 +70,35 @@ export function checkYml(): string {
   stage: "$[[ inputs.stage ]]"
   image: "$[[ inputs.image ]]"
   rules: $[[ inputs.rules ]]
-  # The state of the token does not hang on any other job.
+  # The token does not depend on any other job.
   needs: []
   environment:
     name: "$[[ inputs.environment ]]"
-    # Sees the variables of the environment, and is no deployment.
+    # Gets the variables of the environment, and is not a deployment.
     action: access
   interruptible: true
 ${cache(names)}\
 ${commonKeys}\
-${variables('check', names)}`,
+${variables(names)}${script('check', names)}`,
   });
 }
 
-const whatToChange = [
+const howToCustomize = [
   '',
-  'Everything meant to be changed is an input: set it under `inputs:` of your `include:`. For keys of a job that have',
-  'no input, such as tags, timeout or before_script, write a job of the same name with these keys in your own',
+  'Everything that you may want to change is an input: set it under `inputs:` of your `include:`. For job keywords',
+  'without an input, such as tags, timeout or before_script, add a job of the same name with these keywords to your',
   '.gitlab-ci.yml: GitLab merges the two.',
 ];
 
-/** Keys that both jobs have; those of `artifacts` come last, so that a job can add to them. */
+/** Keywords that both jobs have. Those of `artifacts` come last, so that a job can add to them. */
 const commonKeys = `\
+  # Not the project's before_script, services or hooks: they run with the token, in an image that is not theirs.
+  inherit:
+    default: [tags, timeout]
   retry:
     max: 1
     when: runner_system_failure
-  # 75: the token is close to expiry, and \`fail-on-expiring\` asks for it.
+  # 75: the token expires soon, and \`fail-on-expiring\` is set.
   allow_failure:
     exit_codes: [75]
   artifacts:
@@ -110,29 +113,29 @@ const commonKeys = `\
 interface Component {
   readonly head: readonly string[];
   readonly inputs: Readonly<Record<string, GitlabInput>>;
-  /** Everything of the second document before the script. */
+  /** The second document. */
   readonly job: string;
 }
 
 function component({ head, inputs, job }: Component): string {
   const lines = ['Generated from src/schema by `npm run build`. Do not edit.', '', ...head];
   const comment = lines.map((line) => `# ${line}`.trimEnd()).join('\n');
-  // GitLab reads YAML 1.1, where `yes`, `off` and `12:30` are no text.
+  // GitLab reads YAML 1.1, in which `yes`, `off` and `12:30` are not text.
   const spec = stringify(
     { spec: { inputs } },
     { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false },
   );
-  return `${comment}\n${spec}---\n${job}${script()}`;
+  return `${comment}\n${spec}---\n${job}`;
 }
 
 /**
- * Nothing is kept unless the table offers it: a `default: cache` of the user is of no use to this job. The directory is
- * empty, and GitLab keeps nothing, where the input is false: a pasted boolean cannot take a keyword away.
+ * No cache unless the table offers one: a `default: cache` of the project is of no use to this job. With
+ * `cache: false` the directory stays empty and GitLab saves nothing: a pasted boolean cannot remove a keyword.
  */
 function cache(names: readonly InputName[]): string {
   if (!names.includes('cache')) return '  cache: []\n';
   return `\
-  # Packages that ntcli is made of. What comes out of here is compared with the SHA-512 that the engine has of each.
+  # The packages that ntcli depends on. Each is compared with its SHA-512, which the engine has.
   cache:
     key: "ntcli-${product.version}"
     paths: ["${product.files.cache}"]
@@ -146,21 +149,44 @@ function tableInputs(names: readonly InputName[]): Record<string, GitlabInput> {
 }
 
 /**
- * The variables of the job, which is the only way by which inputs reach the engine. The token is not among them: it
- * arrives by itself, and a line for it could only damage it.
+ * The `variables:` of the job: inputs that a project, a pipeline or the dotenv report of an earlier job may override.
+ * The token is not among them: it arrives by itself, and a line for it could only replace it.
  */
-function variables(command: 'deploy' | 'check', names: readonly InputName[]): string {
-  const lines = names.map((name) => {
-    const { variable } = inputRow(name);
-    if (variable === undefined) throw new Error(`The input ${name} has no variable to travel in`);
-    return `    ${variable}: "$[[ inputs.${name} ]]"\n`;
-  });
-  const fixed = `    NTCLI_COMMAND: "${command}"\n`;
-  return `  variables:\n    # Lets the fetch of Node.js 24 use the proxy variables of the job.\n    NODE_USE_ENV_PROXY: "1"\n${fixed}${lines.join('')}`;
+function variables(names: readonly InputName[]): string {
+  const lines = names
+    .filter((name) => !inputRow(name).guardsToken)
+    .map((name) => `    ${variableOf(name)}: "${paste(name)}"\n`);
+  return `  variables:\n    # Lets the fetch of Node.js 24 use the proxy variables of the job.\n    NODE_USE_ENV_PROXY: "1"\n${lines.join('')}`;
 }
 
-function script(): string {
-  const code = engineLoader().trimEnd().split('\n');
-  const lines = ["node -e '", ...code, "'"].map((line) => `      ${line}`.trimEnd());
-  return `  # Fetches the engine, compares its SHA-256, and only then runs it.\n  script:\n    - |\n${lines.join('\n')}\n`;
+/**
+ * The script. What decides where the token goes, or which code gets it, is text of the script itself, where no variable
+ * can override it; single quotes are enough, because the patterns of these inputs allow no quote. NODE_OPTIONS could
+ * run code before the check. `|| exit $?`: under bash, gitlab-runner turns any other failure into 1.
+ */
+function script(command: 'deploy' | 'check', names: readonly InputName[]): string {
+  const { outputs, annotations, report } = product.files;
+  const literals = names
+    .filter((name) => inputRow(name).guardsToken)
+    .map((name) => `${variableOf(name)}='${paste(name)}'`);
+  const lines = [
+    `# ntcli-deploy ${product.version}: fetches its engine, compares the SHA-256, and only then runs it`,
+    `rm -f ${outputs} ${annotations} ${report} 2> /dev/null || :`,
+    `command -v node > /dev/null || { echo 'Error: ${errorText('node-unsupported')}' >&2; exit 5; }`,
+    ...["NODE_OPTIONS=''", `NTCLI_COMMAND='${command}'`, ...literals].map((line) => `${line} \\`),
+    "node -e '",
+    ...engineLoader().trimEnd().split('\n'),
+    "' || exit $?",
+  ];
+  return `  script:\n    - |\n${lines.map((line) => `      ${line}`.trimEnd()).join('\n')}\n`;
+}
+
+function variableOf(name: InputName): string {
+  const { variable } = inputRow(name);
+  if (variable === undefined) throw new Error(`The input ${name} has no variable to reach the engine by`);
+  return variable;
+}
+
+function paste(name: InputName): string {
+  return `$[[ inputs.${name} ]]`;
 }

@@ -118,6 +118,12 @@ export const errorCatalogue = {
       'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
     hint: 'Remove the server when you can afford the downtime (`ntcli server remove <server>`), then run again.',
   },
+  'node-unsupported': {
+    exit: exitCodes.ntcli,
+    title: 'Node.js 20 or newer is required',
+    cause: 'The image or machine of this job has an older Node.js, or none.',
+    hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
+  },
   'engine-unavailable': {
     exit: exitCodes.ntcli,
     title: 'The engine file cannot be read',

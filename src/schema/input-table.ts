@@ -41,6 +41,11 @@ export interface InputRow {
   readonly default?: string;
   /** CI systems without an input of this name. Absent: every system has it. Its variable is read everywhere. */
   readonly except?: Exception;
+  /**
+   * True for inputs that decide where the token goes or which code gets it. On GitLab they are text of the script, which
+   * no variable of a project, a pipeline or an earlier job overrides, so their patterns allow no quote.
+   */
+  readonly guardsToken?: true;
   /** Commands that use the input; absent: all. */
   readonly commands?: readonly CommandName[];
   readonly help: string;
@@ -66,6 +71,7 @@ export const inputTable = {
       expected: 'the name of a variable, without $ and never its value',
     },
     variable: 'NTCLI_TOKEN_VARIABLE',
+    guardsToken: true,
     default: 'NTCLI_TOKEN',
     except: { systems: ['github'], reason: 'Use `token`.' },
     help: 'NAME of the variable that holds the workspace token. Never its value.',
@@ -253,6 +259,7 @@ export const inputTable = {
       expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
     },
     variable: 'NTCLI_VERSION',
+    guardsToken: true,
     default: product.ntcli.version,
     commands: ['deploy', 'setup'],
     help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
@@ -264,6 +271,7 @@ export const inputTable = {
       expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
     },
     variable: 'NTCLI_PACKAGE',
+    guardsToken: true,
     default: product.ntcli.package,
     commands: ['deploy', 'setup'],
     help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
@@ -275,6 +283,7 @@ export const inputTable = {
       expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
     },
     variable: 'NTCLI_INTEGRITY',
+    guardsToken: true,
     commands: ['deploy', 'setup'],
     help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
   },
@@ -285,6 +294,7 @@ export const inputTable = {
       expected: 'the URL of an npm registry, without credentials',
     },
     variable: 'NTCLI_NPM_REGISTRY',
+    guardsToken: true,
     commands: ['deploy', 'setup'],
     help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
   },
@@ -295,6 +305,7 @@ export const inputTable = {
       expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
     },
     variable: 'NTCLI_DOMAIN',
+    guardsToken: true,
     default: product.domain,
     help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
   },
@@ -319,12 +330,14 @@ export const inputTable = {
       expected: 'an https or file URL, or a path',
     },
     variable: 'NTCLI_ENGINE',
+    guardsToken: true,
     except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
     help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
   },
   'engine-sha256': {
     type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
     variable: 'NTCLI_ENGINE_SHA256',
+    guardsToken: true,
     except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
     help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
   },

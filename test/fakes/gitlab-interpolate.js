@@ -26,6 +26,7 @@ import { re2 } from './gitlab-re2.js';
  * @property {unknown} [rules]
  * @property {unknown} [environment]
  * @property {unknown} [artifacts]
+ * @property {unknown} [inherit]
  * @property {string[]} [script]
  * @property {Record<string, unknown>} [variables]
  */

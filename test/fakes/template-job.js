@@ -31,7 +31,7 @@ const systems = {
 export async function runTemplateJob(system, template, variables) {
   const directory = mkdtempSync(join(tmpdir(), `${system}-`));
   const text = readFileSync(join(repository, template), 'utf8');
-  const code = /node -e '([\s\S]*?)'\n/.exec(text)?.[1] ?? '';
+  const code = /node -e '([\s\S]*?)'(?: \|\| exit \$\?)?\n/.exec(text)?.[1] ?? '';
   const hash = /\b[0-9a-f]{64}\b/.exec(text)?.[0] ?? '';
   const child = spawn(process.execPath, ['-e', code], {
     cwd: directory,

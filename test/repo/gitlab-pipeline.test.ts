@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { interpolate } from '../fakes/gitlab-interpolate.js';
+import { hasProgram } from '../programs.js';
 import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
 
 interface Include {
@@ -73,7 +74,7 @@ describe('the pipeline of this repository on GitLab', () => {
     expect(new RegExp(pattern).test(tag)).toBe(isReleased);
   });
 
-  const hasRsync = spawnSync('rsync', ['--version']).status === 0;
+  const hasRsync = hasProgram('rsync', '--version');
   it.skipIf(!hasRsync)('passes with gitlab-ci-local', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'gitlab-'));
     const project = join(directory, 'project');

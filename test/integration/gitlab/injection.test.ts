@@ -101,11 +101,13 @@ describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (comman
   it('would be seen: an unquoted or unchecked paste fails these tests', () => {
     const careless = template
       .replace(/^( {6}regex: ).*$/gm, '$1^([\\s\\S]*)$$')
-      .replace(/^( {4}NTCLI_DOMAIN: ).*$/m, '$1$$[[ inputs.domain ]]');
+      .replace(/^( {4}NTCLI_WORKSPACE: ).*$/m, '$1$$[[ inputs.workspace ]]');
     const loose = careless.replaceAll('[\\s\\S]', '[^\u0001]');
-    const given = { ...samples, domain: 'a\n    EVIL: b' };
+    const given = { ...samples, workspace: 'a\n    EVIL: b' };
     expect(() => interpolate(template, given)).toThrow(RefusedInput);
-    expect(interpolate(loose, given)).not.toEqual(withText(String(samples.domain), given.domain, honest));
+    expect(interpolate(loose, given)).not.toEqual(
+      withText(String(samples.workspace), given.workspace, honest),
+    );
     const quoted = { ...samples, stage: 'a"\n  before_script: "evil' };
     expect(JSON.stringify(interpolate(loose, quoted))).toContain('"before_script":"evil"');
   });

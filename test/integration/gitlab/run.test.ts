@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -16,8 +16,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { engineFile } from '../../../scripts/generate/engine.js';
 import { product } from '../../../src/schema/constants.js';
-import { workspaceId } from '../../fakes/platform.js';
+import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { hasProgram } from '../../programs.js';
 import { filesWith, setStage } from '../github/test-env.js';
 
 /**
@@ -25,9 +26,7 @@ import { filesWith, setStage } from '../github/test-env.js';
  * ends with 0 after some failures, so what counts is what it prints.
  */
 const runner = resolve('node_modules/gitlab-ci-local/dist/index.js');
-const hasRsync = spawnSync('rsync', ['--version']).status === 0;
-if (!hasRsync)
-  console.warn('NOT RUN: the GitLab templates, for gitlab-ci-local needs rsync, which is missing');
+const hasRsync = hasProgram('rsync', '--version');
 
 const title = 'the GitLab templates, run by gitlab-ci-local';
 const sha256 = createHash('sha256').update(readFileSync(engineFile)).digest('hex');
@@ -193,5 +192,51 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     expect(log).not.toContain('From npm');
     const other = await pipeline({ component: 'check' });
     expect(other.log).not.toContain('check-nimbletools-token starting');
+  });
+
+  it('does not run the before_script of the project, nor its after_script', async () => {
+    const more = {
+      default: { before_script: ['bundle install'], after_script: ['echo "theirs" >&2; false'] },
+    };
+    const { log } = await pipeline({ component: 'check', inputs: { rules: [{ when: 'on_success' }] }, more });
+    expect(log).toMatch(/ PASS .*check-nimbletools-token/);
+    expect(log).not.toMatch(/bundle|theirs/);
+  });
+
+  it('runs no engine that an earlier job names in its dotenv report', async () => {
+    const hostile = 'console.log(`hostile engine: ${process.env.NTCLI_TOKEN ? "has the token" : ""}`);\n';
+    const report = [
+      'NTCLI_ENGINE=hostile.mjs',
+      `NTCLI_ENGINE_SHA256=${createHash('sha256').update(hostile).digest('hex')}`,
+    ];
+    const build = {
+      stage: 'build',
+      script: [
+        `printf '%s' '${hostile.trimEnd()}' > hostile.mjs && echo >> hostile.mjs`,
+        ...report.map((line) => `echo '${line}' >> build.env`),
+      ],
+      artifacts: { paths: ['hostile.mjs'], reports: { dotenv: 'build.env' } },
+    };
+    const use = { stage: 'build', needs: ['build'], script: ['echo "engine of the report: $NTCLI_ENGINE"'] };
+    const { log } = await pipeline({ more: { build, use } });
+    // The report does reach later jobs.
+    expect(log).toContain('engine of the report: hostile.mjs');
+    expect(log).not.toContain('hostile engine:');
+    expect(log).toContain('✓ my-server deployed');
+  });
+
+  it('sends no token to a domain that an earlier job or the pipeline names', async () => {
+    const other = await startPlatform();
+    const [host = '', port = ''] = other.domain.split(':');
+    const variables = { NTCLI_TOKEN: stage.token, NTCLI_DOMAIN: other.domain };
+    const build = {
+      stage: 'build',
+      script: [`echo NTCLI_DOMAIN=${host}:${port} > build.env`],
+      artifacts: { reports: { dotenv: 'build.env' } },
+    };
+    const { log } = await pipeline({ variables, more: { build } });
+    await other.close();
+    expect(log).toContain('✓ my-server deployed');
+    expect(other.requests).toEqual([]);
   });
 });

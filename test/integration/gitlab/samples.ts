@@ -32,6 +32,7 @@ const ofKind: Readonly<Record<string, string>> = {
 export function sampleOf(name: string, spec: InputSpec): unknown {
   if (spec.type === 'boolean') return spec.default !== true;
   if (spec.type === 'array') return [{ job: 'sample', optional: true }, 'with "quotes" and $[[ inputs.x ]]'];
+  if (spec.type === 'number') return Number(spec.default) + 735;
   if (spec.options) return spec.options.find((option) => option !== '' && option !== spec.default);
   const kind = isInputName(name) ? inputRow(name).type : undefined;
   if (kind?.kind === 'integer') return String(kind.least + 735).slice(0, String(kind.most).length);

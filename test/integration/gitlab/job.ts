@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { interpolate } from '../../fakes/gitlab-interpolate.js';
+import { type Frame, runInFrame } from '../../fakes/gitlab-runner-shell.js';
+
+export type Component = 'deploy' | 'check';
+
+/** A machine on which jobs of the components run, each in a frame of gitlab-runner. */
+export function startMachine() {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'gitlab job-')));
+  let jobs = 0;
+  return {
+    root,
+    /** Writes a file below the root, and returns its path. */
+    write(name: string, content: string | Uint8Array): string {
+      const path = join(root, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    /** Runs a job of a component. */
+    async run(frame: Frame, component: Component, job: JobOptions) {
+      jobs += 1;
+      const home = join(root, `job-${jobs}`);
+      const places = { directory: join(home, 'project'), temp: join(home, 'temp'), bin: join(home, 'bin') };
+      for (const path of [home, ...Object.values(places)]) mkdirSync(path);
+      const { directory, temp, bin } = places;
+      symlinkSync(job.node ?? process.execPath, join(bin, 'node'));
+      job.prepare?.(directory);
+      const { script, variables } = jobIn(component, job.inputs ?? {});
+      const result = await runInFrame(frame, script.map(job.edit ?? String), {
+        cwd: directory,
+        env: { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: home, TMPDIR: temp },
+        variables: { ...variables, CI_PROJECT_DIR: directory, ...job.variables },
+      });
+      return { ...result, directory, leftInTemp: readdirSync(temp) };
+    },
+    end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+export interface JobOptions {
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  /** What the job gets besides its own `variables:`, which it overrides: those of the project, a pipeline, a dotenv report. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The Node.js that is first on PATH. */
+  readonly node?: string;
+  /** Fills the project directory. */
+  readonly prepare?: (directory: string) => void;
+  /** Changes the script, such as the addresses that it contacts. */
+  readonly edit?: (script: string) => string;
+}
+
+/** The one job that a component makes with these inputs. */
+function jobIn(component: Component, inputs: Readonly<Record<string, unknown>>) {
+  const template = readFileSync(`templates/${component}.yml`, 'utf8');
+  const required = component === 'deploy' ? { server: 'ai.nimbletools/echo' } : {};
+  const job = Object.values(interpolate(template, { ...required, ...inputs })).find(({ script }) => script);
+  const variables = Object.entries(job?.variables ?? {}).map(([name, value]) => [name, String(value)]);
+  return { script: job?.script ?? [], variables: Object.fromEntries(variables) };
+}
+
+export function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
