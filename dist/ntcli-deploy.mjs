@@ -1157,7 +1157,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
 const net = __importStar(__nccwpck_require__(897));
 const tls = __importStar(__nccwpck_require__(756));
-const assert_1 = __importDefault(__nccwpck_require__(613));
+const assert_1 = __importDefault(__nccwpck_require__(994));
 const debug_1 = __importDefault(__nccwpck_require__(830));
 const agent_base_1 = __nccwpck_require__(894);
 const url_1 = __nccwpck_require__(16);
@@ -1585,7 +1585,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 613:
+/***/ 994:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
@@ -2787,7 +2787,7 @@ const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(613);
+var external_assert_ = __nccwpck_require__(994);
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
@@ -6502,8 +6502,8 @@ function skipped({ inputs, workspace }, server) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 1 modules
-var parse = __nccwpck_require__(802);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 3 modules
+var parse = __nccwpck_require__(769);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -7037,6 +7037,16 @@ const noticeCatalogue = {
         title: 'Token had surrounding whitespace',
         hint: 'Store the bare token again on one line, so that other tools accept it as well.',
     },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
     'token-skipped': {
         level: 'notice',
         title: 'Skipped, because there is no token',
@@ -7229,7 +7239,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 802:
+/***/ 769:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7253,7 +7263,83 @@ var constants = __nccwpck_require__(252);
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
+const lineBreak = /\r\n|\n|\r/;
+const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
+const linePattern = new RegExp(`^\\s*(${keyPattern})=(.*)$`, 's');
+const blockPattern = new RegExp(`^\\s*(${keyPattern})<<(.*\\S)\\s*$`);
+/** Line numbers that one problem names. */
+const MAX_LINES_SHOWN = 5;
+const blockHelp = 'a value of several lines is written as `KEY<<EOF`, its lines, and a line `EOF`';
+/**
+ * Parses lines of `KEY=VALUE`, and blocks in the form of GITHUB_OUTPUT: `KEY<<DELIMITER`, the lines of the value, and
+ * the delimiter alone on a line. Everything after the first `=` is the value: quotes and ` #` are part of it. Blank
+ * lines, and lines that begin with `#`, are skipped outside a block. The lines of a block are joined with LF.
+ */
+function parsePairs(text) {
+    const pairs = new Map();
+    const problems = [];
+    const strayLines = [];
+    const add = (pair) => {
+        if (pairs.has(pair.key))
+            problems.push(`${pair.key} is set twice`);
+        else
+            pairs.set(pair.key, pair);
+    };
+    if (text.includes('\0'))
+        problems.push('contains a NUL character');
+    const lines = text.split(lineBreak);
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (/^\s*(#|$)/.test(line))
+            continue;
+        // A line is never quoted: it may hold a secret.
+        const [, key, value] = linePattern.exec(line) ?? [];
+        if (key !== undefined && value !== undefined) {
+            add({ key, value, form: 'line' });
+            continue;
+        }
+        const [, blockKey, delimiter] = blockPattern.exec(line) ?? [];
+        if (blockKey === undefined || delimiter === undefined) {
+            strayLines.push(index + 1);
+            continue;
+        }
+        const end = lines.indexOf(delimiter, index + 1);
+        if (end < 0) {
+            problems.push(`the value of ${blockKey} in line ${index + 1} has no end (${blockHelp})`);
+            break;
+        }
+        add({ key: blockKey, value: lines.slice(index + 1, end).join('\n'), form: 'block' });
+        index = end;
+    }
+    if (strayLines.length > 0)
+        problems.push(`${formatLines(strayLines)} not KEY=VALUE (${blockHelp})`);
+    return { pairs: [...pairs.values()], problems };
+}
+function formatLines(numbers) {
+    const [first] = numbers;
+    if (numbers.length === 1)
+        return `line ${first} is`;
+    const more = numbers.length > MAX_LINES_SHOWN ? ', ...' : '';
+    return `lines ${numbers.slice(0, MAX_LINES_SHOWN).join(', ')}${more} are`;
+}
+/** True for a value with the same kind of quote on both sides. In a block quotes are meant literally. */
+function isQuoted({ value, form }) {
+    return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
+}
+/** The value without white space and without quotes around it: what a reader takes for the value. */
+function bareValue({ value }) {
+    return value
+        .trim()
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .trim();
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
+var inputs_unexpanded = __nccwpck_require__(613);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
+
+
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
 const MAX_INPUT_LENGTH = 65_536;
@@ -7261,9 +7347,10 @@ const MAX_INPUT_LENGTH = 65_536;
 const MAX_QUOTE_LENGTH = 30;
 /**
  * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used.
+ * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
+ * noted in `notices`.
  */
-function createReader(raw, issues) {
+function createReader(raw, issues, notices) {
     const addIssue = (input, problem) => {
         issues.push({ input, problem });
     };
@@ -7283,27 +7370,26 @@ function createReader(raw, issues) {
             addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
         return value;
     };
-    /**
-     * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
-     * left out.
-     */
-    const pairLines = (name, lines) => {
-        const pairs = new Map();
-        if (lines.includes('\0'))
-            addIssue(name, 'contains a NUL character');
-        for (const [index, line] of lines.split(/\r?\n/).entries()) {
-            if (/^\s*(#|$)/.test(line))
-                continue;
-            // The line itself is not quoted: somebody may have put a secret there.
-            const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-            if (key === undefined || value === undefined)
-                addIssue(name, `line ${index + 1} is not KEY=VALUE`);
-            else if (pairs.has(key))
-                addIssue(name, `${key} is set twice`);
-            else
-                pairs.set(key, value);
-        }
-        return pairs;
+    /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
+    const pairs = (name, lines) => {
+        const parsed = parsePairs(lines);
+        for (const problem of parsed.problems)
+            addIssue(name, problem);
+        const quoted = parsed.pairs.filter(isQuoted);
+        if (quoted.length > 0)
+            notices.push({
+                code: 'value-quoted',
+                message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
+            });
+        return parsed.pairs;
+    };
+    /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
+    const variables = (name, lines) => {
+        const found = pairs(name, lines);
+        const empty = found.filter((pair) => bareValue(pair) === '');
+        if (empty.length > 0)
+            notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
+        return new Map(found.map(({ key, value }) => [key, value]));
     };
     return {
         addIssue,
@@ -7348,20 +7434,90 @@ function createReader(raw, issues) {
             return seconds * 1000;
         },
         list(name) {
-            const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+            const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+            const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
             return items.filter((item) => item !== '').map((item) => matching(name, item));
         },
-        pairs: (name) => pairLines(name, text(name) ?? ''),
-        pairLines,
+        variables: (name) => variables(name, text(name) ?? ''),
+        /** The variables in the text of a file that an input names. */
+        fileVariables: (name, fileText) => variables(name, fileText),
+        /**
+         * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
+         *
+         * @param mayBeEmpty true if nothing is sent in any case
+         */
+        secrets(name, mayBeEmpty) {
+            const found = pairs(name, text(name) ?? '');
+            const empty = found.filter((pair) => bareValue(pair) === '');
+            if (empty.length > 0 && !mayBeEmpty)
+                addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
+            // A block is the way to send such a text on purpose.
+            const unexpanded = found.filter((pair) => pair.form === 'line' && (0,inputs_unexpanded/* isUnexpandedVariable */.f)(bareValue(pair)));
+            if (unexpanded.length > 0)
+                addIssue(name, `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`);
+            return new Map(found.map(({ key, value }) => [key, value]));
+        },
     };
+}
+function keys(pairs) {
+    return pairs.map(({ key }) => key).join(', ');
 }
 /** A wrong value as it can be shown: on one line, whole, or not at all. */
 function quote(value) {
     return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/token.js
-var inputs_token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var redact = __nccwpck_require__(284);
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(278);
+;// CONCATENATED MODULE: ./build/src/inputs/token.js
+
+
+
+/** Longest token that is believed: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8_192;
+/**
+ * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
+ * of a variable.
+ *
+ * @param given the secret as it arrived; white space around it is not part of it
+ * @param variable the name of the variable that should hold it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
+        };
+    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
+        return {
+            ok: false,
+            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+        };
+    }
+    const problem = findTokenIssue(token);
+    if (problem === undefined)
+        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
+}
+function findTokenIssue(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'is wrapped in quotes';
+    if (/^bearer\s/i.test(token))
+        return 'starts with the word Bearer';
+    if (/\s/.test(token))
+        return 'contains whitespace';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'contains invalid characters';
+    if (token.length < redact/* MIN_SECRET_LENGTH */.vb)
+        return `is shorter than ${redact/* MIN_SECRET_LENGTH */.vb} characters`;
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/src/inputs/parse.js
 
 
@@ -7376,13 +7532,14 @@ var inputs_token = __nccwpck_require__(6);
  * Checks all inputs and turns them into one typed value. Nothing is contacted.
  *
  * @param checkout directory that a relative path starts from
- * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one error that names every addIssue at once
+ * @param readFile reads a file that an input names, by its absolute path
+ * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, checkout, readText) {
+function parseInputs(raw, checkout, readFile) {
     const issues = [];
-    const read = createReader(raw, issues);
-    const token = (0,inputs_token/* readToken */.A)(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
+    const notices = [];
+    const read = createReader(raw, issues, notices);
+    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
     const domain = read.text('domain') ?? constants/* product */.q.domain;
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
@@ -7393,8 +7550,9 @@ function parseInputs(raw, checkout, readText) {
     const inputs = {
         ...readServers(read),
         workspace: readWorkspace(read),
-        settings: readOverrides(read, envFile === undefined ? '' : readText((0,external_node_path_.resolve)(checkout, envFile))),
-        secrets: read.pairs('secrets'),
+        settings: readSettings(read, envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile))),
+        // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+        secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
         wait: read.boolean('wait'),
         verify: read.boolean('verify'),
         dryRun: read.boolean('dry-run'),
@@ -7432,7 +7590,7 @@ function parseInputs(raw, checkout, readText) {
     }
     if (!token.ok)
         return { ok: false, error: token.error };
-    return { ok: true, inputs: { ...inputs, token: token.token } };
+    return { ok: true, inputs: { ...inputs, token: token.token }, notices };
 }
 /** Why some variables cannot go through this ntcli, and what to do about it. */
 function truncationMessage(names, version) {
@@ -7463,17 +7621,22 @@ function readServers(read) {
     }
     return { command, servers };
 }
-/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
-function readOverrides(read, fileText) {
-    if (fileText === undefined)
-        read.addIssue('env-file', 'cannot read the file');
+/** What `env-file` comes to when it is not given. */
+const noFile = { ok: true, text: '' };
+/** @param envFile the file that `env-file` names */
+function readSettings(read, envFile) {
+    if (!envFile.ok)
+        read.addIssue('env-file', envFile.problem);
     const [cpu, memory] = [read.text('cpu'), read.text('memory')];
     const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
     if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
         read.addIssue('min-replicas', 'greater than `max-replicas`');
     }
     return {
-        env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
+        env: new Map([
+            ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
+            ...read.variables('env'),
+        ]),
         ...(cpu === undefined ? {} : { cpu }),
         ...(memory === undefined ? {} : { memory }),
         ...(minReplicas === undefined ? {} : { minReplicas }),
@@ -7534,62 +7697,30 @@ function findMisplacedToken(raw, token) {
 
 /***/ }),
 
-/***/ 6:
+/***/ 613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ readToken),
 /* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
-/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(284);
-/* harmony import */ var _token_jwt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(278);
-
-
-/** Longest token that is believed: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8_192;
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
- *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
+ * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
+ * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
  */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
-        };
-    if (isUnexpandedVariable(token)) {
-        return {
-            ok: false,
-            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
-        };
-    }
-    const problem = findTokenIssue(token);
-    if (problem === undefined)
-        return { ok: true, token: { value: token, claims: (0,_token_jwt_js__WEBPACK_IMPORTED_MODULE_1__/* .readClaims */ .I)(token) } };
-    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
-}
-/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
+const variableForms = [
+    /^\$[A-Za-z_][\w.]{0,127}$/,
+    /^\$\{[^{}]{1,200}\}$/,
+    /^\$?\{\{[^{}]{1,200}\}\}$/,
+    /^\$\[\[[^[\]]{1,200}\]\]$/,
+    /^<<[^<>]{1,200}>>$/,
+    /^%[A-Za-z_]\w{0,127}%$/,
+    /^\$env:[A-Za-z_]\w{0,127}$/i,
+    /^\$\([A-Za-z_][\w.]{0,127}\)$/,
+];
+/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
 function isUnexpandedVariable(text) {
-    return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
-}
-function findTokenIssue(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'is wrapped in quotes';
-    if (/^bearer\s/i.test(token))
-        return 'starts with the word Bearer';
-    if (/\s/.test(token))
-        return 'contains whitespace';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'contains invalid characters';
-    if (token.length < _lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb)
-        return `is shorter than ${_lib_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_SECRET_LENGTH */ .vb} characters`;
-    if (token.length > MAX_TOKEN_LENGTH)
-        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
-    return undefined;
+    const trimmed = text.trim();
+    return variableForms.some((form) => form.test(trimmed));
 }
 
 
@@ -7668,6 +7799,7 @@ async function runBothOrAbort(signal, first, second) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ describeAccess),
 /* harmony export */   FK: () => (/* binding */ isInside),
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove),
@@ -7699,6 +7831,33 @@ function resolveSymlinks(path) {
 /** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
 function isTrusted({ uid }) {
     return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
+/**
+ * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
+ * user of this process. For a path that is missing, its nearest directory counts.
+ *
+ * @param code of the system, such as EACCES
+ */
+function describeAccess(path, code) {
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
+    return above === path ? undefined : findExisting(above);
 }
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
@@ -7964,25 +8123,109 @@ __nccwpck_require__.d(__webpack_exports__, {
 var report = __nccwpck_require__(150);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(782);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
+
 /** Bytes beyond which a file of settings is not read. */
-const largestFile = 65_536;
-/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
-function readInputFile(path) {
+const MAX_FILE_BYTES = 65_536;
+/**
+ * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
+ * that replaces what it cannot read would change values without a word.
+ *
+ * @param path absolute
+ * @param checkout the user's repository
+ */
+function readInputFile(path, checkout) {
+    let bytes;
     try {
-        const stats = (0,external_node_fs_.statSync)(path);
-        return stats.isFile() && stats.size <= largestFile ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+        const read = readBounded(path);
+        if (typeof read === 'string')
+            return fail(`${path} ${read}`);
+        bytes = read;
     }
-    catch {
-        return undefined;
+    catch (error) {
+        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
+    }
+    const encodingProblem = findEncodingProblem(bytes);
+    if (encodingProblem)
+        return fail(`${path} ${encodingProblem}`);
+    return { ok: true, text: new TextDecoder().decode(bytes) };
+}
+function fail(problem) {
+    return { ok: false, problem };
+}
+/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
+function readBounded(path) {
+    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
+    const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+    try {
+        if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
+            return 'is not a regular file';
+        const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+        let size = 0;
+        for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+            count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
+        }
+        return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
     }
 }
+function describeReadError(error, path, checkout) {
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+    const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
+    const hint = isCheckoutEmpty
+        ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
+        : '';
+    return `${(0,fs/* describeAccess */.Ag)(path, code)}${hint}`;
+}
+function isEmpty(directory) {
+    try {
+        return (0,external_node_fs_.readdirSync)(directory).length === 0;
+    }
+    catch {
+        return true;
+    }
+}
+/** Why bytes are not UTF-8 text, or undefined for those that are. A byte order mark of UTF-8 is fine. */
+function findEncodingProblem(bytes) {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+    if (isUtf16 || bytes.includes(0))
+        return 'is UTF-16 or a binary file; save it as UTF-8';
+    try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return undefined;
+    }
+    catch {
+        return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
+    }
+}
+/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+function findFirstBadLine(bytes) {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    let line = 1;
+    for (let start = 0; start <= bytes.length; line++) {
+        const feed = bytes.indexOf(0x0a, start);
+        const end = feed < 0 ? bytes.length : feed;
+        try {
+            decoder.decode(bytes.subarray(start, end));
+        }
+        catch {
+            return line;
+        }
+        start = end + 1;
+    }
+    return line;
+}
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 1 modules
-var parse = __nccwpck_require__(802);
-// EXTERNAL MODULE: ./build/src/inputs/token.js
-var token = __nccwpck_require__(6);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 3 modules
+var parse = __nccwpck_require__(769);
+// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
+var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -8004,17 +8247,19 @@ var exit_codes = __nccwpck_require__(634);
  */
 async function run(ci, runtime) {
     try {
-        if (ci.rawInputs.token && !(0,token/* isUnexpandedVariable */.f)(ci.rawInputs.token))
+        if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
         ci.debug(describeMachine(runtime.env));
         assertNoShellTrace(runtime.env);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, readInputFile);
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
             return rejectInputs(ci, parsed);
         for (const secret of parsed.inputs.secrets.values())
             ci.mask(secret);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+        for (const { code, message } of parsed.notices)
+            (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 656));
         const error = await runParsed(ci, runtime, parsed.inputs);
@@ -8525,7 +8770,7 @@ const inputTable = {
         },
         variable: 'NTCLI_SERVER',
         commands: ['deploy'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated.',
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -8535,7 +8780,7 @@ const inputTable = {
             reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
         },
         commands: ['deploy'],
-        help: 'Environment variables of the servers, as `KEY=VALUE` lines. Not for secrets: they are passed on a command line.',
+        help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
     },
     'env-file': {
         type: {
@@ -8549,7 +8794,7 @@ const inputTable = {
             reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
         },
         commands: ['deploy'],
-        help: 'File with `KEY=VALUE` lines. `env` overrides it. The variable can be a GitLab variable of type File.',
+        help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
     },
     secrets: {
         type: { kind: 'pairs' },
@@ -8559,7 +8804,7 @@ const inputTable = {
             reason: 'An input would be plain text in the configuration: set the masked variable.',
         },
         commands: ['deploy'],
-        help: 'Workspace secrets, as `KEY=VALUE` lines, set through the API before the deploy. Every value is masked, and none is passed on a command line.',
+        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
     },
     cpu: {
         type: {

@@ -3,7 +3,7 @@ import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
-import { isUnexpandedVariable } from './inputs/token.js';
+import { isUnexpandedVariable } from './inputs/unexpanded.js';
 import { product } from './schema/constants.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
@@ -18,11 +18,14 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
     ci.debug(describeMachine(runtime.env));
     assertNoShellTrace(runtime.env);
-    const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, readInputFile);
+    const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, (path) =>
+      readInputFile(path, ci.paths.checkout),
+    );
     if (!parsed.ok) return rejectInputs(ci, parsed);
     for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
     if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
       reportNotice(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+    for (const { code, message } of parsed.notices) reportNotice(ci, code, message);
 
     // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
     const { runParsed } = await import(/* webpackMode: "eager" */ './deploy/check.js');

@@ -525,7 +525,7 @@ const input_table_inputTable = {
         },
         variable: 'NTCLI_SERVER',
         commands: ['deploy'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated.',
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -535,7 +535,7 @@ const input_table_inputTable = {
             reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
         },
         commands: ['deploy'],
-        help: 'Environment variables of the servers, as `KEY=VALUE` lines. Not for secrets: they are passed on a command line.',
+        help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
     },
     'env-file': {
         type: {
@@ -549,7 +549,7 @@ const input_table_inputTable = {
             reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
         },
         commands: ['deploy'],
-        help: 'File with `KEY=VALUE` lines. `env` overrides it. The variable can be a GitLab variable of type File.',
+        help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
     },
     secrets: {
         type: { kind: 'pairs' },
@@ -559,7 +559,7 @@ const input_table_inputTable = {
             reason: 'An input would be plain text in the configuration: set the masked variable.',
         },
         commands: ['deploy'],
-        help: 'Workspace secrets, as `KEY=VALUE` lines, set through the API before the deploy. Every value is masked, and none is passed on a command line.',
+        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
     },
     cpu: {
         type: {
@@ -839,8 +839,11 @@ function createGithubProvider(env) {
         },
         mask(secret) {
             addSecret(secret);
+            // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
+            // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
             for (const form of secretEncodings(secret))
-                core.setSecret(form);
+                if (!/[\r\n]/.test(form))
+                    core.setSecret(form);
         },
         redact,
         info,
@@ -936,7 +939,7 @@ const stateKeys = {
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove)
 /* harmony export */ });
-/* unused harmony exports isInside, isTrusted, removeStale, replaceFile */
+/* unused harmony exports isInside, isTrusted, describeAccess, removeStale, replaceFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -961,6 +964,33 @@ function resolveSymlinks(path) {
 /** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
 function isTrusted({ uid }) {
     return process.getuid === undefined || uid === 0 || uid === process.getuid();
+}
+/**
+ * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
+ * user of this process. For a path that is missing, its nearest directory counts.
+ *
+ * @param code of the system, such as EACCES
+ */
+function describeAccess(path, code) {
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : statSync(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if (statSync(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = dirname(path);
+    return above === path ? undefined : findExisting(above);
 }
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
@@ -1247,6 +1277,16 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Token had surrounding whitespace',
         hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
     },
     'token-skipped': {
         level: 'notice',

@@ -1,14 +1,99 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { describeAccess, isInside } from '../lib/fs.js';
+
+/** The text of a file that an input names, or what is wrong with the file. */
+export type FileText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: string };
 
 /** Bytes beyond which a file of settings is not read. */
-const largestFile = 65_536;
+const MAX_FILE_BYTES = 65_536;
 
-/** The text of a file that an input names; undefined when it cannot be read, is no file, or is too large. */
-export function readInputFile(path: string): string | undefined {
+/**
+ * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
+ * that replaces what it cannot read would change values without a word.
+ *
+ * @param path absolute
+ * @param checkout the user's repository
+ */
+export function readInputFile(path: string, checkout: string): FileText {
+  let bytes: Buffer;
   try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= largestFile ? readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
+    const read = readBounded(path);
+    if (typeof read === 'string') return fail(`${path} ${read}`);
+    bytes = read;
+  } catch (error) {
+    return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
   }
+  const encodingProblem = findEncodingProblem(bytes);
+  if (encodingProblem) return fail(`${path} ${encodingProblem}`);
+  return { ok: true, text: new TextDecoder().decode(bytes) };
+}
+
+function fail(problem: string): FileText {
+  return { ok: false, problem };
+}
+
+/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
+function readBounded(path: string): Buffer | string {
+  // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(descriptor).isFile()) return 'is not a regular file';
+    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+      count = readSync(descriptor, buffer, size, buffer.length - size, null);
+    }
+    return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function describeReadError(error: unknown, path: string, checkout: string): string {
+  const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+  const isCheckoutEmpty = code === 'ENOENT' && isInside(path, checkout) && isEmpty(checkout);
+  const hint = isCheckoutEmpty
+    ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
+    : '';
+  return `${describeAccess(path, code)}${hint}`;
+}
+
+function isEmpty(directory: string): boolean {
+  try {
+    return readdirSync(directory).length === 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Why bytes are not UTF-8 text, or undefined for those that are. A byte order mark of UTF-8 is fine. */
+export function findEncodingProblem(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (isUtf16 || bytes.includes(0)) return 'is UTF-16 or a binary file; save it as UTF-8';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return undefined;
+  } catch {
+    return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
+  }
+}
+
+/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+function findFirstBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (let start = 0; start <= bytes.length; line++) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed < 0 ? bytes.length : feed;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end + 1;
+  }
+  return line;
 }

@@ -7,14 +7,15 @@ import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import { inputNames, type RawInputs } from '../schema/inputs.js';
-import { createReader, type InputIssue } from './readers.js';
+import type { FileText } from './env-file.js';
+import { createReader, type InputIssue, type InputNotice } from './readers.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 
 type Reader = ReturnType<typeof createReader>;
 
 export type ParseResult =
-  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: true; readonly inputs: Inputs; readonly notices: readonly InputNotice[] }
   | {
       readonly ok: false;
       readonly error: ErrorInfo /** A missing token is no error. */;
@@ -25,16 +26,17 @@ export type ParseResult =
  * Checks all inputs and turns them into one typed value. Nothing is contacted.
  *
  * @param checkout directory that a relative path starts from
- * @param readText the text of a file that an input names, undefined where it cannot be read
- * @returns the inputs, or one error that names every addIssue at once
+ * @param readFile reads a file that an input names, by its absolute path
+ * @returns the inputs, or one error that names every issue at once
  */
 export function parseInputs(
   raw: RawInputs,
   checkout: string,
-  readText: (path: string) => string | undefined,
+  readFile: (path: string) => FileText,
 ): ParseResult {
   const issues: InputIssue[] = [];
-  const read = createReader(raw, issues);
+  const notices: InputNotice[] = [];
+  const read = createReader(raw, issues, notices);
   const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
   const domain = read.text('domain') ?? product.domain;
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
@@ -45,8 +47,9 @@ export function parseInputs(
   const inputs: Omit<Inputs, 'token'> = {
     ...readServers(read),
     workspace: readWorkspace(read),
-    settings: readOverrides(read, envFile === undefined ? '' : readText(resolve(checkout, envFile))),
-    secrets: read.pairs('secrets'),
+    settings: readSettings(read, envFile === undefined ? noFile : readFile(resolve(checkout, envFile))),
+    // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+    secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
     wait: read.boolean('wait'),
     verify: read.boolean('verify'),
     dryRun: read.boolean('dry-run'),
@@ -84,7 +87,7 @@ export function parseInputs(
     return { ok: false, error: token.error, skip: true };
   }
   if (!token.ok) return { ok: false, error: token.error };
-  return { ok: true, inputs: { ...inputs, token: token.token } };
+  return { ok: true, inputs: { ...inputs, token: token.token }, notices };
 }
 
 /** Why some variables cannot go through this ntcli, and what to do about it. */
@@ -116,16 +119,22 @@ function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
   return { command, servers };
 }
 
-/** @param fileText the text of the file that `env-file` names; undefined when it cannot be read */
-function readOverrides(read: Reader, fileText: string | undefined): ServerSettings {
-  if (fileText === undefined) read.addIssue('env-file', 'cannot read the file');
+/** What `env-file` comes to when it is not given. */
+const noFile: FileText = { ok: true, text: '' };
+
+/** @param envFile the file that `env-file` names */
+function readSettings(read: Reader, envFile: FileText): ServerSettings {
+  if (!envFile.ok) read.addIssue('env-file', envFile.problem);
   const [cpu, memory] = [read.text('cpu'), read.text('memory')];
   const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
     read.addIssue('min-replicas', 'greater than `max-replicas`');
   }
   return {
-    env: new Map([...read.pairLines('env-file', fileText ?? ''), ...read.pairs('env')]),
+    env: new Map([
+      ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
+      ...read.variables('env'),
+    ]),
     ...(cpu === undefined ? {} : { cpu }),
     ...(memory === undefined ? {} : { memory }),
     ...(minReplicas === undefined ? {} : { minReplicas }),

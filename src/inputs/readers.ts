@@ -1,9 +1,18 @@
 import { type InputName, type InputNameOf, inputRow, inputTable, type RawInputs } from '../schema/inputs.js';
+import type { NoticeCode } from '../schema/notices.js';
+import { bareValue, isQuoted, type Pair, parsePairs } from './pairs.js';
+import { isUnexpandedVariable } from './unexpanded.js';
 
 /** Something wrong with one input, in words that do not repeat a secret. */
 export interface InputIssue {
   readonly input: InputName;
   readonly problem: string;
+}
+
+/** Something that a user should know about an input that is accepted. */
+export interface InputNotice {
+  readonly code: NoticeCode;
+  readonly message: string;
 }
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
@@ -13,9 +22,10 @@ const MAX_QUOTE_LENGTH = 30;
 
 /**
  * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used.
+ * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
+ * noted in `notices`.
  */
-export function createReader(raw: RawInputs, issues: InputIssue[]) {
+export function createReader(raw: RawInputs, issues: InputIssue[], notices: InputNotice[]) {
   const addIssue = (input: InputName, problem: string) => {
     issues.push({ input, problem });
   };
@@ -34,22 +44,26 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
     return value;
   };
 
-  /**
-   * `KEY=VALUE` lines. The value is everything behind the first `=`; blank lines and lines that begin with `#` are
-   * left out.
-   */
-  const pairLines = (name: InputName, lines: string): ReadonlyMap<string, string> => {
-    const pairs = new Map<string, string>();
-    if (lines.includes('\0')) addIssue(name, 'contains a NUL character');
-    for (const [index, line] of lines.split(/\r?\n/).entries()) {
-      if (/^\s*(#|$)/.test(line)) continue;
-      // The line itself is not quoted: somebody may have put a secret there.
-      const [, key, value] = /^\s*([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)$/.exec(line) ?? [];
-      if (key === undefined || value === undefined) addIssue(name, `line ${index + 1} is not KEY=VALUE`);
-      else if (pairs.has(key)) addIssue(name, `${key} is set twice`);
-      else pairs.set(key, value);
-    }
-    return pairs;
+  /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
+  const pairs = (name: InputName, lines: string): readonly Pair[] => {
+    const parsed = parsePairs(lines);
+    for (const problem of parsed.problems) addIssue(name, problem);
+    const quoted = parsed.pairs.filter(isQuoted);
+    if (quoted.length > 0)
+      notices.push({
+        code: 'value-quoted',
+        message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
+      });
+    return parsed.pairs;
+  };
+
+  /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
+  const variables = (name: InputName, lines: string): ReadonlyMap<string, string> => {
+    const found = pairs(name, lines);
+    const empty = found.filter((pair) => bareValue(pair) === '');
+    if (empty.length > 0)
+      notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
+    return new Map(found.map(({ key, value }) => [key, value]));
   };
 
   return {
@@ -96,12 +110,39 @@ export function createReader(raw: RawInputs, issues: InputIssue[]) {
       return seconds * 1000;
     },
     list(name: InputNameOf<'list'>): readonly string[] {
-      const items = (text(name) ?? '').split(/[\r\n,]+/).map((item) => item.trim());
+      const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+      const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
       return items.filter((item) => item !== '').map((item) => matching(name, item));
     },
-    pairs: (name: InputNameOf<'pairs'>) => pairLines(name, text(name) ?? ''),
-    pairLines,
+    variables: (name: InputNameOf<'pairs'>) => variables(name, text(name) ?? ''),
+    /** The variables in the text of a file that an input names. */
+    fileVariables: (name: InputName, fileText: string) => variables(name, fileText),
+    /**
+     * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
+     *
+     * @param mayBeEmpty true if nothing is sent in any case
+     */
+    secrets(name: InputNameOf<'pairs'>, mayBeEmpty: boolean): ReadonlyMap<string, string> {
+      const found = pairs(name, text(name) ?? '');
+      const empty = found.filter((pair) => bareValue(pair) === '');
+      if (empty.length > 0 && !mayBeEmpty)
+        addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
+      // A block is the way to send such a text on purpose.
+      const unexpanded = found.filter(
+        (pair) => pair.form === 'line' && isUnexpandedVariable(bareValue(pair)),
+      );
+      if (unexpanded.length > 0)
+        addIssue(
+          name,
+          `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`,
+        );
+      return new Map(found.map(({ key, value }) => [key, value]));
+    },
   };
+}
+
+function keys(pairs: readonly Pair[]): string {
+  return pairs.map(({ key }) => key).join(', ');
 }
 
 /** A wrong value as it can be shown: on one line, whole, or not at all. */

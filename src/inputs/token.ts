@@ -1,6 +1,7 @@
 import { MIN_SECRET_LENGTH } from '../lib/redact.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import { readClaims, type Token } from '../token/jwt.js';
+import { isUnexpandedVariable } from './unexpanded.js';
 
 export type TokenResult =
   | { readonly ok: true; readonly token: Token }
@@ -32,11 +33,6 @@ export function readToken(given: string, variable: string): TokenResult {
   const problem = findTokenIssue(token);
   if (problem === undefined) return { ok: true, token: { value: token, claims: readClaims(token) } };
   return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
-}
-
-/** True for a text such as `$NTCLI_TOKEN`: no secret, but what is left of a variable that was not expanded. */
-export function isUnexpandedVariable(text: string): boolean {
-  return /^\s*\$\{?\{?\s*[\w.]+\s*\}?\}?\s*$/.test(text);
 }
 
 function findTokenIssue(token: string): string | undefined {

@@ -21,9 +21,9 @@ export type InputKind =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly least: number; readonly most: number }
   | { readonly kind: 'duration' }
-  /** Items one per line, or comma-separated. */
+  /** Items one per line, or comma-separated; lines that begin with `#` are comments. */
   | { readonly kind: 'list'; readonly pattern: string; readonly expected: string }
-  /** `KEY=VALUE` lines; the value is everything after the first `=`. */
+  /** `KEY=VALUE` lines and `KEY<<EOF` blocks, see src/inputs/pairs.ts. */
   | { readonly kind: 'pairs' };
 
 /** Why an input is not offered on some systems. A new CI system gets every input that does not name it here. */
@@ -98,7 +98,7 @@ export const inputTable = {
     },
     variable: 'NTCLI_SERVER',
     commands: ['deploy'],
-    help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated.',
+    help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
   },
   env: {
     type: { kind: 'pairs' },
@@ -108,7 +108,7 @@ export const inputTable = {
       reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
     },
     commands: ['deploy'],
-    help: 'Environment variables of the servers, as `KEY=VALUE` lines. Not for secrets: they are passed on a command line.',
+    help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
   },
   'env-file': {
     type: {
@@ -122,7 +122,7 @@ export const inputTable = {
       reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
     },
     commands: ['deploy'],
-    help: 'File with `KEY=VALUE` lines. `env` overrides it. The variable can be a GitLab variable of type File.',
+    help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
   },
   secrets: {
     type: { kind: 'pairs' },
@@ -132,7 +132,7 @@ export const inputTable = {
       reason: 'An input would be plain text in the configuration: set the masked variable.',
     },
     commands: ['deploy'],
-    help: 'Workspace secrets, as `KEY=VALUE` lines, set through the API before the deploy. Every value is masked, and none is passed on a command line.',
+    help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
   },
   cpu: {
     type: {

@@ -38,6 +38,16 @@ export const noticeCatalogue = {
     title: 'Token had surrounding whitespace',
     hint: 'Store the bare token again on one line, so that other tools accept it as well.',
   },
+  'value-empty': {
+    level: 'notice',
+    title: 'A variable of the server is empty',
+    hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+  },
+  'value-quoted': {
+    level: 'notice',
+    title: 'Quotes are part of the value',
+    hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+  },
   'token-skipped': {
     level: 'notice',
     title: 'Skipped, because there is no token',

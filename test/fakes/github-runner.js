@@ -185,7 +185,9 @@ function readLog(raw, masks) {
     else if (name === 'debug') show(`debug: ${message}`);
     else if (name === 'add-mask') {
       added.push(message);
-      masks.add(message);
+      // The whole value and each of its lines, as the runner does (read in its ActionCommandManager.cs).
+      for (const mask of [message, ...message.split(/[\r\n]+/).map((text) => text.trim())])
+        if (mask !== '') masks.add(mask);
     } else if (name === 'group') {
       show(`▾ ${message}`);
       depth = 1;

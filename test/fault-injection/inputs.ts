@@ -34,7 +34,7 @@ function expectRefused(names: readonly string[]): (seen: Observation) => void {
   return (seen) => {
     expectNotSprung(seen);
     const message = seen.main.annotations[0]?.message ?? '';
-    expect(names.filter((name) => !message.includes(`\`${name}\` `))).toEqual([]);
+    expect(names.filter((name) => !message.includes(`\`${name}\`: `))).toEqual([]);
     expect(seen.scene.platform.requests).toEqual([]);
   };
 }

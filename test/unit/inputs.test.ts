@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FileText } from '../../src/inputs/env-file.js';
 import { parseInputs } from '../../src/inputs/parse.js';
 import type { Inputs } from '../../src/inputs/types.js';
 import type { ErrorInfo } from '../../src/schema/errors.js';
@@ -10,17 +11,23 @@ const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';
 
 const checkout = resolve('/checkout');
 /** The one file that the checkout of these tests has. */
-const readText = (path: string) =>
-  path === join(checkout, 'deploy.env') ? 'A=from file\nB=too\n' : undefined;
+const readFile = (path: string): FileText =>
+  path === join(checkout, 'deploy.env')
+    ? { ok: true, text: 'A=from file\nB=too\n' }
+    : { ok: false, problem: 'cannot read the file' };
+
+function parsed(raw: RawInputs) {
+  const result = parseInputs({ token, ...raw }, checkout, readFile);
+  if (!result.ok) throw new Error(result.error.message);
+  return result;
+}
 
 function inputs(raw: RawInputs): Inputs {
-  const parsed = parseInputs({ token, ...raw }, checkout, readText);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  return parsed.inputs;
+  return parsed(raw).inputs;
 }
 
 function failure(raw: RawInputs): ErrorInfo {
-  const parsed = parseInputs({ token, ...raw }, checkout, readText);
+  const parsed = parseInputs({ token, ...raw }, checkout, readFile);
   if (parsed.ok) throw new Error('the inputs were taken');
   return parsed.error;
 }
@@ -49,6 +56,11 @@ describe('good inputs', () => {
           { label: 'ai.acme/third', registryId: 'ai.acme/third', platformId: 'third' },
         ],
       },
+    ],
+    [
+      'servers between comments',
+      { server: '# all of them\n a@1.0.0\n  # b, c\n\nd,e' },
+      { servers: ['a@1.0.0', 'd', 'e'].map((label) => expect.objectContaining({ label })) },
     ],
     ['setup, whatever servers are named', { command: 'setup', server: 'my-server' }, { servers: [] }],
     ['seconds', { timeout: '300' }, { timeout: 300_000 }],
@@ -111,6 +123,21 @@ describe('good inputs', () => {
     ]);
   });
 
+  it('says which variables are empty, and which values have quotes around them', () => {
+    const { inputs, notices } = parsed({
+      'ntcli-version': '1.0.0',
+      env: 'A=\nB= \nC="c"\nD=d\nE=""',
+      secrets: "F='ffffffff'",
+    });
+    expect(Object.fromEntries(inputs.settings.env)).toEqual({ A: '', B: ' ', C: '"c"', D: 'd', E: '""' });
+    expect([...inputs.secrets]).toEqual([['F', "'ffffffff'"]]);
+    expect(notices).toEqual([
+      { code: 'value-quoted', message: 'In `env`, the value of C, E has quotes around it.' },
+      { code: 'value-empty', message: 'In `env`, the value of A, B, E is empty.' },
+      { code: 'value-quoted', message: 'In `secrets`, the value of F has quotes around it.' },
+    ]);
+  });
+
   it('knows where a local platform is, and that every other one is behind TLS', () => {
     expect(inputs({ domain: '127.0.0.1:8080' }).endpoints.api).toBe('http://127.0.0.1:8080');
     expect(inputs({ domain: 'example.com' }).endpoints.api).toBe('https://api.example.com');
@@ -167,6 +194,37 @@ describe('bad inputs', () => {
     ['the token in another input', { env: `T=${token}` }, /`env`: contains the token/],
   ])('refuses %s', (_, raw, problem) => {
     expect(failure(raw)).toMatchObject({ code: 'bad-input', message: expect.stringMatching(problem) });
+  });
+
+  it.each([
+    '',
+    '  ',
+    '""',
+    "' '",
+    '$API_KEY',
+    '${API_KEY}',
+    '"${{ secrets.API_KEY }}"',
+    '%API_KEY%',
+    '$env:API_KEY',
+  ])('refuses a secret with the value %j by its key, and does not quote the value', (value) => {
+    const { code, message } = failure({ secrets: `GOOD=a-good-value\nDB_URL=${value}` });
+    expect(code).toBe('bad-input');
+    expect(message).toMatch(/^1 invalid input: `secrets`: .* DB_URL[ ;]/);
+    expect(message).not.toContain('API_KEY');
+    expect(message).not.toContain('GOOD');
+  });
+
+  it('refuses an empty block of `secrets`, but sends the name of a variable in a block as it is', () => {
+    expect(failure({ secrets: 'A<<EOF\n\nEOF' }).message).toContain('no value for A');
+    expect([...inputs({ secrets: 'A<<EOF\n$NAME\nEOF' }).secrets]).toEqual([['A', '$NAME']]);
+  });
+
+  it('takes empty secrets for what they are in a run that gets none at all', () => {
+    const raw = { token: '', secrets: 'API_KEY=' };
+    expect(failure(raw).code).toBe('token-missing');
+    expect(parseInputs({ ...raw, 'on-missing-token': 'skip' }, checkout, readFile)).toMatchObject({
+      skip: true,
+    });
   });
 
   it('names every fault at once', () => {

@@ -1,0 +1,20 @@
+/**
+ * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
+ * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
+ */
+const variableForms: readonly RegExp[] = [
+  /^\$[A-Za-z_][\w.]{0,127}$/,
+  /^\$\{[^{}]{1,200}\}$/,
+  /^\$?\{\{[^{}]{1,200}\}\}$/,
+  /^\$\[\[[^[\]]{1,200}\]\]$/,
+  /^<<[^<>]{1,200}>>$/,
+  /^%[A-Za-z_]\w{0,127}%$/,
+  /^\$env:[A-Za-z_]\w{0,127}$/i,
+  /^\$\([A-Za-z_][\w.]{0,127}\)$/,
+];
+
+/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
+export function isUnexpandedVariable(text: string): boolean {
+  const trimmed = text.trim();
+  return variableForms.some((form) => form.test(trimmed));
+}
