@@ -11,7 +11,7 @@ export interface JsonIssue {
   readonly problem: string;
 }
 
-/** Longest piece of the platform's own words that is quoted, in characters. */
+/** Longest text of the other side that is quoted, in characters. */
 const MAX_DETAIL_LENGTH = 300;
 
 export function parseJson(text: string): Json | undefined {
@@ -41,10 +41,22 @@ export function listField(value: Json | undefined, name: string): readonly Json[
 }
 
 /**
- * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
- * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
+ * `{message}`. False for a page of a proxy, for JSON-RPC, and for what OAuth servers answer (`{error: "invalid_token"}`).
+ */
+export function isPlatformError(json: Json | undefined): boolean {
+  if (!isRecord(json) || json.jsonrpc !== undefined) return false;
+  const { detail, error, message } = json;
+  return (
+    typeof detail === 'string' || typeof detail === 'object' || isRecord(error) || typeof message === 'string'
+  );
+}
+
+/**
+ * The message in an error body, on one line: `{detail}` as text or object (control plane), `{error: {code, message}}`
+ * (hosted edition, JSON-RPC), `{error, error_description}` (OAuth), `{message}`. Empty for anything else.
  *
- * @param redact hides secrets; it sees the words before they are cut to length
+ * @param redact hides secrets; it sees the text before it is cut to length
  */
 export function errorDetail(body: string, redact: (text: string) => string): string {
   const json = parseJson(body);
@@ -53,8 +65,17 @@ export function errorDetail(body: string, redact: (text: string) => string): str
   const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
   const message = typeof detail === 'string' ? detail : textField(detail, 'message');
   const code = textField(detail, 'error_code') ?? textField(detail, 'code');
-  const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-  return redact(escapeCommands(stripControlChars(words)))
+  const description = textField(json, 'error_description');
+  return sanitizeDetail([message, code && `(${code})`, description].filter(Boolean).join(' '), redact);
+}
+
+/**
+ * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
+ *
+ * @param redact hides secrets; it sees the text before it is cut
+ */
+export function sanitizeDetail(text: string, redact: (text: string) => string): string {
+  return redact(escapeCommands(stripControlChars(text)))
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, MAX_DETAIL_LENGTH);

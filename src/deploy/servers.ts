@@ -68,8 +68,8 @@ async function runStages(
       ? await part('Verify', () => verifyServer(context, before.url, deadline))
       : {};
   const end: ServerResult = { ...result, ...waited, ...verified };
-  const isServers = end.error?.code === 'server-unhealthy' || end.error?.code === 'mcp-failed';
-  if (isServers && !runtime.signal.aborted) await showLog(context, awaited);
+  const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === end.error?.code);
+  if (hasLog && !runtime.signal.aborted) await showLog(context, awaited);
   return end;
 }
 

@@ -1,6 +1,7 @@
 import { listTools } from '../mcp/client.js';
 import { toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
+import { reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
 
 /**
@@ -15,20 +16,26 @@ export async function verifyServer(
   deadline: number,
 ): Promise<Pick<ServerResult, 'tools' | 'error'> & Partial<Pick<ServerResult, 'healthStatus'>>> {
   try {
-    const tools = await listTools({
+    const { tools, truncated } = await listTools({
       url: new URL(url),
       token: inputs.token.value,
       redact: ci.redact,
       deadline,
       signal: runtime.signal,
+      debug: ci.debug,
       onWaiting: ci.info,
     });
     ci.info(`Tools: ${tools.join(', ') || 'none'}`);
+    if (truncated !== undefined) ci.info(`The list of tools is not complete: ${truncated}.`);
     return { tools, healthStatus: 'healthy' };
-  } catch (error) {
-    const info = toErrorInfo(error);
-    // A token that is turned away, or a cancel, says nothing about the server.
-    const isServers = info.code === 'mcp-failed' && !runtime.signal.aborted;
-    return { error: info, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+  } catch (thrown) {
+    const error = toErrorInfo(thrown);
+    if (error.code === 'mcp-unsupported') {
+      reportNotice(ci, 'mcp-unsupported', error.message);
+      return { healthStatus: 'unknown' };
+    }
+    // A client that is refused, or a cancel, says nothing about the health of the server.
+    const isUnhealthy = error.code === 'mcp-failed' && !runtime.signal.aborted;
+    return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
   }
 }

@@ -6,7 +6,7 @@ import { anySignal, TIMED_OUT } from './abort.js';
 
 /** One HTTP request. Redirects are not followed, so that a token cannot travel to another origin. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -16,14 +16,21 @@ export interface HttpRequest {
   /** Bytes of an answer beyond which it is given up; by default {@link MAX_RESPONSE_BYTES}. */
   readonly maxBytes?: number;
   /**
-   * Sees the body piece by piece as it comes in; the answer ends, as it is by then, as soon as this is true. For a
-   * stream that the other side may never end.
+   * Reads the body as it arrives, in place of collecting it. Called with the head of a response; undefined collects the
+   * body as usual. The function that it returns gets the body in pieces, first an empty one, and ends the response by
+   * returning true. For a stream that the other side may never end.
    */
-  readonly until?: (piece: string, headers: HttpHeaders) => boolean;
+  readonly stream?: (head: HttpHead) => ((piece: string) => boolean) | undefined;
 }
 
 /** Headers of an answer, by lowercase name. */
 export type HttpHeaders = Readonly<Record<string, string | undefined>>;
+
+/** What a response begins with. */
+export interface HttpHead {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+}
 
 /** What came back. */
 export type HttpResult =
@@ -31,6 +38,7 @@ export type HttpResult =
       readonly ok: true;
       readonly status: number;
       readonly headers: HttpHeaders;
+      /** Empty after `stream`. */
       readonly text: string;
       readonly bytes: Uint8Array;
     }
@@ -41,6 +49,9 @@ export type HttpResult =
       /** True when a retry may help. */
       readonly retryable: boolean;
     };
+
+/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
+const DRAIN_MS = 500;
 
 /** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
@@ -107,13 +118,15 @@ function openRequest(
 
 function readResponse(
   answer: IncomingMessage,
-  { until, maxBytes = MAX_RESPONSE_BYTES }: HttpRequest,
+  { stream, maxBytes = MAX_RESPONSE_BYTES }: HttpRequest,
   resolve: (result: HttpResult) => void,
   nothing: GiveUp,
 ): void {
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]),
   );
+  const status = answer.statusCode ?? 0;
+  const onPiece = stream?.({ status, headers });
   const chunks: Buffer[] = [];
   const decoder = new TextDecoder();
   let size = 0;
@@ -121,21 +134,25 @@ function readResponse(
     const bytes = Buffer.concat(chunks);
     // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    resolve({ ok: true, status: answer.statusCode ?? 0, headers, text, bytes });
+    resolve({ ok: true, status, headers, text, bytes });
   };
-  answer.on('data', (chunk: Buffer) => {
+  const read = (chunk: Buffer) => {
     size += chunk.length;
-    chunks.push(chunk);
     if (size > maxBytes) {
       nothing('response too large', false);
       answer.destroy();
-    } else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
+    } else if (onPiece === undefined) {
+      chunks.push(chunk);
+    } else if (onPiece(decoder.decode(chunk, { stream: true }))) {
       finish();
-      answer.destroy();
+      answer.off('data', read).resume();
+      setTimeout(() => answer.destroy(), DRAIN_MS).unref();
     }
-  });
+  };
   answer.once('error', (error) => nothing(describeNetworkError(error)));
   answer.once('end', finish);
+  answer.on('data', read);
+  if (onPiece) read(Buffer.alloc(0));
 }
 
 /** Only codes and names: a message of the system may quote an address with credentials. */

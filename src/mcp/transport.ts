@@ -1,122 +1,150 @@
 import { createParser } from 'eventsource-parser';
-import { errorDetail, isRecord, type Json, parseJson } from '../api/json.js';
-import { type HttpHeaders, type HttpResult, sendRequest } from '../lib/http.js';
-import { createError } from '../schema/errors.js';
+import { isRecord, type Json, parseJson } from '../api/json.js';
+import { type HttpHead, type HttpRequest, type HttpResult, sendRequest } from '../lib/http.js';
 
-/** Whom to speak MCP with, and how long. */
+/** An MCP server, and how long a client may talk to it. */
 export interface McpEndpoint {
-  /** The MCP endpoint of the server; nothing else gets the token. */
+  /** The only origin that gets the token. */
   readonly url: URL;
   readonly token: string;
-  /** Cleans the server's own words before they go anywhere. */
+  /** Hides secrets in text of the server before it is shown. */
   readonly redact: (text: string) => string;
-  /** The moment of `performance.now()` at which the asking ends. */
+  /** The moment of `performance.now()` at which every request ends. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Writes a line of the debug log. */
+  readonly debug: (text: string) => void;
 }
 
-/** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
-const requestTimeout = 20_000;
-
-/** A message of JSON-RPC; without an id it is a notification, which has no answer. */
+/** A JSON-RPC message of the client; without an id it is a notification, which gets no response. */
 export interface Message {
   readonly id?: number;
   readonly method: string;
-  readonly params?: Json;
+  readonly params?: { readonly [name: string]: Json };
 }
 
-/** What came back for a message: the HTTP answer, and in it the answer to the message. */
+/** What came back for a message: the HTTP response and, if it holds one, the JSON-RPC response to the message. */
 export interface Reply {
   readonly http: HttpResult;
-  readonly answer: Json | undefined;
+  readonly response: Json | undefined;
 }
 
+/** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
+const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+const MAX_REDIRECTS = 5;
+
 /**
- * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
- * (notifications, requests of the server) are passed over.
+ * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
+ * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
  *
- * @param session headers that the peer wants to see again
+ * @param headers the headers that the protocol version and the session need
+ * @param attempt for the debug log
  * @returns whatever came back; never throws
  */
 export async function sendMessage(
-  { url, token, signal, deadline }: McpEndpoint,
-  session: Readonly<Record<string, string>>,
+  endpoint: McpEndpoint,
+  headers: Readonly<Record<string, string>>,
   message: Message,
+  attempt: number,
 ): Promise<Reply> {
-  let answer: Json | undefined;
+  let response: Json | undefined;
   const events = createParser({
     onEvent: ({ data }) => {
-      answer ??= findResponse(parseJson(data), message.id);
+      response ??= findResponse(parseJson(data), message.id);
     },
   });
-  const http = await sendRequest({
+  const body = {
     method: 'POST',
-    url,
     headers: {
-      authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      ...session,
+      ...headers,
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-    timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
-    signal,
-    until: (piece, headers) => {
-      if (!isEventStream(headers)) return false;
-      events.feed(piece);
-      return answer !== undefined;
+    stream: (head: HttpHead) => {
+      if (!isSuccess(head)) return undefined;
+      if (message.id === undefined) return () => true;
+      if (!isEventStream(head)) return undefined;
+      return (piece: string) => {
+        events.feed(piece);
+        return response !== undefined;
+      };
     },
-  });
-  if (http.ok && !isEventStream(http.headers)) {
-    answer = findResponse(parseJson(http.text), message.id);
-  }
-  return { http, answer };
+  } as const;
+  const http = await sendWithinOrigin(endpoint, body, `${message.method} (attempt ${attempt})`);
+  if (http.ok && response === undefined) response = findResponse(parseJson(http.text), message.id);
+  return { http, response };
 }
 
-function isEventStream(headers: HttpHeaders): boolean {
+/** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
+export async function sendDelete(
+  endpoint: McpEndpoint,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const deadline = performance.now() + 2_000;
+  await sendWithinOrigin(
+    { ...endpoint, deadline },
+    { method: 'DELETE', headers, stream: () => () => true },
+    'end',
+  );
+}
+
+/**
+ * Sends a request, and sends it again to the target of a redirect that keeps method and body (307, 308) and stays within
+ * the origin, as a Starlette mount answers `/mcp`. A client would turn a POST into a GET after 301 and 302.
+ *
+ * @param purpose for the debug log
+ */
+async function sendWithinOrigin(
+  { url: first, token, deadline, signal, debug }: McpEndpoint,
+  request: Pick<HttpRequest, 'method' | 'headers' | 'body' | 'stream'>,
+  purpose: string,
+): Promise<HttpResult> {
+  let url = first;
+  for (let redirects = 0; ; redirects++) {
+    const started = performance.now();
+    const http = await sendRequest({
+      ...request,
+      url,
+      headers: { authorization: `Bearer ${token}`, ...request.headers },
+      timeout: Math.max(0, deadline - started),
+      signal,
+      maxBytes: MAX_RESPONSE_BYTES,
+    });
+    const status = http.ok ? http.status : http.reason;
+    const duration = Math.round(performance.now() - started);
+    debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
+    const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
+    if (target === undefined) return http;
+    url = target;
+  }
+}
+
+function findRedirectTarget(from: URL, http: HttpResult): URL | undefined {
+  if (!http.ok || (http.status !== 307 && http.status !== 308)) return undefined;
+  const target = parseLocation(from, http.headers.location);
+  const isWithinOrigin = target?.origin === from.origin && target.username === '' && target.password === '';
+  return isWithinOrigin ? target : undefined;
+}
+
+/** The target of a redirect; undefined without a usable one. */
+export function parseLocation(from: URL, location: string | undefined): URL | undefined {
+  return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
+
+export function isSuccess({ status }: Pick<HttpHead, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** True for a response that comes as an event stream. */
+export function isEventStream({ headers }: Pick<HttpHead, 'headers'>): boolean {
   return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
 }
 
-/** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
+/** The response with that id, alone or in a batch. A request of the server may have the same id, and has a method. */
 function findResponse(json: Json | undefined, id: number | undefined): Json | undefined {
   const messages: readonly (Json | undefined)[] = Array.isArray(json) ? json : [json];
   return messages.find(
     (one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined,
   );
-}
-
-/**
- * The result in a reply.
- *
- * @returns undefined for a notification
- * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
- */
-export function getResult(
-  peer: McpEndpoint,
-  { id, method }: Message,
-  { http, answer }: Reply,
-): Json | undefined {
-  const call = `${method} at ${formatEndpoint(peer)}`;
-  if (!http.ok) throw createError('mcp-failed', `${call} failed: ${http.reason}.`);
-  const isSuccess = http.status >= 200 && http.status < 300;
-  if (isSuccess && id === undefined) return undefined;
-  const result = isRecord(answer) ? answer.result : undefined;
-  if (isSuccess && result !== undefined) return result;
-  const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-  const message = `${call} returned ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
-  if (http.status === 401) throw createError('token-rejected', message);
-  if (http.status === 403) throw createError('token-not-allowed', message);
-  throw createError('mcp-failed', message);
-}
-
-/** What is wrong with an answer whose status alone does not tell. */
-function describeFailure(status: number, answer: Json | undefined): string {
-  if (status >= 400) return '';
-  if (status >= 300) return ', a redirect, which is not followed';
-  return answer === undefined ? ' with a body that is not an MCP response' : ' with an error';
-}
-
-/** The endpoint in words. */
-export function formatEndpoint({ url }: McpEndpoint): string {
-  return url.host + url.pathname;
 }

@@ -68,6 +68,11 @@ export const noticeCatalogue = {
     title: 'System clock is out of sync',
     hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
   },
+  'mcp-unsupported': {
+    level: 'warning',
+    title: 'The server could not be verified',
+    hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+  },
   'auto-refresh-missing': {
     level: 'warning',
     title: 'This ntcli cannot refresh the token',

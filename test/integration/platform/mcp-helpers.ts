@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { listTools, McpCall } from '../../../src/mcp/client.js';
+import { listTools, type ToolList } from '../../../src/mcp/client.js';
+import type { McpCall } from '../../../src/mcp/session.js';
 import { toErrorInfo } from '../../../src/schema/errors.js';
 
 /** What the MCP servers of these tests answer to `initialize`. */
@@ -9,28 +10,38 @@ export const hello = {
   serverInfo: { name: 'scripted', version: '1' },
 };
 
-/** A call of the MCP client with 10 s and nothing to hide. */
-export function call(url: URL, changes: Partial<McpCall> = {}): McpCall {
+/** A call of the MCP client with nothing to hide. */
+export function mcpCall(
+  url: URL,
+  { seconds = 10, ...changes }: Partial<McpCall> & { seconds?: number } = {},
+): McpCall {
   return {
     url,
     token: 'a-token',
     redact: (text) => text,
-    deadline: performance.now() + 10_000,
+    deadline: performance.now() + seconds * 1000,
     signal: new AbortController().signal,
     onWaiting: () => {},
+    debug: () => {},
     ...changes,
   };
 }
 
+/** The names of the tools at a URL. */
+export async function list(...call: Parameters<typeof mcpCall>): Promise<readonly string[]> {
+  return (await listTools(mcpCall(...call))).tools;
+}
+
 /** The error of a call that must fail. */
-export function failureOf(result: ReturnType<typeof listTools>) {
-  return result.then((tools) => ({ code: 'none', message: `it listed ${tools.length} tools` }), toErrorInfo);
+export async function failureOf(result: Promise<ToolList<string> | readonly string[]>) {
+  return result.then(() => ({ code: 'none', message: 'it did not fail' }), toErrorInfo);
 }
 
 /** One HTTP request as the answering function sees it, with the JSON-RPC message in it. */
 export interface Incoming {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Of the message; of the request if it has no message. */
   readonly method: string;
   /** Absent in a notification. */
   readonly id?: number;
@@ -41,8 +52,7 @@ export interface Incoming {
 export async function serve(answer: (incoming: Incoming) => unknown) {
   const server = createServer(async (request, response) => {
     const body = JSON.parse((await request.toArray()).join('') || '{}');
-    const { method = request.method, ...message } = body;
-    await answer({ request, response, method, ...message });
+    await answer({ request, response, method: request.method, ...body });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
@@ -57,13 +67,18 @@ export async function serve(answer: (incoming: Incoming) => unknown) {
   };
 }
 
-/** A server that answers as a well-behaved one does: `respond` gives the result of each request. */
-export function serveResults(respond: (incoming: Incoming) => unknown) {
+/** Sends a JSON-RPC message as JSON. */
+export function sendJson(response: ServerResponse, message: object, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ jsonrpc: '2.0', ...message }));
+}
+
+/** A server that is well-behaved but for `respond`, which answers everything after `initialize` or gives the tools. */
+export function serveTools(respond: (incoming: Incoming) => object | undefined) {
   return serve((incoming) => {
     const { id, method, response } = incoming;
-    if (id === undefined) return response.writeHead(202).end();
+    if (id === undefined) return response.writeHead(method === 'DELETE' ? 200 : 202).end();
     const result = method === 'initialize' ? hello : respond(incoming);
-    response.setHeader('content-type', 'application/json');
-    return response.end(JSON.stringify({ jsonrpc: '2.0', id, result }));
+    return result && sendJson(response, { id, result });
   });
 }

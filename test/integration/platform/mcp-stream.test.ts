@@ -1,7 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { listTools } from '../../../src/mcp/client.js';
-import { call, failureOf, hello, serve } from './mcp-helpers.js';
+import { failureOf, hello, list, serve } from './mcp-helpers.js';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -19,13 +18,12 @@ async function stream(pieces: (answer: string, isHello: boolean) => Iterable<str
     const isHello = method === 'initialize';
     const result = isHello ? hello : { tools: [{ name: 'größe' }, { name: 'b' }] };
     response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const closed = new Promise((resolve) => response.once('close', resolve));
     for (const piece of pieces(JSON.stringify({ jsonrpc: '2.0', id, result }), isHello)) {
       if (response.destroyed) return;
       // A chunk of its own for each piece, and a pause, so that the client sees the pieces as they are here.
-      const isSent = response.write(piece);
-      await (isSent
-        ? nextTick()
-        : new Promise((drained) => response.once('drain', drained).once('close', drained)));
+      if (response.write(piece)) await nextTick();
+      else await Promise.race([closed, new Promise((drained) => response.once('drain', drained))]);
     }
   });
   closing.push(server.close);
@@ -69,7 +67,7 @@ describe('an event stream', () => {
     ],
   ])('is read with %s', async (_, pieces) => {
     const url = await stream(pieces);
-    expect(await listTools(call(url))).toEqual(['größe', 'b']);
+    expect(await list(url)).toEqual(['größe', 'b']);
   });
 
   it('costs time in proportion to its length when a long line comes in small pieces', async () => {
@@ -80,7 +78,7 @@ describe('an event stream', () => {
       yield '"}\n\n';
     });
     const start = performance.now();
-    expect(await listTools(call(url))).toEqual(['größe', 'b']);
+    expect(await list(url)).toEqual(['größe', 'b']);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
@@ -91,7 +89,7 @@ describe('an event stream', () => {
       for (const piece = 'x'.repeat(64 * 1024); sent < 1_000; sent++) yield piece;
     });
     const before = process.memoryUsage().rss;
-    expect(await failureOf(listTools(call(url)))).toMatchObject({
+    expect(await failureOf(list(url))).toMatchObject({
       code: 'mcp-failed',
       message: expect.stringContaining('too large'),
     });
@@ -104,7 +102,7 @@ describe('an event stream', () => {
     ['a field that only begins like data', (json: string) => [`database: ${json}\n\n`]],
   ])('has no answer in %s', async (_, pieces) => {
     const url = await stream(pieces);
-    const failure = await failureOf(listTools(call(url, { deadline: performance.now() + 500 })));
+    const failure = await failureOf(list(url, { seconds: 0.5 }));
     expect(failure.code).toBe('mcp-failed');
   });
 });
