@@ -2862,7 +2862,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 375:
+/***/ 495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2991,6 +2991,8 @@ var abort = __nccwpck_require__(499);
 
 
 
+/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
+const DRAIN_MS = 500;
 /** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /**
@@ -3046,8 +3048,10 @@ function openRequest({ method, url, headers }, agent, signal, onAnswer) {
         return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
     return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
 }
-function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
+function readResponse(answer, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
     const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const status = answer.statusCode ?? 0;
+    const onPiece = stream?.({ status, headers });
     const chunks = [];
     const decoder = new TextDecoder();
     let size = 0;
@@ -3055,22 +3059,28 @@ function readResponse(answer, { until, maxBytes = MAX_RESPONSE_BYTES }, resolve,
         const bytes = Buffer.concat(chunks);
         // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
         const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ ok: true, status: answer.statusCode ?? 0, headers, text, bytes });
+        resolve({ ok: true, status, headers, text, bytes });
     };
-    answer.on('data', (chunk) => {
+    const read = (chunk) => {
         size += chunk.length;
-        chunks.push(chunk);
         if (size > maxBytes) {
             nothing('response too large', false);
             answer.destroy();
         }
-        else if (until?.(decoder.decode(chunk, { stream: true }), headers)) {
-            finish();
-            answer.destroy();
+        else if (onPiece === undefined) {
+            chunks.push(chunk);
         }
-    });
+        else if (onPiece(decoder.decode(chunk, { stream: true }))) {
+            finish();
+            answer.off('data', read).resume();
+            setTimeout(() => answer.destroy(), DRAIN_MS).unref();
+        }
+    };
     answer.once('error', (error) => nothing(describeNetworkError(error)));
     answer.once('end', finish);
+    answer.on('data', read);
+    if (onPiece)
+        read(Buffer.alloc(0));
 }
 /** Only codes and names: a message of the system may quote an address with credentials. */
 function describeNetworkError(error) {
@@ -3132,7 +3142,7 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 var sanitize = __nccwpck_require__(518);
 ;// CONCATENATED MODULE: ./build/src/api/json.js
 
-/** Longest piece of the platform's own words that is quoted, in characters. */
+/** Longest text of the other side that is quoted, in characters. */
 const MAX_DETAIL_LENGTH = 300;
 function parseJson(text) {
     try {
@@ -3158,10 +3168,20 @@ function listField(value, name) {
     return Array.isArray(field) ? field : undefined;
 }
 /**
- * The platform's own words in an error body, on one line: `{detail}` as text or object (control plane),
- * `{error: {code, message}}` (hosted edition), `{message}`. Empty for anything else: HTML of a proxy tells nobody anything.
+ * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
+ * `{message}`. False for a page of a proxy, for JSON-RPC, and for what OAuth servers answer (`{error: "invalid_token"}`).
+ */
+function isPlatformError(json) {
+    if (!isRecord(json) || json.jsonrpc !== undefined)
+        return false;
+    const { detail, error, message } = json;
+    return (typeof detail === 'string' || typeof detail === 'object' || isRecord(error) || typeof message === 'string');
+}
+/**
+ * The message in an error body, on one line: `{detail}` as text or object (control plane), `{error: {code, message}}`
+ * (hosted edition, JSON-RPC), `{error, error_description}` (OAuth), `{message}`. Empty for anything else.
  *
- * @param redact hides secrets; it sees the words before they are cut to length
+ * @param redact hides secrets; it sees the text before it is cut to length
  */
 function errorDetail(body, redact) {
     const json = parseJson(body);
@@ -3170,8 +3190,16 @@ function errorDetail(body, redact) {
     const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
     const message = typeof detail === 'string' ? detail : textField(detail, 'message');
     const code = textField(detail, 'error_code') ?? textField(detail, 'code');
-    const words = [message, code && `(${code})`].filter(Boolean).join(' ');
-    return redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(words)))
+    const description = textField(json, 'error_description');
+    return sanitizeDetail([message, code && `(${code})`, description].filter(Boolean).join(' '), redact);
+}
+/**
+ * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
+ *
+ * @param redact hides secrets; it sees the text before it is cut
+ */
+function sanitizeDetail(text, redact) {
+    return redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(text)))
         .replace(/\s+/g, ' ')
         .trim()
         .slice(0, MAX_DETAIL_LENGTH);
@@ -3206,7 +3234,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             throw (0,errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
         if (method === 'GET' && result.status === 404)
             return undefined;
-        const failure = errorForStatus(call, result.status, errorDetail(result.text, redact));
+        const failure = errorForStatus(call, result, redact, token !== undefined);
         if (failure)
             throw (0,errors/* createError */.$5)(failure.code, failure.message);
         return { call, ...result };
@@ -3265,20 +3293,27 @@ function shouldRetry(result) {
     return after ?? true;
 }
 /**
- * What an answer of the API means, by its status.
+ * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
+ * and those of a server that got no token, say nothing about it.
  *
  * @param call the request in words
- * @param problem the platform's own words, redacted; may be empty
+ * @param hasToken true if the request had one
  */
-function errorForStatus(call, status, problem) {
+function errorForStatus(call, { status, text }, redact, hasToken) {
     if (status >= 200 && status < 300)
         return undefined;
-    const message = `${call} returned ${status}${problem && `: ${problem}`}.`;
-    if (status === 401)
-        return { code: 'token-rejected', message };
-    if (status === 403)
-        return { code: 'token-not-allowed', message };
-    return { code: 'api-unexpected', message };
+    const detail = errorDetail(text, redact);
+    const isTokenStatus = status === 401 || status === 403;
+    if (isTokenStatus && hasToken && !isPlatformError(parseJson(text))) {
+        return {
+            code: 'api-unexpected',
+            message: `${call} returned ${status} with a body that is not from the API.`,
+        };
+    }
+    const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
+    if (!isTokenStatus || !hasToken)
+        return { code: 'api-unexpected', message };
+    return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
@@ -3473,7 +3508,9 @@ const refusalStatuses = {
 function parseApiOutcome({ status, message, body }) {
     if (status === undefined)
         return { kind: 'unclear', message };
-    const code = refusalStatuses[status];
+    // 401 and 403 of a proxy in front of the API say nothing about the token.
+    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
+    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
     if (code !== undefined)
         return { kind: 'refused', code, message };
     const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
@@ -5790,90 +5827,464 @@ function isPotentialField(line, field) {
 
 
 
-
-/** Milliseconds that one request may take: long, because a proxy may hold it until the server is awake. */
-const requestTimeout = 20_000;
+/** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
+const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+const MAX_REDIRECTS = 5;
 /**
- * Sends one message over streamable HTTP, once. An event stream is read until the answer is in it; other messages there
- * (notifications, requests of the server) are passed over.
+ * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
+ * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
  *
- * @param session headers that the peer wants to see again
+ * @param headers the headers that the protocol version and the session need
+ * @param attempt for the debug log
  * @returns whatever came back; never throws
  */
-async function sendMessage({ url, token, signal, deadline }, session, message) {
-    let answer;
+async function sendMessage(endpoint, headers, message, attempt) {
+    let response;
     const events = createParser({
         onEvent: ({ data }) => {
-            answer ??= findResponse(parseJson(data), message.id);
+            response ??= findResponse(parseJson(data), message.id);
         },
     });
-    const http = await sendRequest({
+    const body = {
         method: 'POST',
-        url,
         headers: {
-            authorization: `Bearer ${token}`,
             'content-type': 'application/json',
             accept: 'application/json, text/event-stream',
-            ...session,
+            ...headers,
         },
         body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-        timeout: Math.max(0, Math.min(requestTimeout, deadline - performance.now())),
-        signal,
-        until: (piece, headers) => {
-            if (!isEventStream(headers))
-                return false;
-            events.feed(piece);
-            return answer !== undefined;
+        stream: (head) => {
+            if (!transport_isSuccess(head))
+                return undefined;
+            if (message.id === undefined)
+                return () => true;
+            if (!isEventStream(head))
+                return undefined;
+            return (piece) => {
+                events.feed(piece);
+                return response !== undefined;
+            };
         },
-    });
-    if (http.ok && !isEventStream(http.headers)) {
-        answer = findResponse(parseJson(http.text), message.id);
-    }
-    return { http, answer };
+    };
+    const http = await sendWithinOrigin(endpoint, body, `${message.method} (attempt ${attempt})`);
+    if (http.ok && response === undefined)
+        response = findResponse(parseJson(http.text), message.id);
+    return { http, response };
 }
-function isEventStream(headers) {
+/** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
+async function sendDelete(endpoint, headers) {
+    const deadline = performance.now() + 2_000;
+    await sendWithinOrigin({ ...endpoint, deadline }, { method: 'DELETE', headers, stream: () => () => true }, 'end');
+}
+/**
+ * Sends a request, and sends it again to the target of a redirect that keeps method and body (307, 308) and stays within
+ * the origin, as a Starlette mount answers `/mcp`. A client would turn a POST into a GET after 301 and 302.
+ *
+ * @param purpose for the debug log
+ */
+async function sendWithinOrigin({ url: first, token, deadline, signal, debug }, request, purpose) {
+    let url = first;
+    for (let redirects = 0;; redirects++) {
+        const started = performance.now();
+        const http = await sendRequest({
+            ...request,
+            url,
+            headers: { authorization: `Bearer ${token}`, ...request.headers },
+            timeout: Math.max(0, deadline - started),
+            signal,
+            maxBytes: transport_MAX_RESPONSE_BYTES,
+        });
+        const status = http.ok ? http.status : http.reason;
+        const duration = Math.round(performance.now() - started);
+        debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
+        const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
+        if (target === undefined)
+            return http;
+        url = target;
+    }
+}
+function findRedirectTarget(from, http) {
+    if (!http.ok || (http.status !== 307 && http.status !== 308))
+        return undefined;
+    const target = parseLocation(from, http.headers.location);
+    const isWithinOrigin = target?.origin === from.origin && target.username === '' && target.password === '';
+    return isWithinOrigin ? target : undefined;
+}
+/** The target of a redirect; undefined without a usable one. */
+function parseLocation(from, location) {
+    return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
+function transport_isSuccess({ status }) {
+    return status >= 200 && status < 300;
+}
+/** True for a response that comes as an event stream. */
+function isEventStream({ headers }) {
     return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
 }
-/** The answer to the message of that id, alone or in a batch. A request of the server may have the same id, and a method. */
+/** The response with that id, alone or in a batch. A request of the server may have the same id, and has a method. */
 function findResponse(json, id) {
     const messages = Array.isArray(json) ? json : [json];
     return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
 }
+
+;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
+
+
+
+
+/** Errors of the connection that occur before anything is sent. */
+const connectErrors = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Statuses by which a server or its proxy refuses a client: Unauthorized, Forbidden, Misdirected Request (Host check). */
+const refusals = [401, 403, 421];
 /**
- * The result in a reply.
+ * Tells what a reply means.
  *
- * @returns undefined for a notification
- * @throws Failed with token-rejected (401), token-not-allowed (403) or mcp-failed for everything that is no result
+ * @param hasSession true if the message was sent in a session that the server had created before
  */
-function getResult(peer, { id, method }, { http, answer }) {
-    const call = `${method} at ${formatEndpoint(peer)}`;
-    if (!http.ok)
-        throw (0,errors/* createError */.$5)('mcp-failed', `${call} failed: ${http.reason}.`);
-    const isSuccess = http.status >= 200 && http.status < 300;
-    if (isSuccess && id === undefined)
-        return undefined;
-    const result = isRecord(answer) ? answer.result : undefined;
-    if (isSuccess && result !== undefined)
-        return result;
-    const problem = errorDetail(answer === undefined ? http.text : JSON.stringify(answer), peer.redact);
-    const message = `${call} returned ${http.status}${describeFailure(http.status, answer)}${problem && `: ${problem}`}.`;
-    if (http.status === 401)
-        throw (0,errors/* createError */.$5)('token-rejected', message);
-    if (http.status === 403)
-        throw (0,errors/* createError */.$5)('token-not-allowed', message);
-    throw (0,errors/* createError */.$5)('mcp-failed', message);
+function evaluateReply(endpoint, message, { http, response }, hasSession) {
+    const call = `${message.method} at ${formatEndpoint(endpoint)}`;
+    const failed = (text, code = 'mcp-failed') => ({
+        kind: 'failed',
+        error: (0,errors/* createError */.$5)(code, `${call} ${text}.`),
+    });
+    const lost = (text, flags) => ({
+        kind: 'lost',
+        error: (0,errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
+        reason: `${message.method} ${text}`,
+        isDoubtful: false,
+        isUnprocessed: false,
+        ...flags,
+    });
+    if (!http.ok) {
+        const text = `failed: ${http.reason}`;
+        return http.retryable ? lost(text, { isUnprocessed: connectErrors.includes(http.reason) }) : failed(text);
+    }
+    const { status } = http;
+    const isStarting = message.method === 'initialize' && status >= 500;
+    const error = isRecord(response) ? response.error : undefined;
+    if (isRecord(response) && response.result !== undefined && transport_isSuccess(http)) {
+        return { kind: 'result', result: response.result };
+    }
+    if (transport_isSuccess(http)) {
+        if (message.id === undefined)
+            return { kind: 'result', result: undefined };
+        if (error !== undefined)
+            return failed(`returned an error${quote(JSON.stringify(response), endpoint)}`);
+        // A proxy or a process that stops ends a stream without the response.
+        if (isEventStream(http))
+            return lost('ended its event stream without a response', { isDoubtful: true });
+        return failed(`returned ${status} with a body that is not an MCP response`);
+    }
+    const text = `returned ${status}${quote(http.text, endpoint)}`;
+    if (refusals.includes(status))
+        return failed(text, refusalCode(status, http.text));
+    // An error of JSON-RPC with the id of the message is the server's own word on this very message.
+    if (error !== undefined && !isStarting)
+        return failed(text);
+    if (status >= 300 && status < 400)
+        return failed(describeRedirect(endpoint, status, http.headers.location));
+    if (hasSession && status === 404)
+        return lost(text, { isUnprocessed: true });
+    // How the examples of the TypeScript SDK answer a session that they do not know.
+    if (hasSession && status === 400)
+        return lost(text, { isDoubtful: true, isUnprocessed: true });
+    const retryAfter = parseRetryAfter(http.headers);
+    const isTransient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
+    if (!isTransient && (status !== 429 || retryAfter === undefined))
+        return failed(text);
+    const isUnprocessed = status === 429 || status === 503;
+    return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
 }
-/** What is wrong with an answer whose status alone does not tell. */
-function describeFailure(status, answer) {
-    if (status >= 400)
+/** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
+function refusalCode(status, body) {
+    if (status === 421 || !isPlatformError(parseJson(body)))
+        return 'mcp-refused';
+    return status === 401 ? 'token-rejected' : 'token-not-allowed';
+}
+/** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */
+function describeRedirect({ url, redact }, status, location) {
+    const target = parseLocation(url, location);
+    if (target === undefined)
+        return `returned ${status}, a redirect without a usable target`;
+    const redirect = `returned ${status}, a redirect to ${sanitizeDetail(target.origin + target.pathname, redact)}`;
+    if (target.username !== '' || target.password !== '')
+        return `${redirect}, not followed: it has credentials`;
+    if (target.origin !== url.origin)
+        return `${redirect}, not followed: the token is for ${url.origin} only`;
+    if (status === 307 || status === 308)
+        return `${redirect}, not followed: too many redirects`;
+    return `${redirect}, not followed: only 307 and 308 keep the message`;
+}
+/** What a body says, ready to be put after a status; empty for a body that says nothing. */
+function quote(body, { redact }) {
+    const detail = errorDetail(body, redact) || quoteText(body, redact);
+    return detail && `: ${detail.replace(/\.$/, '')}`;
+}
+/** A plain text, or the title of a page; nothing of JSON. */
+function quoteText(body, redact) {
+    if (parseJson(body) !== undefined)
         return '';
-    if (status >= 300)
-        return ', a redirect, which is not followed';
-    return answer === undefined ? ' with a body that is not an MCP response' : ' with an error';
+    const isPage = /^\s*</.test(body);
+    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20_000), redact);
 }
 /** The endpoint in words. */
 function formatEndpoint({ url }) {
     return url.host + url.pathname;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/handshake.js
+
+
+
+
+
+/** Versions that begin with `initialize`, newest first. The first one is offered: every server since then knows it. */
+const handshakeVersions = ['2025-06-18', '2025-11-25', '2025-03-26', '2024-11-05'];
+/** The version without a handshake: each request says who sends it. */
+const statelessVersion = '2026-07-28';
+const sessionHeader = 'mcp-session-id';
+const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.q.version };
+/**
+ * Agrees with a server on a version: offers the usual one, then, if the server names others that it supports, the first
+ * of them that this client speaks as well.
+ *
+ * @param attempt for the debug log
+ * @returns the connection; `failed` with mcp-unsupported if there is no common version
+ */
+async function connect(endpoint, attempt) {
+    const first = await initialize(endpoint, handshakeVersions[0] ?? '', attempt);
+    if (first.kind !== 'unsupported')
+        return first;
+    const { supported } = first;
+    const common = handshakeVersions.slice(1).find((version) => supported.includes(version));
+    const second = common !== undefined
+        ? await initialize(endpoint, common, attempt)
+        : supported.includes(statelessVersion)
+            ? await discover(endpoint, attempt)
+            : first;
+    return second.kind === 'unsupported'
+        ? { kind: 'failed', error: unsupported(endpoint, second.supported) }
+        : second;
+}
+function unsupported(endpoint, versions) {
+    const shown = versions.slice(0, 10).join(', ');
+    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
+}
+/** The handshake of the versions up to 2025-11-25. */
+async function initialize(endpoint, version, attempt) {
+    const message = {
+        id: 0,
+        method: 'initialize',
+        params: { protocolVersion: version, capabilities: {}, clientInfo },
+    };
+    const reply = await sendMessage(endpoint, {}, message, attempt);
+    const supported = findSupportedVersions(reply);
+    if (supported)
+        return { kind: 'unsupported', supported };
+    const outcome = evaluateReply(endpoint, message, reply, false);
+    if (outcome.kind !== 'result')
+        return outcome;
+    const { result } = outcome;
+    const protocolVersion = textField(result, 'protocolVersion');
+    // It becomes a header, so nothing but the date that a version is counts.
+    if (protocolVersion === undefined || !isVersion(protocolVersion)) {
+        return {
+            kind: 'failed',
+            error: (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
+        };
+    }
+    const sessionId = reply.http.ok ? reply.http.headers[sessionHeader] : undefined;
+    const headers = {
+        'mcp-protocol-version': protocolVersion,
+        ...(sessionId && { [sessionHeader]: sessionId }),
+    };
+    const connection = {
+        server: { protocolVersion, ...readServerInfo(result, isRecord(result) ? result.serverInfo : undefined) },
+        ...(sessionId && { sessionHeaders: headers }),
+        send: (later, tries) => sendMessage(endpoint, headers, later, tries),
+    };
+    const initialized = { method: 'notifications/initialized' };
+    const accepted = evaluateReply(endpoint, initialized, await connection.send(initialized, attempt), sessionId !== undefined);
+    return accepted.kind === 'result' ? { kind: 'connected', connection } : accepted;
+}
+/** The first request of version 2026-07-28, which has no session: who sends a request, and its version, come with each. */
+async function discover(endpoint, attempt) {
+    const send = (message, tries) => {
+        const name = textField(message.params, 'name');
+        const headers = {
+            'mcp-protocol-version': statelessVersion,
+            'mcp-method': message.method,
+            ...(message.method === 'tools/call' && name !== undefined && { 'mcp-name': encodeHeader(name) }),
+        };
+        const _meta = {
+            'io.modelcontextprotocol/protocolVersion': statelessVersion,
+            'io.modelcontextprotocol/clientInfo': clientInfo,
+            'io.modelcontextprotocol/clientCapabilities': {},
+        };
+        return sendMessage(endpoint, headers, { ...message, params: { ...message.params, _meta } }, tries);
+    };
+    const message = { id: 0, method: 'server/discover' };
+    const reply = await send(message, attempt);
+    const supported = findSupportedVersions(reply);
+    if (supported)
+        return { kind: 'unsupported', supported };
+    const outcome = evaluateReply(endpoint, message, reply, false);
+    if (outcome.kind !== 'result')
+        return outcome;
+    const meta = isRecord(outcome.result) ? outcome.result._meta : undefined;
+    const serverInfo = isRecord(meta) ? meta['io.modelcontextprotocol/serverInfo'] : undefined;
+    const server = { protocolVersion: statelessVersion, ...readServerInfo(outcome.result, serverInfo) };
+    return { kind: 'connected', connection: { server, send } };
+}
+/** The versions that a server names when it refuses one (`error.data.supported`, in every version of MCP). */
+function findSupportedVersions({ http, response }) {
+    // A server may not know the id of what it refuses.
+    const json = response ?? (http.ok ? parseJson(http.text) : undefined);
+    const error = isRecord(json) ? json.error : undefined;
+    const supported = listField(isRecord(error) ? error.data : undefined, 'supported');
+    const versions = supported?.filter((version) => typeof version === 'string' && isVersion(version));
+    return versions?.length ? versions.map(String) : undefined;
+}
+function isVersion(text) {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+function readServerInfo(result, info) {
+    const capabilities = isRecord(result) ? result.capabilities : undefined;
+    const name = textField(info, 'name');
+    const version = textField(info, 'version');
+    return {
+        capabilities: isRecord(capabilities) ? capabilities : {},
+        ...(name !== undefined && { name }),
+        ...(version !== undefined && { version }),
+    };
+}
+/** A header value as version 2026-07-28 wants it: anything but visible ASCII goes as Base64. */
+function encodeHeader(value) {
+    const isPlain = /^[!-~](?:[ -~]*[!-~])?$/.test(value) && !value.startsWith('=?base64?');
+    return isPlain ? value : `=?base64?${Buffer.from(value).toString('base64')}?=`;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/session.js
+
+
+
+
+
+/** Milliseconds before the second, the third, ... session; the last one repeats. */
+const session_retryDelays = [500, 1_000, 2_000];
+/** How often a session is started again for a reason that may be permanent. */
+const MAX_DOUBTFUL_RETRIES = 2;
+const session_heartbeatMs = 25_000;
+/**
+ * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
+ *
+ * @throws DeployError as `request` and `use`
+ */
+async function withMcpSession(call, use) {
+    const waiting = reportWaiting(call);
+    const state = {
+        attempt: 1,
+    };
+    /** Throws the error of an outcome that is not usable, and takes note of a lost session. */
+    const fail = (outcome) => {
+        if (outcome.kind === 'lost')
+            Object.assign(state, { connection: undefined, lost: outcome });
+        throw outcome.error;
+    };
+    const open = async () => {
+        if (state.connection)
+            return state.connection;
+        const handshake = await connect(call, state.attempt);
+        if (handshake.kind === 'lost')
+            return fail({ ...handshake, isUnprocessed: true });
+        if (handshake.kind === 'failed')
+            return fail(handshake);
+        state.connection = handshake.connection;
+        state.server = handshake.connection.server;
+        return handshake.connection;
+    };
+    let lastId = 0;
+    const request = async (method, params = {}) => {
+        const { send, sessionHeaders } = await open();
+        waiting.set(`${method} is running`);
+        lastId += 1;
+        const message = { id: lastId, method, params };
+        const outcome = evaluateReply(call, message, await send(message, state.attempt), sessionHeaders !== undefined);
+        return outcome.kind === 'result' ? outcome.result : fail(outcome);
+    };
+    const repeat = async (body, { isRepeatable } = { isRepeatable: true }) => {
+        let doubtful = 0;
+        let isWorthwhile = false;
+        const run = async (attempt) => {
+            Object.assign(state, { attempt, lost: undefined });
+            try {
+                return { isDone: true, value: await body() };
+            }
+            catch (error) {
+                if (state.lost === undefined)
+                    throw error;
+                return { isDone: false, lost: state.lost, error };
+            }
+        };
+        const last = await retry(run, {
+            delays: session_retryDelays,
+            repeatLastDelay: true,
+            deadline: call.deadline,
+            signal: call.signal,
+            shouldRetry(result) {
+                if (result.isDone)
+                    return false;
+                const { isDoubtful, isUnprocessed, reason, retryAfter } = result.lost;
+                if (isDoubtful)
+                    doubtful += 1;
+                isWorthwhile = doubtful <= MAX_DOUBTFUL_RETRIES && (isRepeatable || isUnprocessed);
+                if (isWorthwhile)
+                    waiting.set(reason, true);
+                return isWorthwhile && (retryAfter ?? true);
+            },
+        });
+        if (last.isDone)
+            return last.value;
+        throw isWorthwhile && !call.signal.aborted ? outOfTime(call, last.lost.reason) : last.error;
+    };
+    try {
+        const { server } = await repeat(open);
+        return await use({
+            get server() {
+                return state.server ?? server;
+            },
+            request,
+            repeat,
+        });
+    }
+    finally {
+        waiting.stop();
+        const headers = state.connection?.sessionHeaders;
+        if (headers && !call.signal.aborted)
+            await sendDelete(call, headers);
+    }
+}
+function outOfTime(call, reason) {
+    return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
+}
+/** Says what a server is waited for. */
+function reportWaiting(call) {
+    let problem = 'no response yet';
+    const say = () => {
+        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
+        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${problem} (${seconds} s left)`);
+    };
+    const timer = setInterval(say, session_heartbeatMs);
+    return {
+        /** @param isNews true if the reason is worth a line of its own, once */
+        set(text, isNews = false) {
+            const isSaid = text === problem;
+            problem = text;
+            if (isNews && !isSaid)
+                say();
+        },
+        stop: () => clearInterval(timer),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/client.js
@@ -5882,113 +6293,53 @@ function formatEndpoint({ url }) {
 
 
 
-
-/** The version of MCP that is offered. What is asked here is the same in every version so far. */
-const protocolVersion = '2025-06-18';
-const sessionHeader = 'mcp-session-id';
-/** Milliseconds between two tries to reach a server that wakes. Jitter of a quarter comes on top. */
-const client_retryDelays = [500, 1_000, 2_000, 3_200];
-/** Milliseconds without which a last try makes no sense. */
-const minAttemptMs = 1_000;
-/** Milliseconds after which something is said. */
-const client_heartbeatMs = 25_000;
-const MAX_PAGES = 20;
-const MAX_TOOLS = 1_000;
+/** Tools that are read; a client that loads so many into a model has other problems. */
+const MAX_TOOLS = 10_000;
 /** Characters of a tool's name. */
 const MAX_NAME_LENGTH = 128;
 /**
- * Speaks MCP to a server: `initialize`, `notifications/initialized`, `tools/list` over streamable HTTP. A server that
- * was scaled to zero is waited for until the deadline: 502, 503, 504 and faults of the connection are its waking, as
- * long as it has not answered once.
+ * Does what an MCP client does first: `initialize`, `notifications/initialized`, `tools/list`. Waits until the deadline
+ * for a server that starts, and starts again if the session is lost.
  *
- * @returns names of its tools, at most 1000, each printable and of at most 128 characters; none if it declares no tools
- * @throws Failed with token-rejected, token-not-allowed or mcp-failed, the latter also when it is cancelled
+ * @returns the names of the tools, each printable and of at most 128 characters; none if the server offers no tools
+ * @throws DeployError token-rejected, token-not-allowed, mcp-refused, mcp-unsupported or mcp-failed
  */
-async function listTools(call) {
-    let problem = 'no response yet';
-    const say = () => {
-        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${formatEndpoint(call)} to respond to MCP: ${problem} (${seconds} s left)`);
-    };
-    const beat = setInterval(say, client_heartbeatMs);
-    try {
-        const greeting = await initialize(call, (text) => {
-            if (text === problem)
-                return;
-            problem = text;
-            say();
-        });
-        problem = 'it is running';
-        await request(call, greeting, { method: 'notifications/initialized' });
-        return greeting.hasTools ? await readTools(call, greeting) : [];
-    }
-    finally {
-        clearInterval(beat);
-    }
+function listTools(call) {
+    return withMcpSession(call, (session) => readTools(call, session, (tool) => getToolName(tool, call.redact)));
 }
-/** @param onProblem hears why the server is not awake yet */
-async function initialize(call, onProblem) {
-    const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.q.version };
-    const message = {
-        id: 0,
-        method: 'initialize',
-        params: { protocolVersion, capabilities: {}, clientInfo },
-    };
-    for (let attempt = 0;; attempt++) {
-        const reply = await sendMessage(call, {}, message);
-        const problem = coldStartReason(reply.http);
-        const timeLeft = call.deadline - performance.now() - minAttemptMs;
-        if (problem !== undefined && timeLeft <= 0 && !call.signal.aborted) {
-            throw (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${problem}).`);
+/**
+ * Reads the tools of a server, page by page.
+ *
+ * @param keep what is kept of a tool: pages are not held in memory
+ */
+function readTools(call, session, keep) {
+    // Cursors belong to a session, so a lost session begins with the first page again.
+    return session.repeat(async () => {
+        const tools = [];
+        if (session.server.capabilities.tools === undefined)
+            return { tools };
+        const cursors = new Set();
+        for (let cursor;;) {
+            const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
+            const page = listField(result, 'tools');
+            if (!page) {
+                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
+            }
+            for (const tool of page) {
+                if (tools.length >= MAX_TOOLS)
+                    return { tools, truncated: `only the first ${MAX_TOOLS} are read` };
+                tools.push(...keep(tool));
+            }
+            cursor = textField(result, 'nextCursor');
+            if (cursor === undefined)
+                return { tools };
+            if (cursors.has(cursor))
+                return { tools, truncated: 'the server names a page as the next one that it named before' };
+            cursors.add(cursor);
         }
-        if (problem === undefined || call.signal.aborted) {
-            const result = getResult(call, message, reply);
-            return parseInitializeResult(call, result, reply.http.ok ? reply.http.headers[sessionHeader] : '');
-        }
-        onProblem(problem);
-        const next = (client_retryDelays[attempt] ?? client_retryDelays.at(-1) ?? 0) * (1 + Math.random() / 4);
-        await (0,promises_namespaceObject.setTimeout)(Math.min(next, timeLeft), undefined, { signal: call.signal }).catch(() => { });
-    }
+    });
 }
-/** Why a server that has not answered yet may still wake; undefined for an answer that stands. */
-function coldStartReason(http) {
-    if (!http.ok)
-        return http.retryable ? http.reason : undefined;
-    return http.status >= 502 && http.status <= 504 ? `it returned ${http.status}` : undefined;
-}
-function parseInitializeResult(call, result, sessionId) {
-    const version = textField(result, 'protocolVersion');
-    // It goes into a header, so nothing but the date that a version is counts.
-    if (!version || !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-        throw (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(call)} returned no MCP protocol version.`);
-    }
-    const capabilities = isRecord(result) ? result.capabilities : undefined;
-    return {
-        session: { 'mcp-protocol-version': version, ...(sessionId ? { [sessionHeader]: sessionId } : {}) },
-        hasTools: isRecord(capabilities) && isRecord(capabilities.tools),
-    };
-}
-async function request(call, { session }, message) {
-    return getResult(call, message, await sendMessage(call, session, message));
-}
-async function readTools(call, greeting) {
-    const names = [];
-    let cursor;
-    for (let page = 1; page <= MAX_PAGES && names.length < MAX_TOOLS; page++) {
-        const params = cursor === undefined ? {} : { cursor };
-        const result = await request(call, greeting, { id: page, method: 'tools/list', params });
-        const tools = listField(result, 'tools');
-        if (!tools) {
-            throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
-        }
-        names.push(...tools.slice(0, MAX_TOOLS).flatMap((tool) => getToolName(tool, call.redact)));
-        cursor = textField(result, 'nextCursor');
-        if (cursor === undefined)
-            break;
-    }
-    return names.slice(0, MAX_TOOLS);
-}
-/** The name of a tool in a form that is safe to show; none where it has no name. */
+/** The name of a tool in a form that is safe to show; none if it has no name. */
 function getToolName(tool, redact) {
     const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(textField(tool, 'name') ?? '')))
         .replace(/\s+/g, ' ')
@@ -5999,6 +6350,7 @@ function getToolName(tool, redact) {
 ;// CONCATENATED MODULE: ./build/src/deploy/verify.js
 
 
+
 /**
  * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.
  *
@@ -6007,22 +6359,29 @@ function getToolName(tool, redact) {
  */
 async function verifyServer({ ci, inputs, runtime }, url, deadline) {
     try {
-        const tools = await listTools({
+        const { tools, truncated } = await listTools({
             url: new URL(url),
             token: inputs.token.value,
             redact: ci.redact,
             deadline,
             signal: runtime.signal,
+            debug: ci.debug,
             onWaiting: ci.info,
         });
         ci.info(`Tools: ${tools.join(', ') || 'none'}`);
+        if (truncated !== undefined)
+            ci.info(`The list of tools is not complete: ${truncated}.`);
         return { tools, healthStatus: 'healthy' };
     }
-    catch (error) {
-        const info = (0,errors/* toErrorInfo */.K$)(error);
-        // A token that is turned away, or a cancel, says nothing about the server.
-        const isServers = info.code === 'mcp-failed' && !runtime.signal.aborted;
-        return { error: info, healthStatus: isServers ? 'unhealthy' : 'unknown' };
+    catch (thrown) {
+        const error = (0,errors/* toErrorInfo */.K$)(thrown);
+        if (error.code === 'mcp-unsupported') {
+            (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
+            return { healthStatus: 'unknown' };
+        }
+        // A client that is refused, or a cancel, says nothing about the health of the server.
+        const isUnhealthy = error.code === 'mcp-failed' && !runtime.signal.aborted;
+        return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
     }
 }
 
@@ -6181,8 +6540,8 @@ async function runStages(context, server, before) {
         ? await part('Verify', () => verifyServer(context, before.url, deadline))
         : {};
     const end = { ...result, ...waited, ...verified };
-    const isServers = end.error?.code === 'server-unhealthy' || end.error?.code === 'mcp-failed';
-    if (isServers && !runtime.signal.aborted)
+    const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === end.error?.code);
+    if (hasLog && !runtime.signal.aborted)
         await showLog(context, awaited);
     return end;
 }
@@ -6771,6 +7130,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'System clock is out of sync',
         hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
     },
     'auto-refresh-missing': {
         level: 'warning',
@@ -7840,7 +8204,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 375));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 495));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -8162,6 +8526,18 @@ const errorCatalogue = {
         title: 'MCP verification failed',
         cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
         hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
+    },
+    'mcp-refused': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'The server refused the MCP client',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
+    },
+    'mcp-unsupported': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'No common version of MCP',
+        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
     },
     'health-unknown': {
         exit: exit_codes/* exitCodes */.h.unreachable,

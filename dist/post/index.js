@@ -398,6 +398,18 @@ const errorCatalogue = {
         cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
         hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
     },
+    'mcp-refused': {
+        exit: exitCodes.health,
+        title: 'The server refused the MCP client',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
+    },
+    'mcp-unsupported': {
+        exit: exitCodes.health,
+        title: 'No common version of MCP',
+        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
+    },
     'health-unknown': {
         exit: exitCodes.unreachable,
         title: 'The health of the server is unknown',
@@ -1307,6 +1319,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'System clock is out of sync',
         hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
     },
     'auto-refresh-missing': {
         level: 'warning',

@@ -1,7 +1,7 @@
-import { type HttpResult, sendRequest } from '../lib/http.js';
+import { type HttpHead, type HttpResult, sendRequest } from '../lib/http.js';
 import { parseRetryAfter, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
-import { errorDetail, type Json, parseJson } from './json.js';
+import { errorDetail, isPlatformError, type Json, parseJson } from './json.js';
 import type { ServerClock } from './server-clock.js';
 
 /** Milliseconds that one request may take. */
@@ -72,7 +72,7 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
     const call = `${method} ${url.host}${url.pathname}`;
     if (!result.ok) throw createError('api-unreachable', `${call} failed: ${result.reason}.`);
     if (method === 'GET' && result.status === 404) return undefined;
-    const failure = errorForStatus(call, result.status, errorDetail(result.text, redact));
+    const failure = errorForStatus(call, result, redact, token !== undefined);
     if (failure) throw createError(failure.code, failure.message);
     return { call, ...result };
   };
@@ -128,15 +128,28 @@ function shouldRetry(result: HttpResult): boolean | number {
 }
 
 /**
- * What an answer of the API means, by its status.
+ * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
+ * and those of a server that got no token, say nothing about it.
  *
  * @param call the request in words
- * @param problem the platform's own words, redacted; may be empty
+ * @param hasToken true if the request had one
  */
-function errorForStatus(call: string, status: number, problem: string): ErrorInfo | undefined {
+function errorForStatus(
+  call: string,
+  { status, text }: HttpHead & { readonly text: string },
+  redact: (text: string) => string,
+  hasToken: boolean,
+): ErrorInfo | undefined {
   if (status >= 200 && status < 300) return undefined;
-  const message = `${call} returned ${status}${problem && `: ${problem}`}.`;
-  if (status === 401) return { code: 'token-rejected', message };
-  if (status === 403) return { code: 'token-not-allowed', message };
-  return { code: 'api-unexpected', message };
+  const detail = errorDetail(text, redact);
+  const isTokenStatus = status === 401 || status === 403;
+  if (isTokenStatus && hasToken && !isPlatformError(parseJson(text))) {
+    return {
+      code: 'api-unexpected',
+      message: `${call} returned ${status} with a body that is not from the API.`,
+    };
+  }
+  const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
+  if (!isTokenStatus || !hasToken) return { code: 'api-unexpected', message };
+  return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
 }

@@ -1,7 +1,7 @@
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, PostResult } from './client.js';
-import { isRecord, type Json, textField } from './json.js';
+import { isPlatformError, isRecord, type Json, textField } from './json.js';
 import type { RegistryEntry } from './registry.js';
 
 /** What a deploy changes in the settings of the server. */
@@ -80,7 +80,9 @@ const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
 /** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
 export function parseApiOutcome({ status, message, body }: PostResult): DeployOutcome {
   if (status === undefined) return { kind: 'unclear', message };
-  const code = refusalStatuses[status];
+  // 401 and 403 of a proxy in front of the API say nothing about the token.
+  const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
+  const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
   if (code !== undefined) return { kind: 'refused', code, message };
   const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
   return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };

@@ -5,6 +5,8 @@ export const badAnswers = {
   '400': { status: 400, body: { detail: 'malformed' } },
   '401': { status: 401, body: { detail: 'Could not validate credentials' } },
   '403': { status: 403, body: { detail: 'Permission denied: cannot do that' } },
+  '401 of a proxy': { status: 401, body: '<html><title>401 Authorization Required</title></html>' },
+  '403 of a proxy': { status: 403, body: '<html><title>Attention Required!</title></html>' },
   '404': { status: 404, body: { detail: 'Not Found' } },
   '408': { status: 408, body: { detail: 'too slow' } },
   '409': { status: 409, body: { detail: 'exists' } },

@@ -11,6 +11,8 @@ const ends: readonly (readonly [BadAnswer, End, number])[] = [
   ['400', 'api-unexpected', 1],
   ['401', 'token-rejected', 1],
   ['403', 'token-not-allowed', 1],
+  ['401 of a proxy', 'api-unexpected', 1],
+  ['403 of a proxy', 'api-unexpected', 1],
   ['404', 'api-unexpected', 1],
   ['408', 'api-unexpected', 3],
   ['409', 'api-unexpected', 1],

@@ -74,6 +74,7 @@ describe('deploy-with: api', () => {
     ],
     ['a refusal', { status: 422, body: { detail: 'arm only' } }, 6, 'The deploy was refused', 'failed'],
     ['401', { status: 401, body: { detail: 'old' } }, 3, 'The token was rejected (401)', 'failed'],
+    ['403 of a proxy', { status: 403, body: '<html>' }, 8, 'Unexpected response from NimbleTools', 'failed'],
     ['429', { status: 429, headers: { 'retry-after': '0' } }, 6, 'The deploy was refused', 'failed'],
     ['503', { status: 503, body: '<html>' }, 8, 'The outcome of the deploy is unknown', 'unknown'],
     ['a page', { status: 200, body: '<html>log in' }, 8, 'The outcome of the deploy is unknown', 'unknown'],
