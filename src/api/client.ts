@@ -58,9 +58,11 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
     body?: Json,
     attempt = 1,
   ): Promise<HttpResult> => {
-    const text = body === undefined ? {} : { body: JSON.stringify(body) };
+    // FastAPI reads a body without this header as text, and answers 422.
+    const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const content = body === undefined ? { headers } : json;
     const started = performance.now();
-    const result = await sendRequest({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+    const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
     const status = result.ok ? result.status : result.reason;
     const duration = Math.round(performance.now() - started);
     debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
