@@ -2415,9 +2415,11 @@ const retryDelays = [500, 2_000];
 function createApi({ origin, token, redact, clock, signal, debug }) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
-        const text = body === undefined ? {} : { body: JSON.stringify(body) };
+        // FastAPI reads a body without this header as text, and answers 422.
+        const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+        const content = body === undefined ? { headers } : json;
         const started = performance.now();
-        const result = await sendRequest({ method, url, headers, ...text, timeout: requestTimeoutMs, signal });
+        const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
         const status = result.ok ? result.status : result.reason;
         const duration = Math.round(performance.now() - started);
         debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);

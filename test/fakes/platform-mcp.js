@@ -1,9 +1,10 @@
 /**
- * The MCP runtime: streamable HTTP behind a proxy, whose own refusals are HTML pages.
+ * The MCP runtime: streamable HTTP through a proxy, whose own refusals are HTML pages.
  */
 import { randomUUID } from 'node:crypto';
-import { authenticate, isRecord, sees } from './platform-answers.js';
-import { look, wake } from './platform-servers.js';
+import { authenticate, sees } from './platform-answers.js';
+import { findServer, isRouted, servingVersion, wake } from './platform-servers.js';
+import { isRecord } from './platform-spec.js';
 
 /** @typedef {import('./scripted-server.js').Answer} Answer */
 /** @typedef {import('./scripted-server.js').LoggedRequest} LoggedRequest */
@@ -12,7 +13,7 @@ import { look, wake } from './platform-servers.js';
 const protocolVersions = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'];
 
 /**
- * `GET /{workspace}/{server}/health` and `/{workspace}/{server}/mcp`.
+ * `/{workspace}/{server}/mcp`. There is a route for it once the operator has made one, and only a ready pod answers.
  *
  * @param {State} state
  * @param {LoggedRequest} request
@@ -20,18 +21,16 @@ const protocolVersions = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'
  * @returns {Answer}
  */
 export function mcpAnswer(state, request, parts) {
-  const [workspaceId = '', serverId = '', endpoint] = parts;
+  const [workspaceId = '', serverId = ''] = parts;
+  const server = findServer(state, workspaceId, serverId);
+  if (!server || !isRouted(state, server)) return page(404, 'Not Found');
   const { grant, refused } = authenticate(state, request);
   if (refused) return page(401, 'Authorization Required');
   if (!sees(grant, workspaceId)) return page(403, 'Forbidden');
-  const server = state.servers.get(`${workspaceId}/${serverId}`);
-  if (!server) return page(404, 'Not Found');
-  if (endpoint === 'mcp') wake(server);
-  if (look(state, server) !== 'Running') return page(503, 'Service Temporarily Unavailable');
-  if (endpoint === 'health') {
-    return request.method === 'GET' ? { body: { status: 'healthy' } } : page(405, 'Not Allowed');
-  }
-  return protocolAnswer(state, request, { name: server.name, version: server.version });
+  wake(state, server);
+  const version = servingVersion(state, server);
+  if (version === undefined) return page(503, 'Service Temporarily Unavailable');
+  return protocolAnswer(state, request, { name: server.name, version });
 }
 
 /** @param {State} state @param {LoggedRequest} request @param {object} serverInfo @returns {Answer} */
@@ -64,7 +63,7 @@ function protocolAnswer(state, { method, headers, body }, serverInfo) {
     return message(state, { id, error: { code: -32601, message: 'Method not found' } });
   const tools = (state.options.tools ?? ['echo', 'reverse']).map((name) => ({
     name,
-    description: `Stand-in for the tool ${name}`,
+    description: `Fake of the tool ${name}`,
     inputSchema: { type: 'object', properties: {} },
   }));
   return message(state, { id, result: { tools } });
@@ -113,6 +112,6 @@ function fault(status, code, text) {
 /** A page of the proxy in front. @param {number} status @param {string} title @returns {Answer} */
 function page(status, title) {
   const text = `${status} ${title}`;
-  const body = `<html>\r\n<head><title>${text}</title></head>\r\n<body>\r\n<center><h1>${text}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  const body = `<html>\r\n<head><title>${text}</title></head>\r\n<body>\r\n<center><h1>${text}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
   return { status, headers: { 'content-type': 'text/html' }, body };
 }

@@ -10,18 +10,25 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
 /** @typedef {import('./platform-servers.js').DeployedServer} DeployedServer */
 
 /**
- * How the platform behaves; may be changed while it runs.
+ * How the platform behaves; may be changed while it runs. Times are milliseconds, and count for what happens from then on.
  *
  * @typedef {object} PlatformOptions
- * @property {'open' | 'hosted'} [edition] shape of errors, and where the environment is read from; open
- * @property {number} [readyAfterPolls] looks at a new server that still find it Pending; 1
- * @property {'Running' | 'Failed' | 'Stopped' | 'Unknown'} [settlesAs] what a Pending server becomes; Running
- * @property {boolean} [updateKeepsRunning] an update of a running server is Running at once, as with a rolling update
+ * @property {import('./platform-editions.js').EditionName} [edition] mended
+ * @property {import('./platform-editions.js').Edition['updates']} [updates] what a deploy of an existing server does,
+ *   if not what the edition does
+ * @property {import('./platform-editions.js').Edition['tokenList']} [tokenList] what the list of tokens tells, if not
+ *   what it does in the edition
+ * @property {number} [operatorMs] from a change to that of the Deployment, and from there to the endpoint; 5
+ * @property {number} [lagMs] from a changed Deployment until the controller acts; 5
+ * @property {number} [startMs] from the birth of a pod until it is ready or has failed; 20. Infinity: never
+ * @property {number} [deleteMs] from a DELETE until the server is gone; 0
+ * @property {'Running' | 'Failed' | 'Stopped' | 'Unknown'} [settlesAs] what a new pod comes to: it runs, it crashes, it is
+ *   scaled to zero, the platform cannot say; Running
  * @property {'object' | 'text'} [statusAs] shape of a server's status; object
  * @property {'json' | 'event-stream'} [mcp] shape of MCP answers; json
  * @property {string[]} [tools] names that tools/list gives
- * @property {'full' | 'bare' | 'absent'} [tokenList] what the list of tokens tells; full
- * @property {'selectable' | 'ignored'} [registryVersions] what `?version=` does; selectable
+ * @property {'selectable' | 'ignored'} [registryVersions] what `?version=` does; selectable. The public registry ignores
+ *   it, and has one version of each server
  */
 
 /**
@@ -41,6 +48,9 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
  * @property {Workspace[]} workspaces
  * @property {Map<string, ServerSpec>} catalogue by registry id (latest version) or `id@version`
  * @property {Map<string, DeployedServer>} servers by `${workspaceId}/${serverId}`
+ * @property {Map<string, import('./platform-rollout.js').Fate>} fates by `${name}@${version}`: what the pods of that
+ *   version come to, if not what `settlesAs` says
+ * @property {() => number} now the platform's clock, in milliseconds since 1970; a test may replace it
  * @property {Map<string, string>} secrets by `${workspaceId}/${key}`
  * @property {Map<string, 'new' | 'ready'>} sessions of MCP
  */
@@ -65,6 +75,8 @@ export async function startPlatform(options = {}, port = 0) {
     workspaces: [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }],
     catalogue: defaultCatalogue(),
     servers: new Map(),
+    fates: new Map(),
+    now: Date.now,
     secrets: new Map(),
     sessions: new Map(),
   };
@@ -72,8 +84,7 @@ export async function startPlatform(options = {}, port = 0) {
     const parts = partsOf(request.path);
     if (parts[0] === 'v0.1') return registryAnswer(state, request, parts);
     if (parts[0] === 'v1') return apiAnswer(state, request, parts);
-    if (parts.length === 3 && (parts[2] === 'mcp' || parts[2] === 'health'))
-      return mcpAnswer(state, request, parts);
+    if (parts.length === 3 && parts[2] === 'mcp') return mcpAnswer(state, request, parts);
     return { status: 404, body: { detail: 'Not Found' } };
   }, port);
   // One object, not a copy of the state: a list that a test replaces must be the list that the platform reads.

@@ -70,7 +70,7 @@ export const healthFaults = rows('API', [
     what: 'wait for health: a server that never comes up, and a log that never comes',
     expected: 'exit 7 within `timeout` and 5 s',
     arrange({ platform }) {
-      platform.options.readyAfterPolls = 1000;
+      platform.options.startMs = Number.POSITIVE_INFINITY;
       platform.script('GET', /\/logs$/, { act: 'hang' });
       return { inputs: { timeout: `${timeout / 1000}s` } };
     },

@@ -32,7 +32,7 @@ const phases = [
   [
     'while the server is waited for',
     async ({ platform }: FaultScene) => {
-      platform.options.readyAfterPolls = 1000;
+      platform.options.startMs = Number.POSITIVE_INFINITY;
       const looks = () => platform.requests.filter(({ path }) => /\/servers\/my-server$/.test(path));
       return { isThere: () => looks().length > 3, env: {} };
     },

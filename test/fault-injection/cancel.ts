@@ -88,7 +88,7 @@ const phases: readonly Phase[] = [
   {
     name: 'while the server is waited for',
     async hold(scene) {
-      scene.platform.options.readyAfterPolls = 1000;
+      scene.platform.options.startMs = Number.POSITIVE_INFINITY;
       return {
         isThere: () => scene.platform.requests.filter(({ path }) => serverPath.test(path)).length > 3,
       };

@@ -77,6 +77,5 @@ export const secretPath = /\/secrets\/\w+$/;
 
 /** Puts `my-server` on the platform, as a deploy of long ago. */
 export function runsAlready({ platform }: FaultScene): void {
-  const spec = { ...serverSpec('io.example/my-server', '1.1.0') };
-  deploy(platform, workspaceId, { server: spec, name: 'my-server' }, spec).server.phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
 }

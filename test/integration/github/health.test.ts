@@ -13,7 +13,7 @@ const details = /^\/v1\/.*\/servers\/my-server$/;
 async function act(inputs: Record<string, string>, options: Partial<typeof stage.platform.options> = {}) {
   const job = stage.job();
   stage.platform.servers.clear();
-  Object.assign(stage.platform.options, { settlesAs: 'Running', readyAfterPolls: 1 }, options);
+  Object.assign(stage.platform.options, { settlesAs: 'Running', startMs: 20 }, options);
   const before = stage.platform.requests.length;
   const started = performance.now();
   const result = await job.main(
@@ -36,7 +36,13 @@ describe('the wait', () => {
       'unhealthy',
     ],
     ['ends at once when the server has failed', {}, { settlesAs: 'Failed' }, 7, 'unhealthy'],
-    ['ends with the time when nothing happens', { timeout: '3s' }, { readyAfterPolls: 1000 }, 7, 'unhealthy'],
+    [
+      'ends with the time when nothing happens',
+      { timeout: '3s' },
+      { startMs: Number.POSITIVE_INFINITY },
+      7,
+      'unhealthy',
+    ],
     ['takes a word for a state as well', {}, { statusAs: 'text' }, 0, 'healthy'],
     ['does not take place where it is not wanted', { wait: 'false' }, { settlesAs: 'Failed' }, 0, 'skipped'],
   ])('%s', async (_, inputs, options, exit, health) => {
@@ -48,7 +54,7 @@ describe('the wait', () => {
   });
 
   it('asks the API six times at most for a healthy server', async () => {
-    const { code, requests } = await act({}, { readyAfterPolls: 0 });
+    const { code, requests } = await act({}, { operatorMs: 0, lagMs: 0, startMs: 0 });
     expect(code).toBe(0);
     expect(requests.length).toBeLessThanOrEqual(6);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/lib/redact.js';
 import type { McpCall } from '../../../src/mcp/session.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { failureOf, hello, list, sendJson, serve } from './mcp-helpers.js';
@@ -15,8 +16,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  const spec = { name: 'ai.example/my-server', version: '1.0.0' };
-  deploy(platform, workspaceId, {}, spec).server.phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0')).phase = 'Running';
 });
 
 afterEach(async () => {

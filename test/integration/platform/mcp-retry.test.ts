@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withMcpSession } from '../../../src/mcp/session.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { failureOf, hello, list, mcpCall, sendJson, serve, serveTools } from './mcp-helpers.js';
@@ -9,7 +10,7 @@ const mcp = /\/mcp$/;
 const token = makeToken();
 const waiting: string[] = [];
 let platform: Platform;
-let server: ReturnType<typeof deploy>['server'];
+let server: ReturnType<typeof deploy>;
 const closing: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
@@ -17,7 +18,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  server = deploy(platform, workspaceId, {}, { name: 'ai.example/my-server', version: '1.0.0' }).server;
+  server = deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0'));
   server.phase = 'Running';
 });
 

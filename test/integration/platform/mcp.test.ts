@@ -4,6 +4,7 @@ import { listTools } from '../../../src/mcp/client.js';
 import type { McpCall } from '../../../src/mcp/session.js';
 import { product } from '../../../src/schema/constants.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { hello, list, mcpCall, sendJson, serve, serveTools } from './mcp-helpers.js';
@@ -17,8 +18,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  const spec = { name: 'ai.example/my-server', version: '1.0.0' };
-  deploy(platform, workspaceId, {}, spec).server.phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0')).phase = 'Running';
 });
 
 afterEach(async () => {
