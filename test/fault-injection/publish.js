@@ -1,6 +1,6 @@
 /**
- * Runs the fault tables in full and writes them with their results into SECURITY.md and RELIABILITY.md. Nothing is
- * written where a row is not as it should be.
+ * Runs the fault tables in full and writes the results to docs/attack-tests.md and docs/reliability.md. Nothing is
+ * written if a row fails.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

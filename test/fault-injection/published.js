@@ -13,7 +13,7 @@
 /** The files, and the areas of the rows that each of them shows. */
 export const publications = [
   {
-    file: 'SECURITY.md',
+    file: 'docs/attack-tests.md',
     areas: [
       'Child output',
       'Checkout and job environment',
@@ -23,7 +23,7 @@ export const publications = [
       'Self-hosted machines',
     ],
   },
-  { file: 'RELIABILITY.md', areas: ['npm', 'Network', 'API', 'Machine', 'CLI', 'Cancel'] },
+  { file: 'docs/reliability.md', areas: ['npm', 'Network', 'API', 'Machine', 'CLI', 'Cancel'] },
 ];
 
 /**
