@@ -1,66 +1,73 @@
 import { type HttpHead, type HttpResult, sendRequest } from '../lib/http.js';
 import { parseRetryAfter, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
-import { errorDetail, isPlatformError, type Json, parseJson } from './json.js';
+import { errorDetail, isPlatformError } from './error-detail.js';
+import { type Json, parseJson } from './json.js';
 import type { ServerClock } from './server-clock.js';
 
-/** Milliseconds that one request may take. */
+/** Time limit of one request in milliseconds. */
 const requestTimeoutMs = 15_000;
-/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+/** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2_000];
 
 /** A JSON API at one origin. */
 export interface Api {
   /**
-   * Reads a resource. Passing faults (no answer, 408, 5xx, 429 with Retry-After) are tried again, at most twice.
+   * Reads a resource. Transient faults (no response, 408, 5xx, 429 with Retry-After) are retried.
    *
-   * @returns the body of a 2xx answer, or undefined for a 404
-   * @throws Failed with token-rejected, token-not-allowed, api-unreachable or api-unexpected
+   * @param deadline moment of `performance.now()` until which it retries; without one, it retries twice
+   * @returns the body of a 2xx response, or undefined for a 404
+   * @throws DeployError token-rejected, token-not-allowed, api-unreachable or api-unexpected
    */
-  read(path: string): Promise<Json | undefined>;
+  read(path: string, deadline?: number): Promise<Json | undefined>;
   /**
-   * Writes a resource. Sent once, whatever comes back. A page of a proxy is no success, whatever its status.
+   * Writes a resource. Sent once, whatever the response. A proxy's page is not a success, whatever its status.
    *
-   * @throws Failed as `read`; a 404 is api-unexpected
+   * @throws DeployError as `read`; a 404 is api-unexpected
    */
   put(path: string, body: Json): Promise<void>;
-  /** Sends something that must not be sent twice: once, whatever comes back, which is for the caller to judge. */
-  post(path: string, body: Json): Promise<PostResult>;
+  /** Sends a change that must not be sent twice. The caller decides what the response means. */
+  post(path: string, body: Json): Promise<SendResult>;
+  /** Removes a resource; otherwise as `post`. */
+  delete(path: string): Promise<SendResult>;
 }
 
-/** What came back for a `post`, in a number and in words; without a status there was no answer. */
-export interface PostResult {
+/** The response to a change. */
+export interface SendResult {
+  /** Absent if there was no response. */
   readonly status?: number;
+  /** One sentence that names the request and the response. */
   readonly message: string;
-  /** The body, where it is JSON. */
+  /** The reason that the platform gives for a failure, redacted; empty if it gives none. */
+  readonly reason: string;
+  /** The body, if it is JSON. */
   readonly body?: Json;
 }
 
-/** What an API is made of. */
 export interface ApiSettings {
   readonly origin: string;
-  /** Sent with every request to the origin, and to no other; absent for an API that is open to all. */
+  /** Sent with every request to the origin, and to no other; absent for a public API. */
   readonly token?: string;
-  /** Cleans the platform's own words before they enter an error. */
+  /** Hides secrets in the platform's texts before they enter an error. */
   readonly redact: (text: string) => string;
-  /** Learns the time of the platform. */
+  /** Receives the platform's time. */
   readonly clock: ServerClock;
   readonly signal: AbortSignal;
-  /** Writes a line of the debug log. */
+  /** Writes a line to the debug log. */
   readonly debug: (text: string) => void;
 }
 
 export function createApi({ origin, token, redact, clock, signal, debug }: ApiSettings): Api {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const request = async (
-    method: 'GET' | 'PUT' | 'POST',
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     url: URL,
     body?: Json,
     attempt = 1,
   ): Promise<HttpResult> => {
-    // FastAPI reads a body without this header as text, and answers 422.
-    const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const content = body === undefined ? { headers } : json;
+    // FastAPI 0.116 and newer read a body without this header as text, and answer 422 (measured).
+    const json = { headers: { ...authorization, 'content-type': 'application/json' } };
+    const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
     const started = performance.now();
     const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
     const status = result.ok ? result.status : result.reason;
@@ -69,7 +76,7 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
     if (result.ok) clock.observe(result.headers.date);
     return result;
   };
-  /** The answer, where it is one to go on with. */
+  /** The response, if the caller can go on with it. */
   const expect = (method: string, url: URL, result: HttpResult) => {
     const call = `${method} ${url.host}${url.pathname}`;
     if (!result.ok) throw createError('api-unreachable', `${call} failed: ${result.reason}.`);
@@ -78,13 +85,24 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
     if (failure) throw createError(failure.code, failure.message);
     return { call, ...result };
   };
+  const send = async (method: 'POST' | 'DELETE', path: string, body?: Json): Promise<SendResult> => {
+    const url = new URL(origin + path);
+    const result = await request(method, url, body);
+    const call = `${method} ${url.host}${url.pathname}`;
+    if (!result.ok) return { message: `${call} failed: ${result.reason}.`, reason: '' };
+    const answered = parseJson(result.text);
+    const reason = errorDetail(result.text, redact);
+    const message = `${call} returned ${result.status}${reason && `: ${reason}`}.`;
+    return { status: result.status, message, reason, ...(answered === undefined ? {} : { body: answered }) };
+  };
   return {
-    async read(path) {
+    async read(path, deadline) {
       const url = new URL(origin + path);
       const result = await retry((attempt) => request('GET', url, undefined, attempt), {
         delays: retryDelays,
         signal,
         shouldRetry,
+        ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
       });
       const answer = expect('GET', url, result);
       if (answer === undefined) return undefined;
@@ -99,19 +117,8 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
         answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
       if (isPlain) throw notJson(answer);
     },
-    async post(path, body) {
-      const url = new URL(origin + path);
-      const result = await request('POST', url, body);
-      const call = `POST ${url.host}${url.pathname}`;
-      if (!result.ok) return { message: `${call} failed: ${result.reason}.` };
-      const problem = errorDetail(result.text, redact);
-      const answered = parseJson(result.text);
-      return {
-        status: result.status,
-        message: `${call} returned ${result.status}${problem && `: ${problem}`}.`,
-        ...(answered === undefined ? {} : { body: answered }),
-      };
-    },
+    post: (path, body) => send('POST', path, body),
+    delete: (path) => send('DELETE', path),
   };
 }
 
@@ -119,11 +126,11 @@ function notJson({ call, status }: { readonly call: string; readonly status: num
   return createError('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 
-/** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
+/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
 function shouldRetry(result: HttpResult): boolean | number {
   if (!result.ok) return result.retryable;
   const after = parseRetryAfter(result.headers);
-  // 408: the request arrived too slowly, and may be repeated as it is (RFC 9110, 15.5.9).
+  // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
   const isTransient = result.status >= 500 || result.status === 408;
   if (!isTransient && (result.status !== 429 || after === undefined)) return false;
   return after ?? true;

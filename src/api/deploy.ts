@@ -1,7 +1,8 @@
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
-import type { Api, PostResult } from './client.js';
-import { isPlatformError, isRecord, type Json, textField } from './json.js';
+import type { Api, SendResult } from './client.js';
+import { isPlatformError } from './error-detail.js';
+import { isRecord, type Json, textField } from './json.js';
 import type { RegistryEntry } from './registry.js';
 
 /** What a deploy changes in the settings of the server. */
@@ -66,7 +67,7 @@ export async function sendDeploy(api: Api, workspaceId: string, body: Json): Pro
   return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
 
-/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
+/** Statuses that mean that nothing was deployed. */
 const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
   400: 'deploy-refused',
   401: 'token-rejected',
@@ -77,13 +78,29 @@ const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
   429: 'deploy-refused',
 };
 
-/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
-export function parseApiOutcome({ status, message, body }: PostResult): DeployOutcome {
+/** A gateway that got no response from the platform: the deploy may go on (RFC 9110, 15.6.3 and 15.6.5). */
+const gatewayStatuses = [502, 504];
+
+/**
+ * What the response to a deploy means. A success must name the server, as ntcli requires too; a proxy's page does not.
+ * The open control plane reports refusals of Kubernetes and of its own validation as 500 with a reason (measured).
+ */
+export function parseApiOutcome({ status, message, reason, body }: SendResult): DeployOutcome {
   if (status === undefined) return { kind: 'unclear', message };
   // 401 and 403 of a proxy in front of the API say nothing about the token.
   const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
   const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
   if (code !== undefined) return { kind: 'refused', code, message };
+  if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
+    return { kind: 'server-error', message, reason };
   const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
   return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
+}
+
+/**
+ * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
+ * without its resourceVersion, which Kubernetes refuses (measured).
+ */
+export function isUpdateUnsupported(reason: string): boolean {
+  return /resourceVersion\b.*must be specified for an update/.test(reason);
 }

@@ -1,36 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Api } from './client.js';
-import { isRecord, type Json, listField, textField } from './json.js';
+import { isRecord, type Json, listField, numberField, textField } from './json.js';
 
-/** What the platform says of a deployed server. */
+/** A deployed server as the platform shows it. */
 export interface ServerState {
-  /** The platform's word: Running, Pending, Failed, Stopped or Unknown; another edition may have more. */
+  /** Running, Pending, Failed, Stopped or Unknown; another edition may have more. */
   readonly phase: string;
-  /** Absent where the platform gives no numbers. */
+  /** Absent if the platform gives no numbers; it writes null for 0 once the server has a Deployment. */
   readonly replicas?: number;
   readonly readyReplicas?: number;
+  /** When the server was created, as the platform writes it. */
+  readonly created?: string;
+  /** The stored settings. Absent in editions that do not show them. */
+  readonly spec?: { readonly [name: string]: Json };
 }
 
 /**
- * The state of a server; undefined when the workspace has no such server.
+ * The state of a server; undefined if the workspace has no such server.
  *
- * @throws Failed as {@link Api.read}
+ * @param deadline moment of `performance.now()` until which transient faults are retried
+ * @throws DeployError as {@link Api.read}
  */
 export async function readServer(
   api: Api,
   workspaceId: string,
   serverId: string,
+  deadline?: number,
 ): Promise<ServerState | undefined> {
-  const body = await api.read(serverPath(workspaceId, serverId));
-  if (body === undefined) return undefined;
-  const status = isRecord(body) ? body.status : undefined;
+  const body = await api.read(serverPath(workspaceId, serverId), deadline);
+  return body === undefined ? undefined : parseServer(body);
+}
+
+function parseServer(body: Json): ServerState {
+  const { status, spec } = isRecord(body) ? body : {};
   const replicas = numberField(status, 'replicas');
   // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
   const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
+  const created = textField(body, 'created');
   return {
     phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
     ...(replicas === undefined ? {} : { replicas }),
     ...(ready === undefined ? {} : { readyReplicas: ready }),
+    ...(created === undefined ? {} : { created }),
+    ...(isRecord(spec) ? { spec } : {}),
   };
+}
+
+/** True if two states show the same server with the same stored settings, or both no server. */
+export function isSameServer(one: ServerState | undefined, other: ServerState | undefined): boolean {
+  return one?.created === other?.created && isDeepStrictEqual(one?.spec, other?.spec) && !one === !other;
 }
 
 /**
@@ -61,9 +79,4 @@ export async function readServerLog(
 
 function serverPath(workspaceId: string, serverId: string): string {
   return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
-}
-
-function numberField(value: Json | undefined, name: string): number | undefined {
-  const field = isRecord(value) ? value[name] : undefined;
-  return typeof field === 'number' ? field : undefined;
 }

@@ -7,7 +7,7 @@ import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 import type { RunContext } from './context.js';
-import { formatState } from './health.js';
+import { concludeDeploy } from './outcome.js';
 
 /** What deploying a server needs. */
 export interface DeployContext extends RunContext {
@@ -65,7 +65,8 @@ async function deployBounded(
     deployStatus,
     error: { code, message: `${server.registryId}: ${message}` },
   });
-  const look = () => readServer(context.apiFor(signal), context.workspace.id, server.platformId);
+  const look = (until?: number) =>
+    readServer(context.apiFor(signal), context.workspace.id, server.platformId, until);
   let before: ServerState | undefined;
   try {
     if (context.inputs.dryRun) return await dryRun(context, server, signal);
@@ -76,26 +77,21 @@ async function deployBounded(
   }
 
   const outcome = await context.deployer(server, deadline, signal);
+  context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
   if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
   if (outcome.kind === 'other-version') {
     const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
     return failing('failed', 'deploy-other-version', message);
   }
-
-  const senderMessage = outcome.message;
   try {
-    const state = await look();
-    const isNew = before === undefined && state !== undefined;
-    if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
-      if (outcome.kind !== 'deployed')
-        context.ci.info(`${senderMessage} However, the server now exists on the platform.`);
-      return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
-    }
-    if (outcome.kind === 'deployed') return failing('failed', 'deploy-not-shown', senderMessage);
-    const shown = `Status on the platform: ${formatState(state)}.`;
-    return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
+    // A platform that fails for a moment has until the end of the time limit.
+    const state = await look(deadline);
+    const conclusion = concludeDeploy(outcome, before, state);
+    if (conclusion.kind !== 'deployed') return failing(conclusion.kind, conclusion.code, conclusion.message);
+    if (conclusion.note) context.ci.info(conclusion.note);
+    return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
   } catch (error) {
-    return failing('unknown', 'deploy-unknown', `${senderMessage} ${toErrorInfo(error).message}`);
+    return failing('unknown', 'deploy-unknown', `${outcome.message} ${toErrorInfo(error).message}`);
   }
 }
 

@@ -1,4 +1,5 @@
-import { errorDetail, isPlatformError, isRecord, type Json, parseJson, sanitizeDetail } from '../api/json.js';
+import { errorDetail, isPlatformError, sanitizeDetail } from '../api/error-detail.js';
+import { isRecord, type Json, parseJson } from '../api/json.js';
 import { parseRetryAfter } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorCode } from '../schema/errors.js';
 import {

@@ -1,3 +1,4 @@
+import { errorDetail } from '../api/error-detail.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { CommandOutput } from './cli.js';
@@ -49,9 +50,11 @@ const publishedRefusals: readonly Refusal[] = [
   [/^💡 Server ID not found in registry$/u, 'server-not-found'],
 ];
 
-/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
+/** Whole lines of 0.4.4 after which the outcome is unknown; `terminated` is a response that broke off. */
 const publishedLost =
-  /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+  /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u;
+/** The line of 0.4.4 for every response of 500 or more. It drops the platform's reason (read in its source). */
+const publishedServerError = /^Server error - please try again later$/;
 
 /** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
 const documentedRefusals: readonly Refusal[] = [
@@ -93,10 +96,14 @@ export function parseNtcliOutcome(
     return { kind: 'unclear', message: 'ntcli exited with 0, but did not report a deploy.' };
   }
   const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
-  const message = `ntcli exited with ${exit.code}.`;
+  const reason = lines.map((line) => errorDetail(line, (text) => text)).find(Boolean);
+  const message = `ntcli exited with ${exit.code}${reason ? `: ${reason}` : ''}.`;
   const isPublished = dialect === 'published';
   if (isPublished && meant.some((line) => publishedLost.test(line))) {
     return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
+  }
+  if (isPublished && meant.some((line) => publishedServerError.test(line))) {
+    return { kind: 'server-error', message: 'ntcli got a server error (500 or more).', reason: '' };
   }
   const known = isPublished ? publishedRefusals : documentedRefusals;
   const refusal = known.find(([words]) => meant.some((line) => words.test(line)));

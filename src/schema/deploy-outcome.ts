@@ -1,11 +1,16 @@
 import type { ErrorCode } from './error-catalogue.js';
 
-/** Result of a deploy as reported by its sender: ntcli, or the response of the API. */
+/** The outcome of a deploy as its sender reports it: ntcli, or the response of the API. */
 export type DeployOutcome =
   | { readonly kind: 'deployed'; readonly message: string }
-  /** A version other than the requested one was deployed. */
+  /** A version was deployed that was not requested. */
   | { readonly kind: 'other-version'; readonly version: string }
   /** Nothing was deployed. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
-  /** The deploy may have been sent. Query the platform to find out. */
+  /**
+   * The platform responded that it failed (5xx). Nothing was deployed if the server is unchanged. `reason` is empty if
+   * the sender does not know it: ntcli 0.4 shows none.
+   */
+  | { readonly kind: 'server-error'; readonly message: string; readonly reason: string }
+  /** It may have been sent: the state on the platform decides. */
   | { readonly kind: 'unclear'; readonly message: string };

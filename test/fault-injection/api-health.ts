@@ -107,8 +107,8 @@ export const healthFaults = rows('API', [
     what: 'look after the deploy: 503 for ever',
     expected: 'exit 8, outcome unknown, sent once',
     arrange({ platform }) {
-      platform.script('GET', serverPath, { act: 'pass' }, ...Array<Scripted>(3).fill({ status: 503 }));
-      return {};
+      platform.script('GET', serverPath, { act: 'pass' }, ...Array<Scripted>(20).fill({ status: 503 }));
+      return { inputs: { timeout: `${timeout / 1000}s` } };
     },
     expect: endsWith('deploy-unknown', { 'deploy-status': 'unknown' }),
   },

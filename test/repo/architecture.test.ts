@@ -9,7 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   token: [],
   api: ['schema', 'lib'],
   mcp: ['schema', 'lib', 'api'],
-  ntcli: ['schema', 'lib'],
+  ntcli: ['schema', 'lib', 'api'],
   inputs: ['schema', 'lib', 'token', 'api', 'mcp', 'ntcli'],
   ci: ['schema', 'lib'],
   deploy: ['schema', 'lib', 'token', 'inputs', 'api', 'mcp', 'ntcli', 'ci/provider.ts'],

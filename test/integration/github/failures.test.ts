@@ -270,7 +270,7 @@ describe('a deploy that does not succeed', () => {
     ],
     [
       'a gateway that gave up',
-      {},
+      { server: 'acme/echo' },
       [{ status: 504, body: '<html>' }],
       8,
       'The outcome of the deploy is unknown',

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { deploy } from '../../fakes/platform-servers.js';
+import { pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+beforeEach(() => stage.platform.servers.clear());
+
+const deployPath = /\/servers$/;
+const details = /^\/v1\/.*\/servers\/my-server$/;
+
+/** Deploys `my-server` with an ntcli 0.4 on PATH, or without it. */
+async function deployWith(sender: 'ntcli' | 'api', inputs: Record<string, string> = {}) {
+  const job = stage.job();
+  const before = stage.platform.requests.length;
+  const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+  const result = await job.main(
+    { ...stage.inputs, ...preinstalled, 'deploy-with': sender, ...inputs },
+    { env: { PATH: pathWithNtcli(job, 'published') } },
+  );
+  return { ...result, requests: stage.platform.requests.slice(before) };
+}
+
+describe.each(['api', 'ntcli'] as const)('an update that the platform refuses, sent with %s', (sender) => {
+  it('is a refusal, and the hint names `replace`', async () => {
+    deploy(stage.platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
+    stage.platform.options.edition = 'open';
+    const { code, annotations, outputs, requests } = await deployWith(sender);
+    expect({ code, titles: annotations.map(({ title }) => title) }).toEqual({
+      code: 6,
+      titles: ['The platform cannot update the server'],
+    });
+    expect(annotations[0]?.message).toContain('Set `replace: true`');
+    if (sender === 'api')
+      expect(annotations[0]?.message).toContain(
+        'metadata.resourceVersion: Invalid value: 0: must be specified',
+      );
+    expect(outputs['deploy-status']).toBe('failed');
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+});
+
+describe('a body that the API gets', () => {
+  it('is announced as JSON', async () => {
+    const { code, requests } = await deployWith('api', { secrets: 'API_KEY=s3cr3t-value' });
+    expect(code).toBe(0);
+    const sent = requests.filter(({ method }) => method !== 'GET');
+    expect(sent.map(({ method, headers }) => [method, headers['content-type']])).toEqual([
+      ['PUT', 'application/json'],
+      ['POST', 'application/json'],
+    ]);
+  });
+});
+
+describe('a refusal that comes as 500', () => {
+  it('is quoted by its innermost reason', async () => {
+    const detail =
+      "Deployment error: 1 validation error for MCPServer\ndescription\n  String should have at most 100 characters [type=string_too_long, input_value='xx', input_type=str]\n    For further information visit https://errors.pydantic.dev/2.14/v/string_too_long";
+    stage.platform.script('POST', deployPath, { status: 500, body: { detail } });
+    const { code, annotations } = await deployWith('api');
+    expect({ code, titles: annotations.map(({ title }) => title) }).toEqual({
+      code: 6,
+      titles: ['The deploy was refused'],
+    });
+    expect(annotations[0]?.message).toContain(
+      'returned 500: description: String should have at most 100 characters.',
+    );
+  });
+});
+
+describe('the state right after a deploy', () => {
+  it('is read until the time limit when the platform fails for some seconds', async () => {
+    const transient = [
+      { status: 429, headers: { 'retry-after': '1' } },
+      { status: 503 },
+      { status: 503 },
+      { act: 'reset' as const },
+    ];
+    stage.platform.script('GET', details, { act: 'pass' }, ...transient);
+    const { code, outputs } = await deployWith('api', { timeout: '30s' });
+    expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
+    expect(stage.platform.unusedScripts()).toEqual([]);
+  });
+});
