@@ -1641,6 +1641,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
 /***/ 756:
 /***/ ((module) => {
 
@@ -2020,7 +2027,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8);
 /* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71);
 /* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(764);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(676);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(499);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(239);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(252);
@@ -2060,7 +2067,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 270:
+/***/ 133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2339,9 +2346,6 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(518);
 ;// CONCATENATED MODULE: ./build/src/api/json.js
-
-/** Longest text of the other side that is quoted, in characters. */
-const MAX_DETAIL_LENGTH = 300;
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
@@ -2355,19 +2359,35 @@ function parseJson(text) {
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The field of a JSON object as text; undefined where it is absent, empty or no text. */
+/** The field of a JSON object as text; undefined if it is absent, empty or not a string. */
 function textField(value, name) {
     const field = isRecord(value) ? value[name] : undefined;
     return typeof field === 'string' && field !== '' ? field : undefined;
 }
-/** The field of a JSON object as a list; undefined where it is absent or no list. */
+/** The field of a JSON object as a list; undefined if it is absent or not a list. */
 function listField(value, name) {
     const field = isRecord(value) ? value[name] : undefined;
     return Array.isArray(field) ? field : undefined;
 }
+/** The field of a JSON object as a number; undefined if it is absent or not a number. */
+function numberField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'number' ? field : undefined;
+}
+/** The field of a JSON object as an object; empty if it is absent or not an object. */
+function recordField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return isRecord(field) ? field : {};
+}
+
+;// CONCATENATED MODULE: ./build/src/api/error-detail.js
+
+
+/** Longest quote from an error body, in characters. */
+const MAX_DETAIL_LENGTH = 300;
 /**
  * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
- * `{message}`. False for a page of a proxy, for JSON-RPC, and for what OAuth servers answer (`{error: "invalid_token"}`).
+ * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
  */
 function isPlatformError(json) {
     if (!isRecord(json) || json.jsonrpc !== undefined)
@@ -2376,31 +2396,57 @@ function isPlatformError(json) {
     return (typeof detail === 'string' || typeof detail === 'object' || isRecord(error) || typeof message === 'string');
 }
 /**
- * The message in an error body, on one line: `{detail}` as text or object (control plane), `{error: {code, message}}`
- * (hosted edition, JSON-RPC), `{error, error_description}` (OAuth), `{message}`. Empty for anything else.
+ * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
+ * (hosted edition, JSON-RPC), `{error: "text"}` (registry), `{error, error_description}` (OAuth), `{message}`. If the
+ * text quotes another JSON body, as the control plane does with the responses of Kubernetes, the message of that body.
  *
- * @param redact hides secrets; it sees the text before it is cut to length
+ * @param redact hides secrets; it runs before the text is cut
+ * @returns an empty text if the body gives no reason, such as a proxy's HTML page
  */
 function errorDetail(body, redact) {
     const json = parseJson(body);
-    const given = isRecord(json) ? (json.detail ?? json.error ?? json) : undefined;
-    // FastAPI lists what it could not validate; the first entry is enough to go on.
-    const detail = Array.isArray(given) ? { message: textField(given[0], 'msg') ?? '' } : given;
-    const message = typeof detail === 'string' ? detail : textField(detail, 'message');
-    const code = textField(detail, 'error_code') ?? textField(detail, 'code');
+    const { message, code } = parseDetail(isRecord(json) ? (json.detail ?? json.error ?? json) : undefined);
     const description = textField(json, 'error_description');
-    return sanitizeDetail([message, code && `(${code})`, description].filter(Boolean).join(' '), redact);
+    const reason = [message && innermostMessage(message), code && `(${code})`, description];
+    return sanitizeDetail(reason.filter(Boolean).join(' '), redact);
 }
 /**
  * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
  *
- * @param redact hides secrets; it sees the text before it is cut
+ * @param redact hides secrets; it runs before the text is cut
  */
 function sanitizeDetail(text, redact) {
-    return redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(text)))
+    const line = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(text)))
         .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, MAX_DETAIL_LENGTH);
+        .trim();
+    return line.length > MAX_DETAIL_LENGTH ? `${line.slice(0, MAX_DETAIL_LENGTH - 1)}…` : line;
+}
+function parseDetail(detail) {
+    if (typeof detail === 'string')
+        return { message: detail };
+    // FastAPI lists everything that it could not validate. The first entry is enough to act on.
+    if (Array.isArray(detail)) {
+        const place = (listField(detail[0], 'loc') ?? []).filter((part) => part !== 'body').join('.');
+        return { message: [place, textField(detail[0], 'msg')].filter(Boolean).join(': ') };
+    }
+    return {
+        message: textField(detail, 'message'),
+        code: textField(detail, 'error_code') ?? textField(detail, 'code'),
+    };
+}
+/**
+ * The message of the JSON body that a text quotes, or the text without what only its authors need.
+ * (Kubernetes: `Deployment error: (422)\nReason: ...\nHTTP response body: {"message": "..."}`.)
+ */
+function innermostMessage(text) {
+    const quoted = parseJson(text.slice(text.indexOf('{"'), text.lastIndexOf('}') + 1));
+    const inner = textField(quoted, 'message');
+    return inner === undefined ? withoutPydanticNoise(text) : innermostMessage(inner);
+}
+/** `field: message` of each error in a pydantic report; any other text as it is. */
+function withoutPydanticNoise(text) {
+    const errors = [...text.matchAll(/^(\S+)\n {2}(.+?) \[type=\w+, .*\]$/gm)];
+    return errors.length === 0 ? text : errors.map(([, field, message]) => `${field}: ${message}`).join('; ');
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/client.js
@@ -2408,16 +2454,17 @@ function sanitizeDetail(text, redact) {
 
 
 
-/** Milliseconds that one request may take. */
+
+/** Time limit of one request in milliseconds. */
 const requestTimeoutMs = 15_000;
-/** Milliseconds to wait before the second and the third try of a read, before jitter. */
+/** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2_000];
 function createApi({ origin, token, redact, clock, signal, debug }) {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
-        // FastAPI reads a body without this header as text, and answers 422.
-        const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-        const content = body === undefined ? { headers } : json;
+        // FastAPI 0.116 and newer read a body without this header as text, and answer 422 (measured).
+        const json = { headers: { ...authorization, 'content-type': 'application/json' } };
+        const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
         const started = performance.now();
         const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
         const status = result.ok ? result.status : result.reason;
@@ -2427,7 +2474,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             clock.observe(result.headers.date);
         return result;
     };
-    /** The answer, where it is one to go on with. */
+    /** The response, if the caller can go on with it. */
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
@@ -2439,13 +2486,25 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             throw (0,errors/* createError */.$5)(failure.code, failure.message);
         return { call, ...result };
     };
+    const send = async (method, path, body) => {
+        const url = new URL(origin + path);
+        const result = await request(method, url, body);
+        const call = `${method} ${url.host}${url.pathname}`;
+        if (!result.ok)
+            return { message: `${call} failed: ${result.reason}.`, reason: '' };
+        const answered = parseJson(result.text);
+        const reason = errorDetail(result.text, redact);
+        const message = `${call} returned ${result.status}${reason && `: ${reason}`}.`;
+        return { status: result.status, message, reason, ...(answered === undefined ? {} : { body: answered }) };
+    };
     return {
-        async read(path) {
+        async read(path, deadline) {
             const url = new URL(origin + path);
             const result = await retry((attempt) => request('GET', url, undefined, attempt), {
                 delays: retryDelays,
                 signal,
                 shouldRetry,
+                ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
             });
             const answer = expect('GET', url, result);
             if (answer === undefined)
@@ -2462,31 +2521,19 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             if (isPlain)
                 throw notJson(answer);
         },
-        async post(path, body) {
-            const url = new URL(origin + path);
-            const result = await request('POST', url, body);
-            const call = `POST ${url.host}${url.pathname}`;
-            if (!result.ok)
-                return { message: `${call} failed: ${result.reason}.` };
-            const problem = errorDetail(result.text, redact);
-            const answered = parseJson(result.text);
-            return {
-                status: result.status,
-                message: `${call} returned ${result.status}${problem && `: ${problem}`}.`,
-                ...(answered === undefined ? {} : { body: answered }),
-            };
-        },
+        post: (path, body) => send('POST', path, body),
+        delete: (path) => send('DELETE', path),
     };
 }
 function notJson({ call, status }) {
     return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
-/** Whether a read is repeated: after a fault that may pass, and after the time that the server asks for. */
+/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
 function shouldRetry(result) {
     if (!result.ok)
         return result.retryable;
     const after = parseRetryAfter(result.headers);
-    // 408: the request arrived too slowly, and may be repeated as it is (RFC 9110, 15.5.9).
+    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
     const isTransient = result.status >= 500 || result.status === 408;
     if (!isTransient && (result.status !== 429 || after === undefined))
         return false;
@@ -2650,6 +2697,7 @@ async function removeRunDir(directory) {
 
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
+
 /** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
 const runtimeKey = 'ai.nimblebrain.mcp/v1';
 /**
@@ -2694,7 +2742,7 @@ function getRecord(value, name) {
 async function sendDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
-/** What the statuses of a refusal mean. Every other answer leaves open whether the platform acted. */
+/** Statuses that mean that nothing was deployed. */
 const refusalStatuses = {
     400: 'deploy-refused',
     401: 'token-rejected',
@@ -2704,8 +2752,13 @@ const refusalStatuses = {
     422: 'deploy-refused',
     429: 'deploy-refused',
 };
-/** What the answer to a deploy means. A success must name the server, as ntcli demands too; a page of a proxy does not. */
-function parseApiOutcome({ status, message, body }) {
+/** A gateway that got no response from the platform: the deploy may go on (RFC 9110, 15.6.3 and 15.6.5). */
+const gatewayStatuses = [502, 504];
+/**
+ * What the response to a deploy means. A success must name the server, as ntcli requires too; a proxy's page does not.
+ * The open control plane reports refusals of Kubernetes and of its own validation as 500 with a reason (measured).
+ */
+function parseApiOutcome({ status, message, reason, body }) {
     if (status === undefined)
         return { kind: 'unclear', message };
     // 401 and 403 of a proxy in front of the API say nothing about the token.
@@ -2713,8 +2766,17 @@ function parseApiOutcome({ status, message, body }) {
     const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
     if (code !== undefined)
         return { kind: 'refused', code, message };
+    if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
+        return { kind: 'server-error', message, reason };
     const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
     return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
+}
+/**
+ * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
+ * without its resourceVersion, which Kubernetes refuses (measured).
+ */
+function isUpdateUnsupported(reason) {
+    return /resourceVersion\b.*must be specified for an update/.test(reason);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/registry.js
@@ -4294,6 +4356,7 @@ function runNtcliSilently(who, args, options) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
+
 /**
  * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
  * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
@@ -4322,8 +4385,10 @@ const publishedRefusals = [
     [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
     [/^💡 Server ID not found in registry$/u, 'server-not-found'],
 ];
-/** Whole lines of 0.4.4 after which nobody knows whether the platform acted; `terminated` is an answer cut off half-way. */
-const publishedLost = /^(Unable to connect to the API\b.*|Server error - please try again later|Server returned an unexpected response format|API returned an invalid response|terminated)$/;
+/** Whole lines of 0.4.4 after which the outcome is unknown; `terminated` is a response that broke off. */
+const publishedLost = /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u;
+/** The line of 0.4.4 for every response of 500 or more. It drops the platform's reason (read in its source). */
+const publishedServerError = /^Server error - please try again later$/;
 /** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
 const documentedRefusals = [
     [/\(401\)/, 'token-rejected'],
@@ -4361,10 +4426,14 @@ function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
         return { kind: 'unclear', message: 'ntcli exited with 0, but did not report a deploy.' };
     }
     const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
-    const message = `ntcli exited with ${exit.code}.`;
+    const reason = lines.map((line) => errorDetail(line, (text) => text)).find(Boolean);
+    const message = `ntcli exited with ${exit.code}${reason ? `: ${reason}` : ''}.`;
     const isPublished = dialect === 'published';
     if (isPublished && meant.some((line) => publishedLost.test(line))) {
         return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
+    }
+    if (isPublished && meant.some((line) => publishedServerError.test(line))) {
+        return { kind: 'server-error', message: 'ntcli got a server error (500 or more).', reason: '' };
     }
     const known = isPublished ? publishedRefusals : documentedRefusals;
     const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
@@ -5431,26 +5500,38 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(300);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(975);
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
 
+
 /**
- * The state of a server; undefined when the workspace has no such server.
+ * The state of a server; undefined if the workspace has no such server.
  *
- * @throws Failed as {@link Api.read}
+ * @param deadline moment of `performance.now()` until which transient faults are retried
+ * @throws DeployError as {@link Api.read}
  */
-async function readServer(api, workspaceId, serverId) {
-    const body = await api.read(serverPath(workspaceId, serverId));
-    if (body === undefined)
-        return undefined;
-    const status = isRecord(body) ? body.status : undefined;
+async function readServer(api, workspaceId, serverId, deadline) {
+    const body = await api.read(serverPath(workspaceId, serverId), deadline);
+    return body === undefined ? undefined : parseServer(body);
+}
+function parseServer(body) {
+    const { status, spec } = isRecord(body) ? body : {};
     const replicas = numberField(status, 'replicas');
     // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
     const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
+    const created = textField(body, 'created');
     return {
         phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
         ...(replicas === undefined ? {} : { replicas }),
         ...(ready === undefined ? {} : { readyReplicas: ready }),
+        ...(created === undefined ? {} : { created }),
+        ...(isRecord(spec) ? { spec } : {}),
     };
+}
+/** True if two states show the same server with the same stored settings, or both no server. */
+function isSameServer(one, other) {
+    return one?.created === other?.created && (0,external_node_util_.isDeepStrictEqual)(one?.spec, other?.spec) && !one === !other;
 }
 /**
  * The newest lines of a server's log, oldest first.
@@ -5473,10 +5554,6 @@ async function readServerLog(api, workspaceId, serverId, most) {
 }
 function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
-}
-function numberField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return typeof field === 'number' ? field : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/health.js
@@ -5522,6 +5599,44 @@ function formatState(state) {
     return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
 }
 
+;// CONCATENATED MODULE: ./build/src/deploy/outcome.js
+
+
+
+/**
+ * Decides whether a server was deployed. For a success, the sender and the platform must agree. After a server error
+ * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
+ * existing one proves nothing.
+ *
+ * @param before the server before the deploy; undefined if there was none
+ * @param after the server after it
+ */
+function concludeDeploy(outcome, before, after) {
+    const { kind, message } = outcome;
+    const isNew = before === undefined && after !== undefined;
+    if (kind === 'deployed') {
+        return after === undefined ? { kind: 'failed', code: 'deploy-not-shown', message } : { kind };
+    }
+    if (kind === 'server-error' && isSameServer(before, after)) {
+        if (isUpdateUnsupported(outcome.reason))
+            return { kind: 'failed', code: 'update-unsupported', message };
+        if (outcome.reason !== '')
+            return { kind: 'failed', code: 'deploy-refused', message };
+        // ntcli 0.4 hides the reason. For a new server it may be anything, and the deploy may still go on.
+        if (before !== undefined) {
+            const unchanged = `${message} The server is unchanged. Set \`deploy-with: api\` to see the reason.`;
+            return { kind: 'failed', code: 'update-unsupported', message: unchanged };
+        }
+    }
+    if (isNew)
+        return { kind: 'deployed', note: `${message} However, the server now exists on the platform.` };
+    return {
+        kind: 'unknown',
+        code: 'deploy-unknown',
+        message: `${message} Status on the platform: ${formatState(after)}.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/server.js
 
 
@@ -5550,7 +5665,7 @@ async function deployBounded(context, server, deadline, signal) {
         deployStatus,
         error: { code, message: `${server.registryId}: ${message}` },
     });
-    const look = () => readServer(context.apiFor(signal), context.workspace.id, server.platformId);
+    const look = (until) => readServer(context.apiFor(signal), context.workspace.id, server.platformId, until);
     let before;
     try {
         if (context.inputs.dryRun)
@@ -5562,28 +5677,25 @@ async function deployBounded(context, server, deadline, signal) {
         return failing('failed', code, message);
     }
     const outcome = await context.deployer(server, deadline, signal);
+    context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
     if (outcome.kind === 'refused')
         return failing('failed', outcome.code, outcome.message);
     if (outcome.kind === 'other-version') {
         const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
         return failing('failed', 'deploy-other-version', message);
     }
-    const senderMessage = outcome.message;
     try {
-        const state = await look();
-        const isNew = before === undefined && state !== undefined;
-        if (outcome.kind === 'deployed' ? state !== undefined : isNew) {
-            if (outcome.kind !== 'deployed')
-                context.ci.info(`${senderMessage} However, the server now exists on the platform.`);
-            return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
-        }
-        if (outcome.kind === 'deployed')
-            return failing('failed', 'deploy-not-shown', senderMessage);
-        const shown = `Status on the platform: ${formatState(state)}.`;
-        return failing('unknown', 'deploy-unknown', `${senderMessage} ${shown}`);
+        // A platform that fails for a moment has until the end of the time limit.
+        const state = await look(deadline);
+        const conclusion = concludeDeploy(outcome, before, state);
+        if (conclusion.kind !== 'deployed')
+            return failing(conclusion.kind, conclusion.code, conclusion.message);
+        if (conclusion.note)
+            context.ci.info(conclusion.note);
+        return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
     }
     catch (error) {
-        return failing('unknown', 'deploy-unknown', `${senderMessage} ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+        return failing('unknown', 'deploy-unknown', `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`);
     }
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
@@ -6225,6 +6337,7 @@ function findResponse(json, id) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
+
 
 
 
@@ -7457,32 +7570,23 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 676:
+/***/ 307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ parseArgs)
-});
-
-// UNUSED EXPORTS: helpText
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
-;// CONCATENATED MODULE: ./build/src/inputs/cli-args.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ parseArgs)
+/* harmony export */ });
+/* unused harmony export helpText */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(634);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20);
 
 
 
 
 /** Inputs that can be flags. The token cannot: every process on the machine can read a command line. */
-const flagNames = (0,inputs/* inputNamesOn */.s3)('terminal');
+const flagNames = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputNamesOn */ .s3)('terminal');
 /** Flags that are not inputs. */
 const switches = ['help', 'version', 'debug'];
 /**
@@ -7521,7 +7625,7 @@ function parseArgs(args) {
             const option = /^[a-z0-9-]{1,40}$/.test(name) ? `Unknown option --${name}` : 'Unknown option';
             return { kind: 'error', text: `${option}. See --help.` };
         }
-        const { type } = (0,inputs/* inputRow */.bd)(name);
+        const { type } = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(name);
         const next = tokens[index + 1];
         const separate = next?.kind === 'positional' && isBooleanValue(next.value) ? next.value : 'true';
         const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
@@ -7537,7 +7641,7 @@ function parseArgs(args) {
 }
 function parseTokens(args) {
     const types = flagNames.map((name) => {
-        const type = (0,inputs/* inputRow */.bd)(name).type.kind === 'boolean' ? 'boolean' : 'string';
+        const type = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(name).type.kind === 'boolean' ? 'boolean' : 'string';
         return [name, { type }];
     });
     const options = {
@@ -7545,35 +7649,35 @@ function parseTokens(args) {
         ...Object.fromEntries(switches.map((name) => [name, { type: 'boolean' }])),
         help: { type: 'boolean', short: 'h' },
     };
-    return (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
 }
 /** True for `--wait` without a value of its own, which takes a following `true` or `false`. */
 function isBooleanFlag(token) {
     if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name))
         return false;
-    return (0,inputs/* inputRow */.bd)(token.name).type.kind === 'boolean';
+    return (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(token.name).type.kind === 'boolean';
 }
 function isBooleanValue(text) {
     return /^(true|false)$/i.test(text);
 }
 function isFlag(name) {
-    return (0,inputs/* isInputName */.wp)(name) && flagNames.includes(name);
+    return (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .isInputName */ .wp)(name) && flagNames.includes(name);
 }
 /** What `--help` prints, made from the table of inputs. */
 function helpText() {
     const rows = flagNames
         .filter((name) => name !== 'command')
         .map((name) => {
-        const { type, variable, default: byDefault, help } = (0,inputs/* inputRow */.bd)(name);
+        const { type, variable, default: byDefault, help } = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(name);
         const value = valueHint(type);
         const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
         return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
-    return `ntcli-deploy ${constants/* product */.q.version}: ${constants/* product */.q.description}
+    return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.description}
 
 Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
 
-${(0,inputs/* inputRow */.bd)('command').help.replaceAll('`', '')}
+${(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)('command').help.replaceAll('`', '')}
 
 Options. Each can also be set with the environment variable in parentheses:
 ${rows.join('\n')}
@@ -7581,7 +7685,7 @@ ${rows.join('\n')}
       Show debug log lines: requests, decisions and child processes. Secrets are redacted.
 
 Exit codes:
-${Object.entries(exit_codes/* exitMeanings */.F)
+${Object.entries(_schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__/* .exitMeanings */ .F)
         .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning.replaceAll('`', '')}`)
         .join('\n')}
 `;
@@ -8627,7 +8731,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -8846,7 +8950,7 @@ const errorCatalogue = {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Server is already deployed (409)',
         cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
-        hint: 'Remove the server when you can afford the downtime (`ntcli server remove <server>`), then run again.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
     'node-unsupported': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -8925,6 +9029,12 @@ const errorCatalogue = {
         title: 'The deploy was refused',
         cause: 'The platform or ntcli refused it; its message is here or in the log above.',
         hint: 'Fix the reported problem and run again. Nothing was removed.',
+    },
+    'update-unsupported': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The platform cannot update the server',
+        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,

@@ -294,7 +294,7 @@ const errorCatalogue = {
         exit: exitCodes.target,
         title: 'Server is already deployed (409)',
         cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
-        hint: 'Remove the server when you can afford the downtime (`ntcli server remove <server>`), then run again.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
     'node-unsupported': {
         exit: exitCodes.ntcli,
@@ -373,6 +373,12 @@ const errorCatalogue = {
         title: 'The deploy was refused',
         cause: 'The platform or ntcli refused it; its message is here or in the log above.',
         hint: 'Fix the reported problem and run again. Nothing was removed.',
+    },
+    'update-unsupported': {
+        exit: exitCodes.deploy,
+        title: 'The platform cannot update the server',
+        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
     'deploy-not-shown': {
         exit: exitCodes.deploy,
