@@ -1738,6 +1738,54 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
+/***/ 402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FZ: () => (/* binding */ listField),
+/* harmony export */   M8: () => (/* binding */ textField),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sJ: () => (/* binding */ numberField),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/* unused harmony export recordField */
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** True for a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The field of a JSON object as text; undefined if it is absent, empty or not a string. */
+function textField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'string' && field !== '' ? field : undefined;
+}
+/** The field of a JSON object as a list; undefined if it is absent or not a list. */
+function listField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return Array.isArray(field) ? field : undefined;
+}
+/** The field of a JSON object as a number; undefined if it is absent or not a number. */
+function numberField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return typeof field === 'number' ? field : undefined;
+}
+/** The field of a JSON object as an object; empty if it is absent or not an object. */
+function recordField(value, name) {
+    const field = isRecord(value) ? value[name] : undefined;
+    return isRecord(field) ? field : {};
+}
+
+
+/***/ }),
+
 /***/ 676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2862,7 +2910,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 819:
+/***/ 133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2871,6 +2919,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   runParsed: () => (/* binding */ runParsed)
 });
 
+// EXTERNAL MODULE: ./build/src/api/endpoints.js
+var endpoints = __nccwpck_require__(300);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -3140,41 +3190,8 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(518);
-;// CONCATENATED MODULE: ./build/src/api/json.js
-function parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        return value;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** True for a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The field of a JSON object as text; undefined if it is absent, empty or not a string. */
-function textField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return typeof field === 'string' && field !== '' ? field : undefined;
-}
-/** The field of a JSON object as a list; undefined if it is absent or not a list. */
-function listField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return Array.isArray(field) ? field : undefined;
-}
-/** The field of a JSON object as a number; undefined if it is absent or not a number. */
-function numberField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return typeof field === 'number' ? field : undefined;
-}
-/** The field of a JSON object as an object; empty if it is absent or not an object. */
-function recordField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return isRecord(field) ? field : {};
-}
-
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(402);
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
@@ -3185,10 +3202,10 @@ const MAX_DETAIL_LENGTH = 300;
  * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
  */
 function isPlatformError(json) {
-    if (!isRecord(json) || json.jsonrpc !== undefined)
+    if (!(0,api_json/* isRecord */.u4)(json) || json.jsonrpc !== undefined)
         return false;
     const { detail, error, message } = json;
-    return (typeof detail === 'string' || typeof detail === 'object' || isRecord(error) || typeof message === 'string');
+    return (typeof detail === 'string' || typeof detail === 'object' || (0,api_json/* isRecord */.u4)(error) || typeof message === 'string');
 }
 /**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
@@ -3199,9 +3216,9 @@ function isPlatformError(json) {
  * @returns an empty text if the body gives no reason, such as a proxy's HTML page
  */
 function errorDetail(body, redact) {
-    const json = parseJson(body);
-    const { message, code } = parseDetail(isRecord(json) ? (json.detail ?? json.error ?? json) : undefined);
-    const description = textField(json, 'error_description');
+    const json = (0,api_json/* parseJson */.qF)(body);
+    const { message, code } = parseDetail((0,api_json/* isRecord */.u4)(json) ? (json.detail ?? json.error ?? json) : undefined);
+    const description = (0,api_json/* textField */.M8)(json, 'error_description');
     const reason = [message && innermostMessage(message), code && `(${code})`, description];
     return sanitizeDetail(reason.filter(Boolean).join(' '), redact);
 }
@@ -3221,12 +3238,12 @@ function parseDetail(detail) {
         return { message: detail };
     // FastAPI lists everything that it could not validate. The first entry is enough to act on.
     if (Array.isArray(detail)) {
-        const place = (listField(detail[0], 'loc') ?? []).filter((part) => part !== 'body').join('.');
-        return { message: [place, textField(detail[0], 'msg')].filter(Boolean).join(': ') };
+        const place = ((0,api_json/* listField */.FZ)(detail[0], 'loc') ?? []).filter((part) => part !== 'body').join('.');
+        return { message: [place, (0,api_json/* textField */.M8)(detail[0], 'msg')].filter(Boolean).join(': ') };
     }
     return {
-        message: textField(detail, 'message'),
-        code: textField(detail, 'error_code') ?? textField(detail, 'code'),
+        message: (0,api_json/* textField */.M8)(detail, 'message'),
+        code: (0,api_json/* textField */.M8)(detail, 'error_code') ?? (0,api_json/* textField */.M8)(detail, 'code'),
     };
 }
 /**
@@ -3234,8 +3251,8 @@ function parseDetail(detail) {
  * (Kubernetes: `Deployment error: (422)\nReason: ...\nHTTP response body: {"message": "..."}`.)
  */
 function innermostMessage(text) {
-    const quoted = parseJson(text.slice(text.indexOf('{"'), text.lastIndexOf('}') + 1));
-    const inner = textField(quoted, 'message');
+    const quoted = (0,api_json/* parseJson */.qF)(text.slice(text.indexOf('{"'), text.lastIndexOf('}') + 1));
+    const inner = (0,api_json/* textField */.M8)(quoted, 'message');
     return inner === undefined ? withoutPydanticNoise(text) : innermostMessage(inner);
 }
 /** `field: message` of each error in a pydantic report; any other text as it is. */
@@ -3287,7 +3304,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
             return { message: `${call} failed: ${result.reason}.`, reason: '' };
-        const answered = parseJson(result.text);
+        const answered = (0,api_json/* parseJson */.qF)(result.text);
         const reason = errorDetail(result.text, redact);
         const message = `${call} returned ${result.status}${reason && `: ${reason}`}.`;
         return { status: result.status, message, reason, ...(answered === undefined ? {} : { body: answered }) };
@@ -3304,7 +3321,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
             const answer = expect('GET', url, result);
             if (answer === undefined)
                 return undefined;
-            const body = parseJson(answer.text);
+            const body = (0,api_json/* parseJson */.qF)(answer.text);
             if (body !== undefined)
                 return body;
             throw notJson(answer);
@@ -3312,7 +3329,7 @@ function createApi({ origin, token, redact, clock, signal, debug }) {
         async put(path, body) {
             const url = new URL(origin + path);
             const answer = expect('PUT', url, await request('PUT', url, body));
-            const isPlain = answer !== undefined && answer.text.trim() !== '' && parseJson(answer.text) === undefined;
+            const isPlain = answer !== undefined && answer.text.trim() !== '' && (0,api_json/* parseJson */.qF)(answer.text) === undefined;
             if (isPlain)
                 throw notJson(answer);
         },
@@ -3346,7 +3363,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
         return undefined;
     const detail = errorDetail(text, redact);
     const isTokenStatus = status === 401 || status === 403;
-    if (isTokenStatus && hasToken && !isPlatformError(parseJson(text))) {
+    if (isTokenStatus && hasToken && !isPlatformError((0,api_json/* parseJson */.qF)(text))) {
         return {
             code: 'api-unexpected',
             message: `${call} returned ${status} with a body that is not from the API.`,
@@ -3530,8 +3547,8 @@ function buildRuntimeMeta(runtime, { cpu, memory, minReplicas, maxReplicas }) {
     };
 }
 function getRecord(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return isRecord(field) ? field : {};
+    const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
+    return (0,api_json/* isRecord */.u4)(field) ? field : {};
 }
 /** Sends a deploy, once. */
 async function sendDeploy(api, workspaceId, body) {
@@ -3563,7 +3580,7 @@ function parseApiOutcome({ status, message, reason, body }) {
         return { kind: 'refused', code, message };
     if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
         return { kind: 'server-error', message, reason };
-    const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
+    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
     return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }
 /**
@@ -3590,9 +3607,9 @@ async function findInRegistry(registry, id, version) {
     if (entry === undefined) {
         throw (0,errors/* createError */.$5)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
     }
-    if (!isRecord(entry))
+    if (!(0,api_json/* isRecord */.u4)(entry))
         throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
-    const found = textField(entry, 'version') ?? 'unknown';
+    const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
     if (version !== undefined && version !== 'latest' && found !== version) {
         throw (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
     }
@@ -5196,8 +5213,6 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
-// EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(300);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
@@ -5214,17 +5229,17 @@ async function readServer(api, workspaceId, serverId, deadline) {
     return body === undefined ? undefined : parseServer(body);
 }
 function parseServer(body) {
-    const { status, spec } = isRecord(body) ? body : {};
-    const replicas = numberField(status, 'replicas');
+    const { status, spec } = (0,api_json/* isRecord */.u4)(body) ? body : {};
+    const replicas = (0,api_json/* numberField */.sJ)(status, 'replicas');
     // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
-    const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
-    const created = textField(body, 'created');
+    const ready = (0,api_json/* numberField */.sJ)(status, 'readyReplicas') ?? (0,api_json/* numberField */.sJ)(status, 'ready_replicas');
+    const created = (0,api_json/* textField */.M8)(body, 'created');
     return {
-        phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
+        phase: typeof status === 'string' ? status : ((0,api_json/* textField */.M8)(status, 'phase') ?? 'Unknown'),
         ...(replicas === undefined ? {} : { replicas }),
         ...(ready === undefined ? {} : { readyReplicas: ready }),
         ...(created === undefined ? {} : { created }),
-        ...(isRecord(spec) ? { spec } : {}),
+        ...((0,api_json/* isRecord */.u4)(spec) ? { spec } : {}),
     };
 }
 /** True if two states show the same server with the same stored settings, or both no server. */
@@ -5238,13 +5253,13 @@ function isSameServer(one, other) {
  * @throws Failed as {@link Api.read}
  */
 async function readServerLog(api, workspaceId, serverId, most) {
-    const entries = listField(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    const entries = (0,api_json/* listField */.FZ)(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
     return entries
         .slice(0, most)
         .reverse()
         .flatMap((entry) => {
         const text = ['timestamp', 'level', 'message']
-            .flatMap((name) => textField(entry, name) ?? [])
+            .flatMap((name) => (0,api_json/* textField */.M8)(entry, name) ?? [])
             .join(' ');
         return text.split(/[\r\n]+/);
     })
@@ -5949,7 +5964,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
     let response;
     const events = createParser({
         onEvent: ({ data }) => {
-            response ??= findResponse(parseJson(data), message.id);
+            response ??= findResponse((0,api_json/* parseJson */.qF)(data), message.id);
         },
     });
     const body = {
@@ -5975,7 +5990,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
     };
     const http = await sendWithinOrigin(endpoint, body, `${message.method} (attempt ${attempt})`);
     if (http.ok && response === undefined)
-        response = findResponse(parseJson(http.text), message.id);
+        response = findResponse((0,api_json/* parseJson */.qF)(http.text), message.id);
     return { http, response };
 }
 /** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
@@ -6031,7 +6046,7 @@ function isEventStream({ headers }) {
 /** The response with that id, alone or in a batch. A request of the server may have the same id, and has a method. */
 function findResponse(json, id) {
     const messages = Array.isArray(json) ? json : [json];
-    return messages.find((one) => id !== undefined && isRecord(one) && one.id === id && one.method === undefined);
+    return messages.find((one) => id !== undefined && (0,api_json/* isRecord */.u4)(one) && one.id === id && one.method === undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
@@ -6069,8 +6084,8 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     }
     const { status } = http;
     const isStarting = message.method === 'initialize' && status >= 500;
-    const error = isRecord(response) ? response.error : undefined;
-    if (isRecord(response) && response.result !== undefined && transport_isSuccess(http)) {
+    const error = (0,api_json/* isRecord */.u4)(response) ? response.error : undefined;
+    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && transport_isSuccess(http)) {
         return { kind: 'result', result: response.result };
     }
     if (transport_isSuccess(http)) {
@@ -6105,7 +6120,7 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
 }
 /** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
 function refusalCode(status, body) {
-    if (status === 421 || !isPlatformError(parseJson(body)))
+    if (status === 421 || !isPlatformError((0,api_json/* parseJson */.qF)(body)))
         return 'mcp-refused';
     return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }
@@ -6130,7 +6145,7 @@ function quote(body, { redact }) {
 }
 /** A plain text, or the title of a page; nothing of JSON. */
 function quoteText(body, redact) {
-    if (parseJson(body) !== undefined)
+    if ((0,api_json/* parseJson */.qF)(body) !== undefined)
         return '';
     const isPage = /^\s*</.test(body);
     return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20_000), redact);
@@ -6193,7 +6208,7 @@ async function initialize(endpoint, version, attempt) {
     if (outcome.kind !== 'result')
         return outcome;
     const { result } = outcome;
-    const protocolVersion = textField(result, 'protocolVersion');
+    const protocolVersion = (0,api_json/* textField */.M8)(result, 'protocolVersion');
     // It becomes a header, so nothing but the date that a version is counts.
     if (protocolVersion === undefined || !isVersion(protocolVersion)) {
         return {
@@ -6207,7 +6222,7 @@ async function initialize(endpoint, version, attempt) {
         ...(sessionId && { [sessionHeader]: sessionId }),
     };
     const connection = {
-        server: { protocolVersion, ...readServerInfo(result, isRecord(result) ? result.serverInfo : undefined) },
+        server: { protocolVersion, ...readServerInfo(result, (0,api_json/* isRecord */.u4)(result) ? result.serverInfo : undefined) },
         ...(sessionId && { sessionHeaders: headers }),
         send: (later, tries) => sendMessage(endpoint, headers, later, tries),
     };
@@ -6218,7 +6233,7 @@ async function initialize(endpoint, version, attempt) {
 /** The first request of version 2026-07-28, which has no session: who sends a request, and its version, come with each. */
 async function discover(endpoint, attempt) {
     const send = (message, tries) => {
-        const name = textField(message.params, 'name');
+        const name = (0,api_json/* textField */.M8)(message.params, 'name');
         const headers = {
             'mcp-protocol-version': statelessVersion,
             'mcp-method': message.method,
@@ -6239,17 +6254,17 @@ async function discover(endpoint, attempt) {
     const outcome = evaluateReply(endpoint, message, reply, false);
     if (outcome.kind !== 'result')
         return outcome;
-    const meta = isRecord(outcome.result) ? outcome.result._meta : undefined;
-    const serverInfo = isRecord(meta) ? meta['io.modelcontextprotocol/serverInfo'] : undefined;
+    const meta = (0,api_json/* isRecord */.u4)(outcome.result) ? outcome.result._meta : undefined;
+    const serverInfo = (0,api_json/* isRecord */.u4)(meta) ? meta['io.modelcontextprotocol/serverInfo'] : undefined;
     const server = { protocolVersion: statelessVersion, ...readServerInfo(outcome.result, serverInfo) };
     return { kind: 'connected', connection: { server, send } };
 }
 /** The versions that a server names when it refuses one (`error.data.supported`, in every version of MCP). */
 function findSupportedVersions({ http, response }) {
     // A server may not know the id of what it refuses.
-    const json = response ?? (http.ok ? parseJson(http.text) : undefined);
-    const error = isRecord(json) ? json.error : undefined;
-    const supported = listField(isRecord(error) ? error.data : undefined, 'supported');
+    const json = response ?? (http.ok ? (0,api_json/* parseJson */.qF)(http.text) : undefined);
+    const error = (0,api_json/* isRecord */.u4)(json) ? json.error : undefined;
+    const supported = (0,api_json/* listField */.FZ)((0,api_json/* isRecord */.u4)(error) ? error.data : undefined, 'supported');
     const versions = supported?.filter((version) => typeof version === 'string' && isVersion(version));
     return versions?.length ? versions.map(String) : undefined;
 }
@@ -6257,11 +6272,11 @@ function isVersion(text) {
     return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 function readServerInfo(result, info) {
-    const capabilities = isRecord(result) ? result.capabilities : undefined;
-    const name = textField(info, 'name');
-    const version = textField(info, 'version');
+    const capabilities = (0,api_json/* isRecord */.u4)(result) ? result.capabilities : undefined;
+    const name = (0,api_json/* textField */.M8)(info, 'name');
+    const version = (0,api_json/* textField */.M8)(info, 'version');
     return {
-        capabilities: isRecord(capabilities) ? capabilities : {},
+        capabilities: (0,api_json/* isRecord */.u4)(capabilities) ? capabilities : {},
         ...(name !== undefined && { name }),
         ...(version !== undefined && { version }),
     };
@@ -6288,7 +6303,7 @@ const session_heartbeatMs = 25_000;
  *
  * @throws DeployError as `request` and `use`
  */
-async function withMcpSession(call, use) {
+async function session_withMcpSession(call, use) {
     const waiting = reportWaiting(call);
     const state = {
         attempt: 1,
@@ -6429,7 +6444,7 @@ function readTools(call, session, keep) {
         const cursors = new Set();
         for (let cursor;;) {
             const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
-            const page = listField(result, 'tools');
+            const page = (0,api_json/* listField */.FZ)(result, 'tools');
             if (!page) {
                 throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
             }
@@ -6438,7 +6453,7 @@ function readTools(call, session, keep) {
                     return { tools, truncated: `only the first ${MAX_TOOLS} are read` };
                 tools.push(...keep(tool));
             }
-            cursor = textField(result, 'nextCursor');
+            cursor = (0,api_json/* textField */.M8)(result, 'nextCursor');
             if (cursor === undefined)
                 return { tools };
             if (cursors.has(cursor))
@@ -6449,48 +6464,488 @@ function readTools(call, session, keep) {
 }
 /** The name of a tool in a form that is safe to show; none if it has no name. */
 function getToolName(tool, redact) {
-    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(textField(tool, 'name') ?? '')))
+    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)((0,api_json/* textField */.M8)(tool, 'name') ?? '')))
         .replace(/\s+/g, ' ')
         .trim();
     return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
+}
+
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __nccwpck_require__(349);
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
+
+
+/** Milliseconds for one regular expression: one that backtracks without end must not hang the job. */
+const REGEX_TIMEOUT_MS = 1_000;
+/** Characters of a value that a difference shows. */
+const MAX_SHOWN = 200;
+/**
+ * Compares the result of a `tools/call` with what was expected.
+ *
+ * @returns the difference in one phrase; undefined when the result is as expected
+ */
+function findMismatch(result, expectation) {
+    const failed = (0,api_json/* isRecord */.u4)(result) && result.isError === true;
+    const text = getText(result);
+    if (failed !== (expectation?.isError ?? false)) {
+        return failed ? `the tool reported an error: ${show(text)}` : 'the tool reported no error';
+    }
+    return expectation && compare(result, text, expectation);
+}
+function compare(result, text, expectation) {
+    if (expectation.type === 'any')
+        return expectation.not && negate(result, text, expectation.not);
+    if (text === undefined && expectation.type === 'text')
+        return 'the result has no text';
+    const value = expectation.type === 'text' ? text : getJson(result, text);
+    if (value === undefined)
+        return `the result is not JSON: ${show(text)}`;
+    if (expectation.type === 'object' && !(0,api_json/* isRecord */.u4)(value))
+        return `the result is not an object: ${show(value)}`;
+    const actual = expectation.field === undefined ? value : getField(value, expectation.field);
+    const name = expectation.field === undefined ? 'the result' : `\`${expectation.field}\``;
+    if (actual === undefined)
+        return `${name} is missing in ${show(value)}`;
+    return (compareValue(name, actual, expectation) ?? (expectation.not && negate(result, text, expectation.not)));
+}
+function compareValue(name, actual, expectation) {
+    const { equals, contains, matches, hasKeys = [] } = expectation;
+    const text = typeof actual === 'string' ? actual : JSON.stringify(actual);
+    if (equals !== undefined && !isEqual(actual, equals))
+        return `${name} is ${show(actual)}, expected ${show(equals)}`;
+    if (contains !== undefined && !text.includes(contains)) {
+        return `${name} does not contain ${show(contains)}: ${show(actual)}`;
+    }
+    if (matches !== undefined) {
+        const found = test(matches, text);
+        if (found === undefined)
+            return `\`matches\` took longer than ${REGEX_TIMEOUT_MS / 1000} s`;
+        if (!found)
+            return `${name} does not match /${matches}/: ${show(actual)}`;
+    }
+    const missing = hasKeys.filter((key) => !(0,api_json/* isRecord */.u4)(actual) || !Object.hasOwn(actual, key));
+    return missing.length > 0 ? `${name} has no ${missing.join(', ')}` : undefined;
+}
+function negate(result, text, not) {
+    return compare(result, text, not) === undefined
+        ? `the result is what it must not be: ${show(text)}`
+        : undefined;
+}
+/** The first text of a result. */
+function getText(result) {
+    const content = (0,api_json/* listField */.FZ)(result, 'content') ?? [];
+    const first = content.find((one) => (0,api_json/* textField */.M8)(one, 'type') === 'text');
+    const text = (0,api_json/* isRecord */.u4)(first) ? first.text : undefined;
+    return typeof text === 'string' ? text : undefined;
+}
+/** The JSON in the text of a result; without text, its structured content. */
+function getJson(result, text) {
+    const structured = (0,api_json/* isRecord */.u4)(result) ? result.structuredContent : undefined;
+    return (text === undefined ? undefined : (0,api_json/* parseJson */.qF)(text)) ?? structured;
+}
+function getField(value, path) {
+    if ((0,api_json/* isRecord */.u4)(value) && Object.hasOwn(value, path))
+        return value[path];
+    return path.split('.').reduce((at, name) => {
+        if (Array.isArray(at))
+            return /^\d+$/.test(name) ? at[Number(name)] : undefined;
+        return (0,api_json/* isRecord */.u4)(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+    }, value);
+}
+/** Equal whatever the order of keys is. */
+function isEqual(a, b) {
+    if (Array.isArray(a) && Array.isArray(b)) {
+        return a.length === b.length && a.every((one, index) => isEqual(one, b[index]));
+    }
+    if (!(0,api_json/* isRecord */.u4)(a) || !(0,api_json/* isRecord */.u4)(b))
+        return a === b;
+    const keys = Object.keys(a);
+    return (keys.length === Object.keys(b).length &&
+        keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key] ?? null, b[key] ?? null)));
+}
+/** @returns undefined when the expression took too long */
+function test(pattern, text) {
+    try {
+        return ((0,external_node_vm_namespaceObject.runInNewContext)('new RegExp(pattern, "u").test(text)', { pattern, text }, { timeout: REGEX_TIMEOUT_MS }) === true);
+    }
+    catch {
+        return undefined;
+    }
+}
+function show(value) {
+    const text = value === undefined ? 'nothing' : JSON.stringify(value);
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/smoke-test.js
+
+
+
+/** Errors that end a smoke test: every further call would end the same. */
+const finalErrors = ['token-rejected', 'token-not-allowed'];
+/**
+ * Calls the tools of a smoke test one after the other, each once, with a line for each. A failed test does not keep the
+ * next one from running.
+ *
+ * @param deadline the moment of `performance.now()` at which no further tool is called
+ * @throws DeployError token-rejected or token-not-allowed
+ */
+async function runSmokeTest({ ci, runtime }, session, { tests, skipReason, hasEnvironment }, deadline) {
+    if (skipReason !== undefined) {
+        (0,report/* reportNotice */.t)(ci, 'smoke-test-skipped', `${skipReason}.`);
+        return [];
+    }
+    if (hasEnvironment)
+        (0,report/* reportNotice */.t)(ci, 'smoke-test-environment', '`environment` of the file is not used.');
+    const results = [];
+    for (const test of tests) {
+        const isOver = runtime.signal.aborted || performance.now() >= deadline;
+        const difference = isOver ? 'not run: out of time' : await callTool(session, test);
+        const { name, tool } = test;
+        results.push({ name, tool, ...(difference !== undefined && { difference }) });
+        ci.info(difference === undefined ? `✓ ${name} (${tool})` : `✗ ${name} (${tool}): ${difference}`);
+    }
+    return results;
+}
+async function callTool(session, { tool, arguments: args, expect }) {
+    try {
+        // A tool may have effects, so it is called again only if the server cannot have run it.
+        const result = await session.repeat(() => session.request('tools/call', { name: tool, arguments: args }), {
+            isRepeatable: false,
+        });
+        return findMismatch(result ?? null, expect);
+    }
+    catch (thrown) {
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
+        if (finalErrors.includes(code))
+            throw thrown;
+        return message;
+    }
+}
+/** The error of a smoke test; undefined when every test passed. */
+function findSmokeTestError(results) {
+    const failed = results.filter(({ difference }) => difference !== undefined);
+    const [first] = failed;
+    if (first === undefined)
+        return undefined;
+    const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
+    return {
+        code: 'smoke-test-failed',
+        message: `${failed.length} of ${results.length} tool calls failed. ${first.name} (${first.tool}): ${first.difference}${more}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/compare-schemas.js
+
+/** Deeper levels of a schema are not compared; no schema of a real tool comes near. */
+const MAX_DEPTH = 16;
+/** Keywords that accept fewer values when they are added or changed. */
+const constraints = [
+    'const',
+    'format',
+    'pattern',
+    'minLength',
+    'maxLength',
+    'minimum',
+    'maximum',
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+    'multipleOf',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'minProperties',
+    'maxProperties',
+    'propertyNames',
+    'not',
+];
+function compareSchemas(comparison) {
+    const { tool, side, before, after, path = [] } = comparison;
+    if (path.length > MAX_DEPTH || stable(before) === stable(after))
+        return [];
+    const place = [side, ...path].join('.');
+    const nested = (name, was, is) => compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
+    return [
+        ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
+        ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
+        ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
+        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, field(before, key), field(after, key))),
+        ...compareClosed(tool, place, side, before, after),
+        ...compareProperties(comparison, place, nested),
+        ...(field(before, 'items') !== undefined && field(after, 'items') !== undefined
+            ? nested('[]', field(before, 'items'), field(after, 'items'))
+            : []),
+    ];
+}
+/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
+function compareSets(tool, place, side, keyword, before, after) {
+    if (before === undefined && after === undefined)
+        return [];
+    const lost = after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
+    const gained = before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
+    if (lost.length === 0 && gained.length === 0)
+        return [];
+    const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
+    const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
+    return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
+}
+function compareConstraint(tool, place, side, key, before, after) {
+    if (stable(before) === stable(after))
+        return [];
+    const isBreaking = side === 'input' ? after !== undefined : after === undefined;
+    return [
+        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${compare_schemas_show(before)}`, `${key} ${compare_schemas_show(after)}`),
+    ];
+}
+/** `additionalProperties: false` refuses what a client may have sent so far. */
+function compareClosed(tool, place, side, before, after) {
+    const [was, is] = [
+        field(before, 'additionalProperties') === false,
+        field(after, 'additionalProperties') === false,
+    ];
+    if (was === is)
+        return [];
+    const text = (closed) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
+    return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
+}
+function compareProperties({ tool, side, before, after }, place, nested) {
+    const [was, is] = [record(field(before, 'properties')), record(field(after, 'properties'))];
+    const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+    return names.flatMap((name) => {
+        const at = `${place}.${name}`;
+        const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
+        if (!Object.hasOwn(is, name))
+            return [change('breaking', tool, at, 'present', 'removed')];
+        if (!Object.hasOwn(was, name)) {
+            const isBreaking = side === 'input' && wants;
+            return [
+                change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
+            ];
+        }
+        const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
+        const text = (must) => (must ? 'required' : 'optional');
+        const requirement = wanted === wants
+            ? []
+            : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
+        return [...requirement, ...nested(name, was[name], is[name])];
+    });
+}
+function change(kind, tool, place, before, after) {
+    return { kind, tool, place, before, after };
+}
+/** A field of a JSON object; undefined for anything else. */
+function field(value, name) {
+    return (0,api_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+/** A value as a difference shows it. */
+function compare_schemas_show(value) {
+    return value === undefined ? 'not set' : stable(value);
+}
+function record(value) {
+    return (0,api_json/* isRecord */.u4)(value) ? value : {};
+}
+function listOf(schema, key) {
+    const list = field(schema, key);
+    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
+}
+function typesOf(schema) {
+    const type = field(schema, 'type');
+    if (typeof type === 'string')
+        return [type];
+    return Array.isArray(type) ? type.map((one) => `${one}`) : undefined;
+}
+function requiredOf(schema) {
+    const required = field(schema, 'required');
+    return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
+}
+/** JSON text that does not depend on the order of keys, and knows no texts for people. */
+function stable(value) {
+    if (Array.isArray(value))
+        return `[${value.map((one) => stable(one)).join(',')}]`;
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return JSON.stringify(value) ?? 'undefined';
+    const entries = Object.entries(value)
+        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
+    return `{${entries.join(',')}}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
+
+/**
+ * Compares the tools of a server with a snapshot of what clients rely on. Breaking are: a tool or property that is gone,
+ * a new required input, a changed type, an input value or constraint that is narrower, an output that is no longer
+ * promised, and an annotation that no longer promises a safe tool.
+ */
+function compareTools(before, after) {
+    const now = new Map(after.map((tool) => [tool.name, tool]));
+    const known = new Set(before.map(({ name }) => name));
+    const changed = before.flatMap((tool) => {
+        const current = now.get(tool.name);
+        return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
+    });
+    const added = after.filter(({ name }) => !known.has(name));
+    return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
+}
+function compareTool(before, after) {
+    const { name } = before;
+    return [
+        ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
+        ...compareOutputs(before, after),
+        ...compareAnnotations(before, after),
+    ];
+}
+function compareOutputs({ name, outputSchema: before }, { outputSchema: after }) {
+    if (before === undefined)
+        return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
+    if (after === undefined)
+        return [change('breaking', name, 'output', 'present', 'removed')];
+    return compareSchemas({ tool: name, side: 'output', before, after });
+}
+/** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
+const safeHints = {
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+};
+function compareAnnotations({ name, annotations: before }, { annotations: after }) {
+    return Object.entries(safeHints).flatMap(([hint, safe]) => {
+        const [was, is] = [field(before, hint), field(after, hint)];
+        if (was === is)
+            return [];
+        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, compare_schemas_show(was), compare_schemas_show(is))];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/tools-snapshot.js
+
+
+
+
+/** Changes that the log lists at most. */
+const MAX_CHANGES = 50;
+/**
+ * Compares the tools of a server with its snapshot, with a line for each change, or writes the snapshot.
+ *
+ * @returns the changes; none after the snapshot was written
+ * @throws an error of the file system
+ */
+function applySnapshot(ci, snapshot, tools) {
+    if (snapshot.kind === 'update') {
+        (0,fs/* replaceFile */.fR)(snapshot.path, (0,mcp_tools/* formatSnapshot */.Q)(tools));
+        ci.info(`✓ Wrote ${tools.length} tools to ${snapshot.path}`);
+        return [];
+    }
+    const changes = compareTools(snapshot.tools, tools);
+    for (const change of changes.slice(0, MAX_CHANGES)) {
+        ci.info(`${change.kind === 'breaking' ? '✗ Breaking' : '+ Addition'}: ${formatChange(change)}`);
+    }
+    if (changes.length > MAX_CHANGES)
+        ci.info(`And ${changes.length - MAX_CHANGES} more changes`);
+    if (changes.length === 0)
+        ci.info(`✓ The tools match ${snapshot.path}`);
+    const additions = changes.filter(({ kind }) => kind === 'addition');
+    const [first] = additions;
+    if (first && additions.length === changes.length) {
+        const more = additions.length > 1 ? ` (and ${additions.length - 1} more)` : '';
+        (0,report/* reportNotice */.t)(ci, 'tools-added', `${formatChange(first)}${more}.`);
+    }
+    return changes;
+}
+/** The error for breaking changes; undefined without any. */
+function findSnapshotError(changes) {
+    const breaking = changes.filter(({ kind }) => kind === 'breaking');
+    const [first] = breaking;
+    if (first === undefined)
+        return undefined;
+    const count = breaking.length === 1 ? '1 breaking change' : `${breaking.length} breaking changes`;
+    return { code: 'tools-changed', message: `${count} of the tools. ${formatChange(first)}.` };
+}
+/** A change on one line: `search input.query: type string -> type number`. */
+function formatChange({ tool, place, before, after }) {
+    return `${tool}${place && ` ${place}`}: ${before} -> ${after}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/verify.js
 
 
 
+
+
+
+
 /**
- * Speaks MCP to a deployed server: what a client would do first. Wakes a server that is scaled to zero.
+ * Connects to a deployed server as an MCP client: `initialize`, `tools/list`, and what `tools-snapshot` and `smoke-test`
+ * ask for. Starts a server that is scaled to zero.
  *
  * @param url the server's MCP URL
  * @param deadline the moment of `performance.now()` at which the server must have answered
  */
-async function verifyServer({ ci, inputs, runtime }, url, deadline) {
+async function verifyServer(context, url, deadline) {
+    const { ci, inputs, runtime } = context;
+    const call = {
+        url: new URL(url),
+        token: inputs.token.value,
+        redact: ci.redact,
+        deadline,
+        signal: runtime.signal,
+        debug: ci.debug,
+        onWaiting: ci.info,
+    };
     try {
-        const { tools, truncated } = await listTools({
-            url: new URL(url),
-            token: inputs.token.value,
-            redact: ci.redact,
-            deadline,
-            signal: runtime.signal,
-            debug: ci.debug,
-            onWaiting: ci.info,
-        });
-        ci.info(`Tools: ${tools.join(', ') || 'none'}`);
+        const checks = await session_withMcpSession(call, (session) => runChecks(context, call, session));
+        const { names, truncated, toolChanges, smokeTests } = checks;
         if (truncated !== undefined)
             ci.info(`The list of tools is not complete: ${truncated}.`);
-        return { tools, healthStatus: 'healthy' };
+        const error = findSnapshotError(toolChanges ?? []) ?? findSmokeTestError(smokeTests ?? []);
+        return {
+            tools: names,
+            healthStatus: 'healthy',
+            ...(toolChanges && { toolChanges }),
+            ...(smokeTests && { smokeTests }),
+            ...(error && { error }),
+        };
     }
     catch (thrown) {
-        const error = (0,errors/* toErrorInfo */.K$)(thrown);
-        if (error.code === 'mcp-unsupported') {
-            (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
-            return { healthStatus: 'unknown' };
-        }
-        // A client that is refused, or a cancel, says nothing about the health of the server.
-        const isUnhealthy = error.code === 'mcp-failed' && !runtime.signal.aborted;
-        return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
+        return describeFailure(context, (0,errors/* toErrorInfo */.K$)(thrown));
     }
+}
+async function runChecks(context, call, session) {
+    const { ci, inputs } = context;
+    const { snapshot, smokeTest } = inputs.verification ?? {};
+    const { tools, truncated } = await readTools(call, session, (json) => {
+        // Whole tools are kept only for a snapshot: their schemas may be large.
+        const tool = snapshot && (0,mcp_tools/* parseTool */.qd)(json);
+        return getToolName(json, call.redact).map((name) => ({
+            name,
+            ...(tool && { tool }),
+        }));
+    });
+    const names = tools.map(({ name }) => name);
+    ci.info(`Tools: ${names.join(', ') || 'none'}`);
+    const toolChanges = snapshot &&
+        applySnapshot(ci, snapshot, tools.flatMap(({ tool }) => tool ?? []));
+    const smokeTests = smokeTest && (await runSmokeTest(context, session, smokeTest, call.deadline));
+    return {
+        names,
+        ...(truncated !== undefined && { truncated }),
+        ...(toolChanges && { toolChanges }),
+        ...(smokeTests && { smokeTests }),
+    };
+}
+function describeFailure({ ci, runtime }, error) {
+    if (error.code === 'mcp-unsupported') {
+        (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
+        return { healthStatus: 'unknown' };
+    }
+    // A client that is refused, or a cancel, says nothing about the health of the server.
+    const isUnhealthy = error.code === 'mcp-failed' && !runtime.signal.aborted;
+    return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/wait.js
@@ -6674,8 +7129,8 @@ function skipped({ inputs, workspace }, server) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 3 modules
-var parse = __nccwpck_require__(769);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
+var parse = __nccwpck_require__(272);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -6882,9 +7337,9 @@ function formatCode(text) {
  * @throws Failed as {@link Api.read}
  */
 async function findToken(api, workspaceId, id) {
-    const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
-    const entry = entries.find((one) => isRecord(one) && one.jti === id);
-    return isRecord(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
+    const entries = (0,api_json/* listField */.FZ)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
+    const entry = entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
+    return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/workspaces.js
@@ -6904,7 +7359,7 @@ async function findWorkspace(api, request) {
             return found;
         throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
     }
-    const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+    const listed = (0,api_json/* listField */.FZ)(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
         throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
     const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
@@ -6928,8 +7383,8 @@ function formatCandidates(workspaces) {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
 function parseWorkspace(entry) {
-    const id = textField(entry, 'workspace_id');
-    const name = textField(entry, 'workspace_name');
+    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
+    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
     if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
         return undefined;
     return { id, name };
@@ -7138,6 +7593,10 @@ async function removeSession(ci, own) {
 
 
 
+
+
+
+
 /**
  * Runs the command that the inputs ask for.
  *
@@ -7148,7 +7607,7 @@ function runParsed(ci, job, inputs) {
     const context = createContext(ci, job, inputs);
     return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
-/** The story of the `check` command: token and workspace, nothing else. */
+/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
 async function check(context) {
     const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
         // What the token says of itself is worth knowing even where its workspace is not found.
@@ -7159,7 +7618,35 @@ async function check(context) {
     const { error } = reportWorkspace(context, workspace, age);
     if (error)
         (0,report/* reportError */.N)(context.ci, error);
-    return error;
+    return (await verifyServers(context, workspace)) ?? error;
+}
+/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
+async function verifyServers(context, workspace) {
+    const { ci, inputs, runtime } = context;
+    if (!inputs.verify)
+        return undefined;
+    const results = [];
+    for (const server of inputs.servers) {
+        if (runtime.signal.aborted)
+            break;
+        const url = (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+        const deadline = performance.now() + inputs.timeout;
+        const verified = await withProgress(context, `Verify ${server.label}`, () => verifyServer(context, url, deadline));
+        const result = {
+            server,
+            url,
+            deployStatus: 'skipped',
+            healthStatus: 'skipped',
+            ...verified,
+        };
+        results.push(result);
+        if (result.error)
+            (0,report/* reportError */.N)(ci, result.error);
+        else
+            ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
+    }
+    ci.setOutputs(formatServerOutputs(results));
+    return findWorstError(results);
 }
 
 
@@ -7249,6 +7736,21 @@ const noticeCatalogue = {
         title: 'This ntcli cannot refresh the token',
         hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.q.studio}.`,
     },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
 };
 
 ;// CONCATENATED MODULE: ./build/src/deploy/report.js
@@ -7268,7 +7770,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 769:
+/***/ 272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7547,7 +8049,185 @@ function findTokenIssue(token) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(402);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __nccwpck_require__(349);
+;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
+
+const MAX_TESTS = 100;
+/** Parses a smoke test file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(text) {
+    const json = (0,api_json/* parseJson */.qF)(text);
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return invalid('$', 'must be a JSON object with a list `tests`');
+    const { skip, skipReason, environment, tests = [] } = json;
+    if (!Array.isArray(tests))
+        return invalid('tests', 'must be a list');
+    if (tests.length > MAX_TESTS)
+        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
+    const issues = [];
+    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
+    if (tests.length === 0 && skip !== true)
+        issues.push({ path: 'tests', problem: 'is empty' });
+    if (issues.length > 0)
+        return { ok: false, issues };
+    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    return {
+        ok: true,
+        value: {
+            tests: parsed,
+            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
+            ...(skip === true && { skipReason: reason }),
+        },
+    };
+}
+function invalid(path, problem) {
+    return { ok: false, issues: [{ path, problem }] };
+}
+function parseTest(test, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(test))
+        return report(issues, path, 'must be a JSON object');
+    const { name, tool, arguments: args = {}, expect } = test;
+    if (typeof tool !== 'string' || tool === '')
+        return report(issues, `${path}.tool`, 'is missing');
+    if (!(0,api_json/* isRecord */.u4)(args))
+        return report(issues, `${path}.arguments`, 'must be a JSON object');
+    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
+    return {
+        name: typeof name === 'string' && name !== '' ? name : tool,
+        tool,
+        arguments: args,
+        ...(expectation && { expect: expectation }),
+    };
+}
+const types = ['text', 'json', 'object', 'any'];
+const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
+function parseExpectation(value, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return report(issues, path, 'must be a JSON object');
+    for (const key of Object.keys(value)) {
+        // A misspelled key would be a check that cannot fail.
+        if (!smoke_test_keys.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+    const type = types.find((one) => one === (value.type ?? 'text'));
+    if (type === undefined)
+        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const text = (key) => {
+        const given = value[key];
+        if (given !== undefined && typeof given !== 'string')
+            report(issues, `${path}.${key}`, 'must be a text');
+        return typeof given === 'string' ? given : undefined;
+    };
+    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
+    if (matches !== undefined && !isRegExp(matches)) {
+        report(issues, `${path}.matches`, 'is not a regular expression');
+    }
+    if (value.schema !== undefined)
+        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
+    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
+        report(issues, `${path}.isError`, 'must be true or false');
+    }
+    const { hasKeys, equals } = value;
+    if (hasKeys !== undefined && !isTexts(hasKeys))
+        report(issues, `${path}.hasKeys`, 'must be a list of texts');
+    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
+    return {
+        type,
+        ...(field !== undefined && { field }),
+        ...(contains !== undefined && { contains }),
+        ...(equals !== undefined && { equals }),
+        ...(matches !== undefined && { matches }),
+        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
+        ...(not && { not }),
+        ...(value.isError === true && { isError: true }),
+    };
+}
+function report(issues, path, problem) {
+    issues.push({ path, problem });
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+function isRegExp(pattern) {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/verification.js
+
+
+
+
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+function readVerification(read, checkout, serverCount, readFile) {
+    const smokeTest = readSmokeTest(read, checkout, readFile);
+    const snapshot = readSnapshot(read, checkout, readFile);
+    for (const [name, value] of [
+        ['smoke-test', smokeTest],
+        ['tools-snapshot', snapshot],
+    ]) {
+        // Two servers have two lists of tools.
+        if (value !== undefined && serverCount !== 1)
+            read.addIssue(name, 'needs exactly one server in `server`');
+    }
+    if (smokeTest === undefined && snapshot === undefined)
+        return undefined;
+    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+function readSmokeTest(read, checkout, readFile) {
+    const path = read.text('smoke-test');
+    if (path === undefined)
+        return undefined;
+    const file = readFile((0,external_node_path_.resolve)(checkout, path));
+    if (!file.ok)
+        return addIssue(read, 'smoke-test', file.problem);
+    const parsed = parseSmokeTest(file.text);
+    return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
+}
+function readSnapshot(read, checkout, readFile) {
+    const name = read.text('tools-snapshot');
+    const isUpdate = read.boolean('update-tools-snapshot');
+    if (name === undefined) {
+        if (isUpdate)
+            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(checkout, name);
+    if (isUpdate)
+        return { kind: 'update', path };
+    const file = readFile(path);
+    if (!file.ok) {
+        return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
+    }
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)((0,api_json/* parseJson */.qF)(file.text));
+    if (tools)
+        return { kind: 'compare', path, tools };
+    return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+function addIssue(read, name, problem) {
+    read.addIssue(name, problem);
+}
+/** Faults of a JSON file in one line. */
+function formatIssues(path, issues) {
+    const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
+    const more = issues.length - shown.length;
+    return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/inputs/parse.js
+
 
 
 
@@ -7576,14 +8256,17 @@ function parseInputs(raw, checkout, readFile) {
     const packageRequest = readPackage(read, raw, checkout);
     const envFile = read.text('env-file');
     const onMissing = read.choice('on-missing-token');
+    const target = readServers(read);
+    const verification = readVerification(read, checkout, target.servers.length, readFile);
     const inputs = {
-        ...readServers(read),
+        ...target,
         workspace: readWorkspace(read),
         settings: readSettings(read, envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile))),
         // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
         wait: read.boolean('wait'),
-        verify: read.boolean('verify'),
+        verify: read.boolean('verify') || verification !== undefined,
+        ...(verification && { verification }),
         dryRun: read.boolean('dry-run'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
@@ -7639,9 +8322,9 @@ function readServers(read) {
         return { label, registryId, platformId, ...(version !== undefined && { version }) };
     });
     const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
-    if (command !== 'deploy')
+    if (command === 'setup')
         return { command, servers: [] };
-    if (servers.length === 0)
+    if (command === 'deploy' && servers.length === 0)
         read.addIssue('server', 'required with `command: deploy`');
     for (const [index, { registryId, platformId }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
@@ -8113,6 +8796,91 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ parseSnapshot),
+/* harmony export */   Q: () => (/* binding */ formatSnapshot),
+/* harmony export */   qd: () => (/* binding */ parseTool)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(402);
+
+/** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
+const MAX_DEPTH = 64;
+/** Tools beyond this number are not part of a snapshot: no client shows that many. */
+const MAX_TOOLS = 1_000;
+/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
+function parseTool(value) {
+    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
+    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return undefined;
+    const { inputSchema = {}, outputSchema, annotations } = value;
+    return {
+        name,
+        inputSchema: prune(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: prune(outputSchema) }),
+        ...(annotations !== undefined && { annotations: prune(annotations) }),
+    };
+}
+/** A server may send a schema of any depth, and every function over schemas is recursive. */
+function prune(value, depth = 0) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (depth >= MAX_DEPTH)
+        return {};
+    if (Array.isArray(value))
+        return value.map((one) => prune(one, depth + 1));
+    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, prune(of, depth + 1)]));
+}
+/**
+ * Reads a snapshot file: the form that {@link formatSnapshot} writes, or the result of `tools/list` as it is.
+ *
+ * @returns undefined for anything else
+ */
+function parseSnapshot(json) {
+    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
+    if (tools === undefined)
+        return undefined;
+    const parsed = tools.map(parseTool);
+    return parsed.every((tool) => tool !== undefined) ? parsed : undefined;
+}
+/**
+ * The text of a snapshot file: sorted by tool and key, so that a change of the server is a small diff, and without
+ * descriptions and titles, which change often and break no client.
+ */
+function formatSnapshot(tools) {
+    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name)).slice(0, MAX_TOOLS);
+    const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
+        name,
+        inputSchema: normalize(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: normalize(outputSchema) }),
+        ...(annotations !== undefined && { annotations: normalize(annotations) }),
+    }));
+    return `${JSON.stringify({ tools: plain }, null, 2)}\n`;
+}
+/** Sorts keys, and drops texts for people. A property that is called `description` stays. */
+function normalize(value, isMap = false) {
+    if (Array.isArray(value))
+        return value.map((one) => normalize(one));
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return value;
+    const entries = Object.entries(value)
+        .filter(([key, of]) => isMap || typeof of !== 'string' || !['description', 'title', '$comment'].includes(key))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, of]) => [key, normalize(of, !isMap && mapKeywords.includes(key))]);
+    return Object.fromEntries(entries);
+}
+/** Keywords of JSON Schema whose keys are names that the server chose. */
+const mapKeywords = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
+/** By code unit, the same on every machine. */
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
 /***/ 826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8273,8 +9041,8 @@ function findFirstBadLine(bytes) {
     return line;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 3 modules
-var parse = __nccwpck_require__(769);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
+var parse = __nccwpck_require__(272);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(994);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
@@ -8312,7 +9080,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 819));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -8641,6 +9409,18 @@ const errorCatalogue = {
         cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
         hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
     },
+    'smoke-test-failed': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'Smoke test failed',
+        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
+        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+    },
+    'tools-changed': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'Breaking change of the tools',
+        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
+        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
+    },
     'mcp-refused': {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'The server refused the MCP client',
@@ -8838,7 +9618,7 @@ const inputTable = {
             expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
-        commands: ['deploy'],
+        commands: ['deploy', 'check'],
         help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     env: {
@@ -8925,8 +9705,35 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_VERIFY',
         default: 'false',
-        commands: ['deploy'],
+        commands: ['deploy', 'check'],
         help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
+    },
+    'smoke-test': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_SMOKE_TEST',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
+    },
+    'tools-snapshot': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_TOOLS_SNAPSHOT',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
+    },
+    'update-tools-snapshot': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
+        default: 'false',
+        commands: ['deploy', 'check'],
+        help: 'Write `tools-snapshot` instead of comparing with it.',
     },
     'dry-run': {
         type: { kind: 'boolean' },

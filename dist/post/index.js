@@ -404,6 +404,18 @@ const errorCatalogue = {
         cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
         hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
     },
+    'smoke-test-failed': {
+        exit: exitCodes.health,
+        title: 'Smoke test failed',
+        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
+        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+    },
+    'tools-changed': {
+        exit: exitCodes.health,
+        title: 'Breaking change of the tools',
+        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
+        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
+    },
     'mcp-refused': {
         exit: exitCodes.health,
         title: 'The server refused the MCP client',
@@ -542,7 +554,7 @@ const input_table_inputTable = {
             expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
-        commands: ['deploy'],
+        commands: ['deploy', 'check'],
         help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     env: {
@@ -629,8 +641,35 @@ const input_table_inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_VERIFY',
         default: 'false',
-        commands: ['deploy'],
+        commands: ['deploy', 'check'],
         help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
+    },
+    'smoke-test': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_SMOKE_TEST',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
+    },
+    'tools-snapshot': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_TOOLS_SNAPSHOT',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
+    },
+    'update-tools-snapshot': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
+        default: 'false',
+        commands: ['deploy', 'check'],
+        help: 'Write `tools-snapshot` instead of comparing with it.',
     },
     'dry-run': {
         type: { kind: 'boolean' },
@@ -1335,6 +1374,21 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
         hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
     },
 };
 

@@ -1,11 +1,16 @@
+import { formatServerUrl } from '../api/endpoints.js';
+import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import type { Inputs } from '../inputs/types.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { exitCodes } from '../schema/exit-codes.js';
 import { createContext, type ProcessContext, type RunContext } from './context.js';
 import { runDeploy } from './deploy.js';
+import { withProgress } from './progress.js';
 import { reportError } from './report.js';
+import { findWorstError, formatServerOutputs, type ServerResult } from './results.js';
 import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
+import { verifyServer } from './verify.js';
 
 /**
  * Runs the command that the inputs ask for.
@@ -22,7 +27,7 @@ export function runParsed(
   return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 
-/** The story of the `check` command: token and workspace, nothing else. */
+/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
 async function check(context: RunContext): Promise<ErrorInfo | undefined> {
   const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
     // What the token says of itself is worth knowing even where its workspace is not found.
@@ -32,5 +37,32 @@ async function check(context: RunContext): Promise<ErrorInfo | undefined> {
   });
   const { error } = reportWorkspace(context, workspace, age);
   if (error) reportError(context.ci, error);
-  return error;
+  return (await verifyServers(context, workspace)) ?? error;
+}
+
+/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
+async function verifyServers(context: RunContext, workspace: Workspace): Promise<ErrorInfo | undefined> {
+  const { ci, inputs, runtime } = context;
+  if (!inputs.verify) return undefined;
+  const results: ServerResult[] = [];
+  for (const server of inputs.servers) {
+    if (runtime.signal.aborted) break;
+    const url = formatServerUrl(inputs.endpoints, workspace.id, server.platformId);
+    const deadline = performance.now() + inputs.timeout;
+    const verified = await withProgress(context, `Verify ${server.label}`, () =>
+      verifyServer(context, url, deadline),
+    );
+    const result: ServerResult = {
+      server,
+      url,
+      deployStatus: 'skipped',
+      healthStatus: 'skipped',
+      ...verified,
+    };
+    results.push(result);
+    if (result.error) reportError(ci, result.error);
+    else ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
+  }
+  ci.setOutputs(formatServerOutputs(results));
+  return findWorstError(results);
 }

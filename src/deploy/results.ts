@@ -1,4 +1,5 @@
 import type { Server } from '../inputs/types.js';
+import type { ToolChange } from '../mcp/compare-schemas.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import {
   type DeployStatus,
@@ -7,6 +8,7 @@ import {
   healthStatuses,
   type Outputs,
 } from '../schema/outputs.js';
+import type { ToolTestResult } from './smoke-test.js';
 
 /** How the deploy of one server ended. */
 export interface ServerResult {
@@ -15,8 +17,12 @@ export interface ServerResult {
   readonly url: string;
   readonly deployStatus: DeployStatus;
   readonly healthStatus: HealthStatus;
-  /** Names of its tools, where it was asked. */
+  /** Names of its tools, after `verify`. */
   readonly tools?: readonly string[];
+  /** The tool calls of `smoke-test`. */
+  readonly smokeTests?: readonly ToolTestResult[];
+  /** Differences from `tools-snapshot`. */
+  readonly toolChanges?: readonly ToolChange[];
   readonly error?: ErrorInfo;
 }
 

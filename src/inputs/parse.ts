@@ -11,6 +11,7 @@ import type { FileText } from './env-file.js';
 import { createReader, type InputIssue, type InputNotice } from './readers.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
+import { readVerification } from './verification.js';
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -44,14 +45,17 @@ export function parseInputs(
   const packageRequest = readPackage(read, raw, checkout);
   const envFile = read.text('env-file');
   const onMissing = read.choice('on-missing-token');
+  const target = readServers(read);
+  const verification = readVerification(read, checkout, target.servers.length, readFile);
   const inputs: Omit<Inputs, 'token'> = {
-    ...readServers(read),
+    ...target,
     workspace: readWorkspace(read),
     settings: readSettings(read, envFile === undefined ? noFile : readFile(resolve(checkout, envFile))),
     // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
     secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
     wait: read.boolean('wait'),
-    verify: read.boolean('verify'),
+    verify: read.boolean('verify') || verification !== undefined,
+    ...(verification && { verification }),
     dryRun: read.boolean('dry-run'),
     timeout: read.duration('timeout'),
     exportToken: read.boolean('export-token'),
@@ -109,8 +113,9 @@ function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
     return { label, registryId, platformId, ...(version !== undefined && { version }) };
   });
   const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
-  if (command !== 'deploy') return { command, servers: [] };
-  if (servers.length === 0) read.addIssue('server', 'required with `command: deploy`');
+  if (command === 'setup') return { command, servers: [] };
+  if (command === 'deploy' && servers.length === 0)
+    read.addIssue('server', 'required with `command: deploy`');
   for (const [index, { registryId, platformId }] of servers.entries()) {
     const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
     if (other)

@@ -3,6 +3,7 @@ import type { Endpoints } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
 import type { Token } from '../token/jwt.js';
+import type { Verification } from './verification.js';
 
 /** A server to deploy, parsed once. */
 export interface Server {
@@ -31,13 +32,15 @@ export interface Inputs {
   readonly command: 'deploy' | 'setup' | 'check';
   readonly token: Token;
   readonly workspace: WorkspaceRequest;
-  /** In the order in which they are deployed; empty unless the command is `deploy`. */
+  /** In the order in which they are deployed or checked; empty with `setup`. */
   readonly servers: readonly Server[];
   readonly settings: ServerSettings;
   /** Workspace secrets that are set before the deploy. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly wait: boolean;
+  /** True with `verification` too. */
   readonly verify: boolean;
+  readonly verification?: Verification;
   readonly dryRun: boolean;
   /** Milliseconds for the deploy of one server and the wait for it. */
   readonly timeout: number;

@@ -66,7 +66,7 @@ export function readTools<Tool>(
 }
 
 /** The name of a tool in a form that is safe to show; none if it has no name. */
-function getToolName(tool: Json, redact: (text: string) => string): readonly string[] {
+export function getToolName(tool: Json, redact: (text: string) => string): readonly string[] {
   const name = redact(escapeCommands(stripControlChars(textField(tool, 'name') ?? '')))
     .replace(/\s+/g, ' ')
     .trim();

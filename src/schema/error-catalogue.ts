@@ -233,6 +233,19 @@ export const errorCatalogue = {
       'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
     hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
   },
+  'smoke-test-failed': {
+    exit: exitCodes.health,
+    title: 'Smoke test failed',
+    cause:
+      'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
+    hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+  },
+  'tools-changed': {
+    exit: exitCodes.health,
+    title: 'Breaking change of the tools',
+    cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
+    hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
+  },
   'mcp-refused': {
     exit: exitCodes.health,
     title: 'The server refused the MCP client',

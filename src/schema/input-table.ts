@@ -97,7 +97,7 @@ export const inputTable = {
       expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
     },
     variable: 'NTCLI_SERVER',
-    commands: ['deploy'],
+    commands: ['deploy', 'check'],
     help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
   },
   env: {
@@ -184,8 +184,35 @@ export const inputTable = {
     type: { kind: 'boolean' },
     variable: 'NTCLI_VERIFY',
     default: 'false',
-    commands: ['deploy'],
+    commands: ['deploy', 'check'],
     help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
+  },
+  'smoke-test': {
+    type: {
+      kind: 'text',
+      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+      expected: 'a file path',
+    },
+    variable: 'NTCLI_SMOKE_TEST',
+    commands: ['deploy', 'check'],
+    help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
+  },
+  'tools-snapshot': {
+    type: {
+      kind: 'text',
+      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+      expected: 'a file path',
+    },
+    variable: 'NTCLI_TOOLS_SNAPSHOT',
+    commands: ['deploy', 'check'],
+    help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
+  },
+  'update-tools-snapshot': {
+    type: { kind: 'boolean' },
+    variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
+    default: 'false',
+    commands: ['deploy', 'check'],
+    help: 'Write `tools-snapshot` instead of comparing with it.',
   },
   'dry-run': {
     type: { kind: 'boolean' },

@@ -78,6 +78,21 @@ export const noticeCatalogue = {
     title: 'This ntcli cannot refresh the token',
     hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${product.studio}.`,
   },
+  'tools-added': {
+    level: 'notice',
+    title: 'The server has more tools than the snapshot',
+    hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+  },
+  'smoke-test-skipped': {
+    level: 'notice',
+    title: 'Smoke test skipped',
+    hint: 'Remove `skip` from the file to run it.',
+  },
+  'smoke-test-environment': {
+    level: 'notice',
+    title: 'Smoke test environment not used',
+    hint: 'Set the variables with `env` and `secrets`.',
+  },
 } as const satisfies Readonly<Record<string, NoticeEntry>>;
 
 export type NoticeCode = keyof typeof noticeCatalogue;

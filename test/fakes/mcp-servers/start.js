@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** @typedef {import('./listen.js').McpServerOptions} McpServerOptions */
-/** @typedef {'sdk-v1' | 'sdk-v2' | 'fastmcp'} Program */
+/** @typedef {'sdk-v1' | 'sdk-v2' | 'fastmcp' | 'calculator'} Program */
 
 /**
  * @param {Program} program

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { type JsonIssue, parseJson } from '../api/json.js';
+import { parseSnapshot, type Tool } from '../mcp/tools.js';
+import type { FileText } from './env-file.js';
+import type { createReader } from './readers.js';
+import { parseSmokeTest, type SmokeTest } from './smoke-test.js';
+
+/** What is checked through MCP after a deploy. */
+export interface Verification {
+  /** Absolute path and content of `tools-snapshot`. */
+  readonly snapshot?: SnapshotFile;
+  readonly smokeTest?: SmokeTest;
+}
+
+/** A tools snapshot to compare with, or to write. */
+export type SnapshotFile =
+  | { readonly kind: 'compare'; readonly path: string; readonly tools: readonly Tool[] }
+  | { readonly kind: 'update'; readonly path: string };
+
+type Reader = ReturnType<typeof createReader>;
+
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+export function readVerification(
+  read: Reader,
+  checkout: string,
+  serverCount: number,
+  readFile: (path: string) => FileText,
+): Verification | undefined {
+  const smokeTest = readSmokeTest(read, checkout, readFile);
+  const snapshot = readSnapshot(read, checkout, readFile);
+  for (const [name, value] of [
+    ['smoke-test', smokeTest],
+    ['tools-snapshot', snapshot],
+  ] as const) {
+    // Two servers have two lists of tools.
+    if (value !== undefined && serverCount !== 1) read.addIssue(name, 'needs exactly one server in `server`');
+  }
+  if (smokeTest === undefined && snapshot === undefined) return undefined;
+  return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+
+function readSmokeTest(
+  read: Reader,
+  checkout: string,
+  readFile: (path: string) => FileText,
+): SmokeTest | undefined {
+  const path = read.text('smoke-test');
+  if (path === undefined) return undefined;
+  const file = readFile(resolve(checkout, path));
+  if (!file.ok) return addIssue(read, 'smoke-test', file.problem);
+  const parsed = parseSmokeTest(file.text);
+  return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
+}
+
+function readSnapshot(
+  read: Reader,
+  checkout: string,
+  readFile: (path: string) => FileText,
+): SnapshotFile | undefined {
+  const name = read.text('tools-snapshot');
+  const isUpdate = read.boolean('update-tools-snapshot');
+  if (name === undefined) {
+    if (isUpdate) read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+    return undefined;
+  }
+  const path = resolve(checkout, name);
+  if (isUpdate) return { kind: 'update', path };
+  const file = readFile(path);
+  if (!file.ok) {
+    return addIssue(
+      read,
+      'tools-snapshot',
+      `${file.problem}. Create it with \`update-tools-snapshot: true\``,
+    );
+  }
+  const tools = parseSnapshot(parseJson(file.text));
+  if (tools) return { kind: 'compare', path, tools };
+  return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+
+function addIssue(read: Reader, name: 'smoke-test' | 'tools-snapshot', problem: string): undefined {
+  read.addIssue(name, problem);
+}
+
+/** Faults of a JSON file in one line. */
+export function formatIssues(path: string, issues: readonly JsonIssue[]): string {
+  const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
+  const more = issues.length - shown.length;
+  return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMcpProxy } from '../../fakes/mcp-proxy.js';
+import { startMcpServer } from '../../fakes/mcp-servers/start.js';
+import { startPlatform } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+
+const bundle = resolve('dist/ntcli-deploy.mjs');
+const token = makeToken();
+const closing: (() => unknown)[] = [];
+let checkout: string;
+let domain: string;
+
+// A real MCP server of npm: a fake would return what this test expects of it.
+beforeEach(async () => {
+  checkout = mkdtempSync(join(tmpdir(), 'verification-'));
+  const server = await startMcpServer('calculator');
+  const platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  const proxy = await startMcpProxy(server.url, new URL(platform.url));
+  domain = proxy.domain;
+  closing.push(server.close, platform.close, proxy.close);
+});
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+  rmSync(checkout, { recursive: true, force: true, maxRetries: 5 });
+});
+
+function run(inputs: Readonly<Record<string, string>>, ...args: string[]) {
+  const env = {
+    PATH: '/nowhere',
+    HOME: checkout,
+    TMPDIR: checkout,
+    NTCLI_TOKEN: token,
+    NTCLI_WORKSPACE: 'my-workspace',
+    NTCLI_SERVER: 'my-server',
+    NTCLI_DOMAIN: domain,
+    NTCLI_DEPLOY_WITH: 'api',
+    NTCLI_TIMEOUT: '30s',
+    ...inputs,
+  };
+  return new Promise<{ code: number | string; log: string }>((done) => {
+    const child = execFile(process.execPath, [bundle, ...args], { env, cwd: checkout }, (error, out, err) =>
+      done({ code: error?.code ?? 0, log: out + err }),
+    );
+    closing.push(() => child.kill());
+  });
+}
+
+const write = (name: string, json: unknown) => writeFileSync(join(checkout, name), JSON.stringify(json));
+
+describe('smoke-test', () => {
+  it('passes when every tool returns what the file expects', async () => {
+    write('test.json', {
+      tests: [
+        {
+          name: 'Echo',
+          tool: 'echo',
+          arguments: { text: 'hello' },
+          expect: { type: 'text', contains: 'hello' },
+        },
+        { name: 'Add', tool: 'add', arguments: { a: 1, b: 2 }, expect: { type: 'text', equals: '3' } },
+      ],
+    });
+    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    expect(log).toContain('✓ Echo (echo)');
+    expect(log).toContain('✓ Add (add)');
+    expect(code, log).toBe(0);
+  });
+
+  it('fails with the difference, after all tests have run', async () => {
+    write('test.json', {
+      tests: [
+        { name: 'Add', tool: 'add', arguments: { a: 1, b: 2 }, expect: { type: 'text', equals: '4' } },
+        { name: 'Absent', tool: 'no-such-tool', arguments: {} },
+        { name: 'Echo', tool: 'echo', arguments: { text: 'hello' } },
+      ],
+    });
+    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    expect(log).toContain('✗ Add (add): the result is "3", expected "4"');
+    expect(log).toMatch(/✗ Absent \(no-such-tool\): /);
+    expect(log).toContain('✓ Echo (echo)');
+    expect(log).toMatch(/^Error: Smoke test failed: .*2 of 3 tool calls failed/m);
+    expect(code).toBe(7);
+  });
+
+  it('sends nothing when the file is wrong', async () => {
+    write('test.json', { tests: [{ tool: 'echo', expect: { contain: 'x' } }] });
+    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    expect(log).toMatch(/`smoke-test`: test\.json: tests\[0\]\.expect has an unknown key "contain"/);
+    expect(log).not.toContain('Workspace');
+    expect(code).toBe(2);
+  });
+});
+
+describe('tools-snapshot', () => {
+  it('is written on request, and then matches, in a deploy and in a check', async () => {
+    const written = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json', NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' });
+    expect(written.code, written.log).toBe(0);
+    const tools = JSON.parse(readFileSync(join(checkout, 'tools.json'), 'utf8')).tools;
+    expect(tools.map(({ name }: { name: string }) => name)).toEqual(['add', 'echo']);
+    for (const command of ['deploy', 'check']) {
+      const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, command);
+      expect(log).toMatch(/✓ The tools match .*tools\.json/);
+      expect(code, log).toBe(0);
+    }
+  });
+
+  it('fails for a breaking change, and names tool, property, before and after', async () => {
+    write('tools.json', {
+      tools: [
+        { name: 'echo', inputSchema: { type: 'object', properties: { text: { type: 'number' } } } },
+        { name: 'gone', inputSchema: { type: 'object' } },
+      ],
+    });
+    const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, 'check');
+    expect(log).toContain('✗ Breaking: echo input.text: type number -> type string');
+    expect(log).toContain('✗ Breaking: gone: present -> removed');
+    expect(log).toContain('+ Addition: add: absent -> added');
+    expect(log).toMatch(/^Error: Breaking change of the tools: /m);
+    expect(code).toBe(7);
+  });
+
+  it('needs a file, and says how to make it', async () => {
+    const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' });
+    expect(log).toMatch(/`tools-snapshot`: .*ENOENT.*update-tools-snapshot: true/);
+    expect(code).toBe(2);
+    expect(existsSync(join(checkout, 'tools.json'))).toBe(false);
+  });
+});
