@@ -2,6 +2,7 @@ import {
   type CommandName,
   type InputName,
   type InputRow,
+  inputDefault,
   inputNamesOn,
   inputRow,
 } from '../../src/schema/inputs.js';
@@ -52,7 +53,7 @@ export function reference(parameter: string): string {
 function parameterOf(name: InputName): Parameter {
   const row = inputRow(name);
   const { type, help } = row;
-  const byDefault = defaultOf(name, row);
+  const byDefault = defaultOf(name);
   if (name === 'token-variable') return { type: 'env_var_name', description: help, default: byDefault };
   if (type.kind === 'boolean') return { type: 'boolean', description: help, default: byDefault === 'true' };
   // An enum or integer without a default would have to be passed, so where there is none the engine alone checks.
@@ -65,12 +66,12 @@ function parameterOf(name: InputName): Parameter {
   return { type: 'string', description: help + defaultHint(name, row) + quotesHint(row), default: byDefault };
 }
 
-function defaultOf(name: InputName, row: InputRow): string {
+function defaultOf(name: InputName): string {
   if (name === 'engine') return engineDefaults().url;
   if (name === 'engine-sha256') return engineDefaults().sha256;
   // Given, it would be demanded of a tarball and of a preinstalled ntcli too; the engine knows the default.
   if (name === 'ntcli-version') return '';
-  return row.default ?? '';
+  return inputDefault(name, 'circleci') ?? '';
 }
 
 function defaultHint(name: InputName, row: InputRow): string {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import type { CommandName, InputName } from '../../src/schema/inputs.js';
 import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
-import { engineLoader } from './engine.js';
+import { engineLoader, errorText } from './engine.js';
 
 const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
@@ -10,7 +11,7 @@ const names: Readonly<Record<CommandName, string>> = {
   check: 'Check the NimbleTools token',
 };
 
-/** The steps of a task. They speak of its parameters, so they belong into a command or job that has them. */
+/** The steps of a command. They refer to its parameters, so they belong into a command or job that has them. */
 export function stepsOf(task: CommandName): readonly unknown[] {
   const cached = inputsOf(task).includes('cache');
   const reports = inputsOf(task).includes('summary');
@@ -21,16 +22,28 @@ export function stepsOf(task: CommandName): readonly unknown[] {
         name: names[task],
         environment: commented(
           { ...environmentOf(task), NODE_USE_ENV_PROXY: '1' },
-          ' The token is not here: it comes from the context, and a line for it would win over the context.',
+          ' The token comes from the context. A line for it here would override the context.',
         ),
-        // The engine says something every 30 seconds, whatever it waits for.
+        // The engine prints a line every 30 seconds while it waits.
         no_output_timeout: '15m',
-        command: `node -e '${engineLoader().trim()}'\n`,
+        command: command(),
       },
     },
     ...(reports ? [storeReport()] : []),
     ...(cached ? [saveCache(task)] : []),
   ];
+}
+
+/**
+ * Starts the loader. NODE_OPTIONS could run code before the engine is checked. The engine has to know the shell, because
+ * only bash passes outputs on. No parameter is in the text of a command: a shell would read it.
+ */
+function command(): string {
+  return [
+    `command -v node > /dev/null || { echo 'Error: ${errorText('node-unsupported')}' >&2; exit 5; }`,
+    'NTCLI_DEPLOY_SHELL="${BASH_VERSION:+bash:$SHELLOPTS}" \\',
+    `NODE_OPTIONS='' node -e '${engineLoader().trim()}'\n`,
+  ].join('\n');
 }
 
 /** Steps that run when a boolean parameter is true. */
@@ -47,31 +60,45 @@ export function commented(value: unknown, comment: string): unknown {
 
 function storeReport(): unknown {
   const { report } = product.files;
-  const step = { store_artifacts: { name: 'Keep the report', path: report, destination: report } };
-  return when('summary', [commented(step, ' CircleCI runs this step after a failure too.')]);
+  const step = { store_artifacts: { name: 'Store the report', path: report, destination: report } };
+  return when('summary', [commented(step, ' CircleCI runs this step after a failure as well.')]);
 }
 
 /**
- * The release decides which packages are kept, the parameters whether any are: a cache is never written twice under one
- * key, not even an empty one.
+ * The release and these parameters decide what is in the cache. Each key also ends with a checksum of one word, which says
+ * whether there was anything to save: CircleCI saves an empty cache too, never replaces it, and only warns about a path
+ * that is not there.
  */
-function cacheKey(task: CommandName): string {
-  const parts = inputsOf(task).filter((name) => decidesWhatIsKept.includes(name));
-  return ['ntcli', product.version, ...parts.map(reference)].join('-');
+function cacheKey(command: CommandName, state: string): string {
+  const parts = inputsOf(command).filter((name) => decidesCacheContent.includes(name));
+  return ['ntcli', product.version, ...parts.map(reference), state].join('-');
 }
 
-const decidesWhatIsKept: readonly InputName[] = ['deploy-with', 'ntcli-package', 'ntcli-version'];
+const decidesCacheContent: readonly InputName[] = ['deploy-with', 'ntcli-package', 'ntcli-version'];
 
-function restoreCache(task: CommandName): unknown {
-  const step = { name: 'Fetch the packages of ntcli from the cache', keys: [cacheKey(task)] };
+const stateFile = `${product.files.cache}/state`;
+
+function restoreCache(command: CommandName): unknown {
+  // The same as `{{ checksum }}` of a file with this line. It has no character that differs in base64 of URLs.
+  const full = createHash('sha256').update('packages\n').digest('base64');
+  const step = { name: 'Restore the packages of ntcli', keys: [cacheKey(command, full)] };
   return when('cache', [{ restore_cache: step }]);
 }
 
-function saveCache(task: CommandName): unknown {
+function saveCache(command: CommandName): unknown {
   const { cache } = product.files;
-  const make = { name: 'Have a directory to keep', command: `mkdir -p ${cache}` };
+  const findState = `\
+mkdir -p ${cache}
+rm -f ${stateFile}
+if [ -n "$(ls ${cache})" ]; then state=packages; else state=nothing; fi
+echo "$state" > ${stateFile}
+`;
+  const key = cacheKey(command, `{{ checksum "${stateFile}" }}`);
   return when('cache', [
-    commented({ run: make }, ' CircleCI fails to save what is not there.'),
-    { save_cache: { name: 'Keep the packages of ntcli in the cache', key: cacheKey(task), paths: [cache] } },
+    commented(
+      { run: { name: 'See whether there are packages to save', command: findState } },
+      ' An empty cache gets a key that is never restored.',
+    ),
+    { save_cache: { name: 'Save the packages of ntcli', key, paths: [cache] } },
   ]);
 }

@@ -1,4 +1,4 @@
-import { type InputKind, type InputName, inputRow } from '../../src/schema/inputs.js';
+import { type InputKind, type InputName, inputDefault, inputRow } from '../../src/schema/inputs.js';
 import { engineDefaults } from './engine.js';
 
 /**
@@ -78,7 +78,7 @@ function defaultOf(name: InputName): string | undefined {
   if (name === 'ntcli-version') return undefined;
   if (name === 'engine') return engineDefaults().url;
   if (name === 'engine-sha256') return engineDefaults().sha256;
-  return inputRow(name).default;
+  return inputDefault(name, 'gitlab');
 }
 
 function describe(name: InputName): string {

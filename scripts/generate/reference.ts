@@ -1,5 +1,5 @@
 import { exitMeanings } from '../../src/schema/exit-codes.js';
-import { inputNames, inputRow } from '../../src/schema/inputs.js';
+import { ciSystems, inputNames, inputRow } from '../../src/schema/inputs.js';
 import { outputTable } from '../../src/schema/outputs.js';
 
 /** Puts the generated tables into docs/reference.md, each between its `<!-- name -->` and `<!-- /name -->` lines. */
@@ -28,12 +28,15 @@ const systemNames = {
 
 function inputsTable(): string {
   const rows = inputNames.map((name) => {
-    const { variable, default: byDefault, help, except } = inputRow(name);
+    const { variable, default: byDefault, defaultOn = {}, help, except } = inputRow(name);
+    const others = ciSystems.flatMap((system) =>
+      defaultOn[system] === undefined ? [] : [` (${systemNames[system]}: ${code(defaultOn[system])})`],
+    );
     const missing = except?.systems.map((system) => systemNames[system]);
     return [
       code(name),
       variable ? code(variable) : '',
-      byDefault ? code(byDefault) : '',
+      byDefault ? code(byDefault) + others.join('') : '',
       missing ? `${help} Not on ${listOf(missing)}: ${except?.reason}` : help,
     ];
   });

@@ -2,10 +2,18 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile, writeAllOrNothing } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
-import type { InputName } from '../schema/inputs.js';
-import { type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
-import { createConsoleProvider } from './console.js';
+import { type InputName, systemDefaults } from '../schema/inputs.js';
+import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
+import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
+import { createConsoleProvider, describeSession } from './console.js';
+import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import type { CiProvider } from './provider.js';
+
+/**
+ * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
+ * later steps pass these variables to every program.
+ */
+const MAX_EXPORTED_BYTES = 65_536;
 
 /**
  * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
@@ -17,12 +25,26 @@ export function createCircleciProvider(
 ): CiProvider {
   const print = (line: string) => console.log(line);
   const plain = createConsoleProvider(env, flag, print);
-  const exportToSteps = (assignment: string) => {
+  const exportIssue = findExportIssue(env);
+  const announced = new Set<OutputName | NoticeCode>();
+  const announce = (code: NoticeCode, message: string) => {
+    const { level, title, hint } = noticeCatalogue[code];
+    plain.annotate(level, title, `${message} ${hint}`);
+  };
+  let known: Outputs = {};
+  const exportToSteps = (assignments: readonly string[]) => {
     const file = env.BASH_ENV;
-    if (file) writeAllOrNothing(file, () => appendFileSync(file, `export ${assignment}\n`));
+    if (exportIssue === undefined && file) {
+      const lines = assignments.map((assignment) => `export ${assignment}\n`).join('');
+      return writeAllOrNothing(file, () => appendFileSync(file, lines));
+    }
+    if (announced.has('exports-unavailable')) return;
+    announced.add('exports-unavailable');
+    announce('exports-unavailable', exportIssue ?? '');
   };
   return {
     ...plain,
+    rawInputs: { ...systemDefaults('circleci'), ...plain.rawInputs },
     paths: { ...plain.paths, packageCache: join(plain.paths.checkout, product.files.cache) },
     // CircleCI folds whole steps and nothing below them.
     group(title, body) {
@@ -30,7 +52,16 @@ export function createCircleciProvider(
       return body();
     },
     setOutputs(outputs) {
-      for (const line of formatShellAssignments(outputs)) exportToSteps(line);
+      known = { ...known, ...outputs };
+      const format = (all: Outputs) => formatShellAssignments(all).join('\n');
+      const { outputs: fitting, omitted } = fitOutputs(known, format, MAX_EXPORTED_BYTES);
+      const changed = outputNames.filter((name) => name in outputs || omitted.includes(name));
+      exportToSteps(formatShellAssignments(Object.fromEntries(changed.map((name) => [name, fitting[name]]))));
+      const unannounced = omitted.filter((name) => !announced.has(name));
+      for (const name of unannounced) announced.add(name);
+      if (unannounced.length > 0) {
+        announce('outputs-omitted', describeOmitted(unannounced, 'the environment of later steps'));
+      }
     },
     writeSummary: (markdown) =>
       replaceFile(join(process.cwd(), product.files.report), plain.redact(markdown)),
@@ -38,11 +69,32 @@ export function createCircleciProvider(
     exports: {
       afterDeploy: false,
       exportSession(_token, bin) {
-        exportToSteps(`PATH=${shellQuote(bin)}:"$PATH"`);
-        return 'Added signed-in `ntcli` to PATH for later steps';
+        exportToSteps([`PATH=${shellQuote(bin)}:"$PATH"`]);
+        return exportIssue ? describeSession(bin) : 'Added signed-in `ntcli` to PATH for later steps';
       },
     },
   };
+}
+
+/**
+ * Why later steps do not get what is written to BASH_ENV, in one sentence; undefined if they do. Only bash reads that
+ * file, and not in POSIX mode, as when it is started as sh. The template passes the name and options of its shell.
+ */
+function findExportIssue({
+  BASH_ENV: file,
+  NTCLI_DEPLOY_SHELL: shell,
+}: NodeJS.ProcessEnv): string | undefined {
+  if (!file) return 'BASH_ENV is not set in this step.';
+  if (shell !== undefined && !shell.startsWith('bash:'))
+    return 'The shell of this step is not bash, and only bash reads BASH_ENV.';
+  if (shell?.split(':').includes('posix'))
+    return 'Bash runs in POSIX mode in this step, and then does not read BASH_ENV.';
+  try {
+    appendFileSync(file, '');
+    return undefined;
+  } catch {
+    return 'The file that BASH_ENV names cannot be written.';
+  }
 }
 
 /** Outputs as assignments that a POSIX shell reads back to the letter. */

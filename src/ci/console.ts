@@ -49,3 +49,8 @@ export function createConsoleProvider(
 export function userCacheDir(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache'), 'ntcli-deploy');
 }
+
+/** The log line for a session that later steps do not have on PATH. */
+export function describeSession(bin: string): string {
+  return `Created a signed-in ntcli at ${join(bin, 'ntcli')}. Remove ${join(bin, '..')} when you are done; a later run removes it after one day`;
+}

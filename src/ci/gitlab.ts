@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
+import { noticeCatalogue } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
-import { createConsoleProvider } from './console.js';
+import { createConsoleProvider, describeSession } from './console.js';
+import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import type { CiProvider } from './provider.js';
 
-/** Bytes that GitLab takes of a dotenv report: fewer than 5 KiB (read in its parse_dotenv_artifact_service.rb). */
+/** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5_119;
 
 /**
@@ -19,8 +21,29 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
   const plain = createConsoleProvider(env, flag, print);
   // Runners exist that name a directory which is not there.
   const checkout = existsSync(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
+  const files = {
+    outputs: join(checkout, product.files.outputs),
+    annotations: join(checkout, product.files.annotations),
+    report: join(checkout, product.files.report),
+  };
   let known: Outputs = {};
+  const announced = new Set<OutputName>();
   let sections = 0;
+  const writeOutputs = () => {
+    const { outputs, omitted } = fitOutputs(known, formatDotenv, MAX_DOTENV_BYTES);
+    replaceFile(files.outputs, formatDotenv(outputs));
+    const url = known['server-url'];
+    const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
+    replaceFile(files.annotations, JSON.stringify({ 'ntcli-deploy': links }));
+    const unannounced = omitted.filter((name) => !announced.has(name));
+    for (const name of unannounced) announced.add(name);
+    if (unannounced.length === 0) return;
+    const { level, title, hint } = noticeCatalogue['outputs-omitted'];
+    plain.annotate(level, title, `${describeOmitted(unannounced, 'the 5 KB of a dotenv report')} ${hint}`);
+  };
+  // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
+  tryTo(() => rmSync(files.report, { force: true }));
+  tryTo(writeOutputs);
   return {
     ...plain,
     paths: { ...plain.paths, checkout, packageCache: join(checkout, product.files.cache) },
@@ -38,12 +61,9 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
     },
     setOutputs(outputs) {
       known = { ...known, ...outputs };
-      replaceFile(join(checkout, product.files.outputs), formatDotenv(known));
-      const url = known['server-url'];
-      const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
-      replaceFile(join(checkout, product.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
+      writeOutputs();
     },
-    writeSummary: (markdown) => replaceFile(join(checkout, product.files.report), plain.redact(markdown)),
+    writeSummary: (markdown) => replaceFile(files.report, plain.redact(markdown)),
     ...(env.CI_COMMIT_REF_PROTECTED === 'false'
       ? {
           missingTokenHint: 'This branch or tag is not protected, so it gets no protected variables.',
@@ -51,27 +71,29 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
       : {}),
     exports: {
       afterDeploy: false,
-      exportSession: (_token, bin) =>
-        `Created a signed-in ntcli at ${join(bin, 'ntcli')}. Remove ${join(bin, '..')} when you are done; a later run removes it after one day`,
+      exportSession: (_token, bin) => describeSession(bin),
     },
   };
 }
 
-/**
- * Outputs in the form of a dotenv report: no blank lines, no quotes, at most 5 KB. What does not fit is left out whole,
- * the longest first.
- */
-export function formatDotenv(outputs: Outputs): string {
-  const given = outputNames.filter((name) => outputs[name] !== undefined);
-  const line = (name: OutputName) => `${outputVariable(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`;
-  while (Buffer.byteLength(given.map(line).join('')) > MAX_DOTENV_BYTES) {
-    const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
-    given.splice(given.indexOf(longest), 1);
-  }
-  return given.map(line).join('');
+/** What cannot be written now is reported by whoever writes it later. */
+function tryTo(write: () => void): void {
+  try {
+    write();
+  } catch {}
 }
 
-/** GitLab expands `$NAME` in these values; what others name here (tools of a server) is in JSON, which has an escape. */
+/**
+ * A dotenv report: no blank lines, no quotes. Every output is in it, empty if unknown, so that a later job does not
+ * read the value of another job.
+ */
+export function formatDotenv(outputs: Outputs): string {
+  return outputNames
+    .map((name) => `${outputVariable(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`)
+    .join('');
+}
+
+/** GitLab expands `$NAME` in these values. Names that others choose, such as those of tools, are in JSON, which has an escape. */
 function escapeDotenvValue(value: string): string {
   return value.replace(/[\r\n]+/g, ' ').replaceAll('$', '\\u0024');
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { InputName } from '../schema/inputs.js';
-import { createConsoleProvider, userCacheDir } from './console.js';
+import { createConsoleProvider, describeSession, userCacheDir } from './console.js';
 import type { CiProvider } from './provider.js';
 
 /** Lines of other programs that are kept for the case that they explain a failure. */
@@ -50,8 +49,7 @@ export function createTerminalProvider(
     writeSummary() {},
     exports: {
       afterDeploy: false,
-      exportSession: (_token, bin) =>
-        `Created a signed-in ntcli at ${join(bin, 'ntcli')}. Remove ${join(bin, '..')} when you are done; a later run removes it after one day`,
+      exportSession: (_token, bin) => describeSession(bin),
     },
   };
 }

@@ -8,7 +8,8 @@ import { product } from './constants.js';
  */
 
 /** Where a run takes place. */
-export type CiSystem = 'github' | 'gitlab' | 'circleci' | 'terminal';
+export const ciSystems = ['github', 'gitlab', 'circleci', 'terminal'] as const;
+export type CiSystem = (typeof ciSystems)[number];
 
 /** The values of the input `command`. */
 export type CommandName = 'deploy' | 'setup' | 'check';
@@ -39,6 +40,8 @@ export interface InputRow {
   readonly variable?: string;
   /** As a user would type it. Absent: no value. */
   readonly default?: string;
+  /** Where one system needs another default, with the reason in a comment. */
+  readonly defaultOn?: { readonly [System in CiSystem]?: string };
   /** CI systems without an input of this name. Absent: every system has it. Its variable is read everywhere. */
   readonly except?: Exception;
   /**
@@ -340,6 +343,9 @@ export const inputTable = {
     type: { kind: 'boolean' },
     variable: 'NTCLI_CACHE',
     default: 'true',
+    // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
+    // token can write it: see docs/security.md.
+    defaultOn: { circleci: 'false' },
     commands: ['deploy', 'setup'],
     help: 'Cache the installed ntcli, or its packages, between runs.',
   },

@@ -1,7 +1,14 @@
-import { type CiSystem, type CommandName, type InputKind, type InputRow, inputTable } from './input-table.js';
+import {
+  type CiSystem,
+  type CommandName,
+  ciSystems,
+  type InputKind,
+  type InputRow,
+  inputTable,
+} from './input-table.js';
 
 export type { CiSystem, CommandName, InputKind, InputRow };
-export { inputTable };
+export { ciSystems, inputTable };
 
 export type InputName = keyof typeof inputTable;
 
@@ -19,6 +26,18 @@ export function inputNamesOn(system: CiSystem, command?: CommandName): readonly 
     const { except, commands } = inputRow(name);
     return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
   });
+}
+
+/** The default of an input on a CI system, as a user would type it; undefined without one. */
+export function inputDefault(name: InputName, system: CiSystem): string | undefined {
+  const row = inputRow(name);
+  return row.defaultOn?.[system] ?? row.default;
+}
+
+/** The inputs whose default differs on a CI system, with that default. */
+export function systemDefaults(system: CiSystem): RawInputs {
+  const own = inputNames.map((name) => [name, inputRow(name).defaultOn?.[system]] as const);
+  return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 
 export function isInputName(name: string): name is InputName {

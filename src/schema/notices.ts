@@ -58,6 +58,16 @@ export const noticeCatalogue = {
     title: 'Could not write the report',
     hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
   },
+  'outputs-omitted': {
+    level: 'notice',
+    title: 'Outputs too large for later jobs and steps',
+    hint: `They are empty there. ${product.files.report} lists servers and tools.`,
+  },
+  'exports-unavailable': {
+    level: 'warning',
+    title: 'Later steps get no outputs',
+    hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+  },
   'clean-up-failed': {
     level: 'warning',
     title: 'Could not remove the session directory',

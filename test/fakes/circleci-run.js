@@ -4,6 +4,7 @@
  * working directory. What a step writes to the file BASH_ENV reaches later steps because bash itself reads that file.
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -77,7 +78,7 @@ export function startProject() {
       } else if (kind === 'run') {
         // A step's own environment wins over contexts, and is taken to the letter.
         const env = { ...base, ...context, ...texts(keys.environment) };
-        const { code, log } = await bash(String(keys.command), work, env);
+        const { code, log } = await runStep(keys.shell, String(keys.command), work, env);
         result.steps.push({ name: String(keys.name ?? keys.command), code, log });
         if (!failed) result.code = code;
       } else if (kind === 'checkout') checkout(work);
@@ -91,7 +92,7 @@ export function startProject() {
 
   /** The newest cache whose key begins with the first key that fits. @param {unknown} keys @param {string} work */
   const restore = (keys, work) => {
-    const wanted = Array.isArray(keys) ? keys.map(onThisMachine) : [];
+    const wanted = Array.isArray(keys) ? keys.map((key) => filledIn(key, work)) : [];
     const saved = [...caches.keys()].reverse();
     const hit = wanted.flatMap((key) => saved.filter((name) => name.startsWith(key)))[0];
     if (hit !== undefined) cpSync(caches.get(hit) ?? '', work, { recursive: true, verbatimSymlinks: true });
@@ -99,12 +100,15 @@ export function startProject() {
 
   /** Saved once under one key, and never over. @param {string} key @param {unknown} paths @param {string} work */
   const save = (key, paths, work) => {
-    const name = onThisMachine(key);
+    const name = filledIn(key, work);
     if (caches.has(name)) return;
     const kept = join(root, `cache-${caches.size}`);
     for (const path of Array.isArray(paths) ? paths.map(String) : []) {
+      // CircleCI only warns about a path that is not there, and saves the rest, even if that is nothing.
+      if (!existsSync(join(work, path))) continue;
       cpSync(join(work, path), join(kept, path), { recursive: true, verbatimSymlinks: true });
     }
+    mkdirSync(kept, { recursive: true });
     caches.set(name, kept);
   };
 
@@ -117,9 +121,15 @@ export function startProject() {
   };
 }
 
-/** @param {string} key */
-function onThisMachine(key) {
-  return key.replaceAll('{{ arch }}', `${process.platform}-${process.arch}`);
+/** A cache key with its templates filled in. @param {string} key @param {string} work */
+function filledIn(key, work) {
+  return key
+    .replaceAll('{{ arch }}', `${process.platform}-${process.arch}`)
+    .replace(/\{\{ checksum "([^"]+)" \}\}/g, (_, file) =>
+      createHash('sha256')
+        .update(readFileSync(join(work, file)))
+        .digest('base64'),
+    );
 }
 
 /** Values as text, which is what an environment has. @param {unknown} environment @returns {Record<string, string>} */
@@ -129,15 +139,13 @@ function texts(environment) {
 }
 
 /**
+ * @param {unknown} shell as in a configuration; bash by default
  * @param {string} command @param {string} cwd @param {Record<string, string>} env
  * @returns {Promise<{ code: number | null, log: string }>}
  */
-async function bash(command, cwd, env) {
-  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+async function runStep(shell, command, cwd, env) {
+  const [program = '', ...args] = typeof shell === 'string' ? shell.split(' ') : ['bash', '-eo', 'pipefail'];
+  const child = spawn(program, [...args, '-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   /** @type {Buffer[]} */
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));

@@ -13,29 +13,49 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatShellAssignments } from '../../src/ci/circleci.js';
+import { fitOutputs } from '../../src/ci/fit-outputs.js';
 import { formatDotenv } from '../../src/ci/gitlab.js';
 import { replaceFile, writeAllOrNothing } from '../../src/lib/fs.js';
+import { type Outputs, outputNames } from '../../src/schema/outputs.js';
 import { mountSmallDisk, whyNoSmallDisk } from '../fault-injection/small-disk.js';
 
 describe('the dotenv report of GitLab', () => {
-  it('has other names where a name would steer a later job, and one line a value', () => {
+  it('has every output, under names that steer no later job, one line a value', () => {
     const report = formatDotenv({ 'ntcli-version': '0.4.4', 'server-url': 'https://x/mcp', servers: '[\n]' });
-    expect(report).toBe('NTCLI_INSTALLED_VERSION=0.4.4\nNTCLI_SERVER_URL=https://x/mcp\nNTCLI_SERVERS=[ ]\n');
-  });
-
-  it('stays below the 5 KB that GitLab takes, and cuts no value', () => {
-    const report = formatDotenv({ servers: 'x'.repeat(6_000), 'server-id': 'my-server' });
-    expect(report).toBe('NTCLI_SERVER_ID=my-server\n');
-    const room = 5_120 - 'NTCLI_SERVERS=\n'.length;
-    expect(formatDotenv({ servers: 'x'.repeat(room) })).toBe('');
-    expect(formatDotenv({ servers: 'x'.repeat(room - 1) })).toHaveLength(5_119);
+    const lines = report.split('\n');
+    expect(lines).toHaveLength(outputNames.length + 1);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'NTCLI_INSTALLED_VERSION=0.4.4',
+        'NTCLI_SERVER_URL=https://x/mcp',
+        'NTCLI_SERVERS=[ ]',
+        'NTCLI_TOOLS=',
+      ]),
+    );
   });
 
   it('names no variable that GitLab would expand in a later job', () => {
     const tools = JSON.stringify(['$NTCLI_TOKEN', '${CI_JOB_TOKEN}']);
     const report = formatDotenv({ tools });
     expect(report).not.toContain('$');
-    expect(JSON.parse(report.slice('NTCLI_TOOLS='.length))).toEqual(JSON.parse(tools));
+    const [, value = ''] = /^NTCLI_TOOLS=(.*)$/m.exec(report) ?? [];
+    expect(JSON.parse(value)).toEqual(JSON.parse(tools));
+  });
+});
+
+describe('outputs that do not fit', () => {
+  const format = (outputs: Outputs) => JSON.stringify(outputs);
+
+  it('are left out whole, the longest first, and no more than needed', () => {
+    const given = { servers: 'x'.repeat(60), tools: 'y'.repeat(80), 'server-id': 'echo' };
+    const size = format({ ...given, tools: '' }).length;
+    expect(fitOutputs(given, format, size)).toEqual({ outputs: { ...given, tools: '' }, omitted: ['tools'] });
+    expect(fitOutputs(given, format, size - 1).omitted).toEqual(['tools', 'servers']);
+  });
+
+  it('are counted in bytes, and left out at most once', () => {
+    expect(fitOutputs({ tools: 'ü'.repeat(20) }, format, 40).omitted).toEqual(['tools']);
+    expect(fitOutputs({ tools: 'x' }, format, 0)).toEqual({ outputs: { tools: '' }, omitted: ['tools'] });
   });
 });
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { product } from '../../../src/schema/constants.js';
 import { inputNamesOn, inputRow } from '../../../src/schema/inputs.js';
+import { noticeCatalogue } from '../../../src/schema/notices.js';
 import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
 import { startProject } from '../../fakes/circleci-run.js';
 import { startPlatform } from '../../fakes/platform.js';
@@ -49,6 +50,18 @@ function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, show
   ];
 }
 
+/** The inputs of the command setup. */
+function setupInputs() {
+  return {
+    workspace: 'my-workspace',
+    domain: platform.domain,
+    engine,
+    'engine-sha256': sha256(engine),
+    'npm-registry': stage.registry.url,
+    'ntcli-version': quickVersion,
+  };
+}
+
 describe('the job deploy of the orb', () => {
   it('deploys, hands outputs to later steps and keeps the report', async () => {
     const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
@@ -91,6 +104,50 @@ describe('the job deploy of the orb', () => {
     const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
     expect(result.code).toBe(6);
     expect(result.artifacts[product.files.report]).toContain('failed');
+  });
+});
+
+describe('what later steps get', () => {
+  const later = { kind: 'run', keys: { name: 'external program', command: 'env true && echo done' } };
+  const withApi = { 'deploy-with': 'api', verify: true };
+  const context = { NTCLI_TOKEN: token };
+
+  it('never stops them from starting programs, however many tools there are', async () => {
+    platform.options.tools = Array.from({ length: 1_000 }, (_, index) => `tool_${index}_${'x'.repeat(140)}`);
+    const result = await project.run([...steps('deploy', withApi), later], { context });
+    expect(result.steps.at(-1)).toMatchObject({ code: 0, log: 'done\n' });
+    expect(result.code).toBe(0);
+    expect(result.steps[0]?.log).toMatch(
+      new RegExp(`${noticeCatalogue['outputs-omitted'].title}: .*NTCLI_TOOLS`),
+    );
+  });
+
+  it.each([
+    ['BASH_ENV is not set', { BASH_ENV: '' }, {}],
+    ['the shell is not bash', {}, { shell: 'sh -e' }],
+    ['the shell is bash as sh, which does not read BASH_ENV', {}, { shell: 'bash --posix -e' }],
+    ['BASH_ENV names a file that cannot be written', { BASH_ENV: '/nonexistent/bash_env' }, {}],
+  ])('is nothing, and the deploy is done and says so, where %s', async (_, machine, keys) => {
+    const inShell = steps('deploy', withApi).map((step) => ({ ...step, keys: { ...step.keys, ...keys } }));
+    const result = await project.run(inShell, { context, machine });
+    const log = result.steps[0]?.log ?? '';
+    expect(result.code, log).toBe(0);
+    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain(`Warning: ${noticeCatalogue['exports-unavailable'].title}: `);
+  });
+
+  it('is not said to be ntcli on PATH where it is not', async () => {
+    const setup = expandJob(
+      { source: { ...orb, jobs: { setup: { docker: [], steps: [{ setup: setupInputs() }] } } }, orbs: {} },
+      'setup',
+    ).steps;
+    const withBash = await project.run(setup, { context });
+    expect(withBash.steps[0]?.log).toContain('to PATH');
+    const inSh = setup.map((step) => ({ ...step, keys: { ...step.keys, shell: 'sh -e' } }));
+    const { code, steps: ran } = await project.run(inSh, { context });
+    expect(code).toBe(0);
+    expect(ran[0]?.log).not.toContain('to PATH');
+    expect(ran[0]?.log).toMatch(/signed-in ntcli at \/.+\/ntcli/);
   });
 });
 

@@ -1,0 +1,35 @@
+import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
+
+export interface FittedOutputs {
+  readonly outputs: Outputs;
+  /** Outputs whose value was replaced by an empty text. */
+  readonly omitted: readonly OutputName[];
+}
+
+/**
+ * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
+ *
+ * @param format the text that the CI system reads
+ * @param maxBytes of that text
+ */
+export function fitOutputs(
+  given: Outputs,
+  format: (outputs: Outputs) => string,
+  maxBytes: number,
+): FittedOutputs {
+  let outputs = given;
+  const omitted: OutputName[] = [];
+  while (Buffer.byteLength(format(outputs)) > maxBytes) {
+    const lengthOf = (name: OutputName) => outputs[name]?.length ?? 0;
+    const longest = outputNames.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+    if (lengthOf(longest) === 0) break;
+    outputs = { ...outputs, [longest]: '' };
+    omitted.push(longest);
+  }
+  return { outputs, omitted };
+}
+
+/** One sentence that names what was left out. */
+export function describeOmitted(names: readonly OutputName[], limit: string): string {
+  return `${names.map(outputVariable).join(' and ')} would not fit into ${limit}.`;
+}
