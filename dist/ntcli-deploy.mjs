@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 183:
+/***/ 5183:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31,8 +31,8 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.req = exports.json = exports.toBuffer = void 0;
-const http = __importStar(__nccwpck_require__(611));
-const https = __importStar(__nccwpck_require__(692));
+const http = __importStar(__nccwpck_require__(8611));
+const https = __importStar(__nccwpck_require__(5692));
 async function toBuffer(stream) {
     let length = 0;
     const chunks = [];
@@ -74,7 +74,7 @@ exports.req = req;
 
 /***/ }),
 
-/***/ 894:
+/***/ 8894:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -106,10 +106,10 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(897));
-const http = __importStar(__nccwpck_require__(611));
-const https_1 = __nccwpck_require__(692);
-__exportStar(__nccwpck_require__(183), exports);
+const net = __importStar(__nccwpck_require__(9278));
+const http = __importStar(__nccwpck_require__(8611));
+const https_1 = __nccwpck_require__(5692);
+__exportStar(__nccwpck_require__(5183), exports);
 const INTERNAL = Symbol('AgentBaseInternalState');
 class Agent extends http.Agent {
     constructor(opts) {
@@ -258,7 +258,7 @@ exports.Agent = Agent;
 
 /***/ }),
 
-/***/ 110:
+/***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -518,7 +518,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(659)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 659:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -836,7 +836,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 830:
+/***/ 2830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -845,23 +845,23 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(110);
+	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(108);
+	module.exports = __nccwpck_require__(5108);
 }
 
 
 /***/ }),
 
-/***/ 108:
+/***/ 5108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
  * Module dependencies.
  */
 
-const tty = __nccwpck_require__(18);
-const util = __nccwpck_require__(23);
+const tty = __nccwpck_require__(2018);
+const util = __nccwpck_require__(9023);
 
 /**
  * This is the Node.js implementation of `debug()`.
@@ -1095,7 +1095,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(659)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -1123,7 +1123,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 669:
+/***/ 3669:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1155,13 +1155,13 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(897));
-const tls = __importStar(__nccwpck_require__(756));
-const assert_1 = __importDefault(__nccwpck_require__(994));
-const debug_1 = __importDefault(__nccwpck_require__(830));
-const agent_base_1 = __nccwpck_require__(894);
-const url_1 = __nccwpck_require__(16);
-const parse_proxy_response_1 = __nccwpck_require__(943);
+const net = __importStar(__nccwpck_require__(9278));
+const tls = __importStar(__nccwpck_require__(4756));
+const assert_1 = __importDefault(__nccwpck_require__(2613));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const agent_base_1 = __nccwpck_require__(8894);
+const url_1 = __nccwpck_require__(7016);
+const parse_proxy_response_1 = __nccwpck_require__(7943);
 const debug = (0, debug_1.default)('https-proxy-agent');
 const setServernameFromNonIpHost = (options) => {
     if (options.servername === undefined &&
@@ -1309,7 +1309,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 943:
+/***/ 7943:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1318,7 +1318,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(830));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
 const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -1585,98 +1585,98 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 994:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 897:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 975:
+/***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 18:
+/***/ 2018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 16:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 300:
+/***/ 4300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1725,7 +1725,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 402:
+/***/ 4402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1773,19 +1773,25 @@ function recordField(value, name) {
 
 /***/ }),
 
-/***/ 8:
+/***/ 3008:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ createCircleciProvider)
 /* harmony export */ });
 /* unused harmony export formatShellAssignments */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(142);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6142);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2302);
+
+
+
 
 
 
@@ -1793,19 +1799,44 @@ function recordField(value, name) {
 
 
 /**
+ * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
+ * later steps pass these variables to every program.
+ */
+const MAX_EXPORTED_BYTES = 65_536;
+/** Pipeline values that correspond to variables of a job. */
+const pipelineValues = {
+    CIRCLE_BRANCH: 'pipeline.git.branch',
+    CIRCLE_TAG: 'pipeline.git.tag',
+    CIRCLE_SHA1: 'pipeline.git.revision',
+};
+/**
  * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
  * token is never written to it; later steps have the token from their context all the same.
  */
 function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .createConsoleProvider */ .x)(env, flag, print);
-    const exportToSteps = (assignment) => {
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .createConsoleProvider */ .xb)(env, flag, print);
+    const exportIssue = findExportIssue(env);
+    const announced = new Set();
+    const announce = (code, message) => {
+        const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a[code];
+        plain.annotate(level, title, `${message} ${hint}`);
+    };
+    let known = {};
+    const exportToSteps = (assignments) => {
         const file = env.BASH_ENV;
-        if (file)
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, `export ${assignment}\n`));
+        if (exportIssue === undefined && file) {
+            const lines = assignments.map((assignment) => `export ${assignment}\n`).join('');
+            return (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines));
+        }
+        if (announced.has('exports-unavailable'))
+            return;
+        announced.add('exports-unavailable');
+        announce('exports-unavailable', exportIssue ?? '');
     };
     return {
         ...plain,
+        rawInputs: { ...(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .systemDefaults */ .W7)('circleci'), ...plain.rawInputs },
         paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
         // CircleCI folds whole steps and nothing below them.
         group(title, body) {
@@ -1813,25 +1844,57 @@ function createCircleciProvider(env, flag) {
             return body();
         },
         setOutputs(outputs) {
-            for (const line of formatShellAssignments(outputs))
-                exportToSteps(line);
+            known = { ...known, ...outputs };
+            const format = (all) => formatShellAssignments(all).join('\n');
+            const { outputs: fitting, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .fitOutputs */ .g)(known, format, MAX_EXPORTED_BYTES);
+            const changed = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputNames */ .gr.filter((name) => name in outputs || omitted.includes(name));
+            exportToSteps(formatShellAssignments(Object.fromEntries(changed.map((name) => [name, fitting[name]]))));
+            const unannounced = omitted.filter((name) => !announced.has(name));
+            for (const name of unannounced)
+                announced.add(name);
+            if (unannounced.length > 0) {
+                announce('outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .describeOmitted */ .Q)(unannounced, 'the environment of later steps'));
+            }
         },
         writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
         missingTokenHint: 'On CircleCI, set it in a context that the job uses, or in the project settings.',
+        variableHint(name) {
+            const value = pipelineValues[name] ?? `pipeline.parameters.${name.toLowerCase()}`;
+            return `CircleCI does not expand $${name} in a parameter. Write << ${value} >> in its place${name in pipelineValues ? '' : ', and declare that pipeline parameter'}.`;
+        },
         exports: {
             afterDeploy: false,
             exportSession(_token, bin) {
-                exportToSteps(`PATH=${shellQuote(bin)}:"$PATH"`);
-                return 'Added signed-in `ntcli` to PATH for later steps';
+                exportToSteps([`PATH=${shellQuote(bin)}:"$PATH"`]);
+                return exportIssue ? (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .describeSession */ ._0)(bin) : 'Added signed-in `ntcli` to PATH for later steps';
             },
         },
     };
 }
+/**
+ * Why later steps do not get what is written to BASH_ENV, in one sentence; undefined if they do. Only bash reads that
+ * file, and not in POSIX mode, as when it is started as sh. The template passes the name and options of its shell.
+ */
+function findExportIssue({ BASH_ENV: file, NTCLI_DEPLOY_SHELL: shell, }) {
+    if (!file)
+        return 'BASH_ENV is not set in this step.';
+    if (shell !== undefined && !shell.startsWith('bash:'))
+        return 'The shell of this step is not bash, and only bash reads BASH_ENV.';
+    if (shell?.split(':').includes('posix'))
+        return 'Bash runs in POSIX mode in this step, and then does not read BASH_ENV.';
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, '');
+        return undefined;
+    }
+    catch {
+        return 'The file that BASH_ENV names cannot be written.';
+    }
+}
 /** Outputs as assignments that a POSIX shell reads back to the letter. */
 function formatShellAssignments(outputs) {
-    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputNames */ .gr.flatMap((name) => {
+    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputNames */ .gr.flatMap((name) => {
         const value = outputs[name];
-        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
+        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
     });
 }
 function shellQuote(text) {
@@ -1841,22 +1904,23 @@ function shellQuote(text) {
 
 /***/ }),
 
-/***/ 142:
+/***/ 6142:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ createConsoleProvider),
-  b: () => (/* binding */ userCacheDir)
+  xb: () => (/* binding */ createConsoleProvider),
+  _0: () => (/* binding */ describeSession),
+  bE: () => (/* binding */ userCacheDir)
 });
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(284);
+var redact = __nccwpck_require__(6284);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
@@ -1913,30 +1977,74 @@ function createConsoleProvider(env, flag, print) {
 function userCacheDir(env) {
     return (0,external_node_path_.join)(env.XDG_CACHE_HOME || env.LOCALAPPDATA || (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.cache'), 'ntcli-deploy');
 }
+/** The log line for a session that later steps do not have on PATH. */
+function describeSession(bin) {
+    return `Created a signed-in ntcli at ${(0,external_node_path_.join)(bin, 'ntcli')}. Remove ${(0,external_node_path_.join)(bin, '..')} when you are done; a later run removes it after one day`;
+}
 
 
 /***/ }),
 
-/***/ 71:
+/***/ 2302:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ describeOmitted),
+/* harmony export */   g: () => (/* binding */ fitOutputs)
+/* harmony export */ });
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7827);
+
+/**
+ * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
+ *
+ * @param format the text that the CI system reads
+ * @param maxBytes of that text
+ */
+function fitOutputs(given, format, maxBytes) {
+    let outputs = given;
+    const omitted = [];
+    while (Buffer.byteLength(format(outputs)) > maxBytes) {
+        const lengthOf = (name) => outputs[name]?.length ?? 0;
+        const longest = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .outputNames */ .gr.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+        if (lengthOf(longest) === 0)
+            break;
+        outputs = { ...outputs, [longest]: '' };
+        omitted.push(longest);
+    }
+    return { outputs, omitted };
+}
+/** One sentence that names what was left out. */
+function describeOmitted(names, limit) {
+    return `${names.map(_schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .outputVariable */ .Qh).join(' and ')} would not fit into ${limit}.`;
+}
+
+
+/***/ }),
+
+/***/ 3071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ createGitlabProvider)
 /* harmony export */ });
 /* unused harmony export formatDotenv */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(142);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6142);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
 
 
 
 
 
 
-/** Bytes that GitLab takes of a dotenv report: fewer than 5 KiB (read in its parse_dotenv_artifact_service.rb). */
+
+
+/** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5_119;
 /**
  * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
@@ -1944,11 +2052,34 @@ const MAX_DOTENV_BYTES = 5_119;
  */
 function createGitlabProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .createConsoleProvider */ .x)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print);
     // Runners exist that name a directory which is not there.
     const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
+    const files = {
+        outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs),
+        annotations: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations),
+        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report),
+    };
     let known = {};
+    const announced = new Set();
     let sections = 0;
+    const writeOutputs = () => {
+        const { outputs, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fitOutputs */ .g)(known, formatDotenv, MAX_DOTENV_BYTES);
+        (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.outputs, formatDotenv(outputs));
+        const url = known['server-url'];
+        const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
+        (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.annotations, JSON.stringify({ 'ntcli-deploy': links }));
+        const unannounced = omitted.filter((name) => !announced.has(name));
+        for (const name of unannounced)
+            announced.add(name);
+        if (unannounced.length === 0)
+            return;
+        const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__/* .noticeCatalogue */ .a['outputs-omitted'];
+        plain.annotate(level, title, `${(0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .describeOmitted */ .Q)(unannounced, 'the 5 KB of a dotenv report')} ${hint}`);
+    };
+    // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
+    tryTo(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(files.report, { force: true }));
+    tryTo(writeOutputs);
     return {
         ...plain,
         paths: { ...plain.paths, checkout, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
@@ -1967,12 +2098,9 @@ function createGitlabProvider(env, flag) {
         },
         setOutputs(outputs) {
             known = { ...known, ...outputs };
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs), formatDotenv(known));
-            const url = known['server-url'];
-            const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations), JSON.stringify({ 'ntcli-deploy': links }));
+            writeOutputs();
         },
-        writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.report, plain.redact(markdown)),
         ...(env.CI_COMMIT_REF_PROTECTED === 'false'
             ? {
                 missingTokenHint: 'This branch or tag is not protected, so it gets no protected variables.',
@@ -1980,24 +2108,27 @@ function createGitlabProvider(env, flag) {
             : {}),
         exports: {
             afterDeploy: false,
-            exportSession: (_token, bin) => `Created a signed-in ntcli at ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, 'ntcli')}. Remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, '..')} when you are done; a later run removes it after one day`,
+            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSession */ ._0)(bin),
         },
     };
 }
+/** What cannot be written now is reported by whoever writes it later. */
+function tryTo(write) {
+    try {
+        write();
+    }
+    catch { }
+}
 /**
- * Outputs in the form of a dotenv report: no blank lines, no quotes, at most 5 KB. What does not fit is left out whole,
- * the longest first.
+ * A dotenv report: no blank lines, no quotes. Every output is in it, empty if unknown, so that a later job does not
+ * read the value of another job.
  */
 function formatDotenv(outputs) {
-    const given = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputNames */ .gr.filter((name) => outputs[name] !== undefined);
-    const line = (name) => `${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputVariable */ .Qh)(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`;
-    while (Buffer.byteLength(given.map(line).join('')) > MAX_DOTENV_BYTES) {
-        const longest = given.reduce((a, b) => (line(b).length > line(a).length ? b : a));
-        given.splice(given.indexOf(longest), 1);
-    }
-    return given.map(line).join('');
+    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr
+        .map((name) => `${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputVariable */ .Qh)(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`)
+        .join('');
 }
-/** GitLab expands `$NAME` in these values; what others name here (tools of a server) is in JSON, which has an escape. */
+/** GitLab expands `$NAME` in these values. Names that others choose, such as those of tools, are in JSON, which has an escape. */
 function escapeDotenvValue(value) {
     return value.replace(/[\r\n]+/g, ' ').replaceAll('$', '\\u0024');
 }
@@ -2005,15 +2136,13 @@ function escapeDotenvValue(value) {
 
 /***/ }),
 
-/***/ 764:
+/***/ 6764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ createTerminalProvider)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(142);
-
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6142);
 
 /** Lines of other programs that are kept for the case that they explain a failure. */
 const MAX_KEPT_LINES = 100;
@@ -2026,11 +2155,11 @@ function createTerminalProvider(env, flag) {
     const paint = (code, text) => isTTY && !env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
     const clearLine = isTTY ? '\r\u001b[K' : '';
     const print = (line) => process.stdout.write(`${clearLine}${line}\n`);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_1__/* .createConsoleProvider */ .x)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .createConsoleProvider */ .xb)(env, flag, print);
     let kept = [];
     return {
         ...plain,
-        paths: { ...plain.paths, toolCache: (0,_console_js__WEBPACK_IMPORTED_MODULE_1__/* .userCacheDir */ .b)(env) },
+        paths: { ...plain.paths, toolCache: (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .userCacheDir */ .bE)(env) },
         info(text) {
             kept = [];
             print(plain.sanitize(text).replace(/^✓/, paint(32, '✓')));
@@ -2060,7 +2189,7 @@ function createTerminalProvider(env, flag) {
         writeSummary() { },
         exports: {
             afterDeploy: false,
-            exportSession: (_token, bin) => `Created a signed-in ntcli at ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, 'ntcli')}. Remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, '..')} when you are done; a later run removes it after one day`,
+            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .describeSession */ ._0)(bin),
         },
     };
 }
@@ -2068,18 +2197,18 @@ function createTerminalProvider(env, flag) {
 
 /***/ }),
 
-/***/ 35:
+/***/ 5035:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8);
-/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71);
-/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(764);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(307);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(499);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(239);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(634);
+/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3008);
+/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3071);
+/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6764);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6307);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4499);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3239);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6634);
 
 
 
@@ -2115,7 +2244,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 746:
+/***/ 5746:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2125,11 +2254,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(300);
+var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
+var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -2240,7 +2369,7 @@ function getEnv(key) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(499);
+var abort = __nccwpck_require__(4499);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -2290,7 +2419,7 @@ async function proxyAgent(url, signal) {
     const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
     if (proxy === '')
         return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal });
 }
 function openRequest({ method, url, headers }, agent, signal, onAnswer) {
@@ -2394,9 +2523,9 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(518);
+var sanitize = __nccwpck_require__(6518);
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(402);
+var api_json = __nccwpck_require__(4402);
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
@@ -2631,11 +2760,11 @@ function createContext(ci, runtime, inputs) {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var lib_fs = __nccwpck_require__(782);
+var lib_fs = __nccwpck_require__(1782);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -2905,7 +3034,7 @@ const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(994);
+var external_assert_ = __nccwpck_require__(2613);
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
@@ -4287,7 +4416,7 @@ function quotePath(path) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(826);
+var compat = __nccwpck_require__(4826);
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
 
 
@@ -4514,9 +4643,9 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
@@ -4752,7 +4881,7 @@ const forcedOptions = [
 ];
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(284);
+var redact = __nccwpck_require__(6284);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
 
 
@@ -4917,7 +5046,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(89);
+var source = __nccwpck_require__(8089);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
 
 
@@ -5013,7 +5142,7 @@ async function readLockField(path, request, field) {
 }
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
+var constants = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
 
 
@@ -5449,10 +5578,10 @@ function withoutCredentials(location) {
     return protocol === 'https:' ? origin + pathname : location;
 }
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
-var report = __nccwpck_require__(150);
+// EXTERNAL MODULE: ./build/src/deploy/report.js
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
-var outputs = __nccwpck_require__(827);
+var outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
@@ -5516,7 +5645,7 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
 }
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(975);
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
 
 
@@ -6773,7 +6902,7 @@ function getToolName(tool, redact) {
 }
 
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(349);
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -7432,7 +7561,7 @@ function skipped({ inputs, workspace }, server) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var parse = __nccwpck_require__(272);
+var parse = __nccwpck_require__(6272);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -7693,7 +7822,7 @@ function parseWorkspace(entry) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(278);
+var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -7954,134 +8083,41 @@ async function verifyServers(context, workspace) {
 
 /***/ }),
 
-/***/ 150:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ reportError),
-  t: () => (/* binding */ reportNotice)
-});
-
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/schema/notices.js
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.F },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.q.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${constants/* product */.q.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.q.studio}.`,
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/deploy/report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ reportError),
+/* harmony export */   t: () => (/* binding */ reportNotice)
+/* harmony export */ });
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
 
 
 /** Tells a failure in one line: message happened, why, message to do next. */
 function reportError(ci, { code, message }) {
-    const { title, cause, hint } = errors/* errorCatalogue */.OP[code];
+    const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
     ci.error(title, `${message} ${cause} ${hint}`);
 }
 /** Tells something that ends nothing in one line: message is so, and message to do about it. */
 function reportNotice(ci, code, message) {
-    const { level, title, hint } = noticeCatalogue[code];
+    const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
 }
 
 
 /***/ }),
 
-/***/ 307:
+/***/ 6307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseArgs)
 /* harmony export */ });
 /* unused harmony export helpText */
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(975);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(634);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6634);
 /* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20);
 
 
@@ -8211,7 +8247,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 272:
+/***/ 6272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8222,17 +8258,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(300);
+var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(826);
+var compat = __nccwpck_require__(4826);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(89);
+var source = __nccwpck_require__(8089);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
@@ -8440,9 +8476,9 @@ function quote(value) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(284);
+var redact = __nccwpck_require__(6284);
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(278);
+var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
 
 
@@ -8491,9 +8527,9 @@ function findTokenIssue(token) {
 }
 
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(402);
+var api_json = __nccwpck_require__(4402);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(349);
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -8854,6 +8890,7 @@ function findMisplacedToken(raw, token) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ findVariableName),
 /* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
 /**
@@ -8875,11 +8912,15 @@ function isUnexpandedVariable(text) {
     const trimmed = text.trim();
     return variableForms.some((form) => form.test(trimmed));
 }
+/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
+function findVariableName(text) {
+    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
+}
 
 
 /***/ }),
 
-/***/ 499:
+/***/ 4499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8948,7 +8989,7 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
-/***/ 782:
+/***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -8960,9 +9001,9 @@ async function runBothOrAbort(signal, first, second) {
 /* harmony export */   fR: () => (/* binding */ replaceFile),
 /* harmony export */   sq: () => (/* binding */ removeStale)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 
 
 
@@ -9076,7 +9117,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 284:
+/***/ 6284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9085,7 +9126,7 @@ function replaceFile(path, content) {
 /* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
 /* harmony export */ });
 /* unused harmony exports createRedactor, secretEncodings */
-/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(518);
+/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
 
 /** A redactor that knows no secret yet. */
 function createRedactor() {
@@ -9159,7 +9200,7 @@ function createLogSanitizer() {
 
 /***/ }),
 
-/***/ 518:
+/***/ 6518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9215,7 +9256,7 @@ function escapeCommands(text) {
 
 /***/ }),
 
-/***/ 349:
+/***/ 6349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9223,7 +9264,7 @@ function escapeCommands(text) {
 /* harmony export */   Q: () => (/* binding */ formatSnapshot),
 /* harmony export */   qd: () => (/* binding */ parseTool)
 /* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(402);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
@@ -9300,7 +9341,7 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 826:
+/***/ 4826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9332,7 +9373,7 @@ function truncatedVariables(dialect, env) {
 
 /***/ }),
 
-/***/ 89:
+/***/ 8089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9346,7 +9387,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 239:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9357,12 +9398,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: assertNoShellTrace
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
-var report = __nccwpck_require__(150);
+// EXTERNAL MODULE: ./build/src/deploy/report.js
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
+var fs = __nccwpck_require__(1782);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
 
@@ -9461,16 +9502,19 @@ function findFirstBadLine(bytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var parse = __nccwpck_require__(272);
+var parse = __nccwpck_require__(6272);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
+var exit_codes = __nccwpck_require__(6634);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
+
 
 
 
@@ -9499,7 +9543,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 746));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5746));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -9514,14 +9558,20 @@ async function run(ci, runtime) {
 /** Reports invalid inputs, or a missing token. */
 function rejectInputs(ci, { error, skip }) {
     const isMissing = error.code === 'token-missing';
-    const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-    const message = error.message + hint;
+    const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
+    const message = hint ? `${error.message} ${hint}` : error.message;
     if (isMissing)
         ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
         return run_report(ci, { ...error, message });
     (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
     return exit_codes/* exitCodes */.h.done;
+}
+/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+function findVariableHint({ rawInputs, variableHint }, { message }) {
+    const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
+    const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
+    return variable && variableHint?.(variable);
 }
 function run_report(ci, error) {
     (0,report/* reportError */.N)(ci, error);
@@ -9560,7 +9610,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 252:
+/***/ 4252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9599,7 +9649,7 @@ const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days
 
 /***/ }),
 
-/***/ 543:
+/***/ 2543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9613,9 +9663,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
+var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
@@ -9934,7 +9984,7 @@ function toErrorInfo(error) {
 
 /***/ }),
 
-/***/ 634:
+/***/ 6634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9985,13 +10035,24 @@ __nccwpck_require__.d(__webpack_exports__, {
   s3: () => (/* binding */ inputNamesOn),
   bd: () => (/* binding */ inputRow),
   Fu: () => (/* reexport */ inputTable),
-  wp: () => (/* binding */ isInputName)
+  wp: () => (/* binding */ isInputName),
+  W7: () => (/* binding */ systemDefaults)
 });
 
+// UNUSED EXPORTS: ciSystems, inputDefault
+
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
+var constants = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
+/**
+ * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
+ * the engine validates with it. ARCHITECTURE.md says how to add an input.
+ *
+ * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
+ */
+/** Where a run takes place. */
+const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const inputTable = {
@@ -10279,6 +10340,9 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
+        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
+        // token can write it: see docs/security.md.
+        defaultOn: { circleci: 'false' },
         commands: ['deploy', 'setup'],
         help: 'Cache the installed ntcli, or its packages, between runs.',
     },
@@ -10325,6 +10389,16 @@ function inputNamesOn(system, command) {
         return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
     });
 }
+/** The default of an input on a CI system, as a user would type it; undefined without one. */
+function inputDefault(name, system) {
+    const row = inputRow(name);
+    return row.defaultOn?.[system] ?? row.default;
+}
+/** The inputs whose default differs on a CI system, with that default. */
+function systemDefaults(system) {
+    const own = inputNames.map((name) => [name, inputRow(name).defaultOn?.[system]]);
+    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
+}
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
 }
@@ -10332,7 +10406,113 @@ function isInputName(name) {
 
 /***/ }),
 
-/***/ 827:
+/***/ 1100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ noticeCatalogue)
+/* harmony export */ });
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 7827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10383,7 +10563,7 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 /***/ }),
 
-/***/ 278:
+/***/ 1278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10448,7 +10628,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:process"
 const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:tty"
 const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
 ;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
@@ -10826,6 +11006,6 @@ const supportsColor = {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(35);
+/******/ var __webpack_exports__ = __nccwpck_require__(5035);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -3,10 +3,11 @@ import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
-import { isUnexpandedVariable } from './inputs/unexpanded.js';
+import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
 import { product } from './schema/constants.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
+import { inputNames } from './schema/inputs.js';
 
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
@@ -41,13 +42,23 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
 /** Reports invalid inputs, or a missing token. */
 function rejectInputs(ci: CiProvider, { error, skip }: { error: ErrorInfo; skip?: true }): ExitCode {
   const isMissing = error.code === 'token-missing';
-  const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-  const message = error.message + hint;
+  const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
+  const message = hint ? `${error.message} ${hint}` : error.message;
   if (isMissing)
     ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
   if (!skip) return report(ci, { ...error, message });
   reportNotice(ci, 'token-skipped', message);
   return exitCodes.done;
+}
+
+/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+function findVariableHint(
+  { rawInputs, variableHint }: CiProvider,
+  { message }: ErrorInfo,
+): string | undefined {
+  const invalid = inputNames.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
+  const [variable] = invalid.flatMap((name) => findVariableName(rawInputs[name] ?? '') ?? []);
+  return variable && variableHint?.(variable);
 }
 
 function report(ci: CiProvider, error: ErrorInfo): ExitCode {

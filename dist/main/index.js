@@ -2862,6 +2862,7 @@ function createGithubProvider(env) {
         ...(reportless.length > 0 && {
             outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
         }),
+        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
         exports: {
             afterDeploy: true,
             exportSession(token, bin) {
@@ -7716,6 +7717,16 @@ const noticeCatalogue = {
         title: 'Could not write the report',
         hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
     },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${constants/* product */.q.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
     'clean-up-failed': {
         level: 'warning',
         title: 'Could not remove the session directory',
@@ -8413,6 +8424,7 @@ function findMisplacedToken(raw, token) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ findVariableName),
 /* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
 /* harmony export */ });
 /**
@@ -8433,6 +8445,10 @@ const variableForms = [
 function isUnexpandedVariable(text) {
     const trimmed = text.trim();
     return variableForms.some((form) => form.test(trimmed));
+}
+/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
+function findVariableName(text) {
+    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
 }
 
 
@@ -9051,7 +9067,10 @@ var constants = __nccwpck_require__(252);
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(634);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
+
 
 
 
@@ -9095,14 +9114,20 @@ async function run(ci, runtime) {
 /** Reports invalid inputs, or a missing token. */
 function rejectInputs(ci, { error, skip }) {
     const isMissing = error.code === 'token-missing';
-    const hint = isMissing && ci.missingTokenHint ? ` ${ci.missingTokenHint}` : '';
-    const message = error.message + hint;
+    const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
+    const message = hint ? `${error.message} ${hint}` : error.message;
     if (isMissing)
         ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
     if (!skip)
         return run_report(ci, { ...error, message });
     (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
     return exit_codes/* exitCodes */.h.done;
+}
+/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+function findVariableHint({ rawInputs, variableHint }, { message }) {
+    const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
+    const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
+    return variable && variableHint?.(variable);
 }
 function run_report(ci, error) {
     (0,report/* reportError */.N)(ci, error);
@@ -9567,12 +9592,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   Fu: () => (/* reexport */ inputTable)
 });
 
-// UNUSED EXPORTS: inputNamesOn, isInputName
+// UNUSED EXPORTS: ciSystems, inputDefault, inputNamesOn, isInputName, systemDefaults
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(252);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
+/**
+ * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
+ * the engine validates with it. ARCHITECTURE.md says how to add an input.
+ *
+ * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
+ */
+/** Where a run takes place. */
+const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const inputTable = {
@@ -9860,6 +9893,9 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
+        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
+        // token can write it: see docs/security.md.
+        defaultOn: { circleci: 'false' },
         commands: ['deploy', 'setup'],
         help: 'Cache the installed ntcli, or its packages, between runs.',
     },
@@ -9905,6 +9941,16 @@ function inputNamesOn(system, command) {
         const { except, commands } = inputRow(name);
         return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
     });
+}
+/** The default of an input on a CI system, as a user would type it; undefined without one. */
+function inputDefault(name, system) {
+    const row = inputRow(name);
+    return row.defaultOn?.[system] ?? row.default;
+}
+/** The inputs whose default differs on a CI system, with that default. */
+function systemDefaults(system) {
+    const own = inputNames.map((name) => [name, inputRow(name).defaultOn?.[system]]);
+    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);

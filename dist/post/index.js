@@ -509,6 +509,14 @@ function toErrorInfo(error) {
 
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
+/**
+ * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
+ * the engine validates with it. ARCHITECTURE.md says how to add an input.
+ *
+ * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
+ */
+/** Where a run takes place. */
+const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const input_table_inputTable = {
@@ -796,6 +804,9 @@ const input_table_inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_CACHE',
         default: 'true',
+        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
+        // token can write it: see docs/security.md.
+        defaultOn: { circleci: 'false' },
         commands: ['deploy', 'setup'],
         help: 'Cache the installed ntcli, or its packages, between runs.',
     },
@@ -841,6 +852,16 @@ function inputNamesOn(system, command) {
         const { except, commands } = inputs_inputRow(name);
         return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
     });
+}
+/** The default of an input on a CI system, as a user would type it; undefined without one. */
+function inputDefault(name, system) {
+    const row = inputs_inputRow(name);
+    return row.defaultOn?.[system] ?? row.default;
+}
+/** The inputs whose default differs on a CI system, with that default. */
+function systemDefaults(system) {
+    const own = inputs_inputNames.map((name) => [name, inputs_inputRow(name).defaultOn?.[system]]);
+    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 function isInputName(name) {
     return Object.hasOwn(input_table_inputTable, name);
@@ -941,6 +962,7 @@ function createGithubProvider(env) {
         ...(reportless.length > 0 && {
             outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
         }),
+        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
         exports: {
             afterDeploy: true,
             exportSession(token, bin) {
@@ -1354,6 +1376,16 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Could not write the report',
         hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
     },
     'clean-up-failed': {
         level: 'warning',

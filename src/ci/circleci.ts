@@ -15,6 +15,13 @@ import type { CiProvider } from './provider.js';
  */
 const MAX_EXPORTED_BYTES = 65_536;
 
+/** Pipeline values that correspond to variables of a job. */
+const pipelineValues: Readonly<Record<string, string>> = {
+  CIRCLE_BRANCH: 'pipeline.git.branch',
+  CIRCLE_TAG: 'pipeline.git.tag',
+  CIRCLE_SHA1: 'pipeline.git.revision',
+};
+
 /**
  * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
  * token is never written to it; later steps have the token from their context all the same.
@@ -66,6 +73,10 @@ export function createCircleciProvider(
     writeSummary: (markdown) =>
       replaceFile(join(process.cwd(), product.files.report), plain.redact(markdown)),
     missingTokenHint: 'On CircleCI, set it in a context that the job uses, or in the project settings.',
+    variableHint(name) {
+      const value = pipelineValues[name] ?? `pipeline.parameters.${name.toLowerCase()}`;
+      return `CircleCI does not expand $${name} in a parameter. Write << ${value} >> in its place${name in pipelineValues ? '' : ', and declare that pipeline parameter'}.`;
+    },
     exports: {
       afterDeploy: false,
       exportSession(_token, bin) {

@@ -70,6 +70,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     ...(reportless.length > 0 && {
       outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
     }),
+    variableHint: (name) =>
+      `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
     exports: {
       afterDeploy: true,
       exportSession(token, bin) {

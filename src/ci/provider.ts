@@ -32,6 +32,8 @@ export interface CiProvider {
   writeSummary(markdown: string): void;
   /** Why a token may not have arrived on this system, in one sentence; absent when nothing points to a cause. */
   readonly missingTokenHint?: string;
+  /** What to write in place of `$NAME` in an input, in one or two sentences; absent where inputs are expanded. */
+  readonly variableHint?: (name: string) => string;
   /** Why outputs or the summary are left out on this machine, in one sentence; absent where they are kept. */
   readonly outputUnavailableReason?: string;
   /** Says before it is made which directory must be gone at the end of the job. */

@@ -18,3 +18,8 @@ export function isUnexpandedVariable(text: string): boolean {
   const trimmed = text.trim();
   return variableForms.some((form) => form.test(trimmed));
 }
+
+/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
+export function findVariableName(text: string): string | undefined {
+  return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
+}

@@ -99,6 +99,18 @@ describe('the job deploy of the orb', () => {
     expect(platform.requests).toEqual([]);
   });
 
+  it.each([
+    ['server', 'my-server@$CIRCLE_TAG', '<< pipeline.git.tag >>'],
+    ['workspace', '${CIRCLE_BRANCH}', '<< pipeline.git.branch >>'],
+    ['workspace', '$TEAM', '<< pipeline.parameters.team >>'],
+  ])('says that %s: %s is not expanded, and what to write', async (name, value, form) => {
+    const result = await project.run(steps('deploy', { [name]: value }), { context: { NTCLI_TOKEN: token } });
+    expect(result.code).toBe(2);
+    expect(result.steps[0]?.log).toMatch(/CircleCI does not expand \$\w+ in a parameter/);
+    expect(result.steps[0]?.log).toContain(form);
+    expect(platform.requests).toEqual([]);
+  });
+
   it('keeps the report of a deploy that failed', async () => {
     platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no such bundle' } });
     const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
