@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { type BadAnswer, badAnswers } from './api-answers.js';
 import type { Expected } from './fault.js';
-import { asked, deployed, deployPath, endsWith, rows, runsAlready, type Scripted } from './helpers.js';
+import { deployed, deployPath, endsWith, findRequests, rows, runsAlready, type Scripted } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const failed = (code: Parameters<typeof endsWith>[0]) => endsWith(code, { 'deploy-status': 'failed' });
 const unknown = endsWith('deploy-unknown', { 'deploy-status': 'unknown' });
@@ -33,21 +33,21 @@ function row(
   expected: string,
   answer: Scripted,
   end: Expected,
-  before: (scene: FaultScene) => void = () => {},
+  before: (sandbox: Sandbox) => void = () => {},
 ) {
   return {
     what: `deploy: ${what}`,
     expected,
-    arrange(scene: FaultScene) {
-      before(scene);
-      scene.platform.script('POST', deployPath, answer);
+    arrange(sandbox: Sandbox) {
+      before(sandbox);
+      sandbox.platform.script('POST', deployPath, answer);
       return {};
     },
     expect: {
       ...end,
       also(seen: Observation) {
-        expect(asked(seen, 'POST', deployPath)).toHaveLength(1);
-        expect(asked(seen, 'DELETE', /./)).toEqual([]);
+        expect(findRequests(seen, 'POST', deployPath)).toHaveLength(1);
+        expect(findRequests(seen, 'DELETE', /./)).toEqual([]);
       },
     } satisfies Expected,
   };

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { type BadAnswer, badAnswers } from './api-answers.js';
 import type { Expected } from './fault.js';
-import { asked, deployed, deployPath, endsWith, rows, type Scripted, serverPath } from './helpers.js';
+import { deployed, deployPath, endsWith, findRequests, rows, type Scripted, serverPath } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** The looks at a server before a deploy and right after it. */
 const usualLooks: readonly Scripted[] = [{ act: 'pass' }, { act: 'pass' }];
@@ -23,8 +23,8 @@ const slack = 10_000;
 
 /** The time limit begins with the first look at the server, soon after the first request of all. */
 function expectInTime(seen: Observation): void {
-  const look = asked(seen, 'GET', serverPath)[0]?.at ?? 0;
-  const before = look - (seen.scene.platform.requests[0]?.at ?? 0);
+  const look = findRequests(seen, 'GET', serverPath)[0]?.at ?? 0;
+  const before = look - (seen.sandbox.platform.requests[0]?.at ?? 0);
   expect(seen.duration - before, 'milliseconds from the deploy to the end').toBeLessThan(timeout + slack);
 }
 
@@ -33,7 +33,7 @@ export const healthFaults = rows('API', [
     what: `wait for health: ${what}`,
     expected:
       endOf(what).exit === 0 ? 'looks again: deployed and healthy' : `exit ${endOf(what).exit}, deployed`,
-    arrange({ platform }: FaultScene) {
+    arrange({ platform }: Sandbox) {
       platform.script('GET', serverPath, ...usualLooks, badAnswers[what]);
       return {};
     },
@@ -57,7 +57,7 @@ export const healthFaults = rows('API', [
   ).map(([what, answer]) => ({
     what: `wait for health: ${what}`,
     expected: 'exit 8 within `timeout` and 5 s: deployed, health unknown',
-    arrange({ platform }: FaultScene) {
+    arrange({ platform }: Sandbox) {
       platform.script('GET', serverPath, ...usualLooks, ...Array<Scripted>(20).fill(answer));
       return { inputs: { timeout: `${timeout / 1000}s` } };
     },
@@ -85,7 +85,7 @@ export const healthFaults = rows('API', [
     },
     expect: {
       ...endsWith('api-unexpected', { 'deploy-status': 'failed' }),
-      also: (seen) => expect(asked(seen, 'POST', deployPath)).toEqual([]),
+      also: (seen) => expect(findRequests(seen, 'POST', deployPath)).toEqual([]),
     },
   },
   {
@@ -98,7 +98,7 @@ export const healthFaults = rows('API', [
     expect: {
       ...endsWith('api-unreachable', { 'deploy-status': 'failed' }),
       also(seen) {
-        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+        expect(findRequests(seen, 'POST', deployPath)).toEqual([]);
         expectInTime(seen);
       },
     },

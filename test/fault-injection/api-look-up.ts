@@ -1,7 +1,15 @@
 import { expect } from 'vitest';
 import { type BadAnswer, badAnswers } from './api-answers.js';
 import type { Expected } from './fault.js';
-import { asked, deployed, deployPath, endsWith, rows, type Scripted, workspaceList } from './helpers.js';
+import {
+  deployed,
+  deployPath,
+  endsWith,
+  findRequests,
+  rows,
+  type Scripted,
+  workspaceList,
+} from './helpers.js';
 import type { Observation } from './run-fault.js';
 
 type End = Parameters<typeof endsWith>[0];
@@ -57,14 +65,14 @@ const passing: readonly (readonly [what: string, answers: () => readonly Scripte
 ];
 
 function expectAsked(seen: Observation, times: number): void {
-  expect(asked(seen, 'GET', workspaceList)).toHaveLength(times);
+  expect(findRequests(seen, 'GET', workspaceList)).toHaveLength(times);
 }
 
 export const lookUpFaults = rows('API', [
   ...ends.map(([what, code, times]) => ({
     what: `look-up of the workspace: ${what}`,
     expected: `exit ${endsWith(code).exit}, asked ${times === 1 ? 'once' : `${times} times`}, nothing deployed`,
-    arrange({ platform }: Observation['scene']) {
+    arrange({ platform }: Observation['sandbox']) {
       platform.script('GET', workspaceList, ...Array<Scripted>(times).fill(badAnswers[what]));
       return {};
     },
@@ -72,21 +80,21 @@ export const lookUpFaults = rows('API', [
       ...endsWith(code, { 'deploy-status': 'skipped' }),
       also(seen: Observation) {
         expectAsked(seen, times);
-        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+        expect(findRequests(seen, 'POST', deployPath)).toEqual([]);
       },
     } satisfies Expected,
   })),
   ...passing.map(([what, answers, least]) => ({
     what: `look-up of the workspace: ${what}`,
     expected: 'the deploy is done',
-    arrange({ platform }: Observation['scene']) {
+    arrange({ platform }: Observation['sandbox']) {
       platform.script('GET', workspaceList, ...answers());
       return { within: 120_000 };
     },
     expect: {
       ...deployed,
       also(seen: Observation) {
-        const [first, ...more] = asked(seen, 'GET', workspaceList);
+        const [first, ...more] = findRequests(seen, 'GET', workspaceList);
         expect((more.at(-1)?.at ?? first?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(least);
       },
     } satisfies Expected,

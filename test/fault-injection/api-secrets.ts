@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { type BadAnswer, badAnswers } from './api-answers.js';
 import type { Expected } from './fault.js';
-import { asked, deployed, deployPath, endsWith, rows, type Scripted, secretPath } from './helpers.js';
+import { deployed, deployPath, endsWith, findRequests, rows, type Scripted, secretPath } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const secrets = ['first-secret-value', 'other-secret-value'];
 const arranged = { inputs: { secrets: `FIRST=${secrets[0]}\nOTHER=${secrets[1]}` }, secrets };
@@ -27,15 +27,15 @@ export const secretFaults = rows('API', [
   ...faults.map(([what, answer, end]) => ({
     what: `first of two secrets: ${what}`,
     expected: `exit ${end.exit}, sent once, nothing else sent, value not shown`,
-    arrange({ platform }: FaultScene) {
+    arrange({ platform }: Sandbox) {
       platform.script('PUT', secretPath, answer);
       return arranged;
     },
     expect: {
       ...end,
       also(seen: Observation) {
-        expect(asked(seen, 'PUT', secretPath)).toHaveLength(1);
-        expect(asked(seen, 'POST', deployPath)).toEqual([]);
+        expect(findRequests(seen, 'PUT', secretPath)).toHaveLength(1);
+        expect(findRequests(seen, 'POST', deployPath)).toEqual([]);
       },
     } satisfies Expected,
   })),
@@ -46,6 +46,6 @@ export const secretFaults = rows('API', [
       platform.script('PUT', secretPath, { status: 204, delayMs: 3_000 });
       return arranged;
     },
-    expect: { ...deployed, also: (seen) => expect(asked(seen, 'PUT', secretPath)).toHaveLength(2) },
+    expect: { ...deployed, also: (seen) => expect(findRequests(seen, 'PUT', secretPath)).toHaveLength(2) },
   },
 ]);

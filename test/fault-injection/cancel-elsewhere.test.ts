@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { filesBelow, packages } from '../integration/github/test-env.js';
 import { createLeakFinder } from './leaks.js';
 import { runEngine } from './run-engine.js';
-import { type FaultScene, setFaultScene } from './sandbox.js';
+import { createSandbox, type Sandbox } from './sandbox.js';
 
 const systems = [
-  ['GitLab', ({ job }: FaultScene) => ({ GITLAB_CI: 'true', CI_PROJECT_DIR: job.places.checkout })],
-  ['CircleCI', ({ outside }: FaultScene) => ({ CIRCLECI: 'true', BASH_ENV: `${outside('circleci')}/env` })],
+  ['GitLab', ({ job }: Sandbox) => ({ GITLAB_CI: 'true', CI_PROJECT_DIR: job.places.checkout })],
+  ['CircleCI', ({ outside }: Sandbox) => ({ CIRCLECI: 'true', BASH_ENV: `${outside('circleci')}/env` })],
   ['a terminal', () => ({})],
 ] as const;
 
 const phases = [
   [
     'while npm installs',
-    async (scene: FaultScene) => {
-      const registry = await scene.startRegistry([packages.documented]);
+    async (sandbox: Sandbox) => {
+      const registry = await sandbox.startRegistry([packages.documented]);
       registry.script('GET', /ntcli/, { act: 'hang' });
       return {
         isThere: () => registry.requests.length > 0,
@@ -24,14 +24,14 @@ const phases = [
   ],
   [
     'while ntcli deploys',
-    async ({ platform }: FaultScene) => {
+    async ({ platform }: Sandbox) => {
       platform.script('POST', /\/servers$/, { act: 'hang' });
       return { isThere: () => platform.requests.some(({ method }) => method === 'POST'), env: {} };
     },
   ],
   [
     'while the server is waited for',
-    async ({ platform }: FaultScene) => {
+    async ({ platform }: Sandbox) => {
       platform.options.startMs = Number.POSITIVE_INFINITY;
       const looks = () => platform.requests.filter(({ path }) => /\/servers\/my-server$/.test(path));
       return { isThere: () => looks().length > 3, env: {} };
@@ -49,33 +49,33 @@ describe.concurrent.each(systems)('on %s', (_, variables) => {
     it.each(signals)(
       '%s ends the run with %i, nothing is sent again or left',
       async (signal, exit, title) => {
-        const scene = await setFaultScene();
+        const sandbox = await createSandbox();
         try {
-          const { job, platform, token } = scene;
-          const { isThere, env } = await hold(scene);
+          const { job, platform, token } = sandbox;
+          const { isThere, env } = await hold(sandbox);
           let ended = 0;
-          const { code, raw } = await runEngine(scene, {
+          const { code, raw } = await runEngine(sandbox, {
             env: {
               XDG_CACHE_HOME: job.places.toolCache,
-              ...variables(scene),
+              ...variables(sandbox),
               ...env,
             },
             onStart(child) {
               child.once('exit', () => {
                 ended = performance.now();
               });
-              scene.signalWhen(isThere, signal)(child);
+              sandbox.signalWhen(isThere, signal)(child);
             },
           });
           expect(code, raw).toBe(exit);
           expect(raw).toContain(`Error: ${title}: `);
-          expect(ended - (scene.signal.sentAt ?? 0)).toBeLessThan(10_000);
+          expect(ended - (sandbox.signal.sentAt ?? 0)).toBeLessThan(10_000);
           expect(platform.requests.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(1);
           expect(filesBelow(job.places.temp)).toEqual([]);
           expect(filesBelow(job.places.toolCache)).toEqual([]);
           expect(createLeakFinder(token).formsIn(raw)).toEqual([]);
         } finally {
-          await scene.end();
+          await sandbox.end();
         }
       },
     );

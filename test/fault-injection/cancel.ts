@@ -4,8 +4,16 @@ import { expect } from 'vitest';
 import { makeToken } from '../fakes/tokens.js';
 import { fakeNtcli, packages, pathWithNtcli } from '../integration/github/test-env.js';
 import type { Arranged, Expected } from './fault.js';
-import { asked, deployPath, endsWith, rows, secretPath, serverPath, workspaceList } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import {
+  deployPath,
+  endsWith,
+  findRequests,
+  rows,
+  secretPath,
+  serverPath,
+  workspaceList,
+} from './helpers.js';
+import type { Sandbox } from './sandbox.js';
 
 /** Milliseconds from a signal to the end, on a machine that is much slower: 7 s is the promise. The runner kills after 10 s. */
 const longest = 10_000;
@@ -15,7 +23,7 @@ interface Phase {
   readonly name: string;
   /** Prepares the phase, and tells when the run has come to it. */
   readonly hold: (
-    scene: FaultScene,
+    sandbox: Sandbox,
   ) => Promise<Arranged & { readonly isThere: (log: () => string) => boolean }>;
   readonly outputs: Record<string, string>;
 }
@@ -23,7 +31,7 @@ interface Phase {
 const untouched = { 'deploy-status': 'skipped', 'health-status': 'skipped' };
 
 /** Holds the answer to a request, behind others of the same kind that pass. */
-function held({ platform }: FaultScene, method: string, path: RegExp, passing = 0): () => boolean {
+function held({ platform }: Sandbox, method: string, path: RegExp, passing = 0): () => boolean {
   platform.script(method, path, ...Array(passing).fill({ act: 'pass' }), { act: 'hang' });
   const isMeant = (one: { method: string; path: string }) => one.method === method && path.test(one.path);
   return () => platform.requests.filter(isMeant).length > passing;
@@ -32,16 +40,16 @@ function held({ platform }: FaultScene, method: string, path: RegExp, passing = 
 const phases: readonly Phase[] = [
   {
     name: 'before the install, while an expired token is tried',
-    async hold(scene) {
+    async hold(sandbox) {
       const token = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
-      return { inputs: { token }, secrets: [token], isThere: held(scene, 'GET', workspaceList) };
+      return { inputs: { token }, secrets: [token], isThere: held(sandbox, 'GET', workspaceList) };
     },
     outputs: {},
   },
   {
     name: 'while npm installs',
-    async hold(scene) {
-      const registry = await scene.startRegistry([packages.documented]);
+    async hold(sandbox) {
+      const registry = await sandbox.startRegistry([packages.documented]);
       registry.script('GET', /ntcli/, { act: 'hang' });
       const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
       return { inputs, isThere: () => registry.requests.length > 0 };
@@ -50,66 +58,66 @@ const phases: readonly Phase[] = [
   },
   {
     name: 'while the workspace is looked up',
-    hold: async (scene) => ({ isThere: held(scene, 'GET', workspaceList) }),
+    hold: async (sandbox) => ({ isThere: held(sandbox, 'GET', workspaceList) }),
     outputs: untouched,
   },
   {
     name: 'while ntcli is signed in',
-    async hold(scene) {
-      const isThere = held(scene, 'GET', workspaceList, 1);
-      return { env: { PATH: pathWithNtcli(scene.job, 'documented') }, isThere };
+    async hold(sandbox) {
+      const isThere = held(sandbox, 'GET', workspaceList, 1);
+      return { env: { PATH: pathWithNtcli(sandbox.job, 'documented') }, isThere };
     },
     outputs: untouched,
   },
   {
     name: 'while a secret is set',
-    async hold(scene) {
+    async hold(sandbox) {
       const secrets = ['first-secret-value', 'other-secret-value'];
       const inputs = { secrets: `FIRST=${secrets[0]}\nOTHER=${secrets[1]}` };
-      return { inputs, secrets, isThere: held(scene, 'PUT', secretPath) };
+      return { inputs, secrets, isThere: held(sandbox, 'PUT', secretPath) };
     },
     outputs: untouched,
   },
   {
     name: 'while ntcli deploys',
-    hold: async (scene) => ({ isThere: held(scene, 'POST', deployPath) }),
+    hold: async (sandbox) => ({ isThere: held(sandbox, 'POST', deployPath) }),
     outputs: { 'deploy-status': 'unknown', 'health-status': 'skipped' },
   },
   {
     name: 'while an ntcli deploys that takes no notice',
-    async hold(scene) {
+    async hold(sandbox) {
       const deaf = "for (const one of ['SIGINT', 'SIGTERM']) process.on(one, () => {});";
-      const goes = `fetch('http://${scene.platform.domain}/here'); setInterval(() => {}, 1000);`;
-      const isThere = () => scene.platform.requests.some(({ path }) => path === '/here');
-      return { env: { PATH: fakeNtcli(scene.job, '0.4.4', deaf + goes) }, isThere };
+      const goes = `fetch('http://${sandbox.platform.domain}/here'); setInterval(() => {}, 1000);`;
+      const isThere = () => sandbox.platform.requests.some(({ path }) => path === '/here');
+      return { env: { PATH: fakeNtcli(sandbox.job, '0.4.4', deaf + goes) }, isThere };
     },
     outputs: { 'deploy-status': 'unknown' },
   },
   {
     name: 'while the server is waited for',
-    async hold(scene) {
-      scene.platform.options.startMs = Number.POSITIVE_INFINITY;
+    async hold(sandbox) {
+      sandbox.platform.options.startMs = Number.POSITIVE_INFINITY;
       return {
-        isThere: () => scene.platform.requests.filter(({ path }) => serverPath.test(path)).length > 3,
+        isThere: () => sandbox.platform.requests.filter(({ path }) => serverPath.test(path)).length > 3,
       };
     },
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
     name: 'while a look at the server has no answer',
-    hold: async (scene) => ({ isThere: held(scene, 'GET', serverPath, 2) }),
+    hold: async (sandbox) => ({ isThere: held(sandbox, 'GET', serverPath, 2) }),
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
     name: 'while MCP is spoken to the server',
-    async hold(scene) {
-      return { inputs: { verify: 'true' }, isThere: held(scene, 'POST', /\/mcp$/) };
+    async hold(sandbox) {
+      return { inputs: { verify: 'true' }, isThere: held(sandbox, 'POST', /\/mcp$/) };
     },
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
     name: 'while the private directory is removed',
-    async hold(scene) {
+    async hold(sandbox) {
       // So many files that their removal takes longer than a signal takes to arrive.
       const litters = `
         import { writeFileSync } from 'node:fs';
@@ -118,7 +126,7 @@ const phases: readonly Phase[] = [
         await import(${JSON.stringify(join(packages.published, 'bin', 'ntcli.js'))});`;
       return {
         inputs: { 'export-token': 'false' },
-        env: { PATH: fakeNtcli(scene.job, '0.4.4', litters) },
+        env: { PATH: fakeNtcli(sandbox.job, '0.4.4', litters) },
         isThere: (log) => log().includes('✓ my-server deployed'),
       };
     },
@@ -136,8 +144,8 @@ export const cancelFaults = rows('Cancel', [
     signals.map(([signal, code]) => ({
       what: `${signal} ${name}`,
       expected: `exit ${endsWith(code).exit} within 7 s, nothing sent after it, nothing left`,
-      async arrange(scene: FaultScene) {
-        const { isThere, ...arranged } = await hold(scene);
+      async arrange(sandbox: Sandbox) {
+        const { isThere, ...arranged } = await hold(sandbox);
         let log = '';
         return {
           ...arranged,
@@ -145,7 +153,7 @@ export const cancelFaults = rows('Cancel', [
             child.stdout?.on('data', (text) => {
               log += text;
             });
-            scene.signalWhen(() => isThere(() => log), signal)(child);
+            sandbox.signalWhen(() => isThere(() => log), signal)(child);
           },
         };
       },
@@ -153,12 +161,12 @@ export const cancelFaults = rows('Cancel', [
         ...endsWith(code, outputs),
         also(seen) {
           expect(seen.cancel, 'milliseconds from the signal to the end').toBeLessThan(longest);
-          const sentAt = seen.scene.signal.sentAt ?? 0;
-          const late = seen.scene.platform.requests.filter(
+          const sentAt = seen.sandbox.signal.sentAt ?? 0;
+          const late = seen.sandbox.platform.requests.filter(
             ({ method, at }) => method !== 'GET' && at > sentAt,
           );
           expect(late).toEqual([]);
-          expect(asked(seen, 'POST', deployPath).length).toBeLessThanOrEqual(1);
+          expect(findRequests(seen, 'POST', deployPath).length).toBeLessThanOrEqual(1);
         },
       } satisfies Expected,
     })),

@@ -3,29 +3,29 @@ import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { packages, pathWithNtcli } from '../integration/github/test-env.js';
 import type { Arranged } from './fault.js';
-import { expectNotSprung, recordingNtcli, springing, trap, variablesOfNtcli } from './fixtures.js';
+import { canaryCode, canaryFile, expectNotExecuted, recordingNtcli, variablesOfNtcli } from './fixtures.js';
 import { deployed, rows } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** Inputs that install an ntcli from a registry, as far as the npm configuration says which. */
 const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
 /** What of a hostile job or checkout must not steer npm: another registry, scripts, a shell for them. */
-function hostileNpmrc({ stranger }: FaultScene): string {
+function hostileNpmrc({ otherServer }: Sandbox): string {
   return [
-    `registry=${stranger.url}/`,
-    `@nimbletools:registry=${stranger.url}/`,
+    `registry=${otherServer.url}/`,
+    `@nimbletools:registry=${otherServer.url}/`,
     'ignore-scripts=false',
     'script-shell=/hostile',
     'node-options=--require /hostile.js',
   ].join('\n');
 }
 
-const quietStranger = ({ scene }: { scene: FaultScene }) => expect(scene.stranger.requests).toEqual([]);
+const quietStranger = ({ sandbox }: { sandbox: Sandbox }) => expect(sandbox.otherServer.requests).toEqual([]);
 
 /** A configuration as actions/setup-node leaves it: the token of npm stands in a variable. */
-async function privateRegistry(scene: FaultScene, npmrc: string): Promise<void> {
-  const registry = await scene.startRegistry([packages.documented]);
+async function privateRegistry(sandbox: Sandbox, npmrc: string): Promise<void> {
+  const registry = await sandbox.startRegistry([packages.documented]);
   writeFileSync(
     npmrc,
     `//${registry.domain}/:_authToken=\${NODE_AUTH_TOKEN}\n@nimbletools:registry=${registry.url}/\n`,
@@ -33,8 +33,10 @@ async function privateRegistry(scene: FaultScene, npmrc: string): Promise<void> 
 }
 
 /** Every request to the private registry carried the token of npm. */
-function expectSignedIn({ scene }: { scene: FaultScene }): void {
-  const seen = scene.registries.flatMap(({ requests }) => requests.map(({ authorization }) => authorization));
+function expectSignedIn({ sandbox }: { sandbox: Sandbox }): void {
+  const seen = sandbox.registries.flatMap(({ requests }) =>
+    requests.map(({ authorization }) => authorization),
+  );
   expect(seen.length).toBeGreaterThan(1);
   expect(new Set(seen)).toEqual(new Set(['Bearer the-token-of-npm']));
 }
@@ -42,15 +44,12 @@ function expectSignedIn({ scene }: { scene: FaultScene }): void {
 const npmToken = { NODE_AUTH_TOKEN: 'the-token-of-npm' };
 
 /** A hostile variable of the job. */
-const variable = (
-  name: string,
-  value: (scene: FaultScene) => string,
-): Parameters<typeof rows>[1][number] => ({
+const variable = (name: string, value: (sandbox: Sandbox) => string): Parameters<typeof rows>[1][number] => ({
   what: `${name} in the environment of the job`,
   expected: 'kept from npm and ntcli; the deploy is done',
-  arrange(scene): Arranged {
-    const recording = recordingNtcli(scene);
-    return { ...recording, env: { ...recording.env, [name]: value(scene) } };
+  arrange(sandbox): Arranged {
+    const recording = recordingNtcli(sandbox);
+    return { ...recording, env: { ...recording.env, [name]: value(sandbox) } };
   },
   expect: {
     ...deployed,
@@ -62,20 +61,20 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'an `ntcli` in node_modules/.bin of the checkout, first on PATH',
     expected: 'passed over for the next one on PATH; the deploy is done',
-    arrange(scene) {
-      const { job } = scene;
+    arrange(sandbox) {
+      const { job } = sandbox;
       const bin = join(job.places.checkout, 'node_modules', '.bin');
       mkdirSync(bin, { recursive: true });
-      writeFileSync(join(bin, 'ntcli'), `#!/usr/bin/env node\n${springing(scene)}\n`, { mode: 0o755 });
+      writeFileSync(join(bin, 'ntcli'), `#!/usr/bin/env node\n${canaryCode(sandbox)}\n`, { mode: 0o755 });
       return { env: { PATH: `${bin}${delimiter}${pathWithNtcli(job, 'published')}` } };
     },
-    expect: { ...deployed, also: expectNotSprung },
+    expect: { ...deployed, also: expectNotExecuted },
   },
   {
     what: 'a package.json with a `bin` named ntcli, and scripts, in the checkout',
     expected: 'not read; the deploy is done',
-    async arrange(scene) {
-      const { checkout } = scene.job.places;
+    async arrange(sandbox) {
+      const { checkout } = sandbox.job.places;
       const evil = `node ${join(checkout, 'evil.cjs')}`;
       const scripts = { preinstall: evil, install: evil, postinstall: evil, prepare: evil };
       const manifest = {
@@ -85,20 +84,20 @@ export const checkoutAttacks = rows('Checkout and job environment', [
         scripts,
       };
       writeFileSync(join(checkout, 'package.json'), JSON.stringify(manifest));
-      writeFileSync(join(checkout, 'evil.cjs'), `#!/usr/bin/env node\n${springing(scene)}\n`, {
+      writeFileSync(join(checkout, 'evil.cjs'), `#!/usr/bin/env node\n${canaryCode(sandbox)}\n`, {
         mode: 0o755,
       });
-      const registry = await scene.startRegistry([packages.documented]);
+      const registry = await sandbox.startRegistry([packages.documented]);
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
-    expect: { ...deployed, also: expectNotSprung },
+    expect: { ...deployed, also: expectNotExecuted },
   },
   {
     what: 'an .npmrc in the checkout: another registry, scripts on, a shell for them',
     expected: 'not read; the deploy is done',
-    async arrange(scene) {
-      writeFileSync(join(scene.job.places.checkout, '.npmrc'), hostileNpmrc(scene));
-      await privateRegistry(scene, join(scene.job.places.home, '.npmrc'));
+    async arrange(sandbox) {
+      writeFileSync(join(sandbox.job.places.checkout, '.npmrc'), hostileNpmrc(sandbox));
+      await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
       return { inputs: fromNpm, env: npmToken };
     },
     expect: {
@@ -112,7 +111,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   ...['.env', '.env.local'].map((file) => ({
     what: `\`${file}\` in the checkout: NTCLI_DEBUG=1, NODE_TLS_REJECT_UNAUTHORIZED=0`,
     expected: 'not read; the deploy is done',
-    arrange({ job }: FaultScene) {
+    arrange({ job }: Sandbox) {
       writeFileSync(join(job.places.checkout, file), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
       return {};
     },
@@ -121,17 +120,17 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'NODE_OPTIONS=--require in the environment of the job',
     expected: 'kept from npm and ntcli; the deploy is done',
-    arrange(scene) {
-      const hook = join(scene.outside('hook'), 'hook.cjs');
-      const log = JSON.stringify(trap(scene));
+    arrange(sandbox) {
+      const hook = join(sandbox.outside('hook'), 'hook.cjs');
+      const log = JSON.stringify(canaryFile(sandbox));
       writeFileSync(hook, `require('node:fs').appendFileSync(${log}, process.argv[1] + '\\n');`);
       return { env: { NODE_OPTIONS: `--require ${hook}` } };
     },
     expect: {
       ...deployed,
-      also({ scene }) {
+      also({ sandbox }) {
         // The runner itself starts our own process with it; there it cannot be undone.
-        const ran = readFileSync(trap(scene), 'utf8').trim().split('\n');
+        const ran = readFileSync(canaryFile(sandbox), 'utf8').trim().split('\n');
         expect(ran.map((file) => /dist.(main|post).index\.js$/.test(file))).toEqual([true, true]);
       },
     },
@@ -139,9 +138,9 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'npm_config_registry, npm_config_ignore_scripts and npm_config_script_shell in the environment of the job',
     expected: 'kept from npm; the deploy is done',
-    async arrange(scene) {
-      await privateRegistry(scene, join(scene.job.places.home, '.npmrc'));
-      const { url } = scene.stranger;
+    async arrange(sandbox) {
+      await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
+      const { url } = sandbox.otherServer;
       return {
         inputs: fromNpm,
         env: {
@@ -167,9 +166,9 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'a private registry, as actions/setup-node leaves it (NPM_CONFIG_USERCONFIG, NODE_AUTH_TOKEN)',
     expected: 'npm is signed in to it; the deploy is done',
-    async arrange(scene) {
-      const npmrc = join(scene.job.places.temp, '.npmrc');
-      await privateRegistry(scene, npmrc);
+    async arrange(sandbox) {
+      const npmrc = join(sandbox.job.places.temp, '.npmrc');
+      await privateRegistry(sandbox, npmrc);
       return {
         inputs: fromNpm,
         env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc },
@@ -182,9 +181,9 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'a private registry in an .npmrc of the checkout that NPM_CONFIG_USERCONFIG names',
     expected: 'npm is signed in to it; the deploy is done',
-    async arrange(scene) {
-      const npmrc = join(scene.job.places.checkout, '.npmrc');
-      await privateRegistry(scene, npmrc);
+    async arrange(sandbox) {
+      const npmrc = join(sandbox.job.places.checkout, '.npmrc');
+      await privateRegistry(sandbox, npmrc);
       return { inputs: fromNpm, env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc } };
     },
     expect: { ...deployed, also: expectSignedIn },
@@ -192,8 +191,8 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'the token of a private registry in NODE_AUTH_TOKEN',
     expected: 'for npm alone: ntcli does not get it',
-    arrange(scene) {
-      const recording = recordingNtcli(scene);
+    arrange(sandbox) {
+      const recording = recordingNtcli(sandbox);
       return { ...recording, env: { ...recording.env, ...npmToken, NPM_CONFIG_USERCONFIG: '/npmrc' } };
     },
     expect: {

@@ -27,9 +27,9 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: '`::error::` and `::add-mask::e` behind every white space that .NET trims',
     expected: 'shown as text, nothing masked; the deploy is done',
-    arrange: (scene) =>
+    arrange: (sandbox) =>
       printing(
-        scene,
+        sandbox,
         trimmed
           .map((code) => String.fromCharCode(code))
           .map((space) => `${space}::error::x\n${space}${space}::add-mask::e\n`)
@@ -40,29 +40,29 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: '`##[error]` and `##[add-mask]e` at the start and in the middle of a line',
     expected: 'shown as text; the deploy is done',
-    arrange: (scene) =>
-      printing(scene, '##[error]x\nwords ##[add-mask]e\n##\u200b[warning]x\n#\u001b[0m#[error]x\n'),
+    arrange: (sandbox) =>
+      printing(sandbox, '##[error]x\nwords ##[add-mask]e\n##\u200b[warning]x\n#\u001b[0m#[error]x\n'),
     expect: { ...deployed, log: ['words ## [add-mask]e'] },
   },
   {
     what: '`::stop-commands::x`, and a failure afterwards',
     expected: 'shown as text; the error is an annotation all the same',
-    arrange: (scene) => withNtcli(scene, "console.log('::stop-commands::x'); process.exitCode = 1;"),
+    arrange: (sandbox) => withNtcli(sandbox, "console.log('::stop-commands::x'); process.exitCode = 1;"),
     expect: { ...endsWith('deploy-refused', { 'deploy-status': 'failed' }), log: [': :stop-commands::x'] },
   },
   {
     what: 'commands behind a bare CR, CRLF, and LF CR',
     expected: 'shown as text; the deploy is done',
-    arrange: (scene) =>
-      printing(scene, 'a\r::error::x\r\n::warning::x\n\r##[error]x\r\r::set-output name=a::b\r'),
+    arrange: (sandbox) =>
+      printing(sandbox, 'a\r::error::x\r\n::warning::x\n\r##[error]x\r\r::set-output name=a::b\r'),
     expect: deployed,
   },
   {
     what: 'terminal escapes and characters that reorder or hide text',
     expected: 'left out; the deploy is done',
-    arrange: (scene) =>
+    arrange: (sandbox) =>
       printing(
-        scene,
+        sandbox,
         'a\u001b[2Jb\u001b]0;title\u0007c\u001bP1$r\u001b\\d\u001b(Be\u009b31mf\u202eg\u2066h\u061ci\n',
       ),
     expect: {
@@ -77,18 +77,18 @@ export const childOutputAttacks = rows('Child output', [
   ...dresses.map(([how, dress]) => ({
     what: `the token ${how}`,
     expected: '`***`; the deploy is done',
-    arrange: (scene: Parameters<typeof printing>[0]) =>
-      printing(scene, `before ${dress(scene.token)} behind\n`),
+    arrange: (sandbox: Parameters<typeof printing>[0]) =>
+      printing(sandbox, `before ${dress(sandbox.token)} behind\n`),
     expect: { ...deployed, log: [/before .*\*\*\*.* behind/] },
   })),
   {
     what: 'the token behind escapes that break off',
     expected: 'not shown; the deploy is done',
-    arrange: (scene) =>
+    arrange: (sandbox) =>
       printing(
-        scene,
+        sandbox,
         ['\u001b', '\u001b[', '\u001b]', '\u001bP', '\u009b']
-          .map((start) => `${start}${scene.token}\n`)
+          .map((start) => `${start}${sandbox.token}\n`)
           .join(''),
       ),
     expect: deployed,
@@ -96,10 +96,10 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: 'the token split over as many writes as it has letters',
     expected: '`***`; the deploy is done',
-    arrange: (scene) =>
+    arrange: (sandbox) =>
       withNtcli(
-        scene,
-        `for (const letter of ${JSON.stringify([...`before ${scene.token}\n`])}) {
+        sandbox,
+        `for (const letter of ${JSON.stringify([...`before ${sandbox.token}\n`])}) {
            process.stdout.write(letter);
            await new Promise((done) => setTimeout(done, 1));
          }
@@ -110,9 +110,9 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: 'lines of 10 MB, with the token all over them',
     expected: 'cut, and nothing of the token at the cut; memory under 150 MB',
-    arrange(scene) {
-      const line = `${'x'.repeat(50)}${scene.token}`.repeat(10_000_000 / (scene.token.length + 50));
-      return printing(scene, `${line}\n::error::${line}\n${line}`);
+    arrange(sandbox) {
+      const line = `${'x'.repeat(50)}${sandbox.token}`.repeat(10_000_000 / (sandbox.token.length + 50));
+      return printing(sandbox, `${line}\n::error::${line}\n${line}`);
     },
     expect: {
       ...deployed,
@@ -123,9 +123,9 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: `${linesOfGrammar.toLocaleString('en')} random lines of an attack grammar`,
     expected: 'no command and no trace of the token; the deploy is done',
-    arrange(scene) {
-      const attack = createAttack(createRandom(6), scene.token);
-      return printing(scene, Array.from({ length: linesOfGrammar }, attack).join(''));
+    arrange(sandbox) {
+      const attack = createAttack(createRandom(6), sandbox.token);
+      return printing(sandbox, Array.from({ length: linesOfGrammar }, attack).join(''));
     },
     expect: deployed,
   },

@@ -5,12 +5,12 @@ import type { Expected } from './fault.js';
 import { deploys, withNtcli } from './fixtures.js';
 import { deployed, endsWith, rows } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** Puts an ntcli on PATH that runs this code when it is to deploy. */
 const running =
   (code: string, inputs: Record<string, string> = {}) =>
-  (scene: FaultScene) => ({ inputs, ...withNtcli(scene, code) });
+  (sandbox: Sandbox) => ({ inputs, ...withNtcli(sandbox, code) });
 
 const timeout = 3_000;
 const inTime = { timeout: `${timeout / 1000}s` };
@@ -25,8 +25,8 @@ const unknownInTime: Expected = {
 };
 
 /** The process that the code has named in a file of the job must be gone, or be a zombie that nobody has collected. */
-function expectGone({ scene }: Observation): void {
-  const pid = readFileSync(join(scene.outside('grandchild'), 'pid'), 'utf8');
+function expectGone({ sandbox }: Observation): void {
+  const pid = readFileSync(join(sandbox.outside('grandchild'), 'pid'), 'utf8');
   let state = '';
   try {
     state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) (\w).*$/s, '$1');
@@ -37,7 +37,7 @@ function expectGone({ scene }: Observation): void {
 }
 
 /** Code that leaves a process behind which holds the pipe open for an hour. */
-const leavesGrandchild = ({ outside }: FaultScene, options: string) => `
+const leavesGrandchild = ({ outside }: Sandbox, options: string) => `
   import { spawn } from 'node:child_process';
   import { writeFileSync } from 'node:fs';
   const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3600000)'], { stdio: 'inherit' ${options} });
@@ -99,21 +99,21 @@ export const cliFaults = rows('CLI', [
   {
     what: 'leaves a process that holds its output open',
     expected: 'deployed without a wait for it, and it is stopped',
-    arrange: (scene) => running(leavesGrandchild(scene, ''))(scene),
+    arrange: (sandbox) => running(leavesGrandchild(sandbox, ''))(sandbox),
     expect: { ...deployed, also: expectGone },
   },
   {
     what: 'leaves a process in a group of its own that holds its output open',
     expected: 'deployed without a wait for it',
-    arrange(scene) {
-      scene.onEnd(() => {
+    arrange(sandbox) {
+      sandbox.onEnd(() => {
         try {
-          process.kill(Number(readFileSync(join(scene.outside('grandchild'), 'pid'), 'utf8')), 'SIGKILL');
+          process.kill(Number(readFileSync(join(sandbox.outside('grandchild'), 'pid'), 'utf8')), 'SIGKILL');
         } catch {
           // It is gone already.
         }
       });
-      return running(leavesGrandchild(scene, ', detached: true'))(scene);
+      return running(leavesGrandchild(sandbox, ', detached: true'))(sandbox);
     },
     expect: deployed,
   },
@@ -160,7 +160,7 @@ export const cliFaults = rows('CLI', [
     arrange: running('this is no JavaScript'),
     expect: {
       ...endsWith('deploy-refused', { 'deploy-status': 'failed' }),
-      also: ({ scene }) => expect(scene.platform.servers.size).toBe(0),
+      also: ({ sandbox }) => expect(sandbox.platform.servers.size).toBe(0),
     },
   },
 ]);

@@ -5,14 +5,14 @@ import type { Expected, Fault } from './fault.js';
 import { deploys, installing, withNtcli } from './fixtures.js';
 import { deployed, endsWith } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 import { type DiskSize, mountSmallDisk, whyNoSmallDisk } from './small-disk.js';
 
 type Row = Omit<Fault, 'area'>;
 type Place = 'temp' | 'toolCache' | 'commands';
 
 /** Puts a place of the job onto a disk that has hardly any room. Command files are there already. */
-function onSmallDisk({ job, onEnd }: FaultScene, place: Place, size: DiskSize): string {
+function onSmallDisk({ job, onEnd }: Sandbox, place: Place, size: DiskSize): string {
   const directory = place === 'commands' ? join(job.root, 'commands') : job.places[place];
   onEnd(mountSmallDisk(directory, size));
   return directory;
@@ -39,14 +39,14 @@ const noFile: DiskSize = { nr_inodes: 1 };
 const nothingKept: Expected = {
   ...deployed,
   outputs: { ...deployed.outputs, 'cache-hit': 'false' },
-  also({ scene }) {
-    expect(readdirSync(scene.job.places.toolCache)).toEqual([]);
+  also({ sandbox }) {
+    expect(readdirSync(sandbox.job.places.toolCache)).toEqual([]);
   },
 };
 
 /** The run ended before anything was changed. */
-function nothingChanged({ scene }: Observation): void {
-  expect(scene.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+function nothingChanged({ sandbox }: Observation): void {
+  expect(sandbox.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 }
 
 const full: readonly Row[] = [
@@ -60,9 +60,9 @@ const full: readonly Row[] = [
     ([so, size]): Row => ({
       what: `a disk behind RUNNER_TOOL_CACHE that ${so}`,
       expected: 'deployed from the private directory, nothing kept, nothing left',
-      async arrange(scene) {
-        onSmallDisk(scene, 'toolCache', size);
-        return { inputs: await installing(scene) };
+      async arrange(sandbox) {
+        onSmallDisk(sandbox, 'toolCache', size);
+        return { inputs: await installing(sandbox) };
       },
       expect: nothingKept,
     }),
@@ -70,17 +70,17 @@ const full: readonly Row[] = [
   {
     what: 'a disk behind RUNNER_TEMP with no room for an install',
     expected: 'exit 5, and the message says how much room is needed',
-    async arrange(scene) {
-      onSmallDisk(scene, 'temp', twoPages);
-      return { inputs: await installing(scene) };
+    async arrange(sandbox) {
+      onSmallDisk(sandbox, 'temp', twoPages);
+      return { inputs: await installing(sandbox) };
     },
     expect: { ...endsWith('ntcli-not-written'), also: nothingChanged },
   },
   {
     what: 'a disk behind RUNNER_TEMP with no room for the session',
     expected: 'exit 1, nothing deployed, nothing left',
-    arrange(scene) {
-      onSmallDisk(scene, 'temp', onePage);
+    arrange(sandbox) {
+      onSmallDisk(sandbox, 'temp', onePage);
       return {};
     },
     expect: { ...endsWith('disk-unusable'), also: nothingChanged },
@@ -88,8 +88,8 @@ const full: readonly Row[] = [
   {
     what: 'a disk behind RUNNER_TEMP that takes no more files',
     expected: 'exit 1, nothing deployed, nothing left',
-    arrange(scene) {
-      onSmallDisk(scene, 'temp', noFile);
+    arrange(sandbox) {
+      onSmallDisk(sandbox, 'temp', noFile);
       return {};
     },
     expect: { ...endsWith('disk-unusable'), also: nothingChanged },
@@ -97,8 +97,8 @@ const full: readonly Row[] = [
   {
     what: 'the same with `deploy-with: api`',
     expected: 'deployed: it needs no file',
-    arrange(scene) {
-      onSmallDisk(scene, 'temp', noFile);
+    arrange(sandbox) {
+      onSmallDisk(sandbox, 'temp', noFile);
       return { inputs: { 'deploy-with': 'api' } };
     },
     expect: deployed,
@@ -106,8 +106,8 @@ const full: readonly Row[] = [
   {
     what: 'a full disk behind the command files',
     expected: 'exit 1, nothing deployed, no token printed in their place',
-    arrange(scene) {
-      const disk = onSmallDisk(scene, 'commands', sixteenPages);
+    arrange(sandbox) {
+      const disk = onSmallDisk(sandbox, 'commands', sixteenPages);
       return { onStart: () => fill(join(disk, 'filler'), appendFileSync) };
     },
     expect: { ...endsWith('disk-unusable'), also: nothingChanged },
@@ -115,12 +115,14 @@ const full: readonly Row[] = [
   {
     what: 'a disk behind the command files that is full after the deploy',
     expected: 'deployed, with a warning; every output that has room is kept, and none by half',
-    arrange(scene) {
-      const disk = onSmallDisk(scene, 'commands', sixteenPages);
+    arrange(sandbox) {
+      const disk = onSmallDisk(sandbox, 'commands', sixteenPages);
       // What fits behind the outputs that are there is still kept; this does not.
-      scene.platform.options.tools = Array.from({ length: 100 }, (_, index) => `${index}`.padStart(100, 'x'));
+      sandbox.platform.options.tools = Array.from({ length: 100 }, (_, index) =>
+        `${index}`.padStart(100, 'x'),
+      );
       const filling = `import { appendFileSync } from 'node:fs'; (${fill})(${JSON.stringify(join(disk, 'filler'))}, appendFileSync);`;
-      return { ...withNtcli(scene, `${filling} ${deploys}`), inputs: { verify: 'true' } };
+      return { ...withNtcli(sandbox, `${filling} ${deploys}`), inputs: { verify: 'true' } };
     },
     expect: {
       ...deployed,
@@ -131,4 +133,4 @@ const full: readonly Row[] = [
 ];
 
 /** Disks without room. */
-export const diskFaults = full.map((row): Row => ({ ...row, cannot: whyNoSmallDisk }));
+export const diskFaults = full.map((row): Row => ({ ...row, skipReason: whyNoSmallDisk }));

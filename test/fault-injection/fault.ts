@@ -1,6 +1,6 @@
 import type { StepResult } from '../fakes/github-runner.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** Kinds of faults, as the published tables group them. */
 export type Area =
@@ -25,11 +25,11 @@ export interface Fault {
   /** What must happen, in a few words, for a reader. */
   readonly expected: string;
   /** Prepares the machine and says what the run gets. By default: a deploy with an ntcli that is on PATH. */
-  readonly arrange: (scene: FaultScene) => Arranged | Promise<Arranged>;
+  readonly arrange: (sandbox: Sandbox) => Arranged | Promise<Arranged>;
   /** What must happen, for the machine. */
   readonly expect: Expected;
   /** Why this machine cannot arrange it. The row is then skipped, under a name that says so. */
-  readonly cannot?: string | undefined;
+  readonly skipReason?: string | undefined;
 }
 
 /** What the run of one row gets. */
@@ -38,7 +38,7 @@ export interface Arranged {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Over the environment of the main and of the post step; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Gets the entry process as soon as it has started; see `signalWhen` of the scene. */
+  /** Gets the entry process as soon as it has started; see `signalWhen` of the sandbox. */
   readonly onStart?: (child: import('node:child_process').ChildProcess) => void;
   /** Runs between the main and the post step. */
   readonly afterMain?: (main: StepResult) => void | Promise<void>;

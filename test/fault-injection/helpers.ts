@@ -7,7 +7,7 @@ import { deploy } from '../fakes/platform-servers.js';
 import type { LoggedRequest } from '../fakes/scripted-server.js';
 import type { Area, Expected, Fault } from './fault.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** An answer or act of a scripted server. */
 export type Scripted = import('../fakes/scripted-server.js').ScriptedAnswer;
@@ -31,15 +31,15 @@ export function rows(area: Area, list: readonly Omit<Fault, 'area'>[]): readonly
       async also(seen) {
         expectNothingTwice(seen);
         expectNothingLeft(seen);
-        expectErrorThatTeaches(seen);
+        expectActionableError(seen);
         await row.expect.also?.(seen);
       },
     },
   }));
 }
 
-function expectNothingTwice({ scene }: Observation): void {
-  const changes = scene.platform.requests
+function expectNothingTwice({ sandbox }: Observation): void {
+  const changes = sandbox.platform.requests
     .filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'))
     .map(({ method, path, body }) => `${method} ${path} ${method === 'POST' ? nameIn(body) : ''}`);
   expect(changes, 'what was sent to change something').toEqual([...new Set(changes)]);
@@ -49,14 +49,14 @@ function nameIn(body: unknown): string {
   return typeof body === 'object' && body !== null && 'name' in body ? `${body.name}` : '';
 }
 
-function expectNothingLeft({ leftBehind, scene }: Observation): void {
+function expectNothingLeft({ leftBehind, sandbox }: Observation): void {
   expect(leftBehind, 'files left in the temporary directory').toEqual([]);
-  const { toolCache } = scene.job.places;
+  const { toolCache } = sandbox.job.places;
   const entries = existsSync(toolCache) ? readdirSync(toolCache, { recursive: true, encoding: 'utf8' }) : [];
   expect(entries.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
 }
 
-function expectErrorThatTeaches({ main }: Observation): void {
+function expectActionableError({ main }: Observation): void {
   for (const { level, title, message } of main.annotations) {
     if (level !== 'error') continue;
     const entry = Object.values(errorCatalogue).find((one) => one.title === title);
@@ -66,8 +66,12 @@ function expectErrorThatTeaches({ main }: Observation): void {
 }
 
 /** Requests to the platform, in order. */
-export function asked({ scene }: Observation, method: string, path: RegExp): readonly LoggedRequest[] {
-  return scene.platform.requests.filter((request) => request.method === method && path.test(request.path));
+export function findRequests(
+  { sandbox }: Observation,
+  method: string,
+  path: RegExp,
+): readonly LoggedRequest[] {
+  return sandbox.platform.requests.filter((request) => request.method === method && path.test(request.path));
 }
 
 export const workspaceList = /\/v1\/workspaces$/;
@@ -76,6 +80,6 @@ export const serverPath = /\/v1\/.*\/servers\/my-server$/;
 export const secretPath = /\/secrets\/\w+$/;
 
 /** Puts `my-server` on the platform, as a deploy of long ago. */
-export function runsAlready({ platform }: FaultScene): void {
+export function runsAlready({ platform }: Sandbox): void {
   deploy(platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
 }

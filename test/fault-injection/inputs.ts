@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import { inputTable } from '../../src/schema/input-table.js';
 import { fakeNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
-import { expectNotSprung, trap } from './fixtures.js';
+import { canaryFile, expectNotExecuted } from './fixtures.js';
 import { deployed, endsWith, rows } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 type Row = Omit<Fault, 'area'>;
 
@@ -32,10 +32,10 @@ const checked = Object.keys(inputTable).filter((name) => !free.includes(name));
 
 function expectRefused(names: readonly string[]): (seen: Observation) => void {
   return (seen) => {
-    expectNotSprung(seen);
+    expectNotExecuted(seen);
     const message = seen.main.annotations[0]?.message ?? '';
     expect(names.filter((name) => !message.includes(`\`${name}\`: `))).toEqual([]);
-    expect(seen.scene.platform.requests).toEqual([]);
+    expect(seen.sandbox.platform.requests).toEqual([]);
   };
 }
 
@@ -44,13 +44,15 @@ const inEveryInput = hostileTexts.map(([what, text, but]): Row => {
   return {
     what: `${what} in every input`,
     expected: 'all refused at once with exit 2; nothing is run or contacted',
-    arrange: (scene) => ({ inputs: Object.fromEntries(names.map((name) => [name, text(trap(scene))])) }),
+    arrange: (sandbox) => ({
+      inputs: Object.fromEntries(names.map((name) => [name, text(canaryFile(sandbox))])),
+    }),
     expect: { ...endsWith('bad-input'), also: expectRefused(names) },
   };
 });
 
-const oddValue = (scene: FaultScene) =>
-  `$(touch ${trap(scene)}) \`id\` ; & | " ' \\ %PATH% $HOME -x ../ ::error::x é 🚀`;
+const oddValue = (sandbox: Sandbox) =>
+  `$(touch ${canaryFile(sandbox)}) \`id\` ; & | " ' \\ %PATH% $HOME -x ../ ::error::x é 🚀`;
 
 /** A workspace name, tool names and a version as a hostile platform, server and package would choose them. */
 const injection = 'my-workspace\nghadelimiter_0\nserver-url=https://evil.example\nNTCLI_TOKEN<<X\nevil\nX';
@@ -65,9 +67,9 @@ const fileRows: readonly Row[] = [
     },
     expect: {
       ...endsWith('workspace-not-found'),
-      also({ main, scene }) {
+      also({ main, sandbox }) {
         expect(Object.keys(main.outputs)).not.toContain('server-url');
-        expect(scene.job.exported()).toEqual({});
+        expect(sandbox.job.exported()).toEqual({});
       },
     },
   },
@@ -144,7 +146,7 @@ const fileRows: readonly Row[] = [
       exit: 0,
       title: null,
       log: ['Could not write the report'],
-      also: ({ scene }) => expect(readFileSync(`${scene.notes[0]}`, 'utf8')).toBe(''),
+      also: ({ sandbox }) => expect(readFileSync(`${sandbox.notes[0]}`, 'utf8')).toBe(''),
     },
   },
 ];
@@ -154,28 +156,28 @@ export const inputAttacks = rows('Inputs and command files', [
   {
     what: 'all of these in a value of `env`',
     expected: 'reaches the platform letter by letter; nothing is run',
-    arrange: (scene) => ({ inputs: { env: `ODD=${oddValue(scene)}` } }),
+    arrange: (sandbox) => ({ inputs: { env: `ODD=${oddValue(sandbox)}` } }),
     expect: {
       ...deployed,
       also(seen) {
-        expectNotSprung(seen);
-        const { body } = seen.scene.platform.requests.find(({ method }) => method === 'POST') ?? {};
-        expect(body).toMatchObject({ server: { transport: { env: { ODD: oddValue(seen.scene) } } } });
+        expectNotExecuted(seen);
+        const { body } = seen.sandbox.platform.requests.find(({ method }) => method === 'POST') ?? {};
+        expect(body).toMatchObject({ server: { transport: { env: { ODD: oddValue(seen.sandbox) } } } });
       },
     },
   },
   {
     what: 'all of these in a value of `secrets`',
     expected: 'reaches the platform letter by letter, and the log not at all',
-    arrange: (scene) => ({
-      inputs: { secrets: `ODD=${oddValue(scene)}` },
-      secrets: [oddValue(scene)],
+    arrange: (sandbox) => ({
+      inputs: { secrets: `ODD=${oddValue(sandbox)}` },
+      secrets: [oddValue(sandbox)],
     }),
     expect: {
       ...deployed,
       also(seen) {
-        expectNotSprung(seen);
-        expect([...seen.scene.platform.secrets.values()]).toEqual([oddValue(seen.scene)]);
+        expectNotExecuted(seen);
+        expect([...seen.sandbox.platform.secrets.values()]).toEqual([oddValue(seen.sandbox)]);
       },
     },
   },
@@ -201,6 +203,6 @@ export const inputAttacks = rows('Inputs and command files', [
 ]);
 
 /** The text of a command file of the main step. */
-export function commandFile({ scene }: Observation, name: string): string {
-  return readFileSync(join(scene.job.root, 'commands', `1-${name}`), 'utf8');
+export function commandFile({ sandbox }: Observation, name: string): string {
+  return readFileSync(join(sandbox.job.root, 'commands', `1-${name}`), 'utf8');
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { filesBelow, filesWith, packages, pathWithNtcli } from '../integration/github/test-env.js';
 import { kill, treeOf } from './cache-stress/kills.js';
 import { runEngine } from './run-engine.js';
-import { type FaultScene, setFaultScene } from './sandbox.js';
+import { createSandbox, type Sandbox } from './sandbox.js';
 
 const hour = 3_600_000;
 
@@ -25,25 +25,25 @@ function makeOlder(path: string, milliseconds: number): void {
   utimesSync(path, then, then);
 }
 
-const githubInputs = ({ token, platform }: FaultScene) => ({
+const githubInputs = ({ token, platform }: Sandbox) => ({
   token,
   workspace: 'my-workspace',
   server: 'my-server',
   domain: platform.domain,
 });
 
-async function inScene(body: (scene: FaultScene) => Promise<void>): Promise<void> {
-  const scene = await setFaultScene();
-  await body(scene).finally(scene.end);
+async function inScene(body: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const sandbox = await createSandbox();
+  await body(sandbox).finally(sandbox.end);
 }
 
 describe.concurrent('after SIGKILL of everything', () => {
   it('while ntcli deploys on GitHub, the post step removes what is left', () =>
-    inScene(async (scene) => {
-      const { job, platform, token } = scene;
+    inScene(async (sandbox) => {
+      const { job, platform, token } = sandbox;
       platform.script('POST', /\/servers$/, { act: 'hang' });
       const main = await job.main(
-        { ...githubInputs(scene), 'ntcli-package': 'preinstalled' },
+        { ...githubInputs(sandbox), 'ntcli-package': 'preinstalled' },
         {
           env: { PATH: pathWithNtcli(job, 'published') },
           onStart: killAllWhen(() => platform.requests.some(({ method }) => method === 'POST')),
@@ -56,12 +56,12 @@ describe.concurrent('after SIGKILL of everything', () => {
     }));
 
   it('while ntcli deploys elsewhere, a run on the next day removes what is left, and one of the same day does not', () =>
-    inScene(async (scene) => {
-      const { job, platform } = scene;
-      const run = () => runEngine(scene);
+    inScene(async (sandbox) => {
+      const { job, platform } = sandbox;
+      const run = () => runEngine(sandbox);
       platform.script('POST', /\/servers$/, { act: 'hang' });
       const isSent = () => platform.requests.some(({ method }) => method === 'POST');
-      await runEngine(scene, { onStart: killAllWhen(isSent) });
+      await runEngine(sandbox, { onStart: killAllWhen(isSent) });
       const [left = '', ...more] = readdirSync(job.places.temp);
       expect(more).toEqual([]);
       expect((await run()).code).toBe(0);
@@ -72,12 +72,12 @@ describe.concurrent('after SIGKILL of everything', () => {
     }));
 
   it('while npm installs, an install an hour later removes what is left in the cache', () =>
-    inScene(async (scene) => {
-      const { job } = scene;
-      const registry = await scene.startRegistry([packages.documented]);
+    inScene(async (sandbox) => {
+      const { job } = sandbox;
+      const registry = await sandbox.startRegistry([packages.documented]);
       registry.script('GET', /\.tgz$/, { act: 'hang' });
       const inputs = {
-        ...githubInputs(scene),
+        ...githubInputs(sandbox),
         command: 'setup',
         'ntcli-version': '1.0.0',
         'npm-registry': registry.url,

@@ -5,13 +5,13 @@ import { diskFaults } from './disk.js';
 import type { Fault } from './fault.js';
 import { installing } from './fixtures.js';
 import { deployed, endsWith, rows, workspaceList } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 /** A directory of memory, which is on another device than the temporary one of most machines. */
 const shm = '/dev/shm';
 const deviceOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.dev;
 const isOtherDevice = deviceOf(shm) !== undefined && deviceOf(shm) !== deviceOf('/tmp');
-const cannot = isOtherDevice ? undefined : `for ${shm} is no other device here`;
+const skipReason = isOtherDevice ? undefined : `for ${shm} is no other device here`;
 
 const hour = 3_600_000;
 const list = {
@@ -24,8 +24,8 @@ const missing: readonly Row[] = [
   {
     what: 'no HOME',
     expected: 'deployed',
-    arrange: async (scene) => ({
-      inputs: await installing(scene),
+    arrange: async (sandbox) => ({
+      inputs: await installing(sandbox),
       env: { HOME: undefined, USERPROFILE: undefined },
     }),
     expect: deployed,
@@ -33,8 +33,8 @@ const missing: readonly Row[] = [
   {
     what: 'HOME that nothing can be written to, not even by root',
     expected: 'deployed',
-    arrange: async (scene) => ({
-      inputs: await installing(scene),
+    arrange: async (sandbox) => ({
+      inputs: await installing(sandbox),
       env: { HOME: '/proc', USERPROFILE: '/proc' },
     }),
     expect: deployed,
@@ -42,13 +42,16 @@ const missing: readonly Row[] = [
   {
     what: 'no RUNNER_TEMP',
     expected: 'deployed, with the temporary directory of the system',
-    arrange: async (scene) => ({ inputs: await installing(scene), env: { RUNNER_TEMP: undefined } }),
+    arrange: async (sandbox) => ({ inputs: await installing(sandbox), env: { RUNNER_TEMP: undefined } }),
     expect: deployed,
   },
   {
     what: 'no RUNNER_TOOL_CACHE',
     expected: 'deployed, nothing kept',
-    arrange: async (scene) => ({ inputs: await installing(scene), env: { RUNNER_TOOL_CACHE: undefined } }),
+    arrange: async (sandbox) => ({
+      inputs: await installing(sandbox),
+      env: { RUNNER_TOOL_CACHE: undefined },
+    }),
     expect: { ...deployed, outputs: { 'cache-hit': 'false' } },
   },
   ...['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].map((name) => ({
@@ -66,21 +69,21 @@ const missing: readonly Row[] = [
 ];
 
 const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
-  cannot,
+  skipReason,
   what: `${name} on another device`,
   expected: 'deployed, ntcli kept in the cache, nothing left',
-  async arrange(scene) {
+  async arrange(sandbox) {
     const place = mkdtempSync(join(shm, 'fault-'));
-    scene.onEnd(() => rmSync(place, { recursive: true, force: true }));
-    scene.notes.push(place);
-    return { inputs: await installing(scene), env: { [name]: place } };
+    sandbox.onEnd(() => rmSync(place, { recursive: true, force: true }));
+    sandbox.notes.push(place);
+    return { inputs: await installing(sandbox), env: { [name]: place } };
   },
   expect: {
     ...deployed,
-    also({ scene }) {
-      const left = readdirSync(`${scene.notes[0]}`);
+    also({ sandbox }) {
+      const left = readdirSync(`${sandbox.notes[0]}`);
       if (name === 'RUNNER_TEMP') expect(left).toEqual([]);
-      const cache = name === 'RUNNER_TEMP' ? scene.job.places.toolCache : `${scene.notes[0]}`;
+      const cache = name === 'RUNNER_TEMP' ? sandbox.job.places.toolCache : `${sandbox.notes[0]}`;
       const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
       expect(kept).toContainEqual(expect.stringMatching(/\.complete$/));
       expect(kept.filter((path) => /(^|\/)\.new-|\.broken-/.test(path))).toEqual([]);
@@ -91,7 +94,7 @@ const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) 
 const clocks: readonly Row[] = [-hour, hour].map((off) => ({
   what: `clock of the machine an hour ${off > 0 ? 'behind' : 'ahead'}`,
   expected: 'deployed, with a warning',
-  arrange({ platform }: FaultScene) {
+  arrange({ platform }: Sandbox) {
     const date = new Date(Date.now() + off).toUTCString();
     platform.script('GET', workspaceList, { body: list, headers: { date } });
     return {};

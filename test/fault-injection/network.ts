@@ -5,38 +5,38 @@ import { proxyWantsPassword, startProxy, startSilence, startTls } from '../fakes
 import { packages } from '../integration/github/test-env.js';
 import type { Arranged, Expected } from './fault.js';
 import { endsWith, rows } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const domain = 'platform.example';
 const host = `api.${domain}`;
-const portOf = ({ platform }: FaultScene) => Number(platform.domain.split(':')[1]);
+const portOf = ({ platform }: Sandbox) => Number(platform.domain.split(':')[1]);
 
 /** The platform behind TLS and a proxy, as a job reaches it from inside a company. */
 async function behindTls(
-  scene: FaultScene,
+  sandbox: Sandbox,
   { hosts = [host], hours = 24, isTrusted = false },
 ): Promise<Arranged & { readonly asked: readonly string[] }> {
-  const tls = await startTls(portOf(scene), hosts, { hours });
+  const tls = await startTls(portOf(sandbox), hosts, { hours });
   const proxy = await startProxy({ to: tls.port });
-  scene.onEnd(proxy.close, tls.close);
-  const file = join(scene.outside('certificates'), 'ca.pem');
+  sandbox.onEnd(proxy.close, tls.close);
+  const file = join(sandbox.outside('certificates'), 'ca.pem');
   writeFileSync(file, tls.cert);
   const env = { HTTPS_PROXY: proxy.url, ...(isTrusted ? { NODE_EXTRA_CA_CERTS: file } : {}) };
   return { inputs: { command: 'check', domain, 'ntcli-package': '' }, env, asked: proxy.asked };
 }
 
 /** Runs `check` through a proxy that answers so. */
-async function throughProxy(scene: FaultScene, answer: string): Promise<Arranged> {
+async function throughProxy(sandbox: Sandbox, answer: string): Promise<Arranged> {
   const proxy = await startProxy({ answer });
-  scene.onEnd(proxy.close);
-  scene.notes.push(proxy.asked);
+  sandbox.onEnd(proxy.close);
+  sandbox.notes.push(proxy.asked);
   return { inputs: { command: 'check', domain, 'ntcli-package': '' }, env: { HTTPS_PROXY: proxy.url } };
 }
 
 const unreachable = (...log: readonly (string | RegExp)[]): Expected => ({
   ...endsWith('api-unreachable'),
   log,
-  also: ({ scene }) => expect(scene.platform.requests).toEqual([]),
+  also: ({ sandbox }) => expect(sandbox.platform.requests).toEqual([]),
 });
 
 const check = (to: string): Arranged => ({ inputs: { command: 'check', domain: to, 'ntcli-package': '' } });
@@ -61,9 +61,9 @@ export const networkFaults = rows('Network', [
   {
     what: 'a server that takes the connection and never answers',
     expected: 'exit 8 after three tries of 15 s',
-    async arrange(scene) {
+    async arrange(sandbox) {
       const silence = await startSilence();
-      scene.onEnd(silence.close);
+      sandbox.onEnd(silence.close);
       return { ...check(`127.0.0.1:${silence.port}`), within: 120_000 };
     },
     expect: unreachable('timed out'),
@@ -71,58 +71,58 @@ export const networkFaults = rows('Network', [
   {
     what: 'TLS with a certificate that is signed by itself',
     expected: 'exit 8, no request with the token sent',
-    arrange: (scene) => behindTls(scene, {}),
+    arrange: (sandbox) => behindTls(sandbox, {}),
     expect: unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'),
   },
   {
     what: 'TLS with the certificate of another host',
     expected: 'exit 8, no request with the token sent',
-    arrange: (scene) => behindTls(scene, { hosts: ['other.example'], isTrusted: true }),
+    arrange: (sandbox) => behindTls(sandbox, { hosts: ['other.example'], isTrusted: true }),
     expect: unreachable('ERR_TLS_CERT_ALTNAME_INVALID'),
   },
   {
     what: 'TLS with a certificate that has expired',
     expected: 'exit 8, no request with the token sent',
-    arrange: (scene) => behindTls(scene, { hours: -1, isTrusted: true }),
+    arrange: (sandbox) => behindTls(sandbox, { hours: -1, isTrusted: true }),
     expect: unreachable('CERT_HAS_EXPIRED'),
   },
   {
     what: 'TLS with a certificate of the company, which NODE_EXTRA_CA_CERTS names',
     expected: 'trusted: exit 0',
-    arrange: (scene) => behindTls(scene, { isTrusted: true }),
+    arrange: (sandbox) => behindTls(sandbox, { isTrusted: true }),
     expect: { exit: 0, title: null },
   },
   {
     what: 'a proxy that wants a password (407)',
     expected: 'exit 8, asked once',
-    arrange: (scene) => throughProxy(scene, proxyWantsPassword),
+    arrange: (sandbox) => throughProxy(sandbox, proxyWantsPassword),
     expect: {
       ...unreachable('the proxy returned 407'),
-      also: ({ scene }) => expect(scene.notes).toEqual([[`CONNECT ${host}:443 HTTP/1.1`]]),
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([[`CONNECT ${host}:443 HTTP/1.1`]]),
     },
   },
   {
     what: 'a proxy that has a bad moment for ever (502)',
     expected: 'exit 8, asked 3 times',
-    arrange: (scene) => throughProxy(scene, 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'),
+    arrange: (sandbox) => throughProxy(sandbox, 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'),
     expect: {
       ...unreachable('the proxy returned 502'),
-      also: ({ scene }) => expect(scene.notes).toEqual([Array(3).fill(`CONNECT ${host}:443 HTTP/1.1`)]),
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([Array(3).fill(`CONNECT ${host}:443 HTTP/1.1`)]),
     },
   },
   {
     what: 'a proxy of npm that wants a password (407)',
     expected: 'exit 5, nothing installed',
-    async arrange(scene) {
+    async arrange(sandbox) {
       const proxy = await startProxy({ answer: proxyWantsPassword });
-      scene.onEnd(proxy.close);
-      const registry = await scene.startRegistry([packages.documented]);
+      sandbox.onEnd(proxy.close);
+      const registry = await sandbox.startRegistry([packages.documented]);
       const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
       return { inputs, env: { HTTP_PROXY: proxy.url }, within: 120_000 };
     },
     expect: {
       ...endsWith('ntcli-install-failed', { 'deploy-status': 'skipped' }),
-      also: ({ scene }) => expect(scene.registries.flatMap(({ requests }) => requests)).toEqual([]),
+      also: ({ sandbox }) => expect(sandbox.registries.flatMap(({ requests }) => requests)).toEqual([]),
     },
   },
 ]);

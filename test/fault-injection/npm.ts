@@ -3,16 +3,16 @@ import { packages } from '../integration/github/test-env.js';
 import type { Expected } from './fault.js';
 import { deployed, endsWith, rows, type Scripted } from './helpers.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const packument = /@nimbletools\/ntcli$/;
 const tarball = /\.tgz$/;
 
 /** Prepares the registry of a row, and makes the run install from it. */
 const installing =
-  (prepare: (registry: Awaited<ReturnType<FaultScene['startRegistry']>>) => void, env = {}) =>
-  async (scene: FaultScene) => {
-    const registry = await scene.startRegistry([packages.documented]);
+  (prepare: (registry: Awaited<ReturnType<Sandbox['startRegistry']>>) => void, env = {}) =>
+  async (sandbox: Sandbox) => {
+    const registry = await sandbox.startRegistry([packages.documented]);
     prepare(registry);
     const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
     return { inputs, env, within: 200_000 };
@@ -20,14 +20,14 @@ const installing =
 
 const notInstalled = (code: Parameters<typeof endsWith>[0]): Expected => ({
   ...endsWith(code, { 'deploy-status': 'skipped' }),
-  also({ main, scene }) {
+  also({ main, sandbox }) {
     expect(main.outputs).not.toHaveProperty('ntcli-version');
-    expect(scene.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(sandbox.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   },
 });
 
-function timesAsked({ scene }: Observation, path: RegExp): number {
-  return scene.registries
+function timesAsked({ sandbox }: Observation, path: RegExp): number {
+  return sandbox.registries
     .flatMap(({ requests }) => requests)
     .filter((one) => path.test(decodeURIComponent(one.path))).length;
 }

@@ -13,7 +13,7 @@ describe.runIf(process.getuid?.() === 0)('a copy of ntcli in the tool cache that
     try {
       await judge(fault, seen);
     } finally {
-      await seen.scene.end();
+      await seen.sandbox.end();
     }
   });
 });

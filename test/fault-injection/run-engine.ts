@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { Step, StepResult } from '../fakes/github-runner.js';
 import { pathWithNtcli } from '../integration/github/test-env.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 
 /** An ordinary deploy by the committed engine, as elsewhere than on GitHub. */
 export function runEngine(
-  { job, platform, token }: FaultScene,
+  { job, platform, token }: Sandbox,
   { env, ...also }: Omit<Step, 'file' | 'args'> = {},
 ): Promise<StepResult> {
   return job.run({

@@ -5,8 +5,8 @@ import { pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
 import { createLeakFinder, textsBelow, withoutMasks } from './leaks.js';
 import { watchProcess } from './process-watch.js';
-import { type FaultScene, setFaultScene } from './sandbox.js';
-import { strangeCommands } from './workflow-commands.js';
+import { createSandbox, type Sandbox } from './sandbox.js';
+import { unexpectedCommands } from './workflow-commands.js';
 
 /** How a row is run: as usual, and as a user does who looks for a fault. */
 export const modes = { plain: {}, debug: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } } as const;
@@ -14,7 +14,7 @@ export type Mode = keyof typeof modes;
 
 /** What was seen of one run of one row. */
 export interface Observation {
-  readonly scene: FaultScene;
+  readonly sandbox: Sandbox;
   readonly main: StepResult;
   readonly post: StepResult;
   /** Command lines of the main step and of everything below it. */
@@ -33,20 +33,20 @@ export interface Observation {
   readonly leftBehind: readonly string[];
 }
 
-/** Runs the committed bundle on one row, and the post step after it. The caller ends the scene. */
+/** Runs the committed bundle on one row, and the post step after it. The caller ends the sandbox. */
 export async function runFault(fault: Fault, mode: Mode): Promise<Observation> {
-  const scene = await setFaultScene();
+  const sandbox = await createSandbox();
   try {
-    return await runIn(scene, fault, mode);
+    return await runIn(sandbox, fault, mode);
   } catch (error) {
-    await scene.end();
+    await sandbox.end();
     throw error;
   }
 }
 
-async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Observation> {
-  const { job, platform, token } = scene;
-  const arranged = await fault.arrange(scene);
+async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observation> {
+  const { job, platform, token } = sandbox;
+  const arranged = await fault.arrange(sandbox);
   const env = { ...modes[mode], PATH: pathWithNtcli(job, 'published'), ...arranged.env };
   const inputs = {
     token,
@@ -100,7 +100,7 @@ async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Obser
   }
   for (const line of commandLines) search('a command line', line);
   for (const file of arranged.noTokenIn ?? []) search(file, readFileSync(file, 'utf8'));
-  for (const { requests } of [scene.stranger, ...scene.registries])
+  for (const { requests } of [sandbox.otherServer, ...sandbox.registries])
     search('a request to another server', JSON.stringify(requests));
   search(
     'a request to the server registry',
@@ -108,14 +108,14 @@ async function runIn(scene: FaultScene, fault: Fault, mode: Mode): Promise<Obser
   );
 
   return {
-    scene,
+    sandbox,
     main,
     post,
     commandLines,
     leaks,
-    commands: [main, post].flatMap(({ raw }) => strangeCommands(raw, secrets)),
+    commands: [main, post].flatMap(({ raw }) => unexpectedCommands(raw, secrets)),
     duration: ended - started,
-    ...(scene.signal.sentAt === undefined ? {} : { cancel: ended - scene.signal.sentAt }),
+    ...(sandbox.signal.sentAt === undefined ? {} : { cancel: ended - sandbox.signal.sentAt }),
     peakMemory: Math.round((watching.watch?.peakMemory() ?? 0) / 1024),
     leftBehind: textsBelow(job.places.temp).map(({ path }) => path),
   };

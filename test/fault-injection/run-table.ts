@@ -10,10 +10,10 @@ const record = process.env.FAULTS_RECORD;
 export function runTable(name: string, table: readonly Fault[]): void {
   for (const mode of Object.keys(modes) as Mode[]) {
     describe(`${name}, ${mode}`, () => {
-      for (const row of table.filter(({ cannot }) => cannot))
-        it.skip(`${nameOf(row)}: SKIPPED, ${row.cannot}`);
+      for (const row of table.filter(({ skipReason }) => skipReason))
+        it.skip(`${nameOf(row)}: SKIPPED, ${row.skipReason}`);
       // As text of its own, for vitest cuts what it takes out of an object.
-      it.each(table.filter(({ cannot }) => !cannot).map((row) => [nameOf(row), row] as const))(
+      it.each(table.filter(({ skipReason }) => !skipReason).map((row) => [nameOf(row), row] as const))(
         '%s',
         async (_, fault) => {
           const seen = await runFault(fault, mode);
@@ -25,7 +25,7 @@ export function runTable(name: string, table: readonly Fault[]): void {
               );
             await judge(fault, seen);
           } finally {
-            await seen.scene.end();
+            await seen.sandbox.end();
           }
         },
       );

@@ -12,16 +12,16 @@ import { nodes } from '../integration/github/test-env.js';
 type JobOptions = NonNullable<Parameters<typeof startJob>[0]>;
 
 /** The small world in which one row runs once: nothing in it is shared with another row. */
-export type FaultScene = Awaited<ReturnType<typeof setFaultScene>>;
+export type Sandbox = Awaited<ReturnType<typeof createSandbox>>;
 
 /** A platform that knows one token, another server that must never see it, and a job on a fresh machine. */
-export async function setFaultScene() {
+export async function createSandbox() {
   const [{ file: node } = { file: process.execPath }] = nodes;
   const token = makeToken();
   const platform = await startPlatform();
   platform.tokens.set(token, { access: 'full' });
   /** Somebody else's server: it records what it is asked, and answers 404. */
-  const stranger = await startScriptedServer(() => ({ status: 404, body: 'Not Found' }));
+  const otherServer = await startScriptedServer(() => ({ status: 404, body: 'Not Found' }));
   const aside = realpathSync(mkdtempSync(join(tmpdir(), 'fault-aside-')));
   const registries: Awaited<ReturnType<typeof startNpmRegistry>>[] = [];
   const startAnotherJob = (options: JobOptions = {}) => {
@@ -36,7 +36,7 @@ export async function setFaultScene() {
   return {
     token,
     platform,
-    stranger,
+    otherServer,
     registries,
     signal,
     /** The job of the row. */
@@ -77,7 +77,7 @@ export async function setFaultScene() {
       for (const close of closers) await close();
       for (const job of jobs) job.end();
       rmSync(aside, { recursive: true, force: true, maxRetries: 5 });
-      await Promise.all([platform, stranger, ...registries].map((server) => server.close()));
+      await Promise.all([platform, otherServer, ...registries].map((server) => server.close()));
     },
   };
 }

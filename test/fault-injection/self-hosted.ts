@@ -14,31 +14,31 @@ import type { StepResult } from '../fakes/github-runner.js';
 import { makeToken } from '../fakes/tokens.js';
 import { packages, pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
-import { deploys, expectNotSprung, trap } from './fixtures.js';
+import { canaryFile, deploys, expectNotExecuted } from './fixtures.js';
 import { deployed, deployPath, endsWith, rows } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const otherToken = makeToken();
 
 const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
-type Spoil = (copy: string, scene: FaultScene) => void;
+type Spoil = (copy: string, sandbox: Sandbox) => void;
 
 /** What somebody may have done to the copy of ntcli in the tool cache. */
 const spoiled: readonly (readonly [what: string, spoil: Spoil])[] = [
-  ['with another program in it', (copy, scene) => writeFileSync(programIn(copy), hostile(scene))],
+  ['with another program in it', (copy, sandbox) => writeFileSync(programIn(copy), hostile(sandbox))],
   [
     'with a module laid beside its own',
-    (copy, scene) => {
+    (copy, sandbox) => {
       mkdirSync(join(copy, 'node_modules', 'extra'));
-      writeFileSync(join(copy, 'node_modules', 'extra', 'index.js'), hostile(scene));
+      writeFileSync(join(copy, 'node_modules', 'extra', 'index.js'), hostile(sandbox));
     },
   ],
   [
     'with a link in the place of its program',
-    (copy, scene) => {
-      const file = join(scene.outside('hostile'), 'ntcli.js');
-      writeFileSync(file, hostile(scene));
+    (copy, sandbox) => {
+      const file = join(sandbox.outside('hostile'), 'ntcli.js');
+      writeFileSync(file, hostile(sandbox));
       rmSync(programIn(copy));
       symlinkSync(file, programIn(copy));
     },
@@ -51,8 +51,8 @@ function programIn(copy: string): string {
   return join(copy, 'node_modules', '@nimbletools', 'ntcli', 'bin', 'ntcli.js');
 }
 
-function hostile(scene: FaultScene): string {
-  return `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(trap(scene))}, ''); ${deploys}`;
+function hostile(sandbox: Sandbox): string {
+  return `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(canaryFile(sandbox))}, ''); ${deploys}`;
 }
 
 /** The only copy in a tool cache. */
@@ -69,19 +69,19 @@ export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
   return {
     what: `an ntcli in the tool cache ${what}`,
     expected: 'not run, but installed anew; the deploy is done',
-    async arrange(scene) {
-      const { job, platform, token } = scene;
-      const registry = await scene.startRegistry([packages.documented]);
+    async arrange(sandbox) {
+      const { job, platform, token } = sandbox;
+      const registry = await sandbox.startRegistry([packages.documented]);
       const inputs = { ...fromNpm, 'npm-registry': registry.url };
       const first = await job.main({ ...inputs, token, command: 'setup', domain: platform.domain });
       await job.post(first);
-      spoil(copyIn(job.places.toolCache), scene);
+      spoil(copyIn(job.places.toolCache), sandbox);
       return { inputs };
     },
     expect: {
       ...deployed,
       outputs: { ...deployed.outputs, 'cache-hit': 'false' },
-      also: expectNotSprung,
+      also: expectNotExecuted,
     },
   };
 }
@@ -91,11 +91,11 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
   {
     what: 'two jobs at once with one HOME, one temporary directory, one tool cache and two tokens',
     expected: 'each deploys with its own token, and sees nothing of the other',
-    arrange(scene) {
-      const { platform, job } = scene;
+    arrange(sandbox) {
+      const { platform, job } = sandbox;
       platform.tokens.set(otherToken, { access: 'full' });
       const { home, temp, toolCache } = job.places;
-      const other = scene.startAnotherJob({
+      const other = sandbox.startAnotherJob({
         env: { HOME: home, USERPROFILE: home, RUNNER_TEMP: temp, TMPDIR: temp, RUNNER_TOOL_CACHE: toolCache },
       });
       const env = { PATH: pathWithNtcli(other, 'published') };
@@ -116,7 +116,7 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
           if (!othersMain) throw new Error('The other job did not start.');
           expect(othersMain.outputs).toMatchObject({ 'deploy-status': 'deployed' });
           expect(othersMain.outputs['ntcli-path']).not.toBe(main.outputs['ntcli-path']);
-          expect(othersMain.raw).not.toContain(scene.token);
+          expect(othersMain.raw).not.toContain(sandbox.token);
           await other.post(othersMain, { env });
         },
         secrets: [otherToken],
@@ -124,12 +124,12 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     },
     expect: {
       ...deployed,
-      also({ scene }) {
-        const posts = scene.platform.requests.filter(({ method }) => method === 'POST');
+      also({ sandbox }) {
+        const posts = sandbox.platform.requests.filter(({ method }) => method === 'POST');
         expect(
           Object.fromEntries(posts.map(({ body, authorization }) => [nameOf(body), authorization])),
         ).toEqual({
-          'my-server': `Bearer ${scene.token}`,
+          'my-server': `Bearer ${sandbox.token}`,
           'acme/echo': `Bearer ${otherToken}`,
         });
       },
@@ -139,9 +139,9 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     (place): Omit<Fault, 'area'> => ({
       what: `a \`node_modules\` above ntcli that everybody may write, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
       expected: 'ntcli is not started, exit 5, and the message says where it is',
-      async arrange(scene) {
-        const registry = await scene.startRegistry([packages.documented]);
-        const above = join(scene.job.places[place], 'node_modules');
+      async arrange(sandbox) {
+        const registry = await sandbox.startRegistry([packages.documented]);
+        const above = join(sandbox.job.places[place], 'node_modules');
         mkdirSync(above);
         chmodSync(above, 0o777);
         const inputs = { ...fromNpm, 'npm-registry': registry.url, cache: `${place === 'toolCache'}` };
@@ -209,10 +209,10 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
   {
     what: 'the main step killed (SIGKILL) in the middle of a deploy',
     expected: 'the post step removes the session with the token',
-    arrange(scene) {
-      scene.platform.script('POST', deployPath, { act: 'hang' });
-      const isSent = () => scene.platform.requests.some(({ method }) => method === 'POST');
-      return { onStart: scene.signalWhen(isSent, 'SIGKILL') };
+    arrange(sandbox) {
+      sandbox.platform.script('POST', deployPath, { act: 'hang' });
+      const isSent = () => sandbox.platform.requests.some(({ method }) => method === 'POST');
+      return { onStart: sandbox.signalWhen(isSent, 'SIGKILL') };
     },
     expect: { exit: null, title: null },
   },
@@ -225,7 +225,7 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     },
     expect: {
       ...deployed,
-      also: ({ scene }) => expect(readdirSync(join(scene.job.places.home, '.ntcli'))).toEqual([]),
+      also: ({ sandbox }) => expect(readdirSync(join(sandbox.job.places.home, '.ntcli'))).toEqual([]),
     },
   },
 ]);

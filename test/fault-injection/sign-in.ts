@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { pathWithNtcli } from '../integration/github/test-env.js';
 import { badAnswers } from './api-answers.js';
-import { asked, deployPath, endsWith, rows, workspaceList } from './helpers.js';
+import { deployPath, endsWith, findRequests, rows, workspaceList } from './helpers.js';
 
 /** What ntcli itself meets when it is told the workspace, in the documented dialect; the look-up before went well. */
 export const signInFaults = rows(
@@ -15,7 +15,7 @@ export const signInFaults = rows(
     },
     expect: {
       ...endsWith('ntcli-sign-in-failed', { 'deploy-status': 'skipped' }),
-      also: (seen) => expect(asked(seen, 'POST', deployPath)).toEqual([]),
+      also: (seen) => expect(findRequests(seen, 'POST', deployPath)).toEqual([]),
     },
   })),
 );

@@ -2,15 +2,15 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { packages } from '../integration/github/test-env.js';
-import { expectNotSprung, springing } from './fixtures.js';
+import { canaryCode, expectNotExecuted } from './fixtures.js';
 import { deployed, endsWith, rows, type Scripted } from './helpers.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 const name = '@nimbletools/ntcli';
 const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
 /** A copy of the ntcli of the documentation, changed. */
-function changedNtcli({ outside }: FaultScene, place: string, changes: Record<string, unknown>): string {
+function changedNtcli({ outside }: Sandbox, place: string, changes: Record<string, unknown>): string {
   const directory = outside(place);
   cpSync(packages.documented, directory, { recursive: true });
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
@@ -19,15 +19,15 @@ function changedNtcli({ outside }: FaultScene, place: string, changes: Record<st
 }
 
 /** An ntcli that springs the trap when it is run. */
-function hostileNtcli(scene: FaultScene, version: string): string {
-  const directory = changedNtcli(scene, `hostile-${version}`, { version, type: 'commonjs' });
-  writeFileSync(join(directory, 'bin', 'ntcli.js'), springing(scene));
+function hostileNtcli(sandbox: Sandbox, version: string): string {
+  const directory = changedNtcli(sandbox, `hostile-${version}`, { version, type: 'commonjs' });
+  writeFileSync(join(directory, 'bin', 'ntcli.js'), canaryCode(sandbox));
   return directory;
 }
 
 /** A package whose scripts spring the trap, at every moment that npm knows. */
-function scripts(scene: FaultScene, directory: string): Record<string, string> {
-  writeFileSync(join(directory, 'evil.cjs'), springing(scene));
+function scripts(sandbox: Sandbox, directory: string): Record<string, string> {
+  writeFileSync(join(directory, 'evil.cjs'), canaryCode(sandbox));
   const moments = [
     'preinstall',
     'install',
@@ -43,7 +43,7 @@ function scripts(scene: FaultScene, directory: string): Record<string, string> {
 /** The same answer as often as npm may ask: after wrong bytes it asks again. */
 const always = (answer: Scripted) => Array.from({ length: 20 }, () => answer);
 
-type Registry = Awaited<ReturnType<FaultScene['startRegistry']>>;
+type Registry = Awaited<ReturnType<Sandbox['startRegistry']>>;
 
 function distOf(registry: Registry, version: string) {
   const dist = registry.packuments.get(name)?.versions[version]?.dist;
@@ -59,40 +59,40 @@ export const supplyChainAttacks = rows('Supply chain', [
   {
     what: 'lifecycle scripts of ntcli and of one of its dependencies',
     expected: 'not run; the deploy is done',
-    async arrange(scene) {
-      const dependency = scene.outside('dependency');
-      const common = { name: 'left-right', version: '1.0.0', scripts: scripts(scene, dependency) };
+    async arrange(sandbox) {
+      const dependency = sandbox.outside('dependency');
+      const common = { name: 'left-right', version: '1.0.0', scripts: scripts(sandbox, dependency) };
       writeFileSync(join(dependency, 'package.json'), JSON.stringify(common));
-      const ntcli = changedNtcli(scene, 'ntcli', { dependencies: { 'left-right': '1.0.0' } });
+      const ntcli = changedNtcli(sandbox, 'ntcli', { dependencies: { 'left-right': '1.0.0' } });
       const manifest = JSON.parse(readFileSync(join(ntcli, 'package.json'), 'utf8'));
-      const all = { ...manifest, scripts: scripts(scene, ntcli) };
+      const all = { ...manifest, scripts: scripts(sandbox, ntcli) };
       writeFileSync(join(ntcli, 'package.json'), JSON.stringify(all));
-      const registry = await scene.startRegistry([ntcli, dependency]);
+      const registry = await sandbox.startRegistry([ntcli, dependency]);
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
-    expect: { ...deployed, also: expectNotSprung },
+    expect: { ...deployed, also: expectNotExecuted },
   },
   {
     what: 'a registry that sends other bytes than it announces',
     expected: 'refused with exit 5, and not run',
-    async arrange(scene) {
-      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
+    async arrange(sandbox) {
+      const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
       registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
-    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
     what: 'a redirect of the tarball to plain http at another origin, with other bytes there',
     expected: 'refused with exit 5, and not run; the other origin gets no credentials',
-    async arrange(scene) {
-      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
+    async arrange(sandbox) {
+      const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
       // npm looks at the name of the host alone when it decides whom its own token is for.
-      const location = `${scene.stranger.url.replace('127.0.0.1', 'localhost')}/ntcli.tgz`;
+      const location = `${sandbox.otherServer.url.replace('127.0.0.1', 'localhost')}/ntcli.tgz`;
       registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ status: 302, headers: { location } }));
-      scene.stranger.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
+      sandbox.otherServer.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
       const npmrc = `//${registry.domain}/:_authToken=\${NODE_AUTH_TOKEN}\n`;
-      writeFileSync(join(scene.job.places.home, '.npmrc'), npmrc);
+      writeFileSync(join(sandbox.job.places.home, '.npmrc'), npmrc);
       return {
         inputs: { ...fromNpm, 'npm-registry': registry.url },
         env: { NODE_AUTH_TOKEN: 'the-token-of-npm' },
@@ -101,8 +101,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: {
       ...endsWith('ntcli-unexpected'),
       also(seen) {
-        expectNotSprung(seen);
-        const sent = seen.scene.stranger.requests.map(({ authorization }) => authorization);
+        expectNotExecuted(seen);
+        const sent = seen.sandbox.otherServer.requests.map(({ authorization }) => authorization);
         expect(new Set(sent)).toEqual(new Set(['']));
       },
     },
@@ -110,30 +110,30 @@ export const supplyChainAttacks = rows('Supply chain', [
   {
     what: 'a package document that points to another origin, with other bytes there',
     expected: 'refused with exit 5, and not run',
-    async arrange(scene) {
-      const registry = await scene.startRegistry([packages.documented, hostileNtcli(scene, '6.6.6')]);
-      distOf(registry, '1.0.0').tarball = `${scene.stranger.url}/ntcli.tgz`;
-      scene.stranger.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
+    async arrange(sandbox) {
+      const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
+      distOf(registry, '1.0.0').tarball = `${sandbox.otherServer.url}/ntcli.tgz`;
+      sandbox.otherServer.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
-    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
     what: 'a registry that announces other bytes under the same version, with `ntcli-integrity` set',
     expected: 'refused with exit 5, and not run',
-    async arrange(scene) {
-      const honest = await scene.startRegistry([packages.documented]);
-      const registry = await scene.startRegistry([hostileNtcli(scene, '1.0.0')]);
+    async arrange(sandbox) {
+      const honest = await sandbox.startRegistry([packages.documented]);
+      const registry = await sandbox.startRegistry([hostileNtcli(sandbox, '1.0.0')]);
       const { integrity } = distOf(honest, '1.0.0');
       return { inputs: { ...fromNpm, 'npm-registry': registry.url, 'ntcli-integrity': integrity } };
     },
-    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
     what: 'a registry that sends hostile bytes for all that ntcli depends on, in the default install',
     expected: 'refused with exit 5, and not run',
-    async arrange(scene) {
-      const registry = await scene.startRegistry([packages.published, hostileNtcli(scene, '6.6.6')]);
+    async arrange(sandbox) {
+      const registry = await sandbox.startRegistry([packages.published, hostileNtcli(sandbox, '6.6.6')]);
       const hostile = Array<Scripted>(2_000).fill({ body: bytesOf(registry, '6.6.6') });
       registry.script('GET', /\/-\/(?!ntcli-)[^/]*\.tgz$/, ...hostile);
       return {
@@ -141,18 +141,18 @@ export const supplyChainAttacks = rows('Supply chain', [
         within: 120_000,
       };
     },
-    expect: { ...endsWith('ntcli-unexpected'), also: expectNotSprung },
+    expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
     what: 'a project of somebody else above, which calls the install a workspace of its own and names another registry',
     expected: 'its registry is not asked; the deploy is done',
-    async arrange(scene) {
-      const honest = await scene.startRegistry([packages.documented]);
-      const { temp, home } = scene.job.places;
+    async arrange(sandbox) {
+      const honest = await sandbox.startRegistry([packages.documented]);
+      const { temp, home } = sandbox.job.places;
       writeFileSync(join(home, '.npmrc'), `registry=${honest.url}\n`);
       const project = { private: true, workspaces: ['ntcli-deploy-*/ntcli'] };
       writeFileSync(join(temp, 'package.json'), JSON.stringify(project));
-      writeFileSync(join(temp, '.npmrc'), `registry=${scene.stranger.url}\n`);
+      writeFileSync(join(temp, '.npmrc'), `registry=${sandbox.otherServer.url}\n`);
       return {
         inputs: { ...fromNpm, cache: 'false' },
         afterMain() {
@@ -160,28 +160,28 @@ export const supplyChainAttacks = rows('Supply chain', [
         },
       };
     },
-    expect: { ...deployed, also: ({ scene }) => expect(scene.stranger.requests).toEqual([]) },
+    expect: { ...deployed, also: ({ sandbox }) => expect(sandbox.otherServer.requests).toEqual([]) },
   },
   {
     what: '`latest` moved to a hostile version',
     expected: 'the version that was asked for is installed; the deploy is done',
-    async arrange(scene) {
-      const registry = await scene.startRegistry([hostileNtcli(scene, '6.6.6'), packages.documented]);
+    async arrange(sandbox) {
+      const registry = await sandbox.startRegistry([hostileNtcli(sandbox, '6.6.6'), packages.documented]);
       expect(registry.packuments.get(name)?.['dist-tags'].latest).toBe('6.6.6');
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
     expect: {
       ...deployed,
       outputs: { ...deployed.outputs, 'ntcli-version': '1.0.0' },
-      also: expectNotSprung,
+      also: expectNotExecuted,
     },
   },
   {
     what: 'a package whose `ntcli` command leads out of it',
     expected: 'refused with exit 5, and not run',
-    async arrange(scene) {
+    async arrange(sandbox) {
       const bin = { ntcli: '../../../../../../../../../../../../../../usr/bin/env' };
-      const registry = await scene.startRegistry([changedNtcli(scene, 'ntcli', { bin })]);
+      const registry = await sandbox.startRegistry([changedNtcli(sandbox, 'ntcli', { bin })]);
       return { inputs: { ...fromNpm, 'npm-registry': registry.url } };
     },
     expect: endsWith('ntcli-unexpected'),

@@ -7,12 +7,12 @@ import { recordingNtcli, recordOf } from './fixtures.js';
 import { deployed, deployPath, endsWith, rows, secretPath, workspaceList } from './helpers.js';
 import { commandFile } from './inputs.js';
 import type { Observation } from './run-fault.js';
-import type { FaultScene } from './sandbox.js';
+import type { Sandbox } from './sandbox.js';
 
 type Row = Omit<Fault, 'area'>;
 
 /** An npm that records what it got, and fails. */
-function recordingNpm({ job, outside }: FaultScene) {
+function recordingNpm({ job, outside }: Sandbox) {
   const bin = join(job.root, 'npm', 'bin');
   mkdirSync(bin, { recursive: true });
   const seen = join(outside('npm'), 'seen.json');
@@ -23,13 +23,13 @@ function recordingNpm({ job, outside }: FaultScene) {
   return { seen, path: `${bin}${delimiter}${process.env.PATH}` };
 }
 
-const toStranger = ({ stranger }: FaultScene, status: number) => ({
+const toStranger = ({ otherServer }: Sandbox, status: number) => ({
   status,
-  headers: { location: `${stranger.url}/elsewhere` },
+  headers: { location: `${otherServer.url}/elsewhere` },
 });
 
-function expectNobodyAsked({ scene }: Observation): void {
-  expect(scene.stranger.requests).toEqual([]);
+function expectNobodyAsked({ sandbox }: Observation): void {
+  expect(sandbox.otherServer.requests).toEqual([]);
 }
 
 /** Both ways of ntcli to its token. */
@@ -53,22 +53,26 @@ export const tokenAttacks = rows('Token', [
   {
     what: 'npm, which needs no token of NimbleTools',
     expected: 'does not get it, in its environment or otherwise',
-    arrange(scene) {
-      const { seen, path } = recordingNpm(scene);
-      const inputs = { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': scene.stranger.url };
-      return { inputs, env: { PATH: path, NTCLI_TOKEN: scene.token }, noTokenIn: [seen] };
+    arrange(sandbox) {
+      const { seen, path } = recordingNpm(sandbox);
+      const inputs = {
+        'ntcli-package': '',
+        'ntcli-version': '1.0.0',
+        'npm-registry': sandbox.otherServer.url,
+      };
+      return { inputs, env: { PATH: path, NTCLI_TOKEN: sandbox.token }, noTokenIn: [seen] };
     },
     expect: {
       ...endsWith('ntcli-install-failed'),
-      also: ({ scene }) =>
-        expect(readFileSync(join(scene.outside('npm'), 'seen.json'), 'utf8')).toContain('argv'),
+      also: ({ sandbox }) =>
+        expect(readFileSync(join(sandbox.outside('npm'), 'seen.json'), 'utf8')).toContain('argv'),
     },
   },
   {
     what: 'ntcli 0.4.x, which reads its token from a file',
     expected: 'does not get it in its environment; the file is gone at the end',
-    arrange(scene) {
-      return { ...recordingNtcli(scene), noTokenIn: [recordOf(scene)] };
+    arrange(sandbox) {
+      return { ...recordingNtcli(sandbox), noTokenIn: [recordOf(sandbox)] };
     },
     expect: deployed,
   },
@@ -76,8 +80,8 @@ export const tokenAttacks = rows('Token', [
     (status): Row => ({
       what: `the API redirects to another origin with ${status}`,
       expected: 'not followed: exit 8, and the other origin is not asked',
-      arrange(scene) {
-        scene.platform.script('GET', workspaceList, toStranger(scene, status));
+      arrange(sandbox) {
+        sandbox.platform.script('GET', workspaceList, toStranger(sandbox, status));
         return {};
       },
       expect: { ...endsWith('api-unexpected'), also: expectNobodyAsked },
@@ -86,8 +90,8 @@ export const tokenAttacks = rows('Token', [
   {
     what: 'the API redirects a workspace secret to another origin',
     expected: 'not followed: exit 6, and the other origin is not asked',
-    arrange(scene) {
-      scene.platform.script('PUT', secretPath, toStranger(scene, 307));
+    arrange(sandbox) {
+      sandbox.platform.script('PUT', secretPath, toStranger(sandbox, 307));
       const secret = 'a secret of a server 1234567890';
       return { inputs: { secrets: `KEY=${secret}` }, secrets: [secret] };
     },
@@ -96,22 +100,22 @@ export const tokenAttacks = rows('Token', [
   {
     what: 'the API redirects the deploy of ntcli to another origin',
     expected: 'the other origin does not get the token; no success is reported',
-    arrange(scene) {
-      scene.platform.script('POST', deployPath, toStranger(scene, 307));
-      scene.stranger.script('POST', /elsewhere$/, { status: 500, body: 'Internal Server Error' });
+    arrange(sandbox) {
+      sandbox.platform.script('POST', deployPath, toStranger(sandbox, 307));
+      sandbox.otherServer.script('POST', /elsewhere$/, { status: 500, body: 'Internal Server Error' });
       return {};
     },
     expect: {
       ...endsWith('deploy-unknown', { 'deploy-status': 'unknown' }),
-      also: ({ scene }) =>
-        expect(scene.stranger.requests.map(({ authorization }) => authorization)).toEqual(['']),
+      also: ({ sandbox }) =>
+        expect(sandbox.otherServer.requests.map(({ authorization }) => authorization)).toEqual(['']),
     },
   },
   {
     what: 'the MCP server redirects to another origin',
     expected: 'not followed: exit 7, and the other origin is not asked',
-    arrange(scene) {
-      scene.platform.script('POST', /\/mcp$/, toStranger(scene, 307));
+    arrange(sandbox) {
+      sandbox.platform.script('POST', /\/mcp$/, toStranger(sandbox, 307));
       return { inputs: { verify: 'true' } };
     },
     expect: { ...endsWith('mcp-failed'), also: expectNobodyAsked },
@@ -193,8 +197,8 @@ export const tokenAttacks = rows('Token', [
     }),
     expect: {
       ...deployed,
-      also({ scene }) {
-        expect(scene.job.exported()).toEqual({ NTCLI_TOKEN: '' });
+      also({ sandbox }) {
+        expect(sandbox.job.exported()).toEqual({ NTCLI_TOKEN: '' });
       },
     },
   },

@@ -5,16 +5,12 @@ import type { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { fakeNtcli } from '../integration/github/test-env.js';
 import { watchProcess } from './process-watch.js';
-import { type FaultScene, setFaultScene } from './sandbox.js';
+import { createSandbox, type Sandbox } from './sandbox.js';
 
 const megabyte = 1024 * 1024;
 
 /** Starts the engine on GitLab, with an ntcli that prints this many megabytes in lines of 100 characters. */
-function start(
-  { job, platform, token }: FaultScene,
-  megabytes: number,
-  stdout: number | 'pipe',
-): ChildProcess {
+function start({ job, platform, token }: Sandbox, megabytes: number, stdout: number | 'pipe'): ChildProcess {
   const code = `
     const piece = ('x'.repeat(99) + '\\n').repeat(10000);
     for (let n = 0; n < ${megabytes}; n++) await new Promise((done) => process.stdout.write(piece, done));
@@ -50,11 +46,11 @@ async function readSlowly(stream: Readable, bytesPerSecond: number): Promise<num
 
 // Apart from the table, whose runner keeps the whole log.
 it('an ntcli that prints 100 MB in lines is passed on whole, within 150 MB of memory', async () => {
-  const scene = await setFaultScene();
-  const log = join(scene.outside('log'), 'log');
+  const sandbox = await createSandbox();
+  const log = join(sandbox.outside('log'), 'log');
   const file = openSync(log, 'w');
   try {
-    const child = start(scene, 105, file);
+    const child = start(sandbox, 105, file);
     const watch = watchProcess(child.pid ?? 0);
     const exit = await new Promise((done) => child.once('exit', done));
     watch.stop();
@@ -65,14 +61,14 @@ it('an ntcli that prints 100 MB in lines is passed on whole, within 150 MB of me
     expect(watch.peakMemory() / 1024).toBeLessThan(150);
   } finally {
     closeSync(file);
-    await scene.end();
+    await sandbox.end();
   }
 });
 
 it('an ntcli that prints 50 MB faster than the log is read is passed on whole, within 150 MB of memory', async () => {
-  const scene = await setFaultScene();
+  const sandbox = await createSandbox();
   try {
-    const child = start(scene, 50, 'pipe');
+    const child = start(sandbox, 50, 'pipe');
     const watch = watchProcess(child.pid ?? 0);
     const ended = new Promise((done) => child.once('close', done));
     const bytes = child.stdout ? await readSlowly(child.stdout, 12 * megabyte) : 0;
@@ -83,6 +79,6 @@ it('an ntcli that prints 50 MB faster than the log is read is passed on whole, w
     expect(bytes).toBeGreaterThan(50 * 1_000_000);
     expect(watch.peakMemory() / 1024).toBeLessThan(150);
   } finally {
-    await scene.end();
+    await sandbox.end();
   }
 });

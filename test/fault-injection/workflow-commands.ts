@@ -13,7 +13,7 @@ const titles = new Set(
  *
  * @param secrets what may be masked
  */
-export function strangeCommands(raw: string, secrets: readonly string[]): string[] {
+export function unexpectedCommands(raw: string, secrets: readonly string[]): string[] {
   const forms = new Set(secrets.flatMap((secret) => [secret, ...secretEncodings(secret)]));
   return commandsIn(raw)
     .filter(({ name, props, data, line }) => {
