@@ -2244,7 +2244,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5746:
+/***/ 4846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7649,6 +7649,28 @@ async function exportSession({ ci, inputs }, ntcli) {
     return launcher;
 }
 
+;// CONCATENATED MODULE: ./build/src/lib/markdown.js
+/** A row of a table. Cells must be escaped. */
+function formatRow(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A table; empty without rows. Cells must be escaped. */
+function formatTable(head, rows) {
+    if (rows.length === 0)
+        return '';
+    return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
+}
+/** Text that stays text in a paragraph or a table cell: no line end, no cell end, no markup. */
+function escapeMarkdown(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_{}[\]<>()#!|~&@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Text in a code span, in which only a backtick and the end of a cell mean anything. */
+function formatCode(text) {
+    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+}
+
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
 const DAY_MS = 86_400_000;
 /**
@@ -7679,43 +7701,132 @@ function formatTimeLeft(at, now) {
     return at > now ? `in ${text}` : `${text} ago`;
 }
 
+;// CONCATENATED MODULE: ./build/src/deploy/summary-timeline.js
+/** Bars that the chart shows at most. */
+const MAX_BARS = 60;
+/** Milliseconds up to which a tick interval suits the chart, and the format of its labels (mermaid, Gantt syntax). */
+const scales = [
+    { upToMs: 12_000, tick: '1second', format: '%-S s' },
+    { upToMs: 60_000, tick: '10second', format: '%-S s' },
+    { upToMs: 720_000, tick: '1minute', format: '%-M min' },
+    { upToMs: Number.POSITIVE_INFINITY, tick: '10minute', format: '%-M min' },
+];
+/** Where the time went, as a chart that GitHub and GitLab draw. The duration is in the label of each bar. */
+function formatTimeline(timings) {
+    const shown = [...timings].sort((a, b) => a.startMs - b.startMs).slice(0, MAX_BARS);
+    const end = Math.max(0, ...shown.map(({ endMs }) => endMs));
+    const { tick, format } = scales.find(({ upToMs }) => end <= upToMs) ?? scales[3];
+    const bars = shown.map(({ name, startMs, endMs }) => {
+        // Everything but letters, digits and a few other characters has a meaning in Mermaid.
+        const label = `${name.replace(/[^\w ./@-]/g, ' ')} (${formatDuration(endMs - startMs)})`;
+        return `  ${label} :${Math.round(startMs)}, ${Math.round(Math.max(endMs, startMs + 1))}`;
+    });
+    const head = ['gantt', '  dateFormat x', `  axisFormat ${format}`, `  tickInterval ${tick}`];
+    return ['```mermaid', ...head, ...bars, '```'].join('\n');
+}
+/** A duration in ms as `0.4 s` or `2 min 5 s`. */
+function formatDuration(ms) {
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/summary.js
 
 
-/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+
+
+/** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const MAX_SERVERS = 50;
 const summary_MAX_TOOLS = 100;
-/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
+const MAX_ALERTS = 10;
+const MAX_ROWS = 50;
+const MAX_TEXT = 300;
+const healthMarks = {
+    healthy: '✅',
+    idle: '💤',
+    unhealthy: '❌',
+    unknown: '⚠️',
+    skipped: '➖',
+};
+/** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
 function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
-    const shown = servers.slice(0, MAX_SERVERS);
-    const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) => formatRow([
-        formatCode(server.label),
-        deployStatus,
-        healthStatus,
-        error ? escapeMarkdown(errors/* errorCatalogue */.OP[error.code].title) : formatCode(url),
-    ]));
+    const failuresFirst = [...servers].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
+    const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
-    return [
+    const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
+    const sender = ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`;
+    const sections = [
         `### NimbleTools: ${formatCode(workspace.name)}`,
-        [
-            formatRow(['Server', 'Deploy', 'Health', 'MCP URL']),
-            formatRow(['---', '---', '---', '---']),
-            ...rows,
-        ].join('\n'),
-        ...(more > 0 ? [`And ${more} more.`] : []),
-        ...shown.flatMap((server) => formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length))),
-        `Workspace ${formatCode(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`}, token ${formatExpiry(expiry)}.`,
+        ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
+        formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
+        more > 0 ? `And ${more} more.` : '',
+        ...shown.flatMap((server) => [
+            formatSmokeTests(server, perServer),
+            formatToolChanges(server, perServer),
+            formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length)),
+        ]),
+        `Workspace ${formatCode(workspace.id)}, ${sender}, token ${formatExpiry(expiry)}.`,
         formatTimeline(timings),
-        ...shown.slice(0, 1).map(formatClientEntry),
+        ...servers
+            .filter(({ deployStatus }) => deployStatus === 'deployed')
+            .slice(0, 1)
+            .map(formatClientEntry),
         '',
-    ].join('\n\n');
+    ];
+    return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
+}
+/** What failed, in the box that GitHub and GitLab show in red. */
+function formatAlert({ server, error }) {
+    if (error === undefined)
+        return [];
+    const { title, hint } = errors/* errorCatalogue */.OP[error.code];
+    const lines = [
+        `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
+        escapeMarkdown(hint),
+    ];
+    return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
+}
+function formatServer({ server, deployStatus, healthStatus, url, error }) {
+    const mark = error ? '❌' : healthMarks[healthStatus];
+    return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
+}
+function formatSmokeTests({ server, smokeTests = [] }, most) {
+    if (smokeTests.length === 0)
+        return '';
+    const failed = smokeTests.filter(({ difference }) => difference !== undefined);
+    const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
+    const rows = sorted
+        .slice(0, most)
+        .map(({ name, tool, difference }) => [
+        difference === undefined ? '✅' : '❌',
+        escapeMarkdown(cut(name)),
+        formatCode(cut(tool)),
+        escapeMarkdown(cut(difference ?? '')),
+    ]);
+    const count = `${smokeTests.length - failed.length} of ${smokeTests.length} passed`;
+    return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
+}
+function formatToolChanges({ server, toolChanges = [] }, most) {
+    if (toolChanges.length === 0)
+        return '';
+    const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
+    const rows = sorted
+        .slice(0, most)
+        .map(({ kind, tool, place, before, after }) => [
+        kind === 'breaking' ? '❌ breaking' : 'addition',
+        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
+    ]);
+    const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
+    return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
 }
 function formatTools({ server, tools }, most) {
     if (!tools)
-        return [];
+        return '';
     const more = tools.length - most;
     const names = tools.slice(0, most).map(formatCode).join(', ');
-    return [`Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+    return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 function formatExpiry(expiry) {
     if (expiry.kind === 'never')
@@ -7727,37 +7838,14 @@ function formatExpiry(expiry) {
     const end = `${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
     return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
 }
-/** Where the time went, as a chart that GitHub draws. */
-function formatTimeline(spans) {
-    const bars = [...spans]
-        .sort((a, b) => a.startMs - b.startMs)
-        .map(
-    // Everything but letters, digits and a few signs means something to Mermaid.
-    ({ name, startMs, endMs }) => `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(startMs)}, ${Math.round(Math.max(endMs, startMs + 1))}`);
-    return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
-}
-/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
+/** The entry for the configuration of an MCP client, with a placeholder for the token. */
 function formatClientEntry({ server, url }) {
-    const entry = {
-        command: 'npx',
-        args: ['-y', '@nimbletools/mcp-client', url],
-        env: { NTCLI_TOKEN: 'your-workspace-token' },
-    };
+    const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
     const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-    return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
+    return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
-function formatRow(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** Text that stays text in a table cell: no line end, no cell end, no markup. */
-function escapeMarkdown(text) {
-    return text
-        .replace(/\s+/g, ' ')
-        .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** The same in a code span, in which only the back-tick and the cell end mean anything. */
-function formatCode(text) {
-    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+function cut(text) {
+    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}...` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/tokens.js
@@ -9543,7 +9631,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5746));
+        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4846));
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);

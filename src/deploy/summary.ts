@@ -1,55 +1,118 @@
+import { escapeMarkdown, formatCode, formatTable } from '../lib/markdown.js';
 import type { Timing } from '../lib/timings.js';
 import { errorCatalogue } from '../schema/errors.js';
+import type { HealthStatus } from '../schema/outputs.js';
 import { type Expiry, formatDate } from '../token/expiry.js';
 import type { ServerResult } from './results.js';
+import { formatTimeline } from './summary-timeline.js';
 
 /** What the summary is made of. */
 export interface SummaryData {
   readonly workspace: { readonly id: string; readonly name: string };
-  /** Absent where it was deployed without ntcli. */
+  /** Absent if the deploy ran without ntcli. */
   readonly ntcliVersion: string | undefined;
   readonly servers: readonly ServerResult[];
   readonly expiry: Expiry;
   readonly timings: readonly Timing[];
 }
 
-/** Servers, and tools of all of them, that are listed at most: GitHub drops a step whose summary is over 1 MiB. */
+/** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const MAX_SERVERS = 50;
 const MAX_TOOLS = 100;
+const MAX_ALERTS = 10;
+const MAX_ROWS = 50;
+const MAX_TEXT = 300;
 
-/** The report of a run in Markdown, at most 64 KiB: what was deployed where, how it stands, where the time went. */
+const healthMarks: Readonly<Record<HealthStatus, string>> = {
+  healthy: '✅',
+  idle: '💤',
+  unhealthy: '❌',
+  unknown: '⚠️',
+  skipped: '➖',
+};
+
+/** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
 export function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }: SummaryData): string {
-  const shown = servers.slice(0, MAX_SERVERS);
-  const rows = shown.map(({ server, deployStatus, healthStatus, url, error }) =>
-    formatRow([
-      formatCode(server.label),
-      deployStatus,
-      healthStatus,
-      error ? escapeMarkdown(errorCatalogue[error.code].title) : formatCode(url),
-    ]),
+  const failuresFirst = [...servers].sort(
+    (a, b) => Number(b.error !== undefined) - Number(a.error !== undefined),
   );
+  const shown = failuresFirst.slice(0, MAX_SERVERS);
   const more = servers.length - shown.length;
-  return [
+  const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
+  const sender = ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`;
+  const sections = [
     `### NimbleTools: ${formatCode(workspace.name)}`,
-    [
-      formatRow(['Server', 'Deploy', 'Health', 'MCP URL']),
-      formatRow(['---', '---', '---', '---']),
-      ...rows,
-    ].join('\n'),
-    ...(more > 0 ? [`And ${more} more.`] : []),
-    ...shown.flatMap((server) => formatTools(server, Math.floor(MAX_TOOLS / shown.length))),
-    `Workspace ${formatCode(workspace.id)}, ${ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`}, token ${formatExpiry(expiry)}.`,
+    ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
+    formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
+    more > 0 ? `And ${more} more.` : '',
+    ...shown.flatMap((server) => [
+      formatSmokeTests(server, perServer),
+      formatToolChanges(server, perServer),
+      formatTools(server, Math.floor(MAX_TOOLS / shown.length)),
+    ]),
+    `Workspace ${formatCode(workspace.id)}, ${sender}, token ${formatExpiry(expiry)}.`,
     formatTimeline(timings),
-    ...shown.slice(0, 1).map(formatClientEntry),
+    ...servers
+      .filter(({ deployStatus }) => deployStatus === 'deployed')
+      .slice(0, 1)
+      .map(formatClientEntry),
     '',
-  ].join('\n\n');
+  ];
+  return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
 }
 
-function formatTools({ server, tools }: ServerResult, most: number): string[] {
-  if (!tools) return [];
+/** What failed, in the box that GitHub and GitLab show in red. */
+function formatAlert({ server, error }: ServerResult): string[] {
+  if (error === undefined) return [];
+  const { title, hint } = errorCatalogue[error.code];
+  const lines = [
+    `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
+    escapeMarkdown(hint),
+  ];
+  return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
+}
+
+function formatServer({ server, deployStatus, healthStatus, url, error }: ServerResult): readonly string[] {
+  const mark = error ? '❌' : healthMarks[healthStatus];
+  return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
+}
+
+function formatSmokeTests({ server, smokeTests = [] }: ServerResult, most: number): string {
+  if (smokeTests.length === 0) return '';
+  const failed = smokeTests.filter(({ difference }) => difference !== undefined);
+  const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
+  const rows = sorted
+    .slice(0, most)
+    .map(({ name, tool, difference }) => [
+      difference === undefined ? '✅' : '❌',
+      escapeMarkdown(cut(name)),
+      formatCode(cut(tool)),
+      escapeMarkdown(cut(difference ?? '')),
+    ]);
+  const count = `${smokeTests.length - failed.length} of ${smokeTests.length} passed`;
+  return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
+}
+
+function formatToolChanges({ server, toolChanges = [] }: ServerResult, most: number): string {
+  if (toolChanges.length === 0) return '';
+  const sorted = [...toolChanges].sort(
+    (a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'),
+  );
+  const rows = sorted
+    .slice(0, most)
+    .map(({ kind, tool, place, before, after }) => [
+      kind === 'breaking' ? '❌ breaking' : 'addition',
+      ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
+    ]);
+  const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
+  return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
+}
+
+function formatTools({ server, tools }: ServerResult, most: number): string {
+  if (!tools) return '';
   const more = tools.length - most;
   const names = tools.slice(0, most).map(formatCode).join(', ');
-  return [`Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`];
+  return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 function formatExpiry(expiry: Expiry): string {
@@ -60,41 +123,13 @@ function formatExpiry(expiry: Expiry): string {
   return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
 }
 
-/** Where the time went, as a chart that GitHub draws. */
-function formatTimeline(spans: readonly Timing[]): string {
-  const bars = [...spans]
-    .sort((a, b) => a.startMs - b.startMs)
-    .map(
-      // Everything but letters, digits and a few signs means something to Mermaid.
-      ({ name, startMs, endMs }) =>
-        `  ${name.replace(/[^\w ./@-]/g, ' ')} :${Math.round(startMs)}, ${Math.round(Math.max(endMs, startMs + 1))}`,
-    );
-  return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
-}
-
-/** The entry that the vendor's page shows for Claude Desktop, with a placeholder where the token goes. */
+/** The entry for the configuration of an MCP client, with a placeholder for the token. */
 function formatClientEntry({ server, url }: ServerResult): string {
-  const entry = {
-    command: 'npx',
-    args: ['-y', '@nimbletools/mcp-client', url],
-    env: { NTCLI_TOKEN: 'your-workspace-token' },
-  };
+  const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
   const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-  return `<details><summary>Claude Desktop</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
+  return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 
-function formatRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** Text that stays text in a table cell: no line end, no cell end, no markup. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>()#!|~&]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** The same in a code span, in which only the back-tick and the cell end mean anything. */
-function formatCode(text: string): string {
-  return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}...` : text;
 }

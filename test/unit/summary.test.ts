@@ -24,12 +24,55 @@ describe('the summary', () => {
   it('says what was deployed where, how it stands, and where the time went', () => {
     const text = formatSummary(told);
     expect(text).toContain(
-      '| `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',
+      '| ✅ | `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',
     );
     expect(text).toContain('Tools of `my-server`: `echo`, `reverse`.');
     expect(text).toContain('token valid until 2026-12-23 (29 days left).');
-    expect(text).toContain('  Install ntcli :0, 5500\n');
-    expect(text).toContain('"NTCLI_TOKEN": "your-workspace-token"');
+    expect(text).toContain('  axisFormat %-S s\n  tickInterval 1second\n');
+    expect(text).toContain('  Install ntcli (5.5 s) :0, 5500\n');
+    expect(text).toContain('"Authorization": "Bearer YOUR_WORKSPACE_TOKEN"');
+  });
+
+  it('shows failures first, and what to do about them', () => {
+    const failed: ServerResult = {
+      ...server,
+      server: { label: 'ai.acme/bad', registryId: 'ai.acme/bad', platformId: 'bad' },
+      deployStatus: 'failed',
+      healthStatus: 'skipped',
+      error: { code: 'deploy-refused', message: 'POST returned 500: quota <exceeded>.' },
+    };
+    const text = formatSummary({ ...told, servers: [server, failed] });
+    expect(text).toMatch(
+      /> \[!CAUTION\]\n> \*\*ai\.acme\/bad: .+\*\* POST returned 500: quota &#60;exceeded&#62;\./,
+    );
+    expect(text.indexOf('| ❌ | `ai.acme/bad`')).toBeLessThan(text.indexOf('| ✅ | `my-server`'));
+    expect(text).toContain('"my-server": {');
+  });
+
+  it('has no client entry when nothing was deployed', () => {
+    const text = formatSummary({ ...told, servers: [{ ...server, deployStatus: 'failed' }] });
+    expect(text).not.toContain('mcpServers');
+  });
+
+  it('lists smoke tests and tool changes', () => {
+    const text = formatSummary({
+      ...told,
+      servers: [
+        {
+          ...server,
+          smokeTests: [
+            { name: 'Good', tool: 'echo' },
+            { name: 'Bad', tool: 'add', difference: 'is "3", expected "4"' },
+          ],
+          toolChanges: [
+            { kind: 'breaking', tool: 'add', place: 'input.a', before: 'type number', after: 'type string' },
+          ],
+        },
+      ],
+    });
+    expect(text).toContain('Smoke test of `my-server`: 1 of 2 passed.');
+    expect(text.indexOf('| ❌ | Bad')).toBeLessThan(text.indexOf('| ✅ | Good'));
+    expect(text).toContain('| ❌ breaking | `add` | `input.a` | `type number` | `type string` |');
   });
 
   it('cannot be broken out of by what the platform or a server calls itself', () => {
@@ -37,12 +80,20 @@ describe('the summary', () => {
     const text = formatSummary({
       ...told,
       workspace: { id: 'x', name: evil },
-      servers: [{ ...server, tools: [evil] }],
+      servers: [
+        {
+          ...server,
+          tools: [evil],
+          smokeTests: [{ name: evil, tool: evil, difference: evil }],
+          toolChanges: [{ kind: 'breaking', tool: evil, place: evil, before: evil, after: evil }],
+        },
+        { ...server, error: { code: 'deploy-refused', message: evil } },
+      ],
       timings: [{ name: evil, startMs: 0, endMs: 1 }],
     });
     expect(text.split('\n').filter((line) => /^# forged|^<img|^<\/details>./.test(line))).toEqual([]);
     // Every place is a code span, and a code span ends at a back-tick alone.
-    for (const line of text.split('\n').filter((one) => one.includes('forged') && !one.includes(' :0, '))) {
+    for (const line of text.split('\n').filter((one) => one.includes('forged') && !one.includes(') :0, '))) {
       expect((line.match(/`/g) ?? []).length % 2).toBe(0);
     }
     expect(text.match(/^```/gm)).toHaveLength(4);
