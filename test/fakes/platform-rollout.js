@@ -35,7 +35,8 @@
  * How long things take, in milliseconds.
  *
  * @typedef {object} Timing
- * @property {number} operatorMs from a change of the stored server to that of its Deployment
+ * @property {number} operatorMs from a change of the stored server to that of its Deployment; a new Service takes a
+ *   quarter longer
  * @property {number} lagMs from there until the controller acts
  */
 
@@ -52,7 +53,7 @@ const restartCycleMs = 6_000;
  */
 export function newRollout(now, { operatorMs, lagMs }, isUsable = true) {
   const deploymentAt = isUsable ? now + operatorMs : Number.POSITIVE_INFINITY;
-  return { deploymentAt, serviceAt: deploymentAt + operatorMs, actsAt: deploymentAt + lagMs, pods: [] };
+  return { deploymentAt, serviceAt: deploymentAt + operatorMs / 4, actsAt: deploymentAt + lagMs, pods: [] };
 }
 
 /**

@@ -18,7 +18,7 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
  *   if not what the edition does
  * @property {import('./platform-editions.js').Edition['tokenList']} [tokenList] what the list of tokens tells, if not
  *   what it does in the edition
- * @property {number} [operatorMs] from a change to that of the Deployment, and from there to the endpoint; 5
+ * @property {number} [operatorMs] from a change to that of the Deployment; the endpoint takes a quarter longer; 5
  * @property {number} [lagMs] from a changed Deployment until the controller acts; 5
  * @property {number} [startMs] from the birth of a pod until it is ready or has failed; 20. Infinity: never
  * @property {number} [deleteMs] from a DELETE until the server is gone; 0

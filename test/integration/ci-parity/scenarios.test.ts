@@ -152,9 +152,12 @@ const scenarios: Scenario[] = [
   {
     scenario: 'a server that is not healthy',
     before: () => {
+      // A new server: an update would leave the old process in place.
+      stage.platform.servers.clear();
       stage.platform.options.settlesAs = 'Failed';
     },
     after: () => {
+      stage.platform.servers.clear();
       stage.platform.options.settlesAs = 'Running';
     },
     exit: 7,
