@@ -23,7 +23,13 @@ const runs = 25;
  * @returns {Promise<import('./results.js').Raw['startUp']>} milliseconds
  */
 export async function measureStartUp({ root, token, platform }) {
-  const env = { PATH: process.env.PATH ?? '', HOME: root, RUNNER_TEMP: root, GITHUB_WORKSPACE: root };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: root,
+    RUNNER_TEMP: root,
+    GITHUB_WORKSPACE: root,
+    'INPUT_DRY-RUN': '',
+  };
   const bad = { cwd: root, env: { ...env, INPUT_TIMEOUT: 'bad', NTCLI_TIMEOUT: 'bad' } };
   const good = {
     NTCLI_TOKEN: token,

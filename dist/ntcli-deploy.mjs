@@ -1773,6 +1773,26 @@ function recordField(value, name) {
 
 /***/ }),
 
+/***/ 724:
+/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
+
+
+// The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
+// the bundle is therefore that of Node.js 14, see tsconfig.build.json.
+if (Number.parseInt(process.versions.node, 10) < 20) {
+    const { exit, title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCatalogue */ .OP['node-too-old'];
+    const text = `This is Node.js ${process.versions.node}. ${cause} ${hint}`;
+    // Not console.log: what it has not written when the process exits is lost.
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, process.env.GITHUB_ACTIONS ? `::error title=${title}::${text}\n` : `Error: ${title}: ${text}\n`);
+    process.exit(exit);
+}
+
+
+/***/ }),
+
 /***/ 3008:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1802,7 +1822,7 @@ function recordField(value, name) {
  * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
  * later steps pass these variables to every program.
  */
-const MAX_EXPORTED_BYTES = 65_536;
+const MAX_EXPORTED_BYTES = 65536;
 /** Pipeline values that correspond to variables of a job. */
 const pipelineValues = {
     CIRCLE_BRANCH: 'pipeline.git.branch',
@@ -2045,7 +2065,7 @@ function describeOmitted(names, limit) {
 
 
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
-const MAX_DOTENV_BYTES = 5_119;
+const MAX_DOTENV_BYTES = 5119;
 /**
  * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
  * directory because artifacts cannot come from elsewhere.
@@ -2201,14 +2221,15 @@ function createTerminalProvider(env, flag) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3008);
-/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3071);
-/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6764);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6307);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4499);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3239);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6634);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
+/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3008);
+/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3071);
+/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6764);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3239);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
 
 
 
@@ -2217,26 +2238,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const parsed = (0,_inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_3__/* .parseArgs */ .Z)(process.argv.slice(2));
+
+const parsed = (0,_inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__/* .parseArgs */ .Z)(process.argv.slice(2));
 if (parsed.kind === 'help') {
     console.log(parsed.text);
 }
 else if (parsed.kind === 'version') {
-    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .product */ .q.version);
+    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_6__/* .product */ .q.version);
 }
 else if (parsed.kind === 'error') {
     console.error(`Error: Bad input: ${parsed.text}`);
-    process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_6__/* .exitCodes */ .h.input;
+    process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__/* .exitCodes */ .h.input;
 }
 else {
     const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
     // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
     const createProvider = env.GITLAB_CI
-        ? _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_1__/* .createGitlabProvider */ .d
+        ? _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__/* .createGitlabProvider */ .d
         : env.CIRCLECI
-            ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_0__/* .createCircleciProvider */ .G
-            : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_2__/* .createTerminalProvider */ .A;
-    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_7__/* .abortOnTermination */ .U)() });
+            ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
+            : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
+    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() });
 }
 
 __webpack_async_result__();
@@ -2478,7 +2500,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
 
 /** Longest Retry-After that is honored, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 20_000;
+const MAX_RETRY_AFTER_MS = 20000;
 /**
  * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
  * failures; what it throws is not retried.
@@ -2602,9 +2624,9 @@ function withoutPydanticNoise(text) {
 
 
 /** Time limit of one request in milliseconds. */
-const requestTimeoutMs = 15_000;
+const requestTimeoutMs = 15000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
-const retryDelays = [500, 2_000];
+const retryDelays = [500, 2000];
 function createApi({ origin, token, redact, clock, signal, debug }) {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
@@ -2711,7 +2733,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
 /** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const toleranceMs = 5 * 60_000;
+const toleranceMs = 5 * 60000;
 function createServerClock() {
     let difference = 0;
     const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
@@ -2771,7 +2793,7 @@ var lib_fs = __nccwpck_require__(1782);
 
 
 /** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
+const farFuture = 4102444800000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
@@ -2818,7 +2840,7 @@ const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfterMs = 86_400_000;
+const staleAfterMs = 86400000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
  * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
@@ -4164,12 +4186,12 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./build/src/lib/lines.js
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const MAX_LINE_LENGTH = 16_384;
+const MAX_LINE_LENGTH = 16384;
 /**
  * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
  * 48 KiB, and in one of its forms a character may become three.
  */
-const overlap = 3 * 49_152;
+const overlap = 3 * 49152;
 /**
  * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
  * together, invalid UTF-8 becomes U+FFFD.
@@ -4308,9 +4330,9 @@ function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
 }
 /** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
-const killDelayMs = 2_000;
+const killDelayMs = 2000;
 /** Milliseconds that output is still read after the program has exited: a grandchild may hold the pipe open. */
-const drainTimeoutMs = 1_000;
+const drainTimeoutMs = 1000;
 /**
  * `exec` returns no ChildProcess, so signals and time limits would be out of reach. Node.js publishes each one on this
  * diagnostics channel before it is spawned; the storage connects it to the call of `runCommand` that started it.
@@ -4351,7 +4373,7 @@ function createSupervisor(timeout, { redact, onLine, signal }) {
     let endLines = () => { };
     const timers = [];
     const stop = (why, name) => {
-        stopResult ??= why;
+        stopResult ?? (stopResult = why);
         killGroup(child, name);
         timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), killDelayMs));
     };
@@ -4428,7 +4450,7 @@ const MAX_KEPT_LINES = 200;
 /** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
 const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
 /** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60_000;
+const shortTimeout = 60000;
 /**
  * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
  *
@@ -4758,7 +4780,7 @@ async function computeChecksum(location) {
 
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeoutMs = 180_000;
+const npmTimeoutMs = 180000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
@@ -4766,7 +4788,7 @@ const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
 const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const npm_retryDelays = [1_000, 4_000];
+const npm_retryDelays = [1000, 4000];
 /**
  * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
  * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
@@ -4824,7 +4846,7 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, opti
     }, {
         ...options,
         onLine(line) {
-            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '');
             // The consequence of a setting of ours, and no news.
             if (!line.includes('Log files were not written'))
                 options.onLine(line);
@@ -5317,7 +5339,7 @@ const lockSuffix = '.mending';
 /** The file in a copy that holds the digest of all others. */
 const digestFile = 'ntcli-deploy.seal';
 /** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const tool_cache_staleAfterMs = 3_600_000;
+const tool_cache_staleAfterMs = 3600000;
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
@@ -5501,7 +5523,7 @@ function assertVersion(found, version) {
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
-const heartbeatMs = 25_000;
+const heartbeatMs = 25000;
 /** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
@@ -5707,7 +5729,7 @@ const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
  * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
  * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
  */
-const STABILIZATION_MS = 10_000;
+const STABILIZATION_MS = 10000;
 /**
  * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
  *
@@ -5788,7 +5810,7 @@ function concludeDeploy(outcome, before, after) {
 
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const POST_DEADLINE_GRACE_MS = 4_000;
+const POST_DEADLINE_GRACE_MS = 4000;
 /**
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
@@ -6395,7 +6417,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
     let response;
     const events = createParser({
         onEvent: ({ data }) => {
-            response ??= findResponse((0,api_json/* parseJson */.qF)(data), message.id);
+            response ?? (response = findResponse((0,api_json/* parseJson */.qF)(data), message.id));
         },
     });
     const body = {
@@ -6426,7 +6448,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
 }
 /** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
 async function sendDelete(endpoint, headers) {
-    const deadline = performance.now() + 2_000;
+    const deadline = performance.now() + 2000;
     await sendWithinOrigin({ ...endpoint, deadline }, { method: 'DELETE', headers, stream: () => () => true }, 'end');
 }
 /**
@@ -6579,7 +6601,7 @@ function quoteText(body, redact) {
     if ((0,api_json/* parseJson */.qF)(body) !== undefined)
         return '';
     const isPage = /^\s*</.test(body);
-    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20_000), redact);
+    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20000), redact);
 }
 /** The endpoint in words. */
 function formatEndpoint({ url }) {
@@ -6725,10 +6747,10 @@ function encodeHeader(value) {
 
 
 /** Milliseconds before the second, the third, ... session; the last one repeats. */
-const session_retryDelays = [500, 1_000, 2_000];
+const session_retryDelays = [500, 1000, 2000];
 /** How often a session is started again for a reason that may be permanent. */
 const MAX_DOUBTFUL_RETRIES = 2;
-const session_heartbeatMs = 25_000;
+const session_heartbeatMs = 25000;
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
  *
@@ -6848,7 +6870,7 @@ function reportWaiting(call) {
 
 
 /** Tools that are read; a client that loads so many into a model has other problems. */
-const MAX_TOOLS = 10_000;
+const MAX_TOOLS = 10000;
 /** Characters of a tool's name. */
 const MAX_NAME_LENGTH = 128;
 /**
@@ -6909,7 +6931,7 @@ const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 /** Milliseconds for one regular expression: one that backtracks without end must not hang the job. */
-const REGEX_TIMEOUT_MS = 1_000;
+const REGEX_TIMEOUT_MS = 1000;
 /** Characters of a value that a difference shows. */
 const MAX_SHOWN = 200;
 /**
@@ -7386,11 +7408,11 @@ function describeFailure({ ci, runtime }, error) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pollDelays = [250, 500, 1_000, 2_000, 4_000];
+const pollDelays = [250, 500, 1000, 2000, 4000];
 /** Milliseconds in which a platform that is well answers a look. */
-const RESPONSIVE_MS = 1_000;
+const RESPONSIVE_MS = 1000;
 /** Milliseconds in which even one that is slow for a moment does. */
-const SLOW_MS = 5_000;
+const SLOW_MS = 5000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const MAX_LOG_LINES = 50;
 /**
@@ -7672,7 +7694,7 @@ function formatCode(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
-const DAY_MS = 86_400_000;
+const DAY_MS = 86400000;
 /**
  * @param at when the token expires, as far as anything says so; `never` when it has no end
  * @param now the present moment
@@ -7694,9 +7716,9 @@ function formatDate(at) {
 /** Time left in words: days, and hours where there is less than one day. */
 function formatTimeLeft(at, now) {
     const left = Math.abs(at - now);
-    if (left < 3_600_000)
+    if (left < 3600000)
         return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3600000), 'hour'];
     const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
     return at > now ? `in ${text}` : `${text} ago`;
 }
@@ -7706,9 +7728,9 @@ function formatTimeLeft(at, now) {
 const MAX_BARS = 60;
 /** Milliseconds up to which a tick interval suits the chart, and the format of its labels (mermaid, Gantt syntax). */
 const scales = [
-    { upToMs: 12_000, tick: '1second', format: '%-S s' },
-    { upToMs: 60_000, tick: '10second', format: '%-S s' },
-    { upToMs: 720_000, tick: '1minute', format: '%-M min' },
+    { upToMs: 12000, tick: '1second', format: '%-S s' },
+    { upToMs: 60000, tick: '10second', format: '%-S s' },
+    { upToMs: 720000, tick: '1minute', format: '%-M min' },
     { upToMs: Number.POSITIVE_INFINITY, tick: '10minute', format: '%-M min' },
 ];
 /** Where the time went, as a chart that GitHub and GitLab draw. The duration is in the label of each bar. */
@@ -7726,7 +7748,7 @@ function formatTimeline(timings) {
 }
 /** A duration in ms as `0.4 s` or `2 min 5 s`. */
 function formatDuration(ms) {
-    if (ms < 59_950)
+    if (ms < 59950)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
@@ -7973,7 +7995,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     const now = clock.now();
     const expiry = computeExpiry(age.expiresAt, now, warningDays);
     ci.setOutputs(formatExpiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.skewMs()) / 60_000);
+    const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
     if (minutes > 0) {
         const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
         (0,report/* reportNotice */.t)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
@@ -8438,7 +8460,7 @@ var inputs_unexpanded = __nccwpck_require__(613);
 
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
-const MAX_INPUT_LENGTH = 65_536;
+const MAX_INPUT_LENGTH = 65536;
 /** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
 const MAX_QUOTE_LENGTH = 30;
 /**
@@ -8524,7 +8546,7 @@ function createReader(raw, issues, notices) {
             const value = text(name) ?? '';
             const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
             const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86_400)) {
+            if (!(seconds >= 1 && seconds <= 86400)) {
                 addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
             }
             return seconds * 1000;
@@ -8571,14 +8593,14 @@ var jwt = __nccwpck_require__(1278);
 
 
 
-/** Longest token that is believed: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8_192;
+/** Longest token that is accepted, in characters: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8192;
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
+ * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * variable that was not expanded.
  *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
  */
 function readToken(given, variable) {
     const token = given.trim();
@@ -8598,11 +8620,38 @@ function readToken(given, variable) {
         return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
     return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts = [
+    [
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+        'is the mask that a log shows in place of a secret; store the token itself',
+    ],
+    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+    [
+        /^op:\/\//i,
+        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+    ],
+    [
+        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+    ],
+    [
+        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+    ],
+    [
+        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+        'has the form NAME=value; store only the value',
+    ],
+    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
 function findTokenIssue(token) {
     if (/^["'`]|["'`]$/.test(token))
         return 'is wrapped in quotes';
-    if (/^bearer\s/i.test(token))
-        return 'starts with the word Bearer';
+    const other = otherTexts.find(([pattern]) => pattern.test(token));
+    if (other)
+        return other[1];
     if (/\s/.test(token))
         return 'contains whitespace';
     if (/[^\x21-\x7e]/.test(token))
@@ -9357,7 +9406,7 @@ function escapeCommands(text) {
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
 /** Tools beyond this number are not part of a snapshot: no client shows that many. */
-const MAX_TOOLS = 1_000;
+const MAX_TOOLS = 1000;
 /** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
 function parseTool(value) {
     const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
@@ -9484,8 +9533,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// UNUSED EXPORTS: assertNoShellTrace
-
 // EXTERNAL MODULE: ./build/src/deploy/report.js
 var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
@@ -9496,7 +9543,7 @@ var fs = __nccwpck_require__(1782);
 
 
 /** Bytes beyond which a file of settings is not read. */
-const MAX_FILE_BYTES = 65_536;
+const MAX_FILE_BYTES = 65536;
 /**
  * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
  * that replaces what it cannot read would change values without a word.
@@ -9561,8 +9608,10 @@ function isEmpty(directory) {
 function findEncodingProblem(bytes) {
     const [first, second] = bytes;
     const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-    if (isUtf16 || bytes.includes(0))
-        return 'is UTF-16 or a binary file; save it as UTF-8';
+    if (isUtf16)
+        return 'is UTF-16; save it as UTF-8';
+    if (bytes.includes(0))
+        return 'contains a NUL character, so it is UTF-16 or a binary file; save it as UTF-8';
     try {
         new TextDecoder('utf-8', { fatal: true }).decode(bytes);
         return undefined;
@@ -9620,10 +9669,12 @@ async function run(ci, runtime) {
         if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
         ci.debug(describeMachine(runtime.env));
-        assertNoShellTrace(runtime.env);
+        const startError = ci.startError ?? findShellTrace(runtime.env);
+        if (startError)
+            return reject(ci, startError);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
-            return rejectInputs(ci, parsed);
+            return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         for (const secret of parsed.inputs.secrets.values())
             ci.mask(secret);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
@@ -9643,17 +9694,29 @@ async function run(ci, runtime) {
         return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
-/** Reports invalid inputs, or a missing token. */
-function rejectInputs(ci, { error, skip }) {
-    const isMissing = error.code === 'token-missing';
-    const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
-    const message = hint ? `${error.message} ${hint}` : error.message;
-    if (isMissing)
-        ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    if (!skip)
-        return run_report(ci, { ...error, message });
-    (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
+/** Ends a run before anything is installed or sent. */
+function reject(ci, error) {
+    setEarlyOutputs(ci, error);
+    return run_report(ci, { ...error, message: describeError(ci, error) });
+}
+/** Ends a run without a token, as `on-missing-token: skip` says. */
+function skip(ci, error) {
+    setEarlyOutputs(ci, error);
+    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
     return exit_codes/* exitCodes */.h.done;
+}
+function setEarlyOutputs(ci, { code }) {
+    try {
+        const status = code === 'token-missing' ? { 'token-status': 'missing' } : {};
+        ci.setOutputs({ ...status, 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    }
+    catch {
+        // A full disk must not replace the error that ends the run.
+    }
+}
+function describeError(ci, error) {
+    const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
+    return hint ? `${error.message} ${hint}` : error.message;
 }
 /** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
 function findVariableHint({ rawInputs, variableHint }, { message }) {
@@ -9669,17 +9732,14 @@ function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
     return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
-/**
- * Stops a run whose shell prints what it expands: the debug trace of GitLab, or an exported `set -x`.
- *
- * @throws DeployError shell-trace
- */
-function assertNoShellTrace(env) {
+/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
+function findShellTrace(env) {
     // The GitLab runner treats all of these as true (strconv.ParseBool).
     if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is enabled.');
+        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
+        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
+    return undefined;
 }
 /** Versions that a bug report needs. */
 function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
@@ -9785,6 +9845,18 @@ const errorCatalogue = {
         title: 'Bad input',
         cause: 'All inputs are validated before anything is installed or deployed.',
         hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
+    },
+    'inputs-lost': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Inputs with a hyphen are missing',
+        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+    },
+    'node-too-old': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Node.js is too old',
+        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
     },
     'shell-trace': {
         exit: exit_codes/* exitCodes */.h.input,
@@ -10033,7 +10105,6 @@ const errorCatalogue = {
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
 class DeployError extends Error {
-    failure;
     constructor(failure) {
         super(failure.message);
         this.failure = failure;
@@ -10544,6 +10615,11 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Skipped, because there is no token',
         hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
     },
     'report-not-kept': {
         level: 'warning',

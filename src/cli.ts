@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './assert-node.js';
 import { createCircleciProvider } from './ci/circleci.js';
 import { createGitlabProvider } from './ci/gitlab.js';
 import { createTerminalProvider } from './ci/terminal.js';

@@ -1,3 +1,4 @@
+import './assert-node.js';
 import { createGithubProvider } from './ci/github.js';
 import { abortOnTermination } from './lib/abort.js';
 import { run } from './run.js';

@@ -5,7 +5,7 @@ import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
 import { product } from './schema/constants.js';
-import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
+import { type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
 import { inputNames } from './schema/inputs.js';
 
@@ -18,11 +18,12 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
   try {
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
     ci.debug(describeMachine(runtime.env));
-    assertNoShellTrace(runtime.env);
+    const startError = ci.startError ?? findShellTrace(runtime.env);
+    if (startError) return reject(ci, startError);
     const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, (path) =>
       readInputFile(path, ci.paths.checkout),
     );
-    if (!parsed.ok) return rejectInputs(ci, parsed);
+    if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
     for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
     if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
       reportNotice(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
@@ -39,16 +40,31 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
   }
 }
 
-/** Reports invalid inputs, or a missing token. */
-function rejectInputs(ci: CiProvider, { error, skip }: { error: ErrorInfo; skip?: true }): ExitCode {
-  const isMissing = error.code === 'token-missing';
-  const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
-  const message = hint ? `${error.message} ${hint}` : error.message;
-  if (isMissing)
-    ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  if (!skip) return report(ci, { ...error, message });
-  reportNotice(ci, 'token-skipped', message);
+/** Ends a run before anything is installed or sent. */
+function reject(ci: CiProvider, error: ErrorInfo): ExitCode {
+  setEarlyOutputs(ci, error);
+  return report(ci, { ...error, message: describeError(ci, error) });
+}
+
+/** Ends a run without a token, as `on-missing-token: skip` says. */
+function skip(ci: CiProvider, error: ErrorInfo): ExitCode {
+  setEarlyOutputs(ci, error);
+  reportNotice(ci, 'token-skipped', describeError(ci, error));
   return exitCodes.done;
+}
+
+function setEarlyOutputs(ci: CiProvider, { code }: ErrorInfo): void {
+  try {
+    const status = code === 'token-missing' ? ({ 'token-status': 'missing' } as const) : {};
+    ci.setOutputs({ ...status, 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  } catch {
+    // A full disk must not replace the error that ends the run.
+  }
+}
+
+function describeError(ci: CiProvider, error: ErrorInfo): string {
+  const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
+  return hint ? `${error.message} ${hint}` : error.message;
 }
 
 /** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
@@ -71,17 +87,14 @@ function cancellationError(signal: AbortSignal): ErrorInfo {
   return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
 
-/**
- * Stops a run whose shell prints what it expands: the debug trace of GitLab, or an exported `set -x`.
- *
- * @throws DeployError shell-trace
- */
-export function assertNoShellTrace(env: NodeJS.ProcessEnv): void {
+/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
+function findShellTrace(env: NodeJS.ProcessEnv): ErrorInfo | undefined {
   // The GitLab runner treats all of these as true (strconv.ParseBool).
   if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-    throw createError('shell-trace', 'CI_DEBUG_TRACE is enabled.');
+    return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
   if (env.SHELLOPTS?.split(':').includes('xtrace'))
-    throw createError('shell-trace', 'The shell runs with `set -x`.');
+    return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
+  return undefined;
 }
 
 /** Versions that a bug report needs. */

@@ -1786,6 +1786,26 @@ function recordField(value, name) {
 
 /***/ }),
 
+/***/ 724:
+/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(543);
+
+
+// The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
+// the bundle is therefore that of Node.js 14, see tsconfig.build.json.
+if (Number.parseInt(process.versions.node, 10) < 20) {
+    const { exit, title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCatalogue */ .OP['node-too-old'];
+    const text = `This is Node.js ${process.versions.node}. ${cause} ${hint}`;
+    // Not console.log: what it has not written when the process exits is lost.
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, process.env.GITHUB_ACTIONS ? `::error title=${title}::${text}\n` : `Error: ${title}: ${text}\n`);
+    process.exit(exit);
+}
+
+
+/***/ }),
+
 /***/ 676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2767,6 +2787,8 @@ var lib_redact = __nccwpck_require__(284);
 var errors = __nccwpck_require__(543);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
+// EXTERNAL MODULE: ./build/src/schema/notices.js
+var notices = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
 /**
@@ -2792,6 +2814,8 @@ function collectInputs(env, given) {
 
 
 
+
+
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
@@ -2808,8 +2832,24 @@ function createGithubProvider(env) {
     };
     const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
     const info = (text) => core_info(sanitize(text));
+    const annotate = (level, title, text) => {
+        const say = level === 'warning' ? warning : notice;
+        say(sanitize(text), { title: sanitize(title) });
+    };
+    const reported = new Set();
+    /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
+    const warnOfMaskedOutputs = (outputs) => {
+        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
+        if (masked.length === 0)
+            return;
+        for (const [name] of masked)
+            reported.add(name);
+        const { level, title, hint } = notices/* noticeCatalogue */.a['outputs-masked'];
+        annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
+    };
     return {
         rawInputs: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
+        ...findLostInputs(env),
         paths: {
             temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
@@ -2839,16 +2879,14 @@ function createGithubProvider(env) {
         error(title, text) {
             error(sanitize(text), { title: sanitize(title) });
         },
-        annotate(level, title, text) {
-            const say = level === 'warning' ? warning : notice;
-            say(sanitize(text), { title: sanitize(title) });
-        },
+        annotate,
         setOutputs(outputs) {
-            // Without the file the toolkit would print the values as commands that today's runners ignore.
+            // Without the file, the toolkit would print the values as commands that current runners ignore.
             if (!has('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
                 (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => setOutput(name, value));
+            warnOfMaskedOutputs(outputs);
         },
         writeSummary(markdown) {
             if (has('GITHUB_STEP_SUMMARY'))
@@ -2887,7 +2925,21 @@ function getMissingTokenHint(env) {
     if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
         return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
     }
-    return {};
+    return {
+        missingTokenHint: 'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
+    };
+}
+/**
+ * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
+ * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
+ */
+function findLostInputs(env) {
+    const variables = (0,inputs/* inputNamesOn */.s3)('github').map((name) => `INPUT_${name.toUpperCase()}`);
+    const arrived = variables.filter((name) => env[name] !== undefined);
+    if (arrived.length === 0 || arrived.some((name) => name.includes('-')))
+        return {};
+    const lost = variables.filter((name) => name.includes('-'));
+    return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
 }
 /** True when the event is a pull request from another repository. */
 function isFork(eventFile) {
@@ -3145,7 +3197,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
 
 /** Longest Retry-After that is honored, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 20_000;
+const MAX_RETRY_AFTER_MS = 20000;
 /**
  * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
  * failures; what it throws is not retried.
@@ -3269,9 +3321,9 @@ function withoutPydanticNoise(text) {
 
 
 /** Time limit of one request in milliseconds. */
-const requestTimeoutMs = 15_000;
+const requestTimeoutMs = 15000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
-const retryDelays = [500, 2_000];
+const retryDelays = [500, 2000];
 function createApi({ origin, token, redact, clock, signal, debug }) {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
@@ -3378,7 +3430,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
 /** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const toleranceMs = 5 * 60_000;
+const toleranceMs = 5 * 60000;
 function createServerClock() {
     let difference = 0;
     const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
@@ -3438,7 +3490,7 @@ var fs = __nccwpck_require__(782);
 
 
 /** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
+const farFuture = 4102444800000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
@@ -3485,7 +3537,7 @@ const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfterMs = 86_400_000;
+const staleAfterMs = 86400000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
  * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
@@ -3697,12 +3749,12 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./build/src/lib/lines.js
 
 /** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const MAX_LINE_LENGTH = 16_384;
+const MAX_LINE_LENGTH = 16384;
 /**
  * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
  * 48 KiB, and in one of its forms a character may become three.
  */
-const overlap = 3 * 49_152;
+const overlap = 3 * 49152;
 /**
  * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
  * together, invalid UTF-8 becomes U+FFFD.
@@ -3841,9 +3893,9 @@ function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
 }
 /** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
-const killDelayMs = 2_000;
+const killDelayMs = 2000;
 /** Milliseconds that output is still read after the program has exited: a grandchild may hold the pipe open. */
-const drainTimeoutMs = 1_000;
+const drainTimeoutMs = 1000;
 /**
  * `exec` returns no ChildProcess, so signals and time limits would be out of reach. Node.js publishes each one on this
  * diagnostics channel before it is spawned; the storage connects it to the call of `runCommand` that started it.
@@ -3884,7 +3936,7 @@ function createSupervisor(timeout, { redact, onLine, signal }) {
     let endLines = () => { };
     const timers = [];
     const stop = (why, name) => {
-        stopResult ??= why;
+        stopResult ?? (stopResult = why);
         killGroup(child, name);
         timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), killDelayMs));
     };
@@ -3961,7 +4013,7 @@ const MAX_KEPT_LINES = 200;
 /** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
 const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
 /** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60_000;
+const shortTimeout = 60000;
 /**
  * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
  *
@@ -4291,7 +4343,7 @@ async function computeChecksum(location) {
 
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeoutMs = 180_000;
+const npmTimeoutMs = 180000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
 const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
@@ -4299,7 +4351,7 @@ const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
 const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const npm_retryDelays = [1_000, 4_000];
+const npm_retryDelays = [1000, 4000];
 /**
  * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
  * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
@@ -4357,7 +4409,7 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, opti
     }, {
         ...options,
         onLine(line) {
-            errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '');
             // The consequence of a setting of ours, and no news.
             if (!line.includes('Log files were not written'))
                 options.onLine(line);
@@ -4850,7 +4902,7 @@ const lockSuffix = '.mending';
 /** The file in a copy that holds the digest of all others. */
 const digestFile = 'ntcli-deploy.seal';
 /** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const tool_cache_staleAfterMs = 3_600_000;
+const tool_cache_staleAfterMs = 3600000;
 /**
  * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
  * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
@@ -5034,7 +5086,7 @@ function assertVersion(found, version) {
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
-const heartbeatMs = 25_000;
+const heartbeatMs = 25000;
 /** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
@@ -5111,8 +5163,8 @@ function withoutCredentials(location) {
     return protocol === 'https:' ? origin + pathname : location;
 }
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
-var report = __nccwpck_require__(150);
+// EXTERNAL MODULE: ./build/src/deploy/report.js
+var report = __nccwpck_require__(527);
 ;// CONCATENATED MODULE: ./build/src/schema/outputs.js
 /** All outputs. action.yml and docs/reference.md are generated from this table. */
 const outputTable = {
@@ -5277,7 +5329,7 @@ const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
  * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
  * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
  */
-const STABILIZATION_MS = 10_000;
+const STABILIZATION_MS = 10000;
 /**
  * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
  *
@@ -5358,7 +5410,7 @@ function concludeDeploy(outcome, before, after) {
 
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const POST_DEADLINE_GRACE_MS = 4_000;
+const POST_DEADLINE_GRACE_MS = 4000;
 /**
  * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
  * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
@@ -5965,7 +6017,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
     let response;
     const events = createParser({
         onEvent: ({ data }) => {
-            response ??= findResponse((0,api_json/* parseJson */.qF)(data), message.id);
+            response ?? (response = findResponse((0,api_json/* parseJson */.qF)(data), message.id));
         },
     });
     const body = {
@@ -5996,7 +6048,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
 }
 /** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
 async function sendDelete(endpoint, headers) {
-    const deadline = performance.now() + 2_000;
+    const deadline = performance.now() + 2000;
     await sendWithinOrigin({ ...endpoint, deadline }, { method: 'DELETE', headers, stream: () => () => true }, 'end');
 }
 /**
@@ -6149,7 +6201,7 @@ function quoteText(body, redact) {
     if ((0,api_json/* parseJson */.qF)(body) !== undefined)
         return '';
     const isPage = /^\s*</.test(body);
-    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20_000), redact);
+    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20000), redact);
 }
 /** The endpoint in words. */
 function formatEndpoint({ url }) {
@@ -6295,10 +6347,10 @@ function encodeHeader(value) {
 
 
 /** Milliseconds before the second, the third, ... session; the last one repeats. */
-const session_retryDelays = [500, 1_000, 2_000];
+const session_retryDelays = [500, 1000, 2000];
 /** How often a session is started again for a reason that may be permanent. */
 const MAX_DOUBTFUL_RETRIES = 2;
-const session_heartbeatMs = 25_000;
+const session_heartbeatMs = 25000;
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
  *
@@ -6418,7 +6470,7 @@ function reportWaiting(call) {
 
 
 /** Tools that are read; a client that loads so many into a model has other problems. */
-const MAX_TOOLS = 10_000;
+const MAX_TOOLS = 10000;
 /** Characters of a tool's name. */
 const MAX_NAME_LENGTH = 128;
 /**
@@ -6479,7 +6531,7 @@ const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 /** Milliseconds for one regular expression: one that backtracks without end must not hang the job. */
-const REGEX_TIMEOUT_MS = 1_000;
+const REGEX_TIMEOUT_MS = 1000;
 /** Characters of a value that a difference shows. */
 const MAX_SHOWN = 200;
 /**
@@ -6956,11 +7008,11 @@ function describeFailure({ ci, runtime }, error) {
 
 
 /** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pollDelays = [250, 500, 1_000, 2_000, 4_000];
+const pollDelays = [250, 500, 1000, 2000, 4000];
 /** Milliseconds in which a platform that is well answers a look. */
-const RESPONSIVE_MS = 1_000;
+const RESPONSIVE_MS = 1000;
 /** Milliseconds in which even one that is slow for a moment does. */
-const SLOW_MS = 5_000;
+const SLOW_MS = 5000;
 /** Lines of a server's log that are shown when it is not healthy. */
 const MAX_LOG_LINES = 50;
 /**
@@ -7242,7 +7294,7 @@ function formatCode(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
-const DAY_MS = 86_400_000;
+const DAY_MS = 86400000;
 /**
  * @param at when the token expires, as far as anything says so; `never` when it has no end
  * @param now the present moment
@@ -7264,9 +7316,9 @@ function formatDate(at) {
 /** Time left in words: days, and hours where there is less than one day. */
 function formatTimeLeft(at, now) {
     const left = Math.abs(at - now);
-    if (left < 3_600_000)
+    if (left < 3600000)
         return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3_600_000), 'hour'];
+    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3600000), 'hour'];
     const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
     return at > now ? `in ${text}` : `${text} ago`;
 }
@@ -7276,9 +7328,9 @@ function formatTimeLeft(at, now) {
 const MAX_BARS = 60;
 /** Milliseconds up to which a tick interval suits the chart, and the format of its labels (mermaid, Gantt syntax). */
 const scales = [
-    { upToMs: 12_000, tick: '1second', format: '%-S s' },
-    { upToMs: 60_000, tick: '10second', format: '%-S s' },
-    { upToMs: 720_000, tick: '1minute', format: '%-M min' },
+    { upToMs: 12000, tick: '1second', format: '%-S s' },
+    { upToMs: 60000, tick: '10second', format: '%-S s' },
+    { upToMs: 720000, tick: '1minute', format: '%-M min' },
     { upToMs: Number.POSITIVE_INFINITY, tick: '10minute', format: '%-M min' },
 ];
 /** Where the time went, as a chart that GitHub and GitLab draw. The duration is in the label of each bar. */
@@ -7296,7 +7348,7 @@ function formatTimeline(timings) {
 }
 /** A duration in ms as `0.4 s` or `2 min 5 s`. */
 function formatDuration(ms) {
-    if (ms < 59_950)
+    if (ms < 59950)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
@@ -7543,7 +7595,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     const now = clock.now();
     const expiry = computeExpiry(age.expiresAt, now, warningDays);
     ci.setOutputs(formatExpiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.skewMs()) / 60_000);
+    const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
     if (minutes > 0) {
         const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
         (0,report/* reportNotice */.t)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
@@ -7741,128 +7793,25 @@ async function verifyServers(context, workspace) {
 
 /***/ }),
 
-/***/ 150:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ reportError),
-  t: () => (/* binding */ reportNotice)
-});
-
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/schema/notices.js
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.F },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.q.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${constants/* product */.q.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'outputs-omitted': {
-        level: 'notice',
-        title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${constants/* product */.q.files.report} lists servers and tools.`,
-    },
-    'exports-unavailable': {
-        level: 'warning',
-        title: 'Later steps get no outputs',
-        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.q.studio}.`,
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/deploy/report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ reportError),
+/* harmony export */   t: () => (/* binding */ reportNotice)
+/* harmony export */ });
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(543);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(100);
 
 
 /** Tells a failure in one line: message happened, why, message to do next. */
 function reportError(ci, { code, message }) {
-    const { title, cause, hint } = errors/* errorCatalogue */.OP[code];
+    const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
     ci.error(title, `${message} ${cause} ${hint}`);
 }
 /** Tells something that ends nothing in one line: message is so, and message to do about it. */
 function reportNotice(ci, code, message) {
-    const { level, title, hint } = noticeCatalogue[code];
+    const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
 }
 
@@ -7972,7 +7921,7 @@ var inputs_unexpanded = __nccwpck_require__(994);
 
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
-const MAX_INPUT_LENGTH = 65_536;
+const MAX_INPUT_LENGTH = 65536;
 /** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
 const MAX_QUOTE_LENGTH = 30;
 /**
@@ -8058,7 +8007,7 @@ function createReader(raw, issues, notices) {
             const value = text(name) ?? '';
             const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
             const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86_400)) {
+            if (!(seconds >= 1 && seconds <= 86400)) {
                 addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
             }
             return seconds * 1000;
@@ -8105,14 +8054,14 @@ var jwt = __nccwpck_require__(278);
 
 
 
-/** Longest token that is believed: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8_192;
+/** Longest token that is accepted, in characters: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8192;
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
+ * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * variable that was not expanded.
  *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
  */
 function readToken(given, variable) {
     const token = given.trim();
@@ -8132,11 +8081,38 @@ function readToken(given, variable) {
         return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
     return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts = [
+    [
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+        'is the mask that a log shows in place of a secret; store the token itself',
+    ],
+    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+    [
+        /^op:\/\//i,
+        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+    ],
+    [
+        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+    ],
+    [
+        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+    ],
+    [
+        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+        'has the form NAME=value; store only the value',
+    ],
+    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
 function findTokenIssue(token) {
     if (/^["'`]|["'`]$/.test(token))
         return 'is wrapped in quotes';
-    if (/^bearer\s/i.test(token))
-        return 'starts with the word Bearer';
+    const other = otherTexts.find(([pattern]) => pattern.test(token));
+    if (other)
+        return other[1];
     if (/\s/.test(token))
         return 'contains whitespace';
     if (/[^\x21-\x7e]/.test(token))
@@ -8883,16 +8859,18 @@ function escapeCommands(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(676);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(499);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(239);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(676);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(499);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(239);
 
 
 
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGithubProvider */ .h)(process.env), {
+
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), {
     env: process.env,
     node: process.execPath,
-    signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)(),
+    signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)(),
 });
 
 __webpack_async_result__();
@@ -8913,7 +8891,7 @@ __webpack_async_result__();
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
 /** Tools beyond this number are not part of a snapshot: no client shows that many. */
-const MAX_TOOLS = 1_000;
+const MAX_TOOLS = 1000;
 /** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
 function parseTool(value) {
     const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
@@ -9040,10 +9018,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// UNUSED EXPORTS: assertNoShellTrace
-
-// EXTERNAL MODULE: ./build/src/deploy/report.js + 1 modules
-var report = __nccwpck_require__(150);
+// EXTERNAL MODULE: ./build/src/deploy/report.js
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
@@ -9052,7 +9028,7 @@ var fs = __nccwpck_require__(782);
 
 
 /** Bytes beyond which a file of settings is not read. */
-const MAX_FILE_BYTES = 65_536;
+const MAX_FILE_BYTES = 65536;
 /**
  * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
  * that replaces what it cannot read would change values without a word.
@@ -9117,8 +9093,10 @@ function isEmpty(directory) {
 function findEncodingProblem(bytes) {
     const [first, second] = bytes;
     const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-    if (isUtf16 || bytes.includes(0))
-        return 'is UTF-16 or a binary file; save it as UTF-8';
+    if (isUtf16)
+        return 'is UTF-16; save it as UTF-8';
+    if (bytes.includes(0))
+        return 'contains a NUL character, so it is UTF-16 or a binary file; save it as UTF-8';
     try {
         new TextDecoder('utf-8', { fatal: true }).decode(bytes);
         return undefined;
@@ -9176,10 +9154,12 @@ async function run(ci, runtime) {
         if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
         ci.debug(describeMachine(runtime.env));
-        assertNoShellTrace(runtime.env);
+        const startError = ci.startError ?? findShellTrace(runtime.env);
+        if (startError)
+            return reject(ci, startError);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
-            return rejectInputs(ci, parsed);
+            return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         for (const secret of parsed.inputs.secrets.values())
             ci.mask(secret);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
@@ -9199,17 +9179,29 @@ async function run(ci, runtime) {
         return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
 }
-/** Reports invalid inputs, or a missing token. */
-function rejectInputs(ci, { error, skip }) {
-    const isMissing = error.code === 'token-missing';
-    const hint = isMissing ? ci.missingTokenHint : findVariableHint(ci, error);
-    const message = hint ? `${error.message} ${hint}` : error.message;
-    if (isMissing)
-        ci.setOutputs({ 'token-status': 'missing', 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    if (!skip)
-        return run_report(ci, { ...error, message });
-    (0,report/* reportNotice */.t)(ci, 'token-skipped', message);
+/** Ends a run before anything is installed or sent. */
+function reject(ci, error) {
+    setEarlyOutputs(ci, error);
+    return run_report(ci, { ...error, message: describeError(ci, error) });
+}
+/** Ends a run without a token, as `on-missing-token: skip` says. */
+function skip(ci, error) {
+    setEarlyOutputs(ci, error);
+    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
     return exit_codes/* exitCodes */.h.done;
+}
+function setEarlyOutputs(ci, { code }) {
+    try {
+        const status = code === 'token-missing' ? { 'token-status': 'missing' } : {};
+        ci.setOutputs({ ...status, 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    }
+    catch {
+        // A full disk must not replace the error that ends the run.
+    }
+}
+function describeError(ci, error) {
+    const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
+    return hint ? `${error.message} ${hint}` : error.message;
 }
 /** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
 function findVariableHint({ rawInputs, variableHint }, { message }) {
@@ -9225,17 +9217,14 @@ function cancellationError(signal) {
     const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
     return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
-/**
- * Stops a run whose shell prints what it expands: the debug trace of GitLab, or an exported `set -x`.
- *
- * @throws DeployError shell-trace
- */
-function assertNoShellTrace(env) {
+/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
+function findShellTrace(env) {
     // The GitLab runner treats all of these as true (strconv.ParseBool).
     if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        throw (0,errors/* createError */.$5)('shell-trace', 'CI_DEBUG_TRACE is enabled.');
+        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
     if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        throw (0,errors/* createError */.$5)('shell-trace', 'The shell runs with `set -x`.');
+        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
+    return undefined;
 }
 /** Versions that a bug report needs. */
 function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
@@ -9341,6 +9330,18 @@ const errorCatalogue = {
         title: 'Bad input',
         cause: 'All inputs are validated before anything is installed or deployed.',
         hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
+    },
+    'inputs-lost': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Inputs with a hyphen are missing',
+        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+    },
+    'node-too-old': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Node.js is too old',
+        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
     },
     'shell-trace': {
         exit: exit_codes/* exitCodes */.h.input,
@@ -9589,7 +9590,6 @@ const errorCatalogue = {
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
 class DeployError extends Error {
-    failure;
     constructor(failure) {
         super(failure.message);
         this.failure = failure;
@@ -9676,11 +9676,12 @@ const exitMeanings = {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   vj: () => (/* binding */ inputNames),
+  s3: () => (/* binding */ inputNamesOn),
   bd: () => (/* binding */ inputRow),
   Fu: () => (/* reexport */ inputTable)
 });
 
-// UNUSED EXPORTS: ciSystems, inputDefault, inputNamesOn, isInputName, systemDefaults
+// UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(252);
@@ -10043,6 +10044,117 @@ function systemDefaults(system) {
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
 }
+
+
+/***/ }),
+
+/***/ 100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ noticeCatalogue)
+/* harmony export */ });
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
 
 
 /***/ }),

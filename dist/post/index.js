@@ -224,6 +224,18 @@ const errorCatalogue = {
         cause: 'All inputs are validated before anything is installed or deployed.',
         hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
     },
+    'inputs-lost': {
+        exit: exitCodes.input,
+        title: 'Inputs with a hyphen are missing',
+        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+    },
+    'node-too-old': {
+        exit: exitCodes.input,
+        title: 'Node.js is too old',
+        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+    },
     'shell-trace': {
         exit: exitCodes.input,
         title: 'Shell tracing is enabled',
@@ -471,7 +483,6 @@ const errorCatalogue = {
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
 class DeployError extends Error {
-    failure;
     constructor(failure) {
         super(failure.message);
         this.failure = failure;
@@ -847,7 +858,7 @@ function inputs_inputRow(name) {
     return inputTable[name];
 }
 /** Names of the inputs that a system offers: all but its exceptions. With a command, only those that it reads. */
-function inputNamesOn(system, command) {
+function inputs_inputNamesOn(system, command) {
     return inputs_inputNames.filter((name) => {
         const { except, commands } = inputs_inputRow(name);
         return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
@@ -867,6 +878,8 @@ function isInputName(name) {
     return Object.hasOwn(input_table_inputTable, name);
 }
 
+// EXTERNAL MODULE: ./build/src/schema/notices.js
+var notices = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
 /**
@@ -892,6 +905,8 @@ function provider_collectInputs(env, given) {
 
 
 
+
+
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = createLogSanitizer();
@@ -908,8 +923,24 @@ function createGithubProvider(env) {
     };
     const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
     const info = (text) => core.info(sanitize(text));
+    const annotate = (level, title, text) => {
+        const say = level === 'warning' ? core.warning : core.notice;
+        say(sanitize(text), { title: sanitize(title) });
+    };
+    const reported = new Set();
+    /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
+    const warnOfMaskedOutputs = (outputs) => {
+        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
+        if (masked.length === 0)
+            return;
+        for (const [name] of masked)
+            reported.add(name);
+        const { level, title, hint } = noticeCatalogue['outputs-masked'];
+        annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
+    };
     return {
         rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
+        ...findLostInputs(env),
         paths: {
             temp: env.RUNNER_TEMP || tmpdir(),
             checkout: env.GITHUB_WORKSPACE || process.cwd(),
@@ -939,16 +970,14 @@ function createGithubProvider(env) {
         error(title, text) {
             core.error(sanitize(text), { title: sanitize(title) });
         },
-        annotate(level, title, text) {
-            const say = level === 'warning' ? core.warning : core.notice;
-            say(sanitize(text), { title: sanitize(title) });
-        },
+        annotate,
         setOutputs(outputs) {
-            // Without the file the toolkit would print the values as commands that today's runners ignore.
+            // Without the file, the toolkit would print the values as commands that current runners ignore.
             if (!has('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
                 writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
+            warnOfMaskedOutputs(outputs);
         },
         writeSummary(markdown) {
             if (has('GITHUB_STEP_SUMMARY'))
@@ -987,7 +1016,21 @@ function getMissingTokenHint(env) {
     if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
         return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
     }
-    return {};
+    return {
+        missingTokenHint: 'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
+    };
+}
+/**
+ * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
+ * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
+ */
+function findLostInputs(env) {
+    const variables = inputNamesOn('github').map((name) => `INPUT_${name.toUpperCase()}`);
+    const arrived = variables.filter((name) => env[name] !== undefined);
+    if (arrived.length === 0 || arrived.some((name) => name.includes('-')))
+        return {};
+    const lost = variables.filter((name) => name.includes('-'));
+    return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
 }
 /** True when the event is a pull request from another repository. */
 function isFork(eventFile) {
@@ -1160,7 +1203,7 @@ var fs = __nccwpck_require__(782);
 
 
 /** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
+const farFuture = 4102444800000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => join(own, name);
@@ -1207,7 +1250,7 @@ const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
 /** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfterMs = 86_400_000;
+const staleAfterMs = 86400000;
 /**
  * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
  * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
@@ -1371,6 +1414,11 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Skipped, because there is no token',
         hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
     },
     'report-not-kept': {
         level: 'warning',

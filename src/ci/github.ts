@@ -4,6 +4,9 @@ import * as core from '@actions/core';
 import { writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
 import { createError } from '../schema/errors.js';
+import { inputNamesOn } from '../schema/inputs.js';
+import { noticeCatalogue } from '../schema/notices.js';
+import type { Outputs } from '../schema/outputs.js';
 import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
 
@@ -23,8 +26,24 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   };
   const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
   const info = (text: string) => core.info(sanitize(text));
+  const annotate: CiProvider['annotate'] = (level, title, text) => {
+    const say = level === 'warning' ? core.warning : core.notice;
+    say(sanitize(text), { title: sanitize(title) });
+  };
+  const reported = new Set<string>();
+  /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
+  const warnOfMaskedOutputs = (outputs: Outputs) => {
+    const masked = Object.entries(outputs).filter(
+      ([name, value]) => !reported.has(name) && redact(value) !== value,
+    );
+    if (masked.length === 0) return;
+    for (const [name] of masked) reported.add(name);
+    const { level, title, hint } = noticeCatalogue['outputs-masked'];
+    annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
+  };
   return {
     rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
+    ...findLostInputs(env),
     paths: {
       temp: env.RUNNER_TEMP || tmpdir(),
       checkout: env.GITHUB_WORKSPACE || process.cwd(),
@@ -50,15 +69,13 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     error(title, text) {
       core.error(sanitize(text), { title: sanitize(title) });
     },
-    annotate(level, title, text) {
-      const say = level === 'warning' ? core.warning : core.notice;
-      say(sanitize(text), { title: sanitize(title) });
-    },
+    annotate,
     setOutputs(outputs) {
-      // Without the file the toolkit would print the values as commands that today's runners ignore.
+      // Without the file, the toolkit would print the values as commands that current runners ignore.
       if (!has('GITHUB_OUTPUT')) return;
       for (const [name, value] of Object.entries(outputs))
         writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
+      warnOfMaskedOutputs(outputs);
     },
     writeSummary(markdown) {
       if (has('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
@@ -97,7 +114,22 @@ function getMissingTokenHint(env: NodeJS.ProcessEnv): Pick<CiProvider, 'missingT
   if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
     return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
   }
-  return {};
+  return {
+    missingTokenHint:
+      'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
+  };
+}
+
+/**
+ * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
+ * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
+ */
+function findLostInputs(env: NodeJS.ProcessEnv): Pick<CiProvider, 'startError'> {
+  const variables = inputNamesOn('github').map((name) => `INPUT_${name.toUpperCase()}`);
+  const arrived = variables.filter((name) => env[name] !== undefined);
+  if (arrived.length === 0 || arrived.some((name) => name.includes('-'))) return {};
+  const lost = variables.filter((name) => name.includes('-'));
+  return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
 }
 
 /** True when the event is a pull request from another repository. */

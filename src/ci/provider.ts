@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../schema/errors.js';
 import { type InputName, inputNames, inputRow, type RawInputs } from '../schema/inputs.js';
 import type { NoticeLevel } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
@@ -10,6 +11,8 @@ export interface CiProvider {
   /** Inputs as typed, token included. */
   readonly rawInputs: RawInputs;
   readonly paths: Paths;
+  /** Why nothing can be run with this environment; absent if nothing is wrong with it. */
+  readonly startError?: ErrorInfo;
   /** Makes a secret unreadable in the log from now on, in every form. */
   mask(secret: string): void;
   /** Replaces known secrets by `***`. */

@@ -72,7 +72,9 @@ function isEmpty(directory: string): boolean {
 export function findEncodingProblem(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  if (isUtf16 || bytes.includes(0)) return 'is UTF-16 or a binary file; save it as UTF-8';
+  if (isUtf16) return 'is UTF-16; save it as UTF-8';
+  if (bytes.includes(0))
+    return 'contains a NUL character, so it is UTF-16 or a binary file; save it as UTF-8';
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return undefined;

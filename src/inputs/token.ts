@@ -7,15 +7,15 @@ export type TokenResult =
   | { readonly ok: true; readonly token: Token }
   | { readonly ok: false; readonly error: ErrorInfo };
 
-/** Longest token that is believed: it must fit into one header. */
+/** Longest token that is accepted, in characters: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8_192;
 
 /**
- * Checks the form of the token. What is wrong is said without repeating any part of the value, unless that is the name
- * of a variable.
+ * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * variable that was not expanded.
  *
- * @param given the secret as it arrived; white space around it is not part of it
- * @param variable the name of the variable that should hold it
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
  */
 export function readToken(given: string, variable: string): TokenResult {
   const token = given.trim();
@@ -35,9 +35,37 @@ export function readToken(given: string, variable: string): TokenResult {
   return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
 }
 
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts: readonly (readonly [pattern: RegExp, problem: string])[] = [
+  [
+    /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+    'is the mask that a log shows in place of a secret; store the token itself',
+  ],
+  [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+  [
+    /^op:\/\//i,
+    'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+  ],
+  [
+    /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+    'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+  ],
+  [
+    /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+    'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+  ],
+  [
+    /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+    'has the form NAME=value; store only the value',
+  ],
+  [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+  [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
+
 function findTokenIssue(token: string): string | undefined {
   if (/^["'`]|["'`]$/.test(token)) return 'is wrapped in quotes';
-  if (/^bearer\s/i.test(token)) return 'starts with the word Bearer';
+  const other = otherTexts.find(([pattern]) => pattern.test(token));
+  if (other) return other[1];
   if (/\s/.test(token)) return 'contains whitespace';
   if (/[^\x21-\x7e]/.test(token)) return 'contains invalid characters';
   if (token.length < MIN_SECRET_LENGTH) return `is shorter than ${MIN_SECRET_LENGTH} characters`;

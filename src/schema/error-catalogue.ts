@@ -41,6 +41,19 @@ export const errorCatalogue = {
     cause: 'All inputs are validated before anything is installed or deployed.',
     hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
   },
+  'inputs-lost': {
+    exit: exitCodes.input,
+    title: 'Inputs with a hyphen are missing',
+    cause:
+      'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+    hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+  },
+  'node-too-old': {
+    exit: exitCodes.input,
+    title: 'Node.js is too old',
+    cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+    hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+  },
   'shell-trace': {
     exit: exitCodes.input,
     title: 'Shell tracing is enabled',

@@ -53,6 +53,11 @@ export const noticeCatalogue = {
     title: 'Skipped, because there is no token',
     hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
   },
+  'outputs-masked': {
+    level: 'warning',
+    title: 'Outputs contain a masked value',
+    hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+  },
   'report-not-kept': {
     level: 'warning',
     title: 'Could not write the report',

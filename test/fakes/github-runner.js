@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { readCommandFile } from './command-files.js';
 import { commandsOf, decode, runnerLines } from './runner-commands.js';
 
@@ -120,10 +121,13 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
      * The step `uses: ./` with these inputs: the committed bundle, started as action.yml says.
      *
      * @param {Record<string, string>} inputs
-     * @param {Omit<Step, 'file'>} [also]
+     * @param {Omit<Step, 'file'> & { through?: string[] }} [also] `through`: the command that starts Node.js, such as a
+     *   shell of a container
      */
-    main: (inputs, also = {}) =>
-      run({ ...also, file: node, args: [bundle('main')], env: { ...inputVariables(inputs), ...also.env } }),
+    main(inputs, { through = [], ...also } = {}) {
+      const [file = node, ...args] = [...through, node, bundle('main')];
+      return run({ ...also, file, args, env: { ...inputVariables(inputs), ...also.env } });
+    },
     /**
      * The post step of a main step.
      *
@@ -152,10 +156,22 @@ function bundle(name) {
   return join(repository, 'dist', name, 'index.js');
 }
 
-/** @param {Record<string, string>} inputs */
+/** @type {{ inputs: Record<string, { default?: string }> }} */
+const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8'));
+
+/**
+ * A variable for each input of action.yml, with its default or empty, as the runner sets them (read in its
+ * ActionManifestManager.cs and Handler.cs).
+ *
+ * @param {Record<string, string>} inputs
+ */
 function inputVariables(inputs) {
+  const defaults = Object.entries(action.inputs).map(([name, { default: value = '' }]) => [name, value]);
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    Object.entries({ ...Object.fromEntries(defaults), ...inputs }).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value,
+    ]),
   );
 }
 

@@ -40,7 +40,7 @@ describe('bad input', () => {
     for (const name of ['`workspace`: "My Team"', '`timeout`', '`cache`', '`ntcli-package`']) {
       expect(annotations[0]?.message).toContain(name);
     }
-    expect(outputs).toEqual({});
+    expect(outputs).toEqual({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
     expect(requests).toEqual([]);
     expect(stage.registry.requests.length).toBe(before);
     expect(filesBelow(job.places.temp)).toEqual([]);
@@ -78,7 +78,7 @@ describe('an env-file', () => {
     writeFileSync(join(job.places.checkout, 'server.env'), 'A=b\0c\n');
     const { code, annotations } = await job.main({ ...stage.inputs, 'env-file': 'server.env' });
     expect(code).toBe(2);
-    expect(annotations[0]?.message).toContain('`env-file`: contains a NUL character');
+    expect(annotations[0]?.message).toContain('contains a NUL character');
   });
 });
 

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+type Env = Record<string, string | undefined>;
+
+/** Runs the action with an ntcli on PATH. */
+async function act(inputs: Record<string, string>, env: Env = {}) {
+  const job = stage.job();
+  const before = stage.platform.requests.length;
+  const { 'npm-registry': _, 'ntcli-version': __, ...common } = stage.inputs;
+  const result = await job.main(
+    { ...common, 'ntcli-package': 'preinstalled', ...inputs },
+    { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
+  );
+  return { ...result, requests: stage.platform.requests.slice(before) };
+}
+
+const skipped = { 'deploy-status': 'skipped', 'health-status': 'skipped' };
+
+describe('a text that is stored in place of the token', () => {
+  it.each([
+    [
+      'a path of GitLab',
+      '/builds/group/project.tmp/NTCLI_TOKEN',
+      /path of a file; on GitLab .*`file: false`/,
+    ],
+    ['a path of Windows', 'C:\\builds\\project.tmp\\NTCLI_TOKEN', /path of a file/],
+    ['a reference of 1Password', 'op://ci/nimbletools/token', /1Password reference/],
+    ['an ARN', 'arn:aws:secretsmanager:eu-west-1:1:secret:x', /secret manager/],
+    ['a URL', 'https://vault.example/v1/secret', /URL/],
+    ['an assignment', 'NTCLI_TOKEN=wst_0123456789abcdef', /form NAME=value/],
+    ['an assignment to export', 'export NTCLI_TOKEN=wst_0123456789abcdef', /form NAME=value/],
+    ['an assignment of PowerShell', '$env:NTCLI_TOKEN="wst_0123456789abcdef', /form NAME=value/],
+    ['JSON', '{"token": "wst_0123456789abcdef"}', /is JSON/],
+    ['a mask of GitLab', '[MASKED]', /mask that a log shows/],
+    ['a mask of GitHub', '***', /mask that a log shows/],
+    ['a placeholder', '<your-token>', /placeholder/],
+    ['a header', 'Authorization: Bearer wst_0123456789abcdef', /Bearer/],
+  ])('is named, and not sent: %s', async (_, value, problem) => {
+    const { code, annotations, raw, outputs, requests } = await act({ token: value });
+    expect({ code, title: annotations[0]?.title }).toEqual({ code: 3, title: 'NTCLI_TOKEN is malformed' });
+    expect(annotations[0]?.message).toMatch(problem);
+    // The masks are the only lines with the value.
+    const said = raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    if (value.length > 8) expect(said.join('\n')).not.toContain(value);
+    expect(outputs).toEqual(skipped);
+    expect(requests).toEqual([]);
+  });
+
+  it.each([
+    '%NTCLI_TOKEN%',
+    '$env:NTCLI_TOKEN',
+    '${env:NTCLI_TOKEN}',
+    '$(NTCLI_TOKEN)',
+    '<< parameters.token >>',
+  ])('is a variable that was not expanded: %s', async (value) => {
+    const { code, annotations, requests } = await act({ token: value });
+    expect({ code, title: annotations[0]?.title }).toEqual({
+      code: 3,
+      title: 'NTCLI_TOKEN was not expanded',
+    });
+    expect(annotations[0]?.message).toContain(value);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('a run that ends before it does anything', () => {
+  it.each<[string, Record<string, string>, Env, number, Record<string, string>]>([
+    ['invalid input', { workspace: 'No' }, {}, 2, skipped],
+    ['a shell trace', {}, { SHELLOPTS: 'braceexpand:xtrace' }, 2, skipped],
+    ['a malformed token', { token: 'a b' }, {}, 3, skipped],
+    ['a missing token', { token: '' }, {}, 3, { ...skipped, 'token-status': 'missing' }],
+  ])('after %s says so in its outputs', async (_, inputs, env, exit, expected) => {
+    const { code, outputs } = await act(inputs, env);
+    expect({ code, outputs }).toEqual({ code: exit, outputs: expected });
+  });
+
+  it('names the reusable workflow as a cause of a missing token', async () => {
+    const { annotations } = await act({ token: '' });
+    expect(annotations[0]?.message).toContain('the calling job needs `secrets: inherit`');
+  });
+
+  const hasDash = spawnSync('dash', ['-c', ':']).status === 0;
+  it.runIf(hasDash)(
+    `because a shell lost the inputs with a hyphen: a dry run must not become a deploy${hasDash ? '' : ': SKIPPED, no dash here'}`,
+    async () => {
+      const job = stage.job();
+      const before = stage.platform.requests.length;
+      const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'dry-run': 'true' };
+      const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_PACKAGE: 'preinstalled' };
+      const { code, annotations } = await job.main(inputs, { through: ['dash', '-c', '"$@"', '-'], env });
+      expect({ code, title: annotations[0]?.title }).toEqual({
+        code: 2,
+        title: 'Inputs with a hyphen are missing',
+      });
+      expect(stage.platform.requests.slice(before)).toEqual([]);
+    },
+  );
+});
+
+describe('outputs with a masked value', () => {
+  it('are named once, for GitHub withholds them from other jobs', async () => {
+    const { code, annotations } = await act({ secrets: 'HOST=my-server' });
+    expect(code).toBe(0);
+    const warnings = annotations.filter(({ title }) => title === 'Outputs contain a masked value');
+    expect(warnings.map(({ message }) => message.replace(/\. .*/, ''))).toEqual([
+      'Affected: server-id, server-url, servers',
+    ]);
+  });
+});
+
+describe('an old Node.js', () => {
+  const pretend = (version: string) =>
+    `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
+
+  it.each(['dist/ntcli-deploy.mjs', 'dist/main/index.js'])('is refused in words by %s', (bundle) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', pretend('16.20.2'), bundle, 'check'],
+      { encoding: 'utf8', env: { PATH: process.env.PATH } },
+    );
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(stdout).toMatch(/^Error: Node\.js is too old: This is Node\.js 16\.20\.2\. .*20 or newer/);
+  });
+
+  // Node.js 14 ended at the first `??=`, before any check of ours could run.
+  it.each(['dist/ntcli-deploy.mjs', 'dist/main/index.js'])(
+    'of version 14 can read the syntax of %s',
+    (bundle) => {
+      expect(readFileSync(bundle, 'utf8').match(/.*(\?\?=|\|\|=|&&=|static \{).*/)?.[0]).toBeUndefined();
+    },
+  );
+});
