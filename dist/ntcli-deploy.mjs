@@ -1857,7 +1857,7 @@ function createCircleciProvider(env, flag) {
     return {
         ...plain,
         rawInputs: { ...(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .systemDefaults */ .W7)('circleci'), ...plain.rawInputs },
-        paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
+        paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
         // CircleCI folds whole steps and nothing below them.
         group(title, body) {
             print(`== ${plain.sanitize(title)}`);
@@ -1876,7 +1876,7 @@ function createCircleciProvider(env, flag) {
                 announce('outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .describeOmitted */ .Q)(unannounced, 'the environment of later steps'));
             }
         },
-        writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report), plain.redact(markdown)),
+        writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report), plain.redact(markdown)),
         missingTokenHint: 'On CircleCI, set it in a context that the job uses, or in the project settings.',
         variableHint(name) {
             const value = pipelineValues[name] ?? `pipeline.parameters.${name.toLowerCase()}`;
@@ -2076,9 +2076,9 @@ function createGitlabProvider(env, flag) {
     // Runners exist that name a directory which is not there.
     const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     const files = {
-        outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.outputs),
-        annotations: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.annotations),
-        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.report),
+        outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.outputs),
+        annotations: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.annotations),
+        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report),
     };
     let known = {};
     const announced = new Set();
@@ -2102,7 +2102,7 @@ function createGitlabProvider(env, flag) {
     tryTo(writeOutputs);
     return {
         ...plain,
-        paths: { ...plain.paths, checkout, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .q.files.cache) },
+        paths: { ...plain.paths, checkout, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
         async group(title, body) {
             sections += 1;
             const name = `ntcli_deploy_${sections}`;
@@ -2162,7 +2162,9 @@ function escapeDotenvValue(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ createTerminalProvider)
 /* harmony export */ });
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6142);
+/* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1860);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6142);
+
 
 /** Lines of other programs that are kept for the case that they explain a failure. */
 const MAX_KEPT_LINES = 100;
@@ -2175,11 +2177,11 @@ function createTerminalProvider(env, flag) {
     const paint = (code, text) => isTTY && !env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
     const clearLine = isTTY ? '\r\u001b[K' : '';
     const print = (line) => process.stdout.write(`${clearLine}${line}\n`);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .createConsoleProvider */ .xb)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_1__/* .createConsoleProvider */ .xb)(env, flag, print);
     let kept = [];
     return {
         ...plain,
-        paths: { ...plain.paths, toolCache: (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .userCacheDir */ .bE)(env) },
+        paths: { ...plain.paths, toolCache: (0,_lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .createToolCache */ .j)((0,_console_js__WEBPACK_IMPORTED_MODULE_1__/* .userCacheDir */ .bE)(env)) },
         info(text) {
             kept = [];
             print(plain.sanitize(text).replace(/^✓/, paint(32, '✓')));
@@ -2209,7 +2211,7 @@ function createTerminalProvider(env, flag) {
         writeSummary() { },
         exports: {
             afterDeploy: false,
-            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_0__/* .describeSession */ ._0)(bin),
+            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSession */ ._0)(bin),
         },
     };
 }
@@ -2244,7 +2246,7 @@ if (parsed.kind === 'help') {
     console.log(parsed.text);
 }
 else if (parsed.kind === 'version') {
-    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_6__/* .product */ .q.version);
+    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_6__/* .product */ .qM.version);
 }
 else if (parsed.kind === 'error') {
     console.error(`Error: Bad input: ${parsed.text}`);
@@ -2258,7 +2260,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() });
+    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4846)));
 }
 
 __webpack_async_result__();
@@ -2269,6 +2271,8 @@ __webpack_async_result__();
 /***/ 4846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
@@ -4741,7 +4745,8 @@ async function computeCacheKey(request, job) {
         const pins = hasLockfile(request) ? lockfileDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
         const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
-        return { tool: `ntcli-${hash}`, version: request.version };
+        // @actions/tool-cache ignores build metadata, as npm does.
+        return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
     }
     const bytes = request.integrity ?? (await computeChecksum(request.location));
     return bytes
@@ -5208,19 +5213,23 @@ async function readManifest(directory) {
  * @throws Failed modules-above
  */
 function assertNoUntrustedModules(entry) {
-    if (process.getuid === undefined)
-        return;
     for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
         const path = (0,external_node_path_.join)(above, 'node_modules');
-        // The install itself is looked after elsewhere.
-        const isAbove = !entry.startsWith(path + external_node_path_.sep);
-        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
-        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-        if (stats && (isOpen || !(0,lib_fs/* isTrusted */.W2)(stats)))
-            throw (0,errors/* createError */.$5)('modules-above', `Another user can write to ${path}.`);
+        // The tree of ntcli itself is checked elsewhere.
+        const problem = entry.startsWith(path + external_node_path_.sep) ? undefined : findModulesProblem(path);
+        if (problem)
+            throw (0,errors/* createError */.$5)('modules-above', `${path} ${problem}.`);
         if (above === (0,external_node_path_.dirname)(above))
             return;
     }
+}
+function findModulesProblem(path) {
+    const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    if (!stats?.isSymbolicLink())
+        return stats && (0,lib_fs/* getAccessProblem */.M9)(stats);
+    // A symlink has no mode of its own.
+    const target = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    return (0,lib_fs/* getAccessProblem */.M9)({ uid: stats.uid, mode: 0 }) ?? (target && (0,lib_fs/* getAccessProblem */.M9)(target));
 }
 /**
  * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
@@ -5245,7 +5254,7 @@ async function findPreinstalled(path, checkout) {
 /** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
 function findPackageOfCommand(place) {
     if (process.platform === 'win32') {
-        const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.q.ntcli.package);
+        const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.qM.ntcli.package);
         return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
     }
     const command = (0,external_node_path_.join)(place, 'ntcli');
@@ -5259,68 +5268,53 @@ function findPackageOfCommand(place) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/src/lib/tool-cache.js
+var tool_cache = __nccwpck_require__(1860);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
 
 
 
-/** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
+
+/** Kinds of files that Node.js never runs and no program reads as code: more than half of the files. */
 const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
-/** Files between two turns of others: an answer from the network must not wait for a whole tree. */
-const filesPerTurn = 100;
+/** Directories between two turns of the event loop: a response from the network must not wait for a whole tree. */
+const directoriesPerTurn = 25;
 /**
- * A digest of every file below a directory that could be run or read as code, by name and bytes.
+ * Fingerprints every file below a directory that could be run or read as code, by path and size, and checks that no other
+ * user can change one. Contents are not read (25 ms for a tree of 1,650 such files, 48 ms with a digest of them): only
+ * this user or root can change a file and leave its size, and they could forge a digest too.
  *
- * (1,400 files take 50 ms so: without promises for each, which take three times as long, and without `recursive`,
- * `relative` and `readFile`, which take twice as long.)
- *
- * @param except names of files at the top that do not count
- * @returns undefined for a tree with links or special files in it, which no install makes
+ * @param except files at the top that do not count
  */
-async function digestTree(directory, except) {
-    await (0,promises_namespaceObject.setImmediate)();
-    const files = listFiles(directory);
-    if (files === undefined)
-        return undefined;
-    const counted = files.filter((file) => !nonCode.test(file) && !except.includes(file.slice(1)));
-    const content = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    const list = [];
-    const room = Buffer.allocUnsafe(1024 * 1024);
-    for (const [index, file] of counted.sort().entries()) {
-        if (index % filesPerTurn === 0)
+async function checkTree(directory, except) {
+    const entries = [];
+    const pending = [''];
+    for (let visited = 0;; visited++) {
+        const below = pending.pop();
+        if (below === undefined)
+            break;
+        if (visited % directoriesPerTurn === 0)
             await (0,promises_namespaceObject.setImmediate)();
-        const bytes = readPieces(directory + file, room, (piece) => content.update(piece));
-        list.push(`${file}\0${bytes}\0`);
-    }
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
-}
-/** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
-function listFiles(directory, below = '') {
-    const files = [];
-    for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
-        const path = `${below}/${entry.name}`;
-        const found = entry.isDirectory() ? listFiles(directory, path) : entry.isFile() ? [path] : undefined;
-        if (found === undefined)
-            return undefined;
-        files.push(...found);
-    }
-    return files;
-}
-/** Reads a file through a buffer, and returns its number of bytes. */
-function readPieces(path, room, onPiece) {
-    const file = (0,external_node_fs_.openSync)(path, 'r');
-    try {
-        let bytes = 0;
-        for (;;) {
-            const read = (0,external_node_fs_.readSync)(file, room, 0, room.length, null);
-            if (read === 0)
-                return bytes;
-            onPiece(room.subarray(0, read));
-            bytes += read;
+        const problem = (0,lib_fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
+        if (problem)
+            return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
+        for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
+            const path = `${below}/${entry.name}`;
+            if (entry.isDirectory())
+                pending.push(path);
+            else if (!entry.isFile())
+                return { ok: false, problem: `${path.slice(1)} is not a regular file` };
+            else if (!nonCode.test(path) && !except.includes(path.slice(1))) {
+                const stats = (0,external_node_fs_.lstatSync)(directory + path);
+                const fileProblem = (0,lib_fs/* getAccessProblem */.M9)(stats);
+                if (fileProblem)
+                    return { ok: false, problem: `${path.slice(1)} ${fileProblem}` };
+                entries.push(`${path}\0${stats.size}\0`);
+            }
         }
     }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
+    const fingerprint = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(entries.sort().join('')).digest('hex');
+    return { ok: true, fingerprint };
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
@@ -5330,91 +5324,124 @@ function readPieces(path, room, onPiece) {
 
 
 
-/** What the name of a directory begins with that is installed into beside the place of its tool. */
+
+/** Start of the name of a directory next to the versions of a tool in which an install runs. */
 const stagingPrefix = '.new-';
-/** What stands in the name of a copy that was put aside. */
+/** Part of the name of a corrupt copy that was moved away. */
 const quarantineSuffix = '.broken-';
-/** What the name of the directory ends with whose maker alone may put a copy aside. */
-const lockSuffix = '.mending';
-/** The file in a copy that holds the digest of all others. */
-const digestFile = 'ntcli-deploy.seal';
-/** Milliseconds after which nobody is at work any more on what an install has left behind. */
+/** End of the name of the directory that locks a copy while it is quarantined. */
+const lockSuffix = '.lock';
+/** The file in a copy that holds the fingerprint of all others. */
+const fingerprintFile = 'ntcli-deploy.fingerprint';
+/** Age in milliseconds after which what an install left is considered abandoned. */
 const tool_cache_staleAfterMs = 3600000;
 /**
- * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
- * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
- * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
+ * Why another user could replace a copy at any time: each directory from the root of the cache down must belong to this
+ * user or root, and be closed to writes of others. A sticky root is enough: others cannot move what they do not own.
+ *
+ * @returns undefined when no other user can
  */
-function getToolPath(cache, key) {
-    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
+function findCacheProblem(entry) {
+    try {
+        return findOpenDirectory(entry);
+    }
+    catch {
+        return `${entry.cache.directory} cannot be read`;
+    }
 }
-/** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
-async function findCached(cache, key) {
-    const place = getToolPath(cache, key);
-    return (await isIntact(place)) ? place : undefined;
+function findOpenDirectory({ cache, tool, version }) {
+    const { directory: root } = cache;
+    const stats = (0,external_node_fs_.statSync)(root, { throwIfNoEntry: false });
+    if (stats === undefined)
+        return undefined;
+    const isSticky = (stats.mode & 0o1000) !== 0;
+    const rootProblem = (0,lib_fs/* getAccessProblem */.M9)(isSticky ? { uid: stats.uid, mode: 0 } : stats);
+    if (rootProblem)
+        return `${root} ${rootProblem}`;
+    for (const directory of [(0,external_node_path_.join)(root, tool), (0,external_node_path_.join)(root, tool, version)]) {
+        const below = (0,external_node_fs_.lstatSync)(directory, { throwIfNoEntry: false });
+        if (below === undefined)
+            return undefined;
+        const problem = below.isDirectory() ? (0,lib_fs/* getAccessProblem */.M9)(below) : 'is not a directory';
+        if (problem)
+            return `${directory} ${problem}`;
+    }
+    return undefined;
+}
+/** Finds the copy in the tool cache, if it is complete and nobody else could have changed it. */
+async function findCached({ cache, tool, version }) {
+    const directory = await cache.find(tool, version);
+    if (directory === undefined)
+        return { ok: false, isAbsent: true, problem: 'the tool cache has no copy' };
+    const problem = await findCopyProblem(directory);
+    return problem ? { ok: false, isAbsent: false, problem } : { ok: true, directory };
 }
 /**
- * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
- * all. Where another job was faster, its copy stays. A copy that is not whole is put aside first, by one job at a time:
- * another could otherwise put aside what the first one has just mended.
+ * Fingerprints a finished directory and moves it into the tool cache with one rename, so that every reader sees all of it
+ * or nothing. (`cacheDir` of @actions/tool-cache deletes and copies in place.) The copy of a faster job stays. A corrupt
+ * copy is quarantined first, under a lock: another job may just have replaced it.
  *
  * @param finished a directory on the file system of the cache
- * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
+ * @returns the directory in the cache; undefined when the cache does not take it, and `finished` stays where it is
  */
-async function publish(finished, cache, key) {
-    const place = getToolPath(cache, key);
+async function publish(finished, { cache, tool, version }) {
+    const place = (0,tool_cache/* getToolPath */.W)(cache.directory, tool, version);
     try {
-        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, digestFile), (await digestTree(finished, [digestFile])) ?? '');
+        const check = await checkTree(finished, [fingerprintFile]);
+        if (!check.ok)
+            return undefined;
+        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
         await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        const isMoved = await tryRename(place, finished);
-        if (!isMoved && !(await isIntact(place))) {
-            await (0,promises_.mkdir)(place + lockSuffix);
-            try {
-                if (!(await isIntact(place)))
-                    await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
-                await tryRename(place, finished);
-            }
-            finally {
-                await (0,promises_.rmdir)(place + lockSuffix);
-            }
-            await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
-        }
+        const isMoved = await tryRename(finished, place);
+        if (!isMoved && (await findCopyProblem(place)))
+            await replaceCorruptCopy(finished, place);
         await (0,promises_.writeFile)(`${place}.complete`, '');
-        // It was sealed a moment ago: to read it all once more would find nothing.
+        // It was checked a moment ago.
         if (isMoved)
             return place;
     }
     catch {
-        // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
+        // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
         await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
-    return (await isIntact(place)) ? place : undefined;
+    return (await findCopyProblem(place)) ? undefined : place;
 }
-/** Removes what installs that were killed have left behind. */
-async function removeAbandoned(cache, key) {
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
-    const isLeft = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(getToolPath(cache, key), '..'), isLeft, tool_cache_staleAfterMs);
-}
-/** False when something is there already. */
-async function tryRename(place, directory) {
-    return (0,promises_.rename)(directory, place).then(() => true, () => false);
-}
-/**
- * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
- * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
- */
-async function isIntact(place) {
+async function replaceCorruptCopy(finished, place) {
+    await (0,promises_.mkdir)(place + lockSuffix);
     try {
-        const stats = (0,external_node_fs_.lstatSync)(place);
-        const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
-        if (!(0,lib_fs/* isTrusted */.W2)(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, digestFile)))
-            return false;
-        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, digestFile), 'utf8');
-        return digest !== '' && digest === (await digestTree(place, [digestFile]));
+        if (await findCopyProblem(place))
+            await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
+        await tryRename(finished, place);
+    }
+    finally {
+        await (0,promises_.rmdir)(place + lockSuffix);
+    }
+    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
+}
+/** Removes what killed installs have left. */
+async function removeAbandoned({ cache, tool, version }) {
+    const toolDirectory = (0,external_node_path_.join)(cache.directory, tool);
+    await (0,lib_fs/* removeStale */.sq)(toolDirectory, (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
+    const isAbandoned = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
+    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
+}
+/** False when the target exists already. */
+async function tryRename(from, to) {
+    return (0,promises_.rename)(from, to).then(() => true, () => false);
+}
+/** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
+async function findCopyProblem(place) {
+    try {
+        const check = await checkTree(place, [fingerprintFile]);
+        if (!check.ok)
+            return check.problem;
+        const expected = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, fingerprintFile))
+            ? (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, fingerprintFile), 'utf8')
+            : '';
+        return expected === check.fingerprint ? undefined : 'its files are not those that were installed';
     }
     catch {
-        return false;
+        return 'it cannot be read';
     }
 }
 
@@ -5453,46 +5480,83 @@ async function resolveNtcli(request, paths, options) {
         await (0,lib_fs/* remove */.TF)(context.npmTempDir);
     }
 }
-async function install(request, { runDir, toolCache, job }, context, options) {
+async function install(request, paths, context, options) {
+    const { runDir, toolCache, job } = paths;
     const exact = await resolveVersion(request, runDir, context, options);
     const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
     if (toolCache !== undefined && key !== undefined) {
-        const cached = await findCached(toolCache, key);
-        // A copy that cannot be read is as good as none, and is replaced.
-        const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
-        if (whole)
-            return { ...whole, source: 'cached' };
-        await removeAbandoned(toolCache, key);
-        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
-        if (await tryMkdir(staging)) {
-            const published = await installInto(toolCache, key, staging, exact, context, options).catch(ignoreUnwritableCache);
-            if (published)
-                return published;
-        }
+        const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
+        if (installed)
+            return installed;
     }
     const directory = (0,external_node_path_.join)(runDir, 'ntcli');
     await npmInstall(exact, directory, context, options);
     return { ...(await readInstalled(directory, exact)), source: 'installed' };
 }
 /**
- * Installs beside the place in the cache, checks, and only then moves it there.
+ * Takes ntcli from the tool cache, or installs it there.
  *
- * @returns undefined where the cache does not take it, which is no reason to fail
+ * @returns undefined when the cache cannot be used, which is not an error
  */
-async function installInto(cache, key, staging, request, context, options) {
+async function installWithCache(entry, request, context, options) {
+    if (isCacheUnsafe(entry, context))
+        return undefined;
+    const cached = await readCached(entry, request, context);
+    if (cached)
+        return cached;
+    await removeAbandoned(entry);
+    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
+    const umask = process.umask(0o022);
+    process.umask(umask | 0o022);
     try {
-        await npmInstall(request, staging, context, options);
-        await readInstalled(staging, request);
-        const published = await publish(staging, cache, key);
-        return published === undefined
-            ? undefined
-            : { ...(await readInstalled(published, request)), source: 'installed' };
+        if (!(await tryMkdir(staging)))
+            return undefined;
+        // Another user may have made one of the directories since.
+        if (isCacheUnsafe(entry, context))
+            return undefined;
+        return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
     }
     finally {
-        await (0,lib_fs/* remove */.TF)(staging);
-        // Where nothing was published nothing shall stay; a directory that holds something is not removed.
+        process.umask(umask);
+        // What cannot be removed now is abandoned, and a later install removes it.
+        await (0,lib_fs/* remove */.TF)(staging).catch(() => { });
+        // Nothing stays unless something was published: a directory with a copy in it is not removed.
         await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
+}
+/** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
+function isCacheUnsafe(entry, { job, info, debug }) {
+    const problem = findCacheProblem(entry);
+    // On the machines of GitHub the cache is open to every user, and there is only one.
+    const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
+    if (problem)
+        log(`Tool cache not used: ${problem}.`);
+    return problem !== undefined;
+}
+async function readCached(entry, request, { info, debug }) {
+    const found = await findCached(entry);
+    if (found.ok) {
+        debug(`Tool cache hit: ${found.directory}`);
+        const installed = await readInstalled(found.directory, request).catch(() => undefined);
+        if (installed)
+            return { ...installed, source: 'cached' };
+    }
+    const problem = found.ok ? 'it is not the package that was requested' : found.problem;
+    if (!found.ok && found.isAbsent)
+        debug(`Tool cache miss: ${entry.tool} ${entry.version}`);
+    else
+        info(`The cached ntcli is replaced: ${problem}.`);
+    return undefined;
+}
+/** Installs next to the place in the cache, checks the result, and moves it there only then. */
+async function installInto(staging, entry, request, context, options) {
+    await npmInstall(request, staging, context, options);
+    await readInstalled(staging, request);
+    const published = await publish(staging, entry);
+    return published === undefined
+        ? undefined
+        : { ...(await readInstalled(published, request)), source: 'installed' };
 }
 /** A cache on a full disk is no reason to fail: the private directory may be on another one. */
 function ignoreUnwritableCache(error) {
@@ -5563,6 +5627,7 @@ async function installNtcli(context, runDir, signal) {
             job: runtime.env,
             node: runtime.node,
             info: ci.info,
+            debug: ci.debug,
         }, { redact: ci.redact, onLine: ci.childOutput, signal });
     });
     ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
@@ -6619,7 +6684,7 @@ const handshakeVersions = ['2025-06-18', '2025-11-25', '2025-03-26', '2024-11-05
 /** The version without a handshake: each request says who sends it. */
 const statelessVersion = '2026-07-28';
 const sessionHeader = 'mcp-session-id';
-const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.q.version };
+const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.qM.version };
 /**
  * Agrees with a server on a version: offers the usual one, then, if the server names others that it supports, the first
  * of them that this client speaks as well.
@@ -8321,7 +8386,7 @@ function helpText() {
         const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
         return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
-    return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .q.description}
+    return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.description}
 
 Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
 
@@ -8863,7 +8928,7 @@ function parseInputs(raw, checkout, readFile) {
     const notices = [];
     const read = createReader(raw, issues, notices);
     const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
-    const domain = read.text('domain') ?? constants/* product */.q.domain;
+    const domain = read.text('domain') ?? constants/* product */.qM.domain;
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
@@ -8982,8 +9047,8 @@ function readExpiry(read) {
     };
 }
 function readPackage(read, raw, checkout) {
-    const name = read.text('ntcli-package') ?? constants/* product */.q.ntcli.package;
-    const version = read.text('ntcli-version') ?? constants/* product */.q.ntcli.version;
+    const name = read.text('ntcli-package') ?? constants/* product */.qM.ntcli.package;
+    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
     const registry = read.text('npm-registry');
     if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
@@ -9132,9 +9197,9 @@ async function runBothOrAbort(signal, first, second) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ag: () => (/* binding */ describeAccess),
 /* harmony export */   FK: () => (/* binding */ isInside),
+/* harmony export */   M9: () => (/* binding */ getAccessProblem),
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove),
-/* harmony export */   W2: () => (/* binding */ isTrusted),
 /* harmony export */   fR: () => (/* binding */ replaceFile),
 /* harmony export */   sq: () => (/* binding */ removeStale)
 /* harmony export */ });
@@ -9159,9 +9224,17 @@ function resolveSymlinks(path) {
         return path;
     }
 }
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-function isTrusted({ uid }) {
-    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+/**
+ * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
+ *
+ * @returns undefined when no other user can
+ */
+function getAccessProblem({ uid, mode }) {
+    if (process.getuid === undefined)
+        return undefined;
+    if (uid !== 0 && uid !== process.getuid())
+        return 'belongs to another user';
+    return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 /**
  * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
@@ -9388,6 +9461,35 @@ function escapeCommands(text) {
         return text;
     // White space of one line only: a run of empty lines must not be looked at again from each of them.
     return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
+}
+
+
+/***/ }),
+
+/***/ 1860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ getToolPath),
+/* harmony export */   j: () => (/* binding */ createToolCache)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** `<directory>/<tool>/<version>/<arch>`. The file `<arch>.complete` next to it marks it as complete. */
+function getToolPath(directory, tool, version) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, tool, version, process.arch);
+}
+/** A tool cache for machines without a GitHub runner, where the debug lines of the toolkit would be noise. */
+function createToolCache(directory) {
+    return {
+        directory,
+        async find(tool, version) {
+            const path = getToolPath(directory, tool, version);
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(`${path}.complete`) ? path : undefined;
+        },
+    };
 }
 
 
@@ -9662,9 +9764,10 @@ var inputs = __nccwpck_require__(20);
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
+ * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
  * @returns the exit code of the process; every failure has been reported
  */
-async function run(ci, runtime) {
+async function run(ci, runtime, loadCommands) {
     try {
         if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
@@ -9682,7 +9785,7 @@ async function run(ci, runtime) {
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4846));
+        const { runParsed } = await loadCommands();
         const error = await runParsed(ci, runtime, parsed.inputs);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
@@ -9746,7 +9849,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
     const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
     const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
     const parts = [
-        `ntcli-deploy ${constants/* product */.q.version}`,
+        `ntcli-deploy ${constants/* product */.qM.version}`,
         `Node.js ${process.versions.node}`,
         `${process.platform} ${process.arch}`,
         image,
@@ -9762,9 +9865,10 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
-/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */   Ff: () => (/* binding */ RENEWAL_STEPS),
+/* harmony export */   qM: () => (/* binding */ product)
 /* harmony export */ });
+/* unused harmony export stateKeys */
 /** Names and numbers that more than one module needs. Each is defined once, here. */
 const product = {
     /** The action as users name it in `uses:`. */
@@ -9793,6 +9897,13 @@ const product = {
 };
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const stateKeys = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
 
 
 /***/ }),
@@ -9826,7 +9937,7 @@ const errorCatalogue = {
         exit: exit_codes/* exitCodes */.h.internal,
         title: 'Internal error',
         cause: 'This is a bug in ntcli-deploy, not in your workflow.',
-        hint: `Report it with this line at ${constants/* product */.q.repository}/issues.`,
+        hint: `Report it with this line at ${constants/* product */.qM.repository}/issues.`,
     },
     'disk-unusable': {
         exit: exit_codes/* exitCodes */.h.internal,
@@ -9880,31 +9991,31 @@ const errorCatalogue = {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'NTCLI_TOKEN is malformed',
         cause: 'The stored secret is not a bare token. Its value is not shown here.',
-        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.q.studio}.`,
+        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.qM.studio}.`,
     },
     'token-expired': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'The token has expired',
         cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
-        hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+        hint: `Standard token: Refresh in ${constants/* product */.qM.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
     },
     'token-expiring': {
         exit: exit_codes/* exitCodes */.h.expiring,
         title: 'The token expires soon',
         cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
-        hint: constants/* RENEWAL_STEPS */.F,
+        hint: constants/* RENEWAL_STEPS */.Ff,
     },
     'token-rejected': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'The token was rejected (401)',
         cause: 'The token has expired, was revoked, or belongs to another workspace.',
-        hint: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
+        hint: `Create a new token in ${constants/* product */.qM.studio}, update the secret, and check the workspace.`,
     },
     'token-not-allowed': {
         exit: exit_codes/* exitCodes */.h.token,
         title: 'The token is not allowed to do this (403)',
         cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
-        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
+        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.qM.studio}.`,
     },
     'workspace-not-found': {
         exit: exit_codes/* exitCodes */.h.target,
@@ -9994,7 +10105,7 @@ const errorCatalogue = {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not select the workspace',
         cause: 'This ntcli failed to select the workspace; its output is in the log above.',
-        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, the tested version.`,
+        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.qM.ntcli.version}\`, the tested version.`,
     },
     'secret-not-set': {
         exit: exit_codes/* exitCodes */.h.deploy,
@@ -10446,7 +10557,7 @@ const inputTable = {
         },
         variable: 'NTCLI_VERSION',
         guardsToken: true,
-        default: constants/* product */.q.ntcli.version,
+        default: constants/* product */.qM.ntcli.version,
         commands: ['deploy', 'setup'],
         help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
     },
@@ -10458,7 +10569,7 @@ const inputTable = {
         },
         variable: 'NTCLI_PACKAGE',
         guardsToken: true,
-        default: constants/* product */.q.ntcli.package,
+        default: constants/* product */.qM.ntcli.package,
         commands: ['deploy', 'setup'],
         help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
     },
@@ -10492,7 +10603,7 @@ const inputTable = {
         },
         variable: 'NTCLI_DOMAIN',
         guardsToken: true,
-        default: constants/* product */.q.domain,
+        default: constants/* product */.qM.domain,
         help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
     },
     cache: {
@@ -10575,7 +10686,7 @@ function isInputName(name) {
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .Ff },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
@@ -10589,12 +10700,12 @@ const noticeCatalogue = {
     'token-expiry-unknown': {
         level: 'notice',
         title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} to get a warning in time.`,
+        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio} to get a warning in time.`,
     },
     'token-accepted': {
         level: 'warning',
         title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it if it was not refreshed.`,
+        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}, and replace it if it was not refreshed.`,
     },
     'token-trimmed': {
         level: 'notice',
@@ -10629,7 +10740,7 @@ const noticeCatalogue = {
     'outputs-omitted': {
         level: 'notice',
         title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.files.report} lists servers and tools.`,
     },
     'exports-unavailable': {
         level: 'warning',
@@ -10654,7 +10765,7 @@ const noticeCatalogue = {
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
     },
     'tools-added': {
         level: 'notice',

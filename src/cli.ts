@@ -28,5 +28,6 @@ if (parsed.kind === 'help') {
   process.exitCode = await run(
     createProvider(env, (name) => parsed.flags.get(name) ?? ''),
     { env, node: process.execPath, signal: abortOnTermination() },
+    () => import(/* webpackMode: "eager" */ './deploy/check.js'),
   );
 }

@@ -3,8 +3,8 @@ import { createGithubProvider } from './ci/github.js';
 import { abortOnTermination } from './lib/abort.js';
 import { run } from './run.js';
 
-process.exitCode = await run(createGithubProvider(process.env), {
-  env: process.env,
-  node: process.execPath,
-  signal: abortOnTermination(),
-});
+process.exitCode = await run(
+  createGithubProvider(process.env),
+  { env: process.env, node: process.execPath, signal: abortOnTermination() },
+  () => import('./deploy/check.js'),
+);

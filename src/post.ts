@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
-import { stateKeys } from './ci/github.js';
 import { writeAllOrNothing } from './lib/fs.js';
 import { removeRunDir } from './ntcli/session.js';
+import { stateKeys } from './schema/constants.js';
 import { noticeCatalogue } from './schema/notices.js';
 
 const directory = core.getState(stateKeys.directory);

@@ -1,4 +1,5 @@
 import type { CiProvider } from './ci/provider.js';
+import type * as Commands from './deploy/check.js';
 import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
@@ -12,9 +13,14 @@ import { inputNames } from './schema/inputs.js';
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
+ * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
  * @returns the exit code of the process; every failure has been reported
  */
-export async function run(ci: CiProvider, runtime: ProcessContext): Promise<ExitCode> {
+export async function run(
+  ci: CiProvider,
+  runtime: ProcessContext,
+  loadCommands: () => Promise<typeof Commands>,
+): Promise<ExitCode> {
   try {
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
     ci.debug(describeMachine(runtime.env));
@@ -30,7 +36,7 @@ export async function run(ci: CiProvider, runtime: ProcessContext): Promise<Exit
     for (const { code, message } of parsed.notices) reportNotice(ci, code, message);
 
     // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-    const { runParsed } = await import(/* webpackMode: "eager" */ './deploy/check.js');
+    const { runParsed } = await loadCommands();
     const error = await runParsed(ci, runtime, parsed.inputs);
     if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
     if (runtime.signal.aborted) return report(ci, cancellationError(runtime.signal));

@@ -1,1649 +1,171 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 183:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || function (mod) {
-    if (mod && mod.__esModule) return mod;
-    var result = {};
-    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
-    __setModuleDefault(result, mod);
-    return result;
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.req = exports.json = exports.toBuffer = void 0;
-const http = __importStar(__nccwpck_require__(611));
-const https = __importStar(__nccwpck_require__(692));
-async function toBuffer(stream) {
-    let length = 0;
-    const chunks = [];
-    for await (const chunk of stream) {
-        length += chunk.length;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, length);
-}
-exports.toBuffer = toBuffer;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-async function json(stream) {
-    const buf = await toBuffer(stream);
-    const str = buf.toString('utf8');
-    try {
-        return JSON.parse(str);
-    }
-    catch (_err) {
-        const err = _err;
-        err.message += ` (input: ${str})`;
-        throw err;
-    }
-}
-exports.json = json;
-function req(url, opts = {}) {
-    const href = typeof url === 'string' ? url : url.href;
-    const req = (href.startsWith('https:') ? https : http).request(url, opts);
-    const promise = new Promise((resolve, reject) => {
-        req
-            .once('response', resolve)
-            .once('error', reject)
-            .end();
-    });
-    req.then = promise.then.bind(promise);
-    return req;
-}
-exports.req = req;
-//# sourceMappingURL=helpers.js.map
-
-/***/ }),
-
-/***/ 894:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || function (mod) {
-    if (mod && mod.__esModule) return mod;
-    var result = {};
-    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
-    __setModuleDefault(result, mod);
-    return result;
-};
-var __exportStar = (this && this.__exportStar) || function(m, exports) {
-    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(897));
-const http = __importStar(__nccwpck_require__(611));
-const https_1 = __nccwpck_require__(692);
-__exportStar(__nccwpck_require__(183), exports);
-const INTERNAL = Symbol('AgentBaseInternalState');
-class Agent extends http.Agent {
-    constructor(opts) {
-        super(opts);
-        this[INTERNAL] = {};
-    }
-    /**
-     * Determine whether this is an `http` or `https` request.
-     */
-    isSecureEndpoint(options) {
-        if (options) {
-            // First check the `secureEndpoint` property explicitly, since this
-            // means that a parent `Agent` is "passing through" to this instance.
-            // eslint-disable-next-line @typescript-eslint/no-explicit-any
-            if (typeof options.secureEndpoint === 'boolean') {
-                return options.secureEndpoint;
-            }
-            // If no explicit `secure` endpoint, check if `protocol` property is
-            // set. This will usually be the case since using a full string URL
-            // or `URL` instance should be the most common usage.
-            if (typeof options.protocol === 'string') {
-                return options.protocol === 'https:';
-            }
-        }
-        // Finally, if no `protocol` property was set, then fall back to
-        // checking the stack trace of the current call stack, and try to
-        // detect the "https" module.
-        const { stack } = new Error();
-        if (typeof stack !== 'string')
-            return false;
-        return stack
-            .split('\n')
-            .some((l) => l.indexOf('(https.js:') !== -1 ||
-            l.indexOf('node:https:') !== -1);
-    }
-    // In order to support async signatures in `connect()` and Node's native
-    // connection pooling in `http.Agent`, the array of sockets for each origin
-    // has to be updated synchronously. This is so the length of the array is
-    // accurate when `addRequest()` is next called. We achieve this by creating a
-    // fake socket and adding it to `sockets[origin]` and incrementing
-    // `totalSocketCount`.
-    incrementSockets(name) {
-        // If `maxSockets` and `maxTotalSockets` are both Infinity then there is no
-        // need to create a fake socket because Node.js native connection pooling
-        // will never be invoked.
-        if (this.maxSockets === Infinity && this.maxTotalSockets === Infinity) {
-            return null;
-        }
-        // All instances of `sockets` are expected TypeScript errors. The
-        // alternative is to add it as a private property of this class but that
-        // will break TypeScript subclassing.
-        if (!this.sockets[name]) {
-            // @ts-expect-error `sockets` is readonly in `@types/node`
-            this.sockets[name] = [];
-        }
-        const fakeSocket = new net.Socket({ writable: false });
-        this.sockets[name].push(fakeSocket);
-        // @ts-expect-error `totalSocketCount` isn't defined in `@types/node`
-        this.totalSocketCount++;
-        return fakeSocket;
-    }
-    decrementSockets(name, socket) {
-        if (!this.sockets[name] || socket === null) {
-            return;
-        }
-        const sockets = this.sockets[name];
-        const index = sockets.indexOf(socket);
-        if (index !== -1) {
-            sockets.splice(index, 1);
-            // @ts-expect-error  `totalSocketCount` isn't defined in `@types/node`
-            this.totalSocketCount--;
-            if (sockets.length === 0) {
-                // @ts-expect-error `sockets` is readonly in `@types/node`
-                delete this.sockets[name];
-            }
-        }
-    }
-    // In order to properly update the socket pool, we need to call `getName()` on
-    // the core `https.Agent` if it is a secureEndpoint.
-    getName(options) {
-        const secureEndpoint = this.isSecureEndpoint(options);
-        if (secureEndpoint) {
-            // @ts-expect-error `getName()` isn't defined in `@types/node`
-            return https_1.Agent.prototype.getName.call(this, options);
-        }
-        // @ts-expect-error `getName()` isn't defined in `@types/node`
-        return super.getName(options);
-    }
-    createSocket(req, options, cb) {
-        const connectOpts = {
-            ...options,
-            secureEndpoint: this.isSecureEndpoint(options),
-        };
-        const name = this.getName(connectOpts);
-        const fakeSocket = this.incrementSockets(name);
-        Promise.resolve()
-            .then(() => this.connect(req, connectOpts))
-            .then((socket) => {
-            this.decrementSockets(name, fakeSocket);
-            if (socket instanceof http.Agent) {
-                try {
-                    // @ts-expect-error `addRequest()` isn't defined in `@types/node`
-                    return socket.addRequest(req, connectOpts);
-                }
-                catch (err) {
-                    return cb(err);
-                }
-            }
-            this[INTERNAL].currentSocket = socket;
-            // @ts-expect-error `createSocket()` isn't defined in `@types/node`
-            super.createSocket(req, options, cb);
-        }, (err) => {
-            this.decrementSockets(name, fakeSocket);
-            cb(err);
-        });
-    }
-    createConnection() {
-        const socket = this[INTERNAL].currentSocket;
-        this[INTERNAL].currentSocket = undefined;
-        if (!socket) {
-            throw new Error('No socket was returned in the `connect()` function');
-        }
-        return socket;
-    }
-    get defaultPort() {
-        return (this[INTERNAL].defaultPort ??
-            (this.protocol === 'https:' ? 443 : 80));
-    }
-    set defaultPort(v) {
-        if (this[INTERNAL]) {
-            this[INTERNAL].defaultPort = v;
-        }
-    }
-    get protocol() {
-        return (this[INTERNAL].protocol ??
-            (this.isSecureEndpoint() ? 'https:' : 'http:'));
-    }
-    set protocol(v) {
-        if (this[INTERNAL]) {
-            this[INTERNAL].protocol = v;
-        }
-    }
-}
-exports.Agent = Agent;
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 110:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-/* eslint-env browser */
-
-/**
- * This is the web browser implementation of `debug()`.
- */
-
-exports.formatArgs = formatArgs;
-exports.save = save;
-exports.load = load;
-exports.useColors = useColors;
-exports.storage = localstorage();
-exports.destroy = (() => {
-	let warned = false;
-
-	return () => {
-		if (!warned) {
-			warned = true;
-			console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
-		}
-	};
-})();
-
-/**
- * Colors.
- */
-
-exports.colors = [
-	'#0000CC',
-	'#0000FF',
-	'#0033CC',
-	'#0033FF',
-	'#0066CC',
-	'#0066FF',
-	'#0099CC',
-	'#0099FF',
-	'#00CC00',
-	'#00CC33',
-	'#00CC66',
-	'#00CC99',
-	'#00CCCC',
-	'#00CCFF',
-	'#3300CC',
-	'#3300FF',
-	'#3333CC',
-	'#3333FF',
-	'#3366CC',
-	'#3366FF',
-	'#3399CC',
-	'#3399FF',
-	'#33CC00',
-	'#33CC33',
-	'#33CC66',
-	'#33CC99',
-	'#33CCCC',
-	'#33CCFF',
-	'#6600CC',
-	'#6600FF',
-	'#6633CC',
-	'#6633FF',
-	'#66CC00',
-	'#66CC33',
-	'#9900CC',
-	'#9900FF',
-	'#9933CC',
-	'#9933FF',
-	'#99CC00',
-	'#99CC33',
-	'#CC0000',
-	'#CC0033',
-	'#CC0066',
-	'#CC0099',
-	'#CC00CC',
-	'#CC00FF',
-	'#CC3300',
-	'#CC3333',
-	'#CC3366',
-	'#CC3399',
-	'#CC33CC',
-	'#CC33FF',
-	'#CC6600',
-	'#CC6633',
-	'#CC9900',
-	'#CC9933',
-	'#CCCC00',
-	'#CCCC33',
-	'#FF0000',
-	'#FF0033',
-	'#FF0066',
-	'#FF0099',
-	'#FF00CC',
-	'#FF00FF',
-	'#FF3300',
-	'#FF3333',
-	'#FF3366',
-	'#FF3399',
-	'#FF33CC',
-	'#FF33FF',
-	'#FF6600',
-	'#FF6633',
-	'#FF9900',
-	'#FF9933',
-	'#FFCC00',
-	'#FFCC33'
-];
-
-/**
- * Currently only WebKit-based Web Inspectors, Firefox >= v31,
- * and the Firebug extension (any Firefox version) are known
- * to support "%c" CSS customizations.
- *
- * TODO: add a `localStorage` variable to explicitly enable/disable colors
- */
-
-// eslint-disable-next-line complexity
-function useColors() {
-	// NB: In an Electron preload script, document will be defined but not fully
-	// initialized. Since we know we're in Chrome, we'll just detect this case
-	// explicitly
-	if (typeof window !== 'undefined' && window.process && (window.process.type === 'renderer' || window.process.__nwjs)) {
-		return true;
-	}
-
-	// Internet Explorer and Edge do not support colors.
-	if (typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) {
-		return false;
-	}
-
-	let m;
-
-	// Is webkit? http://stackoverflow.com/a/16459606/376773
-	// document is undefined in react-native: https://github.com/facebook/react-native/pull/1632
-	// eslint-disable-next-line no-return-assign
-	return (typeof document !== 'undefined' && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance) ||
-		// Is firebug? http://stackoverflow.com/a/398120/376773
-		(typeof window !== 'undefined' && window.console && (window.console.firebug || (window.console.exception && window.console.table))) ||
-		// Is firefox >= v31?
-		// https://developer.mozilla.org/en-US/docs/Tools/Web_Console#Styling_messages
-		(typeof navigator !== 'undefined' && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31) ||
-		// Double check webkit in userAgent just in case we are in a worker
-		(typeof navigator !== 'undefined' && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/));
-}
-
-/**
- * Colorize log arguments if enabled.
- *
- * @api public
- */
-
-function formatArgs(args) {
-	args[0] = (this.useColors ? '%c' : '') +
-		this.namespace +
-		(this.useColors ? ' %c' : ' ') +
-		args[0] +
-		(this.useColors ? '%c ' : ' ') +
-		'+' + module.exports.humanize(this.diff);
-
-	if (!this.useColors) {
-		return;
-	}
-
-	const c = 'color: ' + this.color;
-	args.splice(1, 0, c, 'color: inherit');
-
-	// The final "%c" is somewhat tricky, because there could be other
-	// arguments passed either before or after the %c, so we need to
-	// figure out the correct index to insert the CSS into
-	let index = 0;
-	let lastC = 0;
-	args[0].replace(/%[a-zA-Z%]/g, match => {
-		if (match === '%%') {
-			return;
-		}
-		index++;
-		if (match === '%c') {
-			// We only are interested in the *last* %c
-			// (the user may have provided their own)
-			lastC = index;
-		}
-	});
-
-	args.splice(lastC, 0, c);
-}
-
-/**
- * Invokes `console.debug()` when available.
- * No-op when `console.debug` is not a "function".
- * If `console.debug` is not available, falls back
- * to `console.log`.
- *
- * @api public
- */
-exports.log = console.debug || console.log || (() => {});
-
-/**
- * Save `namespaces`.
- *
- * @param {String} namespaces
- * @api private
- */
-function save(namespaces) {
-	try {
-		if (namespaces) {
-			exports.storage.setItem('debug', namespaces);
-		} else {
-			exports.storage.removeItem('debug');
-		}
-	} catch (error) {
-		// Swallow
-		// XXX (@Qix-) should we be logging these?
-	}
-}
-
-/**
- * Load `namespaces`.
- *
- * @return {String} returns the previously persisted debug modes
- * @api private
- */
-function load() {
-	let r;
-	try {
-		r = exports.storage.getItem('debug') || exports.storage.getItem('DEBUG') ;
-	} catch (error) {
-		// Swallow
-		// XXX (@Qix-) should we be logging these?
-	}
-
-	// If debug isn't set in LS, and we're in Electron, try to load $DEBUG
-	if (!r && typeof process !== 'undefined' && 'env' in process) {
-		r = process.env.DEBUG;
-	}
-
-	return r;
-}
-
-/**
- * Localstorage attempts to return the localstorage.
- *
- * This is necessary because safari throws
- * when a user disables cookies/localstorage
- * and you attempt to access it.
- *
- * @return {LocalStorage}
- * @api private
- */
-
-function localstorage() {
-	try {
-		// TVMLKit (Apple TV JS Runtime) does not have a window object, just localStorage in the global context
-		// The Browser also has localStorage in the global context.
-		return localStorage;
-	} catch (error) {
-		// Swallow
-		// XXX (@Qix-) should we be logging these?
-	}
-}
-
-module.exports = __nccwpck_require__(659)(exports);
-
-const {formatters} = module.exports;
-
-/**
- * Map %j to `JSON.stringify()`, since no Web Inspectors do that by default.
- */
-
-formatters.j = function (v) {
-	try {
-		return JSON.stringify(v);
-	} catch (error) {
-		return '[UnexpectedJSONParseError]: ' + error.message;
-	}
-};
-
-
-/***/ }),
-
-/***/ 659:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-/**
- * This is the common logic for both the Node.js and web browser
- * implementations of `debug()`.
- */
-
-function setup(env) {
-	createDebug.debug = createDebug;
-	createDebug.default = createDebug;
-	createDebug.coerce = coerce;
-	createDebug.disable = disable;
-	createDebug.enable = enable;
-	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
-	createDebug.destroy = destroy;
-
-	Object.keys(env).forEach(key => {
-		createDebug[key] = env[key];
-	});
-
-	/**
-	* The currently active debug mode names, and names to skip.
-	*/
-
-	createDebug.names = [];
-	createDebug.skips = [];
-
-	/**
-	* Map of special "%n" handling functions, for the debug "format" argument.
-	*
-	* Valid key names are a single, lower or upper-case letter, i.e. "n" and "N".
-	*/
-	createDebug.formatters = {};
-
-	/**
-	* Selects a color for a debug namespace
-	* @param {String} namespace The namespace string for the debug instance to be colored
-	* @return {Number|String} An ANSI color code for the given namespace
-	* @api private
-	*/
-	function selectColor(namespace) {
-		let hash = 0;
-
-		for (let i = 0; i < namespace.length; i++) {
-			hash = ((hash << 5) - hash) + namespace.charCodeAt(i);
-			hash |= 0; // Convert to 32bit integer
-		}
-
-		return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
-	}
-	createDebug.selectColor = selectColor;
-
-	/**
-	* Create a debugger with the given `namespace`.
-	*
-	* @param {String} namespace
-	* @return {Function}
-	* @api public
-	*/
-	function createDebug(namespace) {
-		let prevTime;
-		let enableOverride = null;
-		let namespacesCache;
-		let enabledCache;
-
-		function debug(...args) {
-			// Disabled?
-			if (!debug.enabled) {
-				return;
-			}
-
-			const self = debug;
-
-			// Set `diff` timestamp
-			const curr = Number(new Date());
-			const ms = curr - (prevTime || curr);
-			self.diff = ms;
-			self.prev = prevTime;
-			self.curr = curr;
-			prevTime = curr;
-
-			args[0] = createDebug.coerce(args[0]);
-
-			if (typeof args[0] !== 'string') {
-				// Anything else let's inspect with %O
-				args.unshift('%O');
-			}
-
-			// Apply any `formatters` transformations
-			let index = 0;
-			args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
-				// If we encounter an escaped % then don't increase the array index
-				if (match === '%%') {
-					return '%';
-				}
-				index++;
-				const formatter = createDebug.formatters[format];
-				if (typeof formatter === 'function') {
-					const val = args[index];
-					match = formatter.call(self, val);
-
-					// Now we need to remove `args[index]` since it's inlined in the `format`
-					args.splice(index, 1);
-					index--;
-				}
-				return match;
-			});
-
-			// Apply env-specific formatting (colors, etc.)
-			createDebug.formatArgs.call(self, args);
-
-			const logFn = self.log || createDebug.log;
-			logFn.apply(self, args);
-		}
-
-		debug.namespace = namespace;
-		debug.useColors = createDebug.useColors();
-		debug.color = createDebug.selectColor(namespace);
-		debug.extend = extend;
-		debug.destroy = createDebug.destroy; // XXX Temporary. Will be removed in the next major release.
-
-		Object.defineProperty(debug, 'enabled', {
-			enumerable: true,
-			configurable: false,
-			get: () => {
-				if (enableOverride !== null) {
-					return enableOverride;
-				}
-				if (namespacesCache !== createDebug.namespaces) {
-					namespacesCache = createDebug.namespaces;
-					enabledCache = createDebug.enabled(namespace);
-				}
-
-				return enabledCache;
-			},
-			set: v => {
-				enableOverride = v;
-			}
-		});
-
-		// Env-specific initialization logic for debug instances
-		if (typeof createDebug.init === 'function') {
-			createDebug.init(debug);
-		}
-
-		return debug;
-	}
-
-	function extend(namespace, delimiter) {
-		const newDebug = createDebug(this.namespace + (typeof delimiter === 'undefined' ? ':' : delimiter) + namespace);
-		newDebug.log = this.log;
-		return newDebug;
-	}
-
-	/**
-	* Enables a debug mode by namespaces. This can include modes
-	* separated by a colon and wildcards.
-	*
-	* @param {String} namespaces
-	* @api public
-	*/
-	function enable(namespaces) {
-		createDebug.save(namespaces);
-		createDebug.namespaces = namespaces;
-
-		createDebug.names = [];
-		createDebug.skips = [];
-
-		const split = (typeof namespaces === 'string' ? namespaces : '')
-			.trim()
-			.replace(/\s+/g, ',')
-			.split(',')
-			.filter(Boolean);
-
-		for (const ns of split) {
-			if (ns[0] === '-') {
-				createDebug.skips.push(ns.slice(1));
-			} else {
-				createDebug.names.push(ns);
-			}
-		}
-	}
-
-	/**
-	 * Checks if the given string matches a namespace template, honoring
-	 * asterisks as wildcards.
-	 *
-	 * @param {String} search
-	 * @param {String} template
-	 * @return {Boolean}
-	 */
-	function matchesTemplate(search, template) {
-		let searchIndex = 0;
-		let templateIndex = 0;
-		let starIndex = -1;
-		let matchIndex = 0;
-
-		while (searchIndex < search.length) {
-			if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === '*')) {
-				// Match character or proceed with wildcard
-				if (template[templateIndex] === '*') {
-					starIndex = templateIndex;
-					matchIndex = searchIndex;
-					templateIndex++; // Skip the '*'
-				} else {
-					searchIndex++;
-					templateIndex++;
-				}
-			} else if (starIndex !== -1) { // eslint-disable-line no-negated-condition
-				// Backtrack to the last '*' and try to match more characters
-				templateIndex = starIndex + 1;
-				matchIndex++;
-				searchIndex = matchIndex;
-			} else {
-				return false; // No match
-			}
-		}
-
-		// Handle trailing '*' in template
-		while (templateIndex < template.length && template[templateIndex] === '*') {
-			templateIndex++;
-		}
-
-		return templateIndex === template.length;
-	}
-
-	/**
-	* Disable debug output.
-	*
-	* @return {String} namespaces
-	* @api public
-	*/
-	function disable() {
-		const namespaces = [
-			...createDebug.names,
-			...createDebug.skips.map(namespace => '-' + namespace)
-		].join(',');
-		createDebug.enable('');
-		return namespaces;
-	}
-
-	/**
-	* Returns true if the given mode name is enabled, false otherwise.
-	*
-	* @param {String} name
-	* @return {Boolean}
-	* @api public
-	*/
-	function enabled(name) {
-		for (const skip of createDebug.skips) {
-			if (matchesTemplate(name, skip)) {
-				return false;
-			}
-		}
-
-		for (const ns of createDebug.names) {
-			if (matchesTemplate(name, ns)) {
-				return true;
-			}
-		}
-
-		return false;
-	}
-
-	/**
-	* Coerce `val`.
-	*
-	* @param {Mixed} val
-	* @return {Mixed}
-	* @api private
-	*/
-	function coerce(val) {
-		if (val instanceof Error) {
-			return val.stack || val.message;
-		}
-		return val;
-	}
-
-	/**
-	* XXX DO NOT USE. This is a temporary stub function.
-	* XXX It WILL be removed in the next major release.
-	*/
-	function destroy() {
-		console.warn('Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.');
-	}
-
-	createDebug.enable(createDebug.load());
-
-	return createDebug;
-}
-
-module.exports = setup;
-
-
-/***/ }),
-
-/***/ 830:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-/**
- * Detect Electron renderer / nwjs process, which is node, but we should
- * treat as a browser.
- */
-
-if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(110);
-} else {
-	module.exports = __nccwpck_require__(108);
-}
-
-
-/***/ }),
-
-/***/ 108:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-/**
- * Module dependencies.
- */
-
-const tty = __nccwpck_require__(18);
-const util = __nccwpck_require__(23);
-
-/**
- * This is the Node.js implementation of `debug()`.
- */
-
-exports.init = init;
-exports.log = log;
-exports.formatArgs = formatArgs;
-exports.save = save;
-exports.load = load;
-exports.useColors = useColors;
-exports.destroy = util.deprecate(
-	() => {},
-	'Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.'
-);
-
-/**
- * Colors.
- */
-
-exports.colors = [6, 2, 3, 4, 5, 1];
-
-try {
-	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
-	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(195);
-
-	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
-		exports.colors = [
-			20,
-			21,
-			26,
-			27,
-			32,
-			33,
-			38,
-			39,
-			40,
-			41,
-			42,
-			43,
-			44,
-			45,
-			56,
-			57,
-			62,
-			63,
-			68,
-			69,
-			74,
-			75,
-			76,
-			77,
-			78,
-			79,
-			80,
-			81,
-			92,
-			93,
-			98,
-			99,
-			112,
-			113,
-			128,
-			129,
-			134,
-			135,
-			148,
-			149,
-			160,
-			161,
-			162,
-			163,
-			164,
-			165,
-			166,
-			167,
-			168,
-			169,
-			170,
-			171,
-			172,
-			173,
-			178,
-			179,
-			184,
-			185,
-			196,
-			197,
-			198,
-			199,
-			200,
-			201,
-			202,
-			203,
-			204,
-			205,
-			206,
-			207,
-			208,
-			209,
-			214,
-			215,
-			220,
-			221
-		];
-	}
-} catch (error) {
-	// Swallow - we only care if `supports-color` is available; it doesn't have to be.
-}
-
-/**
- * Build up the default `inspectOpts` object from the environment variables.
- *
- *   $ DEBUG_COLORS=no DEBUG_DEPTH=10 DEBUG_SHOW_HIDDEN=enabled node script.js
- */
-
-exports.inspectOpts = Object.keys(process.env).filter(key => {
-	return /^debug_/i.test(key);
-}).reduce((obj, key) => {
-	// Camel-case
-	const prop = key
-		.substring(6)
-		.toLowerCase()
-		.replace(/_([a-z])/g, (_, k) => {
-			return k.toUpperCase();
-		});
-
-	// Coerce string value into JS value
-	let val = process.env[key];
-	if (/^(yes|on|true|enabled)$/i.test(val)) {
-		val = true;
-	} else if (/^(no|off|false|disabled)$/i.test(val)) {
-		val = false;
-	} else if (val === 'null') {
-		val = null;
-	} else {
-		val = Number(val);
-	}
-
-	obj[prop] = val;
-	return obj;
-}, {});
-
-/**
- * Is stdout a TTY? Colored output is enabled when `true`.
- */
-
-function useColors() {
-	return 'colors' in exports.inspectOpts ?
-		Boolean(exports.inspectOpts.colors) :
-		tty.isatty(process.stderr.fd);
-}
-
-/**
- * Adds ANSI color escape codes if enabled.
- *
- * @api public
- */
-
-function formatArgs(args) {
-	const {namespace: name, useColors} = this;
-
-	if (useColors) {
-		const c = this.color;
-		const colorCode = '\u001B[3' + (c < 8 ? c : '8;5;' + c);
-		const prefix = `  ${colorCode};1m${name} \u001B[0m`;
-
-		args[0] = prefix + args[0].split('\n').join('\n' + prefix);
-		args.push(colorCode + 'm+' + module.exports.humanize(this.diff) + '\u001B[0m');
-	} else {
-		args[0] = getDate() + name + ' ' + args[0];
-	}
-}
-
-function getDate() {
-	if (exports.inspectOpts.hideDate) {
-		return '';
-	}
-	return new Date().toISOString() + ' ';
-}
-
-/**
- * Invokes `util.formatWithOptions()` with the specified arguments and writes to stderr.
- */
-
-function log(...args) {
-	return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + '\n');
-}
-
-/**
- * Save `namespaces`.
- *
- * @param {String} namespaces
- * @api private
- */
-function save(namespaces) {
-	if (namespaces) {
-		process.env.DEBUG = namespaces;
-	} else {
-		// If you set a process.env field to null or undefined, it gets cast to the
-		// string 'null' or 'undefined'. Just delete instead.
-		delete process.env.DEBUG;
-	}
-}
-
-/**
- * Load `namespaces`.
- *
- * @return {String} returns the previously persisted debug modes
- * @api private
- */
-
-function load() {
-	return process.env.DEBUG;
-}
-
-/**
- * Init logic for `debug` instances.
- *
- * Create a new `inspectOpts` object in case `useColors` is set
- * differently for a particular `debug` instance.
- */
-
-function init(debug) {
-	debug.inspectOpts = {};
-
-	const keys = Object.keys(exports.inspectOpts);
-	for (let i = 0; i < keys.length; i++) {
-		debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
-	}
-}
-
-module.exports = __nccwpck_require__(659)(exports);
-
-const {formatters} = module.exports;
-
-/**
- * Map %o to `util.inspect()`, all on a single line.
- */
-
-formatters.o = function (v) {
-	this.inspectOpts.colors = this.useColors;
-	return util.inspect(v, this.inspectOpts)
-		.split('\n')
-		.map(str => str.trim())
-		.join(' ');
-};
-
-/**
- * Map %O to `util.inspect()`, allowing multiple lines if needed.
- */
-
-formatters.O = function (v) {
-	this.inspectOpts.colors = this.useColors;
-	return util.inspect(v, this.inspectOpts);
-};
-
-
-/***/ }),
-
-/***/ 669:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || function (mod) {
-    if (mod && mod.__esModule) return mod;
-    var result = {};
-    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
-    __setModuleDefault(result, mod);
-    return result;
-};
-var __importDefault = (this && this.__importDefault) || function (mod) {
-    return (mod && mod.__esModule) ? mod : { "default": mod };
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(897));
-const tls = __importStar(__nccwpck_require__(756));
-const assert_1 = __importDefault(__nccwpck_require__(613));
-const debug_1 = __importDefault(__nccwpck_require__(830));
-const agent_base_1 = __nccwpck_require__(894);
-const url_1 = __nccwpck_require__(16);
-const parse_proxy_response_1 = __nccwpck_require__(943);
-const debug = (0, debug_1.default)('https-proxy-agent');
-const setServernameFromNonIpHost = (options) => {
-    if (options.servername === undefined &&
-        options.host &&
-        !net.isIP(options.host)) {
-        return {
-            ...options,
-            servername: options.host,
-        };
-    }
-    return options;
-};
-/**
- * The `HttpsProxyAgent` implements an HTTP Agent subclass that connects to
- * the specified "HTTP(s) proxy server" in order to proxy HTTPS requests.
- *
- * Outgoing HTTP requests are first tunneled through the proxy server using the
- * `CONNECT` HTTP request method to establish a connection to the proxy server,
- * and then the proxy server connects to the destination target and issues the
- * HTTP request from the proxy server.
- *
- * `https:` requests have their socket connection upgraded to TLS once
- * the connection to the proxy server has been established.
- */
-class HttpsProxyAgent extends agent_base_1.Agent {
-    constructor(proxy, opts) {
-        super(opts);
-        this.options = { path: undefined };
-        this.proxy = typeof proxy === 'string' ? new url_1.URL(proxy) : proxy;
-        this.proxyHeaders = opts?.headers ?? {};
-        debug('Creating new HttpsProxyAgent instance: %o', this.proxy.href);
-        // Trim off the brackets from IPv6 addresses
-        const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, '');
-        const port = this.proxy.port
-            ? parseInt(this.proxy.port, 10)
-            : this.proxy.protocol === 'https:'
-                ? 443
-                : 80;
-        this.connectOpts = {
-            // Attempt to negotiate http/1.1 for proxy servers that support http/2
-            ALPNProtocols: ['http/1.1'],
-            ...(opts ? omit(opts, 'headers') : null),
-            host,
-            port,
-        };
-    }
-    /**
-     * Called when the node-core HTTP client library is creating a
-     * new HTTP request.
-     */
-    async connect(req, opts) {
-        const { proxy } = this;
-        if (!opts.host) {
-            throw new TypeError('No "host" provided');
-        }
-        // Create a socket connection to the proxy server.
-        let socket;
-        if (proxy.protocol === 'https:') {
-            debug('Creating `tls.Socket`: %o', this.connectOpts);
-            socket = tls.connect(setServernameFromNonIpHost(this.connectOpts));
-        }
-        else {
-            debug('Creating `net.Socket`: %o', this.connectOpts);
-            socket = net.connect(this.connectOpts);
-        }
-        const headers = typeof this.proxyHeaders === 'function'
-            ? this.proxyHeaders()
-            : { ...this.proxyHeaders };
-        const host = net.isIPv6(opts.host) ? `[${opts.host}]` : opts.host;
-        let payload = `CONNECT ${host}:${opts.port} HTTP/1.1\r\n`;
-        // Inject the `Proxy-Authorization` header if necessary.
-        if (proxy.username || proxy.password) {
-            const auth = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-            headers['Proxy-Authorization'] = `Basic ${Buffer.from(auth).toString('base64')}`;
-        }
-        headers.Host = `${host}:${opts.port}`;
-        if (!headers['Proxy-Connection']) {
-            headers['Proxy-Connection'] = this.keepAlive
-                ? 'Keep-Alive'
-                : 'close';
-        }
-        for (const name of Object.keys(headers)) {
-            payload += `${name}: ${headers[name]}\r\n`;
-        }
-        const proxyResponsePromise = (0, parse_proxy_response_1.parseProxyResponse)(socket);
-        socket.write(`${payload}\r\n`);
-        const { connect, buffered } = await proxyResponsePromise;
-        req.emit('proxyConnect', connect);
-        this.emit('proxyConnect', connect, req);
-        if (connect.statusCode === 200) {
-            req.once('socket', resume);
-            if (opts.secureEndpoint) {
-                // The proxy is connecting to a TLS server, so upgrade
-                // this socket connection to a TLS connection.
-                debug('Upgrading socket connection to TLS');
-                return tls.connect({
-                    ...omit(setServernameFromNonIpHost(opts), 'host', 'path', 'port'),
-                    socket,
-                });
-            }
-            return socket;
-        }
-        // Some other status code that's not 200... need to re-play the HTTP
-        // header "data" events onto the socket once the HTTP machinery is
-        // attached so that the node core `http` can parse and handle the
-        // error status code.
-        // Close the original socket, and a new "fake" socket is returned
-        // instead, so that the proxy doesn't get the HTTP request
-        // written to it (which may contain `Authorization` headers or other
-        // sensitive data).
-        //
-        // See: https://hackerone.com/reports/541502
-        socket.destroy();
-        const fakeSocket = new net.Socket({ writable: false });
-        fakeSocket.readable = true;
-        // Need to wait for the "socket" event to re-play the "data" events.
-        req.once('socket', (s) => {
-            debug('Replaying proxy buffer for failed request');
-            (0, assert_1.default)(s.listenerCount('data') > 0);
-            // Replay the "buffered" Buffer onto the fake `socket`, since at
-            // this point the HTTP module machinery has been hooked up for
-            // the user.
-            s.push(buffered);
-            s.push(null);
-        });
-        return fakeSocket;
-    }
-}
-HttpsProxyAgent.protocols = ['http', 'https'];
-exports.HttpsProxyAgent = HttpsProxyAgent;
-function resume(socket) {
-    socket.resume();
-}
-function omit(obj, ...keys) {
-    const ret = {};
-    let key;
-    for (key in obj) {
-        if (!keys.includes(key)) {
-            ret[key] = obj[key];
-        }
-    }
-    return ret;
-}
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 943:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-var __importDefault = (this && this.__importDefault) || function (mod) {
-    return (mod && mod.__esModule) ? mod : { "default": mod };
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(830));
-const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
-function parseProxyResponse(socket) {
-    return new Promise((resolve, reject) => {
-        // we need to buffer any HTTP traffic that happens with the proxy before we get
-        // the CONNECT response, so that if the response is anything other than an "200"
-        // response code, then we can re-play the "data" events on the socket once the
-        // HTTP parser is hooked up...
-        let buffersLength = 0;
-        const buffers = [];
-        function read() {
-            const b = socket.read();
-            if (b)
-                ondata(b);
-            else
-                socket.once('readable', read);
-        }
-        function cleanup() {
-            socket.removeListener('end', onend);
-            socket.removeListener('error', onerror);
-            socket.removeListener('readable', read);
-        }
-        function onend() {
-            cleanup();
-            debug('onend');
-            reject(new Error('Proxy connection ended before receiving CONNECT response'));
-        }
-        function onerror(err) {
-            cleanup();
-            debug('onerror %o', err);
-            reject(err);
-        }
-        function ondata(b) {
-            buffers.push(b);
-            buffersLength += b.length;
-            const buffered = Buffer.concat(buffers, buffersLength);
-            const endOfHeaders = buffered.indexOf('\r\n\r\n');
-            if (endOfHeaders === -1) {
-                // keep buffering
-                debug('have not received end of HTTP headers yet...');
-                read();
-                return;
-            }
-            const headerParts = buffered
-                .slice(0, endOfHeaders)
-                .toString('ascii')
-                .split('\r\n');
-            const firstLine = headerParts.shift();
-            if (!firstLine) {
-                socket.destroy();
-                return reject(new Error('No header received from proxy CONNECT response'));
-            }
-            const firstLineParts = firstLine.split(' ');
-            const statusCode = +firstLineParts[1];
-            const statusText = firstLineParts.slice(2).join(' ');
-            const headers = {};
-            for (const header of headerParts) {
-                if (!header)
-                    continue;
-                const firstColon = header.indexOf(':');
-                if (firstColon === -1) {
-                    socket.destroy();
-                    return reject(new Error(`Invalid header from proxy CONNECT response: "${header}"`));
-                }
-                const key = header.slice(0, firstColon).toLowerCase();
-                const value = header.slice(firstColon + 1).trimStart();
-                const current = headers[key];
-                if (typeof current === 'string') {
-                    headers[key] = [current, value];
-                }
-                else if (Array.isArray(current)) {
-                    current.push(value);
-                }
-                else {
-                    headers[key] = value;
-                }
-            }
-            debug('got proxy server response: %o %o', firstLine, headers);
-            cleanup();
-            resolve({
-                connect: {
-                    statusCode,
-                    statusText,
-                    headers,
-                },
-                buffered,
-            });
-        }
-        socket.on('error', onerror);
-        socket.on('end', onend);
-        read();
-    });
-}
-exports.parseProxyResponse = parseProxyResponse;
-//# sourceMappingURL=parse-proxy-response.js.map
-
-/***/ }),
-
-/***/ 744:
-/***/ ((module) => {
-
-/**
- * Helpers.
- */
-
-var s = 1000;
-var m = s * 60;
-var h = m * 60;
-var d = h * 24;
-var w = d * 7;
-var y = d * 365.25;
-
-/**
- * Parse or format the given `val`.
- *
- * Options:
- *
- *  - `long` verbose formatting [false]
- *
- * @param {String|Number} val
- * @param {Object} [options]
- * @throws {Error} throw an error if val is not a non-empty string or a number
- * @return {String|Number}
- * @api public
- */
-
-module.exports = function (val, options) {
-  options = options || {};
-  var type = typeof val;
-  if (type === 'string' && val.length > 0) {
-    return parse(val);
-  } else if (type === 'number' && isFinite(val)) {
-    return options.long ? fmtLong(val) : fmtShort(val);
-  }
-  throw new Error(
-    'val is not a non-empty string or a valid number. val=' +
-      JSON.stringify(val)
-  );
-};
-
-/**
- * Parse the given `str` and return milliseconds.
- *
- * @param {String} str
- * @return {Number}
- * @api private
- */
-
-function parse(str) {
-  str = String(str);
-  if (str.length > 100) {
-    return;
-  }
-  var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(
-    str
-  );
-  if (!match) {
-    return;
-  }
-  var n = parseFloat(match[1]);
-  var type = (match[2] || 'ms').toLowerCase();
-  switch (type) {
-    case 'years':
-    case 'year':
-    case 'yrs':
-    case 'yr':
-    case 'y':
-      return n * y;
-    case 'weeks':
-    case 'week':
-    case 'w':
-      return n * w;
-    case 'days':
-    case 'day':
-    case 'd':
-      return n * d;
-    case 'hours':
-    case 'hour':
-    case 'hrs':
-    case 'hr':
-    case 'h':
-      return n * h;
-    case 'minutes':
-    case 'minute':
-    case 'mins':
-    case 'min':
-    case 'm':
-      return n * m;
-    case 'seconds':
-    case 'second':
-    case 'secs':
-    case 'sec':
-    case 's':
-      return n * s;
-    case 'milliseconds':
-    case 'millisecond':
-    case 'msecs':
-    case 'msec':
-    case 'ms':
-      return n;
-    default:
-      return undefined;
-  }
-}
-
-/**
- * Short format for `ms`.
- *
- * @param {Number} ms
- * @return {String}
- * @api private
- */
-
-function fmtShort(ms) {
-  var msAbs = Math.abs(ms);
-  if (msAbs >= d) {
-    return Math.round(ms / d) + 'd';
-  }
-  if (msAbs >= h) {
-    return Math.round(ms / h) + 'h';
-  }
-  if (msAbs >= m) {
-    return Math.round(ms / m) + 'm';
-  }
-  if (msAbs >= s) {
-    return Math.round(ms / s) + 's';
-  }
-  return ms + 'ms';
-}
-
-/**
- * Long format for `ms`.
- *
- * @param {Number} ms
- * @return {String}
- * @api private
- */
-
-function fmtLong(ms) {
-  var msAbs = Math.abs(ms);
-  if (msAbs >= d) {
-    return plural(ms, msAbs, d, 'day');
-  }
-  if (msAbs >= h) {
-    return plural(ms, msAbs, h, 'hour');
-  }
-  if (msAbs >= m) {
-    return plural(ms, msAbs, m, 'minute');
-  }
-  if (msAbs >= s) {
-    return plural(ms, msAbs, s, 'second');
-  }
-  return ms + ' ms';
-}
-
-/**
- * Pluralization helper.
- */
-
-function plural(ms, msAbs, n, name) {
-  var isPlural = msAbs >= n * 1.5;
-  return Math.round(ms / n) + ' ' + name + (isPlural ? 's' : '');
-}
-
-
-/***/ }),
-
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 896:
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 897:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 24:
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 161:
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 7066:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
@@ -1654,42 +176,49 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 756:
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 18:
+/***/ 2018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 16:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 300:
+/***/ 4300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1738,7 +267,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 402:
+/***/ 4402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1789,8 +318,8 @@ function recordField(value, name) {
 /***/ 724:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(543);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
 
 
 // The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
@@ -1806,7 +335,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 676:
+/***/ 8455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1815,12 +344,2657 @@ __nccwpck_require__.d(__webpack_exports__, {
   h: () => (/* binding */ createGithubProvider)
 });
 
-// UNUSED EXPORTS: stateKeys
-
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(3838);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var lib_redact = __nccwpck_require__(6284);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+// EXTERNAL MODULE: ./build/src/schema/notices.js
+var notices = __nccwpck_require__(1100);
+;// CONCATENATED MODULE: ./build/src/ci/provider.js
+
+/**
+ * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
+ * nothing given, so that it never hides a variable.
+ *
+ * @param given the text of an input in the CI system's own way, empty where it was not given
+ */
+function collectInputs(env, given) {
+    const found = inputs/* inputNames */.vj.map((name) => {
+        const { variable } = (0,inputs/* inputRow */.bd)(name);
+        const candidates = [given(name), (variable && env[variable]) || ''];
+        return [name, candidates.find((text) => text.trim() !== '')];
+    });
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/src/ci/github.js
+
+
+
+
+
+
+
+
+
+
+/** GitHub Actions. Reads the environment once. */
+function createGithubProvider(env) {
+    const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
+    // A link in the place of a command file would carry the token to wherever it leads.
+    const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+    const exportToken = (token) => {
+        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
+        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+        if (missing.length > 0) {
+            throw (0,errors/* createError */.$5)('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
+        }
+        core/* exportVariable */.dN('NTCLI_TOKEN', token);
+        core/* saveState */.LZ(constants/* stateKeys */.OX.handedOver, 'true');
+    };
+    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
+    const info = (text) => core/* info */.pq(sanitize(text));
+    const annotate = (level, title, text) => {
+        const say = level === 'warning' ? core/* warning */.$e : core/* notice */.lm;
+        say(sanitize(text), { title: sanitize(title) });
+    };
+    const reported = new Set();
+    /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
+    const warnOfMaskedOutputs = (outputs) => {
+        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
+        if (masked.length === 0)
+            return;
+        for (const [name] of masked)
+            reported.add(name);
+        const { level, title, hint } = notices/* noticeCatalogue */.a['outputs-masked'];
+        annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
+    };
+    return {
+        rawInputs: collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false })),
+        ...findLostInputs(env),
+        paths: {
+            temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
+            checkout: env.GITHUB_WORKSPACE || process.cwd(),
+            ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(env.RUNNER_TOOL_CACHE) } : {}),
+        },
+        mask(secret) {
+            addSecret(secret);
+            // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
+            // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
+            for (const form of (0,lib_redact/* secretEncodings */.hW)(secret))
+                if (!/[\r\n]/.test(form))
+                    core/* setSecret */.Pq(form);
+        },
+        redact,
+        info,
+        debug(text) {
+            // Without debug logging the runner drops these lines, but they would still cost time and space.
+            if (core/* isDebug */._o())
+                core/* debug */.Yz(sanitize(text));
+        },
+        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
+        childOutput(text) {
+            if (text.trim() !== '')
+                core/* info */.pq(`│ ${sanitize(text)}`);
+        },
+        group: (title, body) => core/* group */.Os(sanitize(title), body),
+        error(title, text) {
+            core/* error */.z3(sanitize(text), { title: sanitize(title) });
+        },
+        annotate,
+        setOutputs(outputs) {
+            // Without the file, the toolkit would print the values as commands that current runners ignore.
+            if (!has('GITHUB_OUTPUT'))
+                return;
+            for (const [name, value] of Object.entries(outputs))
+                (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => core/* setOutput */.uH(name, value));
+            warnOfMaskedOutputs(outputs);
+        },
+        writeSummary(markdown) {
+            if (has('GITHUB_STEP_SUMMARY'))
+                (0,external_node_fs_.appendFileSync)(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
+        },
+        registerCleanup(directory) {
+            if (has('GITHUB_STATE'))
+                core/* saveState */.LZ(constants/* stateKeys */.OX.directory, directory);
+        },
+        ...getMissingTokenHint(env),
+        ...(reportless.length > 0 && {
+            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
+        }),
+        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
+        exports: {
+            afterDeploy: true,
+            exportSession(token, bin) {
+                exportToken(token);
+                core/* addPath */.fM(bin);
+                return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
+            },
+            exportToken(token) {
+                exportToken(token);
+                return 'Exported NTCLI_TOKEN for later steps';
+            },
+        },
+    };
+}
+/**
+ * The tool cache of the runner. The toolkit reads RUNNER_TOOL_CACHE itself. It takes 12 ms to load, so it is a file of its
+ * own, which is loaded while the workspace is looked up.
+ */
+function createRunnerToolCache(directory) {
+    return {
+        directory,
+        async find(tool, version) {
+            const { find } = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+            return find(tool, version) || undefined;
+        },
+    };
+}
+/** The cause of a missing secret, from the event that started the run. */
+function getMissingTokenHint(env) {
+    if (env.GITHUB_ACTOR === 'dependabot[bot]') {
+        return {
+            missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
+        };
+    }
+    if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
+        return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
+    }
+    return {
+        missingTokenHint: 'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
+    };
+}
+/**
+ * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
+ * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
+ */
+function findLostInputs(env) {
+    const variables = (0,inputs/* inputNamesOn */.s3)('github').map((name) => `INPUT_${name.toUpperCase()}`);
+    const arrived = variables.filter((name) => env[name] !== undefined);
+    if (arrived.length === 0 || arrived.some((name) => name.includes('-')))
+        return {};
+    const lost = variables.filter((name) => name.includes('-'));
+    return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
+}
+/** True when the event is a pull request from another repository. */
+function isFork(eventFile) {
+    try {
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(eventFile, 'utf8'));
+        const { head, base } = event.pull_request ?? {};
+        return head?.repo?.full_name !== base?.repo?.full_name;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ reportError),
+/* harmony export */   t: () => (/* binding */ reportNotice)
+/* harmony export */ });
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
+
+
+/** Tells a failure in one line: message happened, why, message to do next. */
+function reportError(ci, { code, message }) {
+    const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
+    ci.error(title, `${message} ${cause} ${hint}`);
+}
+/** Tells something that ends nothing in one line: message is so, and message to do about it. */
+function reportNotice(ci, code, message) {
+    const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
+    ci.annotate(level, title, `${message} ${hint}`);
+}
+
+
+/***/ }),
+
+/***/ 6272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs),
+  j: () => (/* binding */ truncationMessage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/src/api/endpoints.js
+var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js
+var compat = __nccwpck_require__(4826);
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(8089);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
+const lineBreak = /\r\n|\n|\r/;
+const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
+const linePattern = new RegExp(`^\\s*(${keyPattern})=(.*)$`, 's');
+const blockPattern = new RegExp(`^\\s*(${keyPattern})<<(.*\\S)\\s*$`);
+/** Line numbers that one problem names. */
+const MAX_LINES_SHOWN = 5;
+const blockHelp = 'a value of several lines is written as `KEY<<EOF`, its lines, and a line `EOF`';
+/**
+ * Parses lines of `KEY=VALUE`, and blocks in the form of GITHUB_OUTPUT: `KEY<<DELIMITER`, the lines of the value, and
+ * the delimiter alone on a line. Everything after the first `=` is the value: quotes and ` #` are part of it. Blank
+ * lines, and lines that begin with `#`, are skipped outside a block. The lines of a block are joined with LF.
+ */
+function parsePairs(text) {
+    const pairs = new Map();
+    const problems = [];
+    const strayLines = [];
+    const add = (pair) => {
+        if (pairs.has(pair.key))
+            problems.push(`${pair.key} is set twice`);
+        else
+            pairs.set(pair.key, pair);
+    };
+    if (text.includes('\0'))
+        problems.push('contains a NUL character');
+    const lines = text.split(lineBreak);
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (/^\s*(#|$)/.test(line))
+            continue;
+        // A line is never quoted: it may hold a secret.
+        const [, key, value] = linePattern.exec(line) ?? [];
+        if (key !== undefined && value !== undefined) {
+            add({ key, value, form: 'line' });
+            continue;
+        }
+        const [, blockKey, delimiter] = blockPattern.exec(line) ?? [];
+        if (blockKey === undefined || delimiter === undefined) {
+            strayLines.push(index + 1);
+            continue;
+        }
+        const end = lines.indexOf(delimiter, index + 1);
+        if (end < 0) {
+            problems.push(`the value of ${blockKey} in line ${index + 1} has no end (${blockHelp})`);
+            break;
+        }
+        add({ key: blockKey, value: lines.slice(index + 1, end).join('\n'), form: 'block' });
+        index = end;
+    }
+    if (strayLines.length > 0)
+        problems.push(`${formatLines(strayLines)} not KEY=VALUE (${blockHelp})`);
+    return { pairs: [...pairs.values()], problems };
+}
+function formatLines(numbers) {
+    const [first] = numbers;
+    if (numbers.length === 1)
+        return `line ${first} is`;
+    const more = numbers.length > MAX_LINES_SHOWN ? ', ...' : '';
+    return `lines ${numbers.slice(0, MAX_LINES_SHOWN).join(', ')}${more} are`;
+}
+/** True for a value with the same kind of quote on both sides. In a block quotes are meant literally. */
+function isQuoted({ value, form }) {
+    return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
+}
+/** The value without white space and without quotes around it: what a reader takes for the value. */
+function bareValue({ value }) {
+    return value
+        .trim()
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .trim();
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
+var inputs_unexpanded = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./build/src/inputs/readers.js
+
+
+
+/** Longest input that is looked at, in characters. No honest one comes near it. */
+const MAX_INPUT_LENGTH = 65536;
+/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+const MAX_QUOTE_LENGTH = 30;
+/**
+ * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
+ * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
+ * noted in `notices`.
+ */
+function createReader(raw, issues, notices) {
+    const addIssue = (input, problem) => {
+        issues.push({ input, problem });
+    };
+    /** The text of an input: as given, else its default; undefined when it has neither. */
+    const text = (name) => {
+        const row = (0,inputs/* inputRow */.bd)(name);
+        // White space is part of a value of `pairs`, and of nothing else.
+        const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
+            return given;
+        addIssue(name, 'too long, or contains a NUL character');
+        return undefined;
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
+        if (!new RegExp(pattern).test(value))
+            addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
+        return value;
+    };
+    /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
+    const pairs = (name, lines) => {
+        const parsed = parsePairs(lines);
+        for (const problem of parsed.problems)
+            addIssue(name, problem);
+        const quoted = parsed.pairs.filter(isQuoted);
+        if (quoted.length > 0)
+            notices.push({
+                code: 'value-quoted',
+                message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
+            });
+        return parsed.pairs;
+    };
+    /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
+    const variables = (name, lines) => {
+        const found = pairs(name, lines);
+        const empty = found.filter((pair) => bareValue(pair) === '');
+        if (empty.length > 0)
+            notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
+        return new Map(found.map(({ key, value }) => [key, value]));
+    };
+    return {
+        addIssue,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].type.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                addIssue(name, `${quote(value)} is invalid; expected true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { least, most } = inputs/* inputTable */.Fu[name].type;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= least && number <= most)) {
+                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86400)) {
+                addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+            const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
+            return items.filter((item) => item !== '').map((item) => matching(name, item));
+        },
+        variables: (name) => variables(name, text(name) ?? ''),
+        /** The variables in the text of a file that an input names. */
+        fileVariables: (name, fileText) => variables(name, fileText),
+        /**
+         * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
+         *
+         * @param mayBeEmpty true if nothing is sent in any case
+         */
+        secrets(name, mayBeEmpty) {
+            const found = pairs(name, text(name) ?? '');
+            const empty = found.filter((pair) => bareValue(pair) === '');
+            if (empty.length > 0 && !mayBeEmpty)
+                addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
+            // A block is the way to send such a text on purpose.
+            const unexpanded = found.filter((pair) => pair.form === 'line' && (0,inputs_unexpanded/* isUnexpandedVariable */.f)(bareValue(pair)));
+            if (unexpanded.length > 0)
+                addIssue(name, `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`);
+            return new Map(found.map(({ key, value }) => [key, value]));
+        },
+    };
+}
+function keys(pairs) {
+    return pairs.map(({ key }) => key).join(', ');
+}
+/** A wrong value as it can be shown: on one line, whole, or not at all. */
+function quote(value) {
+    return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
+}
+
+// EXTERNAL MODULE: ./build/src/lib/redact.js
+var redact = __nccwpck_require__(6284);
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(1278);
+;// CONCATENATED MODULE: ./build/src/inputs/token.js
+
+
+
+/** Longest token that is accepted, in characters: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8192;
+/**
+ * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * variable that was not expanded.
+ *
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
+        };
+    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
+        return {
+            ok: false,
+            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+        };
+    }
+    const problem = findTokenIssue(token);
+    if (problem === undefined)
+        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
+}
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts = [
+    [
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+        'is the mask that a log shows in place of a secret; store the token itself',
+    ],
+    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+    [
+        /^op:\/\//i,
+        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+    ],
+    [
+        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+    ],
+    [
+        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+    ],
+    [
+        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+        'has the form NAME=value; store only the value',
+    ],
+    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
+function findTokenIssue(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'is wrapped in quotes';
+    const other = otherTexts.find(([pattern]) => pattern.test(token));
+    if (other)
+        return other[1];
+    if (/\s/.test(token))
+        return 'contains whitespace';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'contains invalid characters';
+    if (token.length < redact/* MIN_SECRET_LENGTH */.vb)
+        return `is shorter than ${redact/* MIN_SECRET_LENGTH */.vb} characters`;
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(4402);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __nccwpck_require__(6349);
+;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
+
+const MAX_TESTS = 100;
+/** Parses a smoke test file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(text) {
+    const json = (0,api_json/* parseJson */.qF)(text);
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return invalid('$', 'must be a JSON object with a list `tests`');
+    const { skip, skipReason, environment, tests = [] } = json;
+    if (!Array.isArray(tests))
+        return invalid('tests', 'must be a list');
+    if (tests.length > MAX_TESTS)
+        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
+    const issues = [];
+    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
+    if (tests.length === 0 && skip !== true)
+        issues.push({ path: 'tests', problem: 'is empty' });
+    if (issues.length > 0)
+        return { ok: false, issues };
+    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    return {
+        ok: true,
+        value: {
+            tests: parsed,
+            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
+            ...(skip === true && { skipReason: reason }),
+        },
+    };
+}
+function invalid(path, problem) {
+    return { ok: false, issues: [{ path, problem }] };
+}
+function parseTest(test, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(test))
+        return report(issues, path, 'must be a JSON object');
+    const { name, tool, arguments: args = {}, expect } = test;
+    if (typeof tool !== 'string' || tool === '')
+        return report(issues, `${path}.tool`, 'is missing');
+    if (!(0,api_json/* isRecord */.u4)(args))
+        return report(issues, `${path}.arguments`, 'must be a JSON object');
+    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
+    return {
+        name: typeof name === 'string' && name !== '' ? name : tool,
+        tool,
+        arguments: args,
+        ...(expectation && { expect: expectation }),
+    };
+}
+const types = ['text', 'json', 'object', 'any'];
+const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
+function parseExpectation(value, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return report(issues, path, 'must be a JSON object');
+    for (const key of Object.keys(value)) {
+        // A misspelled key would be a check that cannot fail.
+        if (!smoke_test_keys.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+    const type = types.find((one) => one === (value.type ?? 'text'));
+    if (type === undefined)
+        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const text = (key) => {
+        const given = value[key];
+        if (given !== undefined && typeof given !== 'string')
+            report(issues, `${path}.${key}`, 'must be a text');
+        return typeof given === 'string' ? given : undefined;
+    };
+    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
+    if (matches !== undefined && !isRegExp(matches)) {
+        report(issues, `${path}.matches`, 'is not a regular expression');
+    }
+    if (value.schema !== undefined)
+        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
+    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
+        report(issues, `${path}.isError`, 'must be true or false');
+    }
+    const { hasKeys, equals } = value;
+    if (hasKeys !== undefined && !isTexts(hasKeys))
+        report(issues, `${path}.hasKeys`, 'must be a list of texts');
+    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
+    return {
+        type,
+        ...(field !== undefined && { field }),
+        ...(contains !== undefined && { contains }),
+        ...(equals !== undefined && { equals }),
+        ...(matches !== undefined && { matches }),
+        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
+        ...(not && { not }),
+        ...(value.isError === true && { isError: true }),
+    };
+}
+function report(issues, path, problem) {
+    issues.push({ path, problem });
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+function isRegExp(pattern) {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/verification.js
+
+
+
+
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+function readVerification(read, checkout, serverCount, readFile) {
+    const smokeTest = readSmokeTest(read, checkout, readFile);
+    const snapshot = readSnapshot(read, checkout, readFile);
+    for (const [name, value] of [
+        ['smoke-test', smokeTest],
+        ['tools-snapshot', snapshot],
+    ]) {
+        // Two servers have two lists of tools.
+        if (value !== undefined && serverCount !== 1)
+            read.addIssue(name, 'needs exactly one server in `server`');
+    }
+    if (smokeTest === undefined && snapshot === undefined)
+        return undefined;
+    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+function readSmokeTest(read, checkout, readFile) {
+    const path = read.text('smoke-test');
+    if (path === undefined)
+        return undefined;
+    const file = readFile((0,external_node_path_.resolve)(checkout, path));
+    if (!file.ok)
+        return addIssue(read, 'smoke-test', file.problem);
+    const parsed = parseSmokeTest(file.text);
+    return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
+}
+function readSnapshot(read, checkout, readFile) {
+    const name = read.text('tools-snapshot');
+    const isUpdate = read.boolean('update-tools-snapshot');
+    if (name === undefined) {
+        if (isUpdate)
+            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(checkout, name);
+    if (isUpdate)
+        return { kind: 'update', path };
+    const file = readFile(path);
+    if (!file.ok) {
+        return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
+    }
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)((0,api_json/* parseJson */.qF)(file.text));
+    if (tools)
+        return { kind: 'compare', path, tools };
+    return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+function addIssue(read, name, problem) {
+    read.addIssue(name, problem);
+}
+/** Faults of a JSON file in one line. */
+function formatIssues(path, issues) {
+    const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
+    const more = issues.length - shown.length;
+    return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/parse.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ *
+ * @param checkout directory that a relative path starts from
+ * @param readFile reads a file that an input names, by its absolute path
+ * @returns the inputs, or one error that names every issue at once
+ */
+function parseInputs(raw, checkout, readFile) {
+    const issues = [];
+    const notices = [];
+    const read = createReader(raw, issues, notices);
+    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
+    const domain = read.text('domain') ?? constants/* product */.qM.domain;
+    const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
+    if (badDomain)
+        read.addIssue('domain', badDomain);
+    const packageRequest = readPackage(read, raw, checkout);
+    const envFile = read.text('env-file');
+    const onMissing = read.choice('on-missing-token');
+    const target = readServers(read);
+    const verification = readVerification(read, checkout, target.servers.length, readFile);
+    const inputs = {
+        ...target,
+        workspace: readWorkspace(read),
+        settings: readSettings(read, envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile))),
+        // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+        secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
+        wait: read.boolean('wait'),
+        verify: read.boolean('verify') || verification !== undefined,
+        ...(verification && { verification }),
+        dryRun: read.boolean('dry-run'),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
+        deployWith: read.choice('deploy-with') ?? 'ntcli',
+        package: packageRequest,
+        endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
+        cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
+    };
+    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+        read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
+    }
+    if (inputs.deployWith === 'ntcli' &&
+        packageRequest.kind === 'registry' &&
+        (0,source/* isExact */.u)(packageRequest.version)) {
+        const cut = (0,compat/* truncatedVariables */.yp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.settings.env);
+        if (cut.length > 0)
+            read.addIssue('env', truncationMessage(cut, packageRequest.version));
+    }
+    if (token.ok)
+        issues.push(...findMisplacedToken(raw, token.token.value));
+    if (issues.length > 0) {
+        const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
+        if (!token.ok && onMissing !== 'skip')
+            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
+        const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
+        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, error: token.error, skip: true };
+    }
+    if (!token.ok)
+        return { ok: false, error: token.error };
+    return { ok: true, inputs: { ...inputs, token: token.token }, notices };
+}
+/** Why some variables cannot go through this ntcli, and what to do about it. */
+function truncationMessage(names, version) {
+    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
+}
+function readWorkspace(read) {
+    const workspace = read.text('workspace');
+    if (workspace === undefined)
+        return { kind: 'only' };
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
+}
+function readServers(read) {
+    const servers = read.list('server').map((label) => {
+        const [registryId = '', version] = label.split('@');
+        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+        return { label, registryId, platformId, ...(version !== undefined && { version }) };
+    });
+    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    if (command === 'setup')
+        return { command, servers: [] };
+    if (command === 'deploy' && servers.length === 0)
+        read.addIssue('server', 'required with `command: deploy`');
+    for (const [index, { registryId, platformId }] of servers.entries()) {
+        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
+        if (other)
+            read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
+    }
+    return { command, servers };
+}
+/** What `env-file` comes to when it is not given. */
+const noFile = { ok: true, text: '' };
+/** @param envFile the file that `env-file` names */
+function readSettings(read, envFile) {
+    if (!envFile.ok)
+        read.addIssue('env-file', envFile.problem);
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.addIssue('min-replicas', 'greater than `max-replicas`');
+    }
+    return {
+        env: new Map([
+            ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
+            ...read.variables('env'),
+        ]),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.addIssue('token-expires-at', 'not a valid date');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
+    };
+}
+function readPackage(read, raw, checkout) {
+    const name = read.text('ntcli-package') ?? constants/* product */.qM.ntcli.package;
+    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.addIssue('npm-registry', 'must use https');
+    }
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
+    if (isRegistryName && name !== 'preinstalled') {
+        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version says nothing about a package that the user brings along.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
+        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
+    }
+    if (registry !== undefined)
+        read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
+    if (name === 'preinstalled') {
+        if (integrity !== undefined)
+            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { kind: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.addIssue('ntcli-package', 'must use https');
+    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
+    }
+    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
+    return { kind: 'tarball', location, ...expected, ...common };
+}
+/** The token in another input would travel where nothing protects it. */
+function findMisplacedToken(raw, token) {
+    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
+    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ findVariableName),
+/* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
+/* harmony export */ });
+/**
+ * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
+ * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
+ */
+const variableForms = [
+    /^\$[A-Za-z_][\w.]{0,127}$/,
+    /^\$\{[^{}]{1,200}\}$/,
+    /^\$?\{\{[^{}]{1,200}\}\}$/,
+    /^\$\[\[[^[\]]{1,200}\]\]$/,
+    /^<<[^<>]{1,200}>>$/,
+    /^%[A-Za-z_]\w{0,127}%$/,
+    /^\$env:[A-Za-z_]\w{0,127}$/i,
+    /^\$\([A-Za-z_][\w.]{0,127}\)$/,
+];
+/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
+function isUnexpandedVariable(text) {
+    const trimmed = text.trim();
+    return variableForms.some((form) => form.test(trimmed));
+}
+/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
+function findVariableName(text) {
+    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 4499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
+/* harmony export */   JG: () => (/* binding */ anySignal),
+/* harmony export */   U: () => (/* binding */ abortOnTermination),
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
+/* harmony export */ });
+/** The signals by which a CI system or a person stops this process. */
+const terminationSignals = ['SIGINT', 'SIGTERM'];
+/** A signal that aborts with the name of the first signal that asks this process to stop. */
+function abortOnTermination() {
+    const stop = new AbortController();
+    for (const name of terminationSignals)
+        process.on(name, () => stop.abort(name));
+    return stop.signal;
+}
+/** The reason of a signal that aborted because its time was up. */
+const TIMED_OUT = 'time is up';
+/**
+ * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
+ * signal then never aborts.)
+ *
+ * @param timeout milliseconds; absent for none
+ */
+function anySignal(signals, timeout) {
+    const linked = new AbortController();
+    const undo = signals.map((signal) => {
+        const pass = () => linked.abort(signal.reason);
+        if (signal.aborted)
+            pass();
+        signal.addEventListener('abort', pass, { once: true });
+        return () => signal.removeEventListener('abort', pass);
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
+    return {
+        signal: linked.signal,
+        dispose() {
+            clearTimeout(timer);
+            for (const letGo of undo)
+                letGo();
+        },
+    };
+}
+/**
+ * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
+ * come to rest.
+ *
+ * @param signal stops both
+ */
+async function runBothOrAbort(signal, first, second) {
+    const failure = new AbortController();
+    const either = anySignal([signal, failure.signal]);
+    const stopOther = (error) => {
+        failure.abort(error);
+        throw error;
+    };
+    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
+    await Promise.allSettled(tasks);
+    either.dispose();
+    if (failure.signal.aborted)
+        throw failure.signal.reason;
+    return Promise.all(tasks);
+}
+
+
+/***/ }),
+
+/***/ 1782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ describeAccess),
+/* harmony export */   FK: () => (/* binding */ isInside),
+/* harmony export */   M9: () => (/* binding */ getAccessProblem),
+/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
+/* harmony export */   TF: () => (/* binding */ remove),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   sq: () => (/* binding */ removeStale)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+function isInside(path, directory) {
+    if (directory === '')
+        return false;
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(resolveSymlinks(directory), resolveSymlinks(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
+}
+function resolveSymlinks(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+/**
+ * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
+ *
+ * @returns undefined when no other user can
+ */
+function getAccessProblem({ uid, mode }) {
+    if (process.getuid === undefined)
+        return undefined;
+    if (uid !== 0 && uid !== process.getuid())
+        return 'belongs to another user';
+    return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
+}
+/**
+ * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
+ * user of this process. For a path that is missing, its nearest directory counts.
+ *
+ * @param code of the system, such as EACCES
+ */
+function describeAccess(path, code) {
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
+    return above === path ? undefined : findExisting(above);
+}
+/** Removes a file or directory with all that is in it, if it is there. */
+async function remove(path) {
+    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+/**
+ * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ *
+ * @param isMeant tells by the name
+ * @param age milliseconds since the last change, below which one may still be in use
+ */
+async function removeStale(directory, isMeant, age) {
+    for (const path of findStale(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function findStale(directory, isMeant, age) {
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
+        return [];
+    const paths = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)
+        .filter(isMeant)
+        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
+    return paths.filter((path) => {
+        // Another run may sweep at the same time.
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
+/**
+ * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
+ * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ *
+ * @throws whatever `write` throws
+ */
+function writeAllOrNothing(file = '', write) {
+    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+        throw error;
+    }
+}
+/**
+ * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
+ * that name is removed, not followed.
+ */
+function replaceFile(path, content) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
+    }
+    catch (error) {
+        // Half a file, as a full disk leaves it, would be read as a whole one.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M5: () => (/* binding */ createLogSanitizer),
+/* harmony export */   VP: () => (/* binding */ formatMegabytes),
+/* harmony export */   hW: () => (/* binding */ secretEncodings),
+/* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
+/* harmony export */ });
+/* unused harmony export createRedactor */
+/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
+
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    let shortest = Number.POSITIVE_INFINITY;
+    return {
+        add(secret) {
+            for (const form of secretEncodings(secret))
+                forms.add(form);
+            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
+            shortest = Math.min(...[...forms].map(({ length }) => length));
+            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+        },
+        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    };
+}
+function escapeRegExp(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
+const MIN_SECRET_LENGTH = 8;
+/**
+ * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
+ * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
+ * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ *
+ * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
+ */
+function secretEncodings(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    const encoded = encodeURIComponent(trimmed);
+    const forms = [
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ];
+    return [...new Set(forms)]
+        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
+        .sort((a, b) => b.length - a.length);
+}
+/** A number of bytes for a person. */
+function formatMegabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function createLogSanitizer() {
+    const redactor = createRedactor();
+    return {
+        addSecret(secret) {
+            redactor.add(secret);
+            // A secret may itself have what is changed in a text before or after it is looked for there.
+            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret));
+            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret)));
+        },
+        redact: redactor.redact,
+        sanitize: (text) => (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeLine */ .g$)(redactor.redact, text)),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6518:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BF: () => (/* binding */ stripControlChars),
+/* harmony export */   g$: () => (/* binding */ sanitizeLine),
+/* harmony export */   g9: () => (/* binding */ escapeCommands)
+/* harmony export */ });
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+/**
+ * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
+ * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
+ * ESC and in the one of a single character.
+ */
+const terminalEscapes = [
+    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
+    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+    /\u001b[ -/]*[0-~]?/,
+];
+/**
+ * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
+ * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
+ * letters looks like the token, and would not be found.
+ */
+const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
+const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
+/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+const ordinary = /^[\t\n\r -~]*$/;
+/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+function stripControlChars(text) {
+    return ordinary.test(text) ? text : text.replace(unprintable, '');
+}
+/**
+ * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
+ * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
+ */
+function sanitizeLine(redact, text) {
+    const redacted = redact(text);
+    const shown = stripControlChars(redacted);
+    return shown === redacted ? shown : redact(shown);
+}
+/**
+ * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
+ * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ */
+function escapeCommands(text) {
+    // Without these there is no command, and most lines have neither.
+    if (!text.includes('::') && !text.includes('##['))
+        return text;
+    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
+}
+
+
+/***/ }),
+
+/***/ 8712:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8455);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
+
+
+
+
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5173)));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ parseSnapshot),
+/* harmony export */   Q: () => (/* binding */ formatSnapshot),
+/* harmony export */   qd: () => (/* binding */ parseTool)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+
+/** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
+const MAX_DEPTH = 64;
+/** Tools beyond this number are not part of a snapshot: no client shows that many. */
+const MAX_TOOLS = 1000;
+/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
+function parseTool(value) {
+    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
+    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return undefined;
+    const { inputSchema = {}, outputSchema, annotations } = value;
+    return {
+        name,
+        inputSchema: prune(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: prune(outputSchema) }),
+        ...(annotations !== undefined && { annotations: prune(annotations) }),
+    };
+}
+/** A server may send a schema of any depth, and every function over schemas is recursive. */
+function prune(value, depth = 0) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (depth >= MAX_DEPTH)
+        return {};
+    if (Array.isArray(value))
+        return value.map((one) => prune(one, depth + 1));
+    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, prune(of, depth + 1)]));
+}
+/**
+ * Reads a snapshot file: the form that {@link formatSnapshot} writes, or the result of `tools/list` as it is.
+ *
+ * @returns undefined for anything else
+ */
+function parseSnapshot(json) {
+    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
+    if (tools === undefined)
+        return undefined;
+    const parsed = tools.map(parseTool);
+    return parsed.every((tool) => tool !== undefined) ? parsed : undefined;
+}
+/**
+ * The text of a snapshot file: sorted by tool and key, so that a change of the server is a small diff, and without
+ * descriptions and titles, which change often and break no client.
+ */
+function formatSnapshot(tools) {
+    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name)).slice(0, MAX_TOOLS);
+    const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
+        name,
+        inputSchema: normalize(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: normalize(outputSchema) }),
+        ...(annotations !== undefined && { annotations: normalize(annotations) }),
+    }));
+    return `${JSON.stringify({ tools: plain }, null, 2)}\n`;
+}
+/** Sorts keys, and drops texts for people. A property that is called `description` stays. */
+function normalize(value, isMap = false) {
+    if (Array.isArray(value))
+        return value.map((one) => normalize(one));
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return value;
+    const entries = Object.entries(value)
+        .filter(([key, of]) => isMap || typeof of !== 'string' || !['description', 'title', '$comment'].includes(key))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, of]) => [key, normalize(of, !isMap && mapKeywords.includes(key))]);
+    return Object.fromEntries(entries);
+}
+/** Keywords of JSON Schema whose keys are names that the server chose. */
+const mapKeywords = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
+/** By code unit, the same on every machine. */
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 4826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ isUnsupportedCommand),
+/* harmony export */   E3: () => (/* binding */ dialectOf),
+/* harmony export */   yp: () => (/* binding */ truncatedVariables)
+/* harmony export */ });
+/** The dialect of a version. 0.4.x is the last line that was published and measured. */
+function dialectOf(version) {
+    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+}
+/**
+ * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
+ * a published one whatever its version.
+ */
+function isUnsupportedCommand(lines) {
+    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
+}
+/**
+ * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
+ * comes behind the second one.
+ */
+function truncatedVariables(dialect, env) {
+    if (dialect === 'documented')
+        return [];
+    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+}
+
+
+/***/ }),
+
+/***/ 8089:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isExact)
+/* harmony export */ });
+/** True for a version that names one release and no other. */
+function isExact(version) {
+    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+
+
+/***/ }),
+
+/***/ 3239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/src/deploy/report.js
+var report = __nccwpck_require__(527);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/src/lib/fs.js
+var fs = __nccwpck_require__(1782);
+;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
+
+/** Bytes beyond which a file of settings is not read. */
+const MAX_FILE_BYTES = 65536;
+/**
+ * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
+ * that replaces what it cannot read would change values without a word.
+ *
+ * @param path absolute
+ * @param checkout the user's repository
+ */
+function readInputFile(path, checkout) {
+    let bytes;
+    try {
+        const read = readBounded(path);
+        if (typeof read === 'string')
+            return fail(`${path} ${read}`);
+        bytes = read;
+    }
+    catch (error) {
+        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
+    }
+    const encodingProblem = findEncodingProblem(bytes);
+    if (encodingProblem)
+        return fail(`${path} ${encodingProblem}`);
+    return { ok: true, text: new TextDecoder().decode(bytes) };
+}
+function fail(problem) {
+    return { ok: false, problem };
+}
+/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
+function readBounded(path) {
+    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
+    const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+    try {
+        if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
+            return 'is not a regular file';
+        const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+        let size = 0;
+        for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+            count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
+        }
+        return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function describeReadError(error, path, checkout) {
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+    const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
+    const hint = isCheckoutEmpty
+        ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
+        : '';
+    return `${(0,fs/* describeAccess */.Ag)(path, code)}${hint}`;
+}
+function isEmpty(directory) {
+    try {
+        return (0,external_node_fs_.readdirSync)(directory).length === 0;
+    }
+    catch {
+        return true;
+    }
+}
+/** Why bytes are not UTF-8 text, or undefined for those that are. A byte order mark of UTF-8 is fine. */
+function findEncodingProblem(bytes) {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+    if (isUtf16)
+        return 'is UTF-16; save it as UTF-8';
+    if (bytes.includes(0))
+        return 'contains a NUL character, so it is UTF-16 or a binary file; save it as UTF-8';
+    try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return undefined;
+    }
+    catch {
+        return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
+    }
+}
+/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+function findFirstBadLine(bytes) {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    let line = 1;
+    for (let start = 0; start <= bytes.length; line++) {
+        const feed = bytes.indexOf(0x0a, start);
+        const end = feed < 0 ? bytes.length : feed;
+        try {
+            decoder.decode(bytes.subarray(start, end));
+        }
+        catch {
+            return line;
+        }
+        start = end + 1;
+    }
+    return line;
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
+var parse = __nccwpck_require__(6272);
+// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
+var unexpanded = __nccwpck_require__(613);
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(6634);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/run.js
+
+
+
+
+
+
+
+
+/**
+ * One run, from masking the token to cleanup, the same on every CI system.
+ *
+ * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
+ * @returns the exit code of the process; every failure has been reported
+ */
+async function run(ci, runtime, loadCommands) {
+    try {
+        if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
+            ci.mask(ci.rawInputs.token);
+        ci.debug(describeMachine(runtime.env));
+        const startError = ci.startError ?? findShellTrace(runtime.env);
+        if (startError)
+            return reject(ci, startError);
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
+        if (!parsed.ok)
+            return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
+        for (const secret of parsed.inputs.secrets.values())
+            ci.mask(secret);
+        if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
+            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+        for (const { code, message } of parsed.notices)
+            (0,report/* reportNotice */.t)(ci, code, message);
+        // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
+        const { runParsed } = await loadCommands();
+        const error = await runParsed(ci, runtime, parsed.inputs);
+        if (ci.outputUnavailableReason)
+            (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
+        if (runtime.signal.aborted)
+            return run_report(ci, cancellationError(runtime.signal));
+        return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
+    }
+    catch (error) {
+        return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
+    }
+}
+/** Ends a run before anything is installed or sent. */
+function reject(ci, error) {
+    setEarlyOutputs(ci, error);
+    return run_report(ci, { ...error, message: describeError(ci, error) });
+}
+/** Ends a run without a token, as `on-missing-token: skip` says. */
+function skip(ci, error) {
+    setEarlyOutputs(ci, error);
+    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
+    return exit_codes/* exitCodes */.h.done;
+}
+function setEarlyOutputs(ci, { code }) {
+    try {
+        const status = code === 'token-missing' ? { 'token-status': 'missing' } : {};
+        ci.setOutputs({ ...status, 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    }
+    catch {
+        // A full disk must not replace the error that ends the run.
+    }
+}
+function describeError(ci, error) {
+    const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
+    return hint ? `${error.message} ${hint}` : error.message;
+}
+/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+function findVariableHint({ rawInputs, variableHint }, { message }) {
+    const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
+    const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
+    return variable && variableHint?.(variable);
+}
+function run_report(ci, error) {
+    (0,report/* reportError */.N)(ci, error);
+    return errors/* errorCatalogue */.OP[error.code].exit;
+}
+function cancellationError(signal) {
+    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+    return { code, message: `Received ${signal.reason}; all work was stopped.` };
+}
+/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
+function findShellTrace(env) {
+    // The GitLab runner treats all of these as true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
+    return undefined;
+}
+/** Versions that a bug report needs. */
+function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
+    const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
+    const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
+    const parts = [
+        `ntcli-deploy ${constants/* product */.qM.version}`,
+        `Node.js ${process.versions.node}`,
+        `${process.platform} ${process.arch}`,
+        image,
+        runner,
+    ];
+    return parts.filter(Boolean).join(', ');
+}
+
+
+/***/ }),
+
+/***/ 4252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ff: () => (/* binding */ RENEWAL_STEPS),
+/* harmony export */   OX: () => (/* binding */ stateKeys),
+/* harmony export */   qM: () => (/* binding */ product)
+/* harmony export */ });
+/** Names and numbers that more than one module needs. Each is defined once, here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
+    /** The same as in package.json; the release tag is `v` plus this. */
+    version: '1.0.0',
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one that everything is tested with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI writes to its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+        /** A directory in the checkout: these systems cache only files inside it. */
+        cache: '.ntcli-cache',
+    },
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+/** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
+const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const stateKeys = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
+
+
+/***/ }),
+
+/***/ 2543:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $5: () => (/* binding */ createError),
+  OP: () => (/* reexport */ errorCatalogue),
+  K$: () => (/* binding */ toErrorInfo)
+});
+
+// UNUSED EXPORTS: DeployError
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
+var exit_codes = __nccwpck_require__(6634);
+;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
+
+
+/**
+ * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
+ * happened; cause and hint are defined here.
+ */
+const errorCatalogue = {
+    internal: {
+        exit: exit_codes/* exitCodes */.h.internal,
+        title: 'Internal error',
+        cause: 'This is a bug in ntcli-deploy, not in your workflow.',
+        hint: `Report it with this line at ${constants/* product */.qM.repository}/issues.`,
+    },
+    'disk-unusable': {
+        exit: exit_codes/* exitCodes */.h.internal,
+        title: 'File system error',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
+    },
+    'runner-incomplete': {
+        exit: exit_codes/* exitCodes */.h.internal,
+        title: 'Runner command files are missing',
+        cause: 'Without its command files, a value reaches later steps only through the log, and the token is never printed.',
+        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+    },
+    'bad-input': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Bad input',
+        cause: 'All inputs are validated before anything is installed or deployed.',
+        hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
+    },
+    'inputs-lost': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Inputs with a hyphen are missing',
+        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+    },
+    'node-too-old': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Node.js is too old',
+        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+    },
+    'shell-trace': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Shell tracing is enabled',
+        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
+        hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
+    },
+    'token-missing': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'NTCLI_TOKEN is missing',
+        cause: 'No secret of that name exists, or this job does not get it: runs from forks and Dependabot get no secrets, and a secret of an environment or context reaches only the jobs that name it.',
+        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+    },
+    'token-not-expanded': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'NTCLI_TOKEN was not expanded',
+        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) passes this text as the value: the variable does not exist, is protected while the branch is not, or is not expanded there. The line also overrides the real variable.',
+        hint: 'Delete that line. A CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+    },
+    'token-malformed': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'NTCLI_TOKEN is malformed',
+        cause: 'The stored secret is not a bare token. Its value is not shown here.',
+        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.qM.studio}.`,
+    },
+    'token-expired': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'The token has expired',
+        cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
+        hint: `Standard token: Refresh in ${constants/* product */.qM.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+    },
+    'token-expiring': {
+        exit: exit_codes/* exitCodes */.h.expiring,
+        title: 'The token expires soon',
+        cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
+        hint: constants/* RENEWAL_STEPS */.Ff,
+    },
+    'token-rejected': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'The token was rejected (401)',
+        cause: 'The token has expired, was revoked, or belongs to another workspace.',
+        hint: `Create a new token in ${constants/* product */.qM.studio}, update the secret, and check the workspace.`,
+    },
+    'token-not-allowed': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'The token is not allowed to do this (403)',
+        cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
+        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.qM.studio}.`,
+    },
+    'workspace-not-found': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Workspace not found',
+        cause: 'The token has no access to a workspace with that name or id.',
+        hint: 'Correct `workspace`, or use a token of that workspace.',
+    },
+    'workspace-ambiguous': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Workspace is ambiguous',
+        cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
+        hint: 'Set `workspace` to one of the ids named here.',
+    },
+    'server-not-found': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Server not found in the registry',
+        cause: 'The server registry has no server with that id, or not in that version.',
+        hint: 'Correct `server`. `ntcli registry list` lists the available servers.',
+    },
+    'server-conflict': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Server is already deployed (409)',
+        cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'node-unsupported': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Node.js 20 or newer is required',
+        cause: 'The image or machine of this job has an older Node.js, or none.',
+        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
+    },
+    'engine-unavailable': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'The engine file cannot be read',
+        cause: 'The job loads the ntcli-deploy engine from a URL or path, and that failed.',
+        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+    },
+    'engine-altered': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Engine checksum mismatch',
+        cause: 'The SHA-256 of the engine file differs from the one in the template, so it was not run.',
+        hint: 'Use the template and the engine of the same release. For your own engine file, set `engine-sha256` as well.',
+    },
+    'npm-missing': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'npm was not found',
+        cause: 'ntcli is installed with npm, and this machine has no npm next to Node.js or on PATH outside the checkout.',
+        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-unavailable': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'ntcli not found in the npm registry',
+        cause: 'The registry does not have the package in that version, or this job has no access to it.',
+        hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-install-failed': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'ntcli could not be installed',
+        cause: 'npm failed; its output is in the log above.',
+        hint: 'Run the job again in case the registry failed temporarily. Otherwise check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-not-written': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'ntcli could not be written to the disk',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
+    },
+    'modules-above': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Untrusted node_modules directory',
+        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
+        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
+    },
+    'ntcli-unexpected': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Unexpected ntcli package',
+        cause: 'The package differs from the requested one: the registry rewrites packages or holds back new versions, or the package is not ntcli. None of its code was run.',
+        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration of the job.',
+    },
+    'ntcli-not-preinstalled': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'ntcli is not on PATH',
+        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
+        hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
+    },
+    'ntcli-sign-in-failed': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'ntcli could not select the workspace',
+        cause: 'This ntcli failed to select the workspace; its output is in the log above.',
+        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.qM.ntcli.version}\`, the tested version.`,
+    },
+    'secret-not-set': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'A workspace secret could not be set',
+        cause: 'The platform refused it or did not respond. Nothing was deployed; secrets listed before this one may have been set.',
+        hint: 'Fix the reported problem and run again. Setting a secret twice is safe.',
+    },
+    'deploy-refused': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The deploy was refused',
+        cause: 'The platform or ntcli refused it; its message is here or in the log above.',
+        hint: 'Fix the reported problem and run again. Nothing was removed.',
+    },
+    'update-unsupported': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The platform cannot update the server',
+        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'deploy-not-shown': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'Server missing after deploy',
+        cause: 'The deploy was reported as successful, but the workspace does not list the server.',
+        hint: 'Check the workspace in Studio, and run again if the server is missing.',
+    },
+    'deploy-other-version': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'Unexpected version deployed',
+        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
+        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
+    },
+    'server-unhealthy': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'The server is not healthy',
+        cause: 'It was deployed but is not running. If it wrote a log, the last lines are above.',
+        hint: 'Fix what its log reports (often a missing secret or variable) and deploy again. If it only starts slowly, increase `timeout`.',
+    },
+    'mcp-failed': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'MCP verification failed',
+        cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
+        hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
+    },
+    'smoke-test-failed': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'Smoke test failed',
+        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
+        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+    },
+    'tools-changed': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'Breaking change of the tools',
+        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
+        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
+    },
+    'mcp-refused': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'The server refused the MCP client',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
+    },
+    'mcp-unsupported': {
+        exit: exit_codes/* exitCodes */.h.health,
+        title: 'No common version of MCP',
+        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
+    },
+    'health-unknown': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The health of the server is unknown',
+        cause: 'The deploy was accepted, but the platform did not return the status of the server.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
+    },
+    'deploy-unknown': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The outcome of the deploy is unknown',
+        cause: 'No response was received. The platform may have deployed the server anyway, so the deploy was not sent again.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`, and deploy again only if it is missing. A longer `timeout` may help.',
+    },
+    'api-unreachable': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'NimbleTools cannot be reached',
+        cause: 'The API did not respond: a problem with name resolution, network, proxy or certificate.',
+        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+    },
+    'api-unexpected': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'Unexpected response from NimbleTools',
+        cause: 'The API failed, or something in between (a proxy, a login page) responded instead.',
+        hint: 'Run again in a few minutes. If the problem persists, check `domain` and the proxy settings, then contact NimbleTools support.',
+    },
+    interrupted: {
+        exit: exit_codes/* exitCodes */.h.interrupted,
+        title: 'Cancelled',
+        cause: 'The job was cancelled while this step was running.',
+        hint: 'If a deploy had started, check the server before you run again.',
+    },
+    terminated: {
+        exit: exit_codes/* exitCodes */.h.terminated,
+        title: 'Terminated',
+        cause: 'The job was stopped by the runner, a timeout or a user.',
+        hint: 'If a deploy had started, check the server before you run again.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/errors.js
+
+
+/** Thrown anywhere; `run()` turns it into the exit code. */
+class DeployError extends Error {
+    constructor(failure) {
+        super(failure.message);
+        this.failure = failure;
+        this.name = 'DeployError';
+    }
+}
+/** Returns the error to throw. `message` is one or more complete sentences. */
+function createError(code, message) {
+    return new DeployError({ code, message });
+}
+/** Error codes of the operating system for an unusable disk or directory. */
+const fileSystemErrors = [
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ERR_FS_EISDIR',
+    'EIO',
+];
+/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
+function toErrorInfo(error) {
+    if (error instanceof DeployError)
+        return error.failure;
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    if (fileSystemErrors.includes(code))
+        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
+    return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
+}
+
+
+/***/ }),
+
+/***/ 6634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ exitCodes)
+/* harmony export */ });
+/* unused harmony export exitMeanings */
+/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
+const exitCodes = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** Meaning of each code, for `--help` and the table in docs/reference.md. */
+const exitMeanings = {
+    0: 'success, or skipped as requested',
+    1: 'internal error',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli could not be installed, or is not the requested package',
+    6: 'the deploy was refused or failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, with `fail-on-expiring`',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM)',
+};
+
+
+/***/ }),
+
+/***/ 20:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vj: () => (/* binding */ inputNames),
+  s3: () => (/* binding */ inputNamesOn),
+  bd: () => (/* binding */ inputRow),
+  Fu: () => (/* reexport */ inputTable)
+});
+
+// UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js
+var constants = __nccwpck_require__(4252);
+;// CONCATENATED MODULE: ./build/src/schema/input-table.js
+
+/**
+ * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
+ * the engine validates with it. ARCHITECTURE.md says how to add an input.
+ *
+ * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
+ */
+/** Where a run takes place. */
+const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const inputTable = {
+    token: {
+        type: { kind: 'secret' },
+        variable: 'NTCLI_TOKEN',
+        except: {
+            systems: ['gitlab', 'circleci', 'terminal'],
+            reason: 'The masked variable itself carries the token; an input would put it in the configuration.',
+        },
+        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
+    },
+    'token-variable': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
+            expected: 'the name of a variable, without $ and never its value',
+        },
+        variable: 'NTCLI_TOKEN_VARIABLE',
+        guardsToken: true,
+        default: 'NTCLI_TOKEN',
+        except: { systems: ['github'], reason: 'Use `token`.' },
+        help: 'NAME of the variable that holds the workspace token. Never its value.',
+    },
+    command: {
+        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
+        variable: 'NTCLI_COMMAND',
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
+    },
+    workspace: {
+        type: {
+            kind: 'text',
+            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
+            expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
+        },
+        variable: 'NTCLI_WORKSPACE',
+        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
+    },
+    server: {
+        type: {
+            kind: 'list',
+            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
+            expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
+        },
+        variable: 'NTCLI_SERVER',
+        commands: ['deploy', 'check'],
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+    },
+    env: {
+        type: { kind: 'pairs' },
+        variable: 'NTCLI_ENV',
+        except: {
+            systems: ['gitlab'],
+            reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
+        },
+        commands: ['deploy'],
+        help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
+    },
+    'env-file': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_ENV_FILE',
+        except: {
+            systems: ['terminal'],
+            reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
+        },
+        commands: ['deploy'],
+        help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
+    },
+    secrets: {
+        type: { kind: 'pairs' },
+        variable: 'NTCLI_SECRETS',
+        except: {
+            systems: ['gitlab', 'circleci', 'terminal'],
+            reason: 'An input would be plain text in the configuration: set the masked variable.',
+        },
+        commands: ['deploy'],
+        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
+    },
+    cpu: {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
+            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
+        },
+        variable: 'NTCLI_CPU',
+        commands: ['deploy'],
+        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
+    },
+    memory: {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
+            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
+        },
+        variable: 'NTCLI_MEMORY',
+        commands: ['deploy'],
+        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
+    },
+    'deploy-with': {
+        type: { kind: 'choice', options: ['ntcli', 'api'] },
+        variable: 'NTCLI_DEPLOY_WITH',
+        default: 'ntcli',
+        commands: ['deploy'],
+        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
+    },
+    'min-replicas': {
+        type: { kind: 'integer', least: 0, most: 1000 },
+        variable: 'NTCLI_MIN_REPLICAS',
+        commands: ['deploy'],
+        help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
+    },
+    'max-replicas': {
+        type: { kind: 'integer', least: 1, most: 1000 },
+        variable: 'NTCLI_MAX_REPLICAS',
+        commands: ['deploy'],
+        help: 'Maximum number of replicas.',
+    },
+    wait: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_WAIT',
+        default: 'true',
+        commands: ['deploy'],
+        help: 'Wait until the server is healthy or scaled to zero.',
+    },
+    verify: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_VERIFY',
+        default: 'false',
+        commands: ['deploy', 'check'],
+        help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
+    },
+    'smoke-test': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_SMOKE_TEST',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
+    },
+    'tools-snapshot': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
+            expected: 'a file path',
+        },
+        variable: 'NTCLI_TOOLS_SNAPSHOT',
+        commands: ['deploy', 'check'],
+        help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
+    },
+    'update-tools-snapshot': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
+        default: 'false',
+        commands: ['deploy', 'check'],
+        help: 'Write `tools-snapshot` instead of comparing with it.',
+    },
+    'dry-run': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_DRY_RUN',
+        default: 'false',
+        commands: ['deploy'],
+        help: 'Check everything, change nothing. The log shows what would happen.',
+    },
+    timeout: {
+        type: { kind: 'duration' },
+        variable: 'NTCLI_TIMEOUT',
+        default: '5m',
+        commands: ['deploy'],
+        help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
+    },
+    'expiry-warning-days': {
+        type: { kind: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
+        default: '7',
+        help: 'Show a warning when the token expires in this many days or fewer.',
+    },
+    'rotation-days': {
+        type: { kind: 'integer', least: 0, most: 3650 },
+        variable: 'NTCLI_ROTATION_DAYS',
+        default: '90',
+        help: 'Show a notice when the token is older than this many days. 0 turns it off.',
+    },
+    'token-expires-at': {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
+            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
+        },
+        variable: 'NTCLI_TOKEN_EXPIRES_AT',
+        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
+    },
+    'fail-on-expiring': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_FAIL_ON_EXPIRING',
+        default: 'false',
+        help: 'Exit with code 75 when the token is close to expiry, after everything else is done.',
+    },
+    'on-missing-token': {
+        type: { kind: 'choice', options: ['fail', 'skip'] },
+        variable: 'NTCLI_ON_MISSING_TOKEN',
+        default: 'fail',
+        help: '`skip`: succeed with a notice when there is no token (forks, Dependabot).',
+    },
+    'export-token': {
+        type: { kind: 'boolean' },
+        default: 'true',
+        except: {
+            systems: ['gitlab', 'circleci', 'terminal'],
+            reason: 'There is nothing to export: later steps and jobs have the token variable already.',
+        },
+        commands: ['deploy', 'setup'],
+        help: 'Export `NTCLI_TOKEN` and add a signed-in `ntcli` to PATH for later steps of the job.',
+    },
+    'auto-refresh': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_AUTO_REFRESH',
+        default: 'false',
+        commands: ['deploy', 'setup'],
+        help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',
+    },
+    'ntcli-version': {
+        type: {
+            kind: 'text',
+            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
+            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
+        },
+        variable: 'NTCLI_VERSION',
+        guardsToken: true,
+        default: constants/* product */.qM.ntcli.version,
+        commands: ['deploy', 'setup'],
+        help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
+    },
+    'ntcli-package': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
+            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
+        },
+        variable: 'NTCLI_PACKAGE',
+        guardsToken: true,
+        default: constants/* product */.qM.ntcli.package,
+        commands: ['deploy', 'setup'],
+        help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
+    },
+    'ntcli-integrity': {
+        type: {
+            kind: 'text',
+            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
+            expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
+        },
+        variable: 'NTCLI_INTEGRITY',
+        guardsToken: true,
+        commands: ['deploy', 'setup'],
+        help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
+    },
+    'npm-registry': {
+        type: {
+            kind: 'text',
+            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
+            expected: 'the URL of an npm registry, without credentials',
+        },
+        variable: 'NTCLI_NPM_REGISTRY',
+        guardsToken: true,
+        commands: ['deploy', 'setup'],
+        help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
+    },
+    domain: {
+        type: {
+            kind: 'text',
+            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
+            expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
+        },
+        variable: 'NTCLI_DOMAIN',
+        guardsToken: true,
+        default: constants/* product */.qM.domain,
+        help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
+    },
+    cache: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_CACHE',
+        default: 'true',
+        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
+        // token can write it: see docs/security.md.
+        defaultOn: { circleci: 'false' },
+        commands: ['deploy', 'setup'],
+        help: 'Cache the installed ntcli, or its packages, between runs.',
+    },
+    summary: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_SUMMARY',
+        default: 'true',
+        commands: ['deploy'],
+        help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
+    },
+    engine: {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
+            expected: 'an https or file URL, or a path',
+        },
+        variable: 'NTCLI_ENGINE',
+        guardsToken: true,
+        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
+        help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
+    },
+    'engine-sha256': {
+        type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
+        variable: 'NTCLI_ENGINE_SHA256',
+        guardsToken: true,
+        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
+        help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/inputs.js
+
+
+/** All names, in the order of the table. */
+const inputNames = Object.keys(inputTable).filter(isInputName);
+/** The row of an input, with the type of a general row. */
+function inputRow(name) {
+    return inputTable[name];
+}
+/** Names of the inputs that a system offers: all but its exceptions. With a command, only those that it reads. */
+function inputNamesOn(system, command) {
+    return inputNames.filter((name) => {
+        const { except, commands } = inputRow(name);
+        return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
+    });
+}
+/** The default of an input on a CI system, as a user would type it; undefined without one. */
+function inputDefault(name, system) {
+    const row = inputRow(name);
+    return row.defaultOn?.[system] ?? row.default;
+}
+/** The inputs whose default differs on a CI system, with that default. */
+function systemDefaults(system) {
+    const own = inputNames.map((name) => [name, inputRow(name).defaultOn?.[system]]);
+    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
+}
+function isInputName(name) {
+    return Object.hasOwn(inputTable, name);
+}
+
+
+/***/ }),
+
+/***/ 1100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ noticeCatalogue)
+/* harmony export */ });
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .Ff },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 1278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseTimestamp),
+/* harmony export */   I: () => (/* binding */ readClaims)
+/* harmony export */ });
+/** The claims of a JWT; undefined for a token that is none. */
+function readClaims(token) {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null)
+            return undefined;
+        const { jti, exp, iat } = claims;
+        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
+        return {
+            neverExpires: exp === undefined || exp === null,
+            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+            ...(issuedAt === undefined ? {} : { issuedAt }),
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+const MAX_SECONDS = 1e11;
+/**
+ * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ *
+ * @returns milliseconds since 1970; undefined for anything else
+ */
+function parseTimestamp(value) {
+    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
+        return parseTimestamp(Number(value));
+    const number = typeof value === 'number'
+        ? value * (value > MAX_SECONDS ? 1 : 1000)
+        : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
+    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3838:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fM: () => (/* binding */ addPath),
+  Yz: () => (/* binding */ core_debug),
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  V4: () => (/* binding */ getInput),
+  Os: () => (/* binding */ group),
+  pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, endGroup, getBooleanInput, getIDToken, getMultilineInput, getState, markdownSummary, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1951,10 +3125,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -1976,7 +3150,7 @@ function issueFileCommand(command, message) {
     });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -1991,20 +3165,9 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(928);
-;// CONCATENATED MODULE: ./scripts/stubs/http-client/index.js
-// @actions/core and @actions/tool-cache import this HTTP client for OIDC tokens and downloads, which this action does not
-// use. The real one brings undici: 800 kB in the bundle and 61 ms of every start. package.json "overrides" puts this stub
-// in its place. Any call throws, so a new use is noticed at once.
-
-const refuse = () => {
-  throw new Error('The bundle has a stub instead of @actions/http-client (see scripts/stubs/http-client).');
-};
-
-const http_client_HttpClient = (/* unused pure expression or super */ null && (refuse));
-const http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
-const HttpCodes = {};
-
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./scripts/stubs/http-client/index.js
+var http_client = __nccwpck_require__(8501);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2394,8 +3557,8 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 7 modules
-var lib_exec = __nccwpck_require__(686);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 4 modules
+var lib_exec = __nccwpck_require__(5953);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2691,7 +3854,7 @@ function notice(message, properties = {}) {
  * Writes info to log with console.log.
  * @param message info message
  */
-function core_info(message) {
+function info(message) {
     process.stdout.write(message + external_os_.EOL);
 }
 /**
@@ -2779,7437 +3942,10 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var lib_redact = __nccwpck_require__(284);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
-// EXTERNAL MODULE: ./build/src/schema/notices.js
-var notices = __nccwpck_require__(100);
-;// CONCATENATED MODULE: ./build/src/ci/provider.js
-
-/**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
- *
- * @param given the text of an input in the CI system's own way, empty where it was not given
- */
-function collectInputs(env, given) {
-    const found = inputs/* inputNames */.vj.map((name) => {
-        const { variable } = (0,inputs/* inputRow */.bd)(name);
-        const candidates = [given(name), (variable && env[variable]) || ''];
-        return [name, candidates.find((text) => text.trim() !== '')];
-    });
-    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
-}
-
-;// CONCATENATED MODULE: ./build/src/ci/github.js
-
-
-
-
-
-
-
-
-
-/** GitHub Actions. Reads the environment once. */
-function createGithubProvider(env) {
-    const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
-    // A link in the place of a command file would carry the token to wherever it leads.
-    const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
-    const exportToken = (token) => {
-        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
-        if (missing.length > 0) {
-            throw (0,errors/* createError */.$5)('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
-        }
-        exportVariable('NTCLI_TOKEN', token);
-        saveState(stateKeys.handedOver, 'true');
-    };
-    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
-    const info = (text) => core_info(sanitize(text));
-    const annotate = (level, title, text) => {
-        const say = level === 'warning' ? warning : notice;
-        say(sanitize(text), { title: sanitize(title) });
-    };
-    const reported = new Set();
-    /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
-    const warnOfMaskedOutputs = (outputs) => {
-        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
-        if (masked.length === 0)
-            return;
-        for (const [name] of masked)
-            reported.add(name);
-        const { level, title, hint } = notices/* noticeCatalogue */.a['outputs-masked'];
-        annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
-    };
-    return {
-        rawInputs: collectInputs(env, (name) => getInput(name, { trimWhitespace: false })),
-        ...findLostInputs(env),
-        paths: {
-            temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
-            checkout: env.GITHUB_WORKSPACE || process.cwd(),
-            ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-        },
-        mask(secret) {
-            addSecret(secret);
-            // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
-            // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
-            for (const form of (0,lib_redact/* secretEncodings */.hW)(secret))
-                if (!/[\r\n]/.test(form))
-                    core_setSecret(form);
-        },
-        redact,
-        info,
-        debug(text) {
-            // Without debug logging the runner drops these lines, but they would still cost time and space.
-            if (isDebug())
-                core_debug(sanitize(text));
-        },
-        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-        childOutput(text) {
-            if (text.trim() !== '')
-                core_info(`│ ${sanitize(text)}`);
-        },
-        group: (title, body) => group(sanitize(title), body),
-        error(title, text) {
-            error(sanitize(text), { title: sanitize(title) });
-        },
-        annotate,
-        setOutputs(outputs) {
-            // Without the file, the toolkit would print the values as commands that current runners ignore.
-            if (!has('GITHUB_OUTPUT'))
-                return;
-            for (const [name, value] of Object.entries(outputs))
-                (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => setOutput(name, value));
-            warnOfMaskedOutputs(outputs);
-        },
-        writeSummary(markdown) {
-            if (has('GITHUB_STEP_SUMMARY'))
-                (0,external_node_fs_.appendFileSync)(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
-        },
-        registerCleanup(directory) {
-            if (has('GITHUB_STATE'))
-                saveState(stateKeys.directory, directory);
-        },
-        ...getMissingTokenHint(env),
-        ...(reportless.length > 0 && {
-            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
-        }),
-        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
-        exports: {
-            afterDeploy: true,
-            exportSession(token, bin) {
-                exportToken(token);
-                addPath(bin);
-                return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
-            },
-            exportToken(token) {
-                exportToken(token);
-                return 'Exported NTCLI_TOKEN for later steps';
-            },
-        },
-    };
-}
-/** The cause of a missing secret, from the event that started the run. */
-function getMissingTokenHint(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]') {
-        return {
-            missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
-        };
-    }
-    if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-        return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
-    }
-    return {
-        missingTokenHint: 'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
-    };
-}
-/**
- * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
- * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
- */
-function findLostInputs(env) {
-    const variables = (0,inputs/* inputNamesOn */.s3)('github').map((name) => `INPUT_${name.toUpperCase()}`);
-    const arrived = variables.filter((name) => env[name] !== undefined);
-    if (arrived.length === 0 || arrived.some((name) => name.includes('-')))
-        return {};
-    const lost = variables.filter((name) => name.includes('-'));
-    return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
-}
-/** True when the event is a pull request from another repository. */
-function isFork(eventFile) {
-    try {
-        const event = JSON.parse((0,external_node_fs_.readFileSync)(eventFile, 'utf8'));
-        const { head, base } = event.pull_request ?? {};
-        return head?.repo?.full_name !== base?.repo?.full_name;
-    }
-    catch {
-        return false;
-    }
-}
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const stateKeys = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
-
 
 /***/ }),
 
-/***/ 216:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  runParsed: () => (/* binding */ runParsed)
-});
-
-// EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(300);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-// EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(499);
-;// CONCATENATED MODULE: ./build/src/lib/http.js
-
-
-
-
-/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
-const DRAIN_MS = 500;
-/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
- *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
- */
-async function sendRequest(request) {
-    const { timeout, signal, body } = request;
-    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
-    try {
-        const agent = await proxyAgent(request.url, bound.signal);
-        return await new Promise((resolve) => {
-            const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
-            outgoing.once('proxyConnect', ({ statusCode }) => {
-                if (statusCode !== 200)
-                    nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
-            });
-            outgoing.once('error', (error) => nothing(describeNetworkError(error)));
-            outgoing.end(body);
-        });
-    }
-    catch (error) {
-        // An address of a proxy that is none is thrown, as is a header that cannot be sent.
-        return { ok: false, reason: describeNetworkError(error), retryable: true };
-    }
-    finally {
-        bound.dispose();
-    }
-}
-/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
-async function proxyAgent(url, signal) {
-    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
-    if (proxy === '')
-        return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 669, 19));
-    return new HttpsProxyAgent(proxy, { signal });
-}
-function openRequest({ method, url, headers }, agent, signal, onAnswer) {
-    const options = {
-        method,
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onAnswer);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
-}
-function readResponse(answer, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
-    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const status = answer.statusCode ?? 0;
-    const onPiece = stream?.({ status, headers });
-    const chunks = [];
-    const decoder = new TextDecoder();
-    let size = 0;
-    const finish = () => {
-        const bytes = Buffer.concat(chunks);
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
-        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ ok: true, status, headers, text, bytes });
-    };
-    const read = (chunk) => {
-        size += chunk.length;
-        if (size > maxBytes) {
-            nothing('response too large', false);
-            answer.destroy();
-        }
-        else if (onPiece === undefined) {
-            chunks.push(chunk);
-        }
-        else if (onPiece(decoder.decode(chunk, { stream: true }))) {
-            finish();
-            answer.off('data', read).resume();
-            setTimeout(() => answer.destroy(), DRAIN_MS).unref();
-        }
-    };
-    answer.once('error', (error) => nothing(describeNetworkError(error)));
-    answer.once('end', finish);
-    answer.on('data', read);
-    if (onPiece)
-        read(Buffer.alloc(0));
-}
-/** Only codes and names: a message of the system may quote an address with credentials. */
-function describeNetworkError(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/src/lib/retry.js
-
-/** Longest Retry-After that is honored, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 20000;
-/**
- * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
- * failures; what it throws is not retried.
- *
- * @returns the result of the last attempt
- */
-async function retry(attempt, { delays, repeatLastDelay = false, deadline = Number.POSITIVE_INFINITY, signal, shouldRetry, }) {
-    for (let number = 1;; number++) {
-        const result = await attempt(number);
-        const decision = signal.aborted ? false : shouldRetry(result, number);
-        const usual = delays[number - 1] ?? (repeatLastDelay ? delays.at(-1) : undefined);
-        if (decision === false || usual === undefined)
-            return result;
-        const wait = decision === true ? withJitter(usual) : Math.min(decision, MAX_RETRY_AFTER_MS) + Math.random() * 250;
-        if (performance.now() + wait > deadline)
-            return result;
-        await sleep(wait, signal);
-        if (signal.aborted)
-            return result;
-    }
-}
-/** A delay of 75 to 125 %, so that many jobs that fail at the same time do not retry at the same time. */
-function withJitter(milliseconds) {
-    return milliseconds * (0.75 + Math.random() / 2);
-}
-/** Waits, but no longer than until the signal aborts. Never rejects. */
-async function sleep(milliseconds, signal) {
-    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
-}
-/**
- * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
- * response, whatever the clock of this machine says.
- *
- * @returns milliseconds; undefined without a usable header
- */
-function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-    return Number.isNaN(time) ? undefined : Math.max(0, time);
-}
-
-// EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(518);
-// EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(402);
-;// CONCATENATED MODULE: ./build/src/api/error-detail.js
-
-
-/** Longest quote from an error body, in characters. */
-const MAX_DETAIL_LENGTH = 300;
-/**
- * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
- * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
- */
-function isPlatformError(json) {
-    if (!(0,api_json/* isRecord */.u4)(json) || json.jsonrpc !== undefined)
-        return false;
-    const { detail, error, message } = json;
-    return (typeof detail === 'string' || typeof detail === 'object' || (0,api_json/* isRecord */.u4)(error) || typeof message === 'string');
-}
-/**
- * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
- * (hosted edition, JSON-RPC), `{error: "text"}` (registry), `{error, error_description}` (OAuth), `{message}`. If the
- * text quotes another JSON body, as the control plane does with the responses of Kubernetes, the message of that body.
- *
- * @param redact hides secrets; it runs before the text is cut
- * @returns an empty text if the body gives no reason, such as a proxy's HTML page
- */
-function errorDetail(body, redact) {
-    const json = (0,api_json/* parseJson */.qF)(body);
-    const { message, code } = parseDetail((0,api_json/* isRecord */.u4)(json) ? (json.detail ?? json.error ?? json) : undefined);
-    const description = (0,api_json/* textField */.M8)(json, 'error_description');
-    const reason = [message && innermostMessage(message), code && `(${code})`, description];
-    return sanitizeDetail(reason.filter(Boolean).join(' '), redact);
-}
-/**
- * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
- *
- * @param redact hides secrets; it runs before the text is cut
- */
-function sanitizeDetail(text, redact) {
-    const line = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(text)))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > MAX_DETAIL_LENGTH ? `${line.slice(0, MAX_DETAIL_LENGTH - 1)}…` : line;
-}
-function parseDetail(detail) {
-    if (typeof detail === 'string')
-        return { message: detail };
-    // FastAPI lists everything that it could not validate. The first entry is enough to act on.
-    if (Array.isArray(detail)) {
-        const place = ((0,api_json/* listField */.FZ)(detail[0], 'loc') ?? []).filter((part) => part !== 'body').join('.');
-        return { message: [place, (0,api_json/* textField */.M8)(detail[0], 'msg')].filter(Boolean).join(': ') };
-    }
-    return {
-        message: (0,api_json/* textField */.M8)(detail, 'message'),
-        code: (0,api_json/* textField */.M8)(detail, 'error_code') ?? (0,api_json/* textField */.M8)(detail, 'code'),
-    };
-}
-/**
- * The message of the JSON body that a text quotes, or the text without what only its authors need.
- * (Kubernetes: `Deployment error: (422)\nReason: ...\nHTTP response body: {"message": "..."}`.)
- */
-function innermostMessage(text) {
-    const quoted = (0,api_json/* parseJson */.qF)(text.slice(text.indexOf('{"'), text.lastIndexOf('}') + 1));
-    const inner = (0,api_json/* textField */.M8)(quoted, 'message');
-    return inner === undefined ? withoutPydanticNoise(text) : innermostMessage(inner);
-}
-/** `field: message` of each error in a pydantic report; any other text as it is. */
-function withoutPydanticNoise(text) {
-    const errors = [...text.matchAll(/^(\S+)\n {2}(.+?) \[type=\w+, .*\]$/gm)];
-    return errors.length === 0 ? text : errors.map(([, field, message]) => `${field}: ${message}`).join('; ');
-}
-
-;// CONCATENATED MODULE: ./build/src/api/client.js
-
-
-
-
-
-/** Time limit of one request in milliseconds. */
-const requestTimeoutMs = 15000;
-/** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
-const retryDelays = [500, 2000];
-function createApi({ origin, token, redact, clock, signal, debug }) {
-    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const request = async (method, url, body, attempt = 1) => {
-        // FastAPI 0.116 and newer read a body without this header as text, and answer 422 (measured).
-        const json = { headers: { ...authorization, 'content-type': 'application/json' } };
-        const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
-        const started = performance.now();
-        const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
-        const status = result.ok ? result.status : result.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
-        if (result.ok)
-            clock.observe(result.headers.date);
-        return result;
-    };
-    /** The response, if the caller can go on with it. */
-    const expect = (method, url, result) => {
-        const call = `${method} ${url.host}${url.pathname}`;
-        if (!result.ok)
-            throw (0,errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
-        if (method === 'GET' && result.status === 404)
-            return undefined;
-        const failure = errorForStatus(call, result, redact, token !== undefined);
-        if (failure)
-            throw (0,errors/* createError */.$5)(failure.code, failure.message);
-        return { call, ...result };
-    };
-    const send = async (method, path, body) => {
-        const url = new URL(origin + path);
-        const result = await request(method, url, body);
-        const call = `${method} ${url.host}${url.pathname}`;
-        if (!result.ok)
-            return { message: `${call} failed: ${result.reason}.`, reason: '' };
-        const answered = (0,api_json/* parseJson */.qF)(result.text);
-        const reason = errorDetail(result.text, redact);
-        const message = `${call} returned ${result.status}${reason && `: ${reason}`}.`;
-        return { status: result.status, message, reason, ...(answered === undefined ? {} : { body: answered }) };
-    };
-    return {
-        async read(path, deadline) {
-            const url = new URL(origin + path);
-            const result = await retry((attempt) => request('GET', url, undefined, attempt), {
-                delays: retryDelays,
-                signal,
-                shouldRetry,
-                ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
-            });
-            const answer = expect('GET', url, result);
-            if (answer === undefined)
-                return undefined;
-            const body = (0,api_json/* parseJson */.qF)(answer.text);
-            if (body !== undefined)
-                return body;
-            throw notJson(answer);
-        },
-        async put(path, body) {
-            const url = new URL(origin + path);
-            const answer = expect('PUT', url, await request('PUT', url, body));
-            const isPlain = answer !== undefined && answer.text.trim() !== '' && (0,api_json/* parseJson */.qF)(answer.text) === undefined;
-            if (isPlain)
-                throw notJson(answer);
-        },
-        post: (path, body) => send('POST', path, body),
-        delete: (path) => send('DELETE', path),
-    };
-}
-function notJson({ call, status }) {
-    return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
-}
-/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
-function shouldRetry(result) {
-    if (!result.ok)
-        return result.retryable;
-    const after = parseRetryAfter(result.headers);
-    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
-    const isTransient = result.status >= 500 || result.status === 408;
-    if (!isTransient && (result.status !== 429 || after === undefined))
-        return false;
-    return after ?? true;
-}
-/**
- * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
- * and those of a server that got no token, say nothing about it.
- *
- * @param call the request in words
- * @param hasToken true if the request had one
- */
-function errorForStatus(call, { status, text }, redact, hasToken) {
-    if (status >= 200 && status < 300)
-        return undefined;
-    const detail = errorDetail(text, redact);
-    const isTokenStatus = status === 401 || status === 403;
-    if (isTokenStatus && hasToken && !isPlatformError((0,api_json/* parseJson */.qF)(text))) {
-        return {
-            code: 'api-unexpected',
-            message: `${call} returned ${status} with a body that is not from the API.`,
-        };
-    }
-    const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
-    if (!isTokenStatus || !hasToken)
-        return { code: 'api-unexpected', message };
-    return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
-}
-
-;// CONCATENATED MODULE: ./build/src/api/server-clock.js
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
-const toleranceMs = 5 * 60000;
-function createServerClock() {
-    let difference = 0;
-    const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
-    return {
-        observe(header) {
-            const time = Date.parse(header ?? '');
-            if (!Number.isNaN(time))
-                difference = Date.now() - time;
-        },
-        now: () => Date.now() - skewMs(),
-        skewMs,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/timings.js
-function createTimings() {
-    const start = performance.now();
-    const entries = [];
-    return {
-        entries,
-        async measure(name, part) {
-            const startMs = performance.now() - start;
-            try {
-                return await part();
-            }
-            finally {
-                entries.push({ name, startMs, endMs: performance.now() - start });
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/context.js
-
-
-
-function createContext(ci, runtime, inputs) {
-    const clock = createServerClock();
-    const { redact, debug } = ci;
-    const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
-    return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
-;// CONCATENATED MODULE: ./build/src/ntcli/session.js
-
-
-
-
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4102444800000;
-/** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => (0,external_node_path_.join)(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    const { home, ...others } = session;
-    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
-    await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
-    return session;
-}
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
-}
-const prefix = 'ntcli-deploy-';
-/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
-const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
-const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
-const staleAfterMs = 86400000;
-/**
- * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
- * no promise, because all of it was killed, goes now.
- *
- * @returns its absolute path
- */
-async function createRunDir(temp, registerCleanup) {
-    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
-    registerCleanup(directory);
-    const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
-    await (0,fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
-    await (0,promises_.mkdir)(directory, { mode: 0o700 });
-    return directory;
-}
-/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-async function removeRunDir(directory) {
-    if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
-        return;
-    await (0,fs/* remove */.TF)(directory);
-}
-
-;// CONCATENATED MODULE: ./build/src/api/deploy.js
-
-
-/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
-const runtimeKey = 'ai.nimblebrain.mcp/v1';
-/**
- * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
- * reads it, which passes over the place that ntcli has for it (read in its source).
- *
- * @param id the server as the user named it
- */
-function buildDeployBody(id, { spec }, settings) {
-    const env = Object.fromEntries(settings.env);
-    const hasEnv = settings.env.size > 0;
-    const meta = getRecord(spec, '_meta');
-    const server = {
-        ...spec,
-        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...deploy_getEnv(spec), ...env } } }),
-        _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
-    };
-    return { server, name: id, ...(hasEnv && { environment: { ...deploy_getEnv(spec), ...env } }) };
-}
-function deploy_getEnv(spec) {
-    return getRecord(getRecord(spec, 'transport'), 'env');
-}
-function buildRuntimeMeta(runtime, { cpu, memory, minReplicas, maxReplicas }) {
-    const resources = getRecord(runtime, 'resources');
-    const limits = { ...getRecord(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
-    const scaling = {
-        ...getRecord(runtime, 'scaling'),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-    return {
-        ...runtime,
-        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-function getRecord(value, name) {
-    const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
-    return (0,api_json/* isRecord */.u4)(field) ? field : {};
-}
-/** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
-    return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
-}
-/** Statuses that mean that nothing was deployed. */
-const refusalStatuses = {
-    400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
-    404: 'workspace-not-found',
-    409: 'server-conflict',
-    422: 'deploy-refused',
-    429: 'deploy-refused',
-};
-/** A gateway that got no response from the platform: the deploy may go on (RFC 9110, 15.6.3 and 15.6.5). */
-const gatewayStatuses = [502, 504];
-/**
- * What the response to a deploy means. A success must name the server, as ntcli requires too; a proxy's page does not.
- * The open control plane reports refusals of Kubernetes and of its own validation as 500 with a reason (measured).
- */
-function parseApiOutcome({ status, message, reason, body }) {
-    if (status === undefined)
-        return { kind: 'unclear', message };
-    // 401 and 403 of a proxy in front of the API say nothing about the token.
-    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
-    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
-    if (code !== undefined)
-        return { kind: 'refused', code, message };
-    if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
-        return { kind: 'server-error', message, reason };
-    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
-    return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
-}
-/**
- * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
- * without its resourceVersion, which Kubernetes refuses (measured).
- */
-function isUpdateUnsupported(reason) {
-    return /resourceVersion\b.*must be specified for an update/.test(reason);
-}
-
-;// CONCATENATED MODULE: ./build/src/api/registry.js
-
-
-/**
- * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
- * version and hand out the newest (read in its source), so the answer is compared.
- *
- * @param registry reads from the registry's origin, without the token
- * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
- */
-async function findInRegistry(registry, id, version) {
-    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
-    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
-    if (entry === undefined) {
-        throw (0,errors/* createError */.$5)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
-    }
-    if (!(0,api_json/* isRecord */.u4)(entry))
-        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
-    const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
-    if (version !== undefined && version !== 'latest' && found !== version) {
-        throw (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-    }
-    return { version: found, spec: entry };
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/env.js
-/**
- * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
- * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
- */
-const allowedVariables = [
-    'PATH',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'ALL_PROXY',
-    'NO_PROXY',
-    'NODE_EXTRA_CA_CERTS',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // By this the GitHub runner finds what a killed job has left running.
-    'RUNNER_TRACKING_ID',
-    // Windows cannot start a process, or resolve names, without these.
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-];
-/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const allowedNpmVariables = [
-    'HOME',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'NPM_CONFIG_USERCONFIG',
-    'NODE_AUTH_TOKEN',
-];
-/**
- * The base environment of a child process.
- *
- * @param job the environment of the job
- * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
- */
-function childEnvironment(job, also = []) {
-    const names = new Set([...allowedVariables, ...also]);
-    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
-    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-/** The environment of npm. It holds no NimbleTools token. */
-function npmEnvironment(job, temp) {
-    return { ...childEnvironment(job, allowedNpmVariables), ...tempEnvironment(temp) };
-}
-/**
- * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
- * would only cost 10 ms of every start.
- */
-function proxyEnvironment(job) {
-    const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
-    return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
-}
-/** The home directory of a child, by every name that says where it is. */
-function homeEnvironment(home) {
-    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
-}
-/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
-function tempEnvironment(temp) {
-    return { TMPDIR: temp, TEMP: temp, TMP: temp };
-}
-
-;// CONCATENATED MODULE: external "node:async_hooks"
-const external_node_async_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:diagnostics_channel"
-const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 7 modules
-var exec = __nccwpck_require__(686);
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./build/src/lib/lines.js
-
-/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const MAX_LINE_LENGTH = 16384;
-/**
- * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
- * 48 KiB, and in one of its forms a character may become three.
- */
-const overlap = 3 * 49152;
-/**
- * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
- * together, invalid UTF-8 becomes U+FFFD.
- *
- * @param clean what every line passes before it is cut to length, redaction among it
- * @param onLine gets each line without its line end
- */
-function splitLines(clean, onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let pieces = '';
-    let dropped = 0;
-    let endedWithCr = false;
-    const emit = () => {
-        // The end of what was kept may be a part of a secret, which redaction does not see.
-        const line = clean(pieces);
-        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, MAX_LINE_LENGTH);
-        const cut = line.length + dropped - shown.length;
-        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
-        pieces = '';
-        dropped = 0;
-    };
-    const keep = (text) => {
-        const room = MAX_LINE_LENGTH + overlap - pieces.length;
-        if (text.length > room)
-            dropped += text.length - Math.max(0, room);
-        if (room > 0)
-            pieces += text.slice(0, room);
-    };
-    const take = (chunk) => {
-        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
-        if (chunk !== '')
-            endedWithCr = chunk.endsWith('\r');
-        const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
-        const last = lines.pop() ?? '';
-        for (const line of lines) {
-            keep(line);
-            emit();
-        }
-        keep(last);
-    };
-    return {
-        push: (chunk) => take(decoder.write(chunk)),
-        end() {
-            take(decoder.end());
-            if (pieces.length + dropped > 0)
-                emit();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/child-process.js
-
-const onWindows = process.platform === 'win32';
-/**
- * Reads both pipes of a program that was just spawned. While the reader of our own stdout is slower than the program,
- * the pipes are paused: what waits for stdout would otherwise fill our memory.
- *
- * @returns passes on what is left after the last line end
- */
-function readLines(child, clean, onLine) {
-    const log = process.stdout;
-    const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
-    const resume = () => {
-        log.off('drain', resume);
-        for (const stream of streams)
-            stream.resume();
-    };
-    const splitters = streams.map((stream) => {
-        const splitter = splitLines(clean, onLine);
-        // exec searches its whole unfinished line again with every chunk: 100 MB without a line end take minutes.
-        stream.removeAllListeners('data');
-        stream.on('data', (chunk) => {
-            splitter.push(chunk);
-            // What is in the pipe at the end is bounded by the system, and exec waits for it only for a second.
-            if (!log.writableNeedDrain || child.exitCode !== null || child.signalCode !== null)
-                return;
-            for (const each of streams)
-                each.pause();
-            log.off('drain', resume).once('drain', resume);
-        });
-        return splitter;
-    });
-    child.once('exit', resume);
-    return () => {
-        resume();
-        for (const splitter of splitters)
-            splitter.end();
-    };
-}
-function isSpawnable(child) {
-    return 'spawn' in child && typeof child.spawn === 'function';
-}
-/**
- * Changes two things that `exec` gives no access to. A process group lets signals reach grandchildren. And a command
- * line that is too long (E2BIG), which Node.js throws, becomes an `error` event like every other failed start: inside
- * `exec` it would be an unhandled rejection.
- */
-function hookSpawn(child) {
-    if (!isSpawnable(child))
-        return;
-    const spawn = child.spawn.bind(child);
-    child.spawn = (options) => {
-        try {
-            return spawn({ ...options, detached: !onWindows, windowsHide: true });
-        }
-        catch (error) {
-            process.nextTick(() => child.emit('error', error));
-            return undefined;
-        }
-    };
-}
-/** Signals the process group of a child; on Windows, and without a group, the child alone. */
-function killGroup(child, signal) {
-    if (child?.pid === undefined)
-        return;
-    try {
-        if (!onWindows)
-            return void process.kill(-child.pid, signal);
-    }
-    catch {
-        // The group is gone, or there is none.
-    }
-    child.kill(signal);
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/exec.js
-
-
-
-
-
-
-
-/** True for a program that exited by itself with code 0. */
-function isSuccess(result) {
-    return result.kind === 'exit' && result.code === 0;
-}
-/** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
-const killDelayMs = 2000;
-/** Milliseconds that output is still read after the program has exited: a grandchild may hold the pipe open. */
-const drainTimeoutMs = 1000;
-/**
- * `exec` returns no ChildProcess, so signals and time limits would be out of reach. Node.js publishes each one on this
- * diagnostics channel before it is spawned; the storage connects it to the call of `runCommand` that started it.
- * https://nodejs.org/api/diagnostics_channel.html#process
- */
-const supervisors = new external_node_async_hooks_namespaceObject.AsyncLocalStorage();
-(0,external_node_diagnostics_channel_namespaceObject.subscribe)('child_process', (message) => {
-    if (!(message instanceof Object && 'process' in message))
-        return;
-    if (message.process instanceof external_node_child_process_namespaceObject.ChildProcess)
-        supervisors.getStore()?.(message.process);
-});
-/**
- * Runs a program with `@actions/exec`, passes its output on line by line, and stops it on abort or timeout: SIGINT or
- * SIGTERM first, SIGKILL 2 s later, for its whole process group. A program that does not start is a result, not an error.
- */
-async function runCommand(command, options) {
-    if (options.signal.aborted)
-        return { kind: 'cancel' };
-    const reason = await findStartError(command);
-    if (reason !== undefined)
-        return { kind: 'not-started', reason };
-    const { attach, finish } = createSupervisor(command.timeout, options);
-    const { cwd, env } = command;
-    const settings = { cwd, env: { ...env }, silent: true, ignoreReturnCode: true, delay: drainTimeoutMs };
-    try {
-        await supervisors.run(attach, () => (0,exec/* exec */.m)(quotePath(command.file), [...command.args], settings));
-    }
-    catch {
-        // The supervisor knows why from the `error` event.
-    }
-    return finish();
-}
-function createSupervisor(timeout, { redact, onLine, signal }) {
-    let child;
-    let result = { kind: 'not-started', reason: 'unknown' };
-    let stopResult;
-    let endLines = () => { };
-    const timers = [];
-    const stop = (why, name) => {
-        stopResult ?? (stopResult = why);
-        killGroup(child, name);
-        timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), killDelayMs));
-    };
-    const cancel = () => stop({ kind: 'cancel' }, signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-    signal.addEventListener('abort', cancel, { once: true });
-    return {
-        attach(started) {
-            hookSpawn(started);
-            started.once('error', (error) => {
-                if (child === undefined)
-                    result = { kind: 'not-started', reason: error.code ?? error.name };
-            });
-            started.once('spawn', () => {
-                child = started;
-                // No program may wait for an answer that never comes.
-                child.stdin?.destroy();
-                endLines = readLines(child, (line) => (0,sanitize/* sanitizeLine */.g$)(redact, line), onLine);
-                timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), timeout));
-                if (signal.aborted)
-                    cancel();
-            });
-            started.once('exit', (code, name) => {
-                result = code === null ? { kind: 'signal', signal: `${name}` } : { kind: 'exit', code };
-                // Grandchildren must not outlive the program.
-                killGroup(started, 'SIGKILL');
-            });
-        },
-        finish() {
-            timers.forEach(clearTimeout);
-            signal.removeEventListener('abort', cancel);
-            endLines();
-            child?.stdout?.destroy();
-            child?.stderr?.destroy();
-            return stopResult ?? result;
-        },
-    };
-}
-/**
- * The error code for a program that cannot start, checked first because `exec` names no code, prints an unexpected one
- * to the log, and turns a NUL in an argument into an unhandled rejection.
- */
-async function findStartError({ file, args, cwd, env }) {
-    const texts = [file, cwd, ...args, ...Object.entries(env).flat()];
-    if (texts.some((text) => text.includes('\0')))
-        return 'EINVAL';
-    try {
-        await (0,promises_.access)(file, promises_.constants.X_OK);
-        await (0,promises_.access)(cwd, promises_.constants.X_OK);
-        return undefined;
-    }
-    catch (error) {
-        return error instanceof Error && 'code' in error ? `${error.code}` : 'unknown';
-    }
-}
-/**
- * A path as `exec` wants it, which takes a command line: quotes around everything but backslashes, which it reads
- * literally outside quotes only, and a space at the end, without which it would trim the path.
- */
-function quotePath(path) {
-    const quoted = path.replace(/"|[^\\"]+/g, (part) => (part === '"' ? '"\\""' : `"${part}"`));
-    return `${quoted} `;
-}
-
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(826);
-;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
-
-
-
-
-
-/** Lines that are kept to find out what ntcli means. */
-const MAX_KEPT_LINES = 200;
-/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
-const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
-/** Milliseconds for a command that only changes ntcli's own configuration. */
-const shortTimeout = 60000;
-/**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
- *
- * @param timeout milliseconds
- */
-async function runNtcli(who, args, timeout, options) {
-    const lines = [];
-    const exit = await runCommand({
-        file: who.node,
-        args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
-        cwd: who.session.work,
-        env: {
-            ...childEnvironment(who.job),
-            ...homeEnvironment(who.session.home),
-            ...tempEnvironment(who.session.temp),
-            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
-            ...proxyEnvironment(who.job),
-            CI: 'true',
-            NO_COLOR: '1',
-        },
-        timeout,
-    }, {
-        ...options,
-        onLine(line) {
-            lines.push(line);
-            if (lines.length > MAX_KEPT_LINES)
-                lines.shift();
-            options.onLine(line);
-        },
-    });
-    return { exit, lines };
-}
-/**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
- *
- * @throws Failed ntcli-sign-in-failed
- */
-async function signIn(who, to, options) {
-    const dialect = (0,compat/* dialectOf */.E3)(who.ntcli.version);
-    await writeConfiguration(who.session, dialect, to);
-    const signedIn = { ...who, dialect, token: to.token };
-    if (dialect === 'published')
-        return signedIn;
-    const said = await runNtcliSilently(signedIn, ['workspace', 'select', to.workspace.name], options);
-    if (isSuccess(said.exit))
-        return signedIn;
-    if ((0,compat/* isUnsupportedCommand */.Bq)(said.lines)) {
-        await writeConfiguration(who.session, 'published', to);
-        return { ...signedIn, dialect: 'published' };
-    }
-    for (const line of said.lines)
-        options.onLine(line);
-    throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
-}
-/**
- * Lets ntcli refresh the token on its own.
- *
- * @returns false for an ntcli that cannot
- */
-async function enableAutoRefresh(who, options) {
-    if (who.dialect === 'published')
-        return false;
-    const said = await runNtcliSilently(who, ['config', 'set', 'auto-refresh-token', 'true'], options);
-    return isSuccess(said.exit);
-}
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
-function runNtcliSilently(who, args, options) {
-    return runNtcli(who, args, shortTimeout, { ...options, onLine: () => { } });
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
-
-/**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
- */
-function deployArguments(command) {
-    const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
-    const options = [
-        ['--workspace', workspaceId],
-        ['--version', version],
-        ...[...env].map(([key, value]) => ['--env', `${key}=${value}`]),
-        ['--cpu', cpu],
-        ['--memory', memory],
-        ['--min-replicas', minReplicas],
-        ['--max-replicas', maxReplicas],
-    ];
-    const given = options.filter(([, value]) => value !== undefined);
-    return ['server', 'deploy', registryId, ...given.map(([name, value]) => `${name}=${value}`)];
-}
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows message the platform said as it came. */
-const publishedRefusals = [
-    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-/** Whole lines of 0.4.4 after which the outcome is unknown; `terminated` is a response that broke off. */
-const publishedLost = /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u;
-/** The line of 0.4.4 for every response of 500 or more. It drops the platform's reason (read in its source). */
-const publishedServerError = /^Server error - please try again later$/;
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals = [
-    [/\(401\)/, 'token-rejected'],
-    [/\(403\)/, 'token-not-allowed'],
-    [/\(404\)/, 'server-not-found'],
-    [/\(409\)/, 'server-conflict'],
-    [/\((400|422|429)\)/, 'deploy-refused'],
-];
-/**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
- *
- * @param command message was asked for; the registry may ignore the version and hand out the newest
- */
-function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
-    if (exit.kind === 'not-started') {
-        return {
-            kind: 'refused',
-            code: 'ntcli-unexpected',
-            message: `ntcli could not be started (${exit.reason}).`,
-        };
-    }
-    if (exit.kind === 'timeout')
-        return { kind: 'unclear', message: 'ntcli did not finish in time.' };
-    if (exit.kind !== 'exit')
-        return { kind: 'unclear', message: 'ntcli was stopped before it finished.' };
-    if (exit.code === 0) {
-        const deployed = lines.flatMap((line) => /^\s*Version:\s*(\S+)$/.exec(line)?.[1] ?? [])[0];
-        if (deployed && version && version !== 'latest' && deployed !== version) {
-            return { kind: 'other-version', version: deployed };
-        }
-        if (lines.some((line) => /deployment successful|server deployed/i.test(line))) {
-            return { kind: 'deployed', message: 'ntcli reported success.' };
-        }
-        return { kind: 'unclear', message: 'ntcli exited with 0, but did not report a deploy.' };
-    }
-    const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
-    const reason = lines.map((line) => errorDetail(line, (text) => text)).find(Boolean);
-    const message = `ntcli exited with ${exit.code}${reason ? `: ${reason}` : ''}.`;
-    const isPublished = dialect === 'published';
-    if (isPublished && meant.some((line) => publishedLost.test(line))) {
-        return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
-    }
-    if (isPublished && meant.some((line) => publishedServerError.test(line))) {
-        return { kind: 'server-error', message: 'ntcli got a server error (500 or more).', reason: '' };
-    }
-    const known = isPublished ? publishedRefusals : documentedRefusals;
-    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
-    if (refusal)
-        return { kind: 'refused', code: refusal[1], message };
-    return isPublished ? { kind: 'refused', code: 'deploy-refused', message } : { kind: 'unclear', message };
-}
-/**
- * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In message the platform says, which is JSON, no word of the id means anything.
- */
-function lineVariants(line, id) {
-    const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
-    return line.startsWith('{') ? [without] : [line, without];
-}
-/**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
- */
-function isWorkspaceOptionUnknown({ exit, lines }) {
-    const isFailure = exit.kind === 'exit' && exit.code !== 0;
-    return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/deployers.js
-
-
-
-
-
-
-/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
-    return async ({ registryId, version }, deadline, signal) => {
-        const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
-        try {
-            const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
-            const body = buildDeployBody(registryId, entry, inputs.settings);
-            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-        }
-        catch (error) {
-            // Only the look-up throws, and then nothing was sent.
-            return { kind: 'refused', ...(0,errors/* toErrorInfo */.K$)(error) };
-        }
-        finally {
-            bound.dispose();
-        }
-    };
-}
-/** Deploys with `ntcli server deploy`, and reads what it says. */
-function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
-    return async (request, deadline) => {
-        const command = { ...inputs.settings, ...request };
-        const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
-        const said = await call({ ...command, workspaceId: workspace.id });
-        // Nothing was sent then, and `workspace select` has named the workspace already.
-        const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-        return parseNtcliOutcome(counts, ntcli.dialect, command);
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
-const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
-
-
-/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
-const pinnedPackages = lockfile_namespaceObject.packages;
-/**
- * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
- * else Node.js would look for them above the install, where somebody else may have put one.
- */
-const missingOptionalPeers = [
-    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
-].filter((name) => !(`node_modules/${name}` in pinnedPackages));
-/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
-const lockfileDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
-/**
- * Stands for the registry of the machine: npm puts the configured one in its place
- * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
- */
-const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
-/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
-function hasLockfile(request) {
-    const { name, version } = lockfile_namespaceObject.ntcli;
-    return request.kind === 'registry' && request.name === name && request.version === version;
-}
-/**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
- * the registry announces, or by the one given: no published one could be had when this was made.
- *
- * @param integrity of ntcli itself
- */
-function createLockfile(integrity) {
-    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
-    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
-        path,
-        { ...entry, resolved: REGISTRY_PLACEHOLDER + tarballPath(path, entry.version) },
-    ]);
-    const packages = {
-        '': { dependencies: { [name]: version } },
-        // Without an address npm asks for it where the configuration says for its scope.
-        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
-        ...Object.fromEntries(pinned),
-    };
-    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
-}
-/** Where every npm registry has the tarball of a package, from its root. */
-function tarballPath(path, version) {
-    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
-
-
-
-
-
-
-
-
-/**
- * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
- * neither is not kept.
- */
-async function computeCacheKey(request, job) {
-    if (request.kind === 'registry') {
-        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
-        const pins = hasLockfile(request) ? lockfileDigest : '';
-        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
-        return { tool: `ntcli-${hash}`, version: request.version };
-    }
-    const bytes = request.integrity ?? (await computeChecksum(request.location));
-    return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
-        : undefined;
-}
-/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
-async function configuredRegistries(job) {
-    // npm takes the name in any case.
-    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
-    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,promises_.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
-    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
-}
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
-async function computeChecksum(location) {
-    if (/^https?:/.test(location))
-        return undefined;
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
-    }
-    catch {
-        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
-    }
-    return `sha512-${hash.digest('base64')}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
-
-
-
-
-
-
-
-
-/** Milliseconds that one npm command may take, with all its repetitions. */
-const npmTimeoutMs = 180000;
-/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
-const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
-const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
-const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
-/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
-const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
-/** Milliseconds to wait before the second and the third run of npm, before jitter. */
-const npm_retryDelays = [1000, 4000];
-/**
- * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
- * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
- *
- * @throws Failed npm-missing
- */
-function findNpm(node, path, checkout) {
-    const home = (0,external_node_path_.dirname)(node);
-    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = path
-        .split(external_node_path_.delimiter)
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,fs/* isInside */.FK)(place, checkout))
-        .flatMap((place) => [
-        (0,external_node_path_.join)(place, 'npm'),
-        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ]);
-    for (const candidate of [...beside, ...onPath]) {
-        if (!(0,external_node_fs_.existsSync)(candidate))
-            continue;
-        const cli = (0,external_node_fs_.realpathSync)(candidate);
-        if (cli.endsWith('npm-cli.js') && !(0,fs/* isInside */.FK)(cli, checkout))
-            return { cli, node };
-    }
-    throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
-}
-/**
- * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
- * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
- *
- * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
- */
-async function runNpm(npm, command, options) {
-    const deadline = performance.now() + npmTimeoutMs;
-    for (let attempt = 0;; attempt++) {
-        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), options);
-        if (isSuccess(ending))
-            return;
-        const wait = (npm_retryDelays[attempt] ?? Number.NaN) * (0.5 + Math.random());
-        const isWorthIt = ending.kind === 'exit' && npm_transient.test(errorCode);
-        if (!isWorthIt || !(performance.now() + wait < deadline))
-            throw toInstallError(ending, errorCode);
-        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal: options.signal }).catch(() => { });
-    }
-}
-async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, options) {
-    let errorCode = '';
-    const ending = await runCommand({
-        file: npm.node,
-        args: [npm.cli, ...args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`],
-        cwd,
-        env: { ...npmEnvironment(job, tempDir), ...homeOutsideCheckout(checkout, job, tempDir) },
-        timeout,
-    }, {
-        ...options,
-        onLine(line) {
-            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '');
-            // The consequence of a setting of ours, and no news.
-            if (!line.includes('Log files were not written'))
-                options.onLine(line);
-        },
-    });
-    return { ending, errorCode };
-}
-/** npm's cache below a scratch directory. */
-function npmCacheDir(scratch) {
-    return (0,external_node_path_.join)(scratch, 'cache');
-}
-/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutsideCheckout(checkout, job, scratch) {
-    const isOutside = !(0,fs/* isInside */.FK)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
-    return isOutside ? {} : homeEnvironment(scratch);
-}
-function toInstallError(ending, errorCode) {
-    if (unavailable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
-    if (unexpected.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
-    if (unwritable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
-    const how = {
-        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
-        signal: 'npm was killed',
-        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s`,
-        cancel: 'npm was stopped',
-        'not-started': 'npm could not be started',
-    }[ending.kind];
-    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`);
-}
-/** Settings that a user's npm configuration must not change for this install. */
-const forcedOptions = [
-    '--ignore-scripts',
-    '--global=false',
-    '--location=project',
-    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
-    '--workspaces=false',
-    '--dry-run=false',
-    '--omit=dev',
-    '--install-strategy=hoisted',
-    '--bin-links=false',
-    '--audit=false',
-    '--fund=false',
-    '--update-notifier=false',
-    '--loglevel=error',
-    '--logs-max=0',
-    // npm's own bounds let a job hang in silence for minutes; these end within one.
-    '--fetch-timeout=30000',
-    '--fetch-retries=2',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=5000',
-];
-
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(284);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
-
-
-
-/**
- * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
- * anything there: symlinks are not followed, and only a regular file is read.
- *
- * @returns undefined without such a file of at most `maxBytes`
- */
-function readCacheFile(directory, name, maxBytes) {
-    const path = (0,external_node_path_.join)(directory, name);
-    // A named pipe would block otherwise.
-    const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-    try {
-        if (!isDirectory(directory) || !(0,external_node_fs_.lstatSync)(path).isFile())
-            return undefined;
-        const file = (0,external_node_fs_.openSync)(path, flags);
-        try {
-            const stats = (0,external_node_fs_.fstatSync)(file);
-            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
-        }
-        finally {
-            (0,external_node_fs_.closeSync)(file);
-        }
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Writes a file into that directory. A symlink in its place is replaced, not followed.
- *
- * @returns why it could not be written; undefined when it was
- */
-function writeCacheFile(directory, name, bytes) {
-    try {
-        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
-        if (!isDirectory(directory))
-            return `${(0,external_node_path_.basename)(directory)} is a symlink`;
-        (0,fs/* replaceFile */.fR)((0,external_node_path_.join)(directory, name), bytes);
-        return undefined;
-    }
-    catch {
-        return `${(0,external_node_path_.basename)(directory)} is not writable`;
-    }
-}
-function isDirectory(path) {
-    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
-
-
-
-
-
-
-
-/**
- * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
- * itself is not pinned, so it is never in an archive.
- */
-/** The name of the archive, different for each pinned tree. */
-const cacheKey = `ntcli-packages-${lockfileDigest}`;
-/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
-const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
-/** Integrities of everything that an archive may hold, in npm's form. */
-const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
-/**
- * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
- *
- * @param archive bytes of any origin
- * @param npmCache directory of npm's cache
- * @returns true when all pinned tarballs are there now
- */
-async function extractArchive(archive, npmCache) {
-    const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
-    for (const { integrity, bytes } of verified) {
-        const path = contentPath(npmCache, integrity);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, bytes);
-    }
-    return verified.length === pins.size;
-}
-/**
- * Creates an archive from npm's cache.
- *
- * @returns undefined when a tarball is missing, because this npm has another cache layout
- */
-async function createArchive(npmCache) {
-    const sizes = {};
-    const tarballs = [];
-    for (const integrity of pins) {
-        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
-        if (bytes === undefined)
-            return undefined;
-        sizes[integrity] = bytes.length;
-        tarballs.push(bytes);
-    }
-    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
-}
-/** The parts of an archive as its first line lists them, verified or not. */
-function readTarballs(archive) {
-    const head = archive.indexOf('\n');
-    if (archive.length > MAX_ARCHIVE_BYTES || head < 0)
-        return [];
-    let from = head + 1;
-    return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
-        const bytes = archive.subarray(from, from + size);
-        from += size;
-        return { integrity, bytes };
-    });
-}
-function parseSizes(head) {
-    try {
-        const sizes = JSON.parse(head);
-        return Object.entries(sizes ?? {}).filter(isSize);
-    }
-    catch {
-        return [];
-    }
-}
-function isSize(entry) {
-    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
-}
-function computeIntegrity(bytes) {
-    return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
-}
-/**
- * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
- * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
- */
-function contentPath(npmCache, integrity) {
-    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
-    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
-}
-/**
- * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
- * them were there. Only the install itself can fail.
- *
- * @param npmTempDir the directory with npm's cache
- */
-async function withPackageCache({ directory, info }, npmTempDir, install) {
-    const npmCache = npmCacheDir(npmTempDir);
-    const name = (0,external_node_path_.basename)(directory);
-    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
-    if (archive)
-        info(`Packages from ${name}: ${(0,redact/* formatMegabytes */.VP)(archive.length)}`);
-    const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
-    await install();
-    if (isComplete)
-        return;
-    const created = await createArchive(npmCache);
-    if (created === undefined)
-        return;
-    const problem = writeCacheFile(directory, cacheKey, created);
-    info(problem
-        ? `Cache not saved: ${problem}.`
-        : `Saved packages to ${name} (${(0,redact/* formatMegabytes */.VP)(created.length)})`);
-}
-
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(89);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
-
-
-
-
-
-
-
-
-
-/**
- * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
- *
- * @throws Failed as {@link runNpm}
- */
-async function npmInstall(request, directory, context, options) {
-    const isLocked = hasLockfile(request);
-    await (0,promises_.mkdir)(directory, { recursive: true });
-    if (isLocked)
-        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
-    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
-    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    const install = () => npm(request, directory, context, options, command);
-    const { packageCache, npmTempDir, info } = context;
-    await (isLocked && packageCache
-        ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
-        : install());
-    if (isLocked)
-        await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
-}
-async function stubOptionalPeers(modules) {
-    for (const name of missingOptionalPeers) {
-        await (0,promises_.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
-        await (0,promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
-    }
-}
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
-async function resolveVersion(request, own, context, options) {
-    if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
-        return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    try {
-        await (0,promises_.mkdir)(directory, { recursive: true });
-        await npm(request, directory, context, options, ['install', '--package-lock-only']);
-        const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
-        if (!version || !(0,source/* isExact */.u)(version)) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
-        }
-        return { ...request, version };
-    }
-    finally {
-        await (0,fs/* remove */.TF)(directory);
-    }
-}
-/** The name under which the package is installed; that of a tarball is not known before. */
-function getDependencyName(request) {
-    return request.kind === 'registry' ? request.name : 'ntcli';
-}
-/** The integrity of what npm installed in a directory, by its own account. */
-function readInstalledIntegrity(directory, request) {
-    return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
-}
-async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
-    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
-    const dependencies = { [getDependencyName(request)]: formatSpec(request) };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,promises_.mkdir)(npmTempDir, { recursive: true });
-    const found = findNpm(node, job.PATH ?? '', checkout);
-    const args = [...command, ...registryOptions(request)];
-    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
-}
-function formatSpec(request) {
-    if (request.kind === 'registry')
-        return request.version;
-    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
-}
-/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
-function registryOptions(request) {
-    if (request.kind !== 'registry' || !request.registry)
-        return [];
-    const [scope = ''] = request.name.split('/');
-    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
-    return [`--registry=${request.registry}`, ...ofScope];
-}
-async function readLockField(path, request, field) {
-    try {
-        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
-        return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
-    }
-    catch {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
-    }
-}
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
-
-
-
-
-
-
-
-/**
- * Reads what a package directory says of itself. Nothing in it is run.
- *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
- */
-async function readNtcliPackage(directory) {
-    const manifest = await readManifest(directory);
-    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
-    if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
-    }
-    const inside = await (0,promises_.realpath)(directory);
-    const entry = await (0,promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
-    if (!entry.startsWith(inside + external_node_path_.sep)) {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
-    }
-    return { version: manifest.version, entry };
-}
-async function readManifest(directory) {
-    try {
-        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
-        return manifest ?? {};
-    }
-    catch {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
-    }
-}
-/**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
- *
- * @param entry absolute path of the file that is started
- * @throws Failed modules-above
- */
-function assertNoUntrustedModules(entry) {
-    if (process.getuid === undefined)
-        return;
-    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
-        const path = (0,external_node_path_.join)(above, 'node_modules');
-        // The install itself is looked after elsewhere.
-        const isAbove = !entry.startsWith(path + external_node_path_.sep);
-        const stats = isAbove ? (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) : undefined;
-        const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-        if (stats && (isOpen || !(0,fs/* isTrusted */.W2)(stats)))
-            throw (0,errors/* createError */.$5)('modules-above', `Another user can write to ${path}.`);
-        if (above === (0,external_node_path_.dirname)(above))
-            return;
-    }
-}
-/**
- * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
- * pull request could put a program there.
- *
- * @throws Failed ntcli-not-preinstalled
- */
-async function findPreinstalled(path, checkout) {
-    for (const place of path.split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(place) || (0,fs/* isInside */.FK)(place, checkout))
-            continue;
-        const directory = findPackageOfCommand(place);
-        if (!directory || (0,fs/* isInside */.FK)(directory, checkout))
-            continue;
-        // What is no package of ntcli, such as a script of that name, hides none further down.
-        const found = await readNtcliPackage(directory).catch(() => undefined);
-        if (found)
-            return found;
-    }
-    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory on PATH has an `ntcli` command that belongs to an ntcli package.');
-}
-/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
-function findPackageOfCommand(place) {
-    if (process.platform === 'win32') {
-        const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.q.ntcli.package);
-        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
-    }
-    const command = (0,external_node_path_.join)(place, 'ntcli');
-    if (!(0,external_node_fs_.existsSync)(command))
-        return undefined;
-    const file = (0,external_node_fs_.realpathSync)(command);
-    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
-            return directory;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
-
-
-
-/** Kinds of files that Node.js never runs and no program reads as code; a third of a tree in bytes, and two in number. */
-const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
-/** Files between two turns of others: an answer from the network must not wait for a whole tree. */
-const filesPerTurn = 100;
-/**
- * A digest of every file below a directory that could be run or read as code, by name and bytes.
- *
- * (1,400 files take 50 ms so: without promises for each, which take three times as long, and without `recursive`,
- * `relative` and `readFile`, which take twice as long.)
- *
- * @param except names of files at the top that do not count
- * @returns undefined for a tree with links or special files in it, which no install makes
- */
-async function digestTree(directory, except) {
-    await (0,promises_namespaceObject.setImmediate)();
-    const files = listFiles(directory);
-    if (files === undefined)
-        return undefined;
-    const counted = files.filter((file) => !nonCode.test(file) && !except.includes(file.slice(1)));
-    const content = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    const list = [];
-    const room = Buffer.allocUnsafe(1024 * 1024);
-    for (const [index, file] of counted.sort().entries()) {
-        if (index % filesPerTurn === 0)
-            await (0,promises_namespaceObject.setImmediate)();
-        const bytes = readPieces(directory + file, room, (piece) => content.update(piece));
-        list.push(`${file}\0${bytes}\0`);
-    }
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(list.join('')).update(content.digest('hex')).digest('hex');
-}
-/** Paths from the directory on, each with a slash before it; undefined where there is more than files and directories. */
-function listFiles(directory, below = '') {
-    const files = [];
-    for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
-        const path = `${below}/${entry.name}`;
-        const found = entry.isDirectory() ? listFiles(directory, path) : entry.isFile() ? [path] : undefined;
-        if (found === undefined)
-            return undefined;
-        files.push(...found);
-    }
-    return files;
-}
-/** Reads a file through a buffer, and returns its number of bytes. */
-function readPieces(path, room, onPiece) {
-    const file = (0,external_node_fs_.openSync)(path, 'r');
-    try {
-        let bytes = 0;
-        for (;;) {
-            const read = (0,external_node_fs_.readSync)(file, room, 0, room.length, null);
-            if (read === 0)
-                return bytes;
-            onPiece(room.subarray(0, read));
-            bytes += read;
-        }
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
-
-
-
-
-
-
-/** What the name of a directory begins with that is installed into beside the place of its tool. */
-const stagingPrefix = '.new-';
-/** What stands in the name of a copy that was put aside. */
-const quarantineSuffix = '.broken-';
-/** What the name of the directory ends with whose maker alone may put a copy aside. */
-const lockSuffix = '.mending';
-/** The file in a copy that holds the digest of all others. */
-const digestFile = 'ntcli-deploy.seal';
-/** Milliseconds after which nobody is at work any more on what an install has left behind. */
-const tool_cache_staleAfterMs = 3600000;
-/**
- * The directory of a cached tool, in the layout that `find` of @actions/tool-cache reads (a test compares the two):
- * `<cache>/<tool>/<version>/<arch>`, with a marker file `<arch>.complete` beside it. That package itself is not used:
- * its `cacheDir` deletes and copies in place, so that parallel jobs find half a tool.
- */
-function getToolPath(cache, key) {
-    return (0,external_node_path_.join)(cache, key.tool, key.version, process.arch);
-}
-/** The directory of the cached tool; undefined when it is not there, not whole, altered, or of somebody else. */
-async function findCached(cache, key) {
-    const place = getToolPath(cache, key);
-    return (await isIntact(place)) ? place : undefined;
-}
-/**
- * Seals a finished directory and moves it into the tool cache by a rename, so that every reader sees it whole or not at
- * all. Where another job was faster, its copy stays. A copy that is not whole is put aside first, by one job at a time:
- * another could otherwise put aside what the first one has just mended.
- *
- * @param finished a directory on the file system of the cache
- * @returns the directory in the cache; undefined where none can be had there, and `finished` stays where it is
- */
-async function publish(finished, cache, key) {
-    const place = getToolPath(cache, key);
-    try {
-        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, digestFile), (await digestTree(finished, [digestFile])) ?? '');
-        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        const isMoved = await tryRename(place, finished);
-        if (!isMoved && !(await isIntact(place))) {
-            await (0,promises_.mkdir)(place + lockSuffix);
-            try {
-                if (!(await isIntact(place)))
-                    await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
-                await tryRename(place, finished);
-            }
-            finally {
-                await (0,promises_.rmdir)(place + lockSuffix);
-            }
-            await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
-        }
-        await (0,promises_.writeFile)(`${place}.complete`, '');
-        // It was sealed a moment ago: to read it all once more would find nothing.
-        if (isMoved)
-            return place;
-    }
-    catch {
-        // Another job is mending it, the disk is full, or the copy there belongs to somebody who does not let go of it.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
-    }
-    return (await isIntact(place)) ? place : undefined;
-}
-/** Removes what installs that were killed have left behind. */
-async function removeAbandoned(cache, key) {
-    await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(cache, key.tool), (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
-    const isLeft = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
-    await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(getToolPath(cache, key), '..'), isLeft, tool_cache_staleAfterMs);
-}
-/** False when something is there already. */
-async function tryRename(place, directory) {
-    return (0,promises_.rename)(directory, place).then(() => true, () => false);
-}
-/**
- * True for a copy that this user or root has installed, that others cannot write to, and in which every file is as it
- * was then. Who works as the same user can forge all of it; what others can do, and what breaks by itself, is found.
- */
-async function isIntact(place) {
-    try {
-        const stats = (0,external_node_fs_.lstatSync)(place);
-        const isClosed = process.platform === 'win32' || (stats.mode & 0o002) === 0;
-        if (!(0,fs/* isTrusted */.W2)(stats) || !isClosed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, digestFile)))
-            return false;
-        const digest = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, digestFile), 'utf8');
-        return digest !== '' && digest === (await digestTree(place, [digestFile]));
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/install.js
-
-
-
-
-
-
-
-
-
-/**
- * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
- * directory. No script of any package is run.
- *
- * @throws Failed with one of the failures whose exit code is 5
- */
-async function resolveNtcli(request, paths, options) {
-    if (request.kind === 'path') {
-        const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
-        return { ...assertVersion(found, request.version), source: 'preinstalled' };
-    }
-    const context = { ...paths, npmTempDir: (0,external_node_path_.join)(paths.runDir, 'npm') };
-    try {
-        const installed = await install(request, paths, context, options);
-        assertNoUntrustedModules(installed.entry);
-        return installed;
-    }
-    catch (error) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-        throw code === 'disk-unusable' ? (0,errors/* createError */.$5)('ntcli-not-written', message) : error;
-    }
-    finally {
-        await (0,fs/* remove */.TF)(context.npmTempDir);
-    }
-}
-async function install(request, { runDir, toolCache, job }, context, options) {
-    const exact = await resolveVersion(request, runDir, context, options);
-    const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
-    if (toolCache !== undefined && key !== undefined) {
-        const cached = await findCached(toolCache, key);
-        // A copy that cannot be read is as good as none, and is replaced.
-        const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
-        if (whole)
-            return { ...whole, source: 'cached' };
-        await removeAbandoned(toolCache, key);
-        const staging = (0,external_node_path_.join)(toolCache, key.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
-        if (await tryMkdir(staging)) {
-            const published = await installInto(toolCache, key, staging, exact, context, options).catch(ignoreUnwritableCache);
-            if (published)
-                return published;
-        }
-    }
-    const directory = (0,external_node_path_.join)(runDir, 'ntcli');
-    await npmInstall(exact, directory, context, options);
-    return { ...(await readInstalled(directory, exact)), source: 'installed' };
-}
-/**
- * Installs beside the place in the cache, checks, and only then moves it there.
- *
- * @returns undefined where the cache does not take it, which is no reason to fail
- */
-async function installInto(cache, key, staging, request, context, options) {
-    try {
-        await npmInstall(request, staging, context, options);
-        await readInstalled(staging, request);
-        const published = await publish(staging, cache, key);
-        return published === undefined
-            ? undefined
-            : { ...(await readInstalled(published, request)), source: 'installed' };
-    }
-    finally {
-        await (0,fs/* remove */.TF)(staging);
-        // Where nothing was published nothing shall stay; a directory that holds something is not removed.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
-    }
-}
-/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
-function ignoreUnwritableCache(error) {
-    const { code } = (0,errors/* toErrorInfo */.K$)(error);
-    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
-        throw error;
-}
-/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
-async function tryMkdir(directory) {
-    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
-}
-/** Reads what stands in an install directory, and compares it with what was asked for. */
-async function readInstalled(directory, request) {
-    if (request.integrity) {
-        const integrity = await readInstalledIntegrity(directory, request);
-        if (integrity !== request.integrity) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
-        }
-    }
-    const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
-    return assertVersion(found, request.version);
-}
-function assertVersion(found, version) {
-    if (version === undefined || found.version === version)
-        return found;
-    throw (0,errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/progress.js
-/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
-const heartbeatMs = 25000;
-/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
-function withProgress({ ci, timings }, title, body) {
-    const started = performance.now();
-    const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), heartbeatMs);
-    return timings.measure(title, () => ci.group(title, async () => {
-        const timer = beat();
-        try {
-            return await body();
-        }
-        finally {
-            clearInterval(timer);
-        }
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/install.js
-
-
-/**
- * Step: make ntcli available.
- *
- * @throws Failed with one of the failures whose exit code is 5
- */
-async function installNtcli(context, runDir, signal) {
-    const { ci, runtime, inputs } = context;
-    const { toolCache, packageCache, checkout } = ci.paths;
-    maskCredentials(ci, inputs.package);
-    const started = performance.now();
-    const installed = await withProgress(context, 'Install ntcli', () => {
-        ci.info(`From ${describeSource(inputs.package)}`);
-        return resolveNtcli(inputs.package, {
-            runDir,
-            ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && packageCache ? { packageCache } : {}),
-            checkout,
-            job: runtime.env,
-            node: runtime.node,
-            info: ci.info,
-        }, { redact: ci.redact, onLine: ci.childOutput, signal });
-    });
-    ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const how = {
-        installed: `installed in ${seconds} s`,
-        cached: 'restored from the tool cache',
-        preinstalled: 'found on PATH',
-    };
-    ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
-    return installed;
-}
-function describeSource(request) {
-    switch (request.kind) {
-        case 'registry':
-            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
-        case 'tarball':
-            return withoutCredentials(request.location);
-        case 'path':
-            return 'PATH';
-    }
-}
-/** A signed URL is a secret in its query, one with a user in front of the ci; npm may print either. */
-function maskCredentials(ci, request) {
-    if (request.kind !== 'tarball' || !URL.canParse(request.location))
-        return;
-    const { password, search } = new URL(request.location);
-    for (const secret of [password, decodeURIComponent(password), search.slice(1)])
-        ci.mask(secret);
-}
-function withoutCredentials(location) {
-    if (!URL.canParse(location))
-        return location;
-    const { protocol, origin, pathname } = new URL(location);
-    return protocol === 'https:' ? origin + pathname : location;
-}
-
-// EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
-;// CONCATENATED MODULE: ./build/src/schema/outputs.js
-/** All outputs. action.yml and docs/reference.md are generated from this table. */
-const outputTable = {
-    'ntcli-version': 'Version of the ntcli that was used.',
-    'ntcli-path': 'Executable that runs ntcli, signed in to the workspace. Empty when `export-token` is false.',
-    'cache-hit': '`true` when ntcli came from the tool cache.',
-    'workspace-id': 'UUID of the workspace.',
-    'workspace-name': 'Name of the workspace.',
-    'server-id': 'Id of the first server on the platform.',
-    'server-url': 'MCP URL of the first server.',
-    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
-    'health-status': '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
-    servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
-    tools: 'JSON array of the tool names of the first server, after `verify`.',
-    'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
-    'token-expires-at': 'When the token expires (ISO 8601); empty if unknown.',
-    'token-days-left': 'Whole days until then, rounded down.',
-};
-/** All names, in the order of the table. */
-const outputNames = Object.keys(outputTable).filter(isOutputName);
-function isOutputName(name) {
-    return Object.hasOwn(outputTable, name);
-}
-/**
- * The variable that carries an output to later jobs (GitLab) or steps (CircleCI). An output whose plain name is the
- * variable of an input gets another name, because it would change the next run.
- */
-function outputVariable(name) {
-    if (name === 'ntcli-version')
-        return 'NTCLI_INSTALLED_VERSION';
-    if (name === 'token-expires-at')
-        return 'NTCLI_TOKEN_EXPIRY';
-    return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
-}
-/** Result of the deploy of one server, the worst last. */
-const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
-/** Health of a server after its deploy, the worst last. */
-const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
-
-;// CONCATENATED MODULE: ./build/src/deploy/results.js
-
-
-/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
-function formatServerOutputs(results) {
-    const [first] = results;
-    const deploys = results.map(({ deployStatus }) => deployStatus);
-    const healths = results.map(({ healthStatus }) => healthStatus);
-    const listed = results.map(({ server, url, deployStatus, healthStatus, error }) => ({
-        server: server.label,
-        id: server.platformId,
-        url,
-        deployStatus,
-        healthStatus,
-        ...(error && { failure: error.code }),
-    }));
-    return {
-        ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
-        'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
-        'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
-        servers: JSON.stringify(listed),
-        ...(first?.tools && { tools: JSON.stringify(first.tools) }),
-    };
-}
-/** The failure with the greatest exit code; undefined when every server is deployed. */
-function findWorstError(results) {
-    return results
-        .flatMap(({ error }) => error ?? [])
-        .sort((a, b) => errors/* errorCatalogue */.OP[b.code].exit - errors/* errorCatalogue */.OP[a.code].exit)[0];
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
-
-/** Faults that a secret's own failure would only hide. */
-const tokenErrors = ['token-rejected', 'token-not-allowed'];
-/**
- * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
- *
- * @throws Failed secret-not-set, token-rejected or token-not-allowed
- */
-async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
-    const names = [...inputs.secrets.keys()];
-    if (names.length === 0)
-        return;
-    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
-    if (inputs.dryRun)
-        return ci.info(`✓ Would set ${count}: ${names.join(', ')}`);
-    const api = apiFor(runtime.signal);
-    for (const [name, value] of inputs.secrets) {
-        try {
-            await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
-        }
-        catch (error) {
-            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-            if (tokenErrors.includes(code))
-                throw error;
-            throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
-        }
-    }
-    ci.info(`✓ Set ${count}: ${names.join(', ')}`);
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./build/src/api/servers.js
-
-
-/**
- * The state of a server; undefined if the workspace has no such server.
- *
- * @param deadline moment of `performance.now()` until which transient faults are retried
- * @throws DeployError as {@link Api.read}
- */
-async function readServer(api, workspaceId, serverId, deadline) {
-    const body = await api.read(serverPath(workspaceId, serverId), deadline);
-    return body === undefined ? undefined : parseServer(body);
-}
-function parseServer(body) {
-    const { status, spec } = (0,api_json/* isRecord */.u4)(body) ? body : {};
-    const replicas = (0,api_json/* numberField */.sJ)(status, 'replicas');
-    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
-    const ready = (0,api_json/* numberField */.sJ)(status, 'readyReplicas') ?? (0,api_json/* numberField */.sJ)(status, 'ready_replicas');
-    const created = (0,api_json/* textField */.M8)(body, 'created');
-    return {
-        phase: typeof status === 'string' ? status : ((0,api_json/* textField */.M8)(status, 'phase') ?? 'Unknown'),
-        ...(replicas === undefined ? {} : { replicas }),
-        ...(ready === undefined ? {} : { readyReplicas: ready }),
-        ...(created === undefined ? {} : { created }),
-        ...((0,api_json/* isRecord */.u4)(spec) ? { spec } : {}),
-    };
-}
-/** True if two states show the same server with the same stored settings, or both no server. */
-function isSameServer(one, other) {
-    return one?.created === other?.created && (0,external_node_util_namespaceObject.isDeepStrictEqual)(one?.spec, other?.spec) && !one === !other;
-}
-/**
- * The newest lines of a server's log, oldest first.
- *
- * @param most lines at most, 1 to 1000
- * @throws Failed as {@link Api.read}
- */
-async function readServerLog(api, workspaceId, serverId, most) {
-    const entries = (0,api_json/* listField */.FZ)(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
-    return entries
-        .slice(0, most)
-        .reverse()
-        .flatMap((entry) => {
-        const text = ['timestamp', 'level', 'message']
-            .flatMap((name) => (0,api_json/* textField */.M8)(entry, name) ?? [])
-            .join(' ');
-        return text.split(/[\r\n]+/);
-    })
-        .slice(-most);
-}
-function serverPath(workspaceId, serverId) {
-    return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/health.js
-/** Phases that this program knows; any other is waited for like Pending, and said once. */
-const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
-/**
- * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
- * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
- */
-const STABILIZATION_MS = 10000;
-/**
- * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
- *
- * @param looks since the deploy, in the order of time
- */
-function evaluateHealth(looks, { minReplicas, isUpdate }) {
-    const verdicts = looks.map(({ state }) => classify(state, minReplicas));
-    const [before, now] = verdicts.slice(-2);
-    if (now === undefined || before !== now || now === 'going')
-        return { state: 'going' };
-    if (now === 'healthy' || (now === 'failed' && !isUpdate))
-        return { state: now };
-    const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
-    const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
-    return { state: since > 0 || lasted >= STABILIZATION_MS ? now : 'going' };
-}
-function classify(state, minReplicas) {
-    const { phase, replicas, readyReplicas } = state ?? {};
-    if (phase === 'Failed')
-        return 'failed';
-    // A platform that gives no numbers is believed by its word.
-    if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
-        return 'healthy';
-    if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0)
-        return 'idle';
-    return 'going';
-}
-/** A state in words. */
-function formatState(state) {
-    if (!state)
-        return 'not found yet';
-    const { phase, replicas, readyReplicas } = state;
-    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/outcome.js
-
-
-
-/**
- * Decides whether a server was deployed. For a success, the sender and the platform must agree. After a server error
- * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
- * existing one proves nothing.
- *
- * @param before the server before the deploy; undefined if there was none
- * @param after the server after it
- */
-function concludeDeploy(outcome, before, after) {
-    const { kind, message } = outcome;
-    const isNew = before === undefined && after !== undefined;
-    if (kind === 'deployed') {
-        return after === undefined ? { kind: 'failed', code: 'deploy-not-shown', message } : { kind };
-    }
-    if (kind === 'server-error' && isSameServer(before, after)) {
-        if (isUpdateUnsupported(outcome.reason))
-            return { kind: 'failed', code: 'update-unsupported', message };
-        if (outcome.reason !== '')
-            return { kind: 'failed', code: 'deploy-refused', message };
-        // ntcli 0.4 hides the reason. For a new server it may be anything, and the deploy may still go on.
-        if (before !== undefined) {
-            const unchanged = `${message} The server is unchanged. Set \`deploy-with: api\` to see the reason.`;
-            return { kind: 'failed', code: 'update-unsupported', message: unchanged };
-        }
-    }
-    if (isNew)
-        return { kind: 'deployed', note: `${message} However, the server now exists on the platform.` };
-    return {
-        kind: 'unknown',
-        code: 'deploy-unknown',
-        message: `${message} Status on the platform: ${formatState(after)}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/server.js
-
-
-
-
-
-/** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const POST_DEADLINE_GRACE_MS = 4000;
-/**
- * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
- * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
- *
- * @param deadline the moment of `performance.now()` at which the sending is stopped
- */
-async function deployServer(context, server, deadline) {
-    const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
-    try {
-        return await deployBounded(context, server, deadline, bound.signal);
-    }
-    finally {
-        bound.dispose();
-    }
-}
-async function deployBounded(context, server, deadline, signal) {
-    const failing = (deployStatus, code, message) => ({
-        deployStatus,
-        error: { code, message: `${server.registryId}: ${message}` },
-    });
-    const look = (until) => readServer(context.apiFor(signal), context.workspace.id, server.platformId, until);
-    let before;
-    try {
-        if (context.inputs.dryRun)
-            return await dryRun(context, server, signal);
-        before = await look();
-    }
-    catch (error) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-        return failing('failed', code, message);
-    }
-    const outcome = await context.deployer(server, deadline, signal);
-    context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind === 'refused')
-        return failing('failed', outcome.code, outcome.message);
-    if (outcome.kind === 'other-version') {
-        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
-        return failing('failed', 'deploy-other-version', message);
-    }
-    try {
-        // A platform that fails for a moment has until the end of the time limit.
-        const state = await look(deadline);
-        const conclusion = concludeDeploy(outcome, before, state);
-        if (conclusion.kind !== 'deployed')
-            return failing(conclusion.kind, conclusion.code, conclusion.message);
-        if (conclusion.note)
-            context.ci.info(conclusion.note);
-        return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
-    }
-    catch (error) {
-        return failing('unknown', 'deploy-unknown', `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`);
-    }
-}
-/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function dryRun({ ci, registryFor, workspace }, server, signal) {
-    const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
-    ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
-    return { deployStatus: 'dry-run' };
-}
-
-;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/errors.js
-/**
- * Error thrown when encountering an issue during parsing.
- *
- * @public
- */
-class ParseError extends Error {
-    constructor(message, options) {
-        super(message);
-        this.name = 'ParseError';
-        this.type = options.type;
-        this.field = options.field;
-        this.value = options.value;
-        this.line = options.line;
-    }
-}
-//# sourceMappingURL=errors.js.map
-;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/parse.js
-/**
- * EventSource/Server-Sent Events parser
- * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
- */
-
-// ASCII codes used in the hot parsing paths.
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const MAX_FIELD_PREFIX_LENGTH = 6;
-/**
- * Creates a new EventSource parser.
- *
- * @param config - Parser configuration. Accepts callbacks (see {@link ParserCallbacks})
- *   and options like `maxBufferSize` (see {@link ParserConfig}).
- *
- * @returns A new EventSource parser, with `feed` and `reset` methods.
- * @public
- */
-function createParser(config) {
-    if (typeof config === 'function') {
-        throw new TypeError('`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?');
-    }
-    const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
-    // Trailing bytes from prior `feed()` calls that did not yet form a complete line.
-    // Stored as an array of fragments and only joined when a line terminator arrives.
-    // Concatenating per-feed (`prefix + chunk`) is O(N²) when a single SSE line spans
-    // many chunks (e.g. a large `data:` payload streamed in tiny slices, or an MCP-style
-    // server that emits one giant content block). Buffering as fragments + joining once
-    // makes the same workload linear.
-    const pendingFragments = [];
-    // Running total of `pendingFragments` lengths, kept in sync with the array so the
-    // `maxBufferSize` check doesn't have to walk the fragment list on every feed.
-    let pendingFragmentsLength = 0;
-    // Empty or partial leading BOM; undefined once the BOM check is complete.
-    let bomPrefix = '';
-    let id;
-    let data = '';
-    let dataLines = 0;
-    let eventType;
-    // Set after a `maxBufferSize` overflow. Once tripped, `feed()` throws until
-    // `reset()` is called — see the comment on `maxBufferSize` in `ParserConfig`.
-    let terminated = false;
-    let skippingLine = false;
-    // Set when a line (parsed or discarded) was terminated by a trailing `\r` at the very
-    // end of a chunk. That `\r` is ambiguous: it may be a bare-CR terminator or the first
-    // half of a `\r\n` whose `\n` lands in the next chunk. The line itself is complete
-    // either way, but we must remember to swallow a single leading `\n` from the next
-    // chunk so the pair is treated as one terminator rather than a blank line (which
-    // would dispatch an event prematurely).
-    let skipNextLineFeed = false;
-    /**
-     * Feeds a chunk of the SSE stream to the parser. Any trailing bytes that do
-     * not yet form a complete line are held back and prepended to the next chunk,
-     * so callers can pass arbitrary slices of the stream without worrying about
-     * line boundaries.
-     *
-     * Per the SSE spec, one leading UTF-8 BOM is stripped before parsing,
-     * even when split across chunks. This handles both the raw 3-byte form (0xEF 0xBB
-     * 0xBF) and a single decoded U+FEFF, so a leading BOM is ignored regardless of
-     * how the caller decoded the bytes.
-     *
-     * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
-     */
-    function feed(chunk) {
-        if (terminated) {
-            throw new Error('Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.');
-        }
-        if (bomPrefix !== undefined) {
-            chunk = bomPrefix + chunk;
-            // Wait only while the input could still be a raw BOM. Empty chunks must
-            // not finish the check, and a mismatched prefix must remain ordinary input.
-            if (chunk === '' || chunk === '\xEF' || chunk === '\xEF\xBB') {
-                bomPrefix = chunk;
-                return;
-            }
-            bomPrefix = undefined;
-            // Strip exactly one leading BOM, in decoded or raw byte-valued form.
-            chunk = chunk.replace(/^(?:\uFEFF|\xEF\xBB\xBF)/, '');
-        }
-        // Rare resume states from a prior chunk boundary: a pending `\r\n` split or a
-        // line being discarded. Single combined check keeps the hot path to one branch;
-        // the actual handling lives out-of-line in `resumeAfterSkip`.
-        if (skippingLine || skipNextLineFeed) {
-            chunk = resumeAfterSkip(chunk);
-            if (!chunk) {
-                return;
-            }
-        }
-        // Hot path: no buffered prefix from a prior partial line. Hand the chunk
-        // straight to `processLines`, exactly like the original implementation.
-        // Zero new work in the common case (every chunk ends with `\n\n`).
-        if (!pendingFragments.length) {
-            const trailing = processLines(chunk);
-            if (trailing !== '') {
-                storeTrailing(trailing);
-            }
-            checkForBufferOverflow();
-            return;
-        }
-        // We have a buffered prefix. If this chunk also has no terminator, append
-        // to the buffer without concatenating — that's the O(N²) trap we're
-        // avoiding (large single `data:` payload split across many tiny chunks).
-        if (chunk.indexOf('\n') === -1 && chunk.indexOf('\r') === -1) {
-            if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
-                const head = pendingFragments.join('') +
-                    chunk.slice(0, MAX_FIELD_PREFIX_LENGTH - pendingFragmentsLength);
-                if (!shouldBufferTrailing(head)) {
-                    pendingFragments.length = 0;
-                    pendingFragmentsLength = 0;
-                    skippingLine = true;
-                    return;
-                }
-            }
-            pendingFragments.push(chunk);
-            pendingFragmentsLength += chunk.length;
-            checkForBufferOverflow();
-            return;
-        }
-        // Terminator arrived. Join the accumulated fragments + this chunk once,
-        // process, and buffer any new trailing partial line.
-        pendingFragments.push(chunk);
-        const input = pendingFragments.join('');
-        pendingFragments.length = 0;
-        pendingFragmentsLength = 0;
-        storeTrailing(processLines(input));
-        checkForBufferOverflow();
-    }
-    // Out-of-line handler for the rare post-boundary states. `skipNextLineFeed` means a
-    // line (parsed or discarded) ended with a trailing `\r` at the previous chunk boundary,
-    // so a single leading `\n` must be swallowed to consume a split `\r\n` as one terminator.
-    // `skippingLine` means we are discarding an invalid line until its terminator arrives.
-    // The two states are mutually exclusive. Returns the remaining chunk to parse ('' if
-    // this chunk was fully consumed).
-    function resumeAfterSkip(chunk) {
-        if (chunk.length === 0) {
-            return chunk;
-        }
-        if (skipNextLineFeed) {
-            skipNextLineFeed = false;
-            return chunk.charCodeAt(0) === LF ? chunk.slice(1) : chunk;
-        }
-        const crIndex = chunk.indexOf('\r');
-        const lfIndex = chunk.indexOf('\n');
-        const lineEnd = crIndex === -1 ? lfIndex : lfIndex === -1 ? crIndex : crIndex < lfIndex ? crIndex : lfIndex;
-        if (lineEnd === -1) {
-            return '';
-        }
-        // Trailing `\r` at the very end of the chunk: defer the CRLF/CR decision to the
-        // next chunk (see `skipNextLineFeed`) rather than greedily consuming just the `\r`.
-        if (lineEnd === chunk.length - 1 && chunk.charCodeAt(lineEnd) === CR) {
-            skippingLine = false;
-            skipNextLineFeed = true;
-            return '';
-        }
-        skippingLine = false;
-        return chunk.slice(lineEnd + (chunk.charCodeAt(lineEnd) === CR && chunk.charCodeAt(lineEnd + 1) === LF ? 2 : 1));
-    }
-    function storeTrailing(trailing) {
-        if (!trailing)
-            return;
-        // A trailing that ends with `\r` is not a partial line: the `\r` terminates it,
-        // and only the CRLF-vs-CR ambiguity remains (the matching `\n` may start the next
-        // chunk). Parse the completed line now — buffering it could grow unbounded through
-        // the no-terminator append path, and discarding it would eat the terminator and
-        // make skip mode swallow the next line.
-        if (trailing.charCodeAt(trailing.length - 1) === CR) {
-            parseLine(trailing, 0, trailing.length - 1);
-            if (checkForBufferOverflow())
-                return;
-            skipNextLineFeed = true;
-            return;
-        }
-        if (shouldBufferTrailing(trailing)) {
-            pendingFragments.push(trailing);
-            pendingFragmentsLength = trailing.length;
-            return;
-        }
-        skippingLine = true;
-    }
-    function shouldBufferTrailing(trailing) {
-        const firstCharCode = trailing.charCodeAt(0);
-        return ((firstCharCode === 58 && !!onComment) ||
-            (firstCharCode === 100 && isPotentialField(trailing, 'data')) ||
-            (firstCharCode === 101 && isPotentialField(trailing, 'event')) ||
-            (firstCharCode === 105 && isPotentialField(trailing, 'id')) ||
-            (firstCharCode === 114 && isPotentialField(trailing, 'retry')));
-    }
-    // Returns true when parsing must stop for the current chunk (the parser was already
-    // terminated or has just overflowed), and false when processing can continue.
-    function checkForBufferOverflow() {
-        if (terminated)
-            return true;
-        if (maxBufferSize === undefined)
-            return false;
-        if (pendingFragmentsLength + data.length <= maxBufferSize)
-            return false;
-        terminated = true;
-        pendingFragments.length = 0;
-        pendingFragmentsLength = 0;
-        id = undefined;
-        data = '';
-        dataLines = 0;
-        eventType = undefined;
-        skippingLine = false;
-        skipNextLineFeed = false;
-        onError === null || onError === void 0 ? void 0 : onError(new ParseError(`Buffered data exceeded max buffer size of ${maxBufferSize} characters`, {
-            type: 'max-buffer-size-exceeded',
-        }));
-        return true;
-    }
-    /**
-     * Splits `chunk` into SSE lines and dispatches each to the appropriate handler.
-     * Returns any trailing bytes that did not terminate with a line break, so the
-     * caller can prepend them to the next chunk.
-     *
-     * The SSE spec permits three line terminators: `\n`, `\r`, and `\r\n`. Real-world
-     * streams almost always use plain `\n`, so we take a fast path when no `\r` is
-     * present in the chunk. The slow path is spec-correct but does more work per line.
-     */
-    function processLines(chunk) {
-        let searchIndex = 0;
-        // Fast path: LF-only chunk (the common case for typical SSE servers).
-        // We can scan forward with a single `indexOf('\n')` per line and inline
-        // the hot-path branches for `data:` and `event:` without the CR bookkeeping
-        // the slow path needs.
-        if (chunk.indexOf('\r') === -1) {
-            let lfIndex = chunk.indexOf('\n', searchIndex);
-            while (lfIndex !== -1) {
-                // Blank line: end-of-event marker. Dispatch the accumulated event (if any)
-                // and reset the buffered fields. This is hoisted out of `parseLine` because
-                // it's the single most common line shape after `data:` lines.
-                if (searchIndex === lfIndex) {
-                    if (id !== undefined) {
-                        onId === null || onId === void 0 ? void 0 : onId(id);
-                    }
-                    if (dataLines > 0) {
-                        onEvent === null || onEvent === void 0 ? void 0 : onEvent({ id, event: eventType, data });
-                    }
-                    id = undefined;
-                    data = '';
-                    dataLines = 0;
-                    eventType = undefined;
-                    searchIndex = lfIndex + 1;
-                    lfIndex = chunk.indexOf('\n', searchIndex);
-                    continue;
-                }
-                const firstCharCode = chunk.charCodeAt(searchIndex);
-                if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
-                    // `data:` line — append the value to the event's data buffer.
-                    // 'data:'.length === 5, 'data: '.length === 6
-                    const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
-                    const value = chunk.slice(valueStart, lfIndex);
-                    // Fast path within a fast path: if this is the first data line AND the
-                    // next char is another LF (i.e. `data:foo\n\n`), dispatch immediately
-                    // without ever writing to the `data` buffer. This is the shape of a
-                    // typical single-line SSE event (ChatGPT-style streams, etc.) and is
-                    // hot enough to be worth the duplication.
-                    if (dataLines === 0 && chunk.charCodeAt(lfIndex + 1) === LF) {
-                        if (id !== undefined) {
-                            onId === null || onId === void 0 ? void 0 : onId(id);
-                        }
-                        onEvent === null || onEvent === void 0 ? void 0 : onEvent({ id, event: eventType, data: value });
-                        id = undefined;
-                        data = '';
-                        eventType = undefined;
-                        searchIndex = lfIndex + 2;
-                        lfIndex = chunk.indexOf('\n', searchIndex);
-                        continue;
-                    }
-                    // Multi-line data: concatenate with newline separator per spec.
-                    data = dataLines === 0 ? value : `${data}\n${value}`;
-                    dataLines++;
-                }
-                else if (isEventPrefix(chunk, searchIndex, firstCharCode)) {
-                    // `event:` line — set the event type for the next dispatch. Per spec,
-                    // an empty value resets `event type` to its default (undefined here).
-                    // 'event:'.length === 6, 'event: '.length === 7
-                    eventType =
-                        chunk.slice(chunk.charCodeAt(searchIndex + 6) === SPACE ? searchIndex + 7 : searchIndex + 6, lfIndex) || undefined;
-                }
-                else {
-                    // Everything else: `id:`, `retry:`, comment lines (`:` prefix), unknown
-                    // fields, or malformed lines. These are rarer and go through the full
-                    // per-line parser, which handles the SSE field grammar in detail.
-                    parseLine(chunk, searchIndex, lfIndex);
-                }
-                if (checkForBufferOverflow())
-                    return '';
-                searchIndex = lfIndex + 1;
-                lfIndex = chunk.indexOf('\n', searchIndex);
-            }
-            return chunk.slice(searchIndex);
-        }
-        // Slow path: the chunk contains at least one `\r`, so lines may be terminated
-        // by `\r`, `\n`, or `\r\n`. We locate the next terminator by looking at both
-        // the nearest `\r` and `\n` and picking whichever comes first.
-        let crIndex = chunk.indexOf('\r', searchIndex);
-        let lfIndex = chunk.indexOf('\n', searchIndex);
-        while (searchIndex < chunk.length) {
-            let lineEnd = -1;
-            if (crIndex !== -1 && lfIndex !== -1) {
-                lineEnd = crIndex < lfIndex ? crIndex : lfIndex;
-            }
-            else if (crIndex !== -1) {
-                // A trailing `\r` at the very end of the chunk is ambiguous: it could be
-                // a bare-CR terminator, or the first half of a `\r\n` whose `\n` arrives
-                // in the next chunk. Defer until we see more input.
-                if (crIndex === chunk.length - 1) {
-                    lineEnd = -1;
-                }
-                else {
-                    lineEnd = crIndex;
-                }
-            }
-            else if (lfIndex !== -1) {
-                lineEnd = lfIndex;
-            }
-            if (lineEnd === -1) {
-                break;
-            }
-            parseLine(chunk, searchIndex, lineEnd);
-            if (checkForBufferOverflow())
-                return '';
-            searchIndex = lineEnd + 1;
-            // If we just consumed a `\r` and the next char is `\n`, skip it so the
-            // pair is treated as a single terminator rather than an empty line.
-            if (chunk.charCodeAt(searchIndex - 1) === CR && chunk.charCodeAt(searchIndex) === LF) {
-                searchIndex++;
-            }
-            // Reuse unconsumed matches and failed searches instead of rescanning the suffix.
-            if (crIndex !== -1 && crIndex < searchIndex) {
-                crIndex = chunk.indexOf('\r', searchIndex);
-            }
-            if (lfIndex !== -1 && lfIndex < searchIndex) {
-                lfIndex = chunk.indexOf('\n', searchIndex);
-            }
-        }
-        return chunk.slice(searchIndex);
-    }
-    function parseLine(chunk, start, end) {
-        if (start === end) {
-            dispatchEvent();
-            return;
-        }
-        const firstCharCode = chunk.charCodeAt(start);
-        if (isDataPrefix(chunk, start, firstCharCode)) {
-            // 'data:'.length === 5, 'data: '.length === 6
-            const valueStart = chunk.charCodeAt(start + 5) === SPACE ? start + 6 : start + 5;
-            const value = chunk.slice(valueStart, end);
-            data = dataLines === 0 ? value : `${data}\n${value}`;
-            dataLines++;
-            return;
-        }
-        if (isEventPrefix(chunk, start, firstCharCode)) {
-            // 'event:'.length === 6, 'event: '.length === 7
-            eventType =
-                chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || undefined;
-            return;
-        }
-        // Fast path for "id:" — 'i' = 105, 'd' = 100, ':' = 58
-        if (firstCharCode === 105 &&
-            chunk.charCodeAt(start + 1) === 100 &&
-            chunk.charCodeAt(start + 2) === 58) {
-            // 'id:'.length === 3, 'id: '.length === 4
-            const value = chunk.slice(chunk.charCodeAt(start + 3) === SPACE ? start + 4 : start + 3, end);
-            // If the field value does not contain U+0000 NULL, then set the `ID` buffer to
-            // the field value. Otherwise, ignore the field.
-            if (!value.includes('\0'))
-                id = value;
-            return;
-        }
-        // Comment line — ':' = 58
-        if (firstCharCode === 58) {
-            if (onComment) {
-                const line = chunk.slice(start, end);
-                // skip ':' (+1), or ': ' (+2) when a space follows
-                onComment(line.slice(chunk.charCodeAt(start + 1) === SPACE ? 2 : 1));
-            }
-            return;
-        }
-        const line = chunk.slice(start, end);
-        const fieldSeparatorIndex = line.indexOf(':');
-        if (fieldSeparatorIndex === -1) {
-            processField(line, '', line);
-            return;
-        }
-        const field = line.slice(0, fieldSeparatorIndex);
-        // skip ':' (+1), or ': ' (+2) when a space follows
-        const offset = line.charCodeAt(fieldSeparatorIndex + 1) === SPACE ? 2 : 1;
-        const value = line.slice(fieldSeparatorIndex + offset);
-        processField(field, value, line);
-    }
-    function processField(field, value, line) {
-        // Field names must be compared literally, with no case folding performed.
-        switch (field) {
-            case 'event':
-                // Set the `event type` buffer to field value
-                eventType = value || undefined;
-                break;
-            case 'data':
-                data = dataLines === 0 ? value : `${data}\n${value}`;
-                dataLines++;
-                break;
-            case 'id':
-                // If the field value does not contain U+0000 NULL, then set the `ID` buffer to
-                // the field value. Otherwise, ignore the field.
-                if (!value.includes('\0'))
-                    id = value;
-                break;
-            case 'retry':
-                // If the field value consists of only ASCII digits, then interpret the field value as an
-                // integer in base ten, and set the event stream's reconnection time to that integer.
-                // Otherwise, ignore the field.
-                if (/^\d+$/.test(value)) {
-                    onRetry === null || onRetry === void 0 ? void 0 : onRetry(parseInt(value, 10));
-                }
-                else {
-                    onError === null || onError === void 0 ? void 0 : onError(new ParseError(`Invalid \`retry\` value: "${value}"`, {
-                        type: 'invalid-retry',
-                        value,
-                        line,
-                    }));
-                }
-                break;
-            default:
-                // Otherwise, the field is ignored.
-                onError === null || onError === void 0 ? void 0 : onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, { type: 'unknown-field', field, value, line }));
-                break;
-        }
-    }
-    function dispatchEvent() {
-        if (id !== undefined) {
-            onId === null || onId === void 0 ? void 0 : onId(id);
-        }
-        if (dataLines > 0) {
-            onEvent === null || onEvent === void 0 ? void 0 : onEvent({
-                id,
-                event: eventType,
-                data,
-            });
-        }
-        id = undefined;
-        data = '';
-        dataLines = 0;
-        eventType = undefined;
-    }
-    function reset(options = {}) {
-        if (options.consume && pendingFragments.length > 0) {
-            const incompleteLine = pendingFragments.join('');
-            parseLine(incompleteLine, 0, incompleteLine.length);
-        }
-        bomPrefix = '';
-        id = undefined;
-        data = '';
-        dataLines = 0;
-        eventType = undefined;
-        pendingFragments.length = 0;
-        pendingFragmentsLength = 0;
-        terminated = false;
-        skippingLine = false;
-        skipNextLineFeed = false;
-    }
-    return { feed, reset };
-}
-/**
- * Checks if `chunk` starts with the literal `data:` at index `i`.
- *
- * Equivalent to `chunk.startsWith('data:', i)`, but benchmarks show this
- * hand-unrolled char-code comparison is ~20% faster on common event types.
- * The caller passes `firstCharCode` (the code at `i`) so it can be reused
- * across prefix checks.
- *
- * ASCII: 'd' = 100, 'a' = 97, 't' = 116, 'a' = 97, ':' = 58
- */
-function isDataPrefix(chunk, i, firstCharCode) {
-    return (firstCharCode === 100 &&
-        chunk.charCodeAt(i + 1) === 97 &&
-        chunk.charCodeAt(i + 2) === 116 &&
-        chunk.charCodeAt(i + 3) === 97 &&
-        chunk.charCodeAt(i + 4) === 58);
-}
-/**
- * Checks if `chunk` starts with the literal `event:` at index `i`.
- *
- * See {@link isDataPrefix} for why this is hand-unrolled rather than using
- * `String.prototype.startsWith`.
- *
- * ASCII: 'e' = 101, 'v' = 118, 'e' = 101, 'n' = 110, 't' = 116, ':' = 58
- */
-function isEventPrefix(chunk, i, firstCharCode) {
-    return (firstCharCode === 101 &&
-        chunk.charCodeAt(i + 1) === 118 &&
-        chunk.charCodeAt(i + 2) === 101 &&
-        chunk.charCodeAt(i + 3) === 110 &&
-        chunk.charCodeAt(i + 4) === 116 &&
-        chunk.charCodeAt(i + 5) === 58);
-}
-function isPotentialField(line, field) {
-    let i = 1;
-    while (i < line.length && i < field.length) {
-        if (line.charCodeAt(i) !== field.charCodeAt(i)) {
-            return false;
-        }
-        i++;
-    }
-    return line.length <= field.length || line.charCodeAt(field.length) === 58;
-}
-//# sourceMappingURL=parse.js.map
-;// CONCATENATED MODULE: ./build/src/mcp/transport.js
-
-
-
-/** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
-const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
-/**
- * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
- * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
- *
- * @param headers the headers that the protocol version and the session need
- * @param attempt for the debug log
- * @returns whatever came back; never throws
- */
-async function sendMessage(endpoint, headers, message, attempt) {
-    let response;
-    const events = createParser({
-        onEvent: ({ data }) => {
-            response ?? (response = findResponse((0,api_json/* parseJson */.qF)(data), message.id));
-        },
-    });
-    const body = {
-        method: 'POST',
-        headers: {
-            'content-type': 'application/json',
-            accept: 'application/json, text/event-stream',
-            ...headers,
-        },
-        body: JSON.stringify({ jsonrpc: '2.0', ...message }),
-        stream: (head) => {
-            if (!transport_isSuccess(head))
-                return undefined;
-            if (message.id === undefined)
-                return () => true;
-            if (!isEventStream(head))
-                return undefined;
-            return (piece) => {
-                events.feed(piece);
-                return response !== undefined;
-            };
-        },
-    };
-    const http = await sendWithinOrigin(endpoint, body, `${message.method} (attempt ${attempt})`);
-    if (http.ok && response === undefined)
-        response = findResponse((0,api_json/* parseJson */.qF)(http.text), message.id);
-    return { http, response };
-}
-/** Ends a session, as the specification demands of a client that no longer needs it. Takes 2 s at most; never throws. */
-async function sendDelete(endpoint, headers) {
-    const deadline = performance.now() + 2000;
-    await sendWithinOrigin({ ...endpoint, deadline }, { method: 'DELETE', headers, stream: () => () => true }, 'end');
-}
-/**
- * Sends a request, and sends it again to the target of a redirect that keeps method and body (307, 308) and stays within
- * the origin, as a Starlette mount answers `/mcp`. A client would turn a POST into a GET after 301 and 302.
- *
- * @param purpose for the debug log
- */
-async function sendWithinOrigin({ url: first, token, deadline, signal, debug }, request, purpose) {
-    let url = first;
-    for (let redirects = 0;; redirects++) {
-        const started = performance.now();
-        const http = await sendRequest({
-            ...request,
-            url,
-            headers: { authorization: `Bearer ${token}`, ...request.headers },
-            timeout: Math.max(0, deadline - started),
-            signal,
-            maxBytes: transport_MAX_RESPONSE_BYTES,
-        });
-        const status = http.ok ? http.status : http.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
-        const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
-        if (target === undefined)
-            return http;
-        url = target;
-    }
-}
-function findRedirectTarget(from, http) {
-    if (!http.ok || (http.status !== 307 && http.status !== 308))
-        return undefined;
-    const target = parseLocation(from, http.headers.location);
-    const isWithinOrigin = target?.origin === from.origin && target.username === '' && target.password === '';
-    return isWithinOrigin ? target : undefined;
-}
-/** The target of a redirect; undefined without a usable one. */
-function parseLocation(from, location) {
-    return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-}
-function transport_isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
-/** True for a response that comes as an event stream. */
-function isEventStream({ headers }) {
-    return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-}
-/** The response with that id, alone or in a batch. A request of the server may have the same id, and has a method. */
-function findResponse(json, id) {
-    const messages = Array.isArray(json) ? json : [json];
-    return messages.find((one) => id !== undefined && (0,api_json/* isRecord */.u4)(one) && one.id === id && one.method === undefined);
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
-
-
-
-
-
-/** Errors of the connection that occur before anything is sent. */
-const connectErrors = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-/** Statuses by which a server or its proxy refuses a client: Unauthorized, Forbidden, Misdirected Request (Host check). */
-const refusals = [401, 403, 421];
-/**
- * Tells what a reply means.
- *
- * @param hasSession true if the message was sent in a session that the server had created before
- */
-function evaluateReply(endpoint, message, { http, response }, hasSession) {
-    const call = `${message.method} at ${formatEndpoint(endpoint)}`;
-    const failed = (text, code = 'mcp-failed') => ({
-        kind: 'failed',
-        error: (0,errors/* createError */.$5)(code, `${call} ${text}.`),
-    });
-    const lost = (text, flags) => ({
-        kind: 'lost',
-        error: (0,errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
-        reason: `${message.method} ${text}`,
-        isDoubtful: false,
-        isUnprocessed: false,
-        ...flags,
-    });
-    if (!http.ok) {
-        const text = `failed: ${http.reason}`;
-        return http.retryable ? lost(text, { isUnprocessed: connectErrors.includes(http.reason) }) : failed(text);
-    }
-    const { status } = http;
-    const isStarting = message.method === 'initialize' && status >= 500;
-    const error = (0,api_json/* isRecord */.u4)(response) ? response.error : undefined;
-    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && transport_isSuccess(http)) {
-        return { kind: 'result', result: response.result };
-    }
-    if (transport_isSuccess(http)) {
-        if (message.id === undefined)
-            return { kind: 'result', result: undefined };
-        if (error !== undefined)
-            return failed(`returned an error${quote(JSON.stringify(response), endpoint)}`);
-        // A proxy or a process that stops ends a stream without the response.
-        if (isEventStream(http))
-            return lost('ended its event stream without a response', { isDoubtful: true });
-        return failed(`returned ${status} with a body that is not an MCP response`);
-    }
-    const text = `returned ${status}${quote(http.text, endpoint)}`;
-    if (refusals.includes(status))
-        return failed(text, refusalCode(status, http.text));
-    // An error of JSON-RPC with the id of the message is the server's own word on this very message.
-    if (error !== undefined && !isStarting)
-        return failed(text);
-    if (status >= 300 && status < 400)
-        return failed(describeRedirect(endpoint, status, http.headers.location));
-    if (hasSession && status === 404)
-        return lost(text, { isUnprocessed: true });
-    // How the examples of the TypeScript SDK answer a session that they do not know.
-    if (hasSession && status === 400)
-        return lost(text, { isDoubtful: true, isUnprocessed: true });
-    const retryAfter = parseRetryAfter(http.headers);
-    const isTransient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
-    if (!isTransient && (status !== 429 || retryAfter === undefined))
-        return failed(text);
-    const isUnprocessed = status === 429 || status === 503;
-    return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
-}
-/** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
-function refusalCode(status, body) {
-    if (status === 421 || !isPlatformError((0,api_json/* parseJson */.qF)(body)))
-        return 'mcp-refused';
-    return status === 401 ? 'token-rejected' : 'token-not-allowed';
-}
-/** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */
-function describeRedirect({ url, redact }, status, location) {
-    const target = parseLocation(url, location);
-    if (target === undefined)
-        return `returned ${status}, a redirect without a usable target`;
-    const redirect = `returned ${status}, a redirect to ${sanitizeDetail(target.origin + target.pathname, redact)}`;
-    if (target.username !== '' || target.password !== '')
-        return `${redirect}, not followed: it has credentials`;
-    if (target.origin !== url.origin)
-        return `${redirect}, not followed: the token is for ${url.origin} only`;
-    if (status === 307 || status === 308)
-        return `${redirect}, not followed: too many redirects`;
-    return `${redirect}, not followed: only 307 and 308 keep the message`;
-}
-/** What a body says, ready to be put after a status; empty for a body that says nothing. */
-function quote(body, { redact }) {
-    const detail = errorDetail(body, redact) || quoteText(body, redact);
-    return detail && `: ${detail.replace(/\.$/, '')}`;
-}
-/** A plain text, or the title of a page; nothing of JSON. */
-function quoteText(body, redact) {
-    if ((0,api_json/* parseJson */.qF)(body) !== undefined)
-        return '';
-    const isPage = /^\s*</.test(body);
-    return sanitizeDetail(isPage ? (/<title>([^<]*)/i.exec(body)?.[1] ?? '') : body.slice(0, 20000), redact);
-}
-/** The endpoint in words. */
-function formatEndpoint({ url }) {
-    return url.host + url.pathname;
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/handshake.js
-
-
-
-
-
-/** Versions that begin with `initialize`, newest first. The first one is offered: every server since then knows it. */
-const handshakeVersions = ['2025-06-18', '2025-11-25', '2025-03-26', '2024-11-05'];
-/** The version without a handshake: each request says who sends it. */
-const statelessVersion = '2026-07-28';
-const sessionHeader = 'mcp-session-id';
-const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.q.version };
-/**
- * Agrees with a server on a version: offers the usual one, then, if the server names others that it supports, the first
- * of them that this client speaks as well.
- *
- * @param attempt for the debug log
- * @returns the connection; `failed` with mcp-unsupported if there is no common version
- */
-async function connect(endpoint, attempt) {
-    const first = await initialize(endpoint, handshakeVersions[0] ?? '', attempt);
-    if (first.kind !== 'unsupported')
-        return first;
-    const { supported } = first;
-    const common = handshakeVersions.slice(1).find((version) => supported.includes(version));
-    const second = common !== undefined
-        ? await initialize(endpoint, common, attempt)
-        : supported.includes(statelessVersion)
-            ? await discover(endpoint, attempt)
-            : first;
-    return second.kind === 'unsupported'
-        ? { kind: 'failed', error: unsupported(endpoint, second.supported) }
-        : second;
-}
-function unsupported(endpoint, versions) {
-    const shown = versions.slice(0, 10).join(', ');
-    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
-}
-/** The handshake of the versions up to 2025-11-25. */
-async function initialize(endpoint, version, attempt) {
-    const message = {
-        id: 0,
-        method: 'initialize',
-        params: { protocolVersion: version, capabilities: {}, clientInfo },
-    };
-    const reply = await sendMessage(endpoint, {}, message, attempt);
-    const supported = findSupportedVersions(reply);
-    if (supported)
-        return { kind: 'unsupported', supported };
-    const outcome = evaluateReply(endpoint, message, reply, false);
-    if (outcome.kind !== 'result')
-        return outcome;
-    const { result } = outcome;
-    const protocolVersion = (0,api_json/* textField */.M8)(result, 'protocolVersion');
-    // It becomes a header, so nothing but the date that a version is counts.
-    if (protocolVersion === undefined || !isVersion(protocolVersion)) {
-        return {
-            kind: 'failed',
-            error: (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
-        };
-    }
-    const sessionId = reply.http.ok ? reply.http.headers[sessionHeader] : undefined;
-    const headers = {
-        'mcp-protocol-version': protocolVersion,
-        ...(sessionId && { [sessionHeader]: sessionId }),
-    };
-    const connection = {
-        server: { protocolVersion, ...readServerInfo(result, (0,api_json/* isRecord */.u4)(result) ? result.serverInfo : undefined) },
-        ...(sessionId && { sessionHeaders: headers }),
-        send: (later, tries) => sendMessage(endpoint, headers, later, tries),
-    };
-    const initialized = { method: 'notifications/initialized' };
-    const accepted = evaluateReply(endpoint, initialized, await connection.send(initialized, attempt), sessionId !== undefined);
-    return accepted.kind === 'result' ? { kind: 'connected', connection } : accepted;
-}
-/** The first request of version 2026-07-28, which has no session: who sends a request, and its version, come with each. */
-async function discover(endpoint, attempt) {
-    const send = (message, tries) => {
-        const name = (0,api_json/* textField */.M8)(message.params, 'name');
-        const headers = {
-            'mcp-protocol-version': statelessVersion,
-            'mcp-method': message.method,
-            ...(message.method === 'tools/call' && name !== undefined && { 'mcp-name': encodeHeader(name) }),
-        };
-        const _meta = {
-            'io.modelcontextprotocol/protocolVersion': statelessVersion,
-            'io.modelcontextprotocol/clientInfo': clientInfo,
-            'io.modelcontextprotocol/clientCapabilities': {},
-        };
-        return sendMessage(endpoint, headers, { ...message, params: { ...message.params, _meta } }, tries);
-    };
-    const message = { id: 0, method: 'server/discover' };
-    const reply = await send(message, attempt);
-    const supported = findSupportedVersions(reply);
-    if (supported)
-        return { kind: 'unsupported', supported };
-    const outcome = evaluateReply(endpoint, message, reply, false);
-    if (outcome.kind !== 'result')
-        return outcome;
-    const meta = (0,api_json/* isRecord */.u4)(outcome.result) ? outcome.result._meta : undefined;
-    const serverInfo = (0,api_json/* isRecord */.u4)(meta) ? meta['io.modelcontextprotocol/serverInfo'] : undefined;
-    const server = { protocolVersion: statelessVersion, ...readServerInfo(outcome.result, serverInfo) };
-    return { kind: 'connected', connection: { server, send } };
-}
-/** The versions that a server names when it refuses one (`error.data.supported`, in every version of MCP). */
-function findSupportedVersions({ http, response }) {
-    // A server may not know the id of what it refuses.
-    const json = response ?? (http.ok ? (0,api_json/* parseJson */.qF)(http.text) : undefined);
-    const error = (0,api_json/* isRecord */.u4)(json) ? json.error : undefined;
-    const supported = (0,api_json/* listField */.FZ)((0,api_json/* isRecord */.u4)(error) ? error.data : undefined, 'supported');
-    const versions = supported?.filter((version) => typeof version === 'string' && isVersion(version));
-    return versions?.length ? versions.map(String) : undefined;
-}
-function isVersion(text) {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text);
-}
-function readServerInfo(result, info) {
-    const capabilities = (0,api_json/* isRecord */.u4)(result) ? result.capabilities : undefined;
-    const name = (0,api_json/* textField */.M8)(info, 'name');
-    const version = (0,api_json/* textField */.M8)(info, 'version');
-    return {
-        capabilities: (0,api_json/* isRecord */.u4)(capabilities) ? capabilities : {},
-        ...(name !== undefined && { name }),
-        ...(version !== undefined && { version }),
-    };
-}
-/** A header value as version 2026-07-28 wants it: anything but visible ASCII goes as Base64. */
-function encodeHeader(value) {
-    const isPlain = /^[!-~](?:[ -~]*[!-~])?$/.test(value) && !value.startsWith('=?base64?');
-    return isPlain ? value : `=?base64?${Buffer.from(value).toString('base64')}?=`;
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/session.js
-
-
-
-
-
-/** Milliseconds before the second, the third, ... session; the last one repeats. */
-const session_retryDelays = [500, 1000, 2000];
-/** How often a session is started again for a reason that may be permanent. */
-const MAX_DOUBTFUL_RETRIES = 2;
-const session_heartbeatMs = 25000;
-/**
- * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
- *
- * @throws DeployError as `request` and `use`
- */
-async function session_withMcpSession(call, use) {
-    const waiting = reportWaiting(call);
-    const state = {
-        attempt: 1,
-    };
-    /** Throws the error of an outcome that is not usable, and takes note of a lost session. */
-    const fail = (outcome) => {
-        if (outcome.kind === 'lost')
-            Object.assign(state, { connection: undefined, lost: outcome });
-        throw outcome.error;
-    };
-    const open = async () => {
-        if (state.connection)
-            return state.connection;
-        const handshake = await connect(call, state.attempt);
-        if (handshake.kind === 'lost')
-            return fail({ ...handshake, isUnprocessed: true });
-        if (handshake.kind === 'failed')
-            return fail(handshake);
-        state.connection = handshake.connection;
-        state.server = handshake.connection.server;
-        return handshake.connection;
-    };
-    let lastId = 0;
-    const request = async (method, params = {}) => {
-        const { send, sessionHeaders } = await open();
-        waiting.set(`${method} is running`);
-        lastId += 1;
-        const message = { id: lastId, method, params };
-        const outcome = evaluateReply(call, message, await send(message, state.attempt), sessionHeaders !== undefined);
-        return outcome.kind === 'result' ? outcome.result : fail(outcome);
-    };
-    const repeat = async (body, { isRepeatable } = { isRepeatable: true }) => {
-        let doubtful = 0;
-        let isWorthwhile = false;
-        const run = async (attempt) => {
-            Object.assign(state, { attempt, lost: undefined });
-            try {
-                return { isDone: true, value: await body() };
-            }
-            catch (error) {
-                if (state.lost === undefined)
-                    throw error;
-                return { isDone: false, lost: state.lost, error };
-            }
-        };
-        const last = await retry(run, {
-            delays: session_retryDelays,
-            repeatLastDelay: true,
-            deadline: call.deadline,
-            signal: call.signal,
-            shouldRetry(result) {
-                if (result.isDone)
-                    return false;
-                const { isDoubtful, isUnprocessed, reason, retryAfter } = result.lost;
-                if (isDoubtful)
-                    doubtful += 1;
-                isWorthwhile = doubtful <= MAX_DOUBTFUL_RETRIES && (isRepeatable || isUnprocessed);
-                if (isWorthwhile)
-                    waiting.set(reason, true);
-                return isWorthwhile && (retryAfter ?? true);
-            },
-        });
-        if (last.isDone)
-            return last.value;
-        throw isWorthwhile && !call.signal.aborted ? outOfTime(call, last.lost.reason) : last.error;
-    };
-    try {
-        const { server } = await repeat(open);
-        return await use({
-            get server() {
-                return state.server ?? server;
-            },
-            request,
-            repeat,
-        });
-    }
-    finally {
-        waiting.stop();
-        const headers = state.connection?.sessionHeaders;
-        if (headers && !call.signal.aborted)
-            await sendDelete(call, headers);
-    }
-}
-function outOfTime(call, reason) {
-    return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
-}
-/** Says what a server is waited for. */
-function reportWaiting(call) {
-    let problem = 'no response yet';
-    const say = () => {
-        const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${problem} (${seconds} s left)`);
-    };
-    const timer = setInterval(say, session_heartbeatMs);
-    return {
-        /** @param isNews true if the reason is worth a line of its own, once */
-        set(text, isNews = false) {
-            const isSaid = text === problem;
-            problem = text;
-            if (isNews && !isSaid)
-                say();
-        },
-        stop: () => clearInterval(timer),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/client.js
-
-
-
-
-
-/** Tools that are read; a client that loads so many into a model has other problems. */
-const MAX_TOOLS = 10000;
-/** Characters of a tool's name. */
-const MAX_NAME_LENGTH = 128;
-/**
- * Does what an MCP client does first: `initialize`, `notifications/initialized`, `tools/list`. Waits until the deadline
- * for a server that starts, and starts again if the session is lost.
- *
- * @returns the names of the tools, each printable and of at most 128 characters; none if the server offers no tools
- * @throws DeployError token-rejected, token-not-allowed, mcp-refused, mcp-unsupported or mcp-failed
- */
-function listTools(call) {
-    return withMcpSession(call, (session) => readTools(call, session, (tool) => getToolName(tool, call.redact)));
-}
-/**
- * Reads the tools of a server, page by page.
- *
- * @param keep what is kept of a tool: pages are not held in memory
- */
-function readTools(call, session, keep) {
-    // Cursors belong to a session, so a lost session begins with the first page again.
-    return session.repeat(async () => {
-        const tools = [];
-        if (session.server.capabilities.tools === undefined)
-            return { tools };
-        const cursors = new Set();
-        for (let cursor;;) {
-            const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
-            const page = (0,api_json/* listField */.FZ)(result, 'tools');
-            if (!page) {
-                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
-            }
-            for (const tool of page) {
-                if (tools.length >= MAX_TOOLS)
-                    return { tools, truncated: `only the first ${MAX_TOOLS} are read` };
-                tools.push(...keep(tool));
-            }
-            cursor = (0,api_json/* textField */.M8)(result, 'nextCursor');
-            if (cursor === undefined)
-                return { tools };
-            if (cursors.has(cursor))
-                return { tools, truncated: 'the server names a page as the next one that it named before' };
-            cursors.add(cursor);
-        }
-    });
-}
-/** The name of a tool in a form that is safe to show; none if it has no name. */
-function getToolName(tool, redact) {
-    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)((0,api_json/* textField */.M8)(tool, 'name') ?? '')))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
-}
-
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(349);
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
-
-
-/** Milliseconds for one regular expression: one that backtracks without end must not hang the job. */
-const REGEX_TIMEOUT_MS = 1000;
-/** Characters of a value that a difference shows. */
-const MAX_SHOWN = 200;
-/**
- * Compares the result of a `tools/call` with what was expected.
- *
- * @returns the difference in one phrase; undefined when the result is as expected
- */
-function findMismatch(result, expectation) {
-    const failed = (0,api_json/* isRecord */.u4)(result) && result.isError === true;
-    const text = getText(result);
-    if (failed !== (expectation?.isError ?? false)) {
-        return failed ? `the tool reported an error: ${show(text)}` : 'the tool reported no error';
-    }
-    return expectation && compare(result, text, expectation);
-}
-function compare(result, text, expectation) {
-    if (expectation.type === 'any')
-        return expectation.not && negate(result, text, expectation.not);
-    if (text === undefined && expectation.type === 'text')
-        return 'the result has no text';
-    const value = expectation.type === 'text' ? text : getJson(result, text);
-    if (value === undefined)
-        return `the result is not JSON: ${show(text)}`;
-    if (expectation.type === 'object' && !(0,api_json/* isRecord */.u4)(value))
-        return `the result is not an object: ${show(value)}`;
-    const actual = expectation.field === undefined ? value : getField(value, expectation.field);
-    const name = expectation.field === undefined ? 'the result' : `\`${expectation.field}\``;
-    if (actual === undefined)
-        return `${name} is missing in ${show(value)}`;
-    return (compareValue(name, actual, expectation) ?? (expectation.not && negate(result, text, expectation.not)));
-}
-function compareValue(name, actual, expectation) {
-    const { equals, contains, matches, hasKeys = [] } = expectation;
-    const text = typeof actual === 'string' ? actual : JSON.stringify(actual);
-    if (equals !== undefined && !isEqual(actual, equals))
-        return `${name} is ${show(actual)}, expected ${show(equals)}`;
-    if (contains !== undefined && !text.includes(contains)) {
-        return `${name} does not contain ${show(contains)}: ${show(actual)}`;
-    }
-    if (matches !== undefined) {
-        const found = test(matches, text);
-        if (found === undefined)
-            return `\`matches\` took longer than ${REGEX_TIMEOUT_MS / 1000} s`;
-        if (!found)
-            return `${name} does not match /${matches}/: ${show(actual)}`;
-    }
-    const missing = hasKeys.filter((key) => !(0,api_json/* isRecord */.u4)(actual) || !Object.hasOwn(actual, key));
-    return missing.length > 0 ? `${name} has no ${missing.join(', ')}` : undefined;
-}
-function negate(result, text, not) {
-    return compare(result, text, not) === undefined
-        ? `the result is what it must not be: ${show(text)}`
-        : undefined;
-}
-/** The first text of a result. */
-function getText(result) {
-    const content = (0,api_json/* listField */.FZ)(result, 'content') ?? [];
-    const first = content.find((one) => (0,api_json/* textField */.M8)(one, 'type') === 'text');
-    const text = (0,api_json/* isRecord */.u4)(first) ? first.text : undefined;
-    return typeof text === 'string' ? text : undefined;
-}
-/** The JSON in the text of a result; without text, its structured content. */
-function getJson(result, text) {
-    const structured = (0,api_json/* isRecord */.u4)(result) ? result.structuredContent : undefined;
-    return (text === undefined ? undefined : (0,api_json/* parseJson */.qF)(text)) ?? structured;
-}
-function getField(value, path) {
-    if ((0,api_json/* isRecord */.u4)(value) && Object.hasOwn(value, path))
-        return value[path];
-    return path.split('.').reduce((at, name) => {
-        if (Array.isArray(at))
-            return /^\d+$/.test(name) ? at[Number(name)] : undefined;
-        return (0,api_json/* isRecord */.u4)(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-    }, value);
-}
-/** Equal whatever the order of keys is. */
-function isEqual(a, b) {
-    if (Array.isArray(a) && Array.isArray(b)) {
-        return a.length === b.length && a.every((one, index) => isEqual(one, b[index]));
-    }
-    if (!(0,api_json/* isRecord */.u4)(a) || !(0,api_json/* isRecord */.u4)(b))
-        return a === b;
-    const keys = Object.keys(a);
-    return (keys.length === Object.keys(b).length &&
-        keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key] ?? null, b[key] ?? null)));
-}
-/** @returns undefined when the expression took too long */
-function test(pattern, text) {
-    try {
-        return ((0,external_node_vm_namespaceObject.runInNewContext)('new RegExp(pattern, "u").test(text)', { pattern, text }, { timeout: REGEX_TIMEOUT_MS }) === true);
-    }
-    catch {
-        return undefined;
-    }
-}
-function show(value) {
-    const text = value === undefined ? 'nothing' : JSON.stringify(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/smoke-test.js
-
-
-
-/** Errors that end a smoke test: every further call would end the same. */
-const finalErrors = ['token-rejected', 'token-not-allowed'];
-/**
- * Calls the tools of a smoke test one after the other, each once, with a line for each. A failed test does not keep the
- * next one from running.
- *
- * @param deadline the moment of `performance.now()` at which no further tool is called
- * @throws DeployError token-rejected or token-not-allowed
- */
-async function runSmokeTest({ ci, runtime }, session, { tests, skipReason, hasEnvironment }, deadline) {
-    if (skipReason !== undefined) {
-        (0,report/* reportNotice */.t)(ci, 'smoke-test-skipped', `${skipReason}.`);
-        return [];
-    }
-    if (hasEnvironment)
-        (0,report/* reportNotice */.t)(ci, 'smoke-test-environment', '`environment` of the file is not used.');
-    const results = [];
-    for (const test of tests) {
-        const isOver = runtime.signal.aborted || performance.now() >= deadline;
-        const difference = isOver ? 'not run: out of time' : await callTool(session, test);
-        const { name, tool } = test;
-        results.push({ name, tool, ...(difference !== undefined && { difference }) });
-        ci.info(difference === undefined ? `✓ ${name} (${tool})` : `✗ ${name} (${tool}): ${difference}`);
-    }
-    return results;
-}
-async function callTool(session, { tool, arguments: args, expect }) {
-    try {
-        // A tool may have effects, so it is called again only if the server cannot have run it.
-        const result = await session.repeat(() => session.request('tools/call', { name: tool, arguments: args }), {
-            isRepeatable: false,
-        });
-        return findMismatch(result ?? null, expect);
-    }
-    catch (thrown) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
-        if (finalErrors.includes(code))
-            throw thrown;
-        return message;
-    }
-}
-/** The error of a smoke test; undefined when every test passed. */
-function findSmokeTestError(results) {
-    const failed = results.filter(({ difference }) => difference !== undefined);
-    const [first] = failed;
-    if (first === undefined)
-        return undefined;
-    const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
-    return {
-        code: 'smoke-test-failed',
-        message: `${failed.length} of ${results.length} tool calls failed. ${first.name} (${first.tool}): ${first.difference}${more}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/compare-schemas.js
-
-/** Deeper levels of a schema are not compared; no schema of a real tool comes near. */
-const MAX_DEPTH = 16;
-/** Keywords that accept fewer values when they are added or changed. */
-const constraints = [
-    'const',
-    'format',
-    'pattern',
-    'minLength',
-    'maxLength',
-    'minimum',
-    'maximum',
-    'exclusiveMinimum',
-    'exclusiveMaximum',
-    'multipleOf',
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'minProperties',
-    'maxProperties',
-    'propertyNames',
-    'not',
-];
-function compareSchemas(comparison) {
-    const { tool, side, before, after, path = [] } = comparison;
-    if (path.length > MAX_DEPTH || stable(before) === stable(after))
-        return [];
-    const place = [side, ...path].join('.');
-    const nested = (name, was, is) => compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
-    return [
-        ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
-        ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
-        ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
-        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, field(before, key), field(after, key))),
-        ...compareClosed(tool, place, side, before, after),
-        ...compareProperties(comparison, place, nested),
-        ...(field(before, 'items') !== undefined && field(after, 'items') !== undefined
-            ? nested('[]', field(before, 'items'), field(after, 'items'))
-            : []),
-    ];
-}
-/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
-function compareSets(tool, place, side, keyword, before, after) {
-    if (before === undefined && after === undefined)
-        return [];
-    const lost = after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
-    const gained = before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
-    if (lost.length === 0 && gained.length === 0)
-        return [];
-    const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
-    const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
-    return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
-}
-function compareConstraint(tool, place, side, key, before, after) {
-    if (stable(before) === stable(after))
-        return [];
-    const isBreaking = side === 'input' ? after !== undefined : after === undefined;
-    return [
-        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${compare_schemas_show(before)}`, `${key} ${compare_schemas_show(after)}`),
-    ];
-}
-/** `additionalProperties: false` refuses what a client may have sent so far. */
-function compareClosed(tool, place, side, before, after) {
-    const [was, is] = [
-        field(before, 'additionalProperties') === false,
-        field(after, 'additionalProperties') === false,
-    ];
-    if (was === is)
-        return [];
-    const text = (closed) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
-    return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
-}
-function compareProperties({ tool, side, before, after }, place, nested) {
-    const [was, is] = [record(field(before, 'properties')), record(field(after, 'properties'))];
-    const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
-    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-    return names.flatMap((name) => {
-        const at = `${place}.${name}`;
-        const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
-        if (!Object.hasOwn(is, name))
-            return [change('breaking', tool, at, 'present', 'removed')];
-        if (!Object.hasOwn(was, name)) {
-            const isBreaking = side === 'input' && wants;
-            return [
-                change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
-            ];
-        }
-        const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
-        const text = (must) => (must ? 'required' : 'optional');
-        const requirement = wanted === wants
-            ? []
-            : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
-        return [...requirement, ...nested(name, was[name], is[name])];
-    });
-}
-function change(kind, tool, place, before, after) {
-    return { kind, tool, place, before, after };
-}
-/** A field of a JSON object; undefined for anything else. */
-function field(value, name) {
-    return (0,api_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-/** A value as a difference shows it. */
-function compare_schemas_show(value) {
-    return value === undefined ? 'not set' : stable(value);
-}
-function record(value) {
-    return (0,api_json/* isRecord */.u4)(value) ? value : {};
-}
-function listOf(schema, key) {
-    const list = field(schema, key);
-    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
-}
-function typesOf(schema) {
-    const type = field(schema, 'type');
-    if (typeof type === 'string')
-        return [type];
-    return Array.isArray(type) ? type.map((one) => `${one}`) : undefined;
-}
-function requiredOf(schema) {
-    const required = field(schema, 'required');
-    return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
-}
-/** JSON text that does not depend on the order of keys, and knows no texts for people. */
-function stable(value) {
-    if (Array.isArray(value))
-        return `[${value.map((one) => stable(one)).join(',')}]`;
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return JSON.stringify(value) ?? 'undefined';
-    const entries = Object.entries(value)
-        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
-    return `{${entries.join(',')}}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
-
-/**
- * Compares the tools of a server with a snapshot of what clients rely on. Breaking are: a tool or property that is gone,
- * a new required input, a changed type, an input value or constraint that is narrower, an output that is no longer
- * promised, and an annotation that no longer promises a safe tool.
- */
-function compareTools(before, after) {
-    const now = new Map(after.map((tool) => [tool.name, tool]));
-    const known = new Set(before.map(({ name }) => name));
-    const changed = before.flatMap((tool) => {
-        const current = now.get(tool.name);
-        return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
-    });
-    const added = after.filter(({ name }) => !known.has(name));
-    return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
-}
-function compareTool(before, after) {
-    const { name } = before;
-    return [
-        ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
-        ...compareOutputs(before, after),
-        ...compareAnnotations(before, after),
-    ];
-}
-function compareOutputs({ name, outputSchema: before }, { outputSchema: after }) {
-    if (before === undefined)
-        return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
-    if (after === undefined)
-        return [change('breaking', name, 'output', 'present', 'removed')];
-    return compareSchemas({ tool: name, side: 'output', before, after });
-}
-/** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
-const safeHints = {
-    readOnlyHint: true,
-    destructiveHint: false,
-    idempotentHint: true,
-    openWorldHint: false,
-};
-function compareAnnotations({ name, annotations: before }, { annotations: after }) {
-    return Object.entries(safeHints).flatMap(([hint, safe]) => {
-        const [was, is] = [field(before, hint), field(after, hint)];
-        if (was === is)
-            return [];
-        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, compare_schemas_show(was), compare_schemas_show(is))];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/tools-snapshot.js
-
-
-
-
-/** Changes that the log lists at most. */
-const MAX_CHANGES = 50;
-/**
- * Compares the tools of a server with its snapshot, with a line for each change, or writes the snapshot.
- *
- * @returns the changes; none after the snapshot was written
- * @throws an error of the file system
- */
-function applySnapshot(ci, snapshot, tools) {
-    if (snapshot.kind === 'update') {
-        (0,fs/* replaceFile */.fR)(snapshot.path, (0,mcp_tools/* formatSnapshot */.Q)(tools));
-        ci.info(`✓ Wrote ${tools.length} tools to ${snapshot.path}`);
-        return [];
-    }
-    const changes = compareTools(snapshot.tools, tools);
-    for (const change of changes.slice(0, MAX_CHANGES)) {
-        ci.info(`${change.kind === 'breaking' ? '✗ Breaking' : '+ Addition'}: ${formatChange(change)}`);
-    }
-    if (changes.length > MAX_CHANGES)
-        ci.info(`And ${changes.length - MAX_CHANGES} more changes`);
-    if (changes.length === 0)
-        ci.info(`✓ The tools match ${snapshot.path}`);
-    const additions = changes.filter(({ kind }) => kind === 'addition');
-    const [first] = additions;
-    if (first && additions.length === changes.length) {
-        const more = additions.length > 1 ? ` (and ${additions.length - 1} more)` : '';
-        (0,report/* reportNotice */.t)(ci, 'tools-added', `${formatChange(first)}${more}.`);
-    }
-    return changes;
-}
-/** The error for breaking changes; undefined without any. */
-function findSnapshotError(changes) {
-    const breaking = changes.filter(({ kind }) => kind === 'breaking');
-    const [first] = breaking;
-    if (first === undefined)
-        return undefined;
-    const count = breaking.length === 1 ? '1 breaking change' : `${breaking.length} breaking changes`;
-    return { code: 'tools-changed', message: `${count} of the tools. ${formatChange(first)}.` };
-}
-/** A change on one line: `search input.query: type string -> type number`. */
-function formatChange({ tool, place, before, after }) {
-    return `${tool}${place && ` ${place}`}: ${before} -> ${after}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/verify.js
-
-
-
-
-
-
-
-/**
- * Connects to a deployed server as an MCP client: `initialize`, `tools/list`, and what `tools-snapshot` and `smoke-test`
- * ask for. Starts a server that is scaled to zero.
- *
- * @param url the server's MCP URL
- * @param deadline the moment of `performance.now()` at which the server must have answered
- */
-async function verifyServer(context, url, deadline) {
-    const { ci, inputs, runtime } = context;
-    const call = {
-        url: new URL(url),
-        token: inputs.token.value,
-        redact: ci.redact,
-        deadline,
-        signal: runtime.signal,
-        debug: ci.debug,
-        onWaiting: ci.info,
-    };
-    try {
-        const checks = await session_withMcpSession(call, (session) => runChecks(context, call, session));
-        const { names, truncated, toolChanges, smokeTests } = checks;
-        if (truncated !== undefined)
-            ci.info(`The list of tools is not complete: ${truncated}.`);
-        const error = findSnapshotError(toolChanges ?? []) ?? findSmokeTestError(smokeTests ?? []);
-        return {
-            tools: names,
-            healthStatus: 'healthy',
-            ...(toolChanges && { toolChanges }),
-            ...(smokeTests && { smokeTests }),
-            ...(error && { error }),
-        };
-    }
-    catch (thrown) {
-        return describeFailure(context, (0,errors/* toErrorInfo */.K$)(thrown));
-    }
-}
-async function runChecks(context, call, session) {
-    const { ci, inputs } = context;
-    const { snapshot, smokeTest } = inputs.verification ?? {};
-    const { tools, truncated } = await readTools(call, session, (json) => {
-        // Whole tools are kept only for a snapshot: their schemas may be large.
-        const tool = snapshot && (0,mcp_tools/* parseTool */.qd)(json);
-        return getToolName(json, call.redact).map((name) => ({
-            name,
-            ...(tool && { tool }),
-        }));
-    });
-    const names = tools.map(({ name }) => name);
-    ci.info(`Tools: ${names.join(', ') || 'none'}`);
-    const toolChanges = snapshot &&
-        applySnapshot(ci, snapshot, tools.flatMap(({ tool }) => tool ?? []));
-    const smokeTests = smokeTest && (await runSmokeTest(context, session, smokeTest, call.deadline));
-    return {
-        names,
-        ...(truncated !== undefined && { truncated }),
-        ...(toolChanges && { toolChanges }),
-        ...(smokeTests && { smokeTests }),
-    };
-}
-function describeFailure({ ci, runtime }, error) {
-    if (error.code === 'mcp-unsupported') {
-        (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
-        return { healthStatus: 'unknown' };
-    }
-    // A client that is refused, or a cancel, says nothing about the health of the server.
-    const isUnhealthy = error.code === 'mcp-failed' && !runtime.signal.aborted;
-    return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/wait.js
-
-
-
-
-
-/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pollDelays = [250, 500, 1000, 2000, 4000];
-/** Milliseconds in which a platform that is well answers a look. */
-const RESPONSIVE_MS = 1000;
-/** Milliseconds in which even one that is slow for a moment does. */
-const SLOW_MS = 5000;
-/** Lines of a server's log that are shown when it is not healthy. */
-const MAX_LOG_LINES = 50;
-/**
- * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
- * a token that no longer counts ends the wait early.
- *
- * @param apiFor the API, bound to a signal that ends it
- * @param first a look that was taken before the wait
- */
-async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
-    const { workspaceId, serverId, deadline } = awaited;
-    const timeLeft = () => Math.max(0, deadline - performance.now());
-    const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
-    const api = apiFor(bound.signal);
-    const looks = first ? [{ at: performance.now(), state: first }] : [];
-    const known = looks.length;
-    let problem = '';
-    let said = '';
-    const say = (text) => {
-        if (text !== said)
-            ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-        said = text;
-    };
-    try {
-        for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
-            const began = performance.now();
-            try {
-                const state = await readServer(api, workspaceId, serverId);
-                looks.push({ at: performance.now(), state });
-                problem = '';
-                say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
-                const health = evaluateHealth(looks, awaited);
-                if (health.state === 'healthy' || health.state === 'idle')
-                    return { healthStatus: health.state };
-                if (health.state === 'failed') {
-                    return unhealthy(serverId, `failed (${formatState(state)})`);
-                }
-            }
-            catch (thrown) {
-                const error = (0,errors/* toErrorInfo */.K$)(thrown);
-                if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
-                    return { healthStatus: 'unknown', error };
-                }
-                if (signal.aborted)
-                    break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
-                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
-                const isOver = bound.signal.aborted;
-                const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
-                if (!isOver || isSilent)
-                    problem = error.message;
-                if (isOver)
-                    break;
-                say(problem);
-            }
-            const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
-            await sleep(Math.min(next, timeLeft()), signal);
-        }
-    }
-    finally {
-        bound.dispose();
-    }
-    if (signal.aborted) {
-        const message = `Waiting for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
-    }
-    if (problem || looks.length === 0) {
-        const message = `${serverId} was deployed, but its status could not be read. ${problem}`.trim();
-        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
-    }
-    return unhealthy(serverId, `did not become healthy in time (${formatState(looks.at(-1)?.state)})`);
-}
-function unhealthy(serverId, how) {
-    return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
-}
-/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-async function showServerLog(ci, api, { workspaceId, serverId }) {
-    await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
-        try {
-            const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
-            for (const line of lines)
-                ci.childOutput(line);
-            if (lines.length === 0)
-                ci.info('The log is empty.');
-        }
-        catch (error) {
-            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/servers.js
-
-
-
-
-
-
-
-/**
- * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
- */
-async function deployAll(context) {
-    const results = [];
-    for (const server of context.inputs.servers) {
-        const before = skipped(context, server);
-        results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
-    }
-    return results;
-}
-/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function deployOne(context, server, before) {
-    const { ci, runtime } = context;
-    const result = await runStages(context, server, before);
-    // After a cancel the story says it for all.
-    if (result.error && !runtime.signal.aborted)
-        (0,report/* reportError */.N)(ci, result.error);
-    if (!result.error)
-        ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
-    return result;
-}
-async function runStages(context, server, before) {
-    const { ci, inputs, workspace, apiFor, runtime } = context;
-    const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => withProgress(context, `${title} ${server.label}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Dry run:' : 'Deploy', () => deployServer(context, server, deadline));
-    const result = { ...before, ...deployed };
-    if (result.error || inputs.dryRun)
-        return result;
-    const awaited = {
-        workspaceId: workspace.id,
-        serverId: server.platformId,
-        minReplicas: inputs.settings.minReplicas ?? 0,
-        isUpdate,
-        deadline,
-    };
-    const waited = inputs.wait
-        ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
-        : {};
-    const verified = inputs.verify && !('error' in waited)
-        ? await part('Verify', () => verifyServer(context, before.url, deadline))
-        : {};
-    const end = { ...result, ...waited, ...verified };
-    const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === end.error?.code);
-    if (hasLog && !runtime.signal.aborted)
-        await showLog(context, awaited);
-    return end;
-}
-async function showLog({ ci, apiFor, runtime }, awaited) {
-    const bound = (0,abort/* anySignal */.JG)([runtime.signal], POST_DEADLINE_GRACE_MS);
-    await showServerLog(ci, apiFor(bound.signal), awaited);
-    bound.dispose();
-}
-function formatStatus({ deployStatus, healthStatus, tools }) {
-    if (deployStatus === 'dry-run')
-        return 'would be deployed';
-    const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
-    return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
-}
-/** The result of a server before its turn. */
-function skipped({ inputs, workspace }, server) {
-    return {
-        server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
-        deployStatus: 'skipped',
-        healthStatus: 'skipped',
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var parse = __nccwpck_require__(272);
-;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
-
-
-/**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
- * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
- *
- * @returns the file that starts ntcli on this system
- */
-async function writeWrapper(who) {
-    const { bin } = who.session;
-    const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
-    // On Windows the first is for Git Bash, the second for PowerShell and cmd.
-    if (external_node_path_.delimiter === ':')
-        return shellFile;
-    const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,promises_.writeFile)(commandFile, commandLauncher(who));
-    return commandFile;
-}
-/** The launcher for POSIX shells. */
-function shellLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
-    return `#!/bin/sh
-# ntcli, signed in for this job by ntcli-deploy
-HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-export HOME USERPROFILE NODE_USE_ENV_PROXY
-cd ${work} && exec ${program} ${entry} "$@"
-`;
-}
-/** The launcher for cmd and PowerShell on Windows. */
-function commandLauncher({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
-    return [
-        '@echo off',
-        'rem ntcli, signed in for this job by ntcli-deploy',
-        'setlocal',
-        `set "HOME=${home}"`,
-        `set "USERPROFILE=${home}"`,
-        'set "NODE_USE_ENV_PROXY=1"',
-        `cd /d "${work}" && "${program}" "${entry}" %*`,
-        '',
-    ].join('\r\n');
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/sign-in.js
-
-
-
-
-
-
-
-/**
- * Step: sign ntcli in to the workspace, in a private session.
- *
- * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
- */
-async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
-    const session = await createSession(own);
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
-    const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
-    const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
-    if (cut.length > 0)
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
-    if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
-    }
-    return signedIn;
-}
-/** True when later steps of the job are to be given something: the session then belongs to them. */
-function shouldExport({ ci, inputs }) {
-    return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
-}
-/**
- * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
- * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
- *
- * @returns the file that starts ntcli
- * @throws Failed runner-incomplete
- */
-async function exportSession({ ci, inputs }, ntcli) {
-    const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
-    return launcher;
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/markdown.js
-/** A row of a table. Cells must be escaped. */
-function formatRow(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** A table; empty without rows. Cells must be escaped. */
-function formatTable(head, rows) {
-    if (rows.length === 0)
-        return '';
-    return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
-}
-/** Text that stays text in a paragraph or a table cell: no line end, no cell end, no markup. */
-function escapeMarkdown(text) {
-    return text
-        .replace(/\s+/g, ' ')
-        .replace(/[\\`*_{}[\]<>()#!|~&@]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** Text in a code span, in which only a backtick and the end of a cell mean anything. */
-function formatCode(text) {
-    return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
-}
-
-;// CONCATENATED MODULE: ./build/src/token/expiry.js
-const DAY_MS = 86400000;
-/**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
- */
-function computeExpiry(at, now, warningDays) {
-    if (at === undefined)
-        return { kind: 'unknown' };
-    if (at === 'never')
-        return { kind: 'never' };
-    const left = at - now;
-    const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
-    return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
-}
-/** A moment as a date that reads the same everywhere. */
-function formatDate(at) {
-    return new Date(at).toISOString().slice(0, 10);
-}
-/** Time left in words: days, and hours where there is less than one day. */
-function formatTimeLeft(at, now) {
-    const left = Math.abs(at - now);
-    if (left < 3600000)
-        return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3600000), 'hour'];
-    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
-    return at > now ? `in ${text}` : `${text} ago`;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/summary-timeline.js
-/** Bars that the chart shows at most. */
-const MAX_BARS = 60;
-/** Milliseconds up to which a tick interval suits the chart, and the format of its labels (mermaid, Gantt syntax). */
-const scales = [
-    { upToMs: 12000, tick: '1second', format: '%-S s' },
-    { upToMs: 60000, tick: '10second', format: '%-S s' },
-    { upToMs: 720000, tick: '1minute', format: '%-M min' },
-    { upToMs: Number.POSITIVE_INFINITY, tick: '10minute', format: '%-M min' },
-];
-/** Where the time went, as a chart that GitHub and GitLab draw. The duration is in the label of each bar. */
-function formatTimeline(timings) {
-    const shown = [...timings].sort((a, b) => a.startMs - b.startMs).slice(0, MAX_BARS);
-    const end = Math.max(0, ...shown.map(({ endMs }) => endMs));
-    const { tick, format } = scales.find(({ upToMs }) => end <= upToMs) ?? scales[3];
-    const bars = shown.map(({ name, startMs, endMs }) => {
-        // Everything but letters, digits and a few other characters has a meaning in Mermaid.
-        const label = `${name.replace(/[^\w ./@-]/g, ' ')} (${formatDuration(endMs - startMs)})`;
-        return `  ${label} :${Math.round(startMs)}, ${Math.round(Math.max(endMs, startMs + 1))}`;
-    });
-    const head = ['gantt', '  dateFormat x', `  axisFormat ${format}`, `  tickInterval ${tick}`];
-    return ['```mermaid', ...head, ...bars, '```'].join('\n');
-}
-/** A duration in ms as `0.4 s` or `2 min 5 s`. */
-function formatDuration(ms) {
-    if (ms < 59950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/summary.js
-
-
-
-
-/** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
-const MAX_SERVERS = 50;
-const summary_MAX_TOOLS = 100;
-const MAX_ALERTS = 10;
-const MAX_ROWS = 50;
-const MAX_TEXT = 300;
-const healthMarks = {
-    healthy: '✅',
-    idle: '💤',
-    unhealthy: '❌',
-    unknown: '⚠️',
-    skipped: '➖',
-};
-/** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
-function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
-    const failuresFirst = [...servers].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
-    const shown = failuresFirst.slice(0, MAX_SERVERS);
-    const more = servers.length - shown.length;
-    const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
-    const sender = ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`;
-    const sections = [
-        `### NimbleTools: ${formatCode(workspace.name)}`,
-        ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
-        formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
-        more > 0 ? `And ${more} more.` : '',
-        ...shown.flatMap((server) => [
-            formatSmokeTests(server, perServer),
-            formatToolChanges(server, perServer),
-            formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length)),
-        ]),
-        `Workspace ${formatCode(workspace.id)}, ${sender}, token ${formatExpiry(expiry)}.`,
-        formatTimeline(timings),
-        ...servers
-            .filter(({ deployStatus }) => deployStatus === 'deployed')
-            .slice(0, 1)
-            .map(formatClientEntry),
-        '',
-    ];
-    return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
-}
-/** What failed, in the box that GitHub and GitLab show in red. */
-function formatAlert({ server, error }) {
-    if (error === undefined)
-        return [];
-    const { title, hint } = errors/* errorCatalogue */.OP[error.code];
-    const lines = [
-        `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
-        escapeMarkdown(hint),
-    ];
-    return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
-}
-function formatServer({ server, deployStatus, healthStatus, url, error }) {
-    const mark = error ? '❌' : healthMarks[healthStatus];
-    return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
-}
-function formatSmokeTests({ server, smokeTests = [] }, most) {
-    if (smokeTests.length === 0)
-        return '';
-    const failed = smokeTests.filter(({ difference }) => difference !== undefined);
-    const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
-    const rows = sorted
-        .slice(0, most)
-        .map(({ name, tool, difference }) => [
-        difference === undefined ? '✅' : '❌',
-        escapeMarkdown(cut(name)),
-        formatCode(cut(tool)),
-        escapeMarkdown(cut(difference ?? '')),
-    ]);
-    const count = `${smokeTests.length - failed.length} of ${smokeTests.length} passed`;
-    return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
-}
-function formatToolChanges({ server, toolChanges = [] }, most) {
-    if (toolChanges.length === 0)
-        return '';
-    const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
-    const rows = sorted
-        .slice(0, most)
-        .map(({ kind, tool, place, before, after }) => [
-        kind === 'breaking' ? '❌ breaking' : 'addition',
-        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
-    ]);
-    const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
-    return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
-}
-function formatTools({ server, tools }, most) {
-    if (!tools)
-        return '';
-    const more = tools.length - most;
-    const names = tools.slice(0, most).map(formatCode).join(', ');
-    return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
-}
-function formatExpiry(expiry) {
-    if (expiry.kind === 'never')
-        return 'without expiry';
-    if (expiry.kind === 'unknown')
-        return 'with unknown expiry';
-    if (expiry.kind === 'expired')
-        return `expired on ${formatDate(expiry.at)} but still accepted`;
-    const end = `${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
-    return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
-}
-/** The entry for the configuration of an MCP client, with a placeholder for the token. */
-function formatClientEntry({ server, url }) {
-    const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
-    const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-    return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
-}
-function cut(text) {
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}...` : text;
-}
-
-;// CONCATENATED MODULE: ./build/src/api/tokens.js
-
-/**
- * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
- *
- * @throws Failed as {@link Api.read}
- */
-async function findToken(api, workspaceId, id) {
-    const entries = (0,api_json/* listField */.FZ)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
-    const entry = entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
-    return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/src/api/workspaces.js
-
-
-/** Names of other workspaces that an error lists at most. */
-const MAX_CANDIDATES = 10;
-/**
- * Finds the workspace that is meant.
- *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
- */
-async function findWorkspace(api, request) {
-    if (request.kind === 'id') {
-        const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
-        if (found)
-            return found;
-        throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
-    }
-    const listed = (0,api_json/* listField */.FZ)(await api.read('/v1/workspaces'), 'workspaces');
-    if (!listed)
-        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
-    const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
-    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    if (first && !second)
-        return first;
-    const named = request.kind === 'name' ? ` named ${request.name}` : '';
-    if (first) {
-        const candidates = formatCandidates(fitting);
-        throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
-    }
-    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}` : 'This token cannot access any workspace.');
-}
-function formatCandidates(workspaces) {
-    const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
-function parseWorkspace(entry) {
-    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
-    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
-    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
-        return undefined;
-    return { id, name };
-}
-
-// EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(278);
-;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
-
-
-
-
-
-
-/** What can be known of the age of the token without asking anybody. */
-function readTokenAge({ inputs }) {
-    return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
-}
-/** True when the token says of itself that it has expired, by the clock of this machine. */
-function isLocallyExpired(context) {
-    const { expiresAt } = readTokenAge(context);
-    return typeof expiresAt === 'number' && expiresAt <= Date.now();
-}
-/**
- * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
- *
- * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
- */
-async function lookUpWorkspace(context, signal) {
-    const { inputs, clock } = context;
-    const api = context.apiFor(signal);
-    const claims = inputs.token.claims;
-    try {
-        const workspace = await findWorkspace(api, inputs.workspace);
-        context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
-        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
-        const listed = claims?.id === undefined || isTold
-            ? undefined
-            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
-        const age = mergeTokenAge(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
-        return { workspace, age };
-    }
-    catch (error) {
-        const { expiresAt } = readTokenAge(context);
-        const { code } = (0,errors/* toErrorInfo */.K$)(error);
-        // Without an answer the token's own word has to do; the user's date is no word of the token.
-        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
-        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
-        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
-            throw error;
-        context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
-    }
-}
-/** Puts together what the token, the platform and the user say, in this order. */
-function mergeTokenAge(claims, listed, given) {
-    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
-    return {
-        expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
-    };
-}
-/** Step: say how long the token lasts, and what to do about it. */
-function reportExpiry({ ci, inputs, clock }, age) {
-    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
-    const now = clock.now();
-    const expiry = computeExpiry(age.expiresAt, now, warningDays);
-    ci.setOutputs(formatExpiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
-    if (minutes > 0) {
-        const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
-        (0,report/* reportNotice */.t)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
-    }
-    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
-        (0,report/* reportNotice */.t)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
-    }
-    if (expiry.kind === 'never')
-        (0,report/* reportNotice */.t)(ci, 'token-never-expires', 'It has no expiry date.');
-    if (expiry.kind === 'unknown')
-        (0,report/* reportNotice */.t)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
-    if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
-        return { expiry };
-    const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
-    const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
-    if (failOnExpiring)
-        return { expiry, error: { code: 'token-expiring', message } };
-    (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
-    return { expiry };
-}
-/** Step: say which workspace it is, and how long the token lasts. */
-function reportWorkspace(context, { id, name }, age) {
-    context.ci.info(`✓ Workspace ${name} (${id})`);
-    return reportExpiry(context, age);
-}
-function formatExpiryOutputs(expiry) {
-    if (expiry.kind === 'never')
-        return { 'token-status': 'valid' };
-    if (expiry.kind === 'unknown')
-        return { 'token-status': 'unknown' };
-    return {
-        'token-status': expiry.kind,
-        'token-expires-at': new Date(expiry.at).toISOString(),
-        'token-days-left': `${expiry.daysLeft}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/deploy.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
- *
- * @returns the worst failure, reported already
- * @throws Failed for what stops the story before the servers
- */
-async function runDeploy(context) {
-    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
-    if (isLocallyExpired(context))
-        await lookUpWorkspace(context, context.runtime.signal);
-    context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
-}
-async function deployWithApi(context) {
-    const { ci, inputs, runtime, timings } = context;
-    const { workspace, age } = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
-    const told = reportWorkspace(context, workspace, age);
-    if (inputs.autoRefresh)
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', '`deploy-with: api` runs without ntcli.');
-    const { exportToken } = ci.exports;
-    if (exportToken && shouldExport(context))
-        ci.info(`✓ ${exportToken(inputs.token.value)}`);
-    return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
-}
-/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
-async function deployWithNtcli(context) {
-    const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
-    let isTheirs = false;
-    try {
-        const { ntcli, workspace, told } = await prepareNtcli(context, own);
-        if (shouldExport(context)) {
-            const launcher = await exportSession(context, ntcli);
-            isTheirs = true;
-            context.ci.setOutputs({ 'ntcli-path': launcher });
-        }
-        const send = createNtcliDeployer(context, workspace, ntcli);
-        return await deployAndReport(context, workspace, told, send, ntcli.ntcli.version);
-    }
-    finally {
-        if (!isTheirs)
-            await removeSession(context.ci, own);
-    }
-}
-/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
-async function prepareNtcli(context, own) {
-    const { runtime, timings } = context;
-    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
-    const ntcli = await signInToWorkspace(context, own, installed, workspace);
-    return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
-}
-/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
-async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
-    const { ci, inputs, timings } = context;
-    await setSecrets(context, workspace);
-    const servers = await deployAll({ ...context, workspace, deployer });
-    tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
-    if (inputs.summary && servers.length > 0) {
-        const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
-        tryWrite(ci, () => ci.writeSummary(summary));
-    }
-    const worst = findWorstError(servers);
-    // One exit code can say only one thing, but the other is not to be lost.
-    if (worst && expiring)
-        (0,report/* reportNotice */.t)(ci, 'token-expiring', expiring.message);
-    if (!worst && expiring)
-        (0,report/* reportError */.N)(ci, expiring);
-    return worst ?? expiring;
-}
-/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
-function tryWrite(ci, write) {
-    try {
-        write();
-    }
-    catch {
-        (0,report/* reportNotice */.t)(ci, 'report-not-kept', 'The file could not be written.');
-    }
-}
-/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
-async function removeSession(ci, own) {
-    await removeRunDir(own).catch(() => (0,report/* reportNotice */.t)(ci, 'clean-up-failed', `Failed to remove ${own}.`));
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/check.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Runs the command that the inputs ask for.
- *
- * @returns its error, reported already
- * @throws Failed for a error that nobody has reported yet
- */
-function runParsed(ci, job, inputs) {
-    const context = createContext(ci, job, inputs);
-    return inputs.command === 'check' ? check(context) : runDeploy(context);
-}
-/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
-async function check(context) {
-    const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
-        // What the token says of itself is worth knowing even where its workspace is not found.
-        if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
-            reportExpiry(context, readTokenAge(context));
-        throw error;
-    });
-    const { error } = reportWorkspace(context, workspace, age);
-    if (error)
-        (0,report/* reportError */.N)(context.ci, error);
-    return (await verifyServers(context, workspace)) ?? error;
-}
-/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
-async function verifyServers(context, workspace) {
-    const { ci, inputs, runtime } = context;
-    if (!inputs.verify)
-        return undefined;
-    const results = [];
-    for (const server of inputs.servers) {
-        if (runtime.signal.aborted)
-            break;
-        const url = (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
-        const deadline = performance.now() + inputs.timeout;
-        const verified = await withProgress(context, `Verify ${server.label}`, () => verifyServer(context, url, deadline));
-        const result = {
-            server,
-            url,
-            deployStatus: 'skipped',
-            healthStatus: 'skipped',
-            ...verified,
-        };
-        results.push(result);
-        if (result.error)
-            (0,report/* reportError */.N)(ci, result.error);
-        else
-            ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
-    }
-    ci.setOutputs(formatServerOutputs(results));
-    return findWorstError(results);
-}
-
-
-/***/ }),
-
-/***/ 527:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reportError),
-/* harmony export */   t: () => (/* binding */ reportNotice)
-/* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(543);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(100);
-
-
-/** Tells a failure in one line: message happened, why, message to do next. */
-function reportError(ci, { code, message }) {
-    const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
-    ci.error(title, `${message} ${cause} ${hint}`);
-}
-/** Tells something that ends nothing in one line: message is so, and message to do about it. */
-function reportNotice(ci, code, message) {
-    const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
-    ci.annotate(level, title, `${message} ${hint}`);
-}
-
-
-/***/ }),
-
-/***/ 272:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ parseInputs),
-  j: () => (/* binding */ truncationMessage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(300);
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(826);
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(89);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
-;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
-const lineBreak = /\r\n|\n|\r/;
-const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
-const linePattern = new RegExp(`^\\s*(${keyPattern})=(.*)$`, 's');
-const blockPattern = new RegExp(`^\\s*(${keyPattern})<<(.*\\S)\\s*$`);
-/** Line numbers that one problem names. */
-const MAX_LINES_SHOWN = 5;
-const blockHelp = 'a value of several lines is written as `KEY<<EOF`, its lines, and a line `EOF`';
-/**
- * Parses lines of `KEY=VALUE`, and blocks in the form of GITHUB_OUTPUT: `KEY<<DELIMITER`, the lines of the value, and
- * the delimiter alone on a line. Everything after the first `=` is the value: quotes and ` #` are part of it. Blank
- * lines, and lines that begin with `#`, are skipped outside a block. The lines of a block are joined with LF.
- */
-function parsePairs(text) {
-    const pairs = new Map();
-    const problems = [];
-    const strayLines = [];
-    const add = (pair) => {
-        if (pairs.has(pair.key))
-            problems.push(`${pair.key} is set twice`);
-        else
-            pairs.set(pair.key, pair);
-    };
-    if (text.includes('\0'))
-        problems.push('contains a NUL character');
-    const lines = text.split(lineBreak);
-    for (let index = 0; index < lines.length; index++) {
-        const line = lines[index] ?? '';
-        if (/^\s*(#|$)/.test(line))
-            continue;
-        // A line is never quoted: it may hold a secret.
-        const [, key, value] = linePattern.exec(line) ?? [];
-        if (key !== undefined && value !== undefined) {
-            add({ key, value, form: 'line' });
-            continue;
-        }
-        const [, blockKey, delimiter] = blockPattern.exec(line) ?? [];
-        if (blockKey === undefined || delimiter === undefined) {
-            strayLines.push(index + 1);
-            continue;
-        }
-        const end = lines.indexOf(delimiter, index + 1);
-        if (end < 0) {
-            problems.push(`the value of ${blockKey} in line ${index + 1} has no end (${blockHelp})`);
-            break;
-        }
-        add({ key: blockKey, value: lines.slice(index + 1, end).join('\n'), form: 'block' });
-        index = end;
-    }
-    if (strayLines.length > 0)
-        problems.push(`${formatLines(strayLines)} not KEY=VALUE (${blockHelp})`);
-    return { pairs: [...pairs.values()], problems };
-}
-function formatLines(numbers) {
-    const [first] = numbers;
-    if (numbers.length === 1)
-        return `line ${first} is`;
-    const more = numbers.length > MAX_LINES_SHOWN ? ', ...' : '';
-    return `lines ${numbers.slice(0, MAX_LINES_SHOWN).join(', ')}${more} are`;
-}
-/** True for a value with the same kind of quote on both sides. In a block quotes are meant literally. */
-function isQuoted({ value, form }) {
-    return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
-}
-/** The value without white space and without quotes around it: what a reader takes for the value. */
-function bareValue({ value }) {
-    return value
-        .trim()
-        .replace(/^(["'])(.*)\1$/s, '$2')
-        .trim();
-}
-
-// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(994);
-;// CONCATENATED MODULE: ./build/src/inputs/readers.js
-
-
-
-/** Longest input that is looked at, in characters. No honest one comes near it. */
-const MAX_INPUT_LENGTH = 65536;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
-const MAX_QUOTE_LENGTH = 30;
-/**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
- * noted in `notices`.
- */
-function createReader(raw, issues, notices) {
-    const addIssue = (input, problem) => {
-        issues.push({ input, problem });
-    };
-    /** The text of an input: as given, else its default; undefined when it has neither. */
-    const text = (name) => {
-        const row = (0,inputs/* inputRow */.bd)(name);
-        // White space is part of a value of `pairs`, and of nothing else.
-        const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
-        if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
-            return given;
-        addIssue(name, 'too long, or contains a NUL character');
-        return undefined;
-    };
-    const matching = (name, value) => {
-        const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
-        if (!new RegExp(pattern).test(value))
-            addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
-        return value;
-    };
-    /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
-    const pairs = (name, lines) => {
-        const parsed = parsePairs(lines);
-        for (const problem of parsed.problems)
-            addIssue(name, problem);
-        const quoted = parsed.pairs.filter(isQuoted);
-        if (quoted.length > 0)
-            notices.push({
-                code: 'value-quoted',
-                message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
-            });
-        return parsed.pairs;
-    };
-    /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
-    const variables = (name, lines) => {
-        const found = pairs(name, lines);
-        const empty = found.filter((pair) => bareValue(pair) === '');
-        if (empty.length > 0)
-            notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
-        return new Map(found.map(({ key, value }) => [key, value]));
-    };
-    return {
-        addIssue,
-        text(name) {
-            const value = text(name);
-            return value === undefined ? undefined : matching(name, value);
-        },
-        choice(name) {
-            const value = text(name);
-            const options = inputs/* inputTable */.Fu[name].type.options;
-            const chosen = options.find((option) => option === value);
-            if (value !== undefined && !chosen)
-                addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
-            return chosen;
-        },
-        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
-        boolean(name) {
-            const value = text(name)?.toLowerCase() ?? 'false';
-            if (value !== 'true' && value !== 'false')
-                addIssue(name, `${quote(value)} is invalid; expected true or false`);
-            return value === 'true';
-        },
-        integer(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const { least, most } = inputs/* inputTable */.Fu[name].type;
-            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= least && number <= most)) {
-                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
-            }
-            return number;
-        },
-        /** Milliseconds. */
-        duration(name) {
-            const value = text(name) ?? '';
-            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
-            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86400)) {
-                addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
-            }
-            return seconds * 1000;
-        },
-        list(name) {
-            const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
-            const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
-            return items.filter((item) => item !== '').map((item) => matching(name, item));
-        },
-        variables: (name) => variables(name, text(name) ?? ''),
-        /** The variables in the text of a file that an input names. */
-        fileVariables: (name, fileText) => variables(name, fileText),
-        /**
-         * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
-         *
-         * @param mayBeEmpty true if nothing is sent in any case
-         */
-        secrets(name, mayBeEmpty) {
-            const found = pairs(name, text(name) ?? '');
-            const empty = found.filter((pair) => bareValue(pair) === '');
-            if (empty.length > 0 && !mayBeEmpty)
-                addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
-            // A block is the way to send such a text on purpose.
-            const unexpanded = found.filter((pair) => pair.form === 'line' && (0,inputs_unexpanded/* isUnexpandedVariable */.f)(bareValue(pair)));
-            if (unexpanded.length > 0)
-                addIssue(name, `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`);
-            return new Map(found.map(({ key, value }) => [key, value]));
-        },
-    };
-}
-function keys(pairs) {
-    return pairs.map(({ key }) => key).join(', ');
-}
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
-function quote(value) {
-    return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
-}
-
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(284);
-// EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(278);
-;// CONCATENATED MODULE: ./build/src/inputs/token.js
-
-
-
-/** Longest token that is accepted, in characters: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8192;
-/**
- * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
- * variable that was not expanded.
- *
- * @param given the secret as it arrived; whitespace around it is ignored
- * @param variable the name of the variable that should contain it
- */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
-        };
-    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
-        return {
-            ok: false,
-            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
-        };
-    }
-    const problem = findTokenIssue(token);
-    if (problem === undefined)
-        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
-    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
-}
-/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
-const otherTexts = [
-    [
-        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
-        'is the mask that a log shows in place of a secret; store the token itself',
-    ],
-    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
-    [
-        /^op:\/\//i,
-        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
-    ],
-    [
-        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
-        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
-    ],
-    [
-        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
-        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
-    ],
-    [
-        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
-        'has the form NAME=value; store only the value',
-    ],
-    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
-    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
-];
-function findTokenIssue(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'is wrapped in quotes';
-    const other = otherTexts.find(([pattern]) => pattern.test(token));
-    if (other)
-        return other[1];
-    if (/\s/.test(token))
-        return 'contains whitespace';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'contains invalid characters';
-    if (token.length < redact/* MIN_SECRET_LENGTH */.vb)
-        return `is shorter than ${redact/* MIN_SECRET_LENGTH */.vb} characters`;
-    if (token.length > MAX_TOKEN_LENGTH)
-        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(402);
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(349);
-;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
-
-const MAX_TESTS = 100;
-/** Parses a smoke test file. All faults are reported at once, each with its JSON path. */
-function parseSmokeTest(text) {
-    const json = (0,api_json/* parseJson */.qF)(text);
-    if (!(0,api_json/* isRecord */.u4)(json))
-        return invalid('$', 'must be a JSON object with a list `tests`');
-    const { skip, skipReason, environment, tests = [] } = json;
-    if (!Array.isArray(tests))
-        return invalid('tests', 'must be a list');
-    if (tests.length > MAX_TESTS)
-        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
-    const issues = [];
-    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
-    if (tests.length === 0 && skip !== true)
-        issues.push({ path: 'tests', problem: 'is empty' });
-    if (issues.length > 0)
-        return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
-    return {
-        ok: true,
-        value: {
-            tests: parsed,
-            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
-            ...(skip === true && { skipReason: reason }),
-        },
-    };
-}
-function invalid(path, problem) {
-    return { ok: false, issues: [{ path, problem }] };
-}
-function parseTest(test, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(test))
-        return report(issues, path, 'must be a JSON object');
-    const { name, tool, arguments: args = {}, expect } = test;
-    if (typeof tool !== 'string' || tool === '')
-        return report(issues, `${path}.tool`, 'is missing');
-    if (!(0,api_json/* isRecord */.u4)(args))
-        return report(issues, `${path}.arguments`, 'must be a JSON object');
-    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
-    return {
-        name: typeof name === 'string' && name !== '' ? name : tool,
-        tool,
-        arguments: args,
-        ...(expectation && { expect: expectation }),
-    };
-}
-const types = ['text', 'json', 'object', 'any'];
-const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
-function parseExpectation(value, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return report(issues, path, 'must be a JSON object');
-    for (const key of Object.keys(value)) {
-        // A misspelled key would be a check that cannot fail.
-        if (!smoke_test_keys.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
-    const type = types.find((one) => one === (value.type ?? 'text'));
-    if (type === undefined)
-        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
-    const text = (key) => {
-        const given = value[key];
-        if (given !== undefined && typeof given !== 'string')
-            report(issues, `${path}.${key}`, 'must be a text');
-        return typeof given === 'string' ? given : undefined;
-    };
-    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
-    if (matches !== undefined && !isRegExp(matches)) {
-        report(issues, `${path}.matches`, 'is not a regular expression');
-    }
-    if (value.schema !== undefined)
-        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
-    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
-        report(issues, `${path}.isError`, 'must be true or false');
-    }
-    const { hasKeys, equals } = value;
-    if (hasKeys !== undefined && !isTexts(hasKeys))
-        report(issues, `${path}.hasKeys`, 'must be a list of texts');
-    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
-    return {
-        type,
-        ...(field !== undefined && { field }),
-        ...(contains !== undefined && { contains }),
-        ...(equals !== undefined && { equals }),
-        ...(matches !== undefined && { matches }),
-        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
-        ...(not && { not }),
-        ...(value.isError === true && { isError: true }),
-    };
-}
-function report(issues, path, problem) {
-    issues.push({ path, problem });
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-function isRegExp(pattern) {
-    try {
-        return new RegExp(pattern, 'u') instanceof RegExp;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/verification.js
-
-
-
-
-/**
- * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
- *
- * @param checkout directory that a relative path starts from
- * @param serverCount servers that the run verifies
- * @returns undefined without such an input
- */
-function readVerification(read, checkout, serverCount, readFile) {
-    const smokeTest = readSmokeTest(read, checkout, readFile);
-    const snapshot = readSnapshot(read, checkout, readFile);
-    for (const [name, value] of [
-        ['smoke-test', smokeTest],
-        ['tools-snapshot', snapshot],
-    ]) {
-        // Two servers have two lists of tools.
-        if (value !== undefined && serverCount !== 1)
-            read.addIssue(name, 'needs exactly one server in `server`');
-    }
-    if (smokeTest === undefined && snapshot === undefined)
-        return undefined;
-    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
-}
-function readSmokeTest(read, checkout, readFile) {
-    const path = read.text('smoke-test');
-    if (path === undefined)
-        return undefined;
-    const file = readFile((0,external_node_path_.resolve)(checkout, path));
-    if (!file.ok)
-        return addIssue(read, 'smoke-test', file.problem);
-    const parsed = parseSmokeTest(file.text);
-    return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
-}
-function readSnapshot(read, checkout, readFile) {
-    const name = read.text('tools-snapshot');
-    const isUpdate = read.boolean('update-tools-snapshot');
-    if (name === undefined) {
-        if (isUpdate)
-            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
-        return undefined;
-    }
-    const path = (0,external_node_path_.resolve)(checkout, name);
-    if (isUpdate)
-        return { kind: 'update', path };
-    const file = readFile(path);
-    if (!file.ok) {
-        return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
-    }
-    const tools = (0,mcp_tools/* parseSnapshot */.E$)((0,api_json/* parseJson */.qF)(file.text));
-    if (tools)
-        return { kind: 'compare', path, tools };
-    return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
-}
-function addIssue(read, name, problem) {
-    read.addIssue(name, problem);
-}
-/** Faults of a JSON file in one line. */
-function formatIssues(path, issues) {
-    const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
-    const more = issues.length - shown.length;
-    return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/parse.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
- *
- * @param checkout directory that a relative path starts from
- * @param readFile reads a file that an input names, by its absolute path
- * @returns the inputs, or one error that names every issue at once
- */
-function parseInputs(raw, checkout, readFile) {
-    const issues = [];
-    const notices = [];
-    const read = createReader(raw, issues, notices);
-    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
-    const domain = read.text('domain') ?? constants/* product */.q.domain;
-    const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
-    if (badDomain)
-        read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, checkout);
-    const envFile = read.text('env-file');
-    const onMissing = read.choice('on-missing-token');
-    const target = readServers(read);
-    const verification = readVerification(read, checkout, target.servers.length, readFile);
-    const inputs = {
-        ...target,
-        workspace: readWorkspace(read),
-        settings: readSettings(read, envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile))),
-        // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
-        secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
-        wait: read.boolean('wait'),
-        verify: read.boolean('verify') || verification !== undefined,
-        ...(verification && { verification }),
-        dryRun: read.boolean('dry-run'),
-        timeout: read.duration('timeout'),
-        exportToken: read.boolean('export-token'),
-        autoRefresh: read.boolean('auto-refresh'),
-        expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'ntcli',
-        package: packageRequest,
-        endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
-        cache: read.boolean('cache'),
-        summary: read.boolean('summary'),
-    };
-    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
-    }
-    if (inputs.deployWith === 'ntcli' &&
-        packageRequest.kind === 'registry' &&
-        (0,source/* isExact */.u)(packageRequest.version)) {
-        const cut = (0,compat/* truncatedVariables */.yp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.settings.env);
-        if (cut.length > 0)
-            read.addIssue('env', truncationMessage(cut, packageRequest.version));
-    }
-    if (token.ok)
-        issues.push(...findMisplacedToken(raw, token.token.value));
-    if (issues.length > 0) {
-        const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
-        if (!token.ok && onMissing !== 'skip')
-            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
-        const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
-    }
-    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, error: token.error, skip: true };
-    }
-    if (!token.ok)
-        return { ok: false, error: token.error };
-    return { ok: true, inputs: { ...inputs, token: token.token }, notices };
-}
-/** Why some variables cannot go through this ntcli, and what to do about it. */
-function truncationMessage(names, version) {
-    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
-}
-function readWorkspace(read) {
-    const workspace = read.text('workspace');
-    if (workspace === undefined)
-        return { kind: 'only' };
-    // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
-}
-function readServers(read) {
-    const servers = read.list('server').map((label) => {
-        const [registryId = '', version] = label.split('@');
-        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
-        return { label, registryId, platformId, ...(version !== undefined && { version }) };
-    });
-    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
-    if (command === 'setup')
-        return { command, servers: [] };
-    if (command === 'deploy' && servers.length === 0)
-        read.addIssue('server', 'required with `command: deploy`');
-    for (const [index, { registryId, platformId }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
-        if (other)
-            read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
-    }
-    return { command, servers };
-}
-/** What `env-file` comes to when it is not given. */
-const noFile = { ok: true, text: '' };
-/** @param envFile the file that `env-file` names */
-function readSettings(read, envFile) {
-    if (!envFile.ok)
-        read.addIssue('env-file', envFile.problem);
-    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
-    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
-    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.addIssue('min-replicas', 'greater than `max-replicas`');
-    }
-    return {
-        env: new Map([
-            ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
-            ...read.variables('env'),
-        ]),
-        ...(cpu === undefined ? {} : { cpu }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-}
-function readExpiry(read) {
-    const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
-    if (Number.isNaN(expiresAt))
-        read.addIssue('token-expires-at', 'not a valid date');
-    return {
-        warningDays: read.integer('expiry-warning-days') ?? 0,
-        rotationDays: read.integer('rotation-days') ?? 0,
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        failOnExpiring: read.boolean('fail-on-expiring'),
-    };
-}
-function readPackage(read, raw, checkout) {
-    const name = read.text('ntcli-package') ?? constants/* product */.q.ntcli.package;
-    const version = read.text('ntcli-version') ?? constants/* product */.q.ntcli.version;
-    const integrity = read.text('ntcli-integrity');
-    const registry = read.text('npm-registry');
-    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.addIssue('npm-registry', 'must use https');
-    }
-    const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-    if (isRegistryName && name !== 'preinstalled') {
-        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-    }
-    // The default version says nothing about a package that the user brings along.
-    const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
-        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
-    }
-    if (registry !== undefined)
-        read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
-    if (name === 'preinstalled') {
-        if (integrity !== undefined)
-            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { kind: 'path', ...expected };
-    }
-    if (/^http:/.test(name))
-        read.addIssue('ntcli-package', 'must use https');
-    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
-        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
-    }
-    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
-    return { kind: 'tarball', location, ...expected, ...common };
-}
-/** The token in another input would travel where nothing protects it. */
-function findMisplacedToken(raw, token) {
-    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
-    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
-}
-
-
-/***/ }),
-
-/***/ 994:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ findVariableName),
-/* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
-/* harmony export */ });
-/**
- * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
- * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
- */
-const variableForms = [
-    /^\$[A-Za-z_][\w.]{0,127}$/,
-    /^\$\{[^{}]{1,200}\}$/,
-    /^\$?\{\{[^{}]{1,200}\}\}$/,
-    /^\$\[\[[^[\]]{1,200}\]\]$/,
-    /^<<[^<>]{1,200}>>$/,
-    /^%[A-Za-z_]\w{0,127}%$/,
-    /^\$env:[A-Za-z_]\w{0,127}$/i,
-    /^\$\([A-Za-z_][\w.]{0,127}\)$/,
-];
-/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
-function isUnexpandedVariable(text) {
-    const trimmed = text.trim();
-    return variableForms.some((form) => form.test(trimmed));
-}
-/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
-function findVariableName(text) {
-    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
-}
-
-
-/***/ }),
-
-/***/ 499:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
-/* harmony export */   JG: () => (/* binding */ anySignal),
-/* harmony export */   U: () => (/* binding */ abortOnTermination),
-/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
-/* harmony export */ });
-/** The signals by which a CI system or a person stops this process. */
-const terminationSignals = ['SIGINT', 'SIGTERM'];
-/** A signal that aborts with the name of the first signal that asks this process to stop. */
-function abortOnTermination() {
-    const stop = new AbortController();
-    for (const name of terminationSignals)
-        process.on(name, () => stop.abort(name));
-    return stop.signal;
-}
-/** The reason of a signal that aborted because its time was up. */
-const TIMED_OUT = 'time is up';
-/**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
- *
- * @param timeout milliseconds; absent for none
- */
-function anySignal(signals, timeout) {
-    const linked = new AbortController();
-    const undo = signals.map((signal) => {
-        const pass = () => linked.abort(signal.reason);
-        if (signal.aborted)
-            pass();
-        signal.addEventListener('abort', pass, { once: true });
-        return () => signal.removeEventListener('abort', pass);
-    });
-    const timer = timeout === undefined ? undefined : setTimeout(() => linked.abort(TIMED_OUT), timeout);
-    return {
-        signal: linked.signal,
-        dispose() {
-            clearTimeout(timer);
-            for (const letGo of undo)
-                letGo();
-        },
-    };
-}
-/**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
- *
- * @param signal stops both
- */
-async function runBothOrAbort(signal, first, second) {
-    const failure = new AbortController();
-    const either = anySignal([signal, failure.signal]);
-    const stopOther = (error) => {
-        failure.abort(error);
-        throw error;
-    };
-    const tasks = [first(either.signal).catch(stopOther), second(either.signal).catch(stopOther)];
-    await Promise.allSettled(tasks);
-    either.dispose();
-    if (failure.signal.aborted)
-        throw failure.signal.reason;
-    return Promise.all(tasks);
-}
-
-
-/***/ }),
-
-/***/ 782:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ag: () => (/* binding */ describeAccess),
-/* harmony export */   FK: () => (/* binding */ isInside),
-/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
-/* harmony export */   TF: () => (/* binding */ remove),
-/* harmony export */   W2: () => (/* binding */ isTrusted),
-/* harmony export */   fR: () => (/* binding */ replaceFile),
-/* harmony export */   sq: () => (/* binding */ removeStale)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
-
-
-
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
-function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(resolveSymlinks(directory), resolveSymlinks(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
-}
-function resolveSymlinks(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-function isTrusted({ uid }) {
-    return process.getuid === undefined || uid === 0 || uid === process.getuid();
-}
-/**
- * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
- * user of this process. For a path that is missing, its nearest directory counts.
- *
- * @param code of the system, such as EACCES
- */
-function describeAccess(path, code) {
-    const found = findExisting(path);
-    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
-    if (found === undefined || stats === undefined || process.getuid === undefined)
-        return `${code} at ${path}`;
-    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
-    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
-    return `${code} at ${path}; ${whose}`;
-}
-/** The path itself, or the nearest directory above it that this process can see. */
-function findExisting(path) {
-    try {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
-            return path;
-    }
-    catch {
-        // A directory above does not let this process in.
-    }
-    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
-    return above === path ? undefined : findExisting(above);
-}
-/** Removes a file or directory with all that is in it, if it is there. */
-async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-}
-/**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
- *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
- */
-async function removeStale(directory, isMeant, age) {
-    for (const path of findStale(directory, isMeant, age))
-        await remove(path).catch(() => { });
-}
-function findStale(directory, isMeant, age) {
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
-        return [];
-    const paths = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)
-        .filter(isMeant)
-        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
-    return paths.filter((path) => {
-        // Another run may sweep at the same time.
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
-        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
-    });
-}
-/**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
- *
- * @throws whatever `write` throws
- */
-function writeAllOrNothing(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
-    try {
-        write();
-    }
-    catch (error) {
-        if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
-        throw error;
-    }
-}
-/**
- * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
- * that name is removed, not followed.
- */
-function replaceFile(path, content) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
-    }
-    catch (error) {
-        // Half a file, as a full disk leaves it, would be read as a whole one.
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 284:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M5: () => (/* binding */ createLogSanitizer),
-/* harmony export */   VP: () => (/* binding */ formatMegabytes),
-/* harmony export */   hW: () => (/* binding */ secretEncodings),
-/* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
-/* harmony export */ });
-/* unused harmony export createRedactor */
-/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(518);
-
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
-    return {
-        add(secret) {
-            for (const form of secretEncodings(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
-        },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
-    };
-}
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-const MIN_SECRET_LENGTH = 8;
-/**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
- *
- * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
- */
-function secretEncodings(secret) {
-    const trimmed = secret.trim();
-    const bytes = Buffer.from(trimmed, 'utf8');
-    const hex = bytes.toString('hex');
-    const encoded = encodeURIComponent(trimmed);
-    const forms = [
-        secret,
-        trimmed,
-        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-        encoded,
-        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-        JSON.stringify(trimmed).slice(1, -1),
-        hex,
-        hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
-    ];
-    return [...new Set(forms)]
-        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
-        .sort((a, b) => b.length - a.length);
-}
-/** A number of bytes for a person. */
-function formatMegabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function createLogSanitizer() {
-    const redactor = createRedactor();
-    return {
-        addSecret(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret));
-            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret)));
-        },
-        redact: redactor.redact,
-        sanitize: (text) => (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeLine */ .g$)(redactor.redact, text)),
-    };
-}
-
-
-/***/ }),
-
-/***/ 518:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BF: () => (/* binding */ stripControlChars),
-/* harmony export */   g$: () => (/* binding */ sanitizeLine),
-/* harmony export */   g9: () => (/* binding */ escapeCommands)
-/* harmony export */ });
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
-/**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
- */
-const terminalEscapes = [
-    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
-    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
-    /\u001b[ -/]*[0-~]?/,
-];
-/**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
- */
-const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
-const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
-const ordinary = /^[\t\n\r -~]*$/;
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
-function stripControlChars(text) {
-    return ordinary.test(text) ? text : text.replace(unprintable, '');
-}
-/**
- * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
- * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
- */
-function sanitizeLine(redact, text) {
-    const redacted = redact(text);
-    const shown = stripControlChars(redacted);
-    return shown === redacted ? shown : redact(shown);
-}
-/**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
- */
-function escapeCommands(text) {
-    // Without these there is no command, and most lines have neither.
-    if (!text.includes('::') && !text.includes('##['))
-        return text;
-    // White space of one line only: a run of empty lines must not be looked at again from each of them.
-    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
-}
-
-
-/***/ }),
-
-/***/ 712:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(676);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(499);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(239);
-
-
-
-
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), {
-    env: process.env,
-    node: process.execPath,
-    signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)(),
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 349:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E$: () => (/* binding */ parseSnapshot),
-/* harmony export */   Q: () => (/* binding */ formatSnapshot),
-/* harmony export */   qd: () => (/* binding */ parseTool)
-/* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(402);
-
-/** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
-const MAX_DEPTH = 64;
-/** Tools beyond this number are not part of a snapshot: no client shows that many. */
-const MAX_TOOLS = 1000;
-/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
-function parseTool(value) {
-    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
-    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return undefined;
-    const { inputSchema = {}, outputSchema, annotations } = value;
-    return {
-        name,
-        inputSchema: prune(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: prune(outputSchema) }),
-        ...(annotations !== undefined && { annotations: prune(annotations) }),
-    };
-}
-/** A server may send a schema of any depth, and every function over schemas is recursive. */
-function prune(value, depth = 0) {
-    if (typeof value !== 'object' || value === null)
-        return value;
-    if (depth >= MAX_DEPTH)
-        return {};
-    if (Array.isArray(value))
-        return value.map((one) => prune(one, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, prune(of, depth + 1)]));
-}
-/**
- * Reads a snapshot file: the form that {@link formatSnapshot} writes, or the result of `tools/list` as it is.
- *
- * @returns undefined for anything else
- */
-function parseSnapshot(json) {
-    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
-    if (tools === undefined)
-        return undefined;
-    const parsed = tools.map(parseTool);
-    return parsed.every((tool) => tool !== undefined) ? parsed : undefined;
-}
-/**
- * The text of a snapshot file: sorted by tool and key, so that a change of the server is a small diff, and without
- * descriptions and titles, which change often and break no client.
- */
-function formatSnapshot(tools) {
-    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name)).slice(0, MAX_TOOLS);
-    const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
-        name,
-        inputSchema: normalize(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: normalize(outputSchema) }),
-        ...(annotations !== undefined && { annotations: normalize(annotations) }),
-    }));
-    return `${JSON.stringify({ tools: plain }, null, 2)}\n`;
-}
-/** Sorts keys, and drops texts for people. A property that is called `description` stays. */
-function normalize(value, isMap = false) {
-    if (Array.isArray(value))
-        return value.map((one) => normalize(one));
-    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return value;
-    const entries = Object.entries(value)
-        .filter(([key, of]) => isMap || typeof of !== 'string' || !['description', 'title', '$comment'].includes(key))
-        .sort(([a], [b]) => compareText(a, b))
-        .map(([key, of]) => [key, normalize(of, !isMap && mapKeywords.includes(key))]);
-    return Object.fromEntries(entries);
-}
-/** Keywords of JSON Schema whose keys are names that the server chose. */
-const mapKeywords = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
-/** By code unit, the same on every machine. */
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
-
-/***/ }),
-
-/***/ 826:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bq: () => (/* binding */ isUnsupportedCommand),
-/* harmony export */   E3: () => (/* binding */ dialectOf),
-/* harmony export */   yp: () => (/* binding */ truncatedVariables)
-/* harmony export */ });
-/** The dialect of a version. 0.4.x is the last line that was published and measured. */
-function dialectOf(version) {
-    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
-}
-/**
- * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
- * a published one whatever its version.
- */
-function isUnsupportedCommand(lines) {
-    return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
-}
-/**
- * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
- * comes behind the second one.
- */
-function truncatedVariables(dialect, env) {
-    if (dialect === 'documented')
-        return [];
-    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
-}
-
-
-/***/ }),
-
-/***/ 89:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ isExact)
-/* harmony export */ });
-/** True for a version that names one release and no other. */
-function isExact(version) {
-    return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
-}
-
-
-/***/ }),
-
-/***/ 239:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
-;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
-
-
-/** Bytes beyond which a file of settings is not read. */
-const MAX_FILE_BYTES = 65536;
-/**
- * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
- * that replaces what it cannot read would change values without a word.
- *
- * @param path absolute
- * @param checkout the user's repository
- */
-function readInputFile(path, checkout) {
-    let bytes;
-    try {
-        const read = readBounded(path);
-        if (typeof read === 'string')
-            return fail(`${path} ${read}`);
-        bytes = read;
-    }
-    catch (error) {
-        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
-    }
-    const encodingProblem = findEncodingProblem(bytes);
-    if (encodingProblem)
-        return fail(`${path} ${encodingProblem}`);
-    return { ok: true, text: new TextDecoder().decode(bytes) };
-}
-function fail(problem) {
-    return { ok: false, problem };
-}
-/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path) {
-    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
-    const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-    try {
-        if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
-            return 'is not a regular file';
-        const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
-        let size = 0;
-        for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-            count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
-        }
-        return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-function describeReadError(error, path, checkout) {
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
-    const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
-    const hint = isCheckoutEmpty
-        ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
-        : '';
-    return `${(0,fs/* describeAccess */.Ag)(path, code)}${hint}`;
-}
-function isEmpty(directory) {
-    try {
-        return (0,external_node_fs_.readdirSync)(directory).length === 0;
-    }
-    catch {
-        return true;
-    }
-}
-/** Why bytes are not UTF-8 text, or undefined for those that are. A byte order mark of UTF-8 is fine. */
-function findEncodingProblem(bytes) {
-    const [first, second] = bytes;
-    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-    if (isUtf16)
-        return 'is UTF-16; save it as UTF-8';
-    if (bytes.includes(0))
-        return 'contains a NUL character, so it is UTF-16 or a binary file; save it as UTF-8';
-    try {
-        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        return undefined;
-    }
-    catch {
-        return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
-    }
-}
-/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
-function findFirstBadLine(bytes) {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    let line = 1;
-    for (let start = 0; start <= bytes.length; line++) {
-        const feed = bytes.indexOf(0x0a, start);
-        const end = feed < 0 ? bytes.length : feed;
-        try {
-            decoder.decode(bytes.subarray(start, end));
-        }
-        catch {
-            return line;
-        }
-        start = end + 1;
-    }
-    return line;
-}
-
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var parse = __nccwpck_require__(272);
-// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(994);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(543);
-// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
-;// CONCATENATED MODULE: ./build/src/run.js
-
-
-
-
-
-
-
-
-/**
- * One run, from masking the token to cleanup, the same on every CI system.
- *
- * @returns the exit code of the process; every failure has been reported
- */
-async function run(ci, runtime) {
-    try {
-        if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
-            ci.mask(ci.rawInputs.token);
-        ci.debug(describeMachine(runtime.env));
-        const startError = ci.startError ?? findShellTrace(runtime.env);
-        if (startError)
-            return reject(ci, startError);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
-        if (!parsed.ok)
-            return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
-        for (const secret of parsed.inputs.secrets.values())
-            ci.mask(secret);
-        if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
-            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
-        for (const { code, message } of parsed.notices)
-            (0,report/* reportNotice */.t)(ci, code, message);
-        // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 216));
-        const error = await runParsed(ci, runtime, parsed.inputs);
-        if (ci.outputUnavailableReason)
-            (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
-        if (runtime.signal.aborted)
-            return run_report(ci, cancellationError(runtime.signal));
-        return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
-    }
-    catch (error) {
-        return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
-    }
-}
-/** Ends a run before anything is installed or sent. */
-function reject(ci, error) {
-    setEarlyOutputs(ci, error);
-    return run_report(ci, { ...error, message: describeError(ci, error) });
-}
-/** Ends a run without a token, as `on-missing-token: skip` says. */
-function skip(ci, error) {
-    setEarlyOutputs(ci, error);
-    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
-    return exit_codes/* exitCodes */.h.done;
-}
-function setEarlyOutputs(ci, { code }) {
-    try {
-        const status = code === 'token-missing' ? { 'token-status': 'missing' } : {};
-        ci.setOutputs({ ...status, 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    }
-    catch {
-        // A full disk must not replace the error that ends the run.
-    }
-}
-function describeError(ci, error) {
-    const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
-    return hint ? `${error.message} ${hint}` : error.message;
-}
-/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
-function findVariableHint({ rawInputs, variableHint }, { message }) {
-    const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
-    const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
-    return variable && variableHint?.(variable);
-}
-function run_report(ci, error) {
-    (0,report/* reportError */.N)(ci, error);
-    return errors/* errorCatalogue */.OP[error.code].exit;
-}
-function cancellationError(signal) {
-    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
-    return { code, message: `Received ${signal.reason}; all work was stopped.` };
-}
-/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
-function findShellTrace(env) {
-    // The GitLab runner treats all of these as true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
-    return undefined;
-}
-/** Versions that a bug report needs. */
-function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
-    const image = ImageOS && `image ${ImageOS} ${ImageVersion ?? ''}`.trim();
-    const runner = CI_RUNNER_VERSION && `gitlab-runner ${CI_RUNNER_VERSION}`;
-    const parts = [
-        `ntcli-deploy ${constants/* product */.q.version}`,
-        `Node.js ${process.versions.node}`,
-        `${process.platform} ${process.arch}`,
-        image,
-        runner,
-    ];
-    return parts.filter(Boolean).join(', ');
-}
-
-
-/***/ }),
-
-/***/ 252:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
-/* harmony export */   q: () => (/* binding */ product)
-/* harmony export */ });
-/** Names and numbers that more than one module needs. Each is defined once, here. */
-const product = {
-    /** The action as users name it in `uses:`. */
-    action: 'NimbleBrainInc/ntcli-deploy',
-    title: 'Deploy to NimbleTools',
-    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The same as in package.json; the release tag is `v` plus this. */
-    version: '1.0.0',
-    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
-    ntcli: {
-        package: '@nimbletools/ntcli',
-        /** The newest published version, and the one that everything is tested with. */
-        version: '0.4.4',
-    },
-    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
-    domain: 'nimbletools.ai',
-    /** Files that a job on GitLab or CircleCI writes to its working directory. */
-    files: {
-        outputs: 'ntcli-deploy.env',
-        annotations: 'ntcli-deploy-annotations.json',
-        report: 'ntcli-deploy-report.md',
-        /** A directory in the checkout: these systems cache only files inside it. */
-        cache: '.ntcli-cache',
-    },
-    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
-};
-/** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
-const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
-
-
-/***/ }),
-
-/***/ 543:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $5: () => (/* binding */ createError),
-  OP: () => (/* reexport */ errorCatalogue),
-  K$: () => (/* binding */ toErrorInfo)
-});
-
-// UNUSED EXPORTS: DeployError
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(634);
-;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
-
-
-/**
- * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
- * happened; cause and hint are defined here.
- */
-const errorCatalogue = {
-    internal: {
-        exit: exit_codes/* exitCodes */.h.internal,
-        title: 'Internal error',
-        cause: 'This is a bug in ntcli-deploy, not in your workflow.',
-        hint: `Report it with this line at ${constants/* product */.q.repository}/issues.`,
-    },
-    'disk-unusable': {
-        exit: exit_codes/* exitCodes */.h.internal,
-        title: 'File system error',
-        cause: 'The disk is full, or the job has no access to the directory.',
-        hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
-    },
-    'runner-incomplete': {
-        exit: exit_codes/* exitCodes */.h.internal,
-        title: 'Runner command files are missing',
-        cause: 'Without its command files, a value reaches later steps only through the log, and the token is never printed.',
-        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
-    },
-    'bad-input': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Bad input',
-        cause: 'All inputs are validated before anything is installed or deployed.',
-        hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
-    },
-    'inputs-lost': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Inputs with a hyphen are missing',
-        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
-        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
-    },
-    'node-too-old': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Node.js is too old',
-        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
-        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
-    },
-    'shell-trace': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Shell tracing is enabled',
-        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
-        hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
-    },
-    'token-missing': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'NTCLI_TOKEN is missing',
-        cause: 'No secret of that name exists, or this job does not get it: runs from forks and Dependabot get no secrets, and a secret of an environment or context reaches only the jobs that name it.',
-        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
-    },
-    'token-not-expanded': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'NTCLI_TOKEN was not expanded',
-        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) passes this text as the value: the variable does not exist, is protected while the branch is not, or is not expanded there. The line also overrides the real variable.',
-        hint: 'Delete that line. A CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
-    },
-    'token-malformed': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'NTCLI_TOKEN is malformed',
-        cause: 'The stored secret is not a bare token. Its value is not shown here.',
-        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.q.studio}.`,
-    },
-    'token-expired': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'The token has expired',
-        cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
-        hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
-    },
-    'token-expiring': {
-        exit: exit_codes/* exitCodes */.h.expiring,
-        title: 'The token expires soon',
-        cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
-        hint: constants/* RENEWAL_STEPS */.F,
-    },
-    'token-rejected': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'The token was rejected (401)',
-        cause: 'The token has expired, was revoked, or belongs to another workspace.',
-        hint: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
-    },
-    'token-not-allowed': {
-        exit: exit_codes/* exitCodes */.h.token,
-        title: 'The token is not allowed to do this (403)',
-        cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
-        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
-    },
-    'workspace-not-found': {
-        exit: exit_codes/* exitCodes */.h.target,
-        title: 'Workspace not found',
-        cause: 'The token has no access to a workspace with that name or id.',
-        hint: 'Correct `workspace`, or use a token of that workspace.',
-    },
-    'workspace-ambiguous': {
-        exit: exit_codes/* exitCodes */.h.target,
-        title: 'Workspace is ambiguous',
-        cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
-        hint: 'Set `workspace` to one of the ids named here.',
-    },
-    'server-not-found': {
-        exit: exit_codes/* exitCodes */.h.target,
-        title: 'Server not found in the registry',
-        cause: 'The server registry has no server with that id, or not in that version.',
-        hint: 'Correct `server`. `ntcli registry list` lists the available servers.',
-    },
-    'server-conflict': {
-        exit: exit_codes/* exitCodes */.h.target,
-        title: 'Server is already deployed (409)',
-        cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
-        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
-    },
-    'node-unsupported': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Node.js 20 or newer is required',
-        cause: 'The image or machine of this job has an older Node.js, or none.',
-        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
-    },
-    'engine-unavailable': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'The engine file cannot be read',
-        cause: 'The job loads the ntcli-deploy engine from a URL or path, and that failed.',
-        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
-    },
-    'engine-altered': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Engine checksum mismatch',
-        cause: 'The SHA-256 of the engine file differs from the one in the template, so it was not run.',
-        hint: 'Use the template and the engine of the same release. For your own engine file, set `engine-sha256` as well.',
-    },
-    'npm-missing': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'npm was not found',
-        cause: 'ntcli is installed with npm, and this machine has no npm next to Node.js or on PATH outside the checkout.',
-        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
-    },
-    'ntcli-unavailable': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli not found in the npm registry',
-        cause: 'The registry does not have the package in that version, or this job has no access to it.',
-        hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
-    },
-    'ntcli-install-failed': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli could not be installed',
-        cause: 'npm failed; its output is in the log above.',
-        hint: 'Run the job again in case the registry failed temporarily. Otherwise check `npm-registry`, the proxy settings and the npm configuration of the job.',
-    },
-    'ntcli-not-written': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli could not be written to the disk',
-        cause: 'The disk is full, or the job has no access to the directory.',
-        hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
-    },
-    'modules-above': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Untrusted node_modules directory',
-        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
-        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
-    },
-    'ntcli-unexpected': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Unexpected ntcli package',
-        cause: 'The package differs from the requested one: the registry rewrites packages or holds back new versions, or the package is not ntcli. None of its code was run.',
-        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration of the job.',
-    },
-    'ntcli-not-preinstalled': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli is not on PATH',
-        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
-        hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
-    },
-    'ntcli-sign-in-failed': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'ntcli could not select the workspace',
-        cause: 'This ntcli failed to select the workspace; its output is in the log above.',
-        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, the tested version.`,
-    },
-    'secret-not-set': {
-        exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'A workspace secret could not be set',
-        cause: 'The platform refused it or did not respond. Nothing was deployed; secrets listed before this one may have been set.',
-        hint: 'Fix the reported problem and run again. Setting a secret twice is safe.',
-    },
-    'deploy-refused': {
-        exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'The deploy was refused',
-        cause: 'The platform or ntcli refused it; its message is here or in the log above.',
-        hint: 'Fix the reported problem and run again. Nothing was removed.',
-    },
-    'update-unsupported': {
-        exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'The platform cannot update the server',
-        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
-        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
-    },
-    'deploy-not-shown': {
-        exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'Server missing after deploy',
-        cause: 'The deploy was reported as successful, but the workspace does not list the server.',
-        hint: 'Check the workspace in Studio, and run again if the server is missing.',
-    },
-    'deploy-other-version': {
-        exit: exit_codes/* exitCodes */.h.deploy,
-        title: 'Unexpected version deployed',
-        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
-        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
-    },
-    'server-unhealthy': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'The server is not healthy',
-        cause: 'It was deployed but is not running. If it wrote a log, the last lines are above.',
-        hint: 'Fix what its log reports (often a missing secret or variable) and deploy again. If it only starts slowly, increase `timeout`.',
-    },
-    'mcp-failed': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'MCP verification failed',
-        cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
-        hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
-    },
-    'smoke-test-failed': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'Smoke test failed',
-        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
-        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
-    },
-    'tools-changed': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'Breaking change of the tools',
-        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
-        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
-    },
-    'mcp-refused': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'The server refused the MCP client',
-        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
-        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
-    },
-    'mcp-unsupported': {
-        exit: exit_codes/* exitCodes */.h.health,
-        title: 'No common version of MCP',
-        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
-        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
-    },
-    'health-unknown': {
-        exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'The health of the server is unknown',
-        cause: 'The deploy was accepted, but the platform did not return the status of the server.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
-    },
-    'deploy-unknown': {
-        exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'The outcome of the deploy is unknown',
-        cause: 'No response was received. The platform may have deployed the server anyway, so the deploy was not sent again.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`, and deploy again only if it is missing. A longer `timeout` may help.',
-    },
-    'api-unreachable': {
-        exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'NimbleTools cannot be reached',
-        cause: 'The API did not respond: a problem with name resolution, network, proxy or certificate.',
-        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
-    },
-    'api-unexpected': {
-        exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'Unexpected response from NimbleTools',
-        cause: 'The API failed, or something in between (a proxy, a login page) responded instead.',
-        hint: 'Run again in a few minutes. If the problem persists, check `domain` and the proxy settings, then contact NimbleTools support.',
-    },
-    interrupted: {
-        exit: exit_codes/* exitCodes */.h.interrupted,
-        title: 'Cancelled',
-        cause: 'The job was cancelled while this step was running.',
-        hint: 'If a deploy had started, check the server before you run again.',
-    },
-    terminated: {
-        exit: exit_codes/* exitCodes */.h.terminated,
-        title: 'Terminated',
-        cause: 'The job was stopped by the runner, a timeout or a user.',
-        hint: 'If a deploy had started, check the server before you run again.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/schema/errors.js
-
-
-/** Thrown anywhere; `run()` turns it into the exit code. */
-class DeployError extends Error {
-    constructor(failure) {
-        super(failure.message);
-        this.failure = failure;
-        this.name = 'DeployError';
-    }
-}
-/** Returns the error to throw. `message` is one or more complete sentences. */
-function createError(code, message) {
-    return new DeployError({ code, message });
-}
-/** Error codes of the operating system for an unusable disk or directory. */
-const fileSystemErrors = [
-    'ENOSPC',
-    'EDQUOT',
-    'EROFS',
-    'EACCES',
-    'EPERM',
-    'ENOENT',
-    'ENOTDIR',
-    'EISDIR',
-    'ERR_FS_EISDIR',
-    'EIO',
-];
-/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
-function toErrorInfo(error) {
-    if (error instanceof DeployError)
-        return error.failure;
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-    if (fileSystemErrors.includes(code))
-        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
-    const name = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
-    return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
-}
-
-
-/***/ }),
-
-/***/ 634:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ exitCodes)
-/* harmony export */ });
-/* unused harmony export exitMeanings */
-/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
-const exitCodes = {
-    done: 0,
-    internal: 1,
-    input: 2,
-    token: 3,
-    target: 4,
-    ntcli: 5,
-    deploy: 6,
-    health: 7,
-    unreachable: 8,
-    expiring: 75,
-    interrupted: 130,
-    terminated: 143,
-};
-/** Meaning of each code, for `--help` and the table in docs/reference.md. */
-const exitMeanings = {
-    0: 'success, or skipped as requested',
-    1: 'internal error',
-    2: 'bad input',
-    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
-    4: 'workspace or server not found, ambiguous, or in conflict (409)',
-    5: 'ntcli could not be installed, or is not the requested package',
-    6: 'the deploy was refused or failed',
-    7: 'deployed but not healthy (or MCP verification failed)',
-    8: 'unreachable, timed out, or outcome unknown',
-    75: 'token close to expiry, with `fail-on-expiring`',
-    130: 'cancelled (SIGINT)',
-    143: 'cancelled (SIGTERM)',
-};
-
-
-/***/ }),
-
-/***/ 20:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  vj: () => (/* binding */ inputNames),
-  s3: () => (/* binding */ inputNamesOn),
-  bd: () => (/* binding */ inputRow),
-  Fu: () => (/* reexport */ inputTable)
-});
-
-// UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/schema/input-table.js
-
-/**
- * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
- * the engine validates with it. ARCHITECTURE.md says how to add an input.
- *
- * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
- */
-/** Where a run takes place. */
-const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
-const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
-const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
-const inputTable = {
-    token: {
-        type: { kind: 'secret' },
-        variable: 'NTCLI_TOKEN',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'The masked variable itself carries the token; an input would put it in the configuration.',
-        },
-        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
-    },
-    'token-variable': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
-            expected: 'the name of a variable, without $ and never its value',
-        },
-        variable: 'NTCLI_TOKEN_VARIABLE',
-        guardsToken: true,
-        default: 'NTCLI_TOKEN',
-        except: { systems: ['github'], reason: 'Use `token`.' },
-        help: 'NAME of the variable that holds the workspace token. Never its value.',
-    },
-    command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
-        variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
-    },
-    workspace: {
-        type: {
-            kind: 'text',
-            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
-            expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
-        },
-        variable: 'NTCLI_WORKSPACE',
-        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
-    },
-    server: {
-        type: {
-            kind: 'list',
-            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
-            expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
-        },
-        variable: 'NTCLI_SERVER',
-        commands: ['deploy', 'check'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
-    },
-    env: {
-        type: { kind: 'pairs' },
-        variable: 'NTCLI_ENV',
-        except: {
-            systems: ['gitlab'],
-            reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
-        },
-        commands: ['deploy'],
-        help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
-    },
-    'env-file': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_ENV_FILE',
-        except: {
-            systems: ['terminal'],
-            reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
-        },
-        commands: ['deploy'],
-        help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
-    },
-    secrets: {
-        type: { kind: 'pairs' },
-        variable: 'NTCLI_SECRETS',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'An input would be plain text in the configuration: set the masked variable.',
-        },
-        commands: ['deploy'],
-        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
-    },
-    cpu: {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
-            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
-        },
-        variable: 'NTCLI_CPU',
-        commands: ['deploy'],
-        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
-    },
-    memory: {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
-            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
-        },
-        variable: 'NTCLI_MEMORY',
-        commands: ['deploy'],
-        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
-    },
-    'deploy-with': {
-        type: { kind: 'choice', options: ['ntcli', 'api'] },
-        variable: 'NTCLI_DEPLOY_WITH',
-        default: 'ntcli',
-        commands: ['deploy'],
-        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
-    },
-    'min-replicas': {
-        type: { kind: 'integer', least: 0, most: 1000 },
-        variable: 'NTCLI_MIN_REPLICAS',
-        commands: ['deploy'],
-        help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
-    },
-    'max-replicas': {
-        type: { kind: 'integer', least: 1, most: 1000 },
-        variable: 'NTCLI_MAX_REPLICAS',
-        commands: ['deploy'],
-        help: 'Maximum number of replicas.',
-    },
-    wait: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_WAIT',
-        default: 'true',
-        commands: ['deploy'],
-        help: 'Wait until the server is healthy or scaled to zero.',
-    },
-    verify: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_VERIFY',
-        default: 'false',
-        commands: ['deploy', 'check'],
-        help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
-    },
-    'smoke-test': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_SMOKE_TEST',
-        commands: ['deploy', 'check'],
-        help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
-    },
-    'tools-snapshot': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_TOOLS_SNAPSHOT',
-        commands: ['deploy', 'check'],
-        help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
-    },
-    'update-tools-snapshot': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
-        default: 'false',
-        commands: ['deploy', 'check'],
-        help: 'Write `tools-snapshot` instead of comparing with it.',
-    },
-    'dry-run': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_DRY_RUN',
-        default: 'false',
-        commands: ['deploy'],
-        help: 'Check everything, change nothing. The log shows what would happen.',
-    },
-    timeout: {
-        type: { kind: 'duration' },
-        variable: 'NTCLI_TIMEOUT',
-        default: '5m',
-        commands: ['deploy'],
-        help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
-    },
-    'expiry-warning-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
-        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
-        default: '7',
-        help: 'Show a warning when the token expires in this many days or fewer.',
-    },
-    'rotation-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
-        variable: 'NTCLI_ROTATION_DAYS',
-        default: '90',
-        help: 'Show a notice when the token is older than this many days. 0 turns it off.',
-    },
-    'token-expires-at': {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
-            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
-        },
-        variable: 'NTCLI_TOKEN_EXPIRES_AT',
-        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
-    },
-    'fail-on-expiring': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_FAIL_ON_EXPIRING',
-        default: 'false',
-        help: 'Exit with code 75 when the token is close to expiry, after everything else is done.',
-    },
-    'on-missing-token': {
-        type: { kind: 'choice', options: ['fail', 'skip'] },
-        variable: 'NTCLI_ON_MISSING_TOKEN',
-        default: 'fail',
-        help: '`skip`: succeed with a notice when there is no token (forks, Dependabot).',
-    },
-    'export-token': {
-        type: { kind: 'boolean' },
-        default: 'true',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'There is nothing to export: later steps and jobs have the token variable already.',
-        },
-        commands: ['deploy', 'setup'],
-        help: 'Export `NTCLI_TOKEN` and add a signed-in `ntcli` to PATH for later steps of the job.',
-    },
-    'auto-refresh': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_AUTO_REFRESH',
-        default: 'false',
-        commands: ['deploy', 'setup'],
-        help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',
-    },
-    'ntcli-version': {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
-            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
-        },
-        variable: 'NTCLI_VERSION',
-        guardsToken: true,
-        default: constants/* product */.q.ntcli.version,
-        commands: ['deploy', 'setup'],
-        help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
-    },
-    'ntcli-package': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
-            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
-        },
-        variable: 'NTCLI_PACKAGE',
-        guardsToken: true,
-        default: constants/* product */.q.ntcli.package,
-        commands: ['deploy', 'setup'],
-        help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
-    },
-    'ntcli-integrity': {
-        type: {
-            kind: 'text',
-            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
-            expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
-        },
-        variable: 'NTCLI_INTEGRITY',
-        guardsToken: true,
-        commands: ['deploy', 'setup'],
-        help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
-    },
-    'npm-registry': {
-        type: {
-            kind: 'text',
-            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
-            expected: 'the URL of an npm registry, without credentials',
-        },
-        variable: 'NTCLI_NPM_REGISTRY',
-        guardsToken: true,
-        commands: ['deploy', 'setup'],
-        help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
-    },
-    domain: {
-        type: {
-            kind: 'text',
-            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
-            expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
-        },
-        variable: 'NTCLI_DOMAIN',
-        guardsToken: true,
-        default: constants/* product */.q.domain,
-        help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
-    },
-    cache: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_CACHE',
-        default: 'true',
-        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
-        // token can write it: see docs/security.md.
-        defaultOn: { circleci: 'false' },
-        commands: ['deploy', 'setup'],
-        help: 'Cache the installed ntcli, or its packages, between runs.',
-    },
-    summary: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_SUMMARY',
-        default: 'true',
-        commands: ['deploy'],
-        help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
-    },
-    engine: {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
-            expected: 'an https or file URL, or a path',
-        },
-        variable: 'NTCLI_ENGINE',
-        guardsToken: true,
-        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
-    },
-    'engine-sha256': {
-        type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
-        variable: 'NTCLI_ENGINE_SHA256',
-        guardsToken: true,
-        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/schema/inputs.js
-
-
-/** All names, in the order of the table. */
-const inputNames = Object.keys(inputTable).filter(isInputName);
-/** The row of an input, with the type of a general row. */
-function inputRow(name) {
-    return inputTable[name];
-}
-/** Names of the inputs that a system offers: all but its exceptions. With a command, only those that it reads. */
-function inputNamesOn(system, command) {
-    return inputNames.filter((name) => {
-        const { except, commands } = inputRow(name);
-        return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
-    });
-}
-/** The default of an input on a CI system, as a user would type it; undefined without one. */
-function inputDefault(name, system) {
-    const row = inputRow(name);
-    return row.defaultOn?.[system] ?? row.default;
-}
-/** The inputs whose default differs on a CI system, with that default. */
-function systemDefaults(system) {
-    const own = inputNames.map((name) => [name, inputRow(name).defaultOn?.[system]]);
-    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
-}
-function isInputName(name) {
-    return Object.hasOwn(inputTable, name);
-}
-
-
-/***/ }),
-
-/***/ 100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ noticeCatalogue)
-/* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'outputs-masked': {
-        level: 'warning',
-        title: 'Outputs contain a masked value',
-        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'outputs-omitted': {
-        level: 'notice',
-        title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
-    },
-    'exports-unavailable': {
-        level: 'warning',
-        title: 'Later steps get no outputs',
-        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
-};
-
-
-/***/ }),
-
-/***/ 278:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseTimestamp),
-/* harmony export */   I: () => (/* binding */ readClaims)
-/* harmony export */ });
-/** The claims of a JWT; undefined for a token that is none. */
-function readClaims(token) {
-    const [, payload = '', signature] = token.split('.');
-    if (signature === undefined)
-        return undefined;
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null)
-            return undefined;
-        const { jti, exp, iat } = claims;
-        const [expiresAt, issuedAt] = [parseTimestamp(exp), parseTimestamp(iat)];
-        return {
-            neverExpires: exp === undefined || exp === null,
-            ...(typeof jti === 'string' && jti !== '' ? { id: jti } : {}),
-            ...(expiresAt === undefined ? {} : { expiresAt }),
-            ...(issuedAt === undefined ? {} : { issuedAt }),
-        };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
-const MAX_SECONDS = 1e11;
-/**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
- *
- * @returns milliseconds since 1970; undefined for anything else
- */
-function parseTimestamp(value) {
-    if (typeof value === 'string' && /^\d{9,13}$/.test(value))
-        return parseTimestamp(Number(value));
-    const number = typeof value === 'number'
-        ? value * (value > MAX_SECONDS ? 1 : 1000)
-        : typeof value === 'string'
-            ? Date.parse(value)
-            : Number.NaN;
-    return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
-}
-
-
-/***/ }),
-
-/***/ 686:
+/***/ 5953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10226,470 +3962,18 @@ const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: external "events"
 const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(928);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(613);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -10706,7 +3990,7 @@ var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 /* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
+const IS_WINDOWS = process.platform === 'win32';
 /*
  * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
  */
@@ -10729,7 +4013,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         const toolPath = this._getSpawnFileName();
         const args = this._getSpawnArgs(options);
         let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             // Windows + cmd file
             if (this._isCmdFile()) {
                 cmd += toolPath;
@@ -10783,7 +4067,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         }
     }
     _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 return process.env['COMSPEC'] || 'cmd.exe';
             }
@@ -10791,7 +4075,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         return this.toolPath;
     }
     _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
                 for (const a of this.args) {
@@ -11044,18 +4328,18 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
      * @returns   number
      */
     exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
                 (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
                 // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
                 this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
             }
             // if the tool is only a file name, then resolve it from the PATH
             // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
                 this._debug(`exec tool: ${this.toolPath}`);
                 this._debug('arguments:');
                 for (const arg of this.args) {
@@ -11069,11 +4353,11 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
                 state.on('debug', (message) => {
                     this._debug(message);
                 });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
                     return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
                 }
                 const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
                 let stdbuffer = '';
                 if (cp.stdout) {
                     cp.stdout.on('data', (data) => {
@@ -11359,227 +4643,499 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 195:
+/***/ 90:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  createSupportsColor: () => (/* binding */ createSupportsColor),
-  "default": () => (/* binding */ supports_color)
-});
-
-;// CONCATENATED MODULE: external "node:process"
-const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-;// CONCATENATED MODULE: external "node:tty"
-const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
-;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
-
-
-
-
-// From: https://github.com/sindresorhus/has-flag/blob/main/index.js
-/// function hasFlag(flag, argv = globalThis.Deno?.args ?? process.argv) {
-function hasFlag(flag, argv = globalThis.Deno ? globalThis.Deno.args : external_node_process_namespaceObject.argv) {
-	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
-	const position = argv.indexOf(prefix + flag);
-	const terminatorPosition = argv.indexOf('--');
-	return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
-}
-
-const {env} = external_node_process_namespaceObject;
-
-let flagForceColor;
-if (
-	hasFlag('no-color')
-	|| hasFlag('no-colors')
-	|| hasFlag('color=false')
-	|| hasFlag('color=never')
-) {
-	flagForceColor = 0;
-} else if (
-	hasFlag('color')
-	|| hasFlag('colors')
-	|| hasFlag('color=true')
-	|| hasFlag('color=always')
-) {
-	flagForceColor = 1;
-}
-
-function envForceColor() {
-	if (!('FORCE_COLOR' in env)) {
-		return;
-	}
-
-	if (env.FORCE_COLOR === 'true') {
-		return 1;
-	}
-
-	if (env.FORCE_COLOR === 'false') {
-		return 0;
-	}
-
-	if (env.FORCE_COLOR.length === 0) {
-		return 1;
-	}
-
-	const level = Math.min(Number.parseInt(env.FORCE_COLOR, 10), 3);
-
-	if (![0, 1, 2, 3].includes(level)) {
-		return;
-	}
-
-	return level;
-}
-
-function translateLevel(level) {
-	if (level === 0) {
-		return false;
-	}
-
-	return {
-		level,
-		hasBasic: true,
-		has256: level >= 2,
-		has16m: level >= 3,
-	};
-}
-
-function _supportsColor(haveStream, {streamIsTTY, sniffFlags = true} = {}) {
-	const noFlagForceColor = envForceColor();
-	if (noFlagForceColor !== undefined) {
-		flagForceColor = noFlagForceColor;
-	}
-
-	const forceColor = sniffFlags ? flagForceColor : noFlagForceColor;
-
-	if (forceColor === 0) {
-		return 0;
-	}
-
-	if (sniffFlags) {
-		if (hasFlag('color=16m')
-			|| hasFlag('color=full')
-			|| hasFlag('color=truecolor')) {
-			return 3;
-		}
-
-		if (hasFlag('color=256')) {
-			return 2;
-		}
-	}
-
-	// Check for Azure DevOps pipelines.
-	// Has to be above the `!streamIsTTY` check.
-	if ('TF_BUILD' in env && 'AGENT_NAME' in env) {
-		return 1;
-	}
-
-	if (haveStream && !streamIsTTY && forceColor === undefined) {
-		return 0;
-	}
-
-	const min = forceColor || 0;
-
-	if (env.TERM === 'dumb') {
-		return min;
-	}
-
-	if (external_node_process_namespaceObject.platform === 'win32') {
-		// Windows 10 build 10586 is the first Windows release that supports 256 colors.
-		// Windows 10 build 14931 is the first release that supports 16m/TrueColor.
-		const osRelease = external_node_os_.release().split('.');
-		if (
-			Number(osRelease[0]) >= 10
-			&& Number(osRelease[2]) >= 10_586
-		) {
-			return Number(osRelease[2]) >= 14_931 ? 3 : 2;
-		}
-
-		return 1;
-	}
-
-	if ('CI' in env) {
-		if (['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'CIRCLECI'].some(key => key in env)) {
-			return 3;
-		}
-
-		if (['TRAVIS', 'APPVEYOR', 'GITLAB_CI', 'BUILDKITE', 'DRONE'].some(sign => sign in env) || env.CI_NAME === 'codeship') {
-			return 1;
-		}
-
-		return min;
-	}
-
-	if ('TEAMCITY_VERSION' in env) {
-		return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? 1 : 0;
-	}
-
-	if (env.COLORTERM === 'truecolor') {
-		return 3;
-	}
-
-	if (env.TERM === 'xterm-kitty') {
-		return 3;
-	}
-
-	if (env.TERM === 'xterm-ghostty') {
-		return 3;
-	}
-
-	if (env.TERM === 'wezterm') {
-		return 3;
-	}
-
-	if ('TERM_PROGRAM' in env) {
-		const version = Number.parseInt((env.TERM_PROGRAM_VERSION || '').split('.')[0], 10);
-
-		switch (env.TERM_PROGRAM) {
-			case 'iTerm.app': {
-				return version >= 3 ? 3 : 2;
-			}
-
-			case 'Apple_Terminal': {
-				return 2;
-			}
-			// No default
-		}
-	}
-
-	if (/-256(color)?$/i.test(env.TERM)) {
-		return 2;
-	}
-
-	if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM)) {
-		return 1;
-	}
-
-	if ('COLORTERM' in env) {
-		return 1;
-	}
-
-	return min;
-}
-
-function createSupportsColor(stream, options = {}) {
-	const level = _supportsColor(stream, {
-		streamIsTTY: stream && stream.isTTY,
-		...options,
-	});
-
-	return translateLevel(level);
-}
-
-const supportsColor = {
-	stdout: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(1)}),
-	stderr: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(2)}),
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath)
+/* harmony export */ });
+/* unused harmony exports chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink, readlink, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
 };
 
-/* harmony default export */ const supports_color = (supportsColor);
+
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+
+/***/ }),
+
+/***/ 8701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which)
+/* harmony export */ });
+/* unused harmony exports cp, mv, rmRF, mkdirP, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+
+/***/ }),
+
+/***/ 8501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* unused harmony exports HttpClient, BearerCredentialHandler, HttpCodes */
+// @actions/core and @actions/tool-cache import this HTTP client for OIDC tokens and downloads, which this action does not
+// use. The real one brings undici: 800 kB in the bundle and 61 ms of every start. package.json "overrides" puts this stub
+// in its place. Any call throws, so a new use is noticed at once.
+
+const refuse = () => {
+  throw new Error('The bundle has a stub instead of @actions/http-client (see scripts/stubs/http-client).');
+};
+
+const HttpClient = (/* unused pure expression or super */ null && (refuse));
+const BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
+const HttpCodes = {};
 
 
 /***/ })
@@ -11615,6 +5171,9 @@ const supportsColor = {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -11731,6 +5290,28 @@ const supportsColor = {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -11747,11 +5328,74 @@ const supportsColor = {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(712);
+/******/ var __webpack_exports__ = __nccwpck_require__(8712);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

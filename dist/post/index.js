@@ -22,1038 +22,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 632:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ stateKeys)
-});
-
-// UNUSED EXPORTS: createGithubProvider
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
-var lib_core = __nccwpck_require__(579);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
-;// CONCATENATED MODULE: ./build/src/lib/sanitize.js
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
-/**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
- */
-const terminalEscapes = [
-    /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
-    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
-    /\u001b[ -/]*[0-~]?/,
-];
-/**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
- */
-const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
-const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
-const ordinary = /^[\t\n\r -~]*$/;
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
-function sanitize_stripControlChars(text) {
-    return ordinary.test(text) ? text : text.replace(unprintable, '');
-}
-/**
- * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
- * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
- */
-function sanitize_sanitizeLine(redact, text) {
-    const redacted = redact(text);
-    const shown = sanitize_stripControlChars(redacted);
-    return shown === redacted ? shown : redact(shown);
-}
-/**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
- */
-function sanitize_escapeCommands(text) {
-    // Without these there is no command, and most lines have neither.
-    if (!text.includes('::') && !text.includes('##['))
-        return text;
-    // White space of one line only: a run of empty lines must not be looked at again from each of them.
-    return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/redact.js
-
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
-    return {
-        add(secret) {
-            for (const form of redact_secretEncodings(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
-        },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
-    };
-}
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-const MIN_SECRET_LENGTH = 8;
-/**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
- *
- * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
- */
-function redact_secretEncodings(secret) {
-    const trimmed = secret.trim();
-    const bytes = Buffer.from(trimmed, 'utf8');
-    const hex = bytes.toString('hex');
-    const encoded = encodeURIComponent(trimmed);
-    const forms = [
-        secret,
-        trimmed,
-        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-        encoded,
-        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-        JSON.stringify(trimmed).slice(1, -1),
-        hex,
-        hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
-    ];
-    return [...new Set(forms)]
-        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
-        .sort((a, b) => b.length - a.length);
-}
-/** A number of bytes for a person. */
-function formatMegabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function redact_createLogSanitizer() {
-    const redactor = createRedactor();
-    return {
-        addSecret(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add(stripControlChars(secret));
-            redactor.add(escapeCommands(stripControlChars(secret)));
-        },
-        redact: redactor.redact,
-        sanitize: (text) => escapeCommands(sanitizeLine(redactor.redact, text)),
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(252);
-;// CONCATENATED MODULE: ./build/src/schema/exit-codes.js
-/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
-const exitCodes = {
-    done: 0,
-    internal: 1,
-    input: 2,
-    token: 3,
-    target: 4,
-    ntcli: 5,
-    deploy: 6,
-    health: 7,
-    unreachable: 8,
-    expiring: 75,
-    interrupted: 130,
-    terminated: 143,
-};
-/** Meaning of each code, for `--help` and the table in docs/reference.md. */
-const exitMeanings = {
-    0: 'success, or skipped as requested',
-    1: 'internal error',
-    2: 'bad input',
-    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
-    4: 'workspace or server not found, ambiguous, or in conflict (409)',
-    5: 'ntcli could not be installed, or is not the requested package',
-    6: 'the deploy was refused or failed',
-    7: 'deployed but not healthy (or MCP verification failed)',
-    8: 'unreachable, timed out, or outcome unknown',
-    75: 'token close to expiry, with `fail-on-expiring`',
-    130: 'cancelled (SIGINT)',
-    143: 'cancelled (SIGTERM)',
-};
-
-;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
-
-
-/**
- * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
- * happened; cause and hint are defined here.
- */
-const errorCatalogue = {
-    internal: {
-        exit: exitCodes.internal,
-        title: 'Internal error',
-        cause: 'This is a bug in ntcli-deploy, not in your workflow.',
-        hint: `Report it with this line at ${constants/* product */.q.repository}/issues.`,
-    },
-    'disk-unusable': {
-        exit: exitCodes.internal,
-        title: 'File system error',
-        cause: 'The disk is full, or the job has no access to the directory.',
-        hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
-    },
-    'runner-incomplete': {
-        exit: exitCodes.internal,
-        title: 'Runner command files are missing',
-        cause: 'Without its command files, a value reaches later steps only through the log, and the token is never printed.',
-        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
-    },
-    'bad-input': {
-        exit: exitCodes.input,
-        title: 'Bad input',
-        cause: 'All inputs are validated before anything is installed or deployed.',
-        hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
-    },
-    'inputs-lost': {
-        exit: exitCodes.input,
-        title: 'Inputs with a hyphen are missing',
-        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
-        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
-    },
-    'node-too-old': {
-        exit: exitCodes.input,
-        title: 'Node.js is too old',
-        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
-        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
-    },
-    'shell-trace': {
-        exit: exitCodes.input,
-        title: 'Shell tracing is enabled',
-        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
-        hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
-    },
-    'token-missing': {
-        exit: exitCodes.token,
-        title: 'NTCLI_TOKEN is missing',
-        cause: 'No secret of that name exists, or this job does not get it: runs from forks and Dependabot get no secrets, and a secret of an environment or context reaches only the jobs that name it.',
-        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
-    },
-    'token-not-expanded': {
-        exit: exitCodes.token,
-        title: 'NTCLI_TOKEN was not expanded',
-        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) passes this text as the value: the variable does not exist, is protected while the branch is not, or is not expanded there. The line also overrides the real variable.',
-        hint: 'Delete that line. A CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
-    },
-    'token-malformed': {
-        exit: exitCodes.token,
-        title: 'NTCLI_TOKEN is malformed',
-        cause: 'The stored secret is not a bare token. Its value is not shown here.',
-        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.q.studio}.`,
-    },
-    'token-expired': {
-        exit: exitCodes.token,
-        title: 'The token has expired',
-        cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
-        hint: `Standard token: Refresh in ${constants/* product */.q.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
-    },
-    'token-expiring': {
-        exit: exitCodes.expiring,
-        title: 'The token expires soon',
-        cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
-        hint: constants/* RENEWAL_STEPS */.F,
-    },
-    'token-rejected': {
-        exit: exitCodes.token,
-        title: 'The token was rejected (401)',
-        cause: 'The token has expired, was revoked, or belongs to another workspace.',
-        hint: `Create a new token in ${constants/* product */.q.studio}, update the secret, and check the workspace.`,
-    },
-    'token-not-allowed': {
-        exit: exitCodes.token,
-        title: 'The token is not allowed to do this (403)',
-        cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
-        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.q.studio}.`,
-    },
-    'workspace-not-found': {
-        exit: exitCodes.target,
-        title: 'Workspace not found',
-        cause: 'The token has no access to a workspace with that name or id.',
-        hint: 'Correct `workspace`, or use a token of that workspace.',
-    },
-    'workspace-ambiguous': {
-        exit: exitCodes.target,
-        title: 'Workspace is ambiguous',
-        cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
-        hint: 'Set `workspace` to one of the ids named here.',
-    },
-    'server-not-found': {
-        exit: exitCodes.target,
-        title: 'Server not found in the registry',
-        cause: 'The server registry has no server with that id, or not in that version.',
-        hint: 'Correct `server`. `ntcli registry list` lists the available servers.',
-    },
-    'server-conflict': {
-        exit: exitCodes.target,
-        title: 'Server is already deployed (409)',
-        cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
-        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
-    },
-    'node-unsupported': {
-        exit: exitCodes.ntcli,
-        title: 'Node.js 20 or newer is required',
-        cause: 'The image or machine of this job has an older Node.js, or none.',
-        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
-    },
-    'engine-unavailable': {
-        exit: exitCodes.ntcli,
-        title: 'The engine file cannot be read',
-        cause: 'The job loads the ntcli-deploy engine from a URL or path, and that failed.',
-        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
-    },
-    'engine-altered': {
-        exit: exitCodes.ntcli,
-        title: 'Engine checksum mismatch',
-        cause: 'The SHA-256 of the engine file differs from the one in the template, so it was not run.',
-        hint: 'Use the template and the engine of the same release. For your own engine file, set `engine-sha256` as well.',
-    },
-    'npm-missing': {
-        exit: exitCodes.ntcli,
-        title: 'npm was not found',
-        cause: 'ntcli is installed with npm, and this machine has no npm next to Node.js or on PATH outside the checkout.',
-        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
-    },
-    'ntcli-unavailable': {
-        exit: exitCodes.ntcli,
-        title: 'ntcli not found in the npm registry',
-        cause: 'The registry does not have the package in that version, or this job has no access to it.',
-        hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
-    },
-    'ntcli-install-failed': {
-        exit: exitCodes.ntcli,
-        title: 'ntcli could not be installed',
-        cause: 'npm failed; its output is in the log above.',
-        hint: 'Run the job again in case the registry failed temporarily. Otherwise check `npm-registry`, the proxy settings and the npm configuration of the job.',
-    },
-    'ntcli-not-written': {
-        exit: exitCodes.ntcli,
-        title: 'ntcli could not be written to the disk',
-        cause: 'The disk is full, or the job has no access to the directory.',
-        hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
-    },
-    'modules-above': {
-        exit: exitCodes.ntcli,
-        title: 'Untrusted node_modules directory',
-        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
-        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
-    },
-    'ntcli-unexpected': {
-        exit: exitCodes.ntcli,
-        title: 'Unexpected ntcli package',
-        cause: 'The package differs from the requested one: the registry rewrites packages or holds back new versions, or the package is not ntcli. None of its code was run.',
-        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration of the job.',
-    },
-    'ntcli-not-preinstalled': {
-        exit: exitCodes.ntcli,
-        title: 'ntcli is not on PATH',
-        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
-        hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
-    },
-    'ntcli-sign-in-failed': {
-        exit: exitCodes.ntcli,
-        title: 'ntcli could not select the workspace',
-        cause: 'This ntcli failed to select the workspace; its output is in the log above.',
-        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.q.ntcli.version}\`, the tested version.`,
-    },
-    'secret-not-set': {
-        exit: exitCodes.deploy,
-        title: 'A workspace secret could not be set',
-        cause: 'The platform refused it or did not respond. Nothing was deployed; secrets listed before this one may have been set.',
-        hint: 'Fix the reported problem and run again. Setting a secret twice is safe.',
-    },
-    'deploy-refused': {
-        exit: exitCodes.deploy,
-        title: 'The deploy was refused',
-        cause: 'The platform or ntcli refused it; its message is here or in the log above.',
-        hint: 'Fix the reported problem and run again. Nothing was removed.',
-    },
-    'update-unsupported': {
-        exit: exitCodes.deploy,
-        title: 'The platform cannot update the server',
-        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
-        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
-    },
-    'deploy-not-shown': {
-        exit: exitCodes.deploy,
-        title: 'Server missing after deploy',
-        cause: 'The deploy was reported as successful, but the workspace does not list the server.',
-        hint: 'Check the workspace in Studio, and run again if the server is missing.',
-    },
-    'deploy-other-version': {
-        exit: exitCodes.deploy,
-        title: 'Unexpected version deployed',
-        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
-        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
-    },
-    'server-unhealthy': {
-        exit: exitCodes.health,
-        title: 'The server is not healthy',
-        cause: 'It was deployed but is not running. If it wrote a log, the last lines are above.',
-        hint: 'Fix what its log reports (often a missing secret or variable) and deploy again. If it only starts slowly, increase `timeout`.',
-    },
-    'mcp-failed': {
-        exit: exitCodes.health,
-        title: 'MCP verification failed',
-        cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
-        hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
-    },
-    'smoke-test-failed': {
-        exit: exitCodes.health,
-        title: 'Smoke test failed',
-        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
-        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
-    },
-    'tools-changed': {
-        exit: exitCodes.health,
-        title: 'Breaking change of the tools',
-        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
-        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
-    },
-    'mcp-refused': {
-        exit: exitCodes.health,
-        title: 'The server refused the MCP client',
-        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
-        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
-    },
-    'mcp-unsupported': {
-        exit: exitCodes.health,
-        title: 'No common version of MCP',
-        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
-        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
-    },
-    'health-unknown': {
-        exit: exitCodes.unreachable,
-        title: 'The health of the server is unknown',
-        cause: 'The deploy was accepted, but the platform did not return the status of the server.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
-    },
-    'deploy-unknown': {
-        exit: exitCodes.unreachable,
-        title: 'The outcome of the deploy is unknown',
-        cause: 'No response was received. The platform may have deployed the server anyway, so the deploy was not sent again.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`, and deploy again only if it is missing. A longer `timeout` may help.',
-    },
-    'api-unreachable': {
-        exit: exitCodes.unreachable,
-        title: 'NimbleTools cannot be reached',
-        cause: 'The API did not respond: a problem with name resolution, network, proxy or certificate.',
-        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
-    },
-    'api-unexpected': {
-        exit: exitCodes.unreachable,
-        title: 'Unexpected response from NimbleTools',
-        cause: 'The API failed, or something in between (a proxy, a login page) responded instead.',
-        hint: 'Run again in a few minutes. If the problem persists, check `domain` and the proxy settings, then contact NimbleTools support.',
-    },
-    interrupted: {
-        exit: exitCodes.interrupted,
-        title: 'Cancelled',
-        cause: 'The job was cancelled while this step was running.',
-        hint: 'If a deploy had started, check the server before you run again.',
-    },
-    terminated: {
-        exit: exitCodes.terminated,
-        title: 'Terminated',
-        cause: 'The job was stopped by the runner, a timeout or a user.',
-        hint: 'If a deploy had started, check the server before you run again.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/schema/errors.js
-
-
-/** Thrown anywhere; `run()` turns it into the exit code. */
-class DeployError extends Error {
-    constructor(failure) {
-        super(failure.message);
-        this.failure = failure;
-        this.name = 'DeployError';
-    }
-}
-/** Returns the error to throw. `message` is one or more complete sentences. */
-function errors_createError(code, message) {
-    return new DeployError({ code, message });
-}
-/** Error codes of the operating system for an unusable disk or directory. */
-const fileSystemErrors = (/* unused pure expression or super */ null && ([
-    'ENOSPC',
-    'EDQUOT',
-    'EROFS',
-    'EACCES',
-    'EPERM',
-    'ENOENT',
-    'ENOTDIR',
-    'EISDIR',
-    'ERR_FS_EISDIR',
-    'EIO',
-]));
-/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
-function toErrorInfo(error) {
-    if (error instanceof DeployError)
-        return error.failure;
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-    if (fileSystemErrors.includes(code))
-        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
-    const name = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
-    return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
-}
-
-;// CONCATENATED MODULE: ./build/src/schema/input-table.js
-
-/**
- * All inputs. action.yml, docs/reference.md and the GitLab and CircleCI interfaces are generated from this table, and
- * the engine validates with it. ARCHITECTURE.md says how to add an input.
- *
- * Patterns are anchored regular expressions in the subset that JavaScript and RE2 share (GitLab uses RE2).
- */
-/** Where a run takes place. */
-const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
-const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
-const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
-const input_table_inputTable = {
-    token: {
-        type: { kind: 'secret' },
-        variable: 'NTCLI_TOKEN',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'The masked variable itself carries the token; an input would put it in the configuration.',
-        },
-        help: 'Workspace token, from a secret. An empty input does not override a non-empty NTCLI_TOKEN variable.',
-    },
-    'token-variable': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',
-            expected: 'the name of a variable, without $ and never its value',
-        },
-        variable: 'NTCLI_TOKEN_VARIABLE',
-        guardsToken: true,
-        default: 'NTCLI_TOKEN',
-        except: { systems: ['github'], reason: 'Use `token`.' },
-        help: 'NAME of the variable that holds the workspace token. Never its value.',
-    },
-    command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
-        variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
-    },
-    workspace: {
-        type: {
-            kind: 'text',
-            pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
-            expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
-        },
-        variable: 'NTCLI_WORKSPACE',
-        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
-    },
-    server: {
-        type: {
-            kind: 'list',
-            pattern: `^${idPart}(/${idPart})*(@[A-Za-z0-9][A-Za-z0-9._+-]{0,63})?$`,
-            expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
-        },
-        variable: 'NTCLI_SERVER',
-        commands: ['deploy', 'check'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
-    },
-    env: {
-        type: { kind: 'pairs' },
-        variable: 'NTCLI_ENV',
-        except: {
-            systems: ['gitlab'],
-            reason: 'GitLab pastes inputs into YAML, so an input cannot hold line breaks: set the variable.',
-        },
-        commands: ['deploy'],
-        help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
-    },
-    'env-file': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_ENV_FILE',
-        except: {
-            systems: ['terminal'],
-            reason: 'Node.js reads a flag `--env-file` itself, and such a file can run code: set the variable.',
-        },
-        commands: ['deploy'],
-        help: 'UTF-8 file with lines as in `env`. `env` overrides it. The variable can be a GitLab variable of type File.',
-    },
-    secrets: {
-        type: { kind: 'pairs' },
-        variable: 'NTCLI_SECRETS',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'An input would be plain text in the configuration: set the masked variable.',
-        },
-        commands: ['deploy'],
-        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
-    },
-    cpu: {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{1,6}(\\.[0-9]{1,3})?m?$',
-            expected: 'a Kubernetes CPU quantity, such as 500m or 0.5',
-        },
-        variable: 'NTCLI_CPU',
-        commands: ['deploy'],
-        help: 'CPU limit of the servers, as in Kubernetes (`500m`).',
-    },
-    memory: {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{1,12}(\\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)?$',
-            expected: 'a Kubernetes memory quantity, such as 512Mi or 1Gi',
-        },
-        variable: 'NTCLI_MEMORY',
-        commands: ['deploy'],
-        help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
-    },
-    'deploy-with': {
-        type: { kind: 'choice', options: ['ntcli', 'api'] },
-        variable: 'NTCLI_DEPLOY_WITH',
-        default: 'ntcli',
-        commands: ['deploy'],
-        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
-    },
-    'min-replicas': {
-        type: { kind: 'integer', least: 0, most: 1000 },
-        variable: 'NTCLI_MIN_REPLICAS',
-        commands: ['deploy'],
-        help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
-    },
-    'max-replicas': {
-        type: { kind: 'integer', least: 1, most: 1000 },
-        variable: 'NTCLI_MAX_REPLICAS',
-        commands: ['deploy'],
-        help: 'Maximum number of replicas.',
-    },
-    wait: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_WAIT',
-        default: 'true',
-        commands: ['deploy'],
-        help: 'Wait until the server is healthy or scaled to zero.',
-    },
-    verify: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_VERIFY',
-        default: 'false',
-        commands: ['deploy', 'check'],
-        help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
-    },
-    'smoke-test': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_SMOKE_TEST',
-        commands: ['deploy', 'check'],
-        help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
-    },
-    'tools-snapshot': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
-        variable: 'NTCLI_TOOLS_SNAPSHOT',
-        commands: ['deploy', 'check'],
-        help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
-    },
-    'update-tools-snapshot': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_UPDATE_TOOLS_SNAPSHOT',
-        default: 'false',
-        commands: ['deploy', 'check'],
-        help: 'Write `tools-snapshot` instead of comparing with it.',
-    },
-    'dry-run': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_DRY_RUN',
-        default: 'false',
-        commands: ['deploy'],
-        help: 'Check everything, change nothing. The log shows what would happen.',
-    },
-    timeout: {
-        type: { kind: 'duration' },
-        variable: 'NTCLI_TIMEOUT',
-        default: '5m',
-        commands: ['deploy'],
-        help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
-    },
-    'expiry-warning-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
-        variable: 'NTCLI_EXPIRY_WARNING_DAYS',
-        default: '7',
-        help: 'Show a warning when the token expires in this many days or fewer.',
-    },
-    'rotation-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
-        variable: 'NTCLI_ROTATION_DAYS',
-        default: '90',
-        help: 'Show a notice when the token is older than this many days. 0 turns it off.',
-    },
-    'token-expires-at': {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
-            expected: 'an ISO date, such as 2027-01-31 or 2027-01-31T12:00:00Z',
-        },
-        variable: 'NTCLI_TOKEN_EXPIRES_AT',
-        help: 'ISO date on which the token expires, for tokens whose expiry cannot be read.',
-    },
-    'fail-on-expiring': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_FAIL_ON_EXPIRING',
-        default: 'false',
-        help: 'Exit with code 75 when the token is close to expiry, after everything else is done.',
-    },
-    'on-missing-token': {
-        type: { kind: 'choice', options: ['fail', 'skip'] },
-        variable: 'NTCLI_ON_MISSING_TOKEN',
-        default: 'fail',
-        help: '`skip`: succeed with a notice when there is no token (forks, Dependabot).',
-    },
-    'export-token': {
-        type: { kind: 'boolean' },
-        default: 'true',
-        except: {
-            systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'There is nothing to export: later steps and jobs have the token variable already.',
-        },
-        commands: ['deploy', 'setup'],
-        help: 'Export `NTCLI_TOKEN` and add a signed-in `ntcli` to PATH for later steps of the job.',
-    },
-    'auto-refresh': {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_AUTO_REFRESH',
-        default: 'false',
-        commands: ['deploy', 'setup'],
-        help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',
-    },
-    'ntcli-version': {
-        type: {
-            kind: 'text',
-            pattern: '^[0-9A-Za-z^~<>=*][0-9A-Za-z^~<>=|.*+ -]{0,63}$',
-            expected: 'an exact version, a range or a dist-tag, such as 0.4.4, ^0.4.0 or latest',
-        },
-        variable: 'NTCLI_VERSION',
-        guardsToken: true,
-        default: constants/* product */.q.ntcli.version,
-        commands: ['deploy', 'setup'],
-        help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
-    },
-    'ntcli-package': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
-            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
-        },
-        variable: 'NTCLI_PACKAGE',
-        guardsToken: true,
-        default: constants/* product */.q.ntcli.package,
-        commands: ['deploy', 'setup'],
-        help: 'Source of ntcli: an npm package name, the path or https URL of a `.tgz` file, or `preinstalled` for the `ntcli` on PATH.',
-    },
-    'ntcli-integrity': {
-        type: {
-            kind: 'text',
-            pattern: '^sha512-[A-Za-z0-9+/]{86}==$',
-            expected: 'sha512- and 88 characters of base64, as printed by `npm view <package> dist.integrity`',
-        },
-        variable: 'NTCLI_INTEGRITY',
-        guardsToken: true,
-        commands: ['deploy', 'setup'],
-        help: 'Required checksum of the ntcli package: `sha512-...`, as printed by `npm view <package> dist.integrity`.',
-    },
-    'npm-registry': {
-        type: {
-            kind: 'text',
-            pattern: '^https?://[A-Za-z0-9._~:/%\\[\\]-]{1,500}$',
-            expected: 'the URL of an npm registry, without credentials',
-        },
-        variable: 'NTCLI_NPM_REGISTRY',
-        guardsToken: true,
-        commands: ['deploy', 'setup'],
-        help: 'npm registry to install ntcli from. Default: the one in your npm configuration.',
-    },
-    domain: {
-        type: {
-            kind: 'text',
-            pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$',
-            expected: 'a lowercase host name, with an optional port, such as nimbletools.ai',
-        },
-        variable: 'NTCLI_DOMAIN',
-        guardsToken: true,
-        default: constants/* product */.q.domain,
-        help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
-    },
-    cache: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_CACHE',
-        default: 'true',
-        // CircleCI unpacks a cache to absolute paths, such as a `node` that comes first on PATH, and branches without the
-        // token can write it: see docs/security.md.
-        defaultOn: { circleci: 'false' },
-        commands: ['deploy', 'setup'],
-        help: 'Cache the installed ntcli, or its packages, between runs.',
-    },
-    summary: {
-        type: { kind: 'boolean' },
-        variable: 'NTCLI_SUMMARY',
-        default: 'true',
-        commands: ['deploy'],
-        help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
-    },
-    engine: {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:%+@ -]{1,500}$',
-            expected: 'an https or file URL, or a path',
-        },
-        variable: 'NTCLI_ENGINE',
-        guardsToken: true,
-        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'Source of the engine file: URL of a mirror, `file:` URL or path. Default: the tagged release.',
-    },
-    'engine-sha256': {
-        type: { kind: 'text', pattern: '^[0-9a-f]{64}$', expected: '64 hexadecimal digits' },
-        variable: 'NTCLI_ENGINE_SHA256',
-        guardsToken: true,
-        except: { systems: ['github', 'terminal'], reason: 'The engine is already there.' },
-        help: 'Required SHA-256 of the engine file. Default: that of the tagged release.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/schema/inputs.js
-
-
-/** All names, in the order of the table. */
-const inputs_inputNames = Object.keys(input_table_inputTable).filter(isInputName);
-/** The row of an input, with the type of a general row. */
-function inputs_inputRow(name) {
-    return inputTable[name];
-}
-/** Names of the inputs that a system offers: all but its exceptions. With a command, only those that it reads. */
-function inputs_inputNamesOn(system, command) {
-    return inputs_inputNames.filter((name) => {
-        const { except, commands } = inputs_inputRow(name);
-        return !except?.systems.includes(system) && (!command || (commands?.includes(command) ?? true));
-    });
-}
-/** The default of an input on a CI system, as a user would type it; undefined without one. */
-function inputDefault(name, system) {
-    const row = inputs_inputRow(name);
-    return row.defaultOn?.[system] ?? row.default;
-}
-/** The inputs whose default differs on a CI system, with that default. */
-function systemDefaults(system) {
-    const own = inputs_inputNames.map((name) => [name, inputs_inputRow(name).defaultOn?.[system]]);
-    return Object.fromEntries(own.filter(([, value]) => value !== undefined));
-}
-function isInputName(name) {
-    return Object.hasOwn(input_table_inputTable, name);
-}
-
-// EXTERNAL MODULE: ./build/src/schema/notices.js
-var notices = __nccwpck_require__(100);
-;// CONCATENATED MODULE: ./build/src/ci/provider.js
-
-/**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
- *
- * @param given the text of an input in the CI system's own way, empty where it was not given
- */
-function provider_collectInputs(env, given) {
-    const found = inputNames.map((name) => {
-        const { variable } = inputRow(name);
-        const candidates = [given(name), (variable && env[variable]) || ''];
-        return [name, candidates.find((text) => text.trim() !== '')];
-    });
-    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
-}
-
-;// CONCATENATED MODULE: ./build/src/ci/github.js
-
-
-
-
-
-
-
-
-
-/** GitHub Actions. Reads the environment once. */
-function createGithubProvider(env) {
-    const { addSecret, redact, sanitize } = createLogSanitizer();
-    // A link in the place of a command file would carry the token to wherever it leads.
-    const has = (file) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
-    const exportToken = (token) => {
-        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
-        if (missing.length > 0) {
-            throw createError('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
-        }
-        core.exportVariable('NTCLI_TOKEN', token);
-        core.saveState(stateKeys.handedOver, 'true');
-    };
-    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
-    const info = (text) => core.info(sanitize(text));
-    const annotate = (level, title, text) => {
-        const say = level === 'warning' ? core.warning : core.notice;
-        say(sanitize(text), { title: sanitize(title) });
-    };
-    const reported = new Set();
-    /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
-    const warnOfMaskedOutputs = (outputs) => {
-        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
-        if (masked.length === 0)
-            return;
-        for (const [name] of masked)
-            reported.add(name);
-        const { level, title, hint } = noticeCatalogue['outputs-masked'];
-        annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
-    };
-    return {
-        rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
-        ...findLostInputs(env),
-        paths: {
-            temp: env.RUNNER_TEMP || tmpdir(),
-            checkout: env.GITHUB_WORKSPACE || process.cwd(),
-            ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
-        },
-        mask(secret) {
-            addSecret(secret);
-            // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
-            // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
-            for (const form of secretEncodings(secret))
-                if (!/[\r\n]/.test(form))
-                    core.setSecret(form);
-        },
-        redact,
-        info,
-        debug(text) {
-            // Without debug logging the runner drops these lines, but they would still cost time and space.
-            if (core.isDebug())
-                core.debug(sanitize(text));
-        },
-        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
-        childOutput(text) {
-            if (text.trim() !== '')
-                core.info(`│ ${sanitize(text)}`);
-        },
-        group: (title, body) => core.group(sanitize(title), body),
-        error(title, text) {
-            core.error(sanitize(text), { title: sanitize(title) });
-        },
-        annotate,
-        setOutputs(outputs) {
-            // Without the file, the toolkit would print the values as commands that current runners ignore.
-            if (!has('GITHUB_OUTPUT'))
-                return;
-            for (const [name, value] of Object.entries(outputs))
-                writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
-            warnOfMaskedOutputs(outputs);
-        },
-        writeSummary(markdown) {
-            if (has('GITHUB_STEP_SUMMARY'))
-                appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
-        },
-        registerCleanup(directory) {
-            if (has('GITHUB_STATE'))
-                core.saveState(stateKeys.directory, directory);
-        },
-        ...getMissingTokenHint(env),
-        ...(reportless.length > 0 && {
-            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
-        }),
-        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
-        exports: {
-            afterDeploy: true,
-            exportSession(token, bin) {
-                exportToken(token);
-                core.addPath(bin);
-                return 'Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps';
-            },
-            exportToken(token) {
-                exportToken(token);
-                return 'Exported NTCLI_TOKEN for later steps';
-            },
-        },
-    };
-}
-/** The cause of a missing secret, from the event that started the run. */
-function getMissingTokenHint(env) {
-    if (env.GITHUB_ACTOR === 'dependabot[bot]') {
-        return {
-            missingTokenHint: 'Dependabot started this run, so it gets Dependabot secrets but no Actions secrets.',
-        };
-    }
-    if (env.GITHUB_EVENT_NAME === 'pull_request' && isFork(env.GITHUB_EVENT_PATH ?? '')) {
-        return { missingTokenHint: 'This is a pull request from a fork, and forks get no secrets.' };
-    }
-    return {
-        missingTokenHint: 'If this job is in a reusable workflow, the calling job needs `secrets: inherit`, or passes the secret by name.',
-    };
-}
-/**
- * The runner sets a variable for every input of action.yml, given or not (read in its ActionManifestManager.cs). Some
- * shells drop variables with a hyphen in their name, and without `dry-run` a dry run would become a deploy.
- */
-function findLostInputs(env) {
-    const variables = inputNamesOn('github').map((name) => `INPUT_${name.toUpperCase()}`);
-    const arrived = variables.filter((name) => env[name] !== undefined);
-    if (arrived.length === 0 || arrived.some((name) => name.includes('-')))
-        return {};
-    const lost = variables.filter((name) => name.includes('-'));
-    return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
-}
-/** True when the event is a pull request from another repository. */
-function isFork(eventFile) {
-    try {
-        const event = JSON.parse(readFileSync(eventFile, 'utf8'));
-        const { head, base } = event.pull_request ?? {};
-        return head?.repo?.full_name !== base?.repo?.full_name;
-    }
-    catch {
-        return false;
-    }
-}
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const stateKeys = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
-
-
-/***/ }),
-
 /***/ 782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1061,7 +29,7 @@ const stateKeys = {
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove)
 /* harmony export */ });
-/* unused harmony exports isInside, isTrusted, describeAccess, removeStale, replaceFile */
+/* unused harmony exports isInside, getAccessProblem, describeAccess, removeStale, replaceFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -1083,9 +51,17 @@ function resolveSymlinks(path) {
         return path;
     }
 }
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-function isTrusted({ uid }) {
-    return process.getuid === undefined || uid === 0 || uid === process.getuid();
+/**
+ * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
+ *
+ * @returns undefined when no other user can
+ */
+function getAccessProblem({ uid, mode }) {
+    if (process.getuid === undefined)
+        return undefined;
+    if (uid !== 0 && uid !== process.getuid())
+        return 'belongs to another user';
+    return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 /**
  * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
@@ -1282,9 +258,9 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(632);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(782);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(188);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(252);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
 
 
@@ -1292,10 +268,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_js__WEBPACK_IMPORTED_MODULE_2__/* .stateKeys */ .O.directory);
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     try {
-        await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
+        await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunDir */ .Lr)(directory);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session');
     }
     catch {
@@ -1303,14 +279,14 @@ if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`Failed to remove ${directory}. ${hint}`, { title });
     }
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_ci_github_js__WEBPACK_IMPORTED_MODULE_2__/* .stateKeys */ .O.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(clearToken());
 /** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
 function clearToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
+            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
             return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
         }
     }
@@ -1329,8 +305,9 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ RENEWAL_STEPS),
-/* harmony export */   q: () => (/* binding */ product)
+/* harmony export */   Ff: () => (/* binding */ RENEWAL_STEPS),
+/* harmony export */   OX: () => (/* binding */ stateKeys),
+/* harmony export */   qM: () => (/* binding */ product)
 /* harmony export */ });
 /** Names and numbers that more than one module needs. Each is defined once, here. */
 const product = {
@@ -1360,6 +337,13 @@ const product = {
 };
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const stateKeys = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
 
 
 /***/ }),
@@ -1374,7 +358,7 @@ const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .F },
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .Ff },
     'token-old': {
         level: 'notice',
         title: 'The token is due for rotation',
@@ -1388,12 +372,12 @@ const noticeCatalogue = {
     'token-expiry-unknown': {
         level: 'notice',
         title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio} to get a warning in time.`,
+        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio} to get a warning in time.`,
     },
     'token-accepted': {
         level: 'warning',
         title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}, and replace it if it was not refreshed.`,
+        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}, and replace it if it was not refreshed.`,
     },
     'token-trimmed': {
         level: 'notice',
@@ -1428,7 +412,7 @@ const noticeCatalogue = {
     'outputs-omitted': {
         level: 'notice',
         title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.files.report} lists servers and tools.`,
+        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.files.report} lists servers and tools.`,
     },
     'exports-unavailable': {
         level: 'warning',
@@ -1453,7 +437,7 @@ const noticeCatalogue = {
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .q.studio}.`,
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
     },
     'tools-added': {
         level: 'notice',

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
+import type { ToolCache } from '../lib/tool-cache.js';
+import { stateKeys } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
 import { inputNamesOn } from '../schema/inputs.js';
 import { noticeCatalogue } from '../schema/notices.js';
@@ -47,7 +49,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     paths: {
       temp: env.RUNNER_TEMP || tmpdir(),
       checkout: env.GITHUB_WORKSPACE || process.cwd(),
-      ...(env.RUNNER_TOOL_CACHE ? { toolCache: env.RUNNER_TOOL_CACHE } : {}),
+      ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(env.RUNNER_TOOL_CACHE) } : {}),
     },
     mask(secret) {
       addSecret(secret);
@@ -104,6 +106,20 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   };
 }
 
+/**
+ * The tool cache of the runner. The toolkit reads RUNNER_TOOL_CACHE itself. It takes 12 ms to load, so it is a file of its
+ * own, which is loaded while the workspace is looked up.
+ */
+function createRunnerToolCache(directory: string): ToolCache {
+  return {
+    directory,
+    async find(tool, version) {
+      const { find } = await import('@actions/tool-cache');
+      return find(tool, version) || undefined;
+    },
+  };
+}
+
 /** The cause of a missing secret, from the event that started the run. */
 function getMissingTokenHint(env: NodeJS.ProcessEnv): Pick<CiProvider, 'missingTokenHint'> {
   if (env.GITHUB_ACTOR === 'dependabot[bot]') {
@@ -150,11 +166,3 @@ interface PullRequestEvent {
 interface Side {
   readonly repo?: { readonly full_name?: string } | null;
 }
-
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-export const stateKeys = {
-  /** The private directory of the run. */
-  directory: 'directory',
-  /** Set when later steps were given the token and ntcli. */
-  handedOver: 'handed-over',
-} as const;

@@ -1,3 +1,4 @@
+import type { ToolCache } from '../lib/tool-cache.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import { type InputName, inputNames, inputRow, type RawInputs } from '../schema/inputs.js';
 import type { NoticeLevel } from '../schema/notices.js';
@@ -49,8 +50,8 @@ export interface Paths {
   readonly temp: string;
   /** The user's repository. */
   readonly checkout: string;
-  /** Where tools are kept between jobs; absent when the machine keeps nothing. */
-  readonly toolCache?: string;
+  /** Tools that the machine keeps between jobs; absent when it keeps nothing. */
+  readonly toolCache?: ToolCache;
   /** The directory of the checkout that the CI system carries from job to job; absent without one. */
   readonly packageCache?: string;
 }

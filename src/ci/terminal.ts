@@ -1,3 +1,4 @@
+import { createToolCache } from '../lib/tool-cache.js';
 import type { InputName } from '../schema/inputs.js';
 import { createConsoleProvider, describeSession, userCacheDir } from './console.js';
 import type { CiProvider } from './provider.js';
@@ -22,7 +23,7 @@ export function createTerminalProvider(
   let kept: string[] = [];
   return {
     ...plain,
-    paths: { ...plain.paths, toolCache: userCacheDir(env) },
+    paths: { ...plain.paths, toolCache: createToolCache(userCacheDir(env)) },
     info(text) {
       kept = [];
       print(plain.sanitize(text).replace(/^✓/, paint(32, '✓')));

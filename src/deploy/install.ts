@@ -30,6 +30,7 @@ export async function installNtcli(
         job: runtime.env,
         node: runtime.node,
         info: ci.info,
+        debug: ci.debug,
       },
       { redact: ci.redact, onLine: ci.childOutput, signal },
     );

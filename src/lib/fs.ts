@@ -27,9 +27,15 @@ function resolveSymlinks(path: string): string {
   }
 }
 
-/** True for what belongs to this user or to root. True on Windows, where nothing has a number for its owner. */
-export function isTrusted({ uid }: Stats): boolean {
-  return process.getuid === undefined || uid === 0 || uid === process.getuid();
+/**
+ * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
+ *
+ * @returns undefined when no other user can
+ */
+export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): string | undefined {
+  if (process.getuid === undefined) return undefined;
+  if (uid !== 0 && uid !== process.getuid()) return 'belongs to another user';
+  return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 
 /**

@@ -51,6 +51,7 @@ describe('the house', () => {
       '@actions/core in ci/github.ts',
       '@actions/core in post.ts',
       '@actions/exec in lib/exec.ts',
+      '@actions/tool-cache in ci/github.ts',
     ]);
   });
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createError } from '../../schema/errors.js';
 import { hasLockfile, lockfileDigest } from './lockfile.js';
 import type { Installable } from './source.js';
-import type { CacheKey } from './tool-cache.js';
+import type { CacheEntry } from './tool-cache.js';
 
 /**
  * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
@@ -16,13 +16,14 @@ import type { CacheKey } from './tool-cache.js';
 export async function computeCacheKey(
   request: Installable,
   job: NodeJS.ProcessEnv,
-): Promise<CacheKey | undefined> {
+): Promise<Omit<CacheEntry, 'cache'> | undefined> {
   if (request.kind === 'registry') {
     const registries = request.registry ? [request.registry] : await configuredRegistries(job);
     const pins = hasLockfile(request) ? lockfileDigest : '';
     const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
     const hash = createHash('sha256').update(origin).digest('hex').slice(0, 16);
-    return { tool: `ntcli-${hash}`, version: request.version };
+    // @actions/tool-cache ignores build metadata, as npm does.
+    return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
   }
   const bytes = request.integrity ?? (await computeChecksum(request.location));
   return bytes

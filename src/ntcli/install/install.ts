@@ -3,6 +3,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
+import type { ToolCache } from '../../lib/tool-cache.js';
 import { createError, toErrorInfo } from '../../schema/errors.js';
 import { computeCacheKey } from './cache-key.js';
 import {
@@ -14,14 +15,21 @@ import {
 } from './npm-install.js';
 import { assertNoUntrustedModules, findPreinstalled, type Ntcli, readNtcliPackage } from './package.js';
 import type { Installable, PackageRequest } from './source.js';
-import { type CacheKey, findCached, publish, removeAbandoned, stagingPrefix } from './tool-cache.js';
+import {
+  type CacheEntry,
+  findCached,
+  findCacheProblem,
+  publish,
+  removeAbandoned,
+  stagingPrefix,
+} from './tool-cache.js';
 
 /** Where an install may read and write. */
 export interface InstallPaths extends Omit<InstallContext, 'npmTempDir'> {
   /** Directory of this run alone. */
   readonly runDir: string;
   /** The runner's tool cache; absent when nothing is to be kept between runs. */
-  readonly toolCache?: string;
+  readonly toolCache?: ToolCache;
 }
 
 /** What an install came to. */
@@ -59,25 +67,16 @@ export async function resolveNtcli(
 
 async function install(
   request: Installable,
-  { runDir, toolCache, job }: InstallPaths,
+  paths: InstallPaths,
   context: InstallContext,
   options: RunOptions,
 ): Promise<Installed> {
+  const { runDir, toolCache, job } = paths;
   const exact = await resolveVersion(request, runDir, context, options);
   const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
   if (toolCache !== undefined && key !== undefined) {
-    const cached = await findCached(toolCache, key);
-    // A copy that cannot be read is as good as none, and is replaced.
-    const whole = cached && (await readInstalled(cached, exact).catch(() => undefined));
-    if (whole) return { ...whole, source: 'cached' };
-    await removeAbandoned(toolCache, key);
-    const staging = join(toolCache, key.tool, stagingPrefix + randomUUID());
-    if (await tryMkdir(staging)) {
-      const published = await installInto(toolCache, key, staging, exact, context, options).catch(
-        ignoreUnwritableCache,
-      );
-      if (published) return published;
-    }
+    const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
+    if (installed) return installed;
   }
   const directory = join(runDir, 'ntcli');
   await npmInstall(exact, directory, context, options);
@@ -85,30 +84,78 @@ async function install(
 }
 
 /**
- * Installs beside the place in the cache, checks, and only then moves it there.
+ * Takes ntcli from the tool cache, or installs it there.
  *
- * @returns undefined where the cache does not take it, which is no reason to fail
+ * @returns undefined when the cache cannot be used, which is not an error
  */
-async function installInto(
-  cache: string,
-  key: CacheKey,
-  staging: string,
+async function installWithCache(
+  entry: CacheEntry,
   request: Installable,
   context: InstallContext,
   options: RunOptions,
 ): Promise<Installed | undefined> {
+  if (isCacheUnsafe(entry, context)) return undefined;
+  const cached = await readCached(entry, request, context);
+  if (cached) return cached;
+  await removeAbandoned(entry);
+  const staging = join(entry.cache.directory, entry.tool, stagingPrefix + randomUUID());
+  // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
+  const umask = process.umask(0o022);
+  process.umask(umask | 0o022);
   try {
-    await npmInstall(request, staging, context, options);
-    await readInstalled(staging, request);
-    const published = await publish(staging, cache, key);
-    return published === undefined
-      ? undefined
-      : { ...(await readInstalled(published, request)), source: 'installed' };
+    if (!(await tryMkdir(staging))) return undefined;
+    // Another user may have made one of the directories since.
+    if (isCacheUnsafe(entry, context)) return undefined;
+    return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
   } finally {
-    await remove(staging);
-    // Where nothing was published nothing shall stay; a directory that holds something is not removed.
+    process.umask(umask);
+    // What cannot be removed now is abandoned, and a later install removes it.
+    await remove(staging).catch(() => {});
+    // Nothing stays unless something was published: a directory with a copy in it is not removed.
     await rmdir(join(staging, '..')).catch(() => {});
   }
+}
+
+/** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
+function isCacheUnsafe(entry: CacheEntry, { job, info, debug }: InstallContext): boolean {
+  const problem = findCacheProblem(entry);
+  // On the machines of GitHub the cache is open to every user, and there is only one.
+  const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
+  if (problem) log(`Tool cache not used: ${problem}.`);
+  return problem !== undefined;
+}
+
+async function readCached(
+  entry: CacheEntry,
+  request: Installable,
+  { info, debug }: InstallContext,
+): Promise<Installed | undefined> {
+  const found = await findCached(entry);
+  if (found.ok) {
+    debug(`Tool cache hit: ${found.directory}`);
+    const installed = await readInstalled(found.directory, request).catch(() => undefined);
+    if (installed) return { ...installed, source: 'cached' };
+  }
+  const problem = found.ok ? 'it is not the package that was requested' : found.problem;
+  if (!found.ok && found.isAbsent) debug(`Tool cache miss: ${entry.tool} ${entry.version}`);
+  else info(`The cached ntcli is replaced: ${problem}.`);
+  return undefined;
+}
+
+/** Installs next to the place in the cache, checks the result, and moves it there only then. */
+async function installInto(
+  staging: string,
+  entry: CacheEntry,
+  request: Installable,
+  context: InstallContext,
+  options: RunOptions,
+): Promise<Installed | undefined> {
+  await npmInstall(request, staging, context, options);
+  await readInstalled(staging, request);
+  const published = await publish(staging, entry);
+  return published === undefined
+    ? undefined
+    : { ...(await readInstalled(published, request)), source: 'installed' };
 }
 
 /** A cache on a full disk is no reason to fail: the private directory may be on another one. */

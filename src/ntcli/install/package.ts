@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
-import { isInside, isTrusted } from '../../lib/fs.js';
+import { getAccessProblem, isInside } from '../../lib/fs.js';
 import { product } from '../../schema/constants.js';
 import { createError } from '../../schema/errors.js';
 import { isExact } from './source.js';
@@ -54,17 +54,21 @@ async function readManifest(directory: string): Promise<Manifest> {
  * @throws Failed modules-above
  */
 export function assertNoUntrustedModules(entry: string): void {
-  if (process.getuid === undefined) return;
   for (let above = dirname(entry); ; above = dirname(above)) {
     const path = join(above, 'node_modules');
-    // The install itself is looked after elsewhere.
-    const isAbove = !entry.startsWith(path + sep);
-    const stats = isAbove ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
-    const isOpen = stats?.isDirectory() && (stats.mode & 0o002) !== 0;
-    if (stats && (isOpen || !isTrusted(stats)))
-      throw createError('modules-above', `Another user can write to ${path}.`);
+    // The tree of ntcli itself is checked elsewhere.
+    const problem = entry.startsWith(path + sep) ? undefined : findModulesProblem(path);
+    if (problem) throw createError('modules-above', `${path} ${problem}.`);
     if (above === dirname(above)) return;
   }
+}
+
+function findModulesProblem(path: string): string | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats?.isSymbolicLink()) return stats && getAccessProblem(stats);
+  // A symlink has no mode of its own.
+  const target = statSync(path, { throwIfNoEntry: false });
+  return getAccessProblem({ uid: stats.uid, mode: 0 }) ?? (target && getAccessProblem(target));
 }
 
 /**

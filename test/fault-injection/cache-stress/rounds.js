@@ -109,7 +109,7 @@ function leftovers(cache) {
       .map((name) => join(tool, name)),
     ...versions.flatMap((version) =>
       readdirSync(version)
-        .filter((name) => name.includes('.broken-') || name.endsWith('.mending'))
+        .filter((name) => name.includes('.broken-') || name.endsWith('.lock'))
         .map((name) => join(version, name)),
     ),
   ]);

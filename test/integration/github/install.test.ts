@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -7,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fakeNtcli, filesBelow, packages, pathWithNtcli, quickVersion, setStage } from './test-env.js';
@@ -140,10 +141,36 @@ describe('a tool cache', () => {
     expect(readdirSync(join(copyOf(job), '..')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
   });
 
+  it('is used again when the job runs with a umask of 000', async () => {
+    const job = stage.job();
+    const env = Object.fromEntries(
+      Object.entries(stage.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    );
+    const args = ['--import', 'data:text/javascript,process.umask(0)', resolve('dist/main/index.js')];
+    const hits = [];
+    for (let run = 0; run < 2; run++) {
+      const { outputs, raw } = await job.run({ file: process.execPath, args, env });
+      expect(outputs['deploy-status'], raw).toBe('deployed');
+      hits.push(outputs['cache-hit']);
+    }
+    expect(hits).toEqual(['false', 'true']);
+  });
+
+  it('that every user can change is not used, and the log says why', async () => {
+    const job = stage.job();
+    await job.main(stage.inputs);
+    chmodSync(job.places.toolCache, 0o777);
+    const { outputs, log } = await job.main(stage.inputs);
+    expect(outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+    expect(log.join('\n')).toContain(
+      `Tool cache not used: ${job.places.toolCache} is writable by other users.`,
+    );
+  });
+
   it('that cannot be written fails nothing', async () => {
     const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
     const main = await job.main(stage.inputs);
-    expect(main.outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+    expect(main.outputs, main.raw).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
   });
 
   it('does not hand a job what came from the registry of another', async () => {
