@@ -1,6 +1,6 @@
 import type { Scripted } from './helpers.js';
 
-/** Everything that can come back in place of the answer that was hoped for. */
+/** Everything that can be returned instead of the expected response. */
 export const badAnswers = {
   '400': { status: 400, body: { detail: 'malformed' } },
   '401': { status: 401, body: { detail: 'Could not validate credentials' } },
@@ -15,11 +15,11 @@ export const badAnswers = {
   '500': { status: 500, body: { detail: 'broken' } },
   '502': { status: 502, body: '<html>bad gateway</html>' },
   '503': { status: 503, body: '<html>unavailable</html>' },
-  'a page in HTML': { status: 200, body: '<html>log in</html>', headers: { 'content-type': 'text/html' } },
-  'an empty answer': { status: 200, body: '' },
-  'half of a JSON text': { status: 200, body: '{"workspaces": [{"workspace_id": "3f6c1d2e' },
-  'an answer that breaks off': { act: 'truncate' },
-  'a reset': { act: 'reset' },
+  'HTML response': { status: 200, body: '<html>log in</html>', headers: { 'content-type': 'text/html' } },
+  'empty response': { status: 200, body: '' },
+  'truncated JSON': { status: 200, body: '{"workspaces": [{"workspace_id": "3f6c1d2e' },
+  'response cut off': { act: 'truncate' },
+  'connection reset': { act: 'reset' },
 } as const satisfies Readonly<Record<string, Scripted>>;
 
 export type BadAnswer = keyof typeof badAnswers;

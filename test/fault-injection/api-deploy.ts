@@ -8,7 +8,7 @@ import type { Sandbox } from './sandbox.js';
 const failed = (code: Parameters<typeof endsWith>[0]) => endsWith(code, { 'deploy-status': 'failed' });
 const unknown = endsWith('deploy-unknown', { 'deploy-status': 'unknown' });
 
-/** What each answer to the deploy comes to, as ntcli 0.4.4 puts it. It is sent once, whatever comes back. */
+/** Result of each response to the deploy, as reported by ntcli 0.4.4. The deploy is sent once, whatever is returned. */
 const ends: readonly (readonly [BadAnswer, Expected])[] = [
   ['400', failed('deploy-refused')],
   ['401', failed('token-rejected')],
@@ -21,11 +21,11 @@ const ends: readonly (readonly [BadAnswer, Expected])[] = [
   ['500', unknown],
   ['502', unknown],
   ['503', unknown],
-  ['a page in HTML', unknown],
-  ['an empty answer', unknown],
-  ['half of a JSON text', unknown],
-  ['an answer that breaks off', deployed],
-  ['a reset', unknown],
+  ['HTML response', unknown],
+  ['empty response', unknown],
+  ['truncated JSON', unknown],
+  ['response cut off', deployed],
+  ['connection reset', unknown],
 ];
 
 function row(
@@ -57,13 +57,18 @@ const inWords = ({ exit, outputs }: Expected) => `exit ${exit}, ${outputs?.['dep
 
 export const deployFaults = rows('API', [
   ...ends.map(([what, end]) => row(what, inWords(end), badAnswers[what], end)),
-  row('a reset after it took effect', 'deployed: the server is new', { act: 'reset-after' }, deployed),
   row(
-    'a reset after it took effect, on a server that was there before',
+    'connection reset after it took effect',
+    'deployed: the server is new',
+    { act: 'reset-after' },
+    deployed,
+  ),
+  row(
+    'connection reset after it took effect, on a server that was there before',
     inWords(unknown),
     { act: 'reset-after' },
     unknown,
     runsAlready,
   ),
-  row('a slow answer', 'deployed, sent once', { act: 'slow', bodyMs: 3_000 }, deployed),
+  row('slow response', 'deployed, sent once', { act: 'slow', bodyMs: 3_000 }, deployed),
 ]);

@@ -5,10 +5,10 @@ import { deployed, deployPath, endsWith, findRequests, rows, type Scripted, serv
 import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
-/** The looks at a server before a deploy and right after it. */
+/** The status requests before a deploy and right after it. */
 const usualLooks: readonly Scripted[] = [{ act: 'pass' }, { act: 'pass' }];
 
-/** How a bad answer to a look in the wait ends: nothing but a token that no longer counts ends it early. */
+/** Result of a bad response while polling: only a rejected token ends polling early. */
 const endOf = (what: BadAnswer): Expected => {
   if (what === '401') return endsWith('token-rejected', { 'health-status': 'unknown' });
   if (what === '403') return endsWith('token-not-allowed', { 'health-status': 'unknown' });
@@ -16,12 +16,12 @@ const endOf = (what: BadAnswer): Expected => {
 };
 const names = Object.keys(badAnswers) as BadAnswer[];
 
-/** Milliseconds that a run with the time limit that is given here may last, with what comes before and after. */
+/** Milliseconds that a run with the time limit set here may take in total. */
 const timeout = 4_000;
-// Half of it is for a machine that is much slower: 5 s is what a user is promised.
+// Half of it is for a much slower machine: users are promised 5 s.
 const slack = 10_000;
 
-/** The time limit begins with the first look at the server, soon after the first request of all. */
+/** The time limit starts with the first status request, soon after the first request of the run. */
 function expectInTime(seen: Observation): void {
   const look = findRequests(seen, 'GET', serverPath)[0]?.at ?? 0;
   const before = look - (seen.sandbox.platform.requests[0]?.at ?? 0);
@@ -32,7 +32,7 @@ export const healthFaults = rows('API', [
   ...names.map((what) => ({
     what: `wait for health: ${what}`,
     expected:
-      endOf(what).exit === 0 ? 'looks again: deployed and healthy' : `exit ${endOf(what).exit}, deployed`,
+      endOf(what).exit === 0 ? 'polls again; deployed and healthy' : `exit ${endOf(what).exit}, deployed`,
     arrange({ platform }: Sandbox) {
       platform.script('GET', serverPath, ...usualLooks, badAnswers[what]);
       return {};
@@ -40,8 +40,8 @@ export const healthFaults = rows('API', [
     expect: endOf(what),
   })),
   {
-    what: 'wait for health: a byte order mark in front of the JSON, and an unknown phase',
-    expected: 'looks again: deployed and healthy',
+    what: 'wait for health: a byte order mark before the JSON, and an unknown phase',
+    expected: 'polls again; deployed and healthy',
     arrange({ platform }) {
       platform.script('GET', serverPath, ...usualLooks, { body: '\uFEFF{"status":"Dreaming"}' });
       return {};
@@ -50,7 +50,7 @@ export const healthFaults = rows('API', [
   },
   ...(
     [
-      ['503 for ever', { status: 503 }],
+      ['persistent 503', { status: 503 }],
       ['a server that never answers', { act: 'hang' }],
       ['a body that never ends', { act: 'slow', bodyMs: 3_600_000 }],
     ] as const
@@ -67,7 +67,7 @@ export const healthFaults = rows('API', [
     },
   })),
   {
-    what: 'wait for health: a server that never comes up, and a log that never comes',
+    what: 'wait for health: a server that never starts, and a log that never arrives',
     expected: 'exit 7 within `timeout` and 5 s',
     arrange({ platform }) {
       platform.options.startMs = Number.POSITIVE_INFINITY;
@@ -77,7 +77,7 @@ export const healthFaults = rows('API', [
     expect: { ...endsWith('server-unhealthy', { 'health-status': 'unhealthy' }), also: expectInTime },
   },
   {
-    what: 'look before the deploy: 503 for ever',
+    what: 'status before the deploy: persistent 503',
     expected: 'exit 8, nothing sent',
     arrange({ platform }) {
       platform.script('GET', serverPath, ...Array<Scripted>(3).fill({ status: 503 }));
@@ -89,7 +89,7 @@ export const healthFaults = rows('API', [
     },
   },
   {
-    what: 'look before the deploy: never an answer',
+    what: 'status before the deploy: no response',
     expected: 'exit 8 within `timeout` and 5 s, nothing sent',
     arrange({ platform }) {
       platform.script('GET', serverPath, ...Array<Scripted>(3).fill({ act: 'hang' }));
@@ -104,7 +104,7 @@ export const healthFaults = rows('API', [
     },
   },
   {
-    what: 'look after the deploy: 503 for ever',
+    what: 'status after the deploy: persistent 503',
     expected: 'exit 8, outcome unknown, sent once',
     arrange({ platform }) {
       platform.script('GET', serverPath, { act: 'pass' }, ...Array<Scripted>(20).fill({ status: 503 }));
@@ -113,7 +113,7 @@ export const healthFaults = rows('API', [
     expect: endsWith('deploy-unknown', { 'deploy-status': 'unknown' }),
   },
   {
-    what: 'deploy and every look after it: never an answer',
+    what: 'deploy and every status request after it: no response',
     expected: 'exit 8 within `timeout` and 5 s, outcome unknown, sent once',
     arrange({ platform }) {
       platform.script('POST', deployPath, { act: 'hang' });
@@ -123,7 +123,7 @@ export const healthFaults = rows('API', [
     expect: { ...endsWith('deploy-unknown', { 'deploy-status': 'unknown' }), also: expectInTime },
   },
   {
-    what: 'verification by MCP: never an answer',
+    what: 'verification by MCP: no response',
     expected: 'exit 7 within `timeout` and 5 s',
     arrange({ platform }) {
       platform.script('POST', /\/mcp$/, ...Array<Scripted>(5).fill({ act: 'hang' }));

@@ -14,7 +14,7 @@ import type { Observation } from './run-fault.js';
 
 type End = Parameters<typeof endsWith>[0];
 
-/** What each answer to the look-up of the workspace comes to, and how often it is asked for. */
+/** Result of each response to the workspace lookup, and the number of requests. */
 const ends: readonly (readonly [BadAnswer, End, number])[] = [
   ['400', 'api-unexpected', 1],
   ['401', 'token-rejected', 1],
@@ -29,11 +29,11 @@ const ends: readonly (readonly [BadAnswer, End, number])[] = [
   ['500', 'api-unexpected', 3],
   ['502', 'api-unexpected', 3],
   ['503', 'api-unexpected', 3],
-  ['a page in HTML', 'api-unexpected', 1],
-  ['an empty answer', 'api-unexpected', 1],
-  ['half of a JSON text', 'api-unexpected', 1],
-  ['an answer that breaks off', 'api-unreachable', 3],
-  ['a reset', 'api-unreachable', 3],
+  ['HTML response', 'api-unexpected', 1],
+  ['empty response', 'api-unexpected', 1],
+  ['truncated JSON', 'api-unexpected', 1],
+  ['response cut off', 'api-unreachable', 3],
+  ['connection reset', 'api-unreachable', 3],
 ];
 
 const list = {
@@ -42,26 +42,26 @@ const list = {
 const hour = 3_600_000;
 const dateIn = (milliseconds: number) => new Date(Date.now() + milliseconds).toUTCString();
 
-/** Faults that pass, and that must not be noticed but for the time they take. */
+/** Transient faults. They must have no effect other than the time they take. */
 const passing: readonly (readonly [what: string, answers: () => readonly Scripted[], least: number])[] = [
-  ['503 twice, then as usual', () => [{ status: 503 }, { status: 503 }], 1_000],
-  ['a reset, then as usual', () => [{ act: 'reset' }], 200],
-  ['408, then as usual', () => [{ status: 408 }], 200],
-  ['429 with Retry-After: 2, then as usual', () => [{ status: 429, headers: { 'retry-after': '2' } }], 1_900],
-  ['503 with Retry-After: 2, then as usual', () => [{ status: 503, headers: { 'retry-after': '2' } }], 1_900],
+  ['503 twice, then normal', () => [{ status: 503 }, { status: 503 }], 1_000],
+  ['connection reset, then normal', () => [{ act: 'reset' }], 200],
+  ['408, then normal', () => [{ status: 408 }], 200],
+  ['429 with Retry-After: 2, then normal', () => [{ status: 429, headers: { 'retry-after': '2' } }], 1_900],
+  ['503 with Retry-After: 2, then normal', () => [{ status: 503, headers: { 'retry-after': '2' } }], 1_900],
   [
-    '429 with a date in Retry-After by a clock an hour ahead, then as usual',
+    '429 with a date in Retry-After by a clock an hour ahead, then normal',
     () => [{ status: 429, headers: { date: dateIn(hour), 'retry-after': dateIn(hour + 3_000) } }],
     1_900,
   ],
   [
-    '429 with Retry-After: 3600, then as usual',
+    '429 with Retry-After: 3600, then normal',
     () => [{ status: 429, headers: { 'retry-after': '3600' } }],
     19_000,
   ],
-  ['a byte order mark in front of the JSON', () => [{ body: `\uFEFF${JSON.stringify(list)}` }], 0],
+  ['a byte order mark before the JSON', () => [{ body: `\uFEFF${JSON.stringify(list)}` }], 0],
   ['a body that takes three seconds', () => [{ act: 'slow', bodyMs: 3_000 }], 0],
-  ['a body that never ends, then as usual', () => [{ act: 'slow', bodyMs: hour }], 14_000],
+  ['a body that never ends, then normal', () => [{ act: 'slow', bodyMs: hour }], 14_000],
 ];
 
 function expectAsked(seen: Observation, times: number): void {
@@ -70,8 +70,8 @@ function expectAsked(seen: Observation, times: number): void {
 
 export const lookUpFaults = rows('API', [
   ...ends.map(([what, code, times]) => ({
-    what: `look-up of the workspace: ${what}`,
-    expected: `exit ${endsWith(code).exit}, asked ${times === 1 ? 'once' : `${times} times`}, nothing deployed`,
+    what: `workspace lookup: ${what}`,
+    expected: `exit ${endsWith(code).exit}, ${times === 1 ? 'one request' : `${times} requests`}, nothing deployed`,
     arrange({ platform }: Observation['sandbox']) {
       platform.script('GET', workspaceList, ...Array<Scripted>(times).fill(badAnswers[what]));
       return {};
@@ -85,8 +85,8 @@ export const lookUpFaults = rows('API', [
     } satisfies Expected,
   })),
   ...passing.map(([what, answers, least]) => ({
-    what: `look-up of the workspace: ${what}`,
-    expected: 'the deploy is done',
+    what: `workspace lookup: ${what}`,
+    expected: 'deployed',
     arrange({ platform }: Observation['sandbox']) {
       platform.script('GET', workspaceList, ...answers());
       return { within: 120_000 };

@@ -8,19 +8,19 @@ import type { Sandbox } from './sandbox.js';
 const secrets = ['first-secret-value', 'other-secret-value'];
 const arranged = { inputs: { secrets: `FIRST=${secrets[0]}\nOTHER=${secrets[1]}` }, secrets };
 
-/** A secret is sent once; whatever is no clear yes ends the run before the deploy. */
+/** A secret is sent once. Anything but a clear success ends the run before the deploy. */
 const endOf = (what: BadAnswer): Expected => {
   if (what === '401') return endsWith('token-rejected', { 'deploy-status': 'skipped' });
   if (what === '403') return endsWith('token-not-allowed', { 'deploy-status': 'skipped' });
   return endsWith('secret-not-set', { 'deploy-status': 'skipped' });
 };
-// An empty answer with a status of success is a yes (204 has to be empty).
-const names = (Object.keys(badAnswers) as BadAnswer[]).filter((what) => what !== 'an empty answer');
+// An empty response with a success status counts as success (204 has no body).
+const names = (Object.keys(badAnswers) as BadAnswer[]).filter((what) => what !== 'empty response');
 
 const faults: readonly (readonly [what: string, answer: Scripted, end: Expected])[] = [
   ...names.map((what) => [what, badAnswers[what], endOf(what)] as const),
-  ['a reset after it took effect', { act: 'reset-after' }, endsWith('secret-not-set')],
-  ['never an answer', { act: 'hang' }, endsWith('secret-not-set')],
+  ['connection reset after it took effect', { act: 'reset-after' }, endsWith('secret-not-set')],
+  ['no response', { act: 'hang' }, endsWith('secret-not-set')],
 ];
 
 export const secretFaults = rows('API', [
@@ -40,7 +40,7 @@ export const secretFaults = rows('API', [
     } satisfies Expected,
   })),
   {
-    what: 'first of two secrets: an empty answer, after three seconds',
+    what: 'first of two secrets: empty response, after three seconds',
     expected: 'both sent once, deployed',
     arrange({ platform }) {
       platform.script('PUT', secretPath, { status: 204, delayMs: 3_000 });

@@ -1,9 +1,9 @@
 import type { Random } from './random.js';
 
 /**
- * Lines that a hostile program might print: commands in every disguise, escapes whole and broken, and the token in every
- * dress. What a program that holds the token and wants to give it away can do besides has no end (spell it backwards);
- * here stands what looks like the token on a screen, and what other tools make of it by accident.
+ * Lines that a hostile program might print: workflow commands in every form, complete and truncated escapes, and the token
+ * in many encodings. A program that has the token and wants to leak it has endless ways (such as reversing it); this
+ * grammar covers what looks like the token on a screen, and what other tools turn it into by accident.
  */
 
 type Words = readonly [string, ...string[]];
@@ -130,13 +130,13 @@ const plain: Words = [
   '│ ',
 ];
 
-/** Writes attack lines that carry this token. */
+/** Generates attack lines that contain this token. */
 export function createAttack(random: Random, token: string): () => string {
   const { of, below } = random;
   const between = (text: string, words: Words) => [...text].map((letter) => letter + of(words)).join('');
   const some = (words: Words, most: number) =>
     Array.from({ length: below(most + 1) }, () => of(words)).join('');
-  /** What ends any escape or string that was left open, so that it takes no letter of what follows. */
+  /** Terminates any open escape or string, so that it does not consume the following characters. */
   const closed = '\u0007|';
   const bytes = Buffer.from(token);
   const forms: readonly [() => string, ...(() => string)[]] = [
@@ -174,7 +174,7 @@ export function createAttack(random: Random, token: string): () => string {
   };
 }
 
-/** The bytes of a text in pieces of random size, now and then with bytes between them that are no UTF-8. */
+/** The bytes of a text in chunks of random size, sometimes with invalid UTF-8 between them. */
 export function* piecesOf(random: Random, text: string): Generator<Buffer> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {

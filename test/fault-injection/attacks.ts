@@ -6,7 +6,7 @@ import { selfHostedAttacks } from './self-hosted.js';
 import { supplyChainAttacks } from './supply-chain.js';
 import { tokenAttacks } from './token.js';
 
-/** Everything that somebody may try against the token or the machine. Published in docs/attack-tests.md. */
+/** Attacks on the token or the machine. Published in docs/attack-tests.md. */
 export const attacks: readonly Fault[] = [
   ...childOutputAttacks,
   ...checkoutAttacks,

@@ -30,7 +30,7 @@ const phases = [
     },
   ],
   [
-    'while the server is waited for',
+    'while waiting for the server',
     async ({ platform }: Sandbox) => {
       platform.options.startMs = Number.POSITIVE_INFINITY;
       const looks = () => platform.requests.filter(({ path }) => /\/servers\/my-server$/.test(path));

@@ -15,13 +15,13 @@ import {
 } from './helpers.js';
 import type { Sandbox } from './sandbox.js';
 
-/** Milliseconds from a signal to the end, on a machine that is much slower: 7 s is the promise. The runner kills after 10 s. */
+/** Milliseconds from a signal to the exit, on a much slower machine. Users are promised 7 s; the runner kills after 10 s. */
 const longest = 10_000;
 
-/** A phase of a run that can be held there until the signal comes. */
+/** A phase of a run that can be held until the signal is sent. */
 interface Phase {
   readonly name: string;
-  /** Prepares the phase, and tells when the run has come to it. */
+  /** Prepares the phase, and returns whether the run has reached it. */
   readonly hold: (
     sandbox: Sandbox,
   ) => Promise<Arranged & { readonly isThere: (log: () => string) => boolean }>;
@@ -30,7 +30,7 @@ interface Phase {
 
 const untouched = { 'deploy-status': 'skipped', 'health-status': 'skipped' };
 
-/** Holds the answer to a request, behind others of the same kind that pass. */
+/** Holds the response to a request, after a number of requests of the same kind that pass. */
 function held({ platform }: Sandbox, method: string, path: RegExp, passing = 0): () => boolean {
   platform.script(method, path, ...Array(passing).fill({ act: 'pass' }), { act: 'hang' });
   const isMeant = (one: { method: string; path: string }) => one.method === method && path.test(one.path);
@@ -39,7 +39,7 @@ function held({ platform }: Sandbox, method: string, path: RegExp, passing = 0):
 
 const phases: readonly Phase[] = [
   {
-    name: 'before the install, while an expired token is tried',
+    name: 'before the install, while an expired token is checked',
     async hold(sandbox) {
       const token = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
       return { inputs: { token }, secrets: [token], isThere: held(sandbox, 'GET', workspaceList) };
@@ -84,7 +84,7 @@ const phases: readonly Phase[] = [
     outputs: { 'deploy-status': 'unknown', 'health-status': 'skipped' },
   },
   {
-    name: 'while an ntcli deploys that takes no notice',
+    name: 'while an ntcli that ignores signals deploys',
     async hold(sandbox) {
       const deaf = "for (const one of ['SIGINT', 'SIGTERM']) process.on(one, () => {});";
       const goes = `fetch('http://${sandbox.platform.domain}/here'); setInterval(() => {}, 1000);`;
@@ -94,7 +94,7 @@ const phases: readonly Phase[] = [
     outputs: { 'deploy-status': 'unknown' },
   },
   {
-    name: 'while the server is waited for',
+    name: 'while waiting for the server',
     async hold(sandbox) {
       sandbox.platform.options.startMs = Number.POSITIVE_INFINITY;
       return {
@@ -104,21 +104,21 @@ const phases: readonly Phase[] = [
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
-    name: 'while a look at the server has no answer',
+    name: 'while a status request is pending',
     hold: async (sandbox) => ({ isThere: held(sandbox, 'GET', serverPath, 2) }),
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
-    name: 'while MCP is spoken to the server',
+    name: 'during MCP verification',
     async hold(sandbox) {
       return { inputs: { verify: 'true' }, isThere: held(sandbox, 'POST', /\/mcp$/) };
     },
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unknown' },
   },
   {
-    name: 'while the private directory is removed',
+    name: 'while the session directory is removed',
     async hold(sandbox) {
-      // So many files that their removal takes longer than a signal takes to arrive.
+      // Enough files that removing them takes longer than delivering a signal.
       const litters = `
         import { writeFileSync } from 'node:fs';
         import { tmpdir } from 'node:os';

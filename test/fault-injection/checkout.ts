@@ -7,10 +7,10 @@ import { canaryCode, canaryFile, expectNotExecuted, recordingNtcli, variablesOfN
 import { deployed, rows } from './helpers.js';
 import type { Sandbox } from './sandbox.js';
 
-/** Inputs that install an ntcli from a registry, as far as the npm configuration says which. */
+/** Inputs that install ntcli from the registry of the npm configuration. */
 const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
-/** What of a hostile job or checkout must not steer npm: another registry, scripts, a shell for them. */
+/** Settings of a hostile job or checkout that npm must not use: another registry, scripts, a script shell. */
 function hostileNpmrc({ otherServer }: Sandbox): string {
   return [
     `registry=${otherServer.url}/`,
@@ -23,7 +23,7 @@ function hostileNpmrc({ otherServer }: Sandbox): string {
 
 const quietStranger = ({ sandbox }: { sandbox: Sandbox }) => expect(sandbox.otherServer.requests).toEqual([]);
 
-/** A configuration as actions/setup-node leaves it: the token of npm stands in a variable. */
+/** A configuration as written by actions/setup-node: the npm token is in a variable. */
 async function privateRegistry(sandbox: Sandbox, npmrc: string): Promise<void> {
   const registry = await sandbox.startRegistry([packages.documented]);
   writeFileSync(
@@ -32,7 +32,7 @@ async function privateRegistry(sandbox: Sandbox, npmrc: string): Promise<void> {
   );
 }
 
-/** Every request to the private registry carried the token of npm. */
+/** Every request to the private registry had the npm token. */
 function expectSignedIn({ sandbox }: { sandbox: Sandbox }): void {
   const seen = sandbox.registries.flatMap(({ requests }) =>
     requests.map(({ authorization }) => authorization),
@@ -46,7 +46,7 @@ const npmToken = { NODE_AUTH_TOKEN: 'the-token-of-npm' };
 /** A hostile variable of the job. */
 const variable = (name: string, value: (sandbox: Sandbox) => string): Parameters<typeof rows>[1][number] => ({
   what: `${name} in the environment of the job`,
-  expected: 'kept from npm and ntcli; the deploy is done',
+  expected: 'not passed to npm or ntcli; deployed',
   arrange(sandbox): Arranged {
     const recording = recordingNtcli(sandbox);
     return { ...recording, env: { ...recording.env, [name]: value(sandbox) } };
@@ -60,7 +60,7 @@ const variable = (name: string, value: (sandbox: Sandbox) => string): Parameters
 export const checkoutAttacks = rows('Checkout and job environment', [
   {
     what: 'an `ntcli` in node_modules/.bin of the checkout, first on PATH',
-    expected: 'passed over for the next one on PATH; the deploy is done',
+    expected: 'skipped for the next one on PATH; deployed',
     arrange(sandbox) {
       const { job } = sandbox;
       const bin = join(job.places.checkout, 'node_modules', '.bin');
@@ -72,7 +72,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'a package.json with a `bin` named ntcli, and scripts, in the checkout',
-    expected: 'not read; the deploy is done',
+    expected: 'not read; deployed',
     async arrange(sandbox) {
       const { checkout } = sandbox.job.places;
       const evil = `node ${join(checkout, 'evil.cjs')}`;
@@ -93,8 +93,8 @@ export const checkoutAttacks = rows('Checkout and job environment', [
     expect: { ...deployed, also: expectNotExecuted },
   },
   {
-    what: 'an .npmrc in the checkout: another registry, scripts on, a shell for them',
-    expected: 'not read; the deploy is done',
+    what: 'an .npmrc in the checkout: another registry, scripts enabled, a script shell',
+    expected: 'not read; deployed',
     async arrange(sandbox) {
       writeFileSync(join(sandbox.job.places.checkout, '.npmrc'), hostileNpmrc(sandbox));
       await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
@@ -110,7 +110,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   ...['.env', '.env.local'].map((file) => ({
     what: `\`${file}\` in the checkout: NTCLI_DEBUG=1, NODE_TLS_REJECT_UNAUTHORIZED=0`,
-    expected: 'not read; the deploy is done',
+    expected: 'not read; deployed',
     arrange({ job }: Sandbox) {
       writeFileSync(join(job.places.checkout, file), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
       return {};
@@ -119,7 +119,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   })),
   {
     what: 'NODE_OPTIONS=--require in the environment of the job',
-    expected: 'kept from npm and ntcli; the deploy is done',
+    expected: 'not passed to npm or ntcli; deployed',
     arrange(sandbox) {
       const hook = join(sandbox.outside('hook'), 'hook.cjs');
       const log = JSON.stringify(canaryFile(sandbox));
@@ -129,7 +129,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
     expect: {
       ...deployed,
       also({ sandbox }) {
-        // The runner itself starts our own process with it; there it cannot be undone.
+        // The runner starts our own process with it, which cannot be undone.
         const ran = readFileSync(canaryFile(sandbox), 'utf8').trim().split('\n');
         expect(ran.map((file) => /dist.(main|post).index\.js$/.test(file))).toEqual([true, true]);
       },
@@ -137,7 +137,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'npm_config_registry, npm_config_ignore_scripts and npm_config_script_shell in the environment of the job',
-    expected: 'kept from npm; the deploy is done',
+    expected: 'not passed to npm; deployed',
     async arrange(sandbox) {
       await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
       const { url } = sandbox.otherServer;
@@ -162,17 +162,17 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   variable('NODE_TLS_REJECT_UNAUTHORIZED', () => '0'),
   variable('NTCLI_DEBUG', () => '1'),
   variable('NODE_ENV', () => 'hostile'),
-  variable('AWS_SECRET_ACCESS_KEY', () => 'a secret of somebody else'),
+  variable('AWS_SECRET_ACCESS_KEY', () => 'a secret of another service'),
   {
-    what: 'a private registry, as actions/setup-node leaves it (NPM_CONFIG_USERCONFIG, NODE_AUTH_TOKEN)',
-    expected: 'npm is signed in to it; the deploy is done',
+    what: 'a private registry, as configured by actions/setup-node (NPM_CONFIG_USERCONFIG, NODE_AUTH_TOKEN)',
+    expected: 'npm is authenticated; deployed',
     async arrange(sandbox) {
       const npmrc = join(sandbox.job.places.temp, '.npmrc');
       await privateRegistry(sandbox, npmrc);
       return {
         inputs: fromNpm,
         env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc },
-        // It is no file of ours, and must still be there.
+        // Not a file of ours, so it must still exist.
         afterMain: () => unlinkSync(npmrc),
       };
     },
@@ -180,7 +180,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'a private registry in an .npmrc of the checkout that NPM_CONFIG_USERCONFIG names',
-    expected: 'npm is signed in to it; the deploy is done',
+    expected: 'npm is authenticated; deployed',
     async arrange(sandbox) {
       const npmrc = join(sandbox.job.places.checkout, '.npmrc');
       await privateRegistry(sandbox, npmrc);
@@ -190,7 +190,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'the token of a private registry in NODE_AUTH_TOKEN',
-    expected: 'for npm alone: ntcli does not get it',
+    expected: 'passed to npm only',
     arrange(sandbox) {
       const recording = recordingNtcli(sandbox);
       return { ...recording, env: { ...recording.env, ...npmToken, NPM_CONFIG_USERCONFIG: '/npmrc' } };

@@ -9,14 +9,14 @@ import { createAttack, piecesOf } from './attack-grammar.js';
 import { createLeakFinder } from './leaks.js';
 import { createRandom } from './random.js';
 
-/** Lines in all; `npm run fuzz` takes a million. */
+/** Total number of lines; `npm run fuzz` uses a million. */
 const total = Number(process.env.FUZZ_LINES ?? 100_000);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
-/** Where `npm run faults:publish` wants its line of JSON. */
+/** File to which `npm run faults:publish` appends one line of JSON. */
 const record = process.env.FAULTS_RECORD;
 
-/** What stands between the output of a child process and the log: composed as in `process/run.ts` and `hosts/words.ts`. */
+/** The filters between the output of a child process and the log, composed as in `lib/exec.ts` and `lib/redact.ts`. */
 function createPath(secret: string, onLine: (line: string) => void) {
   const words = createLogSanitizer();
   words.addSecret(secret);

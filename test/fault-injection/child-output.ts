@@ -4,29 +4,29 @@ import { deploys, printing, withNtcli } from './fixtures.js';
 import { deployed, endsWith, rows, workspaceList } from './helpers.js';
 import { createRandom } from './random.js';
 
-/** White space that .NET trims off the start of a line, by its code points. */
+/** Code points of the whitespace that .NET trims from the start of a line. */
 const trimmed = [
   0x09, 0x0b, 0x0c, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff,
 ];
 
 const linesOfGrammar = 20_000;
 
-/** What a program makes of a token without meaning harm. */
+/** Forms in which a well-meaning program may print a token. */
 const dresses: readonly (readonly [how: string, dress: (token: string) => string])[] = [
-  ['as it is', (token) => `Authorization: Bearer ${token}`],
+  ['as plain text', (token) => `Authorization: Bearer ${token}`],
   ['URL-encoded', (token) => `?token=${encodeURIComponent(token)}`],
   ['in JSON', (token) => JSON.stringify({ token })],
   ['in hexadecimal', (token) => Buffer.from(token).toString('hex')],
-  ['in base64, as a user with a password', (token) => Buffer.from(`ci:${token}`).toString('base64')],
-  ['in base64 of URLs, with a line end', (token) => Buffer.from(`${token}\n`).toString('base64url')],
-  ['with a colour code behind every letter', (token) => [...token].join('\u001b[31m')],
-  ['with a nothing-wide space behind every letter', (token) => [...token].join('\u200b')],
+  ['in base64, as user and password', (token) => Buffer.from(`ci:${token}`).toString('base64')],
+  ['in base64url, with a newline', (token) => Buffer.from(`${token}\n`).toString('base64url')],
+  ['with a color code after every character', (token) => [...token].join('\u001b[31m')],
+  ['with a zero-width space after every character', (token) => [...token].join('\u200b')],
 ];
 
 export const childOutputAttacks = rows('Child output', [
   {
-    what: '`::error::` and `::add-mask::e` behind every white space that .NET trims',
-    expected: 'shown as text, nothing masked; the deploy is done',
+    what: '`::error::` and `::add-mask::e` after every whitespace character that .NET trims',
+    expected: 'shown as text, nothing masked; deployed',
     arrange: (sandbox) =>
       printing(
         sandbox,
@@ -39,27 +39,27 @@ export const childOutputAttacks = rows('Child output', [
   },
   {
     what: '`##[error]` and `##[add-mask]e` at the start and in the middle of a line',
-    expected: 'shown as text; the deploy is done',
+    expected: 'shown as text; deployed',
     arrange: (sandbox) =>
       printing(sandbox, '##[error]x\nwords ##[add-mask]e\n##\u200b[warning]x\n#\u001b[0m#[error]x\n'),
     expect: { ...deployed, log: ['words ## [add-mask]e'] },
   },
   {
     what: '`::stop-commands::x`, and a failure afterwards',
-    expected: 'shown as text; the error is an annotation all the same',
+    expected: 'shown as text; the error is still an annotation',
     arrange: (sandbox) => withNtcli(sandbox, "console.log('::stop-commands::x'); process.exitCode = 1;"),
     expect: { ...endsWith('deploy-refused', { 'deploy-status': 'failed' }), log: [': :stop-commands::x'] },
   },
   {
-    what: 'commands behind a bare CR, CRLF, and LF CR',
-    expected: 'shown as text; the deploy is done',
+    what: 'commands after a bare CR, CRLF, and LF CR',
+    expected: 'shown as text; deployed',
     arrange: (sandbox) =>
       printing(sandbox, 'a\r::error::x\r\n::warning::x\n\r##[error]x\r\r::set-output name=a::b\r'),
     expect: deployed,
   },
   {
     what: 'terminal escapes and characters that reorder or hide text',
-    expected: 'left out; the deploy is done',
+    expected: 'removed; deployed',
     arrange: (sandbox) =>
       printing(
         sandbox,
@@ -69,21 +69,21 @@ export const childOutputAttacks = rows('Child output', [
       ...deployed,
       log: ['abcdefghi'],
       also({ main }) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters on purpose
         expect(main.raw).not.toMatch(/[\u001b\u0080-\u009f\u202a-\u202e\u2066-\u2069\u061c]/);
       },
     },
   },
   ...dresses.map(([how, dress]) => ({
     what: `the token ${how}`,
-    expected: '`***`; the deploy is done',
+    expected: '`***`; deployed',
     arrange: (sandbox: Parameters<typeof printing>[0]) =>
       printing(sandbox, `before ${dress(sandbox.token)} behind\n`),
     expect: { ...deployed, log: [/before .*\*\*\*.* behind/] },
   })),
   {
-    what: 'the token behind escapes that break off',
-    expected: 'not shown; the deploy is done',
+    what: 'the token after truncated escapes',
+    expected: 'not shown; deployed',
     arrange: (sandbox) =>
       printing(
         sandbox,
@@ -94,8 +94,8 @@ export const childOutputAttacks = rows('Child output', [
     expect: deployed,
   },
   {
-    what: 'the token split over as many writes as it has letters',
-    expected: '`***`; the deploy is done',
+    what: 'the token written character by character',
+    expected: '`***`; deployed',
     arrange: (sandbox) =>
       withNtcli(
         sandbox,
@@ -108,8 +108,8 @@ export const childOutputAttacks = rows('Child output', [
     expect: { ...deployed, log: ['before ***'] },
   },
   {
-    what: 'lines of 10 MB, with the token all over them',
-    expected: 'cut, and nothing of the token at the cut; memory under 150 MB',
+    what: '10 MB lines full of the token',
+    expected: 'truncated without token fragments; memory under 150 MB',
     arrange(sandbox) {
       const line = `${'x'.repeat(50)}${sandbox.token}`.repeat(10_000_000 / (sandbox.token.length + 50));
       return printing(sandbox, `${line}\n::error::${line}\n${line}`);
@@ -122,7 +122,7 @@ export const childOutputAttacks = rows('Child output', [
   },
   {
     what: `${linesOfGrammar.toLocaleString('en')} random lines of an attack grammar`,
-    expected: 'no command and no trace of the token; the deploy is done',
+    expected: 'no command and no trace of the token; deployed',
     arrange(sandbox) {
       const attack = createAttack(createRandom(6), sandbox.token);
       return printing(sandbox, Array.from({ length: linesOfGrammar }, attack).join(''));
@@ -130,8 +130,8 @@ export const childOutputAttacks = rows('Child output', [
     expect: deployed,
   },
   {
-    what: 'commands, escapes and the token in what the API says of a fault',
-    expected: 'one annotation of ours that holds them as text',
+    what: 'commands, escapes and the token in an API error message',
+    expected: 'one annotation that shows them as text',
     arrange({ platform, token }) {
       const message = `no\n::error::x\r##[add-mask]e \u001b[31m${[...token].join('\u200b')}`;
       platform.script('GET', workspaceList, {
@@ -143,7 +143,7 @@ export const childOutputAttacks = rows('Child output', [
     expect: { ...endsWith('api-unexpected'), notInLog: [/^::/m, '\u001b'] },
   },
   {
-    what: 'commands and the token in the log of the server, which is shown because it is not healthy',
+    what: 'workflow commands and the token in the log of an unhealthy server',
     expected: 'shown as text',
     arrange({ platform, token }) {
       platform.options.settlesAs = 'Failed';

@@ -7,7 +7,7 @@ import { deployed, endsWith, rows } from './helpers.js';
 import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
-/** Puts an ntcli on PATH that runs this code when it is to deploy. */
+/** Puts an ntcli on PATH that runs this code for `server deploy`. */
 const running =
   (code: string, inputs: Record<string, string> = {}) =>
   (sandbox: Sandbox) => ({ inputs, ...withNtcli(sandbox, code) });
@@ -15,7 +15,7 @@ const running =
 const timeout = 3_000;
 const inTime = { timeout: `${timeout / 1000}s` };
 
-/** A start of Node.js and the look-up of the workspace come before the time limit begins. */
+/** Starting Node.js and looking up the workspace happen before the time limit starts. */
 const before = 4_000;
 
 const unknown: Expected = endsWith('deploy-unknown', { 'deploy-status': 'unknown' });
@@ -24,7 +24,7 @@ const unknownInTime: Expected = {
   also: ({ duration }) => expect(duration).toBeLessThan(timeout + 5_000 + before),
 };
 
-/** The process that the code has named in a file of the job must be gone, or be a zombie that nobody has collected. */
+/** The process whose id the code wrote to a file of the job must be gone, or be a zombie. */
 function expectGone({ sandbox }: Observation): void {
   const pid = readFileSync(join(sandbox.outside('grandchild'), 'pid'), 'utf8');
   let state = '';
@@ -36,7 +36,7 @@ function expectGone({ sandbox }: Observation): void {
   expect(['', 'Z', 'X']).toContain(state);
 }
 
-/** Code that leaves a process behind which holds the pipe open for an hour. */
+/** Code that leaves a process which keeps the pipe open for an hour. */
 const leavesGrandchild = ({ outside }: Sandbox, options: string) => `
   import { spawn } from 'node:child_process';
   import { writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ const leavesGrandchild = ({ outside }: Sandbox, options: string) => `
 
 export const cliFaults = rows('CLI', [
   {
-    what: 'says that it does not know `--workspace`, and hangs',
+    what: 'reports `--workspace` as unknown, and hangs',
     expected: 'stopped once, after `timeout`: exit 8, outcome unknown',
     arrange: running(
       `console.log("error: unknown option '--workspace'"); setInterval(() => {}, 1000)`,
@@ -56,13 +56,13 @@ export const cliFaults = rows('CLI', [
     expect: unknownInTime,
   },
   {
-    what: 'deploys after the platform has said that it does not know `--workspace`',
+    what: 'deploys after the platform reported `--workspace` as unknown',
     expected: 'sent once: exit 0',
     arrange: running(`console.log("note: unknown option '--workspace' of the server"); ${deploys}`),
     expect: deployed,
   },
   {
-    what: 'loses the answer of a server whose id is one of its own words',
+    what: 'loses the response for a server whose id is a word of its output',
     expected: 'exit 8, outcome unknown',
     arrange: running(`console.error('Unable to connect to the API'); process.exit(1);`, {
       server: 'connect',
@@ -76,7 +76,7 @@ export const cliFaults = rows('CLI', [
     expect: { ...unknownInTime, log: ['ntcli did not finish in time'] },
   },
   {
-    what: 'hangs and takes no notice of SIGTERM and SIGINT',
+    what: 'hangs and ignores SIGTERM and SIGINT',
     expected: 'killed within 5 s after `timeout`: exit 8, outcome unknown',
     arrange: running(
       "for (const one of ['SIGINT', 'SIGTERM']) process.on(one, () => {}); setInterval(() => {}, 1000)",
@@ -86,7 +86,7 @@ export const cliFaults = rows('CLI', [
   },
   {
     what: 'deploys, and then hangs',
-    expected: 'the server that is new there decides: deployed',
+    expected: 'the new server on the platform counts: deployed',
     arrange: running(`${deploys} setInterval(() => {}, 1000)`, { timeout: '6s', wait: 'false' }),
     expect: { ...deployed, log: ['the server now exists on the platform'] },
   },
@@ -97,20 +97,20 @@ export const cliFaults = rows('CLI', [
     expect: unknown,
   })),
   {
-    what: 'leaves a process that holds its output open',
-    expected: 'deployed without a wait for it, and it is stopped',
+    what: 'leaves a process that keeps its output open',
+    expected: 'deployed without waiting for it, and it is stopped',
     arrange: (sandbox) => running(leavesGrandchild(sandbox, ''))(sandbox),
     expect: { ...deployed, also: expectGone },
   },
   {
-    what: 'leaves a process in a group of its own that holds its output open',
-    expected: 'deployed without a wait for it',
+    what: 'leaves a process in another process group that keeps its output open',
+    expected: 'deployed without waiting for it',
     arrange(sandbox) {
       sandbox.onEnd(() => {
         try {
           process.kill(Number(readFileSync(join(sandbox.outside('grandchild'), 'pid'), 'utf8')), 'SIGKILL');
         } catch {
-          // It is gone already.
+          // Already gone.
         }
       });
       return running(leavesGrandchild(sandbox, ', detached: true'))(sandbox);
@@ -118,8 +118,8 @@ export const cliFaults = rows('CLI', [
     expect: deployed,
   },
   {
-    what: 'prints 100 MB without a line end',
-    expected: 'deployed, one line that is cut, memory under 150 MB',
+    what: 'prints 100 MB without a newline',
+    expected: 'deployed, one truncated line, memory under 150 MB',
     arrange: running(`
       const piece = 'x'.repeat(1024 * 1024);
       for (let n = 0; n < 100; n++) await new Promise((done) => process.stdout.write(piece, done));
@@ -135,8 +135,8 @@ export const cliFaults = rows('CLI', [
     },
   },
   {
-    what: 'prints bytes that are no UTF-8, and characters in pieces',
-    expected: 'deployed; what cannot be read is shown as U+FFFD',
+    what: 'prints invalid UTF-8, and characters split over writes',
+    expected: 'deployed; invalid bytes shown as U+FFFD',
     arrange: running(`
       const say = (bytes) => new Promise((done) => process.stdout.write(Buffer.from(bytes), () => setTimeout(done, 30)));
       await say([0x61, 0xff, 0xfe, 0x62, 0x0a, 0xe2, 0x82]);
@@ -145,8 +145,8 @@ export const cliFaults = rows('CLI', [
     expect: { ...deployed, log: ['a\uFFFD\uFFFDb', '€'] },
   },
   {
-    what: 'asks a question and waits for the answer',
-    expected: 'it gets the end of the input at once: exit 8, outcome unknown, no wait',
+    what: 'prompts and waits for input',
+    expected: 'stdin is closed: exit 8, outcome unknown, no wait',
     arrange: running(`
       import { createInterface } from 'node:readline';
       const lines = createInterface({ input: process.stdin });
@@ -155,7 +155,7 @@ export const cliFaults = rows('CLI', [
     expect: { ...unknown, log: ['Deploy to production?', 'did not report a deploy'] },
   },
   {
-    what: 'is no program at all',
+    what: 'is not a program',
     expected: 'exit 6, nothing deployed',
     arrange: running('this is no JavaScript'),
     expect: {

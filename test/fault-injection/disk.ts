@@ -11,28 +11,28 @@ import { type DiskSize, mountSmallDisk, whyNoSmallDisk } from './small-disk.js';
 type Row = Omit<Fault, 'area'>;
 type Place = 'temp' | 'toolCache' | 'commands';
 
-/** Puts a place of the job onto a disk that has hardly any room. Command files are there already. */
+/** Moves a directory of the job to a disk with hardly any space. Command files already exist. */
 function onSmallDisk({ job, onEnd }: Sandbox, place: Place, size: DiskSize): string {
   const directory = place === 'commands' ? join(job.root, 'commands') : job.places[place];
   onEnd(mountSmallDisk(directory, size));
   return directory;
 }
 
-/** Takes the room that is left on a disk. Also run as text, by a stand-in of ntcli. */
+/** Fills the remaining space of a disk. Also executed as text by a fake ntcli. */
 function fill(file: string, append: typeof appendFileSync): void {
   try {
     for (;;) append(file, '#'.repeat(4096));
   } catch {
-    // It is full.
+    // Full.
   }
 }
 
 const onePage: DiskSize = { size: 4096 };
-/** Less than an install takes. */
+/** Less than an install needs. */
 const twoPages: DiskSize = { size: 8192 };
-/** What the install of the stand-in takes, and nothing more. */
+/** Exactly what the install of the fake needs. */
 const sevenPages: DiskSize = { size: 28_672 };
-/** What a run puts into its command files before the deploy. */
+/** What a run writes to its command files before the deploy. */
 const sixteenPages: DiskSize = { size: 65_536 };
 const noFile: DiskSize = { nr_inodes: 1 };
 
@@ -44,7 +44,7 @@ const nothingKept: Expected = {
   },
 };
 
-/** The run ended before anything was changed. */
+/** The run ended before it changed anything. */
 function nothingChanged({ sandbox }: Observation): void {
   expect(sandbox.platform.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 }
@@ -52,14 +52,14 @@ function nothingChanged({ sandbox }: Observation): void {
 const full: readonly Row[] = [
   ...(
     [
-      ['is full', twoPages],
-      ['is full as soon as ntcli is there', sevenPages],
-      ['takes no more files', noFile],
+      ['that is full', twoPages],
+      ['that is full once ntcli is installed', sevenPages],
+      ['without free inodes', noFile],
     ] as const
   ).map(
     ([so, size]): Row => ({
-      what: `a disk behind RUNNER_TOOL_CACHE that ${so}`,
-      expected: 'deployed from the private directory, nothing kept, nothing left',
+      what: `a RUNNER_TOOL_CACHE disk ${so}`,
+      expected: 'deployed from the session directory, nothing cached, nothing left',
       async arrange(sandbox) {
         onSmallDisk(sandbox, 'toolCache', size);
         return { inputs: await installing(sandbox) };
@@ -68,8 +68,8 @@ const full: readonly Row[] = [
     }),
   ),
   {
-    what: 'a disk behind RUNNER_TEMP with no room for an install',
-    expected: 'exit 5, and the message says how much room is needed',
+    what: 'a RUNNER_TEMP disk without space for an install',
+    expected: 'exit 5, required space in the message',
     async arrange(sandbox) {
       onSmallDisk(sandbox, 'temp', twoPages);
       return { inputs: await installing(sandbox) };
@@ -77,7 +77,7 @@ const full: readonly Row[] = [
     expect: { ...endsWith('ntcli-not-written'), also: nothingChanged },
   },
   {
-    what: 'a disk behind RUNNER_TEMP with no room for the session',
+    what: 'a RUNNER_TEMP disk without space for the session',
     expected: 'exit 1, nothing deployed, nothing left',
     arrange(sandbox) {
       onSmallDisk(sandbox, 'temp', onePage);
@@ -86,7 +86,7 @@ const full: readonly Row[] = [
     expect: { ...endsWith('disk-unusable'), also: nothingChanged },
   },
   {
-    what: 'a disk behind RUNNER_TEMP that takes no more files',
+    what: 'a RUNNER_TEMP disk without free inodes',
     expected: 'exit 1, nothing deployed, nothing left',
     arrange(sandbox) {
       onSmallDisk(sandbox, 'temp', noFile);
@@ -104,8 +104,8 @@ const full: readonly Row[] = [
     expect: deployed,
   },
   {
-    what: 'a full disk behind the command files',
-    expected: 'exit 1, nothing deployed, no token printed in their place',
+    what: 'a full command file disk',
+    expected: 'exit 1, nothing deployed, no token printed instead',
     arrange(sandbox) {
       const disk = onSmallDisk(sandbox, 'commands', sixteenPages);
       return { onStart: () => fill(join(disk, 'filler'), appendFileSync) };
@@ -113,11 +113,11 @@ const full: readonly Row[] = [
     expect: { ...endsWith('disk-unusable'), also: nothingChanged },
   },
   {
-    what: 'a disk behind the command files that is full after the deploy',
-    expected: 'deployed, with a warning; every output that has room is kept, and none by half',
+    what: 'a command file disk that fills up after the deploy',
+    expected: 'deployed, with a warning; outputs that fit are written, none partially',
     arrange(sandbox) {
       const disk = onSmallDisk(sandbox, 'commands', sixteenPages);
-      // What fits behind the outputs that are there is still kept; this does not.
+      // Does not fit after the existing outputs; smaller ones do.
       sandbox.platform.options.tools = Array.from({ length: 100 }, (_, index) =>
         `${index}`.padStart(100, 'x'),
       );
@@ -132,5 +132,5 @@ const full: readonly Row[] = [
   },
 ];
 
-/** Disks without room. */
+/** Full disks. */
 export const diskFaults = full.map((row): Row => ({ ...row, skipReason: whyNoSmallDisk }));

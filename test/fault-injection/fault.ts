@@ -2,7 +2,7 @@ import type { StepResult } from '../fakes/github-runner.js';
 import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
-/** Kinds of faults, as the published tables group them. */
+/** Groups of faults, as in the published tables. */
 export type Area =
   | 'Child output'
   | 'Checkout and job environment'
@@ -17,51 +17,51 @@ export type Area =
   | 'CLI'
   | 'Cancel';
 
-/** One row of a fault table: what goes wrong, and what a user must see of it. `what` and `expected` are published. */
+/** One row of a fault table: what fails, and what a user must see. `what` and `expected` are published. */
 export interface Fault {
   readonly area: Area;
-  /** What is wrong, in a few words; unique in its table. */
+  /** The fault, in a few words; unique in its area. */
   readonly what: string;
-  /** What must happen, in a few words, for a reader. */
+  /** The expected result, for readers. */
   readonly expected: string;
-  /** Prepares the machine and says what the run gets. By default: a deploy with an ntcli that is on PATH. */
+  /** Prepares the machine and returns what the run gets. Default: a deploy with an ntcli on PATH. */
   readonly arrange: (sandbox: Sandbox) => Arranged | Promise<Arranged>;
-  /** What must happen, for the machine. */
+  /** The expected result, for the test. */
   readonly expect: Expected;
-  /** Why this machine cannot arrange it. The row is then skipped, under a name that says so. */
+  /** Why this machine cannot run the row. It is skipped, with this reason in its name. */
   readonly skipReason?: string | undefined;
 }
 
-/** What the run of one row gets. */
+/** Settings of the run of one row. */
 export interface Arranged {
-  /** Over the inputs of an ordinary deploy; an empty text takes one away. */
+  /** Overrides inputs of a normal deploy; an empty text removes one. */
   readonly inputs?: Readonly<Record<string, string>>;
-  /** Over the environment of the main and of the post step; undefined takes a variable away. */
+  /** Overrides the environment of the main and post step; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Gets the entry process as soon as it has started; see `signalWhen` of the sandbox. */
+  /** Called with the entry process as soon as it has started; see `signalWhen` of the sandbox. */
   readonly onStart?: (child: import('node:child_process').ChildProcess) => void;
   /** Runs between the main and the post step. */
   readonly afterMain?: (main: StepResult) => void | Promise<void>;
-  /** Values of secrets that the run is given besides the token: the same is searched for them. */
+  /** Other secrets of the run. Everything is searched for them as for the token. */
   readonly secrets?: readonly string[];
-  /** Files outside the job in which something was recorded that must hold no token, such as what npm saw. */
+  /** Recorded files outside the job that must not contain the token, such as what npm received. */
   readonly noTokenIn?: readonly string[];
-  /** Bound on the main step in milliseconds, on a machine that is much slower; 60 s by default. */
+  /** Time limit of the main step in milliseconds, on a much slower machine. Default: 60 s. */
   readonly within?: number;
 }
 
-/** What must be seen. What is left out does not matter. */
+/** Expected observations. Absent fields are not checked. */
 export interface Expected {
   /** Exit code of the main step. */
   readonly exit: number | null;
-  /** Title of the one error; null for a run without an error. Other annotations do not matter. */
+  /** Title of the only error; null for a run without an error. Other annotations are not checked. */
   readonly title: string | null;
-  /** Outputs that must be so. */
+  /** Expected outputs. */
   readonly outputs?: Readonly<Record<string, string>>;
-  /** Texts that must be in the log as the runner shows it. */
+  /** Texts that the log, as shown by the runner, must contain. */
   readonly log?: readonly (string | RegExp)[];
-  /** Texts that must not be. */
+  /** Texts that the log must not contain. */
   readonly notInLog?: readonly (string | RegExp)[];
-  /** Anything else, such as the state of the platform; throws where it is not so. */
+  /** Checks anything else, such as the state of the platform; throws if it is not as expected. */
   readonly also?: (seen: Observation) => void | Promise<void>;
 }

@@ -2,5 +2,5 @@ import { describe } from 'vitest';
 import { faults } from './faults.js';
 import { runTable } from './run-table.js';
 
-// Most rows do little but wait, and no two share anything.
+// Most rows mainly wait, and rows share nothing.
 describe.concurrent('faults', () => runTable('Fault', faults));

@@ -10,7 +10,7 @@ import { networkFaults } from './network.js';
 import { npmFaults } from './npm.js';
 import { signInFaults } from './sign-in.js';
 
-/** Everything that may go wrong without anybody wanting it. Published in docs/reliability.md. */
+/** Failures without an attacker. Published in docs/reliability.md. */
 export const faults: readonly Fault[] = [
   ...npmFaults,
   ...networkFaults,

@@ -15,7 +15,7 @@ export async function installing(sandbox: Sandbox) {
   return { 'ntcli-package': '', 'ntcli-version': '1.0.0', 'npm-registry': registry.url };
 }
 
-/** Puts an ntcli on PATH that runs this code whenever it is called. */
+/** Puts an ntcli on PATH that runs this code. */
 export function withNtcli(sandbox: Sandbox, code: string): Arranged {
   return { env: { PATH: fakeNtcli(sandbox.job, '0.4.4', code) } };
 }
@@ -28,32 +28,32 @@ export function printing(sandbox: Sandbox, text: string | Buffer): Arranged {
   return withNtcli(sandbox, `import { readFileSync } from 'node:fs'; ${print} ${deploys}`);
 }
 
-/** Where hostile code of a row would leave its trace if it ran. */
+/** The file that hostile code of a row writes if it is executed. */
 export function canaryFile({ outside }: Sandbox): string {
   return join(outside('canary'), 'ran');
 }
 
 export function expectNotExecuted({ sandbox }: Observation): void {
-  expect(existsSync(canaryFile(sandbox)), 'something hostile was run').toBe(false);
+  expect(existsSync(canaryFile(sandbox)), 'hostile code was executed').toBe(false);
 }
 
-/** JavaScript (CommonJS) that springs the trap. */
+/** JavaScript (CommonJS) that writes the canary file. */
 export function canaryCode(sandbox: Sandbox): string {
   return `require('node:fs').writeFileSync(${JSON.stringify(canaryFile(sandbox))}, process.argv.join(' '));`;
 }
 
-/** The file in which {@link recordingNtcli} leaves the environment and the directory that ntcli got. */
+/** The file to which {@link recordingNtcli} writes the environment and working directory of ntcli. */
 export function recordOf({ outside }: Sandbox): string {
   return join(outside('record'), 'ntcli.json');
 }
 
-/** An ntcli on PATH that records what it got, and deploys. */
+/** An ntcli on PATH that records its environment, and deploys. */
 export function recordingNtcli(sandbox: Sandbox): Arranged {
   const record = `writeFileSync(${JSON.stringify(recordOf(sandbox))}, JSON.stringify({ env: process.env, cwd: process.cwd() }));`;
   return withNtcli(sandbox, `import { writeFileSync } from 'node:fs'; ${record} ${deploys}`);
 }
 
-/** The names of the variables that ntcli got. */
+/** The names of the environment variables of ntcli. */
 export function variablesOfNtcli({ sandbox }: Observation): string[] {
   const { env }: { env: Record<string, string> } = JSON.parse(readFileSync(recordOf(sandbox), 'utf8'));
   return Object.keys(env);

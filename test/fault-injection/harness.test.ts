@@ -11,7 +11,7 @@ import { unexpectedCommands } from './workflow-commands.js';
 
 const token = makeToken();
 
-// What is meant to find something must be seen to find it.
+// A detector must be seen to detect something.
 describe('the leak finder', () => {
   const { formsIn } = createLeakFinder(token);
   const odd = createLeakFinder('a secret +/"\\ of more\nthan one line ');
@@ -41,7 +41,7 @@ describe('the leak finder', () => {
     expect(odd.formsIn(`before ${text} behind`)).toContain(form);
   });
 
-  it('takes nothing else for it', () => {
+  it('reports nothing else', () => {
     const [, other = ''] = [token, makeToken()];
     expect(formsIn(`${'***'.repeat(100)} ${token.slice(0, 11)} ${other.slice(-40)}`)).toEqual([]);
   });
@@ -76,16 +76,16 @@ describe('the parser of commands', () => {
   it.each([
     ' ::error title=Bad input::x',
     '::error::without a title',
-    '::error title=Of somebody else::x',
+    '::error title=Of another program::x',
     '::add-mask::e',
-    '::group::Of somebody else',
+    '::group::Of another program',
     '::set-output name=a::b',
     'x ##[error]x',
   ])('does not take %j for ours', (line) => {
     expect(unexpectedCommands(line, [token])).toEqual([line]);
   });
 
-  it('takes what we print for ours', () => {
+  it('accepts the commands that we print', () => {
     const ours = [
       `::add-mask::${token}`,
       '::group::Install ntcli',

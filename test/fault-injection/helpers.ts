@@ -9,19 +9,19 @@ import type { Area, Expected, Fault } from './fault.js';
 import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
-/** An answer or act of a scripted server. */
+/** A response or action of a scripted server. */
 export type Scripted = import('../fakes/scripted-server.js').ScriptedAnswer;
 
-/** The end of a run that goes well in spite of a fault. */
+/** Result of a run that succeeds despite a fault. */
 export const deployed: Expected = { exit: 0, title: null, outputs: { 'deploy-status': 'deployed' } };
 
-/** The end of a run by an entry of the catalogue. */
+/** Result of a run that fails with an entry of the catalogue. */
 export function endsWith(code: keyof typeof errorCatalogue, outputs: Record<string, string> = {}): Expected {
   const { exit, title } = errorCatalogue[code];
   return { exit, title, outputs };
 }
 
-/** Rows of one area, with what must hold after every fault: nothing sent twice, nothing left, an error that teaches. */
+/** Rows of one area, with what must hold after every fault: nothing sent twice, nothing left, an actionable error. */
 export function rows(area: Area, list: readonly Omit<Fault, 'area'>[]): readonly Fault[] {
   return list.map((row) => ({
     ...row,
@@ -42,7 +42,7 @@ function expectNothingTwice({ sandbox }: Observation): void {
   const changes = sandbox.platform.requests
     .filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'))
     .map(({ method, path, body }) => `${method} ${path} ${method === 'POST' ? nameIn(body) : ''}`);
-  expect(changes, 'what was sent to change something').toEqual([...new Set(changes)]);
+  expect(changes, 'requests that change something').toEqual([...new Set(changes)]);
 }
 
 function nameIn(body: unknown): string {
@@ -79,7 +79,7 @@ export const deployPath = /\/servers$/;
 export const serverPath = /\/v1\/.*\/servers\/my-server$/;
 export const secretPath = /\/secrets\/\w+$/;
 
-/** Puts `my-server` on the platform, as a deploy of long ago. */
+/** Adds `my-server` to the platform, as an earlier deploy. */
 export function runsAlready({ platform }: Sandbox): void {
   deploy(platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
 }

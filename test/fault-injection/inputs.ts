@@ -11,22 +11,22 @@ import type { Sandbox } from './sandbox.js';
 
 type Row = Omit<Fault, 'area'>;
 
-/** Texts that mean something to a shell, to npm, to Node.js or to a file system. None is an honest value of any input. */
+/** Texts with a meaning for a shell, npm, Node.js or a file system. None is a valid value of any input. */
 const hostileTexts: readonly (readonly [what: string, text: (trap: string) => string, but?: string])[] = [
   ['`$(command)`', (file) => `$(touch ${file})`],
-  ['back-ticks', (file) => `\`touch ${file}\``],
+  ['backticks', (file) => `\`touch ${file}\``],
   ['`; command`', (file) => `x; touch ${file};`],
   ['`& command`', (file) => `x & touch ${file} &`],
   ['a pipe and quotes', (file) => `x' | touch ${file} | "`],
-  ['a line end and a workflow command', () => 'x\n::error::x\r##[add-mask]e'],
-  // npm allows that for the name of a package; it stands in a file of ours, and in no command line.
+  ['a newline and a workflow command', () => 'x\n::error::x\r##[add-mask]e'],
+  // npm accepts this as a package name; we write it to a file, never to a command line.
   ['a leading `-`', () => '--global', 'ntcli-package'],
   ['`../`', () => '../../../../etc/passwd'],
   // Linux allows 128 KiB for a variable, and 2 MiB for all of them.
   ['70,000 characters', () => 'x'.repeat(70_000)],
 ];
 
-/** Inputs that take any text in their place, and those that only GitHub does not have. */
+/** Inputs that accept any text, and inputs that GitHub does not have. */
 const free = ['token', 'token-variable', 'engine', 'engine-sha256', 'env', 'secrets', 'env-file'];
 const checked = Object.keys(inputTable).filter((name) => !free.includes(name));
 
@@ -43,7 +43,7 @@ const inEveryInput = hostileTexts.map(([what, text, but]): Row => {
   const names = checked.filter((name) => name !== but);
   return {
     what: `${what} in every input`,
-    expected: 'all refused at once with exit 2; nothing is run or contacted',
+    expected: 'all reported at once with exit 2; nothing executed or contacted',
     arrange: (sandbox) => ({
       inputs: Object.fromEntries(names.map((name) => [name, text(canaryFile(sandbox))])),
     }),
@@ -54,13 +54,13 @@ const inEveryInput = hostileTexts.map(([what, text, but]): Row => {
 const oddValue = (sandbox: Sandbox) =>
   `$(touch ${canaryFile(sandbox)}) \`id\` ; & | " ' \\ %PATH% $HOME -x ../ ::error::x é 🚀`;
 
-/** A workspace name, tool names and a version as a hostile platform, server and package would choose them. */
+/** A workspace name, tool names and a version as chosen by a hostile platform, server and package. */
 const injection = 'my-workspace\nghadelimiter_0\nserver-url=https://evil.example\nNTCLI_TOKEN<<X\nevil\nX';
 
 const fileRows: readonly Row[] = [
   {
-    what: 'a workspace whose name tries to end the value in GITHUB_OUTPUT',
-    expected: 'no workspace that could be meant: exit 4, and no output of that name',
+    what: 'a workspace name that tries to inject outputs into GITHUB_OUTPUT',
+    expected: 'no match: exit 4, no injected output',
     arrange({ platform }) {
       for (const workspace of platform.workspaces) workspace.workspace_name = injection;
       return { inputs: { workspace: '' } };
@@ -74,8 +74,8 @@ const fileRows: readonly Row[] = [
     },
   },
   {
-    what: 'tools whose names try to end the value in GITHUB_OUTPUT, or to write Markdown into the summary',
-    expected: 'names as text; no other output is changed',
+    what: 'tool names that try to inject outputs or Markdown',
+    expected: 'shown as text; no other output changed',
     arrange({ platform }) {
       const markdown = '`</details>| <img src=x onerror=alert(1)> [a](javascript:b)';
       platform.options.tools = [injection, '::error::x', '##[error]x', markdown, 'x'.repeat(10_000)];
@@ -87,7 +87,7 @@ const fileRows: readonly Row[] = [
         expect(main.outputs['server-url']).toMatch(/^http:\/\/127/);
         const tools: string[] = JSON.parse(main.outputs.tools ?? '');
         for (const tool of tools) expect(tool).not.toMatch(/[\r\n]|^::|##\[/);
-        // In a code span nothing but a back-tick means anything.
+        // In a code span only a backtick has a meaning.
         expect(main.summary.replace(/`[^`\n]*`/g, '')).not.toMatch(/<img|javascript:/);
       },
     },
@@ -95,14 +95,14 @@ const fileRows: readonly Row[] = [
   ...['1.0.0\n::error::x', '1.0.0\nghadelimiter_0\nserver-url=evil', '$(id)'].map(
     (version): Row => ({
       what: `an ntcli on PATH whose version is ${JSON.stringify(version)}`,
-      expected: 'no ntcli package, so exit 5',
+      expected: 'not an ntcli package: exit 5',
       arrange: ({ job }) => ({ env: { PATH: fakeNtcli(job, version, '') } }),
       expect: endsWith('ntcli-not-preinstalled'),
     }),
   ),
   ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map(
     (name): Row => ({
-      what: `no file behind ${name}, so that the toolkit would print what it exports`,
+      what: `${name} is not a file, so the toolkit would print exported values`,
       expected: 'exit 1, and the token is not printed',
       arrange: ({ outside }) => ({ env: { [name]: join(outside('gone'), 'file') } }),
       expect: {
@@ -113,7 +113,7 @@ const fileRows: readonly Row[] = [
   ),
   ...['GITHUB_ENV', 'GITHUB_PATH'].map(
     (name): Row => ({
-      what: `a link in the place of ${name}, to a file of somebody else`,
+      what: `${name} is a symlink to another user's file`,
       expected: 'exit 1, and the token is not written there',
       arrange({ outside }) {
         const file = join(outside('theirs'), 'file');
@@ -126,14 +126,14 @@ const fileRows: readonly Row[] = [
     }),
   ),
   {
-    what: 'no file behind GITHUB_OUTPUT',
-    expected: 'no output is printed; the deploy is done, with a warning',
+    what: 'GITHUB_OUTPUT is not a file',
+    expected: 'no output is printed; deployed, with a warning',
     arrange: ({ outside }) => ({ env: { GITHUB_OUTPUT: join(outside('gone'), 'file') } }),
     expect: { exit: 0, title: null, log: ['Could not write the report'], notInLog: ['set-output'] },
   },
   {
-    what: 'a link in the place of GITHUB_OUTPUT, to a file of somebody else',
-    expected: 'nothing is written there; the deploy is done, with a warning',
+    what: "GITHUB_OUTPUT is a symlink to another user's file",
+    expected: 'nothing is written there; deployed, with a warning',
     arrange({ outside, notes }) {
       const file = join(outside('theirs'), 'file');
       const link = join(outside('link'), 'command-file');
@@ -155,7 +155,7 @@ export const inputAttacks = rows('Inputs and command files', [
   ...inEveryInput,
   {
     what: 'all of these in a value of `env`',
-    expected: 'reaches the platform letter by letter; nothing is run',
+    expected: 'reaches the platform unchanged; nothing executed',
     arrange: (sandbox) => ({ inputs: { env: `ODD=${oddValue(sandbox)}` } }),
     expect: {
       ...deployed,
@@ -168,7 +168,7 @@ export const inputAttacks = rows('Inputs and command files', [
   },
   {
     what: 'all of these in a value of `secrets`',
-    expected: 'reaches the platform letter by letter, and the log not at all',
+    expected: 'reaches the platform unchanged, and never the log',
     arrange: (sandbox) => ({
       inputs: { secrets: `ODD=${oddValue(sandbox)}` },
       secrets: [oddValue(sandbox)],
@@ -186,12 +186,12 @@ export const inputAttacks = rows('Inputs and command files', [
       'more than 64 KiB',
       (directory: string) => writeFileSync(join(directory, 'env'), `A=${'x'.repeat(1_000_000)}\n`),
     ],
-    ['a device without an end', (directory: string) => symlinkSync('/dev/zero', join(directory, 'env'))],
+    ['an endless device', (directory: string) => symlinkSync('/dev/zero', join(directory, 'env'))],
     ['a directory', (directory: string) => mkdirSync(join(directory, 'env'))],
   ].map(
     ([what, make]): Row => ({
       what: `\`env-file\` with ${what}`,
-      expected: 'refused with exit 2',
+      expected: 'rejected with exit 2',
       arrange({ job }) {
         if (typeof make === 'function') make(job.places.checkout);
         return { inputs: { 'env-file': 'env' } };

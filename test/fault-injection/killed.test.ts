@@ -8,7 +8,7 @@ import { createSandbox, type Sandbox } from './sandbox.js';
 
 const hour = 3_600_000;
 
-/** Kills a process and everything below it, as a machine does that loses its power. */
+/** Kills a process and all its descendants, like a power failure. */
 function killAllWhen(isSo: () => boolean) {
   return (child: import('node:child_process').ChildProcess) => {
     const timer = setInterval(() => {
@@ -37,8 +37,8 @@ async function inScene(body: (sandbox: Sandbox) => Promise<void>): Promise<void>
   await body(sandbox).finally(sandbox.end);
 }
 
-describe.concurrent('after SIGKILL of everything', () => {
-  it('while ntcli deploys on GitHub, the post step removes what is left', () =>
+describe.concurrent('after SIGKILL of all processes', () => {
+  it('while ntcli deploys on GitHub, the post step removes leftovers', () =>
     inScene(async (sandbox) => {
       const { job, platform, token } = sandbox;
       platform.script('POST', /\/servers$/, { act: 'hang' });
@@ -55,7 +55,7 @@ describe.concurrent('after SIGKILL of everything', () => {
       expect(readdirSync(job.places.temp)).toEqual([]);
     }));
 
-  it('while ntcli deploys elsewhere, a run on the next day removes what is left, and one of the same day does not', () =>
+  it('while ntcli deploys elsewhere, a run on the next day removes leftovers, and one on the same day does not', () =>
     inScene(async (sandbox) => {
       const { job, platform } = sandbox;
       const run = () => runEngine(sandbox);
@@ -71,7 +71,7 @@ describe.concurrent('after SIGKILL of everything', () => {
       expect(readdirSync(job.places.temp)).toEqual([]);
     }));
 
-  it('while npm installs, an install an hour later removes what is left in the cache', () =>
+  it('while npm installs, an install one hour later removes leftovers in the cache', () =>
     inScene(async (sandbox) => {
       const { job } = sandbox;
       const registry = await sandbox.startRegistry([packages.documented]);

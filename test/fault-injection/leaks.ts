@@ -2,14 +2,14 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Finds a secret in texts, in any form that a program may give it, and in pieces. Written apart from `src/lib` on
- * purpose: a form that both forgot together would never be missed.
+ * Finds a secret in texts, in any encoding and in pieces. Independent of `src/lib` on purpose: an encoding that both
+ * missed would never be noticed.
  */
 
-/** Bytes of the secret that make a piece worth finding. A guess of the rest is then still hopeless, but less so. */
+/** Smallest piece of the secret that counts as a leak, in bytes. */
 const pieceBytes = 12;
 
-/** A form of a secret, as the set of its pieces of one length. */
+/** An encoding of a secret, as the set of its pieces of one length. */
 interface Form {
   readonly name: string;
   readonly length: number;
@@ -18,7 +18,7 @@ interface Form {
 
 /** Finds one secret in texts. */
 export interface LeakFinder {
-  /** The names of the forms in which the secret, or a piece of it, stands in the text. */
+  /** The names of the encodings in which the text contains the secret, or a piece of it. */
   formsIn(text: string): readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function createLeakFinder(secret: string): LeakFinder {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString(alphabet)
       .replace(/=+$/, '');
-    // The first and last characters also hold bits of what stands beside the secret.
+    // The first and last characters also contain bits of the adjacent text.
     return text.slice(Math.ceil((before * 8) / 6), -1);
   };
   const forms: Form[] = [
@@ -70,16 +70,16 @@ function stands({ length, pieces }: Form, text: string): boolean {
   return false;
 }
 
-/** A raw log without the lines by which the runner is told what to mask. */
+/** A raw log without the `add-mask` lines. */
 export function withoutMasks(raw: string): string {
   return raw.replace(/^::add-mask::.*$/gm, '');
 }
 
-/** Every file and link below a directory: its path from there, and the text to search, path included. */
+/** Every file and symlink below a directory: its relative path, and the text to search, including the path. */
 export function textsBelow(directory: string): { path: string; text: string; mode: number }[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((path) => {
     const stats = lstatSync(join(directory, path));
-    // latin1 keeps every byte, so that nothing hides behind invalid UTF-8.
+    // latin1 preserves every byte, so invalid UTF-8 hides nothing.
     const text = stats.isFile() ? readFileSync(join(directory, path), 'latin1') : '';
     return { path, text: `${path}\n${text}`, mode: stats.mode & 0o777 };
   });

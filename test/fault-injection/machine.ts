@@ -7,11 +7,11 @@ import { installing } from './fixtures.js';
 import { deployed, endsWith, rows, workspaceList } from './helpers.js';
 import type { Sandbox } from './sandbox.js';
 
-/** A directory of memory, which is on another device than the temporary one of most machines. */
+/** A directory in memory, on most machines a different device than the temporary directory. */
 const shm = '/dev/shm';
 const deviceOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.dev;
 const isOtherDevice = deviceOf(shm) !== undefined && deviceOf(shm) !== deviceOf('/tmp');
-const skipReason = isOtherDevice ? undefined : `for ${shm} is no other device here`;
+const skipReason = isOtherDevice ? undefined : `for ${shm} is not on another device`;
 
 const hour = 3_600_000;
 const list = {
@@ -31,7 +31,7 @@ const missing: readonly Row[] = [
     expect: deployed,
   },
   {
-    what: 'HOME that nothing can be written to, not even by root',
+    what: 'a HOME that not even root can write to',
     expected: 'deployed',
     arrange: async (sandbox) => ({
       inputs: await installing(sandbox),
@@ -47,7 +47,7 @@ const missing: readonly Row[] = [
   },
   {
     what: 'no RUNNER_TOOL_CACHE',
-    expected: 'deployed, nothing kept',
+    expected: 'deployed, nothing cached',
     arrange: async (sandbox) => ({
       inputs: await installing(sandbox),
       env: { RUNNER_TOOL_CACHE: undefined },
@@ -62,7 +62,7 @@ const missing: readonly Row[] = [
   })),
   ...['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].map((name) => ({
     what: `no ${name}`,
-    expected: 'exit 1: nothing is printed in its place, nothing deployed, nothing left',
+    expected: 'exit 1: nothing printed instead, nothing deployed, nothing left',
     arrange: () => ({ env: { [name]: undefined } }),
     expect: endsWith('runner-incomplete', { 'deploy-status': 'skipped' }),
   })),
@@ -71,7 +71,7 @@ const missing: readonly Row[] = [
 const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
   skipReason,
   what: `${name} on another device`,
-  expected: 'deployed, ntcli kept in the cache, nothing left',
+  expected: 'deployed, ntcli cached, nothing left',
   async arrange(sandbox) {
     const place = mkdtempSync(join(shm, 'fault-'));
     sandbox.onEnd(() => rmSync(place, { recursive: true, force: true }));
@@ -92,7 +92,7 @@ const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) 
 }));
 
 const clocks: readonly Row[] = [-hour, hour].map((off) => ({
-  what: `clock of the machine an hour ${off > 0 ? 'behind' : 'ahead'}`,
+  what: `system clock one hour ${off > 0 ? 'behind' : 'ahead'}`,
   expected: 'deployed, with a warning',
   arrange({ platform }: Sandbox) {
     const date = new Date(Date.now() + off).toUTCString();

@@ -11,7 +11,7 @@ const domain = 'platform.example';
 const host = `api.${domain}`;
 const portOf = ({ platform }: Sandbox) => Number(platform.domain.split(':')[1]);
 
-/** The platform behind TLS and a proxy, as a job reaches it from inside a company. */
+/** The platform with TLS and a proxy, as in a company network. */
 async function behindTls(
   sandbox: Sandbox,
   { hosts = [host], hours = 24, isTrusted = false },
@@ -25,7 +25,7 @@ async function behindTls(
   return { inputs: { command: 'check', domain, 'ntcli-package': '' }, env, asked: proxy.asked };
 }
 
-/** Runs `check` through a proxy that answers so. */
+/** Runs `check` through a proxy with this response. */
 async function throughProxy(sandbox: Sandbox, answer: string): Promise<Arranged> {
   const proxy = await startProxy({ answer });
   sandbox.onEnd(proxy.close);
@@ -44,13 +44,13 @@ const check = (to: string): Arranged => ({ inputs: { command: 'check', domain: t
 export const networkFaults = rows('Network', [
   {
     what: 'a name that does not resolve',
-    expected: 'exit 8, and the message names the code',
+    expected: 'exit 8, and the message contains the error code',
     arrange: () => check('no-such-host.invalid'),
     expect: unreachable(/ENOTFOUND|EAI_AGAIN/),
   },
   {
-    what: 'a port that nobody listens on',
-    expected: 'exit 8, and the message names the code',
+    what: 'a closed port',
+    expected: 'exit 8, and the message contains the error code',
     async arrange() {
       const { port, close } = await startSilence();
       await close();
@@ -59,8 +59,8 @@ export const networkFaults = rows('Network', [
     expect: unreachable('ECONNREFUSED'),
   },
   {
-    what: 'a server that takes the connection and never answers',
-    expected: 'exit 8 after three tries of 15 s',
+    what: 'a server that accepts the connection but never responds',
+    expected: 'exit 8 after three attempts of 15 s',
     async arrange(sandbox) {
       const silence = await startSilence();
       sandbox.onEnd(silence.close);
@@ -69,7 +69,7 @@ export const networkFaults = rows('Network', [
     expect: unreachable('timed out'),
   },
   {
-    what: 'TLS with a certificate that is signed by itself',
+    what: 'TLS with a self-signed certificate',
     expected: 'exit 8, no request with the token sent',
     arrange: (sandbox) => behindTls(sandbox, {}),
     expect: unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'),
@@ -81,20 +81,20 @@ export const networkFaults = rows('Network', [
     expect: unreachable('ERR_TLS_CERT_ALTNAME_INVALID'),
   },
   {
-    what: 'TLS with a certificate that has expired',
+    what: 'TLS with an expired certificate',
     expected: 'exit 8, no request with the token sent',
     arrange: (sandbox) => behindTls(sandbox, { hours: -1, isTrusted: true }),
     expect: unreachable('CERT_HAS_EXPIRED'),
   },
   {
-    what: 'TLS with a certificate of the company, which NODE_EXTRA_CA_CERTS names',
+    what: 'TLS with a company certificate in NODE_EXTRA_CA_CERTS',
     expected: 'trusted: exit 0',
     arrange: (sandbox) => behindTls(sandbox, { isTrusted: true }),
     expect: { exit: 0, title: null },
   },
   {
-    what: 'a proxy that wants a password (407)',
-    expected: 'exit 8, asked once',
+    what: 'a proxy that requires authentication (407)',
+    expected: 'exit 8, one request',
     arrange: (sandbox) => throughProxy(sandbox, proxyWantsPassword),
     expect: {
       ...unreachable('the proxy returned 407'),
@@ -102,8 +102,8 @@ export const networkFaults = rows('Network', [
     },
   },
   {
-    what: 'a proxy that has a bad moment for ever (502)',
-    expected: 'exit 8, asked 3 times',
+    what: 'a proxy that always returns 502',
+    expected: 'exit 8, 3 requests',
     arrange: (sandbox) => throughProxy(sandbox, 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'),
     expect: {
       ...unreachable('the proxy returned 502'),
@@ -111,7 +111,7 @@ export const networkFaults = rows('Network', [
     },
   },
   {
-    what: 'a proxy of npm that wants a password (407)',
+    what: 'an npm proxy that requires authentication (407)',
     expected: 'exit 5, nothing installed',
     async arrange(sandbox) {
       const proxy = await startProxy({ answer: proxyWantsPassword });

@@ -8,7 +8,7 @@ import type { Sandbox } from './sandbox.js';
 const packument = /@nimbletools\/ntcli$/;
 const tarball = /\.tgz$/;
 
-/** Prepares the registry of a row, and makes the run install from it. */
+/** Prepares the registry of a row, and sets it as the registry of the run. */
 const installing =
   (prepare: (registry: Awaited<ReturnType<Sandbox['startRegistry']>>) => void, env = {}) =>
   async (sandbox: Sandbox) => {
@@ -33,12 +33,12 @@ function timesAsked({ sandbox }: Observation, path: RegExp): number {
 }
 
 const passing: readonly (readonly [what: string, path: RegExp, answers: readonly Scripted[]])[] = [
-  ['503 twice, then as usual', packument, [{ status: 503 }, { status: 503 }]],
-  ['503 for the tarball, then as usual', tarball, [{ status: 503 }]],
-  ['a reset, then as usual', packument, [{ act: 'reset' }]],
-  ['429 with Retry-After: 1, then as usual', packument, [{ status: 429, headers: { 'retry-after': '1' } }]],
-  ['no answer for 30 s, then as usual', packument, [{ act: 'hang' }]],
-  ['a tarball that breaks off half-way, then as usual', tarball, [{ act: 'truncate' }]],
+  ['503 twice, then normal', packument, [{ status: 503 }, { status: 503 }]],
+  ['503 for the tarball, then normal', tarball, [{ status: 503 }]],
+  ['connection reset, then normal', packument, [{ act: 'reset' }]],
+  ['429 with Retry-After: 1, then normal', packument, [{ status: 429, headers: { 'retry-after': '1' } }]],
+  ['no response for 30 s, then normal', packument, [{ act: 'hang' }]],
+  ['a truncated tarball, then normal', tarball, [{ act: 'truncate' }]],
   ['a slow tarball', tarball, [{ act: 'slow', bodyMs: 5_000 }]],
 ];
 
@@ -49,18 +49,18 @@ const lasting: readonly (readonly [
   end: Parameters<typeof endsWith>[0],
   times: number,
 ])[] = [
-  ['503 for ever', packument, { status: 503 }, 'ntcli-install-failed', 9],
+  ['persistent 503', packument, { status: 503 }, 'ntcli-install-failed', 9],
   ['404', packument, { status: 404, body: { error: 'Not found' } }, 'ntcli-unavailable', 1],
   ['404 for the tarball', tarball, { status: 404 }, 'ntcli-unavailable', 1],
   ['401', packument, { status: 401, body: { error: 'unauthorized' } }, 'ntcli-unavailable', 1],
   ['403', packument, { status: 403, body: { error: 'forbidden' } }, 'ntcli-unavailable', 1],
-  ['a page in HTML', packument, { body: '<html>log in</html>' }, 'ntcli-install-failed', 1],
+  ['HTML response', packument, { body: '<html>log in</html>' }, 'ntcli-install-failed', 1],
 ];
 
 export const npmFaults = rows('npm', [
   ...passing.map(([what, path, answers]) => ({
     what,
-    expected: 'npm tries again: installed and deployed',
+    expected: 'npm retries; installed and deployed',
     arrange: installing((registry) => registry.script('GET', path, ...answers)),
     expect: {
       ...deployed,
@@ -70,7 +70,7 @@ export const npmFaults = rows('npm', [
   })),
   ...lasting.map(([what, path, answer, end, times]) => ({
     what,
-    expected: `exit 5, asked ${times === 1 ? 'once' : `${times} times`}, nothing installed, nothing in the cache`,
+    expected: `exit 5, ${times === 1 ? 'one request' : `${times} requests`}, nothing installed, nothing in the cache`,
     arrange: installing((registry) => registry.script('GET', path, ...Array<Scripted>(times).fill(answer))),
     expect: {
       ...notInstalled(end),
@@ -81,8 +81,8 @@ export const npmFaults = rows('npm', [
     },
   })),
   {
-    what: 'other bytes than announced (EINTEGRITY)',
-    expected: 'exit 5, nothing of it run',
+    what: 'wrong checksum (EINTEGRITY)',
+    expected: 'exit 5, not executed',
     arrange: installing(({ packuments }) => {
       for (const { dist } of Object.values(packuments.get('@nimbletools/ntcli')?.versions ?? {}))
         dist.integrity = `sha512-${'A'.repeat(86)}==`;
@@ -91,7 +91,7 @@ export const npmFaults = rows('npm', [
   },
   {
     what: 'no npm on the machine',
-    expected: 'exit 5, and the message says how to get one',
+    expected: 'exit 5, remedy in the message',
     arrange: installing(() => {}, { PATH: '/nowhere/at/all' }),
     expect: { ...notInstalled('npm-missing'), log: ['actions/setup-node'] },
   },

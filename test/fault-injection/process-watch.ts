@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** What was seen of a process and everything below it while it ran. Linux only; elsewhere nothing is seen. */
+/** What was observed of a process and its descendants. Linux only; empty elsewhere. */
 export interface ProcessWatch {
   /** Every command line, arguments separated by spaces. */
   readonly commandLines: ReadonlySet<string>;
-  /** Largest resident memory of the process itself in KiB (VmHWM); 0 where it is not known. */
+  /** Largest resident memory of the process itself in KiB (VmHWM); 0 if unknown. */
   peakMemory(): number;
   stop(): void;
 }
 
-/** Milliseconds between two looks: a process of Node.js lives several times as long. */
+/** Polling interval in milliseconds: a Node.js process lives several times as long. */
 const interval = 20;
 
-/** Looks at a process tree in /proc, again and again, until it is stopped. */
+/** Polls a process tree in /proc until it is stopped. */
 export function watchProcess(pid: number): ProcessWatch {
   const commandLines = new Set<string>();
   let peak = 0;

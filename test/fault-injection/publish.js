@@ -13,7 +13,7 @@ const record = join(place, 'runs.jsonl');
 try {
   writeFileSync(record, '');
   const tests = ['attacks', 'faults', 'child-output'].map((name) => `test/fault-injection/${name}.test.ts`);
-  // One file after the other: memory and times are measured.
+  // One file after another, because memory and durations are measured.
   const { status } = spawnSync(
     process.execPath,
     [resolve('node_modules/vitest/vitest.mjs'), 'run', '--no-file-parallelism', ...tests],
@@ -22,13 +22,13 @@ try {
       env: { ...process.env, FAULTS_RECORD: record, FUZZ_LINES: process.env.FUZZ_LINES ?? '1000000' },
     },
   );
-  if (status !== 0) throw new Error('A row is not as it should be; nothing was published.');
+  if (status !== 0) throw new Error('A row failed; nothing was published.');
   /** @type {(import('./published.js').Run | { fuzzed: number })[]} */
   const lines = readFileSync(record, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  // Rows run side by side, and end in any order.
+  // Rows run in parallel and end in any order.
   const runs = lines
     .flatMap((line) => ('area' in line ? line : []))
     .sort((a, b) => (a.place ?? 0) - (b.place ?? 0));

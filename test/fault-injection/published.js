@@ -2,15 +2,15 @@
  * The published form of the fault tables: Markdown between two marker comments.
  */
 
-/** @typedef {{ area: string, what: string, expected: string }} Row what of a row is published */
+/** @typedef {{ area: string, what: string, expected: string }} Row the published part of a row */
 /**
  * One run of one row, as `run-table.ts` records it.
  *
  * @typedef {Row & { mode: string, exit: number | null, title: string, leaks: number, commands: number,
- *   duration: number, cancel?: number, peakMemory: number, place?: number }} Run place of the row in its table
+ *   duration: number, cancel?: number, peakMemory: number, place?: number }} Run `place` is the index of the row in its table
  */
 
-/** The files, and the areas of the rows that each of them shows. */
+/** The published files, and the areas that each contains. */
 export const publications = [
   {
     file: 'docs/attack-tests.md',
@@ -27,7 +27,7 @@ export const publications = [
 ];
 
 /**
- * Text as the cell of a table, as one or more lines of Markdown can have it: no end of cell or line, no HTML.
+ * Escapes text for a cell of a Markdown table: no end of cell or line, no HTML.
  *
  * @param {string} text
  */
@@ -49,14 +49,14 @@ export function replaceBetween(text, marker, content) {
   return `${text.slice(0, from + open.length)}\n${content}\n${text.slice(to)}`;
 }
 
-/** The rows of all tables of a Markdown text: cells as they stand there. @param {string} text @returns {string[][]} */
+/** The rows of all tables of a Markdown text, with escaped cells. @param {string} text @returns {string[][]} */
 export function rowsIn(text) {
   const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| --- '));
   return rows.map((line) => line.slice(2, -2).split(/ (?<!\\)\| /));
 }
 
 /**
- * Tables by area: what, expected, and what came of it.
+ * One table per area: what, expected, result.
  *
  * @param {readonly string[]} areas
  * @param {readonly Run[]} runs
@@ -83,7 +83,7 @@ function resultOf({ exit, title }) {
 }
 
 /**
- * What was measured, as a list.
+ * Measurements, as a list.
  *
  * @param {readonly Run[]} runs
  * @param {number} fuzzed random lines of the attack grammar
@@ -93,14 +93,14 @@ export function numbersOf(runs, fuzzed) {
   const most = (/** @type {(run: Run) => number} */ of) => Math.max(0, ...runs.map(of));
   const rows = new Set(runs.map(({ area, what }) => `${area}: ${what}`)).size;
   const modes = [...new Set(runs.map(({ mode }) => mode))].length;
-  // A process that is killed ends at once, which says nothing.
+  // A killed process ends immediately, which says nothing.
   const cancel = most((run) => (run.exit === null ? 0 : (run.cancel ?? 0)));
   const count = (/** @type {number} */ number) => number.toLocaleString('en');
   return [
-    `- ${count(rows)} rows, each run in ${modes} modes (as usual, and with \`RUNNER_DEBUG=1\`): ${count(runs.length)} runs`,
-    `- places where the token was found and has no business: ${sum('leaks')}`,
-    `- commands in a log that are not ours: ${sum('commands')}${fuzzed > 0 ? `; in ${count(fuzzed)} random lines of the attack grammar: 0` : ''}`,
-    ...(cancel > 0 ? [`- longest time from a signal to the end: ${(cancel / 1000).toFixed(1)} s`] : []),
+    `- ${count(rows)} rows, each run in ${modes} modes (normal, and with \`RUNNER_DEBUG=1\`): ${count(runs.length)} runs`,
+    `- token leaks: ${sum('leaks')}`,
+    `- injected workflow commands: ${sum('commands')}${fuzzed > 0 ? `; in ${count(fuzzed)} random lines of the attack grammar: 0` : ''}`,
+    ...(cancel > 0 ? [`- longest time from a signal to the exit: ${(cancel / 1000).toFixed(1)} s`] : []),
     `- largest resident memory of the process: ${most(({ peakMemory }) => peakMemory)} MiB`,
   ].join('\n');
 }

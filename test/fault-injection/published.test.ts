@@ -18,14 +18,14 @@ describe('the published tables', () => {
     },
   );
 
-  it('leave no row out, and none has the name of another', () => {
+  it('contain every row, under a unique name', () => {
     const areas = publications.flatMap((one) => one.areas);
     expect(all.filter(({ area }) => !areas.includes(area))).toEqual([]);
     const names = all.map(({ area, what }) => `${area}: ${what}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it('stay tables, whatever stands in a row', () => {
+  it('stay valid tables for any text in a row', () => {
     const odd = { area: 'Odd', what: 'a | `b|c`\n<img>', expected: '||' };
     const run = {
       ...odd,

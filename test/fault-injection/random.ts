@@ -1,4 +1,4 @@
-/** Random numbers that come again with the same seed (mulberry32). */
+/** Random numbers, reproducible with the same seed (mulberry32). */
 export interface Random {
   /** A whole number from 0 to one below the bound. */
   below(bound: number): number;

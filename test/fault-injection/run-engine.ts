@@ -5,7 +5,7 @@ import type { Sandbox } from './sandbox.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 
-/** An ordinary deploy by the committed engine, as elsewhere than on GitHub. */
+/** A normal deploy by the committed engine, as on GitLab and CircleCI. */
 export function runEngine(
   { job, platform, token }: Sandbox,
   { env, ...also }: Omit<Step, 'file' | 'args'> = {},

@@ -8,32 +8,32 @@ import { watchProcess } from './process-watch.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 import { unexpectedCommands } from './workflow-commands.js';
 
-/** How a row is run: as usual, and as a user does who looks for a fault. */
+/** How a row is run: normally, and with debug logging. */
 export const modes = { plain: {}, debug: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } } as const;
 export type Mode = keyof typeof modes;
 
-/** What was seen of one run of one row. */
+/** What was observed in one run of one row. */
 export interface Observation {
   readonly sandbox: Sandbox;
   readonly main: StepResult;
   readonly post: StepResult;
-  /** Command lines of the main step and of everything below it. */
+  /** Command lines of the main step and its descendants. */
   readonly commandLines: ReadonlySet<string>;
-  /** Where a token was found that has no business there, and in which form. */
+  /** Where a token leaked, and in which encoding. */
   readonly leaks: readonly string[];
   /** Commands in the log that are not ours. */
   readonly commands: readonly string[];
   /** Milliseconds of the main step. */
   readonly duration: number;
-  /** Milliseconds from a signal to the end of the entry process; absent where none was sent. */
+  /** Milliseconds from a signal to the exit of the entry process; absent if none was sent. */
   readonly cancel?: number;
-  /** Largest resident memory of the entry process, in MiB; 0 where it is not known. */
+  /** Largest resident memory of the entry process, in MiB; 0 if unknown. */
   readonly peakMemory: number;
   /** Files and directories below the temporary directory of the job after the post step. */
   readonly leftBehind: readonly string[];
 }
 
-/** Runs the committed bundle on one row, and the post step after it. The caller ends the sandbox. */
+/** Runs the committed bundle with one row, then the post step. The caller closes the sandbox. */
 export async function runFault(fault: Fault, mode: Mode): Promise<Observation> {
   const sandbox = await createSandbox();
   try {

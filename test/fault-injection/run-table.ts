@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from './fault.js';
 import { type Mode, modes, type Observation, runFault } from './run-fault.js';
 
-/** Where `npm run faults:publish` wants one line of JSON for each run. */
+/** File to which `npm run faults:publish` appends one line of JSON per run. */
 const record = process.env.FAULTS_RECORD;
 
-/** Makes a test of every row of a table in every mode. */
+/** Creates a test for every row of a table in every mode. */
 export function runTable(name: string, table: readonly Fault[]): void {
   for (const mode of Object.keys(modes) as Mode[]) {
     describe(`${name}, ${mode}`, () => {
       for (const row of table.filter(({ skipReason }) => skipReason))
         it.skip(`${nameOf(row)}: SKIPPED, ${row.skipReason}`);
-      // As text of its own, for vitest cuts what it takes out of an object.
+      // Passed as a separate text, because vitest truncates values taken from an object.
       it.each(table.filter(({ skipReason }) => !skipReason).map((row) => [nameOf(row), row] as const))(
         '%s',
         async (_, fault) => {
@@ -37,12 +37,12 @@ function nameOf({ area, what }: Fault): string {
   return `${area}: ${what}`;
 }
 
-/** Compares what was seen with what the row expects. */
+/** Compares the observation with what the row expects. */
 export async function judge({ expect: expected }: Fault, seen: Observation): Promise<void> {
   const { main } = seen;
   const errors = main.annotations.filter(({ level }) => level === 'error').map(({ title }) => title);
   const log = main.log.join('\n');
-  // A log says more than two numbers do when a row fails.
+  // The log says more than two numbers if a row fails.
   expect({ exit: main.code, errors }, log).toEqual({
     exit: expected.exit,
     errors: expected.title === null ? [] : [expected.title],

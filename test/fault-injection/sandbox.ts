@@ -11,16 +11,16 @@ import { nodes } from '../integration/github/test-env.js';
 
 type JobOptions = NonNullable<Parameters<typeof startJob>[0]>;
 
-/** The small world in which one row runs once: nothing in it is shared with another row. */
+/** The isolated environment of one run of one row. */
 export type Sandbox = Awaited<ReturnType<typeof createSandbox>>;
 
-/** A platform that knows one token, another server that must never see it, and a job on a fresh machine. */
+/** A platform that accepts one token, another server that must never get it, and a job on a fresh machine. */
 export async function createSandbox() {
   const [{ file: node } = { file: process.execPath }] = nodes;
   const token = makeToken();
   const platform = await startPlatform();
   platform.tokens.set(token, { access: 'full' });
-  /** Somebody else's server: it records what it is asked, and answers 404. */
+  /** A server of another party: records all requests, and returns 404. */
   const otherServer = await startScriptedServer(() => ({ status: 404, body: 'Not Found' }));
   const aside = realpathSync(mkdtempSync(join(tmpdir(), 'fault-aside-')));
   const registries: Awaited<ReturnType<typeof startNpmRegistry>>[] = [];
@@ -43,7 +43,7 @@ export async function createSandbox() {
     job: startAnotherJob(),
     /** A second machine, or with `env` a second job on the same one. */
     startAnotherJob,
-    /** A new directory outside the job, for what a stand-in records and for what must stay untouched. */
+    /** A new directory outside the job, for recordings of fakes and for files that must stay unchanged. */
     outside(name: string): string {
       const directory = join(aside, name);
       mkdirSync(directory, { recursive: true });
@@ -55,7 +55,7 @@ export async function createSandbox() {
       registries.push(registry);
       return registry;
     },
-    /** An `onStart` that sends a signal to the entry process alone, as the runner does, once something is so. */
+    /** An `onStart` that signals only the entry process, as the runner does, once a condition holds. */
     signalWhen(isSo: () => boolean, name: NodeJS.Signals): (child: ChildProcess) => void {
       return (child) => {
         const timer = setInterval(() => {
@@ -67,9 +67,9 @@ export async function createSandbox() {
         child.once('exit', () => clearInterval(timer));
       };
     },
-    /** What a stand-in of the row has recorded, for its `also`. */
+    /** What a fake of the row has recorded, for its `also`. */
     notes,
-    /** Has something closed when the row is over. */
+    /** Registers cleanup for the end of the row. */
     onEnd(...close: (() => unknown)[]): void {
       closers.push(...close);
     },

@@ -24,18 +24,18 @@ const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
 type Spoil = (copy: string, sandbox: Sandbox) => void;
 
-/** What somebody may have done to the copy of ntcli in the tool cache. */
+/** Ways to tamper with the copy of ntcli in the tool cache. */
 const spoiled: readonly (readonly [what: string, spoil: Spoil])[] = [
-  ['with another program in it', (copy, sandbox) => writeFileSync(programIn(copy), hostile(sandbox))],
+  ['with a changed program', (copy, sandbox) => writeFileSync(programIn(copy), hostile(sandbox))],
   [
-    'with a module laid beside its own',
+    'with an added module',
     (copy, sandbox) => {
       mkdirSync(join(copy, 'node_modules', 'extra'));
       writeFileSync(join(copy, 'node_modules', 'extra', 'index.js'), hostile(sandbox));
     },
   ],
   [
-    'with a link in the place of its program',
+    'with its program replaced by a symlink',
     (copy, sandbox) => {
       const file = join(sandbox.outside('hostile'), 'ntcli.js');
       writeFileSync(file, hostile(sandbox));
@@ -43,8 +43,8 @@ const spoiled: readonly (readonly [what: string, spoil: Spoil])[] = [
       symlinkSync(file, programIn(copy));
     },
   ],
-  ['half-written, with a marker that says it is whole', (copy) => rmSync(programIn(copy))],
-  ['that everybody may write', (copy) => chmodSync(copy, 0o777)],
+  ['half-written, but marked as complete', (copy) => rmSync(programIn(copy))],
+  ['that is world-writable', (copy) => chmodSync(copy, 0o777)],
 ];
 
 function programIn(copy: string): string {
@@ -64,11 +64,11 @@ function copyIn(toolCache: string): string {
   return join(toolCache, marker.replace(/\.complete$/, ''));
 }
 
-/** A run that finds a copy in the tool cache that it must not use. */
+/** A run with a copy in the tool cache that it must not use. */
 export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
   return {
     what: `an ntcli in the tool cache ${what}`,
-    expected: 'not run, but installed anew; the deploy is done',
+    expected: 'not executed; reinstalled; deployed',
     async arrange(sandbox) {
       const { job, platform, token } = sandbox;
       const registry = await sandbox.startRegistry([packages.documented]);
@@ -89,8 +89,8 @@ export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
 export const selfHostedAttacks = rows('Self-hosted machines', [
   ...spoiled.map(([what, spoil]) => spoiledCopy(what, spoil)),
   {
-    what: 'two jobs at once with one HOME, one temporary directory, one tool cache and two tokens',
-    expected: 'each deploys with its own token, and sees nothing of the other',
+    what: 'two parallel jobs with one HOME, one temporary directory, one tool cache and two tokens',
+    expected: 'each deploys with its own token, isolated from the other',
     arrange(sandbox) {
       const { platform, job } = sandbox;
       platform.tokens.set(otherToken, { access: 'full' });
@@ -137,8 +137,8 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
   },
   ...(['toolCache', 'temp'] as const).map(
     (place): Omit<Fault, 'area'> => ({
-      what: `a \`node_modules\` above ntcli that everybody may write, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
-      expected: 'ntcli is not started, exit 5, and the message says where it is',
+      what: `a \`node_modules\` above ntcli that is world-writable, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
+      expected: 'exit 5, ntcli not started, path in the message',
       async arrange(sandbox) {
         const registry = await sandbox.startRegistry([packages.documented]);
         const above = join(sandbox.job.places[place], 'node_modules');
@@ -151,20 +151,20 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     }),
   ),
   {
-    what: 'an old directory of the user in the temporary directory whose name begins as ours do',
+    what: 'an old directory of the user in the temporary directory with our name prefix',
     expected: 'not touched',
     arrange({ job }) {
       const directory = join(job.places.temp, 'ntcli-deploy-of-mine');
       mkdirSync(directory);
       utimesSync(directory, 1e9, 1e9);
-      // It must be there, and then gone: after the post step nothing is to be left.
+      // Must exist, and be removed later: nothing may be left after the post step.
       return { afterMain: () => rmdirSync(directory) };
     },
     expect: deployed,
   },
   {
-    what: 'links laid in the temporary directory under every name that can be guessed',
-    expected: 'none is followed; the deploy is done',
+    what: 'symlinks in the temporary directory under every predictable name',
+    expected: 'none followed; deployed',
     arrange({ job, outside }) {
       for (const name of [
         'ntcli-deploy',
@@ -190,8 +190,8 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     expect: { ...deployed },
   },
   {
-    what: 'the session of ntcli, while the job goes on',
-    expected: 'readable by this user alone (0700, its file 0600)',
+    what: 'the session of ntcli, during the job',
+    expected: 'readable only by this user (0700, files 0600)',
     arrange: ({ job }) => ({
       async afterMain() {
         const { raw } = await job.shell(
@@ -207,7 +207,7 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     expect: deployed,
   },
   {
-    what: 'the main step killed (SIGKILL) in the middle of a deploy',
+    what: 'the main step killed (SIGKILL) during a deploy',
     expected: 'the post step removes the session with the token',
     arrange(sandbox) {
       sandbox.platform.script('POST', deployPath, { act: 'hang' });
@@ -217,8 +217,8 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     expect: { exit: null, title: null },
   },
   {
-    what: 'what a killed job of long ago left in HOME: an ntcli configuration of another user',
-    expected: 'not read, not changed; the deploy is done with the token of this job',
+    what: 'a stale ntcli configuration of another user in HOME',
+    expected: 'not read, not changed; deployed with the token of this job',
     arrange({ job }) {
       mkdirSync(join(job.places.home, '.ntcli'));
       return { inputs: {} };

@@ -3,10 +3,10 @@ import { pathWithNtcli } from '../integration/github/test-env.js';
 import { badAnswers } from './api-answers.js';
 import { deployPath, endsWith, findRequests, rows, workspaceList } from './helpers.js';
 
-/** What ntcli itself meets when it is told the workspace, in the documented dialect; the look-up before went well. */
+/** Responses that ntcli gets while it selects the workspace (documented contract), after a successful lookup. */
 export const signInFaults = rows(
   'API',
-  (['401', '503', 'a page in HTML', 'a reset'] as const).map((what) => ({
+  (['401', '503', 'HTML response', 'connection reset'] as const).map((what) => ({
     what: `sign-in of the documented ntcli: ${what}`,
     expected: 'exit 5, nothing deployed',
     arrange({ job, platform }) {

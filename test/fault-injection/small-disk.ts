@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How large a small disk is: `size` in bytes (whole pages of 4 KiB), `nr_inodes` in files and directories. */
+/** Size of a small disk: `size` in bytes (whole pages of 4 KiB), `nr_inodes` in files and directories. */
 export interface DiskSize {
   readonly size?: number;
   readonly nr_inodes?: number;
 }
 
 /**
- * Mounts a disk of memory on an empty directory, for everyone to write to. Linux, and root or a `sudo` that asks nothing.
+ * Mounts a world-writable tmpfs on an empty directory. Needs Linux, and root or passwordless `sudo`.
  *
  * @returns unmounts it
  */
@@ -25,7 +25,7 @@ function asRoot(...command: readonly [string, ...string[]]): void {
   execFileSync(file, args, { stdio: 'ignore' });
 }
 
-/** Why this machine mounts nothing; undefined where it does. */
+/** Why this machine cannot mount; undefined if it can. */
 export const whyNoSmallDisk = reasonNotToMount();
 
 function reasonNotToMount(): string | undefined {

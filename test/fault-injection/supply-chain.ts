@@ -9,7 +9,7 @@ import type { Sandbox } from './sandbox.js';
 const name = '@nimbletools/ntcli';
 const fromNpm = { 'ntcli-package': '', 'ntcli-version': '1.0.0' };
 
-/** A copy of the ntcli of the documentation, changed. */
+/** A changed copy of the documented ntcli. */
 function changedNtcli({ outside }: Sandbox, place: string, changes: Record<string, unknown>): string {
   const directory = outside(place);
   cpSync(packages.documented, directory, { recursive: true });
@@ -18,14 +18,14 @@ function changedNtcli({ outside }: Sandbox, place: string, changes: Record<strin
   return directory;
 }
 
-/** An ntcli that springs the trap when it is run. */
+/** An ntcli that writes the canary file when executed. */
 function hostileNtcli(sandbox: Sandbox, version: string): string {
   const directory = changedNtcli(sandbox, `hostile-${version}`, { version, type: 'commonjs' });
   writeFileSync(join(directory, 'bin', 'ntcli.js'), canaryCode(sandbox));
   return directory;
 }
 
-/** A package whose scripts spring the trap, at every moment that npm knows. */
+/** A package whose lifecycle scripts write the canary file. */
 function scripts(sandbox: Sandbox, directory: string): Record<string, string> {
   writeFileSync(join(directory, 'evil.cjs'), canaryCode(sandbox));
   const moments = [
@@ -40,7 +40,7 @@ function scripts(sandbox: Sandbox, directory: string): Record<string, string> {
   return Object.fromEntries(moments.map((moment) => [moment, 'node evil.cjs']));
 }
 
-/** The same answer as often as npm may ask: after wrong bytes it asks again. */
+/** The same response for every attempt of npm, which retries after a wrong checksum. */
 const always = (answer: Scripted) => Array.from({ length: 20 }, () => answer);
 
 type Registry = Awaited<ReturnType<Sandbox['startRegistry']>>;
@@ -58,7 +58,7 @@ function bytesOf(registry: Registry, version: string): Buffer {
 export const supplyChainAttacks = rows('Supply chain', [
   {
     what: 'lifecycle scripts of ntcli and of one of its dependencies',
-    expected: 'not run; the deploy is done',
+    expected: 'not run; deployed',
     async arrange(sandbox) {
       const dependency = sandbox.outside('dependency');
       const common = { name: 'left-right', version: '1.0.0', scripts: scripts(sandbox, dependency) };
@@ -73,8 +73,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...deployed, also: expectNotExecuted },
   },
   {
-    what: 'a registry that sends other bytes than it announces',
-    expected: 'refused with exit 5, and not run',
+    what: 'a registry that sends different bytes than it announces',
+    expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
       registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
@@ -83,11 +83,11 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
-    what: 'a redirect of the tarball to plain http at another origin, with other bytes there',
-    expected: 'refused with exit 5, and not run; the other origin gets no credentials',
+    what: 'a tarball redirect to plain http at another origin with different bytes',
+    expected: 'rejected with exit 5, not executed; the other origin gets no credentials',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
-      // npm looks at the name of the host alone when it decides whom its own token is for.
+      // npm decides only by host name where to send its own token.
       const location = `${sandbox.otherServer.url.replace('127.0.0.1', 'localhost')}/ntcli.tgz`;
       registry.script('GET', /ntcli-1\.0\.0\.tgz$/, ...always({ status: 302, headers: { location } }));
       sandbox.otherServer.script('GET', /ntcli\.tgz$/, ...always({ body: bytesOf(registry, '6.6.6') }));
@@ -108,8 +108,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     },
   },
   {
-    what: 'a package document that points to another origin, with other bytes there',
-    expected: 'refused with exit 5, and not run',
+    what: 'package metadata that points to another origin with different bytes',
+    expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
       distOf(registry, '1.0.0').tarball = `${sandbox.otherServer.url}/ntcli.tgz`;
@@ -119,8 +119,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
-    what: 'a registry that announces other bytes under the same version, with `ntcli-integrity` set',
-    expected: 'refused with exit 5, and not run',
+    what: 'a registry that announces different bytes for the same version, with `ntcli-integrity` set',
+    expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const honest = await sandbox.startRegistry([packages.documented]);
       const registry = await sandbox.startRegistry([hostileNtcli(sandbox, '1.0.0')]);
@@ -130,8 +130,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
-    what: 'a registry that sends hostile bytes for all that ntcli depends on, in the default install',
-    expected: 'refused with exit 5, and not run',
+    what: 'a registry that sends hostile bytes for all dependencies of ntcli, in the default install',
+    expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.published, hostileNtcli(sandbox, '6.6.6')]);
       const hostile = Array<Scripted>(2_000).fill({ body: bytesOf(registry, '6.6.6') });
@@ -144,8 +144,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
   },
   {
-    what: 'a project of somebody else above, which calls the install a workspace of its own and names another registry',
-    expected: 'its registry is not asked; the deploy is done',
+    what: 'a parent project that declares the install as its workspace and sets another registry',
+    expected: 'its registry gets no request; deployed',
     async arrange(sandbox) {
       const honest = await sandbox.startRegistry([packages.documented]);
       const { temp, home } = sandbox.job.places;
@@ -164,7 +164,7 @@ export const supplyChainAttacks = rows('Supply chain', [
   },
   {
     what: '`latest` moved to a hostile version',
-    expected: 'the version that was asked for is installed; the deploy is done',
+    expected: 'the requested version is installed; deployed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([hostileNtcli(sandbox, '6.6.6'), packages.documented]);
       expect(registry.packuments.get(name)?.['dist-tags'].latest).toBe('6.6.6');
@@ -177,8 +177,8 @@ export const supplyChainAttacks = rows('Supply chain', [
     },
   },
   {
-    what: 'a package whose `ntcli` command leads out of it',
-    expected: 'refused with exit 5, and not run',
+    what: 'a package whose `ntcli` command points outside the package',
+    expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const bin = { ntcli: '../../../../../../../../../../../../../../usr/bin/env' };
       const registry = await sandbox.startRegistry([changedNtcli(sandbox, 'ntcli', { bin })]);

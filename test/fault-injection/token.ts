@@ -11,7 +11,7 @@ import type { Sandbox } from './sandbox.js';
 
 type Row = Omit<Fault, 'area'>;
 
-/** An npm that records what it got, and fails. */
+/** An npm that records its environment, and fails. */
 function recordingNpm({ job, outside }: Sandbox) {
   const bin = join(job.root, 'npm', 'bin');
   mkdirSync(bin, { recursive: true });
@@ -32,11 +32,11 @@ function expectNobodyAsked({ sandbox }: Observation): void {
   expect(sandbox.otherServer.requests).toEqual([]);
 }
 
-/** Both ways of ntcli to its token. */
+/** Both contracts, which pass the token differently. */
 const dialects = (['published', 'documented'] as const).map(
   (dialect): Row => ({
-    what: `a deploy with the ${dialect} ntcli, its command lines looked at in /proc`,
-    expected: 'the token is in none of them',
+    what: `a deploy with the ${dialect} ntcli, with its command lines in /proc`,
+    expected: 'none contains the token',
     arrange: ({ job }) => ({ env: { PATH: pathWithNtcli(job, dialect) } }),
     expect: {
       ...deployed,
@@ -51,8 +51,8 @@ const dialects = (['published', 'documented'] as const).map(
 export const tokenAttacks = rows('Token', [
   ...dialects,
   {
-    what: 'npm, which needs no token of NimbleTools',
-    expected: 'does not get it, in its environment or otherwise',
+    what: 'npm, which does not need the NimbleTools token',
+    expected: 'does not get it',
     arrange(sandbox) {
       const { seen, path } = recordingNpm(sandbox);
       const inputs = {
@@ -70,7 +70,7 @@ export const tokenAttacks = rows('Token', [
   },
   {
     what: 'ntcli 0.4.x, which reads its token from a file',
-    expected: 'does not get it in its environment; the file is gone at the end',
+    expected: 'does not get it in its environment; the file is removed at the end',
     arrange(sandbox) {
       return { ...recordingNtcli(sandbox), noTokenIn: [recordOf(sandbox)] };
     },
@@ -79,7 +79,7 @@ export const tokenAttacks = rows('Token', [
   ...[301, 302, 303, 307, 308].map(
     (status): Row => ({
       what: `the API redirects to another origin with ${status}`,
-      expected: 'not followed: exit 8, and the other origin is not asked',
+      expected: 'not followed: exit 8, no request to the other origin',
       arrange(sandbox) {
         sandbox.platform.script('GET', workspaceList, toStranger(sandbox, status));
         return {};
@@ -89,7 +89,7 @@ export const tokenAttacks = rows('Token', [
   ),
   {
     what: 'the API redirects a workspace secret to another origin',
-    expected: 'not followed: exit 6, and the other origin is not asked',
+    expected: 'not followed: exit 6, no request to the other origin',
     arrange(sandbox) {
       sandbox.platform.script('PUT', secretPath, toStranger(sandbox, 307));
       const secret = 'a secret of a server 1234567890';
@@ -113,7 +113,7 @@ export const tokenAttacks = rows('Token', [
   },
   {
     what: 'the MCP server redirects to another origin',
-    expected: 'not followed: exit 7, and the other origin is not asked',
+    expected: 'not followed: exit 7, no request to the other origin',
     arrange(sandbox) {
       sandbox.platform.script('POST', /\/mcp$/, toStranger(sandbox, 307));
       return { inputs: { verify: 'true' } };
@@ -121,7 +121,7 @@ export const tokenAttacks = rows('Token', [
     expect: { ...endsWith('mcp-failed'), also: expectNobodyAsked },
   },
   {
-    what: 'an MCP server that calls its tools after the token',
+    what: 'an MCP server with tools named like the token',
     expected: '`***` in log, outputs and summary',
     arrange({ platform, token }) {
       const base64 = Buffer.from(`Bearer ${token}`).toString('base64');
@@ -138,7 +138,7 @@ export const tokenAttacks = rows('Token', [
   },
   ...[400, 401, 403, 500].map(
     (status): Row => ({
-      what: `the API answers ${status} and repeats the Authorization header`,
+      what: `the API answers ${status} and echoes the Authorization header`,
       expected: '`***` in the error',
       arrange({ platform, token }) {
         const body = { detail: `Bad header: Bearer ${token} (${Buffer.from(token).toString('base64')})` };
@@ -153,14 +153,14 @@ export const tokenAttacks = rows('Token', [
   ...(
     [
       ['in quotes', (token) => `"${token}"`],
-      ['behind the word Bearer', (token) => `Bearer ${token}`],
-      ['broken over two lines', (token) => `${token.slice(0, 60)}\n${token.slice(60)}`],
-      ['with a letter that no token has', (token) => `${token}é`],
+      ['after the word Bearer', (token) => `Bearer ${token}`],
+      ['split over two lines', (token) => `${token.slice(0, 60)}\n${token.slice(60)}`],
+      ['with an invalid character', (token) => `${token}é`],
     ] satisfies (readonly [string, (token: string) => string])[]
   ).map(
     ([how, dress]): Row => ({
-      what: `a token that was stored ${how}`,
-      expected: 'exit 3, and its value is not shown',
+      what: `a token stored ${how}`,
+      expected: 'exit 3, value not shown',
       arrange: ({ token }) => ({
         inputs: { token: dress(token) },
         secrets: dress(token).split('\n').concat(dress(token)),
@@ -171,14 +171,14 @@ export const tokenAttacks = rows('Token', [
   ...['env', 'workspace', 'server', 'ntcli-package', 'domain', 'token-expires-at'].map(
     (input): Row => ({
       what: `the token in the input \`${input}\``,
-      expected: 'exit 2, and its value is not shown',
+      expected: 'exit 2, value not shown',
       arrange: ({ token }) => ({ inputs: { [input]: input === 'env' ? `A=${token}` : token } }),
       expect: endsWith('bad-input'),
     }),
   ),
   {
     what: '`export-token: false`',
-    expected: 'nothing is handed to later steps; the deploy is done',
+    expected: 'nothing exported to later steps; deployed',
     arrange: () => ({ inputs: { 'export-token': 'false' } }),
     expect: {
       ...deployed,
@@ -188,8 +188,8 @@ export const tokenAttacks = rows('Token', [
     },
   },
   {
-    what: 'the end of the job, where the token was handed to later steps',
-    expected: 'NTCLI_TOKEN is blank, and the session is gone',
+    what: 'the end of the job, after the token was exported',
+    expected: 'NTCLI_TOKEN cleared, session removed',
     arrange: ({ job }) => ({
       async afterMain() {
         expect((await job.shell('ntcli server list')).code).toBe(0);
@@ -203,8 +203,8 @@ export const tokenAttacks = rows('Token', [
     },
   },
   {
-    what: 'a summary and every output, after a deploy that is verified',
-    expected: 'the token is in none of them',
+    what: 'summary and outputs after a verified deploy',
+    expected: 'none contains the token',
     arrange: () => ({ inputs: { verify: 'true' } }),
     expect: {
       ...deployed,

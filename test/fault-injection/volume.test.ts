@@ -34,7 +34,7 @@ function start({ job, platform, token }: Sandbox, megabytes: number, stdout: num
   });
 }
 
-/** Reads at most this many bytes in a second, and returns how many there were. */
+/** Reads at most this many bytes per second, and returns the total. */
 async function readSlowly(stream: Readable, bytesPerSecond: number): Promise<number> {
   let bytes = 0;
   for await (const chunk of stream) {
@@ -44,8 +44,8 @@ async function readSlowly(stream: Readable, bytesPerSecond: number): Promise<num
   return bytes;
 }
 
-// Apart from the table, whose runner keeps the whole log.
-it('an ntcli that prints 100 MB in lines is passed on whole, within 150 MB of memory', async () => {
+// Not in the table, because its runner keeps the whole log.
+it('an ntcli that prints 100 MB in lines is passed on completely, within 150 MB of memory', async () => {
   const sandbox = await createSandbox();
   const log = join(sandbox.outside('log'), 'log');
   const file = openSync(log, 'w');
@@ -55,7 +55,7 @@ it('an ntcli that prints 100 MB in lines is passed on whole, within 150 MB of me
     const exit = await new Promise((done) => child.once('exit', done));
     watch.stop();
     console.log(`Peak memory at 100 MB of output in lines: ${Math.round(watch.peakMemory() / 1024)} MiB`);
-    // Nothing was really deployed.
+    // Nothing was actually deployed.
     expect(exit).toBe(6);
     expect(statSync(log).size).toBeGreaterThan(100 * megabyte);
     expect(watch.peakMemory() / 1024).toBeLessThan(150);
@@ -65,7 +65,7 @@ it('an ntcli that prints 100 MB in lines is passed on whole, within 150 MB of me
   }
 });
 
-it('an ntcli that prints 50 MB faster than the log is read is passed on whole, within 150 MB of memory', async () => {
+it('an ntcli that prints 50 MB faster than the log is read is passed on completely, within 150 MB of memory', async () => {
   const sandbox = await createSandbox();
   try {
     const child = start(sandbox, 50, 'pipe');

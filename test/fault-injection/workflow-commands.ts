@@ -8,8 +8,8 @@ const titles = new Set(
 );
 
 /**
- * The commands of a log that are not ours. Ours stand at the start of a line, mask forms of a known secret, open the
- * groups that we open, and carry the titles of our catalogues.
+ * The workflow commands of a log that are not ours. Ours are at the start of a line, mask encodings of a known secret, open
+ * our groups, and have titles of our catalogues.
  *
  * @param secrets what may be masked
  */
