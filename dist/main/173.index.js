@@ -34,13 +34,13 @@ var abort = __webpack_require__(4499);
 
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
-/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
+/** More than any response of an API needs: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /**
- * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ * Sends a request and reads the response. Honors HTTPS_PROXY and NO_PROXY; Node.js itself honors NODE_EXTRA_CA_CERTS.
+ * (Not `fetch`: before Node 24 it has no proxy support.)
  *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
+ * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
  */
 async function sendRequest(request) {
     const { timeout, signal, body } = request;
@@ -48,30 +48,30 @@ async function sendRequest(request) {
     try {
         const agent = await proxyAgent(request.url, bound.signal);
         return await new Promise((resolve) => {
-            const nothing = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-            // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-            const stop = () => nothing(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
+            const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
+            // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
+            const stop = () => giveUp(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
             if (bound.signal.aborted)
                 return stop();
             bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = openRequest(request, agent, bound.signal, (answer) => readResponse(answer, request, resolve, nothing));
+            const outgoing = openRequest(request, agent, bound.signal, (response) => readResponse(response, request, resolve, giveUp));
             outgoing.once('proxyConnect', ({ statusCode }) => {
                 if (statusCode !== 200)
-                    nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
+                    giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
             });
-            outgoing.once('error', (error) => nothing(describeNetworkError(error)));
+            outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
             outgoing.end(body);
         });
     }
     catch (error) {
-        // An address of a proxy that is none is thrown, as is a header that cannot be sent.
+        // An invalid proxy URL and an invalid header are thrown.
         return { ok: false, reason: describeNetworkError(error), retryable: true };
     }
     finally {
         bound.dispose();
     }
 }
-/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
+/** The agent for the proxy of the environment. Loaded only if there is a proxy: it takes 8 ms. */
 async function proxyAgent(url, signal) {
     const proxy = url.protocol === 'https:' ? (0,proxy_from_env/* getProxyForUrl */.T)(url.href) : '';
     if (proxy === '')
@@ -79,51 +79,51 @@ async function proxyAgent(url, signal) {
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__webpack_require__.t.bind(__webpack_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal });
 }
-function openRequest({ method, url, headers }, agent, signal, onAnswer) {
+function openRequest({ method, url, headers }, agent, signal, onResponse) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
         signal,
     };
     if (url.protocol === 'http:')
-        return (0,external_node_http_.request)(url, options, onAnswer);
-    return (0,external_node_https_.request)(url, { ...options, ...(agent && { agent }) }, onAnswer);
+        return (0,external_node_http_.request)(url, options, onResponse);
+    return (0,external_node_https_.request)(url, { ...options, ...(agent && { agent }) }, onResponse);
 }
-function readResponse(answer, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, nothing) {
-    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const status = answer.statusCode ?? 0;
+function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
+    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const status = response.statusCode ?? 0;
     const onPiece = stream?.({ status, headers });
     const chunks = [];
     const decoder = new TextDecoder();
     let size = 0;
     const finish = () => {
         const bytes = Buffer.concat(chunks);
-        // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+        // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
         const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
         resolve({ ok: true, status, headers, text, bytes });
     };
     const read = (chunk) => {
         size += chunk.length;
         if (size > maxBytes) {
-            nothing('response too large', false);
-            answer.destroy();
+            giveUp('response too large', false);
+            response.destroy();
         }
         else if (onPiece === undefined) {
             chunks.push(chunk);
         }
         else if (onPiece(decoder.decode(chunk, { stream: true }))) {
             finish();
-            answer.off('data', read).resume();
-            setTimeout(() => answer.destroy(), DRAIN_MS).unref();
+            response.off('data', read).resume();
+            setTimeout(() => response.destroy(), DRAIN_MS).unref();
         }
     };
-    answer.once('error', (error) => nothing(describeNetworkError(error)));
-    answer.once('end', finish);
-    answer.on('data', read);
+    response.once('error', (error) => giveUp(describeNetworkError(error)));
+    response.once('end', finish);
+    response.on('data', read);
     if (onPiece)
         read(Buffer.alloc(0));
 }
-/** Only codes and names: a message of the system may quote an address with credentials. */
+/** Only codes and names: the message may quote a URL with credentials. */
 function describeNetworkError(error) {
     if (!(error instanceof Error))
         return 'unknown error';
@@ -2840,6 +2840,8 @@ function encodeHeader(value) {
 const session_retryDelays = [500, 1000, 2000];
 /** How often a session is started again for a reason that may be permanent. */
 const MAX_DOUBTFUL_RETRIES = 2;
+/** No session starts with less time than this. */
+const MIN_ATTEMPT_MS = 1000;
 const session_heartbeatMs = 25000;
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
@@ -2895,7 +2897,7 @@ async function session_withMcpSession(call, use) {
         const last = await retry(run, {
             delays: session_retryDelays,
             repeatLastDelay: true,
-            deadline: call.deadline,
+            deadline: call.deadline - MIN_ATTEMPT_MS,
             signal: call.signal,
             shouldRetry(result) {
                 if (result.isDone)

@@ -4,16 +4,16 @@ import { request as httpsRequest } from 'node:https';
 import { getProxyForUrl } from 'proxy-from-env';
 import { anySignal, TIMED_OUT } from './abort.js';
 
-/** One HTTP request. Redirects are not followed, so that a token cannot travel to another origin. */
+/** One HTTP request. Redirects are not followed: a token must not reach another origin. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Milliseconds from the start of the request to the end of the answer. */
+  /** Milliseconds from the start of the request to the end of the response. */
   readonly timeout: number;
   readonly signal: AbortSignal;
-  /** Bytes of an answer beyond which it is given up; by default {@link MAX_RESPONSE_BYTES}. */
+  /** Largest response body; {@link MAX_RESPONSE_BYTES} by default. */
   readonly maxBytes?: number;
   /**
    * Reads the body as it arrives, in place of collecting it. Called with the head of a response; undefined collects the
@@ -23,7 +23,7 @@ export interface HttpRequest {
   readonly stream?: (head: HttpHead) => ((piece: string) => boolean) | undefined;
 }
 
-/** Headers of an answer, by lowercase name. */
+/** Headers of a response, by lowercase name. */
 export type HttpHeaders = Readonly<Record<string, string | undefined>>;
 
 /** What a response begins with. */
@@ -32,7 +32,7 @@ export interface HttpHead {
   readonly headers: HttpHeaders;
 }
 
-/** What came back. */
+/** The response, or why there is none. */
 export type HttpResult =
   | {
       readonly ok: true;
@@ -44,7 +44,7 @@ export type HttpResult =
     }
   | {
       readonly ok: false;
-      /** A code such as ECONNREFUSED, or a few words. */
+      /** A code such as ECONNREFUSED, or a short phrase. */
       readonly reason: string;
       /** True when a retry may help. */
       readonly retryable: boolean;
@@ -53,14 +53,14 @@ export type HttpResult =
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
 
-/** Bytes beyond the largest honest answer of an API: a long log is far smaller. */
+/** More than any response of an API needs: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Sends a request and reads the answer. Honours HTTPS_PROXY and NO_PROXY; Node.js itself honours
- * NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it knows no proxy.)
+ * Sends a request and reads the response. Honors HTTPS_PROXY and NO_PROXY; Node.js itself honors NODE_EXTRA_CA_CERTS.
+ * (Not `fetch`: before Node 24 it has no proxy support.)
  *
- * @returns an answer of any status, or why there was none; never throws, and always within the time.
+ * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
  */
 export async function sendRequest(request: HttpRequest): Promise<HttpResult> {
   const { timeout, signal, body } = request;
@@ -68,32 +68,32 @@ export async function sendRequest(request: HttpRequest): Promise<HttpResult> {
   try {
     const agent = await proxyAgent(request.url, bound.signal);
     return await new Promise((resolve) => {
-      const nothing: GiveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-      // The end must not depend on the request: one that waits for a proxy to answer takes no notice of `destroy`.
-      const stop = () => nothing(bound.signal.reason === TIMED_OUT ? 'timed out' : 'cancelled');
+      const giveUp: GiveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
+      // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
+      const stop = () => giveUp(bound.signal.reason === TIMED_OUT ? 'timed out' : 'cancelled');
       if (bound.signal.aborted) return stop();
       bound.signal.addEventListener('abort', stop, { once: true });
-      const outgoing = openRequest(request, agent, bound.signal, (answer) =>
-        readResponse(answer, request, resolve, nothing),
+      const outgoing = openRequest(request, agent, bound.signal, (response) =>
+        readResponse(response, request, resolve, giveUp),
       );
       outgoing.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-        if (statusCode !== 200) nothing(`the proxy returned ${statusCode}`, statusCode >= 500);
+        if (statusCode !== 200) giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
       });
-      outgoing.once('error', (error) => nothing(describeNetworkError(error)));
+      outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
       outgoing.end(body);
     });
   } catch (error) {
-    // An address of a proxy that is none is thrown, as is a header that cannot be sent.
+    // An invalid proxy URL and an invalid header are thrown.
     return { ok: false, reason: describeNetworkError(error), retryable: true };
   } finally {
     bound.dispose();
   }
 }
 
-/** Ends a request without an answer. `retryable` as in {@link HttpResult}. */
+/** Ends a request without a response. `retryable` as in {@link HttpResult}. */
 type GiveUp = (reason: string, retryable?: boolean) => void;
 
-/** The agent that goes through the proxy of the environment; loaded only where there is one, for it costs 8 ms. */
+/** The agent for the proxy of the environment. Loaded only if there is a proxy: it takes 8 ms. */
 async function proxyAgent(url: URL, signal: AbortSignal): Promise<Agent | undefined> {
   const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
   if (proxy === '') return undefined;
@@ -105,57 +105,57 @@ function openRequest(
   { method, url, headers }: HttpRequest,
   agent: Agent | undefined,
   signal: AbortSignal,
-  onAnswer: (answer: IncomingMessage) => void,
+  onResponse: (response: IncomingMessage) => void,
 ): ClientRequest {
   const options = {
     method,
     headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
     signal,
   };
-  if (url.protocol === 'http:') return httpRequest(url, options, onAnswer);
-  return httpsRequest(url, { ...options, ...(agent && { agent }) }, onAnswer);
+  if (url.protocol === 'http:') return httpRequest(url, options, onResponse);
+  return httpsRequest(url, { ...options, ...(agent && { agent }) }, onResponse);
 }
 
 function readResponse(
-  answer: IncomingMessage,
+  response: IncomingMessage,
   { stream, maxBytes = MAX_RESPONSE_BYTES }: HttpRequest,
   resolve: (result: HttpResult) => void,
-  nothing: GiveUp,
+  giveUp: GiveUp,
 ): void {
   const headers = Object.fromEntries(
-    Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]),
+    Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]),
   );
-  const status = answer.statusCode ?? 0;
+  const status = response.statusCode ?? 0;
   const onPiece = stream?.({ status, headers });
   const chunks: Buffer[] = [];
   const decoder = new TextDecoder();
   let size = 0;
   const finish = () => {
     const bytes = Buffer.concat(chunks);
-    // A byte order mark is legal in front of JSON text on the wire, but not for JSON.parse.
+    // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
     resolve({ ok: true, status, headers, text, bytes });
   };
   const read = (chunk: Buffer) => {
     size += chunk.length;
     if (size > maxBytes) {
-      nothing('response too large', false);
-      answer.destroy();
+      giveUp('response too large', false);
+      response.destroy();
     } else if (onPiece === undefined) {
       chunks.push(chunk);
     } else if (onPiece(decoder.decode(chunk, { stream: true }))) {
       finish();
-      answer.off('data', read).resume();
-      setTimeout(() => answer.destroy(), DRAIN_MS).unref();
+      response.off('data', read).resume();
+      setTimeout(() => response.destroy(), DRAIN_MS).unref();
     }
   };
-  answer.once('error', (error) => nothing(describeNetworkError(error)));
-  answer.once('end', finish);
-  answer.on('data', read);
+  response.once('error', (error) => giveUp(describeNetworkError(error)));
+  response.once('end', finish);
+  response.on('data', read);
   if (onPiece) read(Buffer.alloc(0));
 }
 
-/** Only codes and names: a message of the system may quote an address with credentials. */
+/** Only codes and names: the message may quote a URL with credentials. */
 function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -39,6 +39,8 @@ type Lost = Extract<Outcome, { kind: 'lost' }>;
 const retryDelays = [500, 1_000, 2_000];
 /** How often a session is started again for a reason that may be permanent. */
 const MAX_DOUBTFUL_RETRIES = 2;
+/** No session starts with less time than this. */
+const MIN_ATTEMPT_MS = 1_000;
 const heartbeatMs = 25_000;
 
 /**
@@ -103,7 +105,7 @@ export async function withMcpSession<Result>(
     const last = await retry(run, {
       delays: retryDelays,
       repeatLastDelay: true,
-      deadline: call.deadline,
+      deadline: call.deadline - MIN_ATTEMPT_MS,
       signal: call.signal,
       shouldRetry(result) {
         if (result.isDone) return false;

@@ -130,6 +130,13 @@ describe('a server that starts', () => {
     expect(performance.now() - started).toBeLessThan(2_500);
   });
 
+  it('is reported with the last reason that had time to show', async () => {
+    const { url, close } = await serveTools(() => undefined);
+    await close();
+    const failure = await failureOf(list(url, { seconds: 2.5 }));
+    expect(failure.message).toMatch(/in time \(initialize failed: ECONNREFUSED\)\.$/);
+  });
+
   it('is not waited for once the job is cancelled', async () => {
     platform.script('POST', mcp, ...many({ status: 503 }));
     const stop = new AbortController();

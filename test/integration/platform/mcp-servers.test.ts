@@ -106,8 +106,9 @@ describe('a real server', () => {
 describe('the committed bundle verifies a real server', () => {
   it('that starts for 3 s, redirects /mcp to /mcp/, and lists its tools slowly', async () => {
     const proxy = await start('sdk-v1', { listMs: 3_000 });
-    const started = performance.now();
+    let started: number | undefined;
     proxy.intercept = ({ path }, response) => {
+      started ??= performance.now();
       const isStarting = performance.now() - started < 3_000;
       if (!isStarting && path.endsWith('/')) return false;
       const redirect = { location: `http://${proxy.domain}${path}/` };
