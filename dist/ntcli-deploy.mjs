@@ -1719,6 +1719,9 @@ function findDomainIssue(domain) {
     if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
         return 'contains localhost or 127.0.0.1 but is another host, so ntcli would send the token to it over plain HTTP';
     }
+    const [, prefix, rest] = /^(api|mcp|registry)\.(.+\..+)$/.exec(domain) ?? [];
+    if (prefix !== undefined)
+        return `names the host of one service; use the domain alone: ${rest}`;
     return URL.canParse(api) ? undefined : 'not a valid host name';
 }
 
@@ -2260,7 +2263,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4846)));
+    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2725)));
 }
 
 __webpack_async_result__();
@@ -2268,7 +2271,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4846:
+/***/ 2725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2870,46 +2873,6 @@ async function removeRunDir(directory) {
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
 
-/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
-const runtimeKey = 'ai.nimblebrain.mcp/v1';
-/**
- * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
- * reads it, which passes over the place that ntcli has for it (read in its source).
- *
- * @param id the server as the user named it
- */
-function buildDeployBody(id, { spec }, settings) {
-    const env = Object.fromEntries(settings.env);
-    const hasEnv = settings.env.size > 0;
-    const meta = getRecord(spec, '_meta');
-    const server = {
-        ...spec,
-        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...deploy_getEnv(spec), ...env } } }),
-        _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
-    };
-    return { server, name: id, ...(hasEnv && { environment: { ...deploy_getEnv(spec), ...env } }) };
-}
-function deploy_getEnv(spec) {
-    return getRecord(getRecord(spec, 'transport'), 'env');
-}
-function buildRuntimeMeta(runtime, { cpu, memory, minReplicas, maxReplicas }) {
-    const resources = getRecord(runtime, 'resources');
-    const limits = { ...getRecord(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
-    const scaling = {
-        ...getRecord(runtime, 'scaling'),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-    return {
-        ...runtime,
-        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-function getRecord(value, name) {
-    const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
-    return (0,api_json/* isRecord */.u4)(field) ? field : {};
-}
 /** Sends a deploy, once. */
 async function sendDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
@@ -2951,29 +2914,319 @@ function isUpdateUnsupported(reason) {
     return /resourceVersion\b.*must be specified for an update/.test(reason);
 }
 
+;// CONCATENATED MODULE: ./build/src/api/quantity.js
+/** Bytes of each suffix of a Kubernetes memory quantity. */
+const suffixes = {
+    '': 1,
+    k: 1e3,
+    M: 1e6,
+    G: 1e9,
+    T: 1e12,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
+/**
+ * A CPU quantity in the form that the control plane accepts: whole cores or millicores (`^[0-9]+m?$`,
+ * nimbletools-core, mcp_server_models.py).
+ *
+ * @param cpu a Kubernetes quantity, such as `0.5` or `500m`
+ */
+function toPlatformCpu(cpu) {
+    const millicores = parseCpu(cpu);
+    return millicores % 1000 === 0 ? `${millicores / 1000}` : `${millicores}m`;
+}
+/**
+ * A memory quantity in the form that the control plane accepts: whole Mi or Gi (`^[0-9]+(Mi|Gi)$`). Rounded up, because
+ * a limit must not become smaller.
+ *
+ * @param memory a Kubernetes quantity, such as `512M` or `1Gi`
+ */
+function toPlatformMemory(memory) {
+    const mebibytes = Math.ceil(parseMemory(memory) / 2 ** 20);
+    return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+/** Millicores, rounded up; NaN for anything else. */
+function parseCpu(cpu) {
+    const [, number, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(cpu) ?? [];
+    // 0.1 + 0.2 must not become 301 millicores.
+    return Math.ceil(Number((Number(number) * (milli ? 1 : 1000)).toFixed(6)));
+}
+/** Bytes; NaN for anything else. */
+function parseMemory(memory) {
+    const [, number, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(memory) ?? [];
+    return Number(number) * (suffixes[suffix] ?? Number.NaN);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/server-spec.js
+
+/** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
+const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
+const MAX_DESCRIPTION_LENGTH = 100;
+/** The architecture of the platform's nodes: bundles for others are refused with 422. */
+const PLATFORM_ARCH = 'linux-amd64';
+/**
+ * Finds everything that the platform would refuse in a server.json, a registry entry, or an overridden copy of one.
+ * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
+ * Kubernetes, which names the Deployment after the last part of the server name.
+ */
+function findSpecIssues(spec) {
+    if (!(0,api_json/* isRecord */.u4)(spec))
+        return [{ path: '$', problem: 'must be a JSON object' }];
+    return [
+        ...checkName(spec.name),
+        ...checkText('version', spec.version, 255),
+        ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
+        ...checkStatus(spec),
+        ...checkPackages(spec.packages),
+        ...checkResources(spec),
+    ];
+}
+function checkName(name) {
+    const path = 'name';
+    if (typeof name !== 'string')
+        return [{ path, problem: 'is missing' }];
+    if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
+        return [{ path, problem: 'must be `namespace/name`, such as ai.nimbletools/echo' }];
+    }
+    const last = name.slice(name.indexOf('/') + 1);
+    if (last.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last))
+        return [];
+    return [
+        {
+            path,
+            problem: 'must end with lowercase letters, digits and hyphens only (63 at most), as Kubernetes requires',
+        },
+    ];
+}
+function checkText(path, value, maxLength) {
+    if (typeof value !== 'string' || value === '')
+        return [{ path, problem: 'is missing' }];
+    if ([...value].length <= maxLength)
+        return [];
+    return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
+}
+function checkStatus(spec) {
+    const status = get(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
+    if (status === 'active')
+        return [];
+    const path = `_meta["${RUNTIME_META_KEY}"].status`;
+    const isKnown = status === 'deprecated' || status === 'deleted';
+    return [{ path, problem: isKnown ? `is ${status}; only active servers are deployed` : 'must be active' }];
+}
+function checkPackages(packages) {
+    if (!Array.isArray(packages) || packages.length === 0) {
+        return [
+            {
+                path: 'packages',
+                problem: 'is missing; a server with `remotes` only runs elsewhere and cannot be deployed',
+            },
+        ];
+    }
+    const issues = packages.flatMap((entry, index) => checkPackage(`packages[${index}]`, entry));
+    const bundles = packages.flatMap((entry) => (0,api_json/* isRecord */.u4)(entry) && entry.registryType === 'mcpb' ? [`${entry.identifier}`] : []);
+    const fits = bundles.length === 0 || bundles.some((url) => url.endsWith(`${PLATFORM_ARCH}.mcpb`));
+    return fits ? issues : [...issues, { path: 'packages', problem: `has no bundle for ${PLATFORM_ARCH}` }];
+}
+function checkPackage(path, entry) {
+    if (!(0,api_json/* isRecord */.u4)(entry))
+        return [{ path, problem: 'must be a JSON object' }];
+    const missing = ['registryType', 'identifier', 'version']
+        .filter((name) => typeof entry[name] !== 'string' || entry[name] === '')
+        .map((name) => ({ path: `${path}.${name}`, problem: 'is missing' }));
+    const { identifier, fileSha256 } = entry;
+    const isBundle = entry.registryType === 'mcpb';
+    const isBundleUrl = typeof identifier === 'string' && /^https:\/\/.+\.mcpb(\?.*)?$/.test(identifier);
+    const isHash = fileSha256 === undefined || fileSha256 === null || isSha256(fileSha256);
+    return [
+        ...missing,
+        ...(isBundle && typeof identifier === 'string' && !isBundleUrl
+            ? [{ path: `${path}.identifier`, problem: 'must be the https URL of a .mcpb file' }]
+            : []),
+        ...(isHash ? [] : [{ path: `${path}.fileSha256`, problem: 'must be 64 hexadecimal digits' }]),
+        ...checkTransport(path, entry.transport),
+        ...checkVariables(path, entry.environmentVariables),
+    ];
+}
+function checkTransport(path, transport) {
+    const type = get(transport, 'type');
+    if (type === 'streamable-http')
+        return [];
+    const problem = type === undefined ? 'is missing' : 'must be streamable-http; the platform runs no other transport';
+    return [{ path: `${path}.transport.type`, problem }];
+}
+function checkVariables(path, variables) {
+    if (variables === undefined)
+        return [];
+    if (!Array.isArray(variables))
+        return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
+    return variables.flatMap((variable, index) => {
+        const name = get(variable, 'name');
+        const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+        const at = `${path}.environmentVariables[${index}].name`;
+        return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
+    });
+}
+function checkResources(spec) {
+    const at = `_meta["${RUNTIME_META_KEY}"].resources`;
+    return ['limits', 'requests'].flatMap((kind) => {
+        const { cpu, memory } = {
+            cpu: undefined,
+            memory: undefined,
+            ...record(get(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
+        };
+        return [
+            ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
+                ? []
+                : [{ path: `${at}.${kind}.cpu`, problem: 'must be whole cores or millicores, such as 1 or 500m' }]),
+            ...(memory === undefined || matches(memory, /^[0-9]+(Mi|Gi)$/)
+                ? []
+                : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
+        ];
+    });
+}
+function get(value, ...path) {
+    return path.reduce((at, name) => ((0,api_json/* isRecord */.u4)(at) ? at[name] : undefined), value);
+}
+function record(value) {
+    return (0,api_json/* isRecord */.u4)(value) ? value : {};
+}
+function matches(value, pattern) {
+    return typeof value === 'string' && pattern.test(value);
+}
+function isSha256(value) {
+    return matches(value, /^[0-9a-fA-F]{64}$/);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
+
+
+
+/** The key under which ntcli writes limits and replicas (measured with 0.4.4). No open control plane reads it. */
+const NTCLI_META_KEY = 'ai.nimblebrain.mcp/v1';
+/**
+ * The body of a deploy: what ntcli 0.4.4 sends (measured), and every setting also in the place from which the open
+ * control plane reads it (measured with nimbletools-core 0add62c).
+ *
+ * @param id the server as the user named it
+ * @param currentReplicas replicas of the deployed server; without them, a deploy would undo a manual scale
+ */
+function buildDeployBody(id, { spec }, settings, currentReplicas) {
+    const env = Object.fromEntries(settings.env);
+    const hasEnv = settings.env.size > 0;
+    const meta = getRecord(spec, '_meta');
+    const scaling = buildScaling(settings);
+    const runtimes = [RUNTIME_META_KEY, NTCLI_META_KEY].map((key) => [
+        key,
+        buildRuntimeMeta(getRecord(meta, key), settings),
+    ]);
+    const server = {
+        ...spec,
+        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...deploy_body_getEnv(spec), ...env } } }),
+        ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
+        _meta: { ...meta, ...Object.fromEntries(runtimes) },
+    };
+    // A server that the platform starts with 0 replicas never starts: the open edition does not wake servers.
+    const replicas = settings.minReplicas === undefined ? currentReplicas : Math.max(1, settings.minReplicas);
+    return {
+        server,
+        name: id,
+        ...(hasEnv && { environment: { ...deploy_body_getEnv(spec), ...env } }),
+        ...(replicas !== undefined && { replicas }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+/** The environment that a registry entry brings along. */
+function deploy_body_getEnv(spec) {
+    return getRecord(getRecord(spec, 'transport'), 'env');
+}
+/** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
+function setVariables(packages, env) {
+    return packages.map((entry) => {
+        if (!(0,api_json/* isRecord */.u4)(entry) || !Array.isArray(entry.environmentVariables))
+            return entry;
+        const environmentVariables = entry.environmentVariables.map((variable) => {
+            const value = (0,api_json/* isRecord */.u4)(variable) ? env.get(`${variable.name}`) : undefined;
+            return (0,api_json/* isRecord */.u4)(variable) && value !== undefined ? { ...variable, value } : variable;
+        });
+        return { ...entry, environmentVariables };
+    });
+}
+function buildRuntimeMeta(runtime, settings) {
+    const { cpu, memory } = settings;
+    const resources = getRecord(runtime, 'resources');
+    const limits = {
+        ...getRecord(resources, 'limits'),
+        ...(cpu && { cpu: toPlatformCpu(cpu) }),
+        ...(memory && { memory: toPlatformMemory(memory) }),
+    };
+    const scaling = { ...getRecord(runtime, 'scaling'), ...buildScaling(settings) };
+    return {
+        ...runtime,
+        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+function buildScaling({ minReplicas, maxReplicas }) {
+    return {
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function getRecord(value, name) {
+    const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
+    return (0,api_json/* isRecord */.u4)(field) ? field : {};
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/registry.js
 
 
+/** Servers that an error suggests at most. */
+const MAX_CANDIDATES = 5;
 /**
- * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
- * version and hand out the newest (read in its source), so the answer is compared.
+ * Finds a server in the server registry.
  *
  * @param registry reads from the registry's origin, without the token
- * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
+ * @param id `namespace/name`, as the registry names it
+ * @param version absent or `latest` for the newest
+ * @throws DeployError server-not-found, with the version or the servers that there are; api-unexpected; or as
+ *   {@link Api.read}
  */
-async function findInRegistry(registry, id, version) {
-    const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
-    const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
-    if (entry === undefined) {
-        throw (0,errors/* createError */.$5)('server-not-found', `${id}${version ? ` in version ${version}` : ''} is not in the registry.`);
-    }
+async function findInRegistry(registry, id, version = 'latest') {
+    const entry = await registry.read(entryPath(id, version));
+    if (entry === undefined)
+        throw await describeMissing(registry, id, version);
     if (!(0,api_json/* isRecord */.u4)(entry))
         throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
     const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
-    if (version !== undefined && version !== 'latest' && found !== version) {
-        throw (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-    }
+    if (version !== 'latest' && found !== version)
+        throw otherVersion(id, version, found);
     return { version: found, spec: entry };
+}
+function entryPath(id, version) {
+    return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+}
+/** What there is in place of a server that is not in the registry. Best effort: the search may be missing. */
+async function describeMissing(registry, id, version) {
+    const newest = version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
+    if (newest !== undefined)
+        return otherVersion(id, version, (0,api_json/* textField */.M8)(newest, 'version') ?? 'unknown');
+    const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
+    const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
+    const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
+    return (0,errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
+}
+function otherVersion(id, version, found) {
+    return (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+}
+/** Names of servers that fit a word, those with exactly this name first. */
+async function search(registry, word) {
+    const found = await registry.read(`/v0.1/servers?search=${encodeURIComponent(word)}&limit=50`);
+    const names = ((0,api_json/* listField */.FZ)(found, 'servers') ?? []).flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'name') ?? []);
+    const usable = names.filter((name) => /^[\w.-]+\/[\w.-]+$/.test(name));
+    const isExact = (name) => name.endsWith(`/${word}`);
+    return usable.sort((a, b) => Number(isExact(b)) - Number(isExact(a))).slice(0, MAX_CANDIDATES);
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/env.js
@@ -4637,13 +4890,15 @@ function isWorkspaceOptionUnknown({ exit, lines }) {
 
 
 
+
+
 /** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
 function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
-    return async ({ registryId, version }, deadline, signal) => {
+    return async ({ registryId, version }, deadline, signal, before) => {
         const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
         try {
             const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
-            const body = buildDeployBody(registryId, entry, inputs.settings);
+            const body = buildDeployBody(registryId, entry, inputs.settings, (0,api_json/* numberField */.sJ)(before?.spec, 'replicas'));
             return await sendDeploy(apiFor(bound.signal), workspace.id, body);
         }
         catch (error) {
@@ -5787,6 +6042,62 @@ function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/settings-diff.js
+
+
+/**
+ * Compares what was asked for with the settings that the platform shows after a deploy.
+ *
+ * @param spec the `spec` of the deployed server
+ * @returns a sentence for each setting that did not arrive, without the values of variables
+ */
+function findSettingDifferences(settings, spec) {
+    const limits = settings_diff_get(spec, 'resources', 'limits');
+    return [
+        ...compare('cpu', settings.cpu, settings_diff_get(limits, 'cpu'), parseCpu),
+        ...compare('memory', settings.memory, settings_diff_get(limits, 'memory'), parseMemory),
+        ...compare('min-replicas', settings.minReplicas, settings_diff_get(spec, 'scaling', 'minReplicas'), Number),
+        ...compare('max-replicas', settings.maxReplicas, settings_diff_get(spec, 'scaling', 'maxReplicas'), Number),
+        ...compareEnv(settings.env, spec),
+    ];
+}
+function compare(input, asked, shown, parse) {
+    if (asked === undefined)
+        return [];
+    const isShown = typeof shown === 'string' || typeof shown === 'number';
+    // A limit is rounded up to what the platform can store: a difference of less than 1 MiB or 1 millicore is none.
+    if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input))
+        return [];
+    return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+}
+function tolerance(input) {
+    return input === 'memory' ? 2 ** 20 : 1;
+}
+/** A variable arrives if its value is in the environment, and no package that declares it overrides it. */
+function compareEnv(env, spec) {
+    const environment = settings_diff_get(spec, 'environment');
+    const packages = settings_diff_get(spec, 'packages');
+    const declared = (Array.isArray(packages) ? packages : []).flatMap((entry) => {
+        const variables = settings_diff_get(entry, 'environmentVariables');
+        return Array.isArray(variables) ? variables : [];
+    });
+    return [...env].flatMap(([name, value]) => {
+        const overrides = declared.filter((variable) => settings_diff_get(variable, 'name') === name);
+        const isOverridden = overrides.some((variable) => settings_diff_get(variable, 'value') !== value);
+        const shown = settings_diff_get(environment, name);
+        if (shown === value && !isOverridden)
+            return [];
+        if (overrides.length > 0 && !isOverridden)
+            return [];
+        return [
+            `the variable ${name} of \`env\` ${shown === undefined && overrides.length === 0 ? 'is not set' : 'has another value'}`,
+        ];
+    });
+}
+function settings_diff_get(value, ...path) {
+    return path.reduce((at, name) => ((0,api_json/* isRecord */.u4)(at) ? at[name] : undefined), value);
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/health.js
 /** Phases that this program knows; any other is waited for like Pending, and said once. */
 const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
@@ -5874,6 +6185,9 @@ function concludeDeploy(outcome, before, after) {
 
 
 
+
+
+
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
 const POST_DEADLINE_GRACE_MS = 4000;
 /**
@@ -5907,7 +6221,7 @@ async function deployBounded(context, server, deadline, signal) {
         const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
         return failing('failed', code, message);
     }
-    const outcome = await context.deployer(server, deadline, signal);
+    const outcome = await context.deployer(server, deadline, signal, before);
     context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
     if (outcome.kind === 'refused')
         return failing('failed', outcome.code, outcome.message);
@@ -5923,6 +6237,7 @@ async function deployBounded(context, server, deadline, signal) {
             return failing(conclusion.kind, conclusion.code, conclusion.message);
         if (conclusion.note)
             context.ci.info(conclusion.note);
+        reportSettingDifferences(context, server, state);
         return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
     }
     catch (error) {
@@ -5931,9 +6246,22 @@ async function deployBounded(context, server, deadline, signal) {
 }
 /** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
 async function dryRun({ ci, registryFor, workspace }, server, signal) {
-    const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+    const { version, spec } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+    const issues = findSpecIssues(spec);
+    if (issues.length > 0) {
+        const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+        throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${version}: ${list}.`);
+    }
     ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
     return { deployStatus: 'dry-run' };
+}
+/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
+function reportSettingDifferences({ ci, inputs }, server, state) {
+    if (state?.spec === undefined)
+        return;
+    const differences = findSettingDifferences(inputs.settings, state.spec);
+    if (differences.length > 0)
+        (0,report/* reportNotice */.t)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/errors.js
@@ -7012,9 +7340,9 @@ function findMismatch(result, expectation) {
     if (failed !== (expectation?.isError ?? false)) {
         return failed ? `the tool reported an error: ${show(text)}` : 'the tool reported no error';
     }
-    return expectation && compare(result, text, expectation);
+    return expectation && expectation_compare(result, text, expectation);
 }
-function compare(result, text, expectation) {
+function expectation_compare(result, text, expectation) {
     if (expectation.type === 'any')
         return expectation.not && negate(result, text, expectation.not);
     if (text === undefined && expectation.type === 'text')
@@ -7049,7 +7377,7 @@ function compareValue(name, actual, expectation) {
     return missing.length > 0 ? `${name} has no ${missing.join(', ')}` : undefined;
 }
 function negate(result, text, not) {
-    return compare(result, text, not) === undefined
+    return expectation_compare(result, text, not) === undefined
         ? `the result is what it must not be: ${show(text)}`
         : undefined;
 }
@@ -7231,7 +7559,7 @@ function compareClosed(tool, place, side, before, after) {
     return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
 }
 function compareProperties({ tool, side, before, after }, place, nested) {
-    const [was, is] = [record(field(before, 'properties')), record(field(after, 'properties'))];
+    const [was, is] = [compare_schemas_record(field(before, 'properties')), compare_schemas_record(field(after, 'properties'))];
     const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
     return names.flatMap((name) => {
@@ -7264,7 +7592,7 @@ function field(value, name) {
 function compare_schemas_show(value) {
     return value === undefined ? 'not set' : stable(value);
 }
-function record(value) {
+function compare_schemas_record(value) {
     return (0,api_json/* isRecord */.u4)(value) ? value : {};
 }
 function listOf(schema, key) {
@@ -7954,7 +8282,7 @@ async function findToken(api, workspaceId, id) {
 
 
 /** Names of other workspaces that an error lists at most. */
-const MAX_CANDIDATES = 10;
+const workspaces_MAX_CANDIDATES = 10;
 /**
  * Finds the workspace that is meant.
  *
@@ -7967,7 +8295,8 @@ async function findWorkspace(api, request) {
             return found;
         throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
     }
-    const listed = (0,api_json/* listField */.FZ)(await api.read('/v1/workspaces'), 'workspaces');
+    const body = await api.read('/v1/workspaces');
+    const listed = (0,api_json/* listField */.FZ)(body, 'workspaces');
     if (!listed)
         throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
     const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
@@ -7980,11 +8309,15 @@ async function findWorkspace(api, request) {
         const candidates = formatCandidates(fitting);
         throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
     }
+    const total = (0,api_json/* numberField */.sJ)(body, 'total') ?? 0;
+    const incomplete = total > listed.length
+        ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
+        : '';
     const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}` : 'This token cannot access any workspace.');
+    throw (0,errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.');
 }
 function formatCandidates(workspaces) {
-    const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
+    const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
     const more = workspaces.length - named.length;
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -8994,7 +9327,9 @@ function readWorkspace(read) {
     if (workspace === undefined)
         return { kind: 'only' };
     // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
+    return workspace.length === 36
+        ? { kind: 'id', id: workspace.toLowerCase() }
+        : { kind: 'name', name: workspace };
 }
 function readServers(read) {
     const servers = read.list('server').map((label) => {
@@ -10768,6 +11103,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
         hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
+    },
+    'setting-not-applied': {
+        level: 'warning',
+        title: 'A setting was not applied',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
     },
     'tools-added': {
         level: 'notice',

@@ -261,6 +261,9 @@ function findDomainIssue(domain) {
     if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
         return 'contains localhost or 127.0.0.1 but is another host, so ntcli would send the token to it over plain HTTP';
     }
+    const [, prefix, rest] = /^(api|mcp|registry)\.(.+\..+)$/.exec(domain) ?? [];
+    if (prefix !== undefined)
+        return `names the host of one service; use the domain alone: ${rest}`;
     return URL.canParse(api) ? undefined : 'not a valid host name';
 }
 
@@ -1138,7 +1141,9 @@ function readWorkspace(read) {
     if (workspace === undefined)
         return { kind: 'only' };
     // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
+    return workspace.length === 36
+        ? { kind: 'id', id: workspace.toLowerCase() }
+        : { kind: 'name', name: workspace };
 }
 function readServers(read) {
     const servers = read.list('server').map((label) => {
@@ -1625,7 +1630,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5173)));
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7284)));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -2901,6 +2906,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
         hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
+    },
+    'setting-not-applied': {
+        level: 'warning',
+        title: 'A setting was not applied',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
     },
     'tools-added': {
         level: 'notice',

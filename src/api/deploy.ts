@@ -2,65 +2,7 @@ import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, SendResult } from './client.js';
 import { isPlatformError } from './error-detail.js';
-import { isRecord, type Json, textField } from './json.js';
-import type { RegistryEntry } from './registry.js';
-
-/** What a deploy changes in the settings of the server. */
-export interface ServerSettings {
-  readonly env: ReadonlyMap<string, string>;
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly minReplicas?: number;
-  readonly maxReplicas?: number;
-}
-
-/** Where ntcli puts limits and replicas in a registry entry (measured with 0.4.4). */
-const runtimeKey = 'ai.nimblebrain.mcp/v1';
-
-/**
- * The body that ntcli 0.4.4 sends for a deploy (measured), and beside it the environment where the open control plane
- * reads it, which passes over the place that ntcli has for it (read in its source).
- *
- * @param id the server as the user named it
- */
-export function buildDeployBody(id: string, { spec }: RegistryEntry, settings: ServerSettings): Json {
-  const env = Object.fromEntries(settings.env);
-  const hasEnv = settings.env.size > 0;
-  const meta = getRecord(spec, '_meta');
-  const server = {
-    ...spec,
-    ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
-    _meta: { ...meta, [runtimeKey]: buildRuntimeMeta(getRecord(meta, runtimeKey), settings) },
-  };
-  return { server, name: id, ...(hasEnv && { environment: { ...getEnv(spec), ...env } }) };
-}
-
-function getEnv(spec: Json): { readonly [name: string]: Json } {
-  return getRecord(getRecord(spec, 'transport'), 'env');
-}
-
-function buildRuntimeMeta(
-  runtime: { readonly [name: string]: Json },
-  { cpu, memory, minReplicas, maxReplicas }: ServerSettings,
-): Json {
-  const resources = getRecord(runtime, 'resources');
-  const limits = { ...getRecord(resources, 'limits'), ...(cpu && { cpu }), ...(memory && { memory }) };
-  const scaling = {
-    ...getRecord(runtime, 'scaling'),
-    ...(minReplicas === undefined ? {} : { minReplicas }),
-    ...(maxReplicas === undefined ? {} : { maxReplicas }),
-  };
-  return {
-    ...runtime,
-    ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
-    ...(Object.keys(scaling).length > 0 && { scaling }),
-  };
-}
-
-function getRecord(value: Json | undefined, name: string): { readonly [name: string]: Json } {
-  const field = isRecord(value) ? value[name] : undefined;
-  return isRecord(field) ? field : {};
-}
+import { type Json, textField } from './json.js';
 
 /** Sends a deploy, once. */
 export async function sendDeploy(api: Api, workspaceId: string, body: Json): Promise<DeployOutcome> {

@@ -46,5 +46,7 @@ export function findDomainIssue(domain: string): string | undefined {
   if (api.startsWith('https:') && /localhost|127\.0\.0\.1/.test(domain)) {
     return 'contains localhost or 127.0.0.1 but is another host, so ntcli would send the token to it over plain HTTP';
   }
+  const [, prefix, rest] = /^(api|mcp|registry)\.(.+\..+)$/.exec(domain) ?? [];
+  if (prefix !== undefined) return `names the host of one service; use the domain alone: ${rest}`;
   return URL.canParse(api) ? undefined : 'not a valid host name';
 }

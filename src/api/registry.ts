@@ -1,38 +1,67 @@
-import { createError } from '../schema/errors.js';
+import { createError, type DeployError } from '../schema/errors.js';
 import type { Api } from './client.js';
-import { isRecord, type Json, textField } from './json.js';
+import { isRecord, type Json, listField, textField } from './json.js';
 
-/** An entry of the server registry: what a deploy hands to the platform. */
+/** An entry of the server registry: what a deploy sends to the platform. */
 export interface RegistryEntry {
   readonly version: string;
   readonly spec: { readonly [name: string]: Json };
 }
 
+/** Servers that an error suggests at most. */
+const MAX_CANDIDATES = 5;
+
 /**
- * Makes sure that the server registry has a server, in the version that is asked for. The registry may ignore the
- * version and hand out the newest (read in its source), so the answer is compared.
+ * Finds a server in the server registry.
  *
  * @param registry reads from the registry's origin, without the token
- * @throws Failed server-not-found, api-unexpected, or as {@link Api.read}
+ * @param id `namespace/name`, as the registry names it
+ * @param version absent or `latest` for the newest
+ * @throws DeployError server-not-found, with the version or the servers that there are; api-unexpected; or as
+ *   {@link Api.read}
  */
 export async function findInRegistry(
   registry: Pick<Api, 'read'>,
   id: string,
-  version: string | undefined,
+  version = 'latest',
 ): Promise<RegistryEntry> {
-  const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
-  const entry = await registry.read(`/v0.1/servers/${encodeURIComponent(id)}${query}`);
-  if (entry === undefined) {
-    throw createError(
-      'server-not-found',
-      `${id}${version ? ` in version ${version}` : ''} is not in the registry.`,
-    );
-  }
+  const entry = await registry.read(entryPath(id, version));
+  if (entry === undefined) throw await describeMissing(registry, id, version);
   if (!isRecord(entry))
     throw createError('api-unexpected', `The registry returned an invalid entry for ${id}.`);
   const found = textField(entry, 'version') ?? 'unknown';
-  if (version !== undefined && version !== 'latest' && found !== version) {
-    throw createError('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-  }
+  if (version !== 'latest' && found !== version) throw otherVersion(id, version, found);
   return { version: found, spec: entry };
+}
+
+function entryPath(id: string, version: string): string {
+  return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+}
+
+/** What there is in place of a server that is not in the registry. Best effort: the search may be missing. */
+async function describeMissing(
+  registry: Pick<Api, 'read'>,
+  id: string,
+  version: string,
+): Promise<DeployError> {
+  const newest =
+    version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
+  if (newest !== undefined) return otherVersion(id, version, textField(newest, 'version') ?? 'unknown');
+  const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
+  const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
+  const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
+  return createError('server-not-found', `${id} is not in the registry.${form}${hint}`);
+}
+
+function otherVersion(id: string, version: string, found: string): DeployError {
+  return createError('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+}
+
+/** Names of servers that fit a word, those with exactly this name first. */
+async function search(registry: Pick<Api, 'read'>, word: string): Promise<readonly string[]> {
+  const found = await registry.read(`/v0.1/servers?search=${encodeURIComponent(word)}&limit=50`);
+  const names = (listField(found, 'servers') ?? []).flatMap((entry) => textField(entry, 'name') ?? []);
+  const usable = names.filter((name) => /^[\w.-]+\/[\w.-]+$/.test(name));
+  const isExact = (name: string) => name.endsWith(`/${word}`);
+  return usable.sort((a, b) => Number(isExact(b)) - Number(isExact(a))).slice(0, MAX_CANDIDATES);
 }

@@ -1,6 +1,6 @@
 import { createError } from '../schema/errors.js';
 import type { Api } from './client.js';
-import { type Json, listField, textField } from './json.js';
+import { type Json, listField, numberField, textField } from './json.js';
 
 /** What the user said about the workspace. */
 export type WorkspaceRequest =
@@ -29,7 +29,8 @@ export async function findWorkspace(api: Api, request: WorkspaceRequest): Promis
     if (found) return found;
     throw createError('workspace-not-found', `No workspace with id ${request.id}.`);
   }
-  const listed = listField(await api.read('/v1/workspaces'), 'workspaces');
+  const body = await api.read('/v1/workspaces');
+  const listed = listField(body, 'workspaces');
   if (!listed) throw createError('api-unexpected', 'The API did not return a list of workspaces.');
   const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
   const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
@@ -43,10 +44,15 @@ export async function findWorkspace(api: Api, request: WorkspaceRequest): Promis
       `This token can access ${fitting.length} workspaces${named}: ${candidates}.`,
     );
   }
+  const total = numberField(body, 'total') ?? 0;
+  const incomplete =
+    total > listed.length
+      ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
+      : '';
   const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
   throw createError(
     'workspace-not-found',
-    named ? `No workspace${named}.${others}` : 'This token cannot access any workspace.',
+    named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.',
   );
 }
 

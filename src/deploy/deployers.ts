@@ -1,4 +1,6 @@
-import { buildDeployBody, sendDeploy } from '../api/deploy.js';
+import { sendDeploy } from '../api/deploy.js';
+import { buildDeployBody } from '../api/deploy-body.js';
+import { numberField } from '../api/json.js';
 import { findInRegistry } from '../api/registry.js';
 import type { Workspace } from '../api/workspaces.js';
 import { anySignal } from '../lib/abort.js';
@@ -18,11 +20,11 @@ export function createApiDeployer(
   { apiFor, registryFor, inputs }: RunContext,
   workspace: Workspace,
 ): Deployer {
-  return async ({ registryId, version }, deadline, signal) => {
+  return async ({ registryId, version }, deadline, signal, before) => {
     const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
     try {
       const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
-      const body = buildDeployBody(registryId, entry, inputs.settings);
+      const body = buildDeployBody(registryId, entry, inputs.settings, numberField(before?.spec, 'replicas'));
       return await sendDeploy(apiFor(bound.signal), workspace.id, body);
     } catch (error) {
       // Only the look-up throws, and then nothing was sent.

@@ -1,13 +1,16 @@
 import { findInRegistry } from '../api/registry.js';
+import { findSpecIssues } from '../api/server-spec.js';
 import { readServer, type ServerState } from '../api/servers.js';
+import { findSettingDifferences } from '../api/settings-diff.js';
 import type { Workspace } from '../api/workspaces.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
-import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+import { createError, type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 import type { RunContext } from './context.js';
 import { concludeDeploy } from './outcome.js';
+import { reportNotice } from './report.js';
 
 /** What deploying a server needs. */
 export interface DeployContext extends RunContext {
@@ -20,8 +23,14 @@ export interface DeployContext extends RunContext {
  *
  * @param deadline the moment of `performance.now()` at which it ends
  * @param signal ends it at once
+ * @param before the server before the deploy; undefined if there was none
  */
-export type Deployer = (server: Server, deadline: number, signal: AbortSignal) => Promise<DeployOutcome>;
+export type Deployer = (
+  server: Server,
+  deadline: number,
+  signal: AbortSignal,
+  before: ServerState | undefined,
+) => Promise<DeployOutcome>;
 
 /** Milliseconds after the deadline in which the platform is still asked what came of it. */
 export const POST_DEADLINE_GRACE_MS = 4_000;
@@ -76,7 +85,7 @@ async function deployBounded(
     return failing('failed', code, message);
   }
 
-  const outcome = await context.deployer(server, deadline, signal);
+  const outcome = await context.deployer(server, deadline, signal, before);
   context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
   if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
   if (outcome.kind === 'other-version') {
@@ -89,6 +98,7 @@ async function deployBounded(
     const conclusion = concludeDeploy(outcome, before, state);
     if (conclusion.kind !== 'deployed') return failing(conclusion.kind, conclusion.code, conclusion.message);
     if (conclusion.note) context.ci.info(conclusion.note);
+    reportSettingDifferences(context, server, state);
     return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
   } catch (error) {
     return failing('unknown', 'deploy-unknown', `${outcome.message} ${toErrorInfo(error).message}`);
@@ -101,7 +111,24 @@ async function dryRun(
   server: Server,
   signal: AbortSignal,
 ): Promise<DeployResult> {
-  const { version } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+  const { version, spec } = await findInRegistry(registryFor(signal), server.registryId, server.version);
+  const issues = findSpecIssues(spec);
+  if (issues.length > 0) {
+    const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+    throw createError('deploy-refused', `The platform would refuse version ${version}: ${list}.`);
+  }
   ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
   return { deployStatus: 'dry-run' };
+}
+
+/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
+function reportSettingDifferences(
+  { ci, inputs }: RunContext,
+  server: Server,
+  state: ServerState | undefined,
+): void {
+  if (state?.spec === undefined) return;
+  const differences = findSettingDifferences(inputs.settings, state.spec);
+  if (differences.length > 0)
+    reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }

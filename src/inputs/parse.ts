@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ServerSettings } from '../api/deploy.js';
+import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import { dialectOf, truncatedVariables } from '../ntcli/compat.js';
@@ -103,7 +103,9 @@ function readWorkspace(read: Reader): WorkspaceRequest {
   const workspace = read.text('workspace');
   if (workspace === undefined) return { kind: 'only' };
   // A name has at most 32 characters, a UUID has 36.
-  return workspace.length === 36 ? { kind: 'id', id: workspace } : { kind: 'name', name: workspace };
+  return workspace.length === 36
+    ? { kind: 'id', id: workspace.toLowerCase() }
+    : { kind: 'name', name: workspace };
 }
 
 function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {

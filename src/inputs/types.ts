@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../api/deploy.js';
+import type { ServerSettings } from '../api/deploy-body.js';
 import type { Endpoints } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import type { PackageRequest } from '../ntcli/install/source.js';

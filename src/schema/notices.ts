@@ -93,6 +93,11 @@ export const noticeCatalogue = {
     title: 'This ntcli cannot refresh the token',
     hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${product.studio}.`,
   },
+  'setting-not-applied': {
+    level: 'warning',
+    title: 'A setting was not applied',
+    hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
+  },
   'tools-added': {
     level: 'notice',
     title: 'The server has more tools than the snapshot',

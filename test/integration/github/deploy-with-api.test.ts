@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
 
@@ -53,18 +54,26 @@ describe('deploy-with: api', () => {
     },
   );
 
-  it('sends what ntcli sends, to the letter, but for the environment of the open edition', async () => {
+  it('sends what ntcli sends, and the settings where the open edition reads them', async () => {
     const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
     const server = 'my-server@1.1.0';
     const posted = () => stage.platform.requests.findLast(({ method }) => method === 'POST')?.body;
     expect((await act({ server, ...settings })).code).toBe(0);
-    const { environment, ...byApi } = Object(posted());
+    const key = 'ai.nimbletools.mcp/v1';
+    const { environment, replicas, scaling, ...byApi } = Object(posted());
+    const { resources, scaling: limits } = byApi.server._meta[key];
     const job = stage.job();
     const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
     const env = { PATH: pathWithNtcli(job, 'published') };
     expect((await job.main({ ...stage.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(0);
     expect(environment).toEqual({ A: 'b' });
-    expect(byApi).toEqual(posted());
+    expect([replicas, scaling]).toEqual([1, { minReplicas: 1, maxReplicas: 2 }]);
+    expect(resources.limits).toEqual({ cpu: '250m', memory: '256Mi' });
+    expect(limits).toMatchObject({ minReplicas: 1, maxReplicas: 2 });
+    const byNtcli = Object(posted());
+    delete byApi.server._meta[key];
+    delete byNtcli.server._meta[key];
+    expect(byApi).toEqual(byNtcli);
   });
 
   it.each([
@@ -99,11 +108,44 @@ describe('deploy-with: api', () => {
   });
 
   it('sends nothing for a version that the registry does not have', async () => {
-    stage.platform.options.registryVersions = 'ignored';
-    const { code, requests } = await act({ server: 'my-server@1.1.0' });
-    stage.platform.options.registryVersions = 'selectable';
+    const { code, requests, annotations } = await act({ server: 'my-server@9.9.9' });
     expect(code).toBe(4);
+    expect(annotations[0]?.message).toMatch(/The registry has my-server in version [\d.]+, not 9\.9\.9/);
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('names servers of the registry for an id without namespace', async () => {
+    const { code, requests, annotations } = await act({ server: 'echo' });
+    expect(code).toBe(4);
+    expect(annotations[0]?.message).toMatch(
+      /An id is `namespace\/name`\. Did you mean .*ai\.nimbletools\/echo/,
+    );
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('refuses in a dry run what the platform would refuse', async () => {
+    const spec = { ...serverSpec('io.remote/only', '1.0.0'), packages: [] };
+    stage.platform.catalogue.set('io.remote/only', spec);
+    const { code, annotations } = await act({ server: 'io.remote/only', 'dry-run': 'true' });
+    expect(code).toBe(6);
+    expect(annotations[0]?.message).toMatch(/The platform would refuse version 1\.0\.0: packages is missing/);
+  });
+
+  it('warns of a setting that did not arrive', async () => {
+    const settings = { server: 'ai.nimbletools/echo', cpu: '750m', env: 'A=b' };
+    const byApi = await act(settings);
+    expect([byApi.code, byApi.annotations]).toEqual([0, []]);
+    const job = stage.job();
+    const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const byNtcli = await job.main({ ...stage.inputs, ...preinstalled, ...settings }, { env });
+    expect(byNtcli.code).toBe(0);
+    expect(byNtcli.annotations).toMatchObject([
+      {
+        title: 'A setting was not applied',
+        message: expect.stringMatching(/`cpu` is 1\d*m? instead of 750m; the variable A of `env` is not set/),
+      },
+    ]);
   });
 
   it('says that a Read-Only token may not', async () => {

@@ -1,0 +1,61 @@
+import type { ServerSettings } from './deploy-body.js';
+import { isRecord, type Json } from './json.js';
+import { parseCpu, parseMemory } from './quantity.js';
+
+/**
+ * Compares what was asked for with the settings that the platform shows after a deploy.
+ *
+ * @param spec the `spec` of the deployed server
+ * @returns a sentence for each setting that did not arrive, without the values of variables
+ */
+export function findSettingDifferences(settings: ServerSettings, spec: Json): readonly string[] {
+  const limits = get(spec, 'resources', 'limits');
+  return [
+    ...compare('cpu', settings.cpu, get(limits, 'cpu'), parseCpu),
+    ...compare('memory', settings.memory, get(limits, 'memory'), parseMemory),
+    ...compare('min-replicas', settings.minReplicas, get(spec, 'scaling', 'minReplicas'), Number),
+    ...compare('max-replicas', settings.maxReplicas, get(spec, 'scaling', 'maxReplicas'), Number),
+    ...compareEnv(settings.env, spec),
+  ];
+}
+
+function compare(
+  input: string,
+  asked: string | number | undefined,
+  shown: Json | undefined,
+  parse: (quantity: string) => number,
+): readonly string[] {
+  if (asked === undefined) return [];
+  const isShown = typeof shown === 'string' || typeof shown === 'number';
+  // A limit is rounded up to what the platform can store: a difference of less than 1 MiB or 1 millicore is none.
+  if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input)) return [];
+  return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+}
+
+function tolerance(input: string): number {
+  return input === 'memory' ? 2 ** 20 : 1;
+}
+
+/** A variable arrives if its value is in the environment, and no package that declares it overrides it. */
+function compareEnv(env: ReadonlyMap<string, string>, spec: Json): readonly string[] {
+  const environment = get(spec, 'environment');
+  const packages = get(spec, 'packages');
+  const declared = (Array.isArray(packages) ? packages : []).flatMap((entry: Json) => {
+    const variables = get(entry, 'environmentVariables');
+    return Array.isArray(variables) ? variables : [];
+  });
+  return [...env].flatMap(([name, value]) => {
+    const overrides = declared.filter((variable: Json) => get(variable, 'name') === name);
+    const isOverridden = overrides.some((variable: Json) => get(variable, 'value') !== value);
+    const shown = get(environment, name);
+    if (shown === value && !isOverridden) return [];
+    if (overrides.length > 0 && !isOverridden) return [];
+    return [
+      `the variable ${name} of \`env\` ${shown === undefined && overrides.length === 0 ? 'is not set' : 'has another value'}`,
+    ];
+  });
+}
+
+function get(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce((at: Json | undefined, name) => (isRecord(at) ? at[name] : undefined), value);
+}
