@@ -675,6 +675,9 @@ var inputs_unexpanded = __nccwpck_require__(613);
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
 const MAX_INPUT_LENGTH = 65536;
+/** Longest path that Linux takes, in characters. */
+const MAX_PATH_LENGTH = 4096;
+const controlCharacter = /\p{Cc}/u;
 /** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
 const MAX_QUOTE_LENGTH = 30;
 /**
@@ -728,6 +731,13 @@ function createReader(raw, issues, notices) {
         text(name) {
             const value = text(name);
             return value === undefined ? undefined : matching(name, value);
+        },
+        /** A path as given, which may be relative. */
+        path(name) {
+            const value = text(name);
+            if (value !== undefined && (value.length > MAX_PATH_LENGTH || controlCharacter.test(value)))
+                addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
+            return value;
         },
         choice(name) {
             const value = text(name);
@@ -1015,7 +1025,7 @@ function readVerification(read, checkout, serverCount, readFile) {
     return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
 }
 function readSmokeTest(read, checkout, readFile) {
-    const path = read.text('smoke-test');
+    const path = read.path('smoke-test');
     if (path === undefined)
         return undefined;
     const file = readFile((0,external_node_path_.resolve)(checkout, path));
@@ -1025,7 +1035,7 @@ function readSmokeTest(read, checkout, readFile) {
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
 function readSnapshot(read, checkout, readFile) {
-    const name = read.text('tools-snapshot');
+    const name = read.path('tools-snapshot');
     const isUpdate = read.boolean('update-tools-snapshot');
     if (name === undefined) {
         if (isUpdate)
@@ -1082,7 +1092,7 @@ function parseInputs(raw, checkout, readFile) {
     if (badDomain)
         read.addIssue('domain', badDomain);
     const packageRequest = readPackage(read, raw, checkout);
-    const envFile = read.text('env-file');
+    const envFile = read.path('env-file');
     const onMissing = read.choice('on-missing-token');
     const target = readServers(read);
     const verification = readVerification(read, checkout, target.servers.length, readFile);
@@ -1198,7 +1208,7 @@ function readExpiry(read) {
     };
 }
 function readPackage(read, raw, checkout) {
-    const name = read.text('ntcli-package') ?? constants/* product */.qM.ntcli.package;
+    const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
     const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
     const registry = read.text('npm-registry');
@@ -1224,11 +1234,25 @@ function readPackage(read, raw, checkout) {
     }
     if (/^http:/.test(name))
         read.addIssue('ntcli-package', 'must use https');
-    if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+    const isUrl = /^https?:/.test(name);
+    if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
         read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
     }
-    const location = /^https?:/.test(name) ? name : (0,external_node_path_.resolve)(checkout, name);
+    if (isUrl && !isValidUrl(name))
+        read.addIssue('ntcli-package', 'not a valid URL');
+    const location = isUrl ? name : (0,external_node_path_.resolve)(checkout, name);
     return { kind: 'tarball', location, ...expected, ...common };
+}
+/** True for a URL whose credentials can be decoded, if it has any. */
+function isValidUrl(text) {
+    try {
+        const { username, password } = new URL(text);
+        decodeURIComponent(username + password);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 /** The token in another input would travel where nothing protects it. */
 function findMisplacedToken(raw, token) {
@@ -2465,6 +2489,7 @@ var constants = __nccwpck_require__(4252);
 const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const pastePattern = '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$';
 const inputTable = {
     token: {
         type: { kind: 'secret' },
@@ -2522,11 +2547,7 @@ const inputTable = {
         help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
     },
     'env-file': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
+        type: { kind: 'path', pastePattern },
         variable: 'NTCLI_ENV_FILE',
         except: {
             systems: ['terminal'],
@@ -2599,21 +2620,13 @@ const inputTable = {
         help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
     },
     'smoke-test': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
+        type: { kind: 'path', pastePattern },
         variable: 'NTCLI_SMOKE_TEST',
         commands: ['deploy', 'check'],
         help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
     },
     'tools-snapshot': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-            expected: 'a file path',
-        },
+        type: { kind: 'path', pastePattern },
         variable: 'NTCLI_TOOLS_SNAPSHOT',
         commands: ['deploy', 'check'],
         help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
@@ -2702,11 +2715,7 @@ const inputTable = {
         help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
     },
     'ntcli-package': {
-        type: {
-            kind: 'text',
-            pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
-            expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
-        },
+        type: { kind: 'path', pastePattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$' },
         variable: 'NTCLI_PACKAGE',
         guardsToken: true,
         default: constants/* product */.qM.ntcli.package,

@@ -55,6 +55,8 @@ function bodyOf(
   switch (kind.kind) {
     case 'text':
       return unanchored(kind.pattern);
+    case 'path':
+      return unanchored(kind.pastePattern);
     case 'list': {
       // Only commas: a line break could start a new line of YAML.
       const item = unanchored(kind.pattern);

@@ -43,7 +43,7 @@ export function parseInputs(
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
   if (badDomain) read.addIssue('domain', badDomain);
   const packageRequest = readPackage(read, raw, checkout);
-  const envFile = read.text('env-file');
+  const envFile = read.path('env-file');
   const onMissing = read.choice('on-missing-token');
   const target = readServers(read);
   const verification = readVerification(read, checkout, target.servers.length, readFile);
@@ -162,7 +162,7 @@ function readExpiry(read: Reader): ExpiryRules {
 }
 
 function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageRequest {
-  const name = read.text('ntcli-package') ?? product.ntcli.package;
+  const name = read.path('ntcli-package') ?? product.ntcli.package;
   const version = read.text('ntcli-version') ?? product.ntcli.version;
   const integrity = read.text('ntcli-integrity');
   const registry = read.text('npm-registry');
@@ -189,11 +189,24 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
     return { kind: 'path', ...expected };
   }
   if (/^http:/.test(name)) read.addIssue('ntcli-package', 'must use https');
-  if (!/\.(tgz|tar\.gz)$/.test(name.replace(/[?#].*$/, ''))) {
+  const isUrl = /^https?:/.test(name);
+  if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
     read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
   }
-  const location = /^https?:/.test(name) ? name : resolve(checkout, name);
+  if (isUrl && !isValidUrl(name)) read.addIssue('ntcli-package', 'not a valid URL');
+  const location = isUrl ? name : resolve(checkout, name);
   return { kind: 'tarball', location, ...expected, ...common };
+}
+
+/** True for a URL whose credentials can be decoded, if it has any. */
+function isValidUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The token in another input would travel where nothing protects it. */

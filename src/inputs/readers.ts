@@ -17,6 +17,9 @@ export interface InputNotice {
 
 /** Longest input that is looked at, in characters. No honest one comes near it. */
 const MAX_INPUT_LENGTH = 65_536;
+/** Longest path that Linux takes, in characters. */
+const MAX_PATH_LENGTH = 4_096;
+const controlCharacter = /\p{Cc}/u;
 /** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
 const MAX_QUOTE_LENGTH = 30;
 
@@ -71,6 +74,13 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     text(name: InputNameOf<'text'>): string | undefined {
       const value = text(name);
       return value === undefined ? undefined : matching(name, value);
+    },
+    /** A path as given, which may be relative. */
+    path(name: InputNameOf<'path'>): string | undefined {
+      const value = text(name);
+      if (value !== undefined && (value.length > MAX_PATH_LENGTH || controlCharacter.test(value)))
+        addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
+      return value;
     },
     choice<Name extends InputNameOf<'choice'>>(
       name: Name,

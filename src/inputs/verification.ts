@@ -50,7 +50,7 @@ function readSmokeTest(
   checkout: string,
   readFile: (path: string) => FileText,
 ): SmokeTest | undefined {
-  const path = read.text('smoke-test');
+  const path = read.path('smoke-test');
   if (path === undefined) return undefined;
   const file = readFile(resolve(checkout, path));
   if (!file.ok) return addIssue(read, 'smoke-test', file.problem);
@@ -63,7 +63,7 @@ function readSnapshot(
   checkout: string,
   readFile: (path: string) => FileText,
 ): SnapshotFile | undefined {
-  const name = read.text('tools-snapshot');
+  const name = read.path('tools-snapshot');
   const isUpdate = read.boolean('update-tools-snapshot');
   if (name === undefined) {
     if (isUpdate) read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');

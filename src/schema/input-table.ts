@@ -18,6 +18,11 @@ export type CommandName = 'deploy' | 'setup' | 'check';
 export type InputKind =
   | { readonly kind: 'secret' }
   | { readonly kind: 'text'; readonly pattern: string; readonly expected: string }
+  /**
+   * A path, or what else an input of that kind accepts, such as a URL. The run accepts anything without control
+   * characters: `C:\\a (1)\\x.env` is a path. `pastePattern` is for GitLab, which pastes the value into YAML.
+   */
+  | { readonly kind: 'path'; readonly pastePattern: string }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly least: number; readonly most: number }
@@ -56,6 +61,7 @@ export interface InputRow {
 
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
+const pastePattern = '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$';
 
 export const inputTable = {
   token: {
@@ -114,11 +120,7 @@ export const inputTable = {
     help: 'Environment variables of the servers, as `KEY=VALUE` lines; for a value of several lines `KEY<<EOF`, its lines, `EOF`. Values are literal, quotes included. Not for secrets: they are passed on a command line.',
   },
   'env-file': {
-    type: {
-      kind: 'text',
-      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-      expected: 'a file path',
-    },
+    type: { kind: 'path', pastePattern },
     variable: 'NTCLI_ENV_FILE',
     except: {
       systems: ['terminal'],
@@ -191,21 +193,13 @@ export const inputTable = {
     help: 'After the deploy, connect to the server as an MCP client (`initialize`, `tools/list`). Starts a server that is scaled to zero.',
   },
   'smoke-test': {
-    type: {
-      kind: 'text',
-      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-      expected: 'a file path',
-    },
+    type: { kind: 'path', pastePattern },
     variable: 'NTCLI_SMOKE_TEST',
     commands: ['deploy', 'check'],
     help: 'JSON file with tool calls and what they must return, made through MCP after the deploy. Implies `verify`. docs/verification.md describes the format.',
   },
   'tools-snapshot': {
-    type: {
-      kind: 'text',
-      pattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$',
-      expected: 'a file path',
-    },
+    type: { kind: 'path', pastePattern },
     variable: 'NTCLI_TOOLS_SNAPSHOT',
     commands: ['deploy', 'check'],
     help: 'JSON file with the tools that clients rely on. A tool or property that is gone, a new required property or a changed type fails the run; an addition is a notice. Implies `verify`.',
@@ -295,11 +289,7 @@ export const inputTable = {
     help: 'Version of ntcli: an exact version, a range or a dist-tag. The default is the tested version.',
   },
   'ntcli-package': {
-    type: {
-      kind: 'text',
-      pattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$',
-      expected: 'an npm package name, the path or URL of a .tgz file, or preinstalled',
-    },
+    type: { kind: 'path', pastePattern: '^[A-Za-z0-9@._/~:+%=?&# -]{1,500}$' },
     variable: 'NTCLI_PACKAGE',
     guardsToken: true,
     default: product.ntcli.package,

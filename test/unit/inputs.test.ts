@@ -99,6 +99,11 @@ describe('good inputs', () => {
       { 'ntcli-package': 'https://example.com/ntcli.tgz?x=1', 'ntcli-version': '0.4.4' },
       { package: { kind: 'tarball', location: 'https://example.com/ntcli.tgz?x=1', version: '0.4.4' } },
     ],
+    [
+      'a tarball whose path has more than letters',
+      { 'ntcli-package': "C:\\a (1)\\Zo\u00eb's #1 & %41?.tgz" },
+      { package: { kind: 'tarball', location: resolve(checkout, "C:\\a (1)\\Zo\u00eb's #1 & %41?.tgz") } },
+    ],
     ['preinstalled', { 'ntcli-package': 'preinstalled' }, { package: { kind: 'path' } }],
   ])('takes %s', (_, raw, expected) => {
     expect(inputs(raw)).toMatchObject(expected);
@@ -184,6 +189,15 @@ describe('bad inputs', () => {
       /must be an exact version/,
     ],
     ['a file that is not there', { 'env-file': 'gone.env' }, /`env-file`: cannot read the file/],
+    ['a path with a line break', { 'env-file': 'a\nb' }, /`env-file`: "a\\nb" is invalid/],
+    ['a path with an escape', { 'env-file': 'a\u001b[31mb' }, /`env-file`: .* is invalid/],
+    ['a path that is too long', { 'env-file': 'x/'.repeat(2_500) }, /`env-file`: a text of 5000 characters/],
+    [
+      'a URL whose password cannot be decoded',
+      { 'ntcli-package': 'https://me:%zz@example.com/x.tgz' },
+      /`ntcli-package`: not a valid URL/,
+    ],
+    ['a URL that is none', { 'ntcli-package': 'https://[/x.tgz' }, /`ntcli-package`: not a valid URL/],
     ['a variable without a name', { env: 'A=b\n=c' }, /line 2 is not KEY=VALUE/],
     ['a variable that is set twice', { env: 'A=b\nA=c' }, /A is set twice/],
     [

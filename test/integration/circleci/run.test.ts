@@ -176,7 +176,7 @@ describe('the engine file', () => {
     const { file, told } = tellingEngine();
     const texts = inputNamesOn('circleci').filter((name) => {
       const { type } = inputRow(name);
-      return ['text', 'list', 'pairs'].includes(type.kind) && !/^engine|^token-variable$/.test(name);
+      return ['text', 'path', 'list', 'pairs'].includes(type.kind) && !/^engine|^token-variable$/.test(name);
     });
     const hostile = `"double" 'single' $(id) \`id\` $HOME \\n << x >>\nA=b=c\n\n  last line`;
     const args = Object.fromEntries(texts.map((name) => [name, hostile]));

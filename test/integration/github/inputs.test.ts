@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathWithNtcli, setStage } from './test-env.js';
 
@@ -17,8 +17,11 @@ interface Machine {
 /** Runs the action with an ntcli 0.4.x on PATH. */
 async function act(inputs: Record<string, string>, { files = {}, env = {} }: Machine = {}) {
   const job = stage.job();
-  for (const [name, content] of Object.entries(files))
-    writeFileSync(join(job.places.checkout, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(job.places.checkout, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
   const before = stage.platform.requests.length;
   stage.platform.servers.clear();
   stage.platform.secrets.clear();
@@ -118,6 +121,17 @@ describe('`env-file`', () => {
     const posted = requests.find(({ method }) => method === 'POST')?.body;
     expect(posted).toMatchObject({ server: { transport: { env: { A: '\u00eb' } } } });
   });
+
+  it.each(['dir (1)/x.env', 'b\\c.env', "Zo\u00eb's #1 & %41.env", '$HOME;`id`.env'])(
+    'may have any path: %s',
+    async (path) => {
+      const files = { [path]: 'A=from-file\n' };
+      const { code, requests } = await act({ 'env-file': path }, { files });
+      expect(code).toBe(0);
+      const posted = requests.find(({ method }) => method === 'POST')?.body;
+      expect(posted).toMatchObject({ server: { transport: { env: { A: 'from-file' } } } });
+    },
+  );
 
   it('without a checkout is an error that says so', async () => {
     const { code, annotations } = await act({ 'env-file': 'x.env' });

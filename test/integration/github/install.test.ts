@@ -69,6 +69,20 @@ describe('ntcli comes from', () => {
     expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version });
   });
 
+  it('a tarball whose path has more than letters', async () => {
+    const job = stage.job();
+    const path = join('dir (1)', "C:\\Zo\u00eb's #1 & %41.tgz");
+    mkdirSync(join(job.places.checkout, 'dir (1)'));
+    writeFileSync(join(job.places.checkout, path), readFileSync(tarballOf(quickVersion).file));
+    const { code, outputs } = await job.main({
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': path,
+    });
+    expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version: quickVersion });
+  });
+
   it('a tarball in the checkout, and from the cache the next time', async () => {
     const job = stage.job();
     writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(quickVersion).file));

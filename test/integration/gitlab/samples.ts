@@ -6,6 +6,8 @@ const texts: Readonly<Record<string, string>> = {
   'token-variable': 'TOKEN_OF_STAGING',
   workspace: 'sample-workspace',
   'env-file': 'sample/server.env',
+  'smoke-test': 'sample/smoke-test.json',
+  'tools-snapshot': 'sample/tools.json',
   cpu: '735m',
   memory: '735Mi',
   'ntcli-version': '^0.3.8',
