@@ -427,8 +427,6 @@ var fs = __webpack_require__(1782);
 
 
 
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4102444800000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
@@ -438,36 +436,10 @@ async function createSession(own) {
     await Promise.all(directories.map((directory) => (0,external_node_fs_promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
     return session;
 }
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
+/** Writes ntcli's configuration file, mode 0600. */
+async function writeConfiguration({ home }, configuration) {
+    const file = (0,external_node_path_.join)(home, '.ntcli', 'config.json');
+    await (0,external_node_fs_promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
@@ -1101,6 +1073,13 @@ const supervisors = new external_node_async_hooks_.AsyncLocalStorage();
  * SIGTERM first, SIGKILL 2 s later, for its whole process group. A program that does not start is a result, not an error.
  */
 async function runCommand(command, options) {
+    const started = performance.now();
+    const result = await runToEnd(command, options);
+    const seconds = ((performance.now() - started) / 1000).toFixed(2);
+    options.debug(`Ran ${[command.file, ...command.args].join(' ')} (${seconds} s): ${JSON.stringify(result)}`);
+    return result;
+}
+async function runToEnd(command, options) {
     if (options.signal.aborted)
         return { kind: 'cancel' };
     const reason = await findStartError(command);
@@ -1188,8 +1167,8 @@ function quotePath(path) {
     return `${quoted} `;
 }
 
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __webpack_require__(4826);
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __webpack_require__(9684);
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
 
 
@@ -1217,7 +1196,7 @@ async function runNtcli(who, args, timeout, options) {
             ...childEnvironment(who.job),
             ...homeEnvironment(who.session.home),
             ...tempEnvironment(who.session.temp),
-            ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+            ...who.contract.environment(who.token),
             ...proxyEnvironment(who.job),
             CI: 'true',
             NO_COLOR: '1',
@@ -1235,26 +1214,33 @@ async function runNtcli(who, args, timeout, options) {
     return { exit, lines };
 }
 /**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
+ * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
+ * Its output is shown only when all fails. Neither `auth login` nor `auth status` is run: the first does not exist, the
+ * second prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
  */
 async function signIn(who, to, options) {
-    const dialect = (0,compat/* dialectOf */.E3)(who.ntcli.version);
-    await writeConfiguration(who.session, dialect, to);
-    const signedIn = { ...who, dialect, token: to.token };
-    if (dialect === 'published')
-        return signedIn;
-    const said = await runNtcliSilently(signedIn, ['workspace', 'select', to.workspace.name], options);
-    if (isSuccess(said.exit))
-        return signedIn;
-    if ((0,compat/* isUnsupportedCommand */.Bq)(said.lines)) {
-        await writeConfiguration(who.session, 'published', to);
-        return { ...signedIn, dialect: 'published' };
+    const by = async (contract) => {
+        options.debug(`ntcli ${who.ntcli.version} is signed in by contract ${contract.name}`);
+        await writeConfiguration(who.session, contract.configuration(to));
+        return { ...who, contract, token: to.token };
+    };
+    const signedIn = await by((0,compat/* selectContract */.Xi)(who.ntcli.version));
+    const commands = signedIn.contract.selectWorkspace(to.workspace.name);
+    const failures = [];
+    for (const command of commands) {
+        const output = await runNtcliSilently(signedIn, command, options);
+        if (isSuccess(output.exit))
+            return signedIn;
+        failures.push(output);
     }
-    for (const line of said.lines)
+    const [first] = failures;
+    if (first === undefined)
+        return signedIn;
+    if ((0,compat/* isUnsupportedCommand */.Bq)(first.lines))
+        return by(compat/* fallbackContract */.rD);
+    for (const line of first.lines)
         options.onLine(line);
     throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
@@ -1264,12 +1250,13 @@ async function signIn(who, to, options) {
  * @returns false for an ntcli that cannot
  */
 async function enableAutoRefresh(who, options) {
-    if (who.dialect === 'published')
+    const { autoRefresh } = who.contract;
+    if (autoRefresh === undefined)
         return false;
-    const said = await runNtcliSilently(who, ['config', 'set', 'auto-refresh-token', 'true'], options);
-    return isSuccess(said.exit);
+    const { exit } = await runNtcliSilently(who, autoRefresh, options);
+    return isSuccess(exit);
 }
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+/** Runs a command that only changes ntcli's own configuration. Its output is returned, not shown. */
 function runNtcliSilently(who, args, options) {
     return runNtcli(who, args, shortTimeout, { ...options, onLine: () => { } });
 }
@@ -1294,35 +1281,13 @@ function deployArguments(command) {
     const given = options.filter(([, value]) => value !== undefined);
     return ['server', 'deploy', registryId, ...given.map(([name, value]) => `${name}=${value}`)];
 }
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows message the platform said as it came. */
-const publishedRefusals = [
-    [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-    [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-    [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-    [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-    // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-    [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-    [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-/** Whole lines of 0.4.4 after which the outcome is unknown; `terminated` is a response that broke off. */
-const publishedLost = /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u;
-/** The line of 0.4.4 for every response of 500 or more. It drops the platform's reason (read in its source). */
-const publishedServerError = /^Server error - please try again later$/;
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals = [
-    [/\(401\)/, 'token-rejected'],
-    [/\(403\)/, 'token-not-allowed'],
-    [/\(404\)/, 'server-not-found'],
-    [/\(409\)/, 'server-conflict'],
-    [/\((400|422|429)\)/, 'deploy-refused'],
-];
 /**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ * Interprets the result of `ntcli server deploy`. The exit code alone is not enough: 0.4.x exits with 0 without a deploy in
+ * some cases, and describes every error in prose. Output that is not recognized never counts as success.
  *
- * @param command message was asked for; the registry may ignore the version and hand out the newest
+ * @param command what was requested; the registry may ignore the version and return the newest
  */
-function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
+function parseNtcliOutcome({ exit, lines }, contract, { registryId, version }) {
     if (exit.kind === 'not-started') {
         return {
             kind: 'refused',
@@ -1347,22 +1312,22 @@ function parseNtcliOutcome({ exit, lines }, dialect, { registryId, version }) {
     const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
     const reason = lines.map((line) => errorDetail(line, (text) => text)).find(Boolean);
     const message = `ntcli exited with ${exit.code}${reason ? `: ${reason}` : ''}.`;
-    const isPublished = dialect === 'published';
-    if (isPublished && meant.some((line) => publishedLost.test(line))) {
+    if (meant.some((line) => contract.lostResponse.test(line))) {
         return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
     }
-    if (isPublished && meant.some((line) => publishedServerError.test(line))) {
+    if (meant.some((line) => contract.serverError.test(line))) {
         return { kind: 'server-error', message: 'ntcli got a server error (500 or more).', reason: '' };
     }
-    const known = isPublished ? publishedRefusals : documentedRefusals;
-    const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+    const refusal = contract.refusals.find(([pattern]) => meant.some((line) => pattern.test(line)));
     if (refusal)
         return { kind: 'refused', code: refusal[1], message };
-    return isPublished ? { kind: 'refused', code: 'deploy-refused', message } : { kind: 'unclear', message };
+    return contract.unknownFailure === 'refused'
+        ? { kind: 'refused', code: 'deploy-refused', message }
+        : { kind: 'unclear', message };
 }
 /**
- * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In message the platform says, which is JSON, no word of the id means anything.
+ * A line as it is, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
+ * platform's JSON only the second counts.
  */
 function lineVariants(line, id) {
     const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');
@@ -1406,14 +1371,14 @@ function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
 }
 /** Deploys with `ntcli server deploy`, and reads what it says. */
 function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     return async (request, deadline) => {
         const command = { ...inputs.settings, ...request };
         const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
         const said = await call({ ...command, workspaceId: workspace.id });
         // Nothing was sent then, and `workspace select` has named the workspace already.
         const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-        return parseNtcliOutcome(counts, ntcli.dialect, command);
+        return parseNtcliOutcome(counts, ntcli.contract, command);
     };
 }
 
@@ -1578,16 +1543,14 @@ function findNpm(node, path, checkout) {
  */
 async function runNpm(npm, command, options) {
     const deadline = performance.now() + npmTimeoutMs;
-    for (let attempt = 0;; attempt++) {
-        const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), options);
-        if (isSuccess(ending))
-            return;
-        const wait = (npm_retryDelays[attempt] ?? Number.NaN) * (0.5 + Math.random());
-        const isWorthIt = ending.kind === 'exit' && npm_transient.test(errorCode);
-        if (!isWorthIt || !(performance.now() + wait < deadline))
-            throw toInstallError(ending, errorCode);
-        await (0,promises_.setTimeout)(wait, undefined, { signal: options.signal }).catch(() => { });
-    }
+    const { ending, errorCode } = await retry(() => runOnce(npm, command, Math.max(1, deadline - performance.now()), options), {
+        delays: npm_retryDelays,
+        deadline,
+        signal: options.signal,
+        shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
+    });
+    if (!isSuccess(ending))
+        throw toInstallError(ending, errorCode);
 }
 async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, options) {
     let errorCode = '';
@@ -2220,6 +2183,7 @@ async function findCopyProblem(place) {
 
 
 
+
 /**
  * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
  * directory. No script of any package is run.
@@ -2229,11 +2193,13 @@ async function findCopyProblem(place) {
 async function resolveNtcli(request, paths, options) {
     if (request.kind === 'path') {
         const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+        (0,compat/* assertSupported */.hv)(found.version);
         return { ...assertVersion(found, request.version), source: 'preinstalled' };
     }
     const context = { ...paths, npmTempDir: (0,external_node_path_.join)(paths.runDir, 'npm') };
     try {
         const installed = await install(request, paths, context, options);
+        (0,compat/* assertSupported */.hv)(installed.version);
         assertNoUntrustedModules(installed.entry);
         return installed;
     }
@@ -2248,6 +2214,8 @@ async function resolveNtcli(request, paths, options) {
 async function install(request, paths, context, options) {
     const { runDir, toolCache, job } = paths;
     const exact = await resolveVersion(request, runDir, context, options);
+    if (exact.kind === 'registry')
+        (0,compat/* assertSupported */.hv)(exact.version);
     const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
     if (toolCache !== undefined && key !== undefined) {
         const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
@@ -2264,9 +2232,9 @@ async function install(request, paths, context, options) {
  * @returns undefined when the cache cannot be used, which is not an error
  */
 async function installWithCache(entry, request, context, options) {
-    if (isCacheUnsafe(entry, context))
+    if (isCacheUnsafe(entry, context, options.debug))
         return undefined;
-    const cached = await readCached(entry, request, context);
+    const cached = await readCached(entry, request, context, options.debug);
     if (cached)
         return cached;
     await removeAbandoned(entry);
@@ -2278,7 +2246,7 @@ async function installWithCache(entry, request, context, options) {
         if (!(await tryMkdir(staging)))
             return undefined;
         // Another user may have made one of the directories since.
-        if (isCacheUnsafe(entry, context))
+        if (isCacheUnsafe(entry, context, options.debug))
             return undefined;
         return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
     }
@@ -2291,7 +2259,7 @@ async function installWithCache(entry, request, context, options) {
     }
 }
 /** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
-function isCacheUnsafe(entry, { job, info, debug }) {
+function isCacheUnsafe(entry, { job, info }, debug) {
     const problem = findCacheProblem(entry);
     // On the machines of GitHub the cache is open to every user, and there is only one.
     const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
@@ -2299,7 +2267,7 @@ function isCacheUnsafe(entry, { job, info, debug }) {
         log(`Tool cache not used: ${problem}.`);
     return problem !== undefined;
 }
-async function readCached(entry, request, { info, debug }) {
+async function readCached(entry, request, { info }, debug) {
     const found = await findCached(entry);
     if (found.ok) {
         debug(`Tool cache hit: ${found.directory}`);
@@ -2392,8 +2360,7 @@ async function installNtcli(context, runDir, signal) {
             job: runtime.env,
             node: runtime.node,
             info: ci.info,
-            debug: ci.debug,
-        }, { redact: ci.redact, onLine: ci.childOutput, signal });
+        }, { redact: ci.redact, onLine: ci.childOutput, signal, debug: ci.debug });
     });
     ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -4053,7 +4020,6 @@ function commandLauncher({ node, ntcli, session }) {
 
 
 
-
 /**
  * Step: sign ntcli in to the workspace, in a private session.
  *
@@ -4061,9 +4027,9 @@ function commandLauncher({ node, ntcli, session }) {
  */
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
-    const cut = (0,compat/* truncatedVariables */.yp)(signedIn.dialect, inputs.settings.env);
+    const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0)
         throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,inputs_parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {

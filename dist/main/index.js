@@ -585,8 +585,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js
-var compat = __nccwpck_require__(4826);
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
 var source = __nccwpck_require__(8089);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
@@ -1122,7 +1122,7 @@ function parseInputs(raw, checkout, readFile) {
     if (inputs.deployWith === 'ntcli' &&
         packageRequest.kind === 'registry' &&
         (0,source/* isExact */.u)(packageRequest.version)) {
-        const cut = (0,compat/* truncatedVariables */.yp)((0,compat/* dialectOf */.E3)(packageRequest.version), inputs.settings.env);
+        const cut = (0,compat/* selectContract */.Xi)(packageRequest.version).truncatedVariables(inputs.settings.env);
         if (cut.length > 0)
             read.addIssue('env', truncationMessage(cut, packageRequest.version));
     }
@@ -1746,33 +1746,135 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 4826:
+/***/ 9684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bq: () => (/* binding */ isUnsupportedCommand),
-/* harmony export */   E3: () => (/* binding */ dialectOf),
-/* harmony export */   yp: () => (/* binding */ truncatedVariables)
-/* harmony export */ });
-/** The dialect of a version. 0.4.x is the last line that was published and measured. */
-function dialectOf(version) {
-    return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hv: () => (/* binding */ assertSupported),
+  rD: () => (/* binding */ fallbackContract),
+  Bq: () => (/* binding */ isUnsupportedCommand),
+  Xi: () => (/* binding */ selectContract)
+});
+
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
+;// CONCATENATED MODULE: ./build/src/ntcli/contract.js
+/** The part of the configuration that every dialect reads. */
+function baseConfiguration({ domain }) {
+    return { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/contract-v0-4.js
+
+/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
+const farFuture = 4102444800000;
+/**
+ * What 0.4.x does (measured with 0.4.4): it never reads NTCLI_TOKEN, has no `workspace select NAME`, and takes both from its
+ * configuration file, as `auth login` and `workspace switch` would have left it.
+ */
+const v0_4 = {
+    name: 'v0_4',
+    configuration(credentials) {
+        const { token, workspace } = credentials;
+        const item = {
+            workspace_id: workspace.id,
+            workspace_name: workspace.name,
+            access_token: token,
+            token_type: 'Bearer',
+            expires_at: farFuture,
+            scope: [],
+            isActive: true,
+        };
+        return {
+            ...baseConfiguration(credentials),
+            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
+            workspaces: { activeWorkspaceId: workspace.id, items: { [workspace.id]: item } },
+        };
+    },
+    environment: () => ({}),
+    selectWorkspace: () => [],
+    // 0.4.x splits `-e KEY=VALUE` at every `=` and drops what follows the second one.
+    truncatedVariables: (env) => [...env].filter(([, value]) => value.includes('=')).map(([name]) => name),
+    // Whole lines. 0.4.4 never names an HTTP status, and prints the platform's message as it came.
+    refusals: [
+        [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
+        [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+        [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
+        [/^You do not have permission to access this resource$/, 'token-not-allowed'],
+        // A 403 of the open control plane: its JSON, whose wording is not documented.
+        [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
+        [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+    ],
+    // `terminated` is a response that broke off.
+    lostResponse: /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u,
+    serverError: /^Server error - please try again later$/,
+    unknownFailure: 'refused',
+};
+
+;// CONCATENATED MODULE: ./build/src/ntcli/contract-v1.js
+
+/** Matches no line. */
+const never = /(?!)/;
+/**
+ * What the vendor's "API Tokens" page says: NTCLI_TOKEN, `workspace select NAME` and `config set`. Other pages of the vendor
+ * say `workspace switch NAME`. No such version has been published; no token has to be on the disk.
+ */
+const v1 = {
+    name: 'v1',
+    configuration: baseConfiguration,
+    environment: (token) => ({ NTCLI_TOKEN: token }),
+    selectWorkspace: (name) => [
+        ['workspace', 'select', name],
+        ['workspace', 'switch', name],
+    ],
+    autoRefresh: ['config', 'set', 'auto-refresh-token', 'true'],
+    truncatedVariables: () => [],
+    // Its messages are not documented; a line that names the status of a refusal is believed.
+    refusals: [
+        [/\(401\)/, 'token-rejected'],
+        [/\(403\)/, 'token-not-allowed'],
+        [/\(404\)/, 'server-not-found'],
+        [/\(409\)/, 'server-conflict'],
+        [/\((400|422|429)\)/, 'deploy-refused'],
+    ],
+    lostResponse: never,
+    serverError: never,
+    unknownFailure: 'unclear',
+};
+
+;// CONCATENATED MODULE: ./build/src/ntcli/compat.js
+
+
+
+/** The contract that a version of ntcli is expected to follow. 0.4.x is the last line that was published and measured. */
+function selectContract(version) {
+    return /^0\.[0-4]\./.test(version) ? v0_4 : v1;
 }
 /**
- * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
- * a published one whatever its version.
+ * The contract of an ntcli whose output says that it does not know a command or option of another one, whatever its
+ * version is.
  */
+const fallbackContract = v0_4;
+/** True when the output says that ntcli does not know a command or option. */
 function isUnsupportedCommand(lines) {
     return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
 }
 /**
- * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
- * comes behind the second one.
+ * Refuses versions that cannot deploy any more: they fail after the install, with an error that does not say why.
+ *
+ * @throws Failed ntcli-unexpected
  */
-function truncatedVariables(dialect, env) {
-    if (dialect === 'documented')
-        return [];
-    return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+function assertSupported(version) {
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+    if (major > 0 || minor > 4 || (minor === 4 && patch >= 2))
+        return;
+    // Measured: 0.1 and 0.2 have `~/.nimbletools` and another request; 0.3.0 to 0.4.1 get 404 for `/v0/servers`.
+    const reason = minor < 3
+        ? 'it has another configuration directory and another deploy request'
+        : 'it uses a server registry API that no longer exists';
+    throw (0,errors/* createError */.$5)('ntcli-unexpected', `ntcli ${version} cannot deploy: ${reason}. Use 0.4.2 or newer.`);
 }
 
 

@@ -178,8 +178,6 @@ var fs = __nccwpck_require__(782);
 
 
 
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4102444800000;
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => join(own, name);
@@ -189,36 +187,10 @@ async function createSession(own) {
     await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
     return session;
 }
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-async function writeConfiguration(session, dialect, signIn) {
-    const { token, domain, workspace } = signIn;
-    const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-    const configuration = dialect === 'documented'
-        ? common
-        : {
-            ...common,
-            auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-            workspaces: {
-                activeWorkspaceId: workspace.id,
-                items: {
-                    [workspace.id]: {
-                        workspace_id: workspace.id,
-                        workspace_name: workspace.name,
-                        access_token: token,
-                        token_type: 'Bearer',
-                        expires_at: farFuture,
-                        scope: [],
-                        isActive: true,
-                    },
-                },
-            },
-        };
-    await writeFile(join(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-        mode: 0o600,
-    });
+/** Writes ntcli's configuration file, mode 0600. */
+async function writeConfiguration({ home }, configuration) {
+    const file = join(home, '.ntcli', 'config.json');
+    await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */

@@ -41,7 +41,7 @@ export function createNtcliDeployer(
   workspace: Workspace,
   ntcli: SignedInNtcli,
 ): Deployer {
-  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return async (request, deadline) => {
     const command: DeployCommand = { ...inputs.settings, ...request };
     const call = (words: DeployCommand) =>
@@ -49,6 +49,6 @@ export function createNtcliDeployer(
     const said = await call({ ...command, workspaceId: workspace.id });
     // Nothing was sent then, and `workspace select` has named the workspace already.
     const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-    return parseNtcliOutcome(counts, ntcli.dialect, command);
+    return parseNtcliOutcome(counts, ntcli.contract, command);
   };
 }

@@ -30,9 +30,8 @@ export async function installNtcli(
         job: runtime.env,
         node: runtime.node,
         info: ci.info,
-        debug: ci.debug,
       },
-      { redact: ci.redact, onLine: ci.childOutput, signal },
+      { redact: ci.redact, onLine: ci.childOutput, signal, debug: ci.debug },
     );
   });
   ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });

@@ -1,7 +1,6 @@
 import type { Workspace } from '../api/workspaces.js';
 import { truncationMessage } from '../inputs/parse.js';
 import { enableAutoRefresh, type SignedInNtcli, signIn } from '../ntcli/cli.js';
-import { truncatedVariables } from '../ntcli/compat.js';
 import type { Installed } from '../ntcli/install/install.js';
 import { createSession } from '../ntcli/session.js';
 import { writeWrapper } from '../ntcli/wrapper.js';
@@ -21,13 +20,13 @@ export async function signInToWorkspace(
   workspace: Workspace,
 ): Promise<SignedInNtcli> {
   const session = await createSession(own);
-  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal };
+  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   const signedIn = await signIn(
     { ntcli, session, node: runtime.node, job: runtime.env },
     { token: inputs.token.value, domain: inputs.endpoints.domain, workspace },
     options,
   );
-  const cut = truncatedVariables(signedIn.dialect, inputs.settings.env);
+  const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
   if (cut.length > 0) throw createError('bad-input', `\`env\`: ${truncationMessage(cut, ntcli.version)}.`);
   if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
     reportNotice(

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
-import { dialectOf, truncatedVariables } from '../ntcli/compat.js';
+import { selectContract } from '../ntcli/compat.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
@@ -75,7 +75,7 @@ export function parseInputs(
     packageRequest.kind === 'registry' &&
     isExact(packageRequest.version)
   ) {
-    const cut = truncatedVariables(dialectOf(packageRequest.version), inputs.settings.env);
+    const cut = selectContract(packageRequest.version).truncatedVariables(inputs.settings.env);
     if (cut.length > 0) read.addIssue('env', truncationMessage(cut, packageRequest.version));
   }
   if (token.ok) issues.push(...findMisplacedToken(raw, token.token.value));

@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Gets each line of output, printable and redacted. Lines of stdout and stderr may interleave. */
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Writes a line of the debug log. */
+  readonly debug: (text: string) => void;
 }
 
 /** How a program ended. */
@@ -60,6 +62,14 @@ subscribe('child_process', (message) => {
  * SIGTERM first, SIGKILL 2 s later, for its whole process group. A program that does not start is a result, not an error.
  */
 export async function runCommand(command: Command, options: RunOptions): Promise<ExitResult> {
+  const started = performance.now();
+  const result = await runToEnd(command, options);
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  options.debug(`Ran ${[command.file, ...command.args].join(' ')} (${seconds} s): ${JSON.stringify(result)}`);
+  return result;
+}
+
+async function runToEnd(command: Command, options: RunOptions): Promise<ExitResult> {
   if (options.signal.aborted) return { kind: 'cancel' };
   const reason = await findStartError(command);
   if (reason !== undefined) return { kind: 'not-started', reason };

@@ -1,14 +1,15 @@
 import { childEnvironment, homeEnvironment, proxyEnvironment, tempEnvironment } from '../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../lib/exec.js';
 import { createError } from '../schema/errors.js';
-import { type Dialect, dialectOf, isUnsupportedCommand } from './compat.js';
+import { fallbackContract, isUnsupportedCommand, selectContract } from './compat.js';
+import type { CliContract, Credentials } from './contract.js';
 import type { Installed } from './install/install.js';
-import { type Credentials, type Session, writeConfiguration } from './session.js';
+import { type Session, writeConfiguration } from './session.js';
 
 /** An ntcli that is signed in to a workspace. */
 export interface SignedInNtcli {
   readonly ntcli: Installed;
-  readonly dialect: Dialect;
+  readonly contract: CliContract;
   readonly session: Session;
   readonly token: string;
   readonly node: string;
@@ -51,7 +52,7 @@ export async function runNtcli(
         ...childEnvironment(who.job),
         ...homeEnvironment(who.session.home),
         ...tempEnvironment(who.session.temp),
-        ...(who.dialect === 'documented' ? { NTCLI_TOKEN: who.token } : {}),
+        ...who.contract.environment(who.token),
         ...proxyEnvironment(who.job),
         CI: 'true',
         NO_COLOR: '1',
@@ -71,29 +72,34 @@ export async function runNtcli(
 }
 
 /**
- * Signs ntcli in to the workspace, in the dialect of its version; an ntcli that turns out to speak the published
- * dialect is signed in by that. What it says is shown only when it fails. Neither `auth login` nor `auth status` is
- * run: the first is not there, the second prints a part of the token.
+ * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
+ * Its output is shown only when all fails. Neither `auth login` nor `auth status` is run: the first does not exist, the
+ * second prints a part of the token.
  *
  * @throws Failed ntcli-sign-in-failed
  */
 export async function signIn(
-  who: Omit<SignedInNtcli, 'dialect' | 'token'>,
+  who: Omit<SignedInNtcli, 'contract' | 'token'>,
   to: Credentials,
   options: RunOptions,
 ): Promise<SignedInNtcli> {
-  const dialect = dialectOf(who.ntcli.version);
-  await writeConfiguration(who.session, dialect, to);
-  const signedIn: SignedInNtcli = { ...who, dialect, token: to.token };
-  if (dialect === 'published') return signedIn;
-
-  const said = await runNtcliSilently(signedIn, ['workspace', 'select', to.workspace.name], options);
-  if (isSuccess(said.exit)) return signedIn;
-  if (isUnsupportedCommand(said.lines)) {
-    await writeConfiguration(who.session, 'published', to);
-    return { ...signedIn, dialect: 'published' };
+  const by = async (contract: CliContract): Promise<SignedInNtcli> => {
+    options.debug(`ntcli ${who.ntcli.version} is signed in by contract ${contract.name}`);
+    await writeConfiguration(who.session, contract.configuration(to));
+    return { ...who, contract, token: to.token };
+  };
+  const signedIn = await by(selectContract(who.ntcli.version));
+  const commands = signedIn.contract.selectWorkspace(to.workspace.name);
+  const failures: CommandOutput[] = [];
+  for (const command of commands) {
+    const output = await runNtcliSilently(signedIn, command, options);
+    if (isSuccess(output.exit)) return signedIn;
+    failures.push(output);
   }
-  for (const line of said.lines) options.onLine(line);
+  const [first] = failures;
+  if (first === undefined) return signedIn;
+  if (isUnsupportedCommand(first.lines)) return by(fallbackContract);
+  for (const line of first.lines) options.onLine(line);
   throw createError('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 
@@ -103,12 +109,13 @@ export async function signIn(
  * @returns false for an ntcli that cannot
  */
 export async function enableAutoRefresh(who: SignedInNtcli, options: RunOptions): Promise<boolean> {
-  if (who.dialect === 'published') return false;
-  const said = await runNtcliSilently(who, ['config', 'set', 'auto-refresh-token', 'true'], options);
-  return isSuccess(said.exit);
+  const { autoRefresh } = who.contract;
+  if (autoRefresh === undefined) return false;
+  const { exit } = await runNtcliSilently(who, autoRefresh, options);
+  return isSuccess(exit);
 }
 
-/** Runs a command that only changes ntcli's own configuration. Its lines are kept, and not shown. */
+/** Runs a command that only changes ntcli's own configuration. Its output is returned, not shown. */
 function runNtcliSilently(
   who: SignedInNtcli,
   args: readonly string[],

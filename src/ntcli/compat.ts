@@ -1,28 +1,36 @@
-/**
- * The two contracts of ntcli. `published` is what 0.4.x does (measured with 0.4.4): it never reads NTCLI_TOKEN, has no
- * `workspace select NAME`, and takes both from its configuration file. `documented` is what the vendor's page says:
- * NTCLI_TOKEN and `workspace select NAME`.
- */
-export type Dialect = 'published' | 'documented';
+import { createError } from '../schema/errors.js';
+import type { CliContract } from './contract.js';
+import { v0_4 } from './contract-v0-4.js';
+import { v1 } from './contract-v1.js';
 
-/** The dialect of a version. 0.4.x is the last line that was published and measured. */
-export function dialectOf(version: string): Dialect {
-  return /^0\.[0-4]\./.test(version) ? 'published' : 'documented';
+/** The contract that a version of ntcli is expected to follow. 0.4.x is the last line that was published and measured. */
+export function selectContract(version: string): CliContract {
+  return /^0\.[0-4]\./.test(version) ? v0_4 : v1;
 }
 
 /**
- * True when ntcli's own words say that it does not know a command or option of the documented contract, which makes it
- * a published one whatever its version.
+ * The contract of an ntcli whose output says that it does not know a command or option of another one, whatever its
+ * version is.
  */
+export const fallbackContract: CliContract = v0_4;
+
+/** True when the output says that ntcli does not know a command or option. */
 export function isUnsupportedCommand(lines: readonly string[]): boolean {
   return lines.some((line) => /too many arguments|unknown option|unknown command/i.test(line));
 }
 
 /**
- * Names of the variables that this dialect would deliver cut: 0.4.x splits `-e KEY=VALUE` at every `=` and drops what
- * comes behind the second one.
+ * Refuses versions that cannot deploy any more: they fail after the install, with an error that does not say why.
+ *
+ * @throws Failed ntcli-unexpected
  */
-export function truncatedVariables(dialect: Dialect, env: ReadonlyMap<string, string>): readonly string[] {
-  if (dialect === 'documented') return [];
-  return [...env].filter(([, value]) => value.includes('=')).map(([name]) => name);
+export function assertSupported(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  if (major > 0 || minor > 4 || (minor === 4 && patch >= 2)) return;
+  // Measured: 0.1 and 0.2 have `~/.nimbletools` and another request; 0.3.0 to 0.4.1 get 404 for `/v0/servers`.
+  const reason =
+    minor < 3
+      ? 'it has another configuration directory and another deploy request'
+      : 'it uses a server registry API that no longer exists';
+  throw createError('ntcli-unexpected', `ntcli ${version} cannot deploy: ${reason}. Use 0.4.2 or newer.`);
 }

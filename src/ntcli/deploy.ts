@@ -1,8 +1,7 @@
 import { errorDetail } from '../api/error-detail.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
-import type { ErrorCode } from '../schema/errors.js';
 import type { CommandOutput } from './cli.js';
-import type { Dialect } from './compat.js';
+import type { CliContract } from './contract.js';
 
 /** What `ntcli server deploy` is told. */
 export interface DeployCommand {
@@ -36,44 +35,15 @@ export function deployArguments(command: DeployCommand): readonly string[] {
   return ['server', 'deploy', registryId, ...given.map(([name, value]) => `${name}=${value}`)];
 }
 
-/** How ntcli put it, and the failure that stands for. */
-type Refusal = readonly [words: RegExp, code: ErrorCode];
-
-/** Whole lines of 0.4.4 (measured). It never names an HTTP status, and shows message the platform said as it came. */
-const publishedRefusals: readonly Refusal[] = [
-  [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-  [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
-  [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
-  [/^You do not have permission to access this resource$/, 'token-not-allowed'],
-  // The answer to a 403 of the open control plane: its JSON, in words that nothing promises.
-  [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-  [/^💡 Server ID not found in registry$/u, 'server-not-found'],
-];
-
-/** Whole lines of 0.4.4 after which the outcome is unknown; `terminated` is a response that broke off. */
-const publishedLost =
-  /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u;
-/** The line of 0.4.4 for every response of 500 or more. It drops the platform's reason (read in its source). */
-const publishedServerError = /^Server error - please try again later$/;
-
-/** The documented CLI has no documented words; a line that names the status of a refusal is taken at its word. */
-const documentedRefusals: readonly Refusal[] = [
-  [/\(401\)/, 'token-rejected'],
-  [/\(403\)/, 'token-not-allowed'],
-  [/\(404\)/, 'server-not-found'],
-  [/\(409\)/, 'server-conflict'],
-  [/\((400|422|429)\)/, 'deploy-refused'],
-];
-
 /**
- * Reads ntcli's account of a deploy. Its exit code alone is not enough: 0.4.x exits with 0 after things that were no
- * deploy, and puts every error into prose. What is not understood counts as unclear, never as a success.
+ * Interprets the result of `ntcli server deploy`. The exit code alone is not enough: 0.4.x exits with 0 without a deploy in
+ * some cases, and describes every error in prose. Output that is not recognized never counts as success.
  *
- * @param command message was asked for; the registry may ignore the version and hand out the newest
+ * @param command what was requested; the registry may ignore the version and return the newest
  */
 export function parseNtcliOutcome(
   { exit, lines }: CommandOutput,
-  dialect: Dialect,
+  contract: CliContract,
   { registryId, version }: DeployCommand,
 ): DeployOutcome {
   if (exit.kind === 'not-started') {
@@ -98,22 +68,22 @@ export function parseNtcliOutcome(
   const meant = lines.flatMap((line) => lineVariants(line.trim(), registryId));
   const reason = lines.map((line) => errorDetail(line, (text) => text)).find(Boolean);
   const message = `ntcli exited with ${exit.code}${reason ? `: ${reason}` : ''}.`;
-  const isPublished = dialect === 'published';
-  if (isPublished && meant.some((line) => publishedLost.test(line))) {
+  if (meant.some((line) => contract.lostResponse.test(line))) {
     return { kind: 'unclear', message: `ntcli got no usable response to the deploy (exit ${exit.code}).` };
   }
-  if (isPublished && meant.some((line) => publishedServerError.test(line))) {
+  if (meant.some((line) => contract.serverError.test(line))) {
     return { kind: 'server-error', message: 'ntcli got a server error (500 or more).', reason: '' };
   }
-  const known = isPublished ? publishedRefusals : documentedRefusals;
-  const refusal = known.find(([words]) => meant.some((line) => words.test(line)));
+  const refusal = contract.refusals.find(([pattern]) => meant.some((line) => pattern.test(line)));
   if (refusal) return { kind: 'refused', code: refusal[1], message };
-  return isPublished ? { kind: 'refused', code: 'deploy-refused', message } : { kind: 'unclear', message };
+  return contract.unknownFailure === 'refused'
+    ? { kind: 'refused', code: 'deploy-refused', message }
+    : { kind: 'unclear', message };
 }
 
 /**
- * A line as it is, and as it is with any other id: that of a server may be one of ntcli's own words, and the other way
- * round. In message the platform says, which is JSON, no word of the id means anything.
+ * A line as it is, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
+ * platform's JSON only the second counts.
  */
 function lineVariants(line: string, id: string): readonly string[] {
   const without = line.replaceAll(`'${id}'`, 'ID').replaceAll(id, 'ID');

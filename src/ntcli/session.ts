@@ -2,14 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { remove, removeStale } from '../lib/fs.js';
-import type { Dialect } from './compat.js';
-
-/** What ntcli is signed in to. */
-export interface Credentials {
-  readonly token: string;
-  readonly domain: string;
-  readonly workspace: { readonly id: string; readonly name: string };
-}
 
 /** The private surroundings of every ntcli process of this run. */
 export interface Session {
@@ -23,9 +15,6 @@ export interface Session {
   readonly bin: string;
 }
 
-/** Milliseconds since 1970, in the year 2100. ntcli compares it with the clock; the platform knows the real expiry. */
-const farFuture = 4_102_444_800_000;
-
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 export async function createSession(own: string): Promise<Session> {
   const below = (name: string) => join(own, name);
@@ -36,41 +25,10 @@ export async function createSession(own: string): Promise<Session> {
   return session;
 }
 
-/**
- * Writes ntcli's configuration file, mode 0600. For the published dialect it holds what `auth login` and
- * `workspace switch` would have put there; the documented one needs only the domain, and no token on disk.
- */
-export async function writeConfiguration(
-  session: Session,
-  dialect: Dialect,
-  signIn: Credentials,
-): Promise<void> {
-  const { token, domain, workspace } = signIn;
-  const common = { version: '1.0.0', lastUpdated: new Date().toISOString(), domain, insecure: false };
-  const configuration =
-    dialect === 'documented'
-      ? common
-      : {
-          ...common,
-          auth: { bearerToken: token, expiresAt: farFuture, user: { id: 'ci', email: 'ci' } },
-          workspaces: {
-            activeWorkspaceId: workspace.id,
-            items: {
-              [workspace.id]: {
-                workspace_id: workspace.id,
-                workspace_name: workspace.name,
-                access_token: token,
-                token_type: 'Bearer',
-                expires_at: farFuture,
-                scope: [],
-                isActive: true,
-              },
-            },
-          },
-        };
-  await writeFile(join(session.home, '.ntcli', 'config.json'), JSON.stringify(configuration), {
-    mode: 0o600,
-  });
+/** Writes ntcli's configuration file, mode 0600. */
+export async function writeConfiguration({ home }: Session, configuration: object): Promise<void> {
+  const file = join(home, '.ntcli', 'config.json');
+  await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 
 const prefix = 'ntcli-deploy-';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseApiOutcome } from '../../src/api/deploy.js';
 import type { ServerState } from '../../src/api/servers.js';
 import { concludeDeploy, type OpenOutcome } from '../../src/deploy/outcome.js';
+import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
 import { parseNtcliOutcome } from '../../src/ntcli/deploy.js';
 
 const created = '2026-11-25T21:29:18Z';
@@ -104,7 +105,7 @@ describe('ntcli 0.4.4', () => {
       'exited with 1: arm only (ARCH).',
     ],
   ])('%s', (_, lines, kind, text) => {
-    const outcome = parseNtcliOutcome({ exit, lines }, 'published', command);
+    const outcome = parseNtcliOutcome({ exit, lines }, v0_4, command);
     expect(outcome).toMatchObject({ kind, message: expect.stringContaining(text) });
   });
 });

@@ -5,6 +5,7 @@ import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
 import type { ToolCache } from '../../lib/tool-cache.js';
 import { createError, toErrorInfo } from '../../schema/errors.js';
+import { assertSupported } from '../compat.js';
 import { computeCacheKey } from './cache-key.js';
 import {
   getDependencyName,
@@ -50,11 +51,13 @@ export async function resolveNtcli(
 ): Promise<Installed> {
   if (request.kind === 'path') {
     const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+    assertSupported(found.version);
     return { ...assertVersion(found, request.version), source: 'preinstalled' };
   }
   const context = { ...paths, npmTempDir: join(paths.runDir, 'npm') };
   try {
     const installed = await install(request, paths, context, options);
+    assertSupported(installed.version);
     assertNoUntrustedModules(installed.entry);
     return installed;
   } catch (error) {
@@ -73,6 +76,7 @@ async function install(
 ): Promise<Installed> {
   const { runDir, toolCache, job } = paths;
   const exact = await resolveVersion(request, runDir, context, options);
+  if (exact.kind === 'registry') assertSupported(exact.version);
   const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
   if (toolCache !== undefined && key !== undefined) {
     const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
@@ -94,8 +98,8 @@ async function installWithCache(
   context: InstallContext,
   options: RunOptions,
 ): Promise<Installed | undefined> {
-  if (isCacheUnsafe(entry, context)) return undefined;
-  const cached = await readCached(entry, request, context);
+  if (isCacheUnsafe(entry, context, options.debug)) return undefined;
+  const cached = await readCached(entry, request, context, options.debug);
   if (cached) return cached;
   await removeAbandoned(entry);
   const staging = join(entry.cache.directory, entry.tool, stagingPrefix + randomUUID());
@@ -105,7 +109,7 @@ async function installWithCache(
   try {
     if (!(await tryMkdir(staging))) return undefined;
     // Another user may have made one of the directories since.
-    if (isCacheUnsafe(entry, context)) return undefined;
+    if (isCacheUnsafe(entry, context, options.debug)) return undefined;
     return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
   } finally {
     process.umask(umask);
@@ -117,7 +121,11 @@ async function installWithCache(
 }
 
 /** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
-function isCacheUnsafe(entry: CacheEntry, { job, info, debug }: InstallContext): boolean {
+function isCacheUnsafe(
+  entry: CacheEntry,
+  { job, info }: InstallContext,
+  debug: RunOptions['debug'],
+): boolean {
   const problem = findCacheProblem(entry);
   // On the machines of GitHub the cache is open to every user, and there is only one.
   const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
@@ -128,7 +136,8 @@ function isCacheUnsafe(entry: CacheEntry, { job, info, debug }: InstallContext):
 async function readCached(
   entry: CacheEntry,
   request: Installable,
-  { info, debug }: InstallContext,
+  { info }: InstallContext,
+  debug: RunOptions['debug'],
 ): Promise<Installed | undefined> {
   const found = await findCached(entry);
   if (found.ok) {

@@ -23,8 +23,6 @@ export interface InstallContext {
   readonly packageCache?: string;
   /** Writes a line of the log. */
   readonly info: (text: string) => void;
-  /** Writes a line of the debug log. */
-  readonly debug: (text: string) => void;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Environment, homeEnvironment, npmEnvironment } from '../../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
+import { retry } from '../../lib/retry.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
@@ -74,14 +74,16 @@ export interface NpmCommand {
  */
 export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions): Promise<void> {
   const deadline = performance.now() + npmTimeoutMs;
-  for (let attempt = 0; ; attempt++) {
-    const { ending, errorCode } = await runOnce(npm, command, deadline - performance.now(), options);
-    if (isSuccess(ending)) return;
-    const wait = (retryDelays[attempt] ?? Number.NaN) * (0.5 + Math.random());
-    const isWorthIt = ending.kind === 'exit' && transient.test(errorCode);
-    if (!isWorthIt || !(performance.now() + wait < deadline)) throw toInstallError(ending, errorCode);
-    await pause(wait, undefined, { signal: options.signal }).catch(() => {});
-  }
+  const { ending, errorCode } = await retry(
+    () => runOnce(npm, command, Math.max(1, deadline - performance.now()), options),
+    {
+      delays: retryDelays,
+      deadline,
+      signal: options.signal,
+      shouldRetry: (last) => last.ending.kind === 'exit' && transient.test(last.errorCode),
+    },
+  );
+  if (!isSuccess(ending)) throw toInstallError(ending, errorCode);
 }
 
 async function runOnce(

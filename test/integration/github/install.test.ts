@@ -11,7 +11,15 @@ import {
 import { delimiter, join, resolve } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fakeNtcli, filesBelow, packages, pathWithNtcli, quickVersion, setStage } from './test-env.js';
+import {
+  fakeNtcli,
+  filesBelow,
+  filesWith,
+  packages,
+  pathWithNtcli,
+  quickVersion,
+  setStage,
+} from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -217,6 +225,51 @@ describe('an ntcli that says it speaks the documented dialect, and does not', ()
     const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs).toMatchObject({ 'ntcli-version': '0.9.0', 'deploy-status': 'deployed' });
     expect((await job.shell('ntcli server list')).code).toBe(0);
+  });
+});
+
+describe('an ntcli of the documented contract with `workspace switch` only', () => {
+  it('is signed in by that', async () => {
+    const job = stage.job();
+    const path = fakeNtcli(
+      job,
+      '0.5.0',
+      `
+      if (process.argv[2] === 'workspace') {
+        if (process.argv[3] !== 'switch') { console.error("error: unknown command 'select'"); process.exit(1); }
+        process.argv[3] = 'select';
+      }
+      await import(${JSON.stringify(join(packages.documented, 'bin/ntcli.js'))});`,
+    );
+    const inputs = {
+      ...stage.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+    };
+    const main = await job.main(inputs, { env: { PATH: path } });
+    expect(main.outputs, main.raw).toMatchObject({ 'ntcli-version': '0.5.0', 'deploy-status': 'deployed' });
+    expect(filesWith(stage.token, job.places.temp)).toEqual([]);
+  });
+});
+
+describe('an ntcli that cannot deploy any more', () => {
+  it.each([
+    ['0.4.1', {}, 'it uses a server registry API that no longer exists'],
+    ['0.2.0', { 'ntcli-package': 'preinstalled', 'npm-registry': '', 'ntcli-version': '' }, 'configuration'],
+  ])('such as %s is refused with the reason', async (version, inputs, reason) => {
+    const job = stage.job();
+    const before = stage.registry.requests.length;
+    const main = await job.main(
+      { ...stage.inputs, 'ntcli-version': version, ...inputs },
+      { env: { PATH: fakeNtcli(job, version, '') } },
+    );
+    expect(main.code).toBe(5);
+    expect(main.annotations.map(({ message }) => message).join()).toContain(
+      `ntcli ${version} cannot deploy: `,
+    );
+    expect(main.annotations.map(({ message }) => message).join()).toContain(reason);
+    expect(stage.registry.requests.length).toBe(before);
   });
 });
 
