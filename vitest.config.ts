@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /**
- * Tests whose stand-ins are a machine with bash, signals, and commands that are links. Windows has none of them, and
- * there the end-to-end job of CI starts the action on a real runner instead.
+ * Tests that need bash, POSIX signals and symlinked commands, which Windows does not have. There, the end-to-end job of CI
+ * runs the action on a real runner instead.
  */
 const needsPosix = [
   'test/integration/github/**',
@@ -11,7 +11,7 @@ const needsPosix = [
   'test/integration/ci-parity/**',
   'test/integration/circleci/run.test.ts',
   'test/integration/gitlab/{loader,run}.test.ts',
-  'test/repo/{circleci-config,end-to-end,gitlab-pipeline}.test.ts',
+  'test/repo/{circleci-config,e2e,gitlab-pipeline}.test.ts',
   'test/unit/ci-providers.test.ts',
 ];
 const onWindows = process.platform === 'win32';
@@ -22,9 +22,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
     exclude: [...configDefaults.exclude, ...(onWindows ? needsPosix : [])],
-    // Most tests wait for processes, so one worker more than there are processors costs nothing.
+    // Most tests wait for processes, so one worker more than the number of processors costs nothing.
     maxWorkers: availableParallelism() + 1,
-    // Process-level tests start npm and Node.js many times; the bound is for a machine that is much slower.
+    // Process-level tests start npm and Node.js many times; the limit allows for a much slower machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -12,17 +12,17 @@ import { timeLines } from './child.js';
  * @property {number} whole seconds of the step
  * @property {number} post seconds of its post step
  * @property {import('./child.js').Lines} lines
- * @property {LoggedRequest[]} platform what the platform was asked
- * @property {LoggedRequest[]} npm what the npm registry was asked
+ * @property {LoggedRequest[]} platform requests to the platform
+ * @property {LoggedRequest[]} npm requests to the npm registry
  */
 
 /**
- * Runs the step and its post step, on a platform that has no server yet.
+ * Runs the step and its post step, on a platform without servers.
  *
  * @param {Stage} stage
  * @param {ReturnType<typeof startJob>} job
- * @param {Record<string, string>} [also] inputs besides token, workspace and server, or other ones
- * @param {Record<string, string>} [env] environment besides that of every step
+ * @param {Record<string, string>} [also] more inputs, or overrides
+ * @param {Record<string, string>} [env] more environment variables
  * @returns {Promise<ActionRun>}
  */
 export async function runAction(stage, job, also = {}, env = {}) {
@@ -61,8 +61,8 @@ export async function runAction(stage, job, also = {}, env = {}) {
 }
 
 /**
- * A machine that lives for one run. Its files stay until the end of the bench: where many have just been deleted, ext4
- * takes several times as long to make new ones (`recently_deleted` in fs/ext4/ialloc.c of Linux, up to five minutes).
+ * A machine for one run. Its files are kept until the end of the bench: after many deletions, ext4 takes several times as
+ * long to create files (`recently_deleted` in fs/ext4/ialloc.c of Linux, up to five minutes).
  *
  * @param {Stage} stage
  * @param {Record<string, string>} [also]

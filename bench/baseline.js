@@ -8,7 +8,7 @@ import { timed } from './child.js';
 
 /** @typedef {import('./fixtures.js').Stage} Stage */
 
-/** In the form that the published ntcli takes: `workspace select NAME`, as documented, is rejected by it. */
+/** In the form that the published ntcli accepts; it rejects the documented `workspace select NAME`. */
 const snippet = `
 "$NODE" "$NPM_CLI" install -g --prefix "$PREFIX" @nimbletools/ntcli
 echo "# installed"
@@ -68,11 +68,11 @@ async function freshPlace(stage, machine) {
 }
 
 /**
- * What a login leaves, in the shape that ntcli 0.4.x reads.
+ * Writes the configuration of a login, in the format of ntcli 0.4.x.
  *
  * @param {Stage} stage
  * @param {string} home
- * @param {string} [active] UUID of the workspace; none is chosen without it
+ * @param {string} [active] UUID of the active workspace; absent: none
  */
 async function writeSession({ platform, token }, home, active) {
   const farFuture = 4_102_444_800_000;

@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- ROUNDS]`: the action beside the snippet that it replaces, against the same local npm registry and
- * platform. Writes results.json and results.svg into this folder. `--imports` shows what start-up is made of instead.
+ * `npm run bench [-- ROUNDS]`: compares the action with the snippet that it replaces, against the same local npm registry and
+ * platform. Writes results.json and results.svg to this folder. `--imports` measures the imports at startup instead.
  *
- * Packages come from the npm registry that this machine is configured to use, once, before anything is measured.
+ * Packages are downloaded once from the configured npm registry of this machine, before the measurements.
  */
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import { judge, ratiosOf } from './thresholds.js';
 const [argument = '5'] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);
 
-// Everything temporary lies in one directory, which goes even when the bench is stopped.
+// All temporary files are in one directory, which is removed even if the bench is stopped.
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
 for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = root;
 process.on('exit', () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));

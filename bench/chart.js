@@ -1,5 +1,5 @@
 /**
- * The results as a drawing for the README: one bar a case, the shorter the better.
+ * Draws the results for the README: one bar per case, shorter is better.
  */
 import { medianOf } from './results.js';
 

@@ -1,16 +1,16 @@
 /**
- * A child process and its time.
+ * Runs child processes and measures their duration.
  */
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program to its end.
+ * Runs a program until it exits.
  *
  * @param {string} file
  * @param {readonly string[]} args
  * @param {{ cwd: string, env: Record<string, string> }} place
  * @returns {Promise<{ seconds: number, lines: Lines }>}
- * @throws Error when it does not exit with 0
+ * @throws Error if it does not exit with 0
  */
 export async function timed(file, args, place) {
   const started = performance.now();
@@ -39,14 +39,14 @@ export async function untilFirstOutput(args, place) {
   child.stdout.once('data', seen);
   child.stderr.once('data', seen);
   await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  // Bare Node.js says nothing: its time is the one to its end.
+  // Bare Node.js prints nothing: measure until it exits.
   return first || performance.now() - started;
 }
 
 /** @typedef {ReturnType<typeof timeLines>} Lines */
 
 /**
- * Notes when a program said what.
+ * Records the lines of a program with their time.
  *
  * @param {import('node:child_process').ChildProcess} child just started
  */
@@ -59,7 +59,7 @@ export function timeLines(child) {
   }
   return {
     text: () => chunks.map(({ text }) => text).join(''),
-    /** Seconds from the start to the first output that holds a text. @param {string} text */
+    /** Seconds from the start to the first output that contains a text. @param {string} text */
     at(text) {
       const chunk = chunks.find((one) => one.text.includes(text));
       if (!chunk) throw new Error(`Nothing was said of ${text}`);

@@ -1,5 +1,5 @@
 /**
- * A TCP proxy that puts a server some milliseconds away.
+ * A TCP proxy that adds network latency to a server.
  */
 import { connect, createServer } from 'node:net';
 

@@ -1,13 +1,13 @@
 /**
- * How fast the output of a child passes what stands between it and the log.
+ * Measures the throughput of the filters between child output and the log.
  */
 import { existsSync } from 'node:fs';
 import { measured } from './results.js';
 
-/** Megabytes of each text, and how often. */
+/** Megabytes of each text, and the number of rounds. */
 const size = 16;
 const runs = 5;
-/** Bytes that a pipe hands out at a time. */
+/** Bytes per chunk of a pipe. */
 const chunkSize = 65_536;
 
 /**
@@ -49,13 +49,13 @@ export async function measureFilter(token) {
       filter.end();
       return bytes.length / 1e3 / (performance.now() - started);
     });
-    // The first one is compiled on the way.
+    // The first round includes compilation.
     rows[name] = measured(label, speeds.slice(1));
   }
   return rows;
 }
 
-/** The filter as the engine puts it together: in src/lib/exec.ts, then in a provider. */
+/** The filter as composed by the engine: in src/lib/exec.ts, then in a provider. */
 async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
   if (!existsSync(built('src/lib/lines.js'))) return undefined;

@@ -1,5 +1,5 @@
 /**
- * What every measurement needs: a platform, an npm registry that has everything, and an ntcli as slow as the real one.
+ * Shared by all measurements: a platform, an npm registry with all packages, and an ntcli as slow as the real one.
  */
 import { join } from 'node:path';
 import { findNpmCli } from '../test/fakes/npm-pack.js';
@@ -11,7 +11,7 @@ import { writeSlowNtcli } from './heavy-ntcli.js';
 
 /** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
 
-/** Servers that a run may deploy. The first is the one of every run with a single server. */
+/** Servers to deploy. Runs with a single server deploy the first. */
 export const serverIds = Array.from({ length: 8 }, (_, index) =>
   index === 0 ? 'my-server' : `server-${index}`,
 );
@@ -24,11 +24,11 @@ export async function setStage(root) {
   await writeSlowNtcli(join(root, 'package'));
   const upstream = configuredRegistry();
   const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
-  // Up at the first look: what is measured is this program, not how long a server takes to come up.
+  // Healthy at the first poll: this measures the program, not the startup of a server.
   const platform = await startPlatform({ operatorMs: 0, lagMs: 0, startMs: 0 });
   platform.tokens.set(token, { access: 'full' });
   const spec = platform.catalogue.get('my-server');
-  if (!spec) throw new Error('The stand-in registry has no my-server.');
+  if (!spec) throw new Error('The fake registry has no such server.');
   for (const id of serverIds) platform.catalogue.set(id, { ...spec, name: id });
   return {
     root,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- --imports`: what each import of the bundles costs at start-up.
+ * `npm run bench -- --imports`: the startup cost of each import of the bundles.
  */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import { untilFirstOutput } from './child.js';
 const runs = 21;
 
 /**
- * Every built-in module in a file of its own: what two of them share is counted in both. The text of a bundle is
- * parsed, but not run. The least of many runs counts: it is what the import costs on an idle machine.
+ * Measures every built-in module in a separate file: shared dependencies are counted in each. The bundle is parsed, but not
+ * executed. The minimum of many runs counts: the cost of the import on an idle machine.
  *
  * @param {(text: string) => void} say
  */
@@ -35,7 +35,7 @@ export async function showImports(say) {
   }
 }
 
-/** @param {Record<string, string>} files code by name @returns {Promise<Map<string, number>>} the least */
+/** @param {Record<string, string>} files code by name @returns {Promise<Map<string, number>>} the minimum */
 async function timeFiles(files) {
   const root = await mkdtemp(join(tmpdir(), 'imports-'));
   const place = { cwd: root, env: { PATH: process.env.PATH ?? '', HOME: root } };

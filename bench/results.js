@@ -1,15 +1,15 @@
 /**
- * What a run of the bench leaves: plain data, from which the table, the JSON and the drawing are made.
+ * The results of a bench run: plain data for the table, the JSON file and the chart.
  *
- * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, or as the field that holds it says
- * @typedef {{ label: string, notOffered: string }} NotOffered why there is nothing to measure
+ * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, unless the field says otherwise
+ * @typedef {{ label: string, notOffered: string }} NotOffered why it cannot be measured
  * @typedef {Measured | NotOffered} Row
  * @typedef {'vendor' | 'cold' | 'far' | 'warm' | 'warmNoWait' | 'api' | 'floor'} CaseName
  * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
  *
  * @typedef {object} Raw
  * @property {{ cpu: string, cores: number, load: number, platform: string, node: string, date: string }} machine `load`: runnable
- *   processes before the bench began; more than the cores means that the numbers are those of a busy machine
+ *   processes before the bench started; more than `cores` means a busy machine
  * @property {number} rounds
  * @property {Record<CaseName, Row>} cases seconds
  * @property {Record<string, Measured>} parts seconds of a part of a case
@@ -17,10 +17,10 @@
  * @property {Record<string, Row>} filter MB/s by kind of text
  * @property {string[]} apiCalls of one healthy deploy
  * @property {{ servers: number, samples: number[], median: number, requests: Record<string, number> }[]} servers seconds
- *   of a run with so many servers, and how often it asked for what
+ *   of a run with so many servers, and its requests
  */
 
-/** The middle one, or the mean of the two in the middle. @param {readonly number[]} numbers */
+/** The middle value, or the mean of the two middle values. @param {readonly number[]} numbers */
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const half = sorted.length / 2;
@@ -38,7 +38,7 @@ export function measured(label, samples) {
   return { label, samples: samples.map(rounded), median: median(samples) };
 }
 
-/** The median of a row; undefined when it was not offered. @param {Row | undefined} row */
+/** The median of a row; undefined if it was not measured. @param {Row | undefined} row */
 export function medianOf(row) {
   return row && 'median' in row ? row.median : undefined;
 }

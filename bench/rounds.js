@@ -1,5 +1,5 @@
 /**
- * The deploys, side by side: every round runs each of them once, so that a slow minute of the machine is shared.
+ * Runs the deploys. Every round runs each case once, so that a slow minute of the machine affects all of them.
  */
 import { readFile } from 'node:fs/promises';
 import { startJob } from '../test/fakes/github-runner.js';
@@ -139,7 +139,7 @@ async function whatIsMissing() {
   };
 }
 
-/** What carries the token, or goes to the server registry. @param {import('./action.js').LoggedRequest} request */
+/** Requests with the token, or to the server registry. @param {import('./action.js').LoggedRequest} request */
 function isApiCall({ authorization, path }) {
   return authorization !== '' || path.startsWith('/v0.1/');
 }

@@ -1,5 +1,5 @@
 /**
- * From the start of a process to its first line.
+ * Measures the time from the start of a process to its first line.
  */
 import { fileURLToPath } from 'node:url';
 import { timed, untilFirstOutput } from './child.js';
@@ -11,13 +11,12 @@ const file = (/** @type {string} */ name) => fileURLToPath(new URL(`../dist/${na
 const github = file('main/index.js');
 const engine = file('ntcli-deploy.mjs');
 
-/** Many, for they are short. */
+/** Many, because they are short. */
 const runs = 25;
 
 /**
- * The first line is the answer to a bad input: everything is loaded by then that a run needs before it does anything.
- * (The action's first line with a token is a mask, which comes before.) How long it takes to do something is shown by
- * a whole `check`: one request to the platform.
+ * The first line reports a bad input: by then a run has loaded everything that it needs before its first request. (With a
+ * token, the first line of the action is a mask, which is earlier.) A complete `check` with one request is measured as well.
  *
  * @param {Stage} stage
  * @returns {Promise<import('./results.js').Raw['startUp']>} milliseconds

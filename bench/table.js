@@ -1,5 +1,5 @@
 /**
- * The results as a table, to read in a terminal.
+ * Formats the results as a table for the terminal.
  */
 
 import { medianOf } from './results.js';

@@ -1,5 +1,5 @@
 /**
- * What was promised, and whether it is kept.
+ * The performance thresholds, and whether they are met.
  */
 import { medianOf, rounded } from './results.js';
 
@@ -10,8 +10,8 @@ import { medianOf, rounded } from './results.js';
  * @property {'at most' | 'at least'} is
  * @property {number} bar
  * @property {string} unit
- * @property {(results: Raw) => number | undefined} measure undefined when it was not offered
- * @property {(results: Raw) => string} limit what it is made of, which tells why it cannot be better
+ * @property {(results: Raw) => number | undefined} measure undefined if it was not measured
+ * @property {(results: Raw) => string} limit what the value consists of, which explains why it cannot be better
  */
 /** @typedef {{ name: string, bar: string, measured: string, verdict: 'reached' | 'NOT REACHED' | 'NOT OFFERED', limit: string }} Verdict */
 
@@ -124,7 +124,7 @@ export function judge(results) {
   });
 }
 
-/** Every case over the vendor's snippet and over the bare process. @param {Raw} results */
+/** Every case relative to the vendor's snippet and to the bare process. @param {Raw} results */
 export function ratiosOf({ cases }) {
   return Object.fromEntries(
     Object.entries(cases).map(([name, row]) => [
@@ -148,10 +148,10 @@ function growth(servers) {
   return rounded((eight - four) / 4 / ((four - one) / 3));
 }
 
-/** What is asked for on behalf of one server. */
+/** Requests for one server. */
 const ofOneServer = /\/servers\/[^/]+$|^POST .*\/servers$/;
 
-/** Requests that belong to no server, and are made more often with many servers than with one. @param {Raw['servers']} servers */
+/** Requests without a server that are more frequent with many servers than with one. @param {Raw['servers']} servers */
 function repeated(servers) {
   const [one, ...more] = servers.map(({ requests }) => requests);
   const names = new Set(more.flatMap((requests) => Object.keys(requests)));

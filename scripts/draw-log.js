@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Draws what a job on GitHub shows, out of a run of the demo:
+ * Draws the log and summary of a GitHub job from a run of the demo:
  *
  *     npm run demo | node scripts/draw-log.js        writes docs/log.svg
  *
- * Addresses of the stand-ins are shown as those of the platform; everything else is as the run printed it.
+ * URLs of the fakes are replaced by those of the platform; the rest is the unchanged output.
  */
 import { writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -17,10 +17,10 @@ const longest = 112;
 
 const demo = await text(process.stdin);
 const log = partOf('GitHub Actions: uses:').map((line) => line.replace(/ at http:\/\/\S+$/, ''));
-const summary = partOf('GitHub Actions: the job summary');
+const summary = partOf('GitHub Actions: job summary');
 writeFileSync(new URL('../docs/log.svg', import.meta.url), drawing());
 
-/** The lines that the demo printed below a title. @param {string} title @returns {string[]} */
+/** The output of the demo below a title. @param {string} title @returns {string[]} */
 function partOf(title) {
   const part = demo.split(/^── /m).find((one) => one.startsWith(title));
   if (part === undefined) throw new Error(`The demo printed nothing under "${title}".`);
@@ -64,7 +64,7 @@ function kindOf(line) {
 }
 
 /**
- * The rows of the summary: its heading, its table, its sentences, and a bar for each row of its chart.
+ * The rows of the summary: heading, table, sentences, and a bar for each row of its chart.
  *
  * @returns {((y: number) => string)[]}
  */

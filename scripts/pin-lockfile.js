@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Writes src/ntcli/install/lockfile.json: every package below ntcli in one exact version, by the sha512 of its tarball. Run it
- * when the default version of ntcli changes, or to take newer dependencies in:
+ * Writes src/ntcli/install/lockfile.json: every dependency of ntcli, pinned to an exact version and the SHA-512 of its tarball. Run
+ * it when the default version of ntcli changes, or to update dependencies:
  *
- *     node scripts/pin-lockfile.js <directory of that ntcli, or of its stand-in, with package.json>
+ *     node scripts/pin-lockfile.js <directory of that ntcli, or of the fake, with package.json>
  *
- * Where packages come from is left out: each machine has a registry of its own (src/ntcli/install/lockfile.ts).
+ * Package URLs are omitted, because every machine uses its configured registry (src/ntcli/install/lockfile.ts).
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

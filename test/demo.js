@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm run demo`: the same deploy on the three CI systems, on the stand-ins, with the log as each would show it. Needs
- * Node.js and npm, nothing else: the program is the committed bundle, npm installs ntcli for real from a local registry
- * and what ntcli depends on from the registry of this machine, HTTP goes to a local platform.
+ * `npm run demo`: runs the same deploy on the three CI systems against local fakes, and prints each log. Needs only Node.js
+ * and npm: the program is the committed bundle, npm installs the fake ntcli from a local registry and its dependencies from
+ * the registry of this machine, and the platform is a local fake.
  */
 
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,7 @@ function show(title, { log, code }, expected = 0) {
   console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 100 - title.length))}`);
   console.log(log.join('\n'));
   if (code !== expected) {
-    console.log(`The demo failed: exit ${code} where ${expected} was expected.`);
+    console.log(`The demo failed: exit ${code}, expected ${expected}.`);
     process.exitCode = 1;
   }
 }
@@ -43,9 +43,9 @@ try {
   };
   const main = await job.main(inputs);
   show('GitHub Actions: uses: NimbleBrainInc/ntcli-deploy@v1', main);
-  show('GitHub Actions: the job summary, in Markdown', { log: main.summary.split('\n'), code: 0 });
-  show('GitHub Actions, a later step: run: ntcli server list', await job.shell('ntcli server list'));
-  show('GitHub Actions, at the end of the job: Post ntcli-deploy', await job.post(main));
+  show('GitHub Actions: job summary, in Markdown', { log: main.summary.split('\n'), code: 0 });
+  show('GitHub Actions: a later step with `ntcli server list`', await job.shell('ntcli server list'));
+  show('GitHub Actions: post step', await job.post(main));
 
   const variables = {
     NTCLI_COMMAND: 'deploy',
@@ -61,11 +61,11 @@ try {
   show('CircleCI: templates/circleci/config.yml', circleci);
 
   const typo = await job.main({ ...inputs, workspace: 'my-workspce' });
-  show('When something is wrong: workspace: my-workspce', typo, 4);
+  show('An error: workspace: my-workspce', typo, 4);
   await job.post(typo);
   const literal = { ...variables, NTCLI_TOKEN: '$NTCLI_TOKEN' };
   const pasted = await runTemplateJob('gitlab', 'templates/deploy.yml', literal);
-  show('When something is wrong: `NTCLI_TOKEN: $NTCLI_TOKEN` in .gitlab-ci.yml', pasted, 3);
+  show('An error: `NTCLI_TOKEN: $NTCLI_TOKEN` in .gitlab-ci.yml', pasted, 3);
 } finally {
   job.end();
   await registry.close();

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Ends with 1 unless the outputs of a step are as expected. The outputs come as JSON in the variable OUTPUTS, the
- * expectations as arguments `name=beginning of the value`.
+ * Exits with 1 unless the outputs of a step are as expected. OUTPUTS contains the outputs as JSON; the expectations are
+ * arguments `name=prefix of the value`.
  */
 /** @type {Record<string, string>} */
 const outputs = JSON.parse(process.env.OUTPUTS ?? '{}');

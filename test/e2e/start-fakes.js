@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Starts the stand-ins for the rest of a CI job, in the background, and says where they are: one line `name=value` for
- * each of `domain`, `npm-registry` and `token`, in the log and as outputs of a GitHub step. The registry has one ntcli,
- * `quickVersion`. Needs Node.js and npm only.
+ * Starts the fakes in the background for the rest of a CI job, and prints one line `name=value` for each of `domain`,
+ * `npm-registry` and `token`, also as outputs of a GitHub step. The registry has one ntcli, `quickVersion`. Needs only
+ * Node.js and npm.
  *
  *     node test/e2e/start-fakes.js [--platform-port 4680] [--npm-port 4681] [--token TEXT]
  *
- * Without a port any free one is taken; without a token one is made up. Either opens nothing anywhere else. The system
- * ends the background process with the job; left alone, it ends by itself.
+ * Default: free ports and a random token, which only the fakes accept. The CI system stops the background process at the end
+ * of the job; otherwise it exits after 30 minutes.
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ import { startNpmRegistry } from '../fakes/npm-registry.js';
 import { startPlatform } from '../fakes/platform.js';
 import { makeToken } from '../fakes/tokens.js';
 
-/** Milliseconds after which nobody can still need the stand-ins. */
+/** Milliseconds after which the fakes exit. */
 const longestLife = 30 * 60_000;
 
 const { values: options } = parseArgs({
@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 
-// The process in the background has a channel to the one that started it.
+// The background process has an IPC channel to its parent.
 if (process.send) await serve(process.send.bind(process));
 else await startInBackground();
 
@@ -50,25 +50,25 @@ async function serve(tell) {
 }
 
 async function startInBackground() {
-  // The streams of a step must not be inherited: the runner would wait until they are closed.
+  // Do not inherit the streams of the step: the runner would wait until they are closed.
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   /** @type {Record<string, string>} */
-  const told = await new Promise((resolve) => {
-    child.once('message', (message) => resolve(Object.fromEntries(Object.entries(Object(message)))));
+  const message = await new Promise((resolve) => {
+    child.once('message', (sent) => resolve(Object.fromEntries(Object.entries(Object(sent)))));
     child.once('error', (error) => resolve({ error: error.message }));
-    child.once('exit', (code) => resolve({ error: `The process in the background ended with ${code}.` }));
+    child.once('exit', (code) => resolve({ error: `The background process exited with ${code}.` }));
   });
-  if (told.error !== undefined) {
-    console.error(`Error: the stand-ins did not start: ${told.error}`);
+  if (message.error !== undefined) {
+    console.error(`Error: the fakes did not start: ${message.error}`);
     process.exit(1);
   }
   child.disconnect();
   child.unref();
-  const lines = Object.entries(told).map(([name, value]) => `${name}=${value}\n`);
+  const lines = Object.entries(message).map(([name, value]) => `${name}=${value}\n`);
   process.stdout.write([...lines, `pid=${child.pid}\n`].join(''));
   if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, lines.join(''));
 }

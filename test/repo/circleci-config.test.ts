@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expandConfig, expandJob, readConfig } from '../fakes/circleci-expand.js';
 import { isMapping, mappingAt } from '../fakes/circleci-parameters.js';
 import { startProject } from '../fakes/circleci-run.js';
-import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
+import { certificates, checkOut, stopFakes, withFreePorts } from './own-checkout.js';
 
 /** As much of the foreign orb as the first workflow uses. */
 const continuation = {
@@ -65,7 +65,7 @@ describe('the configuration of this repository on CircleCI', () => {
     const steps = jobNamed(readConfig(await written()), name);
     const result = await project.run(steps, { checkout: checkOut, machine: certificates });
     const log = result.steps.map((step) => step.log).join('\n');
-    endStandIns(log);
+    stopFakes(log);
     expect(result.code, log).toBe(0);
     expect(result.steps.length).toBeGreaterThan(1);
   });

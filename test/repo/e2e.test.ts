@@ -2,21 +2,21 @@ import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { startJob } from '../fakes/github-runner.js';
-import { certificates, endStandIns } from './own-checkout.js';
+import { certificates, stopFakes } from './own-checkout.js';
 import { type Step, workflowNamed } from './workflow-files.js';
 
-/** What earlier steps have left, by id. */
+/** Results of earlier steps, by id. */
 type Done = Record<string, { outputs: Record<string, string>; outcome: string }>;
 
 /** GitHub's runtime, from the `node` package of npm. */
 const job = startJob({ node: resolve('node_modules/node/bin/node'), env: certificates });
 let log = '';
 afterAll(() => {
-  endStandIns(log);
+  stopFakes(log);
   job.end();
 });
 
-/** The text with the few expressions that the job uses in it. An unknown one is an error. */
+/** Evaluates the few expressions that the job uses. An unknown one is an error. */
 function evaluated(text: string, steps: Done): string {
   return text.replaceAll(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => {
     const [, isJson, id = '', what, name = ''] =
@@ -24,7 +24,7 @@ function evaluated(text: string, steps: Done): string {
     const step = steps[id];
     const value =
       what === 'outcome' ? step?.outcome : isJson ? JSON.stringify(step?.outputs) : step?.outputs[name];
-    if (value === undefined) throw new Error(`Nothing is known of ${expression}.`);
+    if (value === undefined) throw new Error(`Unknown expression ${expression}.`);
     return value;
   });
 }
@@ -38,7 +38,7 @@ async function runStep(step: Step, steps: Done) {
   return job.run({ file: 'bash', args: ['-eo', 'pipefail', '-c', step.run ?? ''], env: given(step.env) });
 }
 
-it('the end-to-end job of the workflow does what it says', async () => {
+it('the end-to-end job of the workflow passes', async () => {
   for (const part of ['package.json', 'test'])
     cpSync(part, join(job.places.checkout, part), { recursive: true });
   const steps: Done = {};
@@ -50,7 +50,7 @@ it('the end-to-end job of the workflow does what it says', async () => {
     const outcome = result.code === 0 ? 'success' : 'failure';
     if (step.id) steps[step.id] = { outputs: result.outputs, outcome };
   }
-  expect(Object.keys(steps)).toEqual(['stand-ins', 'deploy', 'again', 'refused', 'stranger']);
-  expect([steps.refused?.outcome, steps.stranger?.outcome]).toEqual(['failure', 'failure']);
+  expect(Object.keys(steps)).toEqual(['fakes', 'deploy', 'again', 'refused', 'unknown-token']);
+  expect([steps.refused?.outcome, steps['unknown-token']?.outcome]).toEqual(['failure', 'failure']);
   expect(log).toMatch(/Workspace not found[\s\S]*401/);
 }, 600_000);

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { interpolate } from '../fakes/gitlab-interpolate.js';
 import { hasProgram } from '../programs.js';
-import { certificates, checkOut, endStandIns, withFreePorts } from './own-checkout.js';
+import { certificates, checkOut, stopFakes, withFreePorts } from './own-checkout.js';
 
 interface Include {
   readonly component: string;
@@ -97,7 +97,7 @@ describe('the pipeline of this repository on GitLab', () => {
       });
     }
     await new Promise((done) => child.once('close', done));
-    endStandIns(log);
+    stopFakes(log);
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     for (const job of ['test-deploy', 'test-check', 'test-outputs']) {
       expect(log).toMatch(new RegExp(` PASS .*${job}`));

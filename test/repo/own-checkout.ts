@@ -2,25 +2,25 @@ import { cpSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** What a CI job of this repository would check out and the tests look at. */
+/** The files that CI jobs of this repository use. */
 const parts = ['package.json', 'action.yml', 'dist', 'templates', 'test', '.circleci', '.gitlab-ci.yml'];
 
-/** Copies this repository, as far as its own CI jobs need it. */
+/** Copies the files that CI jobs of this repository use. */
 export function checkOut(directory: string): void {
   for (const part of parts) cpSync(part, join(directory, part), { recursive: true });
 }
 
-/** What a job needs besides to ask the registry of this machine: the certificates that the machine trusts. */
+/** Lets a job reach the npm registry of this machine: the certificates that the machine trusts. */
 export const certificates: Readonly<Record<string, string>> = process.env.NODE_EXTRA_CA_CERTS
   ? { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS }
   : {};
 
-/** Ends the stand-ins that jobs have left in the background, by the process ids in their log. */
-export function endStandIns(log: string): void {
+/** Stops the background fakes of jobs, by the process ids in their log. */
+export function stopFakes(log: string): void {
   for (const [, pid] of log.matchAll(/\bpid=(\d+)$/gm)) process.kill(Number(pid));
 }
 
-/** The text of a configuration with a free port in the place of each that it names. */
+/** Replaces each port in a configuration by a free one. */
 export async function withFreePorts(text: string): Promise<string> {
   const named = new Set(text.match(/\b46[89]\d\b/g));
   const servers = [...named].map(() => createServer());

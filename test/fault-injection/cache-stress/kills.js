@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * Kills a run at a moment at which it may do harm. Linux: elsewhere only the entry process is killed.
+ * Kills a run at a critical moment. On systems other than Linux, only the entry process is killed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Kills a process, alone or with everything below it: at some moment, or as soon as the copy in the cache comes or goes.
+ * Kills a process, alone or with its descendants: at a random moment, or as soon as the cached copy appears or disappears.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @param {{ within: number, cache: string }} when milliseconds; the tool cache
- * @param {(left: number[]) => void} onKill gets the processes that were left running
+ * @param {(left: number[]) => void} onKill called with the processes that are still running
  */
 export function killAt(child, { within, cache }, onKill) {
   const isSudden = Math.random() < 0.5;
@@ -29,7 +29,7 @@ export function killAt(child, { within, cache }, onKill) {
   child.once('exit', () => clearInterval(timer));
 }
 
-/** What can be seen of the copies in a cache from outside. @param {string} cache */
+/** The visible state of the copies in a cache. @param {string} cache */
 function copiesIn(cache) {
   try {
     return readdirSync(cache)
@@ -44,14 +44,14 @@ function copiesIn(cache) {
   }
 }
 
-/** A process and all below it. @param {number} pid @returns {number[]} */
+/** A process and its descendants. @param {number} pid @returns {number[]} */
 export function treeOf(pid) {
   const list = `/proc/${pid}/task/${pid}/children`;
   const children = existsSync(list) ? read(list).split(' ').filter(Boolean).map(Number) : [];
   return [pid, ...children.flatMap(treeOf)];
 }
 
-/** False for one that has ended, also where nobody has collected it yet. @param {number} pid */
+/** False for a process that has exited, including zombies. @param {number} pid */
 export function isRunning(pid) {
   return /^\d+ \(.*\) [^ZX]/.test(read(`/proc/${pid}/stat`));
 }
@@ -70,6 +70,6 @@ export function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended in the meantime.
+    // It has exited meanwhile.
   }
 }

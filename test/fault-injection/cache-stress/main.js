@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run cache-rounds [rounds] [width]`: prints what came of them, and exits with 1 where a cache was broken. */
+/** `npm run cache-rounds [rounds] [width]`: prints the results, and exits with 1 if a cache was corrupt. */
 import { fileURLToPath } from 'node:url';
 import { runRounds } from './rounds.js';
 

@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * What the cache rounds install: an ntcli that looks at itself before it does anything, and an npm that puts it there
- * the way npm does, file by file, but without the second and a half that npm takes to start. (npm itself is no part of
- * what the rounds try out; other tests run the real one.)
+ * The packages of the cache rounds: an ntcli that verifies its own files first, and a fake npm that installs it file by file
+ * like npm, but without the 1.5 s that npm takes to start. (Other tests run the real npm.)
  */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +9,11 @@ import { join } from 'node:path';
 const version = '1.0.0';
 const name = '@nimbletools/ntcli';
 
-/** Enough that a kill finds an install half done. */
+/** Enough files that a kill interrupts the install. */
 const fileCount = 30;
 const textOf = (/** @type {number} */ index) => `// ${index}\n${'// '.padEnd(79, 'x')}\n`.repeat(50);
 
-/** Fails where one of its files is not whole, and agrees to everything else. */
+/** Fails if one of its files is incomplete, and accepts everything else. */
 const selfCheck = `
 import { readFileSync } from 'node:fs';
 const textOf = ${textOf};
@@ -27,7 +26,7 @@ for (let index = 0; index < ${fileCount}; index++) {
 }
 `;
 
-/** The files of the package by their path; the manifest comes first, so that half a package looks like a whole one. */
+/** The files of the package by path; the manifest is first, so that an incomplete package looks complete. */
 function files() {
   const manifest = { name, version, type: 'module', bin: { ntcli: 'bin/ntcli.js' } };
   return [
@@ -41,7 +40,7 @@ function files() {
 export const packagePlace = join('node_modules', ...name.split('/'));
 
 /**
- * Makes a directory for PATH in which this npm is found.
+ * Creates a directory for PATH with this npm.
  *
  * @param {string} home an empty directory
  * @returns {string}

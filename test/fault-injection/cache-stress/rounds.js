@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Rounds of parallel installs into one tool cache, many of which are killed. After each round one more run must find a
- * whole copy or install one, and every run that nobody killed must have done the same.
+ * Rounds of parallel installs into one tool cache, many of which are killed. After each round, one more run must find an
+ * intact copy or install one, and so must every run that was not killed.
  */
 import { mkdirSync, readdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -17,21 +17,21 @@ import { makeNpm, packagePlace } from './package.js';
  * @property {number} rounds
  * @property {number} runs
  * @property {number} killed
- * @property {number} cached runs that found a whole copy
- * @property {number} leftovers directories that killed runs have left
- * @property {number} unswept of these, what the installs of the next round did not remove
- * @property {string[]} broken what went wrong with a run that nobody killed
+ * @property {number} cached runs that found an intact copy
+ * @property {number} leftovers directories left by killed runs
+ * @property {number} unswept leftovers that the next round did not remove
+ * @property {string[]} broken failures of runs that were not killed
  */
 
-/** What the cache is like when a round begins. */
+/** State of the cache at the start of a round. */
 const states = /** @type {const} */ (['empty', 'broken', 'unmarked', 'empty']);
 
-/** Milliseconds by which leftovers are made older: nobody can be at work on them any more. */
+/** Milliseconds by which leftovers are aged, so that they count as abandoned. */
 const age = 2 * 3_600_000;
 
 /**
  * @param {{ rounds: number, width: number, node: string, onRound?: (tally: Tally) => void }} options `node` runs the
- *   action; no npm may stand beside it
+ *   action; its directory must not contain npm
  * @returns {Promise<Tally>}
  */
 export async function runRounds({ rounds, width, node, onRound }) {
@@ -51,7 +51,7 @@ export async function runRounds({ rounds, width, node, onRound }) {
   };
   /** @type {Tally} */
   const tally = { rounds: 0, runs: 0, killed: 0, cached: 0, leftovers: 0, unswept: 0, broken: [] };
-  /** Milliseconds that a run took of late, which is when it is worth killing. */
+  /** Duration of recent runs in milliseconds: kill within it. */
   let usual = 1_000;
 
   /** @param {{ state: string, mayDie: boolean }} how */
@@ -86,7 +86,7 @@ export async function runRounds({ rounds, width, node, onRound }) {
       const old = makeOld(toolCache);
       await Promise.all(Array.from({ length: width }, () => run({ state, mayDie: true })));
       await run({ state, mayDie: false });
-      // Where every run of a round was killed before its install began, the last one may have been the only one to sweep.
+      // If every run of a round was killed before its install started, only the last one may have removed leftovers.
       const left = leftovers(toolCache);
       tally.unswept += left.filter((path) => old.includes(path)).length;
       tally.leftovers += left.filter((path) => !old.includes(path)).length;
@@ -101,7 +101,7 @@ export async function runRounds({ rounds, width, node, onRound }) {
   return tally;
 }
 
-/** Directories that installs have left in the cache. @param {string} cache @returns {string[]} absolute paths */
+/** Directories left in the cache by installs. @param {string} cache @returns {string[]} absolute paths */
 function leftovers(cache) {
   return placesIn(cache).flatMap(({ tool, versions }) => [
     ...readdirSync(tool)
@@ -124,7 +124,7 @@ function placesIn(cache) {
   });
 }
 
-/** Makes leftovers look as if they were of long ago. @param {string} cache */
+/** Ages leftovers. @param {string} cache */
 function makeOld(cache) {
   const old = (Date.now() - age) / 1000;
   const paths = leftovers(cache);
