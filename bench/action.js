@@ -32,7 +32,7 @@ export async function runAction(stage, job, also = {}, env = {}) {
   const inputs = {
     token,
     workspace: 'my-workspace',
-    server: 'my-server',
+    server: 'ai.nimbletools/echo',
     domain: platform.domain,
     'npm-registry': registry.url,
     ...also,

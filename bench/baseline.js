@@ -13,7 +13,7 @@ const snippet = `
 "$NODE" "$NPM_CLI" install -g --prefix "$PREFIX" @nimbletools/ntcli
 echo "# installed"
 ntcli workspace switch my-workspace
-ntcli server deploy my-server
+ntcli server deploy ai.nimbletools/echo
 `;
 
 /**

@@ -13,7 +13,7 @@ import { writeSlowNtcli } from './heavy-ntcli.js';
 
 /** Servers to deploy. Runs with a single server deploy the first. */
 export const serverIds = Array.from({ length: 8 }, (_, index) =>
-  index === 0 ? 'my-server' : `server-${index}`,
+  index === 0 ? 'ai.nimbletools/echo' : `ai.nimbletools/server-${index}`,
 );
 
 /**
@@ -27,7 +27,7 @@ export async function setStage(root) {
   // Healthy at the first poll: this measures the program, not the startup of a server.
   const platform = await startPlatform({ operatorMs: 0, lagMs: 0, startMs: 0 });
   platform.tokens.set(token, { access: 'full' });
-  const spec = platform.catalogue.get('my-server');
+  const spec = platform.catalogue.get('ai.nimbletools/echo');
   if (!spec) throw new Error('The fake registry has no such server.');
   for (const id of serverIds) platform.catalogue.set(id, { ...spec, name: id });
   return {

@@ -78,11 +78,11 @@ export async function runRounds(stage, rounds, say) {
       note('warmNoWait', whole);
       note('warmStart', lines.at('::add-mask'));
       note('warmReady', lines.at('::group::Deploy') - lines.at('::add-mask'));
-      note('warmEnd', whole - lines.at('✓ my-server'));
+      note('warmEnd', whole - lines.at('✓ ai.nimbletools/echo'));
       if (!notOffered.api) note('api', (await runOnFreshMachine(stage, { 'deploy-with': 'api' })).whole);
 
       stage.platform.servers.clear();
-      note('floor', await floor(['server', 'deploy', 'my-server']));
+      note('floor', await floor(['server', 'deploy', 'ai.nimbletools/echo']));
       note('version', await floor(['--version']));
 
       for (const count of serverCounts) {

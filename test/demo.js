@@ -36,7 +36,7 @@ try {
   const inputs = {
     token,
     workspace: 'my-workspace',
-    server: 'my-server',
+    server: 'ai.nimbletools/echo',
     verify: 'true',
     domain: platform.domain,
     'npm-registry': registry.url,
@@ -51,7 +51,7 @@ try {
     NTCLI_COMMAND: 'deploy',
     NTCLI_TOKEN: token,
     NTCLI_WORKSPACE: 'my-workspace',
-    NTCLI_SERVER: 'my-server',
+    NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: platform.domain,
     NTCLI_NPM_REGISTRY: registry.url,
   };

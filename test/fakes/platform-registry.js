@@ -80,9 +80,6 @@ export function defaultCatalogue() {
   return new Map([
     ...named.map((spec) => /** @type {const} */ ([spec.name, spec])),
     ['ai.nimbletools/echo@1.1.0', serverSpec('ai.nimbletools/echo', '1.1.0')],
-    ['my-server', serverSpec('io.example/my-server', '1.2.0')],
-    ['my-server@1.1.0', serverSpec('io.example/my-server', '1.1.0')],
-    ['acme/echo', serverSpec('acme/echo', '0.3.1')],
   ]);
 }
 

@@ -33,7 +33,7 @@ const phases = [
     'while waiting for the server',
     async ({ platform }: Sandbox) => {
       platform.options.startMs = Number.POSITIVE_INFINITY;
-      const looks = () => platform.requests.filter(({ path }) => /\/servers\/my-server$/.test(path));
+      const looks = () => platform.requests.filter(({ path }) => /\/servers\/echo$/.test(path));
       return { isThere: () => looks().length > 3, env: {} };
     },
   ],

@@ -127,7 +127,7 @@ const phases: readonly Phase[] = [
       return {
         inputs: { 'export-token': 'false' },
         env: { PATH: fakeNtcli(sandbox.job, '0.4.4', litters) },
-        isThere: (log) => log().includes('✓ my-server deployed'),
+        isThere: (log) => log().includes('✓ ai.nimbletools/echo deployed'),
       };
     },
     outputs: { 'deploy-status': 'deployed', 'health-status': 'healthy' },

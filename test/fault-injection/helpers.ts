@@ -76,10 +76,10 @@ export function findRequests(
 
 export const workspaceList = /\/v1\/workspaces$/;
 export const deployPath = /\/servers$/;
-export const serverPath = /\/v1\/.*\/servers\/my-server$/;
+export const serverPath = /\/v1\/.*\/servers\/echo$/;
 export const secretPath = /\/secrets\/\w+$/;
 
-/** Adds `my-server` to the platform, as an earlier deploy. */
+/** Adds `ai.nimbletools/echo` to the platform, as an earlier deploy. */
 export function runsAlready({ platform }: Sandbox): void {
-  deploy(platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
 }

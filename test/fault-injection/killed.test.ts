@@ -28,7 +28,7 @@ function makeOlder(path: string, milliseconds: number): void {
 const githubInputs = ({ token, platform }: Sandbox) => ({
   token,
   workspace: 'my-workspace',
-  server: 'my-server',
+  server: 'ai.nimbletools/echo',
   domain: platform.domain,
 });
 

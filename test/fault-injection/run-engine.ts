@@ -17,7 +17,7 @@ export function runEngine(
       PATH: pathWithNtcli(job, 'published'),
       NTCLI_TOKEN: token,
       NTCLI_WORKSPACE: 'my-workspace',
-      NTCLI_SERVER: 'my-server',
+      NTCLI_SERVER: 'ai.nimbletools/echo',
       NTCLI_DOMAIN: platform.domain,
       NTCLI_PACKAGE: 'preinstalled',
       ...env,

@@ -51,7 +51,7 @@ async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observ
   const inputs = {
     token,
     workspace: 'my-workspace',
-    server: 'my-server',
+    server: 'ai.nimbletools/echo',
     domain: platform.domain,
     'ntcli-package': 'preinstalled',
     ...arranged.inputs,

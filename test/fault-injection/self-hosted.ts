@@ -102,7 +102,7 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
       const inputs = {
         token: otherToken,
         workspace: 'my-workspace',
-        server: 'acme/echo',
+        server: 'io.acme/weather',
         domain: platform.domain,
         'ntcli-package': 'preinstalled',
       };
@@ -129,8 +129,8 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
         expect(
           Object.fromEntries(posts.map(({ body, authorization }) => [nameOf(body), authorization])),
         ).toEqual({
-          'my-server': `Bearer ${sandbox.token}`,
-          'acme/echo': `Bearer ${otherToken}`,
+          'ai.nimbletools/echo': `Bearer ${sandbox.token}`,
+          'io.acme/weather': `Bearer ${otherToken}`,
         });
       },
     },

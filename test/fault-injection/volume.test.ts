@@ -26,7 +26,7 @@ function start({ job, platform, token }: Sandbox, megabytes: number, stdout: num
       CI_PROJECT_DIR: job.places.checkout,
       NTCLI_TOKEN: token,
       NTCLI_WORKSPACE: 'my-workspace',
-      NTCLI_SERVER: 'my-server',
+      NTCLI_SERVER: 'ai.nimbletools/echo',
       NTCLI_DOMAIN: platform.domain,
       NTCLI_PACKAGE: 'preinstalled',
       NTCLI_WAIT: 'false',

@@ -44,7 +44,7 @@ const token = makeToken();
 const samples: Readonly<Record<string, string>> = {
   token,
   workspace: 'my-workspace',
-  server: 'my-server',
+  server: 'ai.nimbletools/echo',
 };
 
 /** The inputs as the runner would hand them on; an expression that nothing is known of counts as not given. */

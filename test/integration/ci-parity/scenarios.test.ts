@@ -95,12 +95,12 @@ const scenarios: Scenario[] = [
   {
     scenario: 'success',
     exit: 0,
-    says: '✓ my-server deployed and healthy: http',
+    says: '✓ ai.nimbletools/echo deployed and healthy: http',
     outputs: {
       'ntcli-version': quickVersion,
       'workspace-id': workspaceId,
       'workspace-name': 'my-workspace',
-      'server-id': 'my-server',
+      'server-id': 'echo',
       'deploy-status': 'deployed',
       'health-status': 'healthy',
     },
@@ -141,10 +141,10 @@ const scenarios: Scenario[] = [
     scenario: 'a refused deploy',
     before: () => stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no' } }),
     exit: 6,
-    says: 'The deploy was refused: my-server: ntcli exited with 1.',
+    says: 'The deploy was refused: ai.nimbletools/echo: ntcli exited with 1: no.',
     outputs: {
       'workspace-id': workspaceId,
-      'server-id': 'my-server',
+      'server-id': 'echo',
       'deploy-status': 'failed',
       'health-status': 'skipped',
     },
@@ -161,7 +161,7 @@ const scenarios: Scenario[] = [
       stage.platform.options.settlesAs = 'Running';
     },
     exit: 7,
-    says: 'The server is not healthy: my-server failed',
+    says: 'The server is not healthy: echo failed',
     outputs: { 'deploy-status': 'deployed', 'health-status': 'unhealthy' },
   },
 ];

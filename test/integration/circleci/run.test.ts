@@ -43,7 +43,7 @@ function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, show
   const toPlatform = { workspace: 'my-workspace', domain: platform.domain };
   const fromHere = { engine, 'engine-sha256': sha256(engine) };
   const ntcli = { 'npm-registry': stage.registry.url, 'ntcli-version': quickVersion };
-  const deploy = job === 'deploy' ? { server: 'my-server', ...ntcli } : {};
+  const deploy = job === 'deploy' ? { server: 'ai.nimbletools/echo', ...ntcli } : {};
   return [
     ...expandJob(source, job, { ...toPlatform, ...fromHere, ...deploy, ...args }).steps,
     { kind: 'run', keys: { name: 'later', command: `printf %s "$${shown}"` } },
@@ -66,14 +66,14 @@ describe('the job deploy of the orb', () => {
   it('deploys, hands outputs to later steps and keeps the report', async () => {
     const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
     const [first, later] = [result.steps[0], result.steps.at(-1)];
-    expect(first?.log).toContain('my-server');
+    expect(first?.log).toContain('ai.nimbletools/echo');
     expect(result.code).toBe(0);
-    expect([...platform.servers.keys()]).toEqual([expect.stringMatching(/\/my-server$/)]);
+    expect([...platform.servers.keys()]).toEqual([expect.stringMatching(/\/echo$/)]);
     expect(later).toMatchObject({
       name: 'later',
-      log: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/.+\/my-server\/mcp$/),
+      log: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/.+\/echo\/mcp$/),
     });
-    expect(result.artifacts[product.files.report]).toContain('my-server');
+    expect(result.artifacts[product.files.report]).toContain('ai.nimbletools/echo');
     for (const text of [first?.log, result.bashEnv, JSON.stringify(result.artifacts)]) {
       expect(text).not.toContain(token.slice(-30));
     }
@@ -100,7 +100,7 @@ describe('the job deploy of the orb', () => {
   });
 
   it.each([
-    ['server', 'my-server@$CIRCLE_TAG', '<< pipeline.git.tag >>'],
+    ['server', 'ai.nimbletools/echo@$CIRCLE_TAG', '<< pipeline.git.tag >>'],
     ['workspace', '${CIRCLE_BRANCH}', '<< pipeline.git.branch >>'],
     ['workspace', '$TEAM', '<< pipeline.parameters.team >>'],
   ])('says that %s: %s is not expanded, and what to write', async (name, value, form) => {
@@ -144,7 +144,7 @@ describe('what later steps get', () => {
     const result = await project.run(inShell, { context, machine });
     const log = result.steps[0]?.log ?? '';
     expect(result.code, log).toBe(0);
-    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(log).toContain(`Warning: ${noticeCatalogue['exports-unavailable'].title}: `);
   });
 

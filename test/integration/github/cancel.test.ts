@@ -58,7 +58,7 @@ describe('a cancel', () => {
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',
-      server: 'my-server, acme/echo',
+      server: 'ai.nimbletools/echo, io.acme/weather',
     };
     const { code, outputs, job, ...main } = await signalWhen(
       () => posts() > before,
@@ -69,8 +69,8 @@ describe('a cancel', () => {
     expect(code).toBe(130);
     expect(outputs['deploy-status']).toBe('unknown');
     expect(JSON.parse(outputs.servers ?? '')).toMatchObject([
-      { server: 'my-server', deployStatus: 'unknown' },
-      { server: 'acme/echo', deployStatus: 'skipped' },
+      { server: 'ai.nimbletools/echo', deployStatus: 'unknown' },
+      { server: 'io.acme/weather', deployStatus: 'skipped' },
     ]);
     expect(posts()).toBe(before + 1);
     await job.post({ code, outputs, ...main });
@@ -80,12 +80,12 @@ describe('a cancel', () => {
   it('while a server is coming up does not call it unhealthy', async () => {
     stage.platform.options.startMs = Number.POSITIVE_INFINITY;
     const polls = () =>
-      stage.platform.requests.filter(({ path }) => /v1.*servers\/acme|v1.*servers\/echo$/.test(path)).length;
+      stage.platform.requests.filter(({ path }) => /v1.*servers\/weather$/.test(path)).length;
     const inputs = {
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',
-      server: 'acme/echo',
+      server: 'io.acme/weather',
     };
     const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');
     delete stage.platform.options.startMs;

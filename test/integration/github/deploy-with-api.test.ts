@@ -24,7 +24,7 @@ async function act(inputs: Record<string, string>) {
 describe('deploy-with: api', () => {
   it('deploys, waits, verifies and reports without installing anything', async () => {
     const { code, log, outputs, job, requests, ...main } = await act({ verify: 'true' });
-    expect(log.at(-1)).toMatch(/^✓ my-server deployed and healthy, with 2 tools: http/);
+    expect(log.at(-1)).toMatch(/^✓ ai\.nimbletools\/echo deployed and healthy, with 2 tools: http/);
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
     expect(outputs).not.toHaveProperty('ntcli-version');
@@ -49,14 +49,14 @@ describe('deploy-with: api', () => {
       const { code } = await act({ env: lines.join('\n') });
       delete stage.platform.options.edition;
       expect(code).toBe(0);
-      const { template } = stage.platform.servers.get(`${workspaceId}/my-server`) ?? {};
+      const { template } = stage.platform.servers.get(`${workspaceId}/echo`) ?? {};
       expect(template?.environment).toMatchObject(env);
     },
   );
 
   it('sends what ntcli sends, and the settings where the open edition reads them', async () => {
     const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
-    const server = 'my-server@1.1.0';
+    const server = 'ai.nimbletools/echo@1.1.0';
     const posted = () => stage.platform.requests.findLast(({ method }) => method === 'POST')?.body;
     expect((await act({ server, ...settings })).code).toBe(0);
     const key = 'ai.nimbletools.mcp/v1';
@@ -108,9 +108,11 @@ describe('deploy-with: api', () => {
   });
 
   it('sends nothing for a version that the registry does not have', async () => {
-    const { code, requests, annotations } = await act({ server: 'my-server@9.9.9' });
+    const { code, requests, annotations } = await act({ server: 'ai.nimbletools/echo@9.9.9' });
     expect(code).toBe(4);
-    expect(annotations[0]?.message).toMatch(/The registry has my-server in version [\d.]+, not 9\.9\.9/);
+    expect(annotations[0]?.message).toMatch(
+      /The registry has ai\.nimbletools\/echo in version [\d.]+, not 9\.9\.9/,
+    );
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 

@@ -17,17 +17,17 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
   ])('with the $dialect ntcli reports, hands over and cleans up', async ({ version }) => {
     const job = stage.job({ node });
     const main = await job.main({ ...stage.inputs, 'ntcli-version': version });
-    expect(main.log.join('\n')).toContain('✓ my-server deployed and healthy: ');
+    expect(main.log.join('\n')).toContain('✓ ai.nimbletools/echo deployed and healthy: ');
     expect(main.code).toBe(0);
 
-    const url = `http://${stage.platform.domain}/${workspaceId}/my-server/mcp`;
+    const url = `http://${stage.platform.domain}/${workspaceId}/echo/mcp`;
     expect(main.outputs).toEqual({
       'ntcli-version': version,
       'ntcli-path': expect.stringMatching(/ntcli$/),
       'cache-hit': 'false',
       'workspace-id': workspaceId,
       'workspace-name': 'my-workspace',
-      'server-id': 'my-server',
+      'server-id': 'echo',
       'server-url': url,
       'token-status': 'valid',
       'token-expires-at': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -35,12 +35,12 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
       'deploy-status': 'deployed',
       'health-status': 'healthy',
       servers: JSON.stringify([
-        { server: 'my-server', id: 'my-server', url, deployStatus: 'deployed', healthStatus: 'healthy' },
+        { server: 'ai.nimbletools/echo', id: 'echo', url, deployStatus: 'deployed', healthStatus: 'healthy' },
       ]),
     });
 
     const later = await job.shell('ntcli server list && test -n "$NTCLI_TOKEN"');
-    expect(later.log.join('\n')).toContain('my-server');
+    expect(later.log.join('\n')).toMatch(/^echo +\S*/m);
     expect(later.code).toBe(0);
 
     const post = await job.post(main);
@@ -76,9 +76,9 @@ describe('the log', () => {
       expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
       `✓ Workspace my-workspace (${workspaceId})`,
       '✓ Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps',
-      '▾ Deploy my-server',
-      '▾ Wait for my-server',
-      expect.stringMatching(/^✓ my-server deployed and healthy: http/),
+      '▾ Deploy ai.nimbletools/echo',
+      '▾ Wait for ai.nimbletools/echo',
+      expect.stringMatching(/^✓ ai\.nimbletools\/echo deployed and healthy: http/),
     ]);
     const spoken = log.map((line) => line.trim()).filter((line) => line.length > 0);
     expect(new Set(spoken).size).toBe(spoken.length);
@@ -100,7 +100,7 @@ describe('what ntcli is told', () => {
     const job = stage.job();
     const { code } = await job.main({
       ...stage.inputs,
-      server: 'my-server@1.1.0',
+      server: 'ai.nimbletools/echo@1.1.0',
       env: 'PLAIN=b\nODD=x y "z" $(id) `id` ; & | -e\nEMPTY=',
       cpu: '250m',
       memory: '256Mi',
@@ -108,8 +108,8 @@ describe('what ntcli is told', () => {
       'max-replicas': '2',
     });
     expect(code).toBe(0);
-    expect(stage.platform.servers.get(`${workspaceId}/my-server`)?.body).toMatchObject({
-      name: 'my-server',
+    expect(stage.platform.servers.get(`${workspaceId}/echo`)?.body).toMatchObject({
+      name: 'ai.nimbletools/echo',
       server: {
         version: '1.1.0',
         transport: { env: { PLAIN: 'b', ODD: 'x y "z" $(id) `id` ; & | -e', EMPTY: '' } },
@@ -128,7 +128,7 @@ describe('what ntcli is told', () => {
     const env = 'DSN=host=a;user=b';
     const whole = await job.main({ ...stage.inputs, env, 'ntcli-version': '1.0.0' });
     expect(whole.code).toBe(0);
-    const body = stage.platform.servers.get(`${workspaceId}/my-server`)?.body;
+    const body = stage.platform.servers.get(`${workspaceId}/echo`)?.body;
     expect(body).toMatchObject({ server: { transport: { env: { DSN: 'host=a;user=b' } } } });
 
     const deploys = stage.platform.requests.filter(({ method }) => method === 'POST').length;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { pathWithNtcli, setStage } from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
@@ -108,7 +109,9 @@ describe('a run that ends before it does anything', () => {
 
 describe('outputs with a masked value', () => {
   it('are named once, for GitHub withholds them from other jobs', async () => {
-    const { code, annotations } = await act({ secrets: 'HOST=my-server' });
+    const server = 'ai.acme/forecasting';
+    stage.platform.catalogue.set(server, serverSpec(server, '1.0.0'));
+    const { code, annotations } = await act({ server, secrets: 'HOST=forecasting' });
     expect(code).toBe(0);
     const warnings = annotations.filter(({ title }) => title === 'Outputs contain a masked value');
     expect(warnings.map(({ message }) => message.replace(/\. .*/, ''))).toEqual([

@@ -238,7 +238,7 @@ describe('a deploy that does not succeed', () => {
     ['an unknown server', { server: 'no-such-server' }, [], 4, 'Server not found in the registry', 'failed'],
     [
       'an unknown version',
-      { server: 'my-server@9.9.9' },
+      { server: 'ai.nimbletools/echo@9.9.9' },
       [],
       4,
       'Server not found in the registry',
@@ -270,7 +270,7 @@ describe('a deploy that does not succeed', () => {
     ],
     [
       'a gateway that gave up',
-      { server: 'acme/echo' },
+      { server: 'io.acme/weather' },
       [{ status: 504, body: '<html>' }],
       8,
       'The outcome of the deploy is unknown',
@@ -286,7 +286,7 @@ describe('a deploy that does not succeed', () => {
     ],
     [
       'success that is none',
-      { server: 'acme/echo' },
+      { server: 'io.acme/weather' },
       [{ status: 200, body: { server_id: 'echo' } }],
       6,
       'Server missing after deploy',
@@ -303,7 +303,7 @@ describe('a deploy that does not succeed', () => {
 
   it('because the registry hands out another version', async () => {
     stage.platform.options.registryVersions = 'ignored';
-    const { code, annotations } = await act({ server: 'my-server@1.1.0' });
+    const { code, annotations } = await act({ server: 'ai.nimbletools/echo@1.1.0' });
     stage.platform.options.registryVersions = 'selectable';
     expect(code).toBe(6);
     expect(annotations[0]?.message).toContain('Deployed version 1.2.0, but 1.1.0 was requested');
@@ -349,14 +349,16 @@ describe('a deploy that does not succeed', () => {
   });
 
   it('does not keep other servers from their turn, and the worst decides', async () => {
-    const { code, outputs, annotations } = await act({ server: 'no-such-server, acme/echo\nmy-server' });
+    const { code, outputs, annotations } = await act({
+      server: 'no-such-server, io.acme/weather\nai.nimbletools/echo',
+    });
     expect(code).toBe(4);
     expect(annotations).toHaveLength(1);
     expect(outputs).toMatchObject({ 'server-id': 'no-such-server', 'deploy-status': 'failed' });
     expect(JSON.parse(outputs.servers ?? '')).toMatchObject([
       { server: 'no-such-server', deployStatus: 'failed', failure: 'server-not-found' },
-      { server: 'acme/echo', id: 'echo', deployStatus: 'deployed' },
-      { server: 'my-server', deployStatus: 'deployed' },
+      { server: 'io.acme/weather', id: 'weather', deployStatus: 'deployed' },
+      { server: 'ai.nimbletools/echo', deployStatus: 'deployed' },
     ]);
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const details = /^\/v1\/.*\/servers\/my-server$/;
+const details = /^\/v1\/.*\/servers\/echo$/;
 
 async function act(inputs: Record<string, string>, options: Partial<typeof stage.platform.options> = {}) {
   const job = stage.job();
@@ -69,7 +69,7 @@ describe('the wait', () => {
       },
     });
     const { log, raw, annotations } = await act({}, { settlesAs: 'Failed' });
-    const at = log.indexOf('▾ Last 50 log lines of my-server');
+    const at = log.indexOf('▾ Last 50 log lines of echo');
     expect(log.slice(at + 1, at + 3)).toEqual(['  │ T1 info ::error::forged', '  │ T2 error bye ***']);
     expect(annotations.map(({ title }) => title)).toEqual(['The server is not healthy']);
     expect(raw).not.toMatch(/^::error::forged/m);
@@ -94,14 +94,14 @@ describe('the wait', () => {
     stage.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, ...gone);
     const { code, outputs, annotations } = await act({ timeout: '4s' });
     while (stage.platform.unusedScripts().length > 0)
-      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/my-server`);
+      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/echo`);
     expect(code).toBe(8);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
     expect(annotations).toMatchObject([{ title: 'The health of the server is unknown' }]);
   });
 
   it('names a state that it does not know, once', async () => {
-    const strange = { body: { id: 'my-server', status: { phase: 'Molting' } } };
+    const strange = { body: { id: 'echo', status: { phase: 'Molting' } } };
     stage.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, strange, strange);
     const { code, log } = await act({});
     expect(code).toBe(0);
@@ -118,7 +118,7 @@ describe('a platform that hangs', () => {
     stage.platform.script('GET', details, ...before, { act: 'hang' }, { act: 'hang' });
     const { code, seconds } = await act({ timeout: '3s' });
     while (stage.platform.unusedScripts().length > 0) {
-      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/my-server`, {
+      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/echo`, {
         signal: AbortSignal.timeout(50),
       }).catch(() => {});
     }
@@ -141,7 +141,7 @@ describe('an answer that is lost', () => {
 
 describe('a server that was there before', () => {
   it('and looks failed at first is waited for', async () => {
-    const first = { body: { id: 'my-server', status: { phase: 'Failed', replicas: 1 } } };
+    const first = { body: { id: 'echo', status: { phase: 'Failed', replicas: 1 } } };
     stage.platform.script('GET', details, first, first, first, first);
     const { code, outputs } = await act({});
     expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
@@ -154,7 +154,7 @@ describe('verify', () => {
     stage.platform.options.mcp = 'json';
     expect(code).toBe(0);
     expect(JSON.parse(outputs.tools ?? '')).toEqual(['echo', 'reverse']);
-    expect(log.at(-1)).toMatch(/^✓ my-server deployed and healthy, with 2 tools: /);
+    expect(log.at(-1)).toMatch(/^✓ ai\.nimbletools\/echo deployed and healthy, with 2 tools: /);
   });
 
   it('wakes a server that sleeps', async () => {
@@ -207,7 +207,7 @@ describe('a dry run', () => {
     });
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ 'deploy-status': 'dry-run', 'health-status': 'skipped' });
-    expect(log.join('\n')).toContain('Would deploy my-server@1.2.0 to workspace my-workspace');
+    expect(log.join('\n')).toContain('Would deploy ai.nimbletools/echo@1.2.0 to workspace my-workspace');
     expect(log).toContain('✓ Would set 1 workspace secret: API_KEY');
     expect(requests.every(({ method }) => method === 'GET')).toBe(true);
     expect(requests.find(({ path }) => path.startsWith('/v0.1/'))?.authorization).toBe('');

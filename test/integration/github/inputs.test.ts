@@ -147,8 +147,10 @@ describe('`env-file`', () => {
 });
 
 it('servers may stand between comments', async () => {
-  const { code, outputs } = await act({ server: '# all of them\nmy-server\n  # acme/echo, other\n' });
-  expect({ code, id: outputs['server-id'] }).toEqual({ code: 0, id: 'my-server' });
+  const { code, outputs } = await act({
+    server: '# all of them\nai.nimbletools/echo\n  # io.acme/weather, other\n',
+  });
+  expect({ code, id: outputs['server-id'] }).toEqual({ code: 0, id: 'echo' });
 });
 
 it('a run of a fork, which gets no secret at all, is skipped as asked for', async () => {

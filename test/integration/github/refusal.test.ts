@@ -12,9 +12,9 @@ afterAll(() => stage.close());
 beforeEach(() => stage.platform.servers.clear());
 
 const deployPath = /\/servers$/;
-const details = /^\/v1\/.*\/servers\/my-server$/;
+const details = /^\/v1\/.*\/servers\/echo$/;
 
-/** Deploys `my-server` with an ntcli 0.4 on PATH, or without it. */
+/** Deploys `ai.nimbletools/echo` with an ntcli 0.4 on PATH, or without it. */
 async function deployWith(sender: 'ntcli' | 'api', inputs: Record<string, string> = {}) {
   const job = stage.job();
   const before = stage.platform.requests.length;
@@ -28,7 +28,7 @@ async function deployWith(sender: 'ntcli' | 'api', inputs: Record<string, string
 
 describe.each(['api', 'ntcli'] as const)('an update that the platform refuses, sent with %s', (sender) => {
   it('is a refusal, and the hint names `replace`', async () => {
-    deploy(stage.platform, workspaceId, serverSpec('io.example/my-server', '1.1.0')).phase = 'Running';
+    deploy(stage.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
     stage.platform.options.edition = 'open';
     const { code, annotations, outputs, requests } = await deployWith(sender);
     expect({ code, titles: annotations.map(({ title }) => title) }).toEqual({

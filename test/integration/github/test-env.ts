@@ -56,7 +56,7 @@ export async function setStage() {
     inputs: {
       token,
       workspace: 'my-workspace',
-      server: 'my-server',
+      server: 'ai.nimbletools/echo',
       domain: platform.domain,
       'npm-registry': registry.url,
       'ntcli-version': quickVersion,

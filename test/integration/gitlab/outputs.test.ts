@@ -67,7 +67,7 @@ describe('a project directory with the files of an earlier run', () => {
   it.each([
     ['a check', { NTCLI_COMMAND: 'check' }, 0],
     ['bad input', { NTCLI_COMMAND: 'deploy', NTCLI_SERVER: '--help' }, 2],
-    ['a missing token', { NTCLI_COMMAND: 'deploy', NTCLI_SERVER: 'acme/echo', NTCLI_TOKEN: '' }, 3],
+    ['a missing token', { NTCLI_COMMAND: 'deploy', NTCLI_SERVER: 'io.acme/weather', NTCLI_TOKEN: '' }, 3],
   ])('leaves nothing of it to later jobs after %s', async (_, given, exit) => {
     const { code, log } = await job(given);
     expect(code, log).toBe(exit);
@@ -85,7 +85,7 @@ describe('the dotenv report', () => {
 
   it('is without tools that do not fit, and the log says so once', async () => {
     platform.options.tools = Array.from({ length: 1_000 }, (_, index) => `search_in_collection_${index}`);
-    const { code, log } = await job({ NTCLI_SERVER: 'acme/echo', NTCLI_VERIFY: 'true' });
+    const { code, log } = await job({ NTCLI_SERVER: 'io.acme/weather', NTCLI_VERIFY: 'true' });
     expect(code, log).toBe(0);
     expect(variables().get('NTCLI_TOOLS')).toBe('');
     expect(variables().get('NTCLI_DEPLOY_STATUS')).toBe('deployed');

@@ -112,15 +112,15 @@ async function pipeline({ component = 'deploy', inputs = {}, variables, more = {
 describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () => {
   it('deploys, and leaves outputs, link and report as artifacts, and the token nowhere', async () => {
     const { directory, log, read } = await pipeline({});
-    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(log).toMatch(/ PASS .*deploy-to-nimbletools/);
-    expect(stage.platform.servers.has(`${workspaceId}/my-server`)).toBe(true);
-    const url = `http://${stage.platform.domain}/${workspaceId}/my-server/mcp`;
+    expect(stage.platform.servers.has(`${workspaceId}/echo`)).toBe(true);
+    const url = `http://${stage.platform.domain}/${workspaceId}/echo/mcp`;
     expect(read(product.files.outputs)).toContain(`NTCLI_SERVER_URL=${url}\n`);
     expect(read(product.files.outputs)).toMatch(/^([A-Z_]+=\S.*\n)+$/);
     expect(read(product.files.outputs)).not.toMatch(/^(NTCLI_TOKEN|NTCLI_VERSION)=/m);
     expect(read(product.files.annotations)).toContain(url);
-    expect(read(product.files.report)).toContain('my-server');
+    expect(read(product.files.report)).toContain('ai.nimbletools/echo');
     expect(log).not.toContain(stage.token);
     expect(filesWith(stage.token, directory)).toEqual([variablesFile]);
     expect(readdirSync(root).filter((name) => /^ntcli-/.test(name))).toEqual([]);
@@ -132,14 +132,14 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
       test: { stage: 'test', script: ['echo "a test"'] },
     };
     const { log } = await pipeline({ more });
-    expect(log).toMatch(/a test.*mine comes first.*✓ my-server deployed/s);
+    expect(log).toMatch(/a test.*mine comes first.*✓ ai\.nimbletools\/echo deployed/s);
   });
 
   it('waits for the jobs in needs, when it is told to', async () => {
     const inputs = { start: 'after-needs', needs: ['prepare'], 'job-name': 'ship', stage: 'ship' };
     const more = { stages: ['ship'], prepare: { stage: 'ship', script: ['echo "ready"'] } };
     const { log } = await pipeline({ inputs, more });
-    expect(log).toMatch(/ready.*✓ my-server deployed/s);
+    expect(log).toMatch(/ready.*✓ ai\.nimbletools\/echo deployed/s);
     expect(log).toMatch(/ PASS .*ship/);
   });
 
@@ -180,7 +180,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
       inputs: { 'fail-on-expiring': true },
       variables: { NTCLI_TOKEN: expiring },
     });
-    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(log).toMatch(/ WARN 75 /);
   });
 
@@ -222,7 +222,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     // The report does reach later jobs.
     expect(log).toContain('engine of the report: hostile.mjs');
     expect(log).not.toContain('hostile engine:');
-    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain('✓ ai.nimbletools/echo deployed');
   });
 
   it('sends no token to a domain that an earlier job or the pipeline names', async () => {
@@ -236,7 +236,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     };
     const { log } = await pipeline({ variables, more: { build } });
     await other.close();
-    expect(log).toContain('✓ my-server deployed');
+    expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(other.requests).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ describe.skipIf(!isHere)(isHere ? title : `SKIPPED, NO SCHEMA FILE: ${title}`, (
     const ajv = new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true });
     const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
     const template = readFileSync(`templates/${command}.yml`, 'utf8');
-    const minimal = command === 'deploy' ? { server: 'my-server' } : {};
+    const minimal = command === 'deploy' ? { server: 'ai.nimbletools/echo' } : {};
     const samples = { ...samplesOf(template), rules };
     const full =
       'needs' in samples ? { ...samples, needs: ['test', { job: 'build', optional: true }] } : samples;

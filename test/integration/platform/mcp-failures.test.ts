@@ -16,7 +16,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0')).phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0')).phase = 'Running';
 });
 
 afterEach(async () => {
@@ -26,7 +26,7 @@ afterEach(async () => {
 function tools(changes: Partial<McpCall> = {}) {
   const redactor = createRedactor();
   redactor.add(token);
-  const url = new URL(`${platform.url}/${workspaceId}/my-server/mcp`);
+  const url = new URL(`${platform.url}/${workspaceId}/echo/mcp`);
   return list(url, { token, redact: redactor.redact, ...changes });
 }
 
@@ -158,7 +158,7 @@ describe('a redirect', () => {
   ])('%s is not followed', async (_, to) => {
     const other = await startPlatform();
     closing.push(other.close);
-    const own = new URL(`${platform.url}/${workspaceId}/my-server/mcp`);
+    const own = new URL(`${platform.url}/${workspaceId}/echo/mcp`);
     for (const status of [301, 302, 303, 307, 308]) {
       platform.script('POST', mcp, { status, headers: { location: to(new URL(`${other.url}/mcp`), own) } });
       const failure = await failureOf(tools());

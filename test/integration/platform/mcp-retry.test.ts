@@ -18,7 +18,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  server = deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0'));
+  server = deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
   server.phase = 'Running';
 });
 
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 const tools = (changes: Parameters<typeof mcpCall>[1] = {}) =>
-  list(new URL(`${platform.url}/${workspaceId}/my-server/mcp`), {
+  list(new URL(`${platform.url}/${workspaceId}/echo/mcp`), {
     token,
     onWaiting: (text) => waiting.push(text),
     ...changes,
@@ -48,7 +48,7 @@ describe('a server that starts', () => {
     expect(await tools()).toEqual(['echo', 'reverse']);
     expect(waiting).toEqual([
       expect.stringMatching(
-        /^Waiting for 127\S+\/my-server\/mcp: initialize returned 503: 503 Service Temporarily Unavailable \(10 s left\)$/,
+        /^Waiting for 127\S+\/echo\/mcp: initialize returned 503: 503 Service Temporarily Unavailable \(10 s left\)$/,
       ),
     ]);
   });

@@ -41,7 +41,7 @@ async function deploy(proxy: McpProxy, timeout = '20s') {
     TMPDIR: directory,
     NTCLI_TOKEN: token,
     NTCLI_WORKSPACE: 'my-workspace',
-    NTCLI_SERVER: 'my-server',
+    NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: proxy.domain,
     NTCLI_DEPLOY_WITH: 'api',
     NTCLI_VERIFY: 'true',

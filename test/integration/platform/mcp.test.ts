@@ -18,7 +18,7 @@ beforeEach(async () => {
   platform = await startPlatform();
   closing.push(platform.close);
   platform.tokens.set(token, { access: 'full' });
-  deploy(platform, workspaceId, serverSpec('ai.example/my-server', '1.0.0')).phase = 'Running';
+  deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0')).phase = 'Running';
 });
 
 afterEach(async () => {
@@ -29,7 +29,7 @@ afterEach(async () => {
 async function tools(changes: Partial<McpCall> = {}) {
   const redactor = createRedactor();
   redactor.add(token);
-  const url = new URL(`${platform.url}/${workspaceId}/my-server/mcp`);
+  const url = new URL(`${platform.url}/${workspaceId}/echo/mcp`);
   return list(url, { token, redact: redactor.redact, ...changes });
 }
 
@@ -98,7 +98,7 @@ describe('a server on the platform', () => {
   it('appears in the debug log with every request', async () => {
     const lines: string[] = [];
     await tools({ debug: (text) => lines.push(text.replace(/after \d+ ms/, 'after N ms')) });
-    const endpoint = `${platform.domain}/${workspaceId}/my-server/mcp`;
+    const endpoint = `${platform.domain}/${workspaceId}/echo/mcp`;
     expect(lines).toEqual([
       `POST ${endpoint} initialize (attempt 1): 200 after N ms`,
       `POST ${endpoint} notifications/initialized (attempt 1): 202 after N ms`,

@@ -36,7 +36,7 @@ function run(inputs: Readonly<Record<string, string>>, ...args: string[]) {
     TMPDIR: checkout,
     NTCLI_TOKEN: token,
     NTCLI_WORKSPACE: 'my-workspace',
-    NTCLI_SERVER: 'my-server',
+    NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: domain,
     NTCLI_DEPLOY_WITH: 'api',
     NTCLI_TIMEOUT: '30s',
