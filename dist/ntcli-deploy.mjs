@@ -1980,7 +1980,7 @@ function createConsoleProvider(env, flag, print) {
     return {
         ...sanitizer,
         rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
-        paths: { temp: (0,external_node_os_.tmpdir)(), checkout: process.cwd() },
+        paths: { temp: (0,external_node_path_.resolve)((0,external_node_os_.tmpdir)()), checkout: process.cwd() },
         mask: sanitizer.addSecret,
         info: (text) => print(sanitizer.sanitize(text)),
         debug(text) {
@@ -2831,6 +2831,8 @@ async function createRunDir(temp, registerCleanup) {
     const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    // A runner may name a directory that nothing has created yet.
+    await (0,promises_.mkdir)(temp, { recursive: true });
     await (0,lib_fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
     await (0,promises_.mkdir)(directory, { mode: 0o700 });
     return directory;
@@ -8015,9 +8017,22 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     }
     return signedIn;
 }
-/** True when later steps of the job are to be given something: the session then belongs to them. */
+/**
+ * True if later steps of the job get something: the session then belongs to them. A deploy goes on without, with a
+ * warning.
+ *
+ * @throws DeployError runner-incomplete for `setup` on a machine whose later steps cannot get anything
+ */
 function shouldExport({ ci, inputs }) {
-    return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+    const { afterDeploy, unavailableReason } = ci.exports;
+    const isWanted = afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+    if (!isWanted || unavailableReason === undefined)
+        return isWanted;
+    // `setup` has no other purpose.
+    if (inputs.command === 'setup')
+        throw (0,errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
+    (0,report/* reportNotice */.t)(ci, 'not-exported', `${unavailableReason}.`);
+    return false;
 }
 /**
  * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
@@ -9522,7 +9537,6 @@ async function runBothOrAbort(signal, first, second) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ag: () => (/* binding */ describeAccess),
 /* harmony export */   FK: () => (/* binding */ isInside),
 /* harmony export */   M9: () => (/* binding */ getAccessProblem),
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
@@ -9562,33 +9576,6 @@ function getAccessProblem({ uid, mode }) {
     if (uid !== 0 && uid !== process.getuid())
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-/**
- * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
- * user of this process. For a path that is missing, its nearest directory counts.
- *
- * @param code of the system, such as EACCES
- */
-function describeAccess(path, code) {
-    const found = findExisting(path);
-    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
-    if (found === undefined || stats === undefined || process.getuid === undefined)
-        return `${code} at ${path}`;
-    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
-    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
-    return `${code} at ${path}; ${whose}`;
-}
-/** The path itself, or the nearest directory above it that this process can see. */
-function findExisting(path) {
-    try {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
-            return path;
-    }
-    catch {
-        // A directory above does not let this process in.
-    }
-    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
-    return above === path ? undefined : findExisting(above);
 }
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
@@ -10070,7 +10057,10 @@ var report = __nccwpck_require__(527);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
 var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/schema/file-access.js
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
 
 
 /** Bytes beyond which a file of settings is not read. */
@@ -10125,7 +10115,7 @@ function describeReadError(error, path, checkout) {
     const hint = isCheckoutEmpty
         ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
         : '';
-    return `${(0,fs/* describeAccess */.Ag)(path, code)}${hint}`;
+    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint}`;
 }
 function isEmpty(directory) {
     try {
@@ -10640,7 +10630,10 @@ const errorCatalogue = {
     },
 };
 
+// EXTERNAL MODULE: ./build/src/schema/file-access.js
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
+
 
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
@@ -10668,13 +10661,18 @@ const fileSystemErrors = [
     'ERR_FS_EISDIR',
     'EIO',
 ];
+/** The code, with the path that it is about if the error names one. */
+function describePath(error, code) {
+    const path = error instanceof Error && 'path' in error ? error.path : undefined;
+    return typeof path === 'string' && path !== '' ? (0,file_access/* describeAccess */.A)(path, code) : code;
+}
 /** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
     const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
     if (fileSystemErrors.includes(code))
-        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
+        return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
     return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
@@ -10720,6 +10718,51 @@ const exitMeanings = {
     130: 'cancelled (SIGINT)',
     143: 'cancelled (SIGTERM)',
 };
+
+
+/***/ }),
+
+/***/ 2734:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ describeAccess)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Errors whose cause is seen in the owner and mode of a path. */
+const accessErrors = ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'];
+/**
+ * Describes why a path cannot be used: the path, its owner and mode, and the user of this process. For a path that is
+ * missing, the nearest directory above it counts.
+ *
+ * @param code of the operating system, such as EACCES
+ */
+function describeAccess(path, code) {
+    if (!accessErrors.includes(code))
+        return `${code} at ${path}`;
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    return above === path ? undefined : findExisting(above);
+}
 
 
 /***/ }),
@@ -11145,6 +11188,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Outputs contain a masked value',
         hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
     },
     'report-not-kept': {
         level: 'warning',

@@ -459,6 +459,8 @@ async function createRunDir(temp, registerCleanup) {
     const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    // A runner may name a directory that nothing has created yet.
+    await (0,external_node_fs_promises_.mkdir)(temp, { recursive: true });
     await (0,fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
     await (0,external_node_fs_promises_.mkdir)(directory, { mode: 0o700 });
     return directory;
@@ -4037,9 +4039,22 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     }
     return signedIn;
 }
-/** True when later steps of the job are to be given something: the session then belongs to them. */
+/**
+ * True if later steps of the job get something: the session then belongs to them. A deploy goes on without, with a
+ * warning.
+ *
+ * @throws DeployError runner-incomplete for `setup` on a machine whose later steps cannot get anything
+ */
 function shouldExport({ ci, inputs }) {
-    return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+    const { afterDeploy, unavailableReason } = ci.exports;
+    const isWanted = afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+    if (!isWanted || unavailableReason === undefined)
+        return isWanted;
+    // `setup` has no other purpose.
+    if (inputs.command === 'setup')
+        throw (0,errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
+    (0,report/* reportNotice */.t)(ci, 'not-exported', `${unavailableReason}.`);
+    return false;
 }
 /**
  * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the

@@ -338,7 +338,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 8455:
+/***/ 7894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -351,6 +351,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(3838);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
@@ -365,6 +367,25 @@ var errors = __nccwpck_require__(2543);
 var inputs = __nccwpck_require__(20);
 // EXTERNAL MODULE: ./build/src/schema/notices.js
 var notices = __nccwpck_require__(1100);
+// EXTERNAL MODULE: ./build/src/schema/file-access.js
+var file_access = __nccwpck_require__(2734);
+;// CONCATENATED MODULE: ./build/src/ci/command-files.js
+
+
+function inspectCommandFile(env, variable) {
+    const path = env[variable] ?? '';
+    try {
+        if (!(0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isFile())
+            return { kind: 'missing' };
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK);
+        return { kind: 'usable' };
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+        return { kind: 'unwritable', reason: `${variable} is not writable: ${(0,file_access/* describeAccess */.A)(path, code)}` };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
 /**
@@ -393,21 +414,24 @@ function collectInputs(env, given) {
 
 
 
+
+
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
-    // A link in the place of a command file would carry the token to wherever it leads.
-    const has = (file) => (0,external_node_fs_.lstatSync)(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+    const checkout = (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd());
+    const inspect = (variable) => inspectCommandFile(env, variable);
+    const isUsable = (variable) => inspect(variable).kind === 'usable';
     const exportToken = (token) => {
-        // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-        const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+        // Without these files, the toolkit prints what it should export (read in @actions/core 3.0.1).
+        const missing = exportFiles.filter((variable) => !isUsable(variable));
         if (missing.length > 0) {
             throw (0,errors/* createError */.$5)('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
         }
         core/* exportVariable */.dN('NTCLI_TOKEN', token);
         core/* saveState */.LZ(constants/* stateKeys */.OX.handedOver, 'true');
     };
-    const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
+    const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
     const info = (text) => core/* info */.pq(sanitize(text));
     const annotate = (level, title, text) => {
         const say = level === 'warning' ? core/* warning */.$e : core/* notice */.lm;
@@ -428,9 +452,9 @@ function createGithubProvider(env) {
         rawInputs: collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false })),
         ...findLostInputs(env),
         paths: {
-            temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
-            checkout: env.GITHUB_WORKSPACE || process.cwd(),
-            ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(env.RUNNER_TOOL_CACHE) } : {}),
+            temp: chooseTemp(env.RUNNER_TEMP, checkout),
+            checkout,
+            ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache((0,external_node_path_.resolve)(env.RUNNER_TOOL_CACHE)) } : {}),
         },
         mask(secret) {
             addSecret(secret);
@@ -459,27 +483,25 @@ function createGithubProvider(env) {
         annotate,
         setOutputs(outputs) {
             // Without the file, the toolkit would print the values as commands that current runners ignore.
-            if (!has('GITHUB_OUTPUT'))
+            if (!isUsable('GITHUB_OUTPUT'))
                 return;
             for (const [name, value] of Object.entries(outputs))
                 (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => core/* setOutput */.uH(name, value));
             warnOfMaskedOutputs(outputs);
         },
         writeSummary(markdown) {
-            if (has('GITHUB_STEP_SUMMARY'))
+            if (isUsable('GITHUB_STEP_SUMMARY'))
                 (0,external_node_fs_.appendFileSync)(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
         },
         registerCleanup(directory) {
-            if (has('GITHUB_STATE'))
+            if (isUsable('GITHUB_STATE'))
                 core/* saveState */.LZ(constants/* stateKeys */.OX.directory, directory);
         },
         ...getMissingTokenHint(env),
-        ...(reportless.length > 0 && {
-            outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
-        }),
-        variableHint: (name) => `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
+        ...describeLostReports(env),
         exports: {
             afterDeploy: true,
+            ...(unwritable && { unavailableReason: unwritable.reason }),
             exportSession(token, bin) {
                 exportToken(token);
                 core/* addPath */.fM(bin);
@@ -504,6 +526,23 @@ function createRunnerToolCache(directory) {
             return find(tool, version) || undefined;
         },
     };
+}
+/** The directory for the session: never in the checkout, to which a relative RUNNER_TEMP leads. */
+function chooseTemp(runnerTemp, checkout) {
+    const temp = (0,external_node_path_.resolve)(runnerTemp || (0,external_node_os_.tmpdir)());
+    return (0,fs/* isInside */.FK)(temp, checkout) ? (0,external_node_path_.resolve)((0,external_node_os_.tmpdir)()) : temp;
+}
+/** What a step needs to pass the token and `ntcli` to later steps. */
+const exportFiles = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'];
+/** Why outputs or the summary cannot be written, if so. */
+function describeLostReports(env) {
+    const reasons = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].flatMap((variable) => {
+        const state = inspectCommandFile(env, variable);
+        if (state.kind === 'usable')
+            return [];
+        return [state.kind === 'missing' ? `There is no regular file at ${variable}` : state.reason];
+    });
+    return reasons.length > 0 ? { outputUnavailableReason: `${reasons.join('. ')}.` } : {};
 }
 /** The cause of a missing secret, from the event that started the run. */
 function getMissingTokenHint(env) {
@@ -1370,7 +1409,6 @@ async function runBothOrAbort(signal, first, second) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ag: () => (/* binding */ describeAccess),
 /* harmony export */   FK: () => (/* binding */ isInside),
 /* harmony export */   M9: () => (/* binding */ getAccessProblem),
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
@@ -1410,33 +1448,6 @@ function getAccessProblem({ uid, mode }) {
     if (uid !== 0 && uid !== process.getuid())
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-/**
- * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
- * user of this process. For a path that is missing, its nearest directory counts.
- *
- * @param code of the system, such as EACCES
- */
-function describeAccess(path, code) {
-    const found = findExisting(path);
-    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
-    if (found === undefined || stats === undefined || process.getuid === undefined)
-        return `${code} at ${path}`;
-    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
-    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
-    return `${code} at ${path}; ${whose}`;
-}
-/** The path itself, or the nearest directory above it that this process can see. */
-function findExisting(path) {
-    try {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
-            return path;
-    }
-    catch {
-        // A directory above does not let this process in.
-    }
-    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
-    return above === path ? undefined : findExisting(above);
 }
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
@@ -1647,7 +1658,7 @@ function escapeCommands(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8455);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7894);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
 
@@ -1909,7 +1920,10 @@ var report = __nccwpck_require__(527);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
 var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/schema/file-access.js
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
 
 
 /** Bytes beyond which a file of settings is not read. */
@@ -1964,7 +1978,7 @@ function describeReadError(error, path, checkout) {
     const hint = isCheckoutEmpty
         ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
         : '';
-    return `${(0,fs/* describeAccess */.Ag)(path, code)}${hint}`;
+    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint}`;
 }
 function isEmpty(directory) {
     try {
@@ -2479,7 +2493,10 @@ const errorCatalogue = {
     },
 };
 
+// EXTERNAL MODULE: ./build/src/schema/file-access.js
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
+
 
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
@@ -2507,13 +2524,18 @@ const fileSystemErrors = [
     'ERR_FS_EISDIR',
     'EIO',
 ];
+/** The code, with the path that it is about if the error names one. */
+function describePath(error, code) {
+    const path = error instanceof Error && 'path' in error ? error.path : undefined;
+    return typeof path === 'string' && path !== '' ? (0,file_access/* describeAccess */.A)(path, code) : code;
+}
 /** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
     const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
     if (fileSystemErrors.includes(code))
-        return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
+        return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
     return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
@@ -2559,6 +2581,51 @@ const exitMeanings = {
     130: 'cancelled (SIGINT)',
     143: 'cancelled (SIGTERM)',
 };
+
+
+/***/ }),
+
+/***/ 2734:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ describeAccess)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Errors whose cause is seen in the owner and mode of a path. */
+const accessErrors = ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'];
+/**
+ * Describes why a path cannot be used: the path, its owner and mode, and the user of this process. For a path that is
+ * missing, the nearest directory above it counts.
+ *
+ * @param code of the operating system, such as EACCES
+ */
+function describeAccess(path, code) {
+    if (!accessErrors.includes(code))
+        return `${code} at ${path}`;
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    return above === path ? undefined : findExisting(above);
+}
 
 
 /***/ }),
@@ -2982,6 +3049,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Outputs contain a masked value',
         hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
     },
     'report-not-kept': {
         level: 'warning',

@@ -29,7 +29,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 /* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
 /* harmony export */   TF: () => (/* binding */ remove)
 /* harmony export */ });
-/* unused harmony exports isInside, getAccessProblem, describeAccess, removeStale, replaceFile */
+/* unused harmony exports isInside, getAccessProblem, removeStale, replaceFile */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -62,33 +62,6 @@ function getAccessProblem({ uid, mode }) {
     if (uid !== 0 && uid !== process.getuid())
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-/**
- * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
- * user of this process. For a path that is missing, its nearest directory counts.
- *
- * @param code of the system, such as EACCES
- */
-function describeAccess(path, code) {
-    const found = findExisting(path);
-    const stats = found === undefined ? undefined : statSync(found, { throwIfNoEntry: false });
-    if (found === undefined || stats === undefined || process.getuid === undefined)
-        return `${code} at ${path}`;
-    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
-    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
-    return `${code} at ${path}; ${whose}`;
-}
-/** The path itself, or the nearest directory above it that this process can see. */
-function findExisting(path) {
-    try {
-        if (statSync(path, { throwIfNoEntry: false }))
-            return path;
-    }
-    catch {
-        // A directory above does not let this process in.
-    }
-    const above = dirname(path);
-    return above === path ? undefined : findExisting(above);
 }
 /** Removes a file or directory with all that is in it, if it is there. */
 async function remove(path) {
@@ -210,6 +183,8 @@ async function createRunDir(temp, registerCleanup) {
     const directory = join(temp, prefix + randomUUID());
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    // A runner may name a directory that nothing has created yet.
+    await mkdir(temp, { recursive: true });
     await removeStale(temp, isLeft, staleAfterMs);
     await mkdir(directory, { mode: 0o700 });
     return directory;
@@ -375,6 +350,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Outputs contain a masked value',
         hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
     },
     'report-not-kept': {
         level: 'warning',

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createLogSanitizer, type LogSanitizer } from '../lib/redact.js';
 import type { InputName } from '../schema/inputs.js';
 import type { CiProvider } from './provider.js';
@@ -27,7 +27,7 @@ export function createConsoleProvider(
   return {
     ...sanitizer,
     rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
-    paths: { temp: tmpdir(), checkout: process.cwd() },
+    paths: { temp: resolve(tmpdir()), checkout: process.cwd() },
     mask: sanitizer.addSecret,
     info: (text) => print(sanitizer.sanitize(text)),
     debug(text) {

@@ -1,7 +1,8 @@
-import { appendFileSync, lstatSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
-import { writeAllOrNothing } from '../lib/fs.js';
+import { isInside, writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
 import type { ToolCache } from '../lib/tool-cache.js';
 import { stateKeys } from '../schema/constants.js';
@@ -9,24 +10,26 @@ import { createError } from '../schema/errors.js';
 import { inputNamesOn } from '../schema/inputs.js';
 import { noticeCatalogue } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
+import { type CommandFile, inspectCommandFile } from './command-files.js';
 import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   const { addSecret, redact, sanitize } = createLogSanitizer();
-  // A link in the place of a command file would carry the token to wherever it leads.
-  const has = (file: string) => lstatSync(env[file] ?? '', { throwIfNoEntry: false })?.isFile() === true;
+  const checkout = resolve(env.GITHUB_WORKSPACE || process.cwd());
+  const inspect = (variable: CommandFile) => inspectCommandFile(env, variable);
+  const isUsable = (variable: CommandFile) => inspect(variable).kind === 'usable';
   const exportToken = (token: string) => {
-    // Without these files the toolkit prints what it should export (read in @actions/core 3.0.1).
-    const missing = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'].filter((name) => !has(name));
+    // Without these files, the toolkit prints what it should export (read in @actions/core 3.0.1).
+    const missing = exportFiles.filter((variable) => !isUsable(variable));
     if (missing.length > 0) {
       throw createError('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
     }
     core.exportVariable('NTCLI_TOKEN', token);
     core.saveState(stateKeys.handedOver, 'true');
   };
-  const reportless = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].filter((name) => !has(name));
+  const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
   const info = (text: string) => core.info(sanitize(text));
   const annotate: CiProvider['annotate'] = (level, title, text) => {
     const say = level === 'warning' ? core.warning : core.notice;
@@ -47,9 +50,9 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     ...findLostInputs(env),
     paths: {
-      temp: env.RUNNER_TEMP || tmpdir(),
-      checkout: env.GITHUB_WORKSPACE || process.cwd(),
-      ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(env.RUNNER_TOOL_CACHE) } : {}),
+      temp: chooseTemp(env.RUNNER_TEMP, checkout),
+      checkout,
+      ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(resolve(env.RUNNER_TOOL_CACHE)) } : {}),
     },
     mask(secret) {
       addSecret(secret);
@@ -74,25 +77,22 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     annotate,
     setOutputs(outputs) {
       // Without the file, the toolkit would print the values as commands that current runners ignore.
-      if (!has('GITHUB_OUTPUT')) return;
+      if (!isUsable('GITHUB_OUTPUT')) return;
       for (const [name, value] of Object.entries(outputs))
         writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
       warnOfMaskedOutputs(outputs);
     },
     writeSummary(markdown) {
-      if (has('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
+      if (isUsable('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));
     },
     registerCleanup(directory) {
-      if (has('GITHUB_STATE')) core.saveState(stateKeys.directory, directory);
+      if (isUsable('GITHUB_STATE')) core.saveState(stateKeys.directory, directory);
     },
     ...getMissingTokenHint(env),
-    ...(reportless.length > 0 && {
-      outputUnavailableReason: `No regular file at ${reportless.join(' and ')}.`,
-    }),
-    variableHint: (name) =>
-      `GitHub does not expand $${name} in an input. Write \${{ env.${name} }} or \${{ vars.${name} }} in its place.`,
+    ...describeLostReports(env),
     exports: {
       afterDeploy: true,
+      ...(unwritable && { unavailableReason: unwritable.reason }),
       exportSession(token, bin) {
         exportToken(token);
         core.addPath(bin);
@@ -118,6 +118,25 @@ function createRunnerToolCache(directory: string): ToolCache {
       return find(tool, version) || undefined;
     },
   };
+}
+
+/** The directory for the session: never in the checkout, to which a relative RUNNER_TEMP leads. */
+function chooseTemp(runnerTemp: string | undefined, checkout: string): string {
+  const temp = resolve(runnerTemp || tmpdir());
+  return isInside(temp, checkout) ? resolve(tmpdir()) : temp;
+}
+
+/** What a step needs to pass the token and `ntcli` to later steps. */
+const exportFiles = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'] as const;
+
+/** Why outputs or the summary cannot be written, if so. */
+function describeLostReports(env: NodeJS.ProcessEnv): Pick<CiProvider, 'outputUnavailableReason'> {
+  const reasons = (['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const).flatMap((variable) => {
+    const state = inspectCommandFile(env, variable);
+    if (state.kind === 'usable') return [];
+    return [state.kind === 'missing' ? `There is no regular file at ${variable}` : state.reason];
+  });
+  return reasons.length > 0 ? { outputUnavailableReason: `${reasons.join('. ')}.` } : {};
 }
 
 /** The cause of a missing secret, from the event that started the run. */

@@ -60,6 +60,8 @@ export interface Paths {
 export interface JobExports {
   /** True when a deploy gives them ntcli as well; elsewhere only the `setup` command does, which asks for it. */
   readonly afterDeploy: boolean;
+  /** Why later steps cannot get anything on this machine; absent if they can. */
+  readonly unavailableReason?: string;
   /**
    * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
    *

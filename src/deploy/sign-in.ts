@@ -38,9 +38,20 @@ export async function signInToWorkspace(
   return signedIn;
 }
 
-/** True when later steps of the job are to be given something: the session then belongs to them. */
+/**
+ * True if later steps of the job get something: the session then belongs to them. A deploy goes on without, with a
+ * warning.
+ *
+ * @throws DeployError runner-incomplete for `setup` on a machine whose later steps cannot get anything
+ */
 export function shouldExport({ ci, inputs }: RunContext): boolean {
-  return ci.exports.afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+  const { afterDeploy, unavailableReason } = ci.exports;
+  const isWanted = afterDeploy ? inputs.exportToken : inputs.command === 'setup';
+  if (!isWanted || unavailableReason === undefined) return isWanted;
+  // `setup` has no other purpose.
+  if (inputs.command === 'setup') throw createError('runner-incomplete', `${unavailableReason}.`);
+  reportNotice(ci, 'not-exported', `${unavailableReason}.`);
+  return false;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { describeAccess, isInside } from '../lib/fs.js';
+import { isInside } from '../lib/fs.js';
+import { describeAccess } from '../schema/file-access.js';
 
 /** The text of a file that an input names, or what is wrong with the file. */
 export type FileText =

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
 export function isInside(path: string, directory: string): boolean {
@@ -36,32 +36,6 @@ export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): st
   if (process.getuid === undefined) return undefined;
   if (uid !== 0 && uid !== process.getuid()) return 'belongs to another user';
   return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-
-/**
- * What a person needs to know when a path cannot be used: the path that is missing, or its owner and mode beside the
- * user of this process. For a path that is missing, its nearest directory counts.
- *
- * @param code of the system, such as EACCES
- */
-export function describeAccess(path: string, code: string): string {
-  const found = findExisting(path);
-  const stats = found === undefined ? undefined : statSync(found, { throwIfNoEntry: false });
-  if (found === undefined || stats === undefined || process.getuid === undefined) return `${code} at ${path}`;
-  const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
-  const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
-  return `${code} at ${path}; ${whose}`;
-}
-
-/** The path itself, or the nearest directory above it that this process can see. */
-function findExisting(path: string): string | undefined {
-  try {
-    if (statSync(path, { throwIfNoEntry: false })) return path;
-  } catch {
-    // A directory above does not let this process in.
-  }
-  const above = dirname(path);
-  return above === path ? undefined : findExisting(above);
 }
 
 /** Removes a file or directory with all that is in it, if it is there. */

@@ -53,6 +53,8 @@ export async function createRunDir(
   const directory = join(temp, prefix + randomUUID());
   registerCleanup(directory);
   const isLeft = (name: string) => runDirPattern.test(name) || engineDirPattern.test(name);
+  // A runner may name a directory that nothing has created yet.
+  await mkdir(temp, { recursive: true });
   await removeStale(temp, isLeft, staleAfterMs);
   await mkdir(directory, { mode: 0o700 });
   return directory;

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.js';
+import { describeAccess } from './file-access.js';
 
 export type { ErrorCode };
 export { errorCatalogue };
@@ -36,12 +37,18 @@ const fileSystemErrors = [
   'EIO',
 ];
 
+/** The code, with the path that it is about if the error names one. */
+function describePath(error: unknown, code: string): string {
+  const path = error instanceof Error && 'path' in error ? error.path : undefined;
+  return typeof path === 'string' && path !== '' ? describeAccess(path, code) : code;
+}
+
 /** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 export function toErrorInfo(error: unknown): ErrorInfo {
   if (error instanceof DeployError) return error.failure;
   const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
   if (fileSystemErrors.includes(code))
-    return { code: 'disk-unusable', message: `The operating system returned ${code}.` };
+    return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
   const name = error instanceof Error ? error.name : typeof error;
   const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
   return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };

@@ -58,6 +58,11 @@ export const noticeCatalogue = {
     title: 'Outputs contain a masked value',
     hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
   },
+  'not-exported': {
+    level: 'warning',
+    title: 'Later steps get no token and no ntcli',
+    hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
+  },
   'report-not-kept': {
     level: 'warning',
     title: 'Could not write the report',

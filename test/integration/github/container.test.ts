@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const inputs = () => ({
+  ...stage.inputs,
+  'npm-registry': '',
+  'ntcli-version': '',
+  'ntcli-package': 'preinstalled',
+});
+
+const nobody = 65_534;
+const canSwitch = process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0;
+const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+
+/** A job whose container runs as another user than the runner, which owns the command files. */
+function containerJob() {
+  const job = stage.job();
+  chmodSync(job.root, 0o755);
+  for (const place of Object.values(job.places)) chownSync(place, nobody, nobody);
+  return job;
+}
+
+describe.runIf(canSwitch)(
+  `a container job of another uid${canSwitch ? '' : ': SKIPPED, needs root and setpriv'}`,
+  () => {
+    it.each(['ntcli', 'api'])('deploys with %s, and says what later steps do not get', async (sender) => {
+      const job = containerJob();
+      const { code, annotations, outputs, log } = await job.main(
+        { ...inputs(), ...(sender === 'api' ? { 'deploy-with': 'api', 'ntcli-package': '' } : {}) },
+        { through: asNobody, env: { PATH: pathWithNtcli(job, 'published') } },
+      );
+      expect(log.at(-1)).toMatch(/✓ my-server deployed and healthy|warning/);
+      expect({ code, outputs }).toEqual({ code: 0, outputs: {} });
+      const [exported, report] = annotations;
+      expect(exported).toMatchObject({ level: 'warning', title: 'Later steps get no token and no ntcli' });
+      expect(exported?.message).toMatch(
+        /GITHUB_ENV is not writable: EACCES at \S+; \S+ belongs to uid 0 \(mode 0644\), and this process runs as uid 65534/,
+      );
+      expect(report?.message).toMatch(/GITHUB_OUTPUT is not writable: .*GITHUB_STEP_SUMMARY is not writable/);
+      expect(job.exported()).toEqual({});
+      // Nothing promises its removal to the post step, so this step removes it.
+      expect(readdirSync(job.places.temp)).toEqual([]);
+    });
+
+    it('stops `setup`, which has no other purpose', async () => {
+      const job = containerJob();
+      const { code, annotations } = await job.main(
+        { ...inputs(), command: 'setup' },
+        { through: asNobody, env: { PATH: pathWithNtcli(job, 'published') } },
+      );
+      expect({ code, title: annotations[0]?.title }).toEqual({
+        code: 1,
+        title: 'Runner command files are missing',
+      });
+      expect(annotations[0]?.message).toContain('runs as uid 65534');
+    });
+
+    it('names path, owner and uid if RUNNER_TEMP cannot be written', async () => {
+      const job = containerJob();
+      chownSync(job.places.temp, 0, 0);
+      const { code, annotations } = await job.main(inputs(), {
+        through: asNobody,
+        env: { PATH: pathWithNtcli(job, 'published') },
+      });
+      expect(code).toBe(1);
+      expect(annotations.at(-1)?.message).toMatch(
+        /EACCES at \S+temp\S*; \S+temp belongs to uid 0 \(mode 0755\), and this process runs as uid 65534/,
+      );
+    });
+  },
+);
+
+describe('RUNNER_TEMP', () => {
+  it('that does not exist yet is created', async () => {
+    const job = stage.job();
+    const temp = join(job.root, 'not', 'yet');
+    const env = { PATH: pathWithNtcli(job, 'published'), RUNNER_TEMP: temp };
+    const main = await job.main(inputs(), { env });
+    expect({ code: main.code, left: readdirSync(temp).length }).toEqual({ code: 0, left: 1 });
+    await job.post(main, { env });
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
+  it.each([
+    ['outside the checkout is resolved', '../relative-temp', 'relative-temp'],
+    ['inside it is not used for the session', 'relative-temp', 'temp'],
+  ])('that is relative and leads %s', async (_, temp, used) => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published'), RUNNER_TEMP: temp };
+    const main = await job.main(inputs(), { env });
+    expect(main.code).toBe(0);
+    expect(main.state.directory).toMatch(new RegExp(`^${job.root}/${used}/ntcli-deploy-`));
+    expect((await job.shell('ntcli --version')).code).toBe(0);
+    await job.post(main, { env });
+    expect(existsSync(main.state.directory ?? '')).toBe(false);
+    expect(filesBelow(job.places.checkout)).toEqual([]);
+  });
+});
