@@ -92,8 +92,9 @@ async function runChecks(
   };
 }
 
-function describeFailure({ ci, runtime }: RunContext, error: ErrorInfo): VerifyResult {
-  if (error.code === 'mcp-unsupported') {
+function describeFailure({ ci, inputs, runtime }: RunContext, error: ErrorInfo): VerifyResult {
+  // Without a common version, the tools cannot be compared or called: no reason to fail unless the user wants just that.
+  if (error.code === 'mcp-unsupported' && inputs.verification === undefined) {
     reportNotice(ci, 'mcp-unsupported', error.message);
     return { healthStatus: 'unknown' };
   }

@@ -2,9 +2,7 @@ import { type Json, listField, textField } from '../api/json.js';
 import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
 import { formatEndpoint } from './outcome.js';
-import { type McpCall, type McpSession, withMcpSession } from './session.js';
-
-export type { McpCall } from './session.js';
+import type { McpCall, McpSession } from './session.js';
 
 /** What a server shows of its tools. */
 export interface ToolList<Tool> {
@@ -17,19 +15,6 @@ export interface ToolList<Tool> {
 const MAX_TOOLS = 10_000;
 /** Characters of a tool's name. */
 const MAX_NAME_LENGTH = 128;
-
-/**
- * Does what an MCP client does first: `initialize`, `notifications/initialized`, `tools/list`. Waits until the deadline
- * for a server that starts, and starts again if the session is lost.
- *
- * @returns the names of the tools, each printable and of at most 128 characters; none if the server offers no tools
- * @throws DeployError token-rejected, token-not-allowed, mcp-refused, mcp-unsupported or mcp-failed
- */
-export function listTools(call: McpCall): Promise<ToolList<string>> {
-  return withMcpSession(call, (session) =>
-    readTools(call, session, (tool) => getToolName(tool, call.redact)),
-  );
-}
 
 /**
  * Reads the tools of a server, page by page.

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listTools, type ToolList } from '../../../src/mcp/client.js';
-import type { McpCall } from '../../../src/mcp/session.js';
+import { getToolName, readTools, type ToolList } from '../../../src/mcp/client.js';
+import { type McpCall, withMcpSession } from '../../../src/mcp/session.js';
 import { toErrorInfo } from '../../../src/schema/errors.js';
 
 /** What the MCP servers of these tests answer to `initialize`. */
@@ -25,6 +25,13 @@ export function mcpCall(
     debug: () => {},
     ...changes,
   };
+}
+
+/** Does what an MCP client does first, and what `verify` does: opens a session and lists the tools. */
+export function listTools(call: McpCall): Promise<ToolList<string>> {
+  return withMcpSession(call, (session) =>
+    readTools(call, session, (tool) => getToolName(tool, call.redact)),
+  );
 }
 
 /** The names of the tools at a URL. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -32,8 +32,9 @@ async function start(...server: Server): Promise<McpProxy> {
 const token = makeToken();
 
 /** Deploys to the fake platform with `verify`, by the committed bundle, and finds the server through the proxy. */
-async function deploy(proxy: McpProxy, timeout = '20s') {
+async function deploy(proxy: McpProxy, timeout = '20s', smokeTest?: object) {
   const directory = mkdtempSync(join(tmpdir(), 'mcp-servers-'));
+  if (smokeTest) writeFileSync(join(directory, 'test.json'), JSON.stringify(smokeTest));
   closing.push(() => rmSync(directory, { recursive: true, force: true }));
   const env = {
     PATH: '/nowhere',
@@ -46,6 +47,7 @@ async function deploy(proxy: McpProxy, timeout = '20s') {
     NTCLI_DEPLOY_WITH: 'api',
     NTCLI_VERIFY: 'true',
     NTCLI_TIMEOUT: timeout,
+    ...(smokeTest && { NTCLI_SMOKE_TEST: 'test.json' }),
   };
   return new Promise<{ code: number | string; log: string }>((done) => {
     const child = execFile(process.execPath, [bundle], { env, cwd: directory }, (error, stdout, stderr) =>
@@ -180,19 +182,32 @@ describe('the committed bundle verifies a real server', () => {
     expect(code).toBe(0);
   });
 
-  it('that speaks only a version of the future: health unknown, a warning, exit 0', async () => {
-    const proxy = await start('sdk-v1');
-    proxy.intercept = (_, response) => {
+  describe('that speaks only a version of the future', () => {
+    const speakFuture: McpProxy['intercept'] = (_, response) => {
       const data = { supported: ['2031-01-01'], requested: '2025-06-18' };
       const error = { code: -32022, message: 'Unsupported protocol version', data };
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ jsonrpc: '2.0', id: 0, error }));
       return true;
     };
-    const { code, log } = await deploy(proxy);
-    expect(log).toContain('speaks only 2031-01-01 of MCP');
-    expect(log).toContain('deployed and unknown');
-    expect(code).toBe(0);
+
+    it('with health unknown, a warning and exit 0', async () => {
+      const proxy = await start('sdk-v1');
+      proxy.intercept = speakFuture;
+      const { code, log } = await deploy(proxy);
+      expect(log).toContain('speaks only 2031-01-01 of MCP');
+      expect(log).toContain('deployed and unknown');
+      expect(code).toBe(0);
+    });
+
+    it('with exit 7 if its tools were to be called', async () => {
+      const proxy = await start('sdk-v1');
+      proxy.intercept = speakFuture;
+      const tests = [{ name: 'echo', tool: 'echo', arguments: {} }];
+      const { code, log } = await deploy(proxy, '20s', { tests });
+      expect(log).toContain('speaks only 2031-01-01 of MCP');
+      expect(code).toBe(7);
+    });
   });
 
   it('that refuses the client: exit 7, its words, and no word about the token being invalid', async () => {

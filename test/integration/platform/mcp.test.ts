@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/lib/redact.js';
-import { listTools } from '../../../src/mcp/client.js';
 import type { McpCall } from '../../../src/mcp/session.js';
 import { product } from '../../../src/schema/constants.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { hello, list, mcpCall, sendJson, serve, serveTools } from './mcp-helpers.js';
+import { hello, list, listTools, mcpCall, sendJson, serve, serveTools } from './mcp-helpers.js';
 
 const mcp = /\/mcp$/;
 const token = makeToken();
