@@ -211,7 +211,8 @@ function errorDetail(body, redact) {
     const { message, code } = parseDetail((0,api_json/* isRecord */.u4)(json) ? (json.detail ?? json.error ?? json) : undefined);
     const description = (0,api_json/* textField */.M8)(json, 'error_description');
     const reason = [message && innermostMessage(message), code && `(${code})`, description];
-    return sanitizeDetail(reason.filter(Boolean).join(' '), redact);
+    // It is quoted within a sentence that has a period of its own.
+    return sanitizeDetail(reason.filter(Boolean).join(' '), redact).replace(/\.$/, '');
 }
 /**
  * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
@@ -2992,6 +2993,55 @@ function formatEndpoint({ url }) {
     return url.host + url.pathname;
 }
 
+;// CONCATENATED MODULE: ./build/src/mcp/client.js
+
+
+
+
+/** Tools that are read; a client that loads so many into a model has other problems. */
+const MAX_TOOLS = 10000;
+/** Characters of a tool's name. */
+const MAX_NAME_LENGTH = 128;
+/**
+ * Reads the tools of a server, page by page.
+ *
+ * @param keep what is kept of a tool: pages are not held in memory
+ */
+function readTools(call, session, keep) {
+    // Cursors belong to a session, so a lost session begins with the first page again.
+    return session.repeat(async () => {
+        const tools = [];
+        if (session.server.capabilities.tools === undefined)
+            return { tools };
+        const cursors = new Set();
+        for (let cursor;;) {
+            const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
+            const page = (0,api_json/* listField */.FZ)(result, 'tools');
+            if (!page) {
+                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
+            }
+            for (const tool of page) {
+                if (tools.length >= MAX_TOOLS)
+                    return { tools, truncated: `only the first ${MAX_TOOLS} are read` };
+                tools.push(...keep(tool));
+            }
+            cursor = (0,api_json/* textField */.M8)(result, 'nextCursor');
+            if (cursor === undefined)
+                return { tools };
+            if (cursors.has(cursor))
+                return { tools, truncated: 'the server names a page as the next one that it named before' };
+            cursors.add(cursor);
+        }
+    });
+}
+/** The name of a tool in a form that is safe to show; none if it has no name. */
+function getToolName(tool, redact) {
+    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)((0,api_json/* textField */.M8)(tool, 'name') ?? '')))
+        .replace(/\s+/g, ' ')
+        .trim();
+    return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
+}
+
 ;// CONCATENATED MODULE: ./build/src/mcp/handshake.js
 
 
@@ -3142,7 +3192,7 @@ const session_heartbeatMs = 25000;
  *
  * @throws DeployError as `request` and `use`
  */
-async function session_withMcpSession(call, use) {
+async function withMcpSession(call, use) {
     const waiting = reportWaiting(call);
     const state = {
         attempt: 1,
@@ -3247,66 +3297,6 @@ function reportWaiting(call) {
         },
         stop: () => clearInterval(timer),
     };
-}
-
-;// CONCATENATED MODULE: ./build/src/mcp/client.js
-
-
-
-
-
-/** Tools that are read; a client that loads so many into a model has other problems. */
-const MAX_TOOLS = 10000;
-/** Characters of a tool's name. */
-const MAX_NAME_LENGTH = 128;
-/**
- * Does what an MCP client does first: `initialize`, `notifications/initialized`, `tools/list`. Waits until the deadline
- * for a server that starts, and starts again if the session is lost.
- *
- * @returns the names of the tools, each printable and of at most 128 characters; none if the server offers no tools
- * @throws DeployError token-rejected, token-not-allowed, mcp-refused, mcp-unsupported or mcp-failed
- */
-function listTools(call) {
-    return withMcpSession(call, (session) => readTools(call, session, (tool) => getToolName(tool, call.redact)));
-}
-/**
- * Reads the tools of a server, page by page.
- *
- * @param keep what is kept of a tool: pages are not held in memory
- */
-function readTools(call, session, keep) {
-    // Cursors belong to a session, so a lost session begins with the first page again.
-    return session.repeat(async () => {
-        const tools = [];
-        if (session.server.capabilities.tools === undefined)
-            return { tools };
-        const cursors = new Set();
-        for (let cursor;;) {
-            const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
-            const page = (0,api_json/* listField */.FZ)(result, 'tools');
-            if (!page) {
-                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
-            }
-            for (const tool of page) {
-                if (tools.length >= MAX_TOOLS)
-                    return { tools, truncated: `only the first ${MAX_TOOLS} are read` };
-                tools.push(...keep(tool));
-            }
-            cursor = (0,api_json/* textField */.M8)(result, 'nextCursor');
-            if (cursor === undefined)
-                return { tools };
-            if (cursors.has(cursor))
-                return { tools, truncated: 'the server names a page as the next one that it named before' };
-            cursors.add(cursor);
-        }
-    });
-}
-/** The name of a tool in a form that is safe to show; none if it has no name. */
-function getToolName(tool, redact) {
-    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)((0,api_json/* textField */.M8)(tool, 'name') ?? '')))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
 }
 
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
@@ -3737,7 +3727,7 @@ async function verifyServer(context, url, deadline) {
         onWaiting: ci.info,
     };
     try {
-        const checks = await session_withMcpSession(call, (session) => runChecks(context, call, session));
+        const checks = await withMcpSession(call, (session) => runChecks(context, call, session));
         const { names, truncated, toolChanges, smokeTests } = checks;
         if (truncated !== undefined)
             ci.info(`The list of tools is not complete: ${truncated}.`);
@@ -3777,8 +3767,9 @@ async function runChecks(context, call, session) {
         ...(smokeTests && { smokeTests }),
     };
 }
-function describeFailure({ ci, runtime }, error) {
-    if (error.code === 'mcp-unsupported') {
+function describeFailure({ ci, inputs, runtime }, error) {
+    // Without a common version, the tools cannot be compared or called: no reason to fail unless the user wants just that.
+    if (error.code === 'mcp-unsupported' && inputs.verification === undefined) {
         (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
         return { healthStatus: 'unknown' };
     }

@@ -29,7 +29,8 @@ export function errorDetail(body: string, redact: (text: string) => string): str
   const { message, code } = parseDetail(isRecord(json) ? (json.detail ?? json.error ?? json) : undefined);
   const description = textField(json, 'error_description');
   const reason = [message && innermostMessage(message), code && `(${code})`, description];
-  return sanitizeDetail(reason.filter(Boolean).join(' '), redact);
+  // It is quoted within a sentence that has a period of its own.
+  return sanitizeDetail(reason.filter(Boolean).join(' '), redact).replace(/\.$/, '');
 }
 
 /**

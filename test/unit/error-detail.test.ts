@@ -64,6 +64,12 @@ describe('the reason in an error body', () => {
     expect(errorDetail(JSON.stringify(body), (text) => text)).toBe(reason);
   });
 
+  it('has no period at its end, because it is quoted within a sentence', () => {
+    expect(errorDetail('{"detail": "Not allowed. Sign in first."}', (text) => text)).toBe(
+      'Not allowed. Sign in first',
+    );
+  });
+
   it('is empty for a page of a proxy', () => {
     expect(errorDetail('<html>502</html>', (text) => text)).toBe('');
   });
