@@ -10,7 +10,7 @@ const needsPosix = [
   'test/fault-injection/**',
   'test/integration/ci-parity/**',
   'test/integration/circleci/run.test.ts',
-  'test/integration/gitlab/{loader,run}.test.ts',
+  'test/integration/gitlab/{frame,loader,outputs,override,run}.test.ts',
   'test/repo/{circleci-config,e2e,gitlab-pipeline}.test.ts',
   'test/unit/ci-providers.test.ts',
 ];
@@ -20,6 +20,8 @@ if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They import JSON without an attribute, which Node.js refuses and Vite does not.
+    server: { deps: { inline: ['@actions/workflow-parser', '@actions/expressions'] } },
     globalSetup: 'test/global-setup.ts',
     exclude: [...configDefaults.exclude, ...(onWindows ? needsPosix : [])],
     // Most tests wait for processes, so one worker more than the number of processors costs nothing.

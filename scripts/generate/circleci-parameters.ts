@@ -28,11 +28,6 @@ export function parametersOf(task: CommandName): Parameters {
   return Object.fromEntries(inputsOf(task).map((name) => [name, parameterOf(name)]));
 }
 
-/** Each parameter of a task as a reference to it, by name: what a job passes on to its command. */
-export function referencesOf(task: CommandName): Readonly<Record<string, string>> {
-  return Object.fromEntries(inputsOf(task).map((name) => [name, reference(name)]));
-}
-
 /** The environment that carries the parameters of a task to the engine. */
 export function environmentOf(task: CommandName): Readonly<Record<string, string>> {
   const carried = inputsOf(task).map((name) => {

@@ -3,7 +3,7 @@ import { product } from '../../src/schema/constants.js';
 import type { CommandName } from '../../src/schema/inputs.js';
 import { configHead } from './circleci-config-header.js';
 import { orbExamples } from './circleci-examples.js';
-import { type Parameters, parametersOf, reference, referencesOf } from './circleci-parameters.js';
+import { type Parameters, parametersOf, reference } from './circleci-parameters.js';
 import { stepsOf, when } from './circleci-steps.js';
 
 const image = 'cimg/node';
@@ -88,7 +88,8 @@ function orbJob(task: JobTask): unknown {
     description: jobHelp[task],
     parameters: { ...where, ...checkout, ...parametersOf(task) },
     executor: reference('executor'),
-    steps: [checkoutStep(), { [task]: referencesOf(task) }],
+    // Not the command: `deploy` is also the name of a step that CircleCI itself once had.
+    steps: [checkoutStep(), ...stepsOf(task)],
   };
 }
 

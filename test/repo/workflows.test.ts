@@ -63,6 +63,15 @@ describe('the job all-green', () => {
 });
 
 describe('the workflows together', () => {
+  it('and .ci/run install one version of check-jsonschema', () => {
+    const texts = [...workflows.map(({ text }) => text), readFileSync('.ci/run', 'utf8')];
+    const versions = texts.flatMap((text) =>
+      [...text.matchAll(/check-jsonschema(==\S+)/g)].map(([, pin]) => pin),
+    );
+    expect(versions.length).toBeGreaterThan(1);
+    expect(new Set(versions).size).toBe(1);
+  });
+
   it('pin one version of an action', () => {
     const versions = new Map<string, Set<string>>();
     for (const [, action = '', version = ''] of workflows

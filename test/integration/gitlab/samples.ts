@@ -1,5 +1,6 @@
 import { inputRow, isInputName } from '../../../src/schema/inputs.js';
 import { type InputSpec, partsOfTemplate } from '../../fakes/gitlab-interpolate.js';
+import { re2 } from '../../fakes/gitlab-re2.js';
 
 /** A good value for each text input, none of them a default, and each found nowhere else in a template. */
 const texts: Readonly<Record<string, string>> = {
@@ -38,7 +39,8 @@ export function sampleOf(name: string, spec: InputSpec): unknown {
   if (spec.options) return spec.options.find((option) => option !== '' && option !== spec.default);
   const kind = isInputName(name) ? inputRow(name).type : undefined;
   if (kind?.kind === 'integer') return String(kind.least + 735).slice(0, String(kind.most).length);
-  const sample = texts[name] ?? ofKind[kind?.kind ?? ''];
+  const candidates = [texts[name], ofKind[kind?.kind ?? ''], `sample/${name}.json`];
+  const sample = candidates.find((text) => text !== undefined && re2(spec.regex ?? '').test(text));
   if (sample === undefined) throw new Error(`Add a good value for ${name} to ${import.meta.url}`);
   return sample;
 }

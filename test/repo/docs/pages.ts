@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { parse } from 'yaml';
+import { isMapping } from '../../fakes/circleci-parameters.js';
 
 /** Directories whose pages are not ours, or are read by nobody. */
 const foreign = /^(node_modules|dist|build|\.git|scripts\/stubs)(\/|$)/;
@@ -43,4 +45,15 @@ export function snippetsOf(page: string, language: RegExp): { place: string; tex
       place: `${page}, snippet ${index + 1}`,
       text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
     }));
+}
+
+/** The CI system that a YAML snippet is for; undefined for one that cannot be pasted anywhere. */
+export function systemOf(text: string): 'github' | 'github step' | 'gitlab' | 'circleci' | undefined {
+  const value: unknown = parse(text);
+  if (Array.isArray(value))
+    return value.every((step) => isMapping(step) && step.uses) ? 'github step' : undefined;
+  if (!isMapping(value)) return undefined;
+  if (value.version === 2.1) return 'circleci';
+  if (value.include) return 'gitlab';
+  return value.on && value.jobs ? 'github' : undefined;
 }

@@ -5,20 +5,9 @@ import { product } from '../../../src/schema/constants.js';
 import { expandConfig, readConfig } from '../../fakes/circleci-expand.js';
 import { isMapping, type Mapping, mappingAt } from '../../fakes/circleci-parameters.js';
 import { interpolate } from '../../fakes/gitlab-interpolate.js';
-import { pages, snippetsOf } from './pages.js';
+import { pages, snippetsOf, systemOf } from './pages.js';
 
 const snippets = pages.flatMap((page) => snippetsOf(page, /^ya?ml$/));
-
-/** Which system a snippet is for; undefined for one that nobody could paste anywhere. */
-function systemOf(text: string): 'github' | 'github step' | 'gitlab' | 'circleci' | undefined {
-  const value: unknown = parse(text);
-  if (Array.isArray(value))
-    return value.every((step) => isMapping(step) && step.uses) ? 'github step' : undefined;
-  if (!isMapping(value)) return undefined;
-  if (value.version === 2.1) return 'circleci';
-  if (value.include) return 'gitlab';
-  return value.on && value.jobs ? 'github' : undefined;
-}
 
 const of = (system: string) => snippets.filter(({ text }) => systemOf(text) === system);
 
