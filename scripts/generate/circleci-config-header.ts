@@ -1,19 +1,19 @@
 import { product } from '../../src/schema/constants.js';
 
-/** The part of the config to copy that a person changes, with the words that say how. */
+/** The part of the config to copy that users edit, with instructions. */
 export function configHead(): string {
   return `# Generated from src/schema by \`npm run build\`. Your copy is yours to change.
 #
 # Deploys MCP servers to NimbleTools. Copy this file to .circleci/config.yml, or its workflows and jobs into yours.
 #
-# 1. Make the context: Organization Settings, Contexts, Create Context, and in it the environment variable NTCLI_TOKEN
-#    with a token of your workspace (${product.studio}).
-#    Restrict the context to this project and, by the expression pipeline.git.branch == "main", to this branch.
-# 2. Change the lines that end in CHANGE. Every other parameter is described below, under \`jobs\`.
-# 3. Push. Nothing else has to be installed or checked out.
+# 1. Create the context: Organization Settings, Contexts, Create Context. Add the environment variable NTCLI_TOKEN with a
+#    token of your workspace (${product.studio}).
+#    Restrict the context to this project and, with the expression pipeline.git.branch == "main", to this branch.
+# 2. Edit the lines marked CHANGE. All other parameters are described below, under \`jobs\`.
+# 3. Push. You don't need to install or check out anything.
 #
 # The token reaches the job through the context alone. A line such as \`NTCLI_TOKEN: $NTCLI_TOKEN\` under an
-# \`environment\` would replace it by that very text, and \`export NTCLI_TOKEN=$NTCLI_TOKEN\` in a step does nothing.
+# \`environment\` replaces it with that text, and \`export NTCLI_TOKEN=$NTCLI_TOKEN\` in a step has no effect.
 version: 2.1
 
 workflows:
@@ -24,13 +24,13 @@ workflows:
       - deploy:
           context: nimbletools # CHANGE: the name of your context
           filters: pipeline.git.branch == "main" # CHANGE: the branch to deploy from
-          # One deploy at a time, in all projects of the organization that name the same group.
+          # One deploy at a time, in all projects of the organization that use the same group.
           serial-group: nimbletools/my-workspace # CHANGE
-          workspace: my-workspace # CHANGE: its name or UUID
-          server: my-server # CHANGE: one id, or several between commas, each with @version if it matters
+          workspace: my-workspace # CHANGE: name or UUID
+          server: ai.nimbletools/echo # CHANGE: one id, or several separated by commas, each with @version if needed
 
-  # Tells that the token is about to expire before a deploy fails. To have it run: Project Settings, Triggers, add a
-  # schedule trigger named ntcli-token-check, weekly, on the branch above. Leave it out if you do not want it.
+  # Warns before the token expires. To run it: Project Settings, Triggers, add a schedule trigger named
+  # ntcli-token-check, weekly, on the branch above. Remove this workflow if you don't need it.
   token-check:
     when: pipeline.trigger_source == "scheduled_pipeline" and pipeline.schedule.name == "ntcli-token-check"
     jobs:
@@ -38,6 +38,6 @@ workflows:
           context: nimbletools # CHANGE
           workspace: my-workspace # CHANGE
 
-# What the jobs take and do. You need not change anything from here on.
+# The jobs and their parameters. You don't need to change anything from here on.
 `;
 }

@@ -1,13 +1,13 @@
 import { product } from '../../src/schema/constants.js';
 
-/** The orb as users name it: namespace and name in lowercase, and this release. */
+/** The orb as users write it: namespace and name in lowercase, and this release. */
 const orb = `${new URL(product.repository).pathname.slice(1).toLowerCase()}@${product.version}`;
 
-/** Complete configurations that use the orb; the registry shows them, and a test expands them. */
+/** Complete configurations that use the orb. The registry shows them, and a test expands them. */
 export function orbExamples(): unknown {
   return {
     'deploy-a-server': {
-      description: 'Deploy from the main branch, one deploy at a time. The context has NTCLI_TOKEN.',
+      description: 'Deploy from the main branch, one deploy at a time. The context contains NTCLI_TOKEN.',
       usage: usage({
         workflows: {
           deploy: {
@@ -18,7 +18,7 @@ export function orbExamples(): unknown {
                   filters: 'pipeline.git.branch == "main"',
                   'serial-group': 'nimbletools/my-workspace',
                   workspace: 'my-workspace',
-                  server: 'my-server',
+                  server: 'ai.nimbletools/echo',
                   env: 'LOG_LEVEL=info\nREGION=eu\n',
                 },
               },
@@ -28,7 +28,7 @@ export function orbExamples(): unknown {
       }),
     },
     'deploy-in-your-own-job': {
-      description: 'Deploy as one step of a job, and use the address of the server in the next one.',
+      description: 'Deploy as one step of a job, and use the URL of the server in the next step.',
       usage: usage({
         jobs: {
           release: {
@@ -38,11 +38,11 @@ export function orbExamples(): unknown {
               {
                 'ntcli-deploy/deploy': {
                   workspace: 'my-workspace',
-                  server: 'my-server@1.2.0',
+                  server: 'ai.nimbletools/echo@1.0.0',
                   'env-file': 'deploy/server.env',
                 },
               },
-              { run: { name: 'Show the address', command: 'echo "$NTCLI_SERVER_URL"' } },
+              { run: { name: 'Show the URL', command: 'echo "$NTCLI_SERVER_URL"' } },
             ],
           },
         },
@@ -62,10 +62,10 @@ export function orbExamples(): unknown {
       }),
     },
     'use-ntcli-yourself': {
-      description: 'Have ntcli ready, signed in to the workspace, for commands of your own.',
+      description: 'Run ntcli commands of your own, signed in to the workspace.',
       usage: usage({
         jobs: {
-          look: {
+          list: {
             executor: 'ntcli-deploy/default',
             steps: [
               { 'ntcli-deploy/setup': { workspace: 'my-workspace' } },
@@ -73,12 +73,12 @@ export function orbExamples(): unknown {
             ],
           },
         },
-        workflows: { look: { jobs: [{ look: { context: 'nimbletools' } }] } },
+        workflows: { list: { jobs: [{ list: { context: 'nimbletools' } }] } },
       }),
     },
     'check-the-token-on-a-schedule': {
       description:
-        'Learn that a token expires before a deploy fails. Add a schedule trigger named ntcli-token-check in the project settings.',
+        'Get a warning before the token expires. Add a schedule trigger named ntcli-token-check in the project settings.',
       usage: usage({
         workflows: {
           'token-check': {

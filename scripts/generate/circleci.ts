@@ -7,22 +7,22 @@ import { type Parameters, parametersOf, reference } from './circleci-parameters.
 import { stepsOf, when } from './circleci-steps.js';
 
 const image = 'cimg/node';
-/** A Node.js with long-term support; the engine runs with 20, but follows proxy settings only from 22.21 on. */
+/** A Node.js with long-term support. The engine runs with 20, but its fetch honors proxy settings only from 22.21 on. */
 const imageTag = '24.18';
 
 const commandHelp: Readonly<Record<CommandName, string>> = {
   deploy:
-    'Deploys MCP servers to NimbleTools. Later steps see the outputs as variables, such as NTCLI_SERVER_URL.',
+    'Deploys MCP servers to NimbleTools. Later steps get the outputs as variables, such as NTCLI_SERVER_URL.',
   setup: 'Installs ntcli, signs in and selects the workspace. Later steps have `ntcli` on PATH.',
-  check: 'Looks at the token and the workspace only. Installs nothing and changes nothing.',
+  check: 'Checks the token and the workspace. Installs and changes nothing.',
 };
 
 const jobHelp = {
   deploy: 'Deploys MCP servers to NimbleTools. Give it a context with NTCLI_TOKEN and a `serial-group`.',
-  check: 'Looks at the token and the workspace only; for schedules. Give it a context with NTCLI_TOKEN.',
+  check: 'Checks the token and the workspace, for schedules. Give it a context with NTCLI_TOKEN.',
 } as const;
 
-/** The jobs there are. Setting up is for the steps that follow in somebody's own job, so it is none. */
+/** The jobs. `setup` is for later steps of a job, so it is only a command. */
 type JobTask = keyof typeof jobHelp;
 
 /** templates/circleci/orb.yml: one packed orb, for the registry, as a URL orb or inline. */
@@ -30,7 +30,7 @@ export function circleciOrb(): string {
   const orb = {
     version: 2.1,
     description:
-      'Deploys MCP servers to NimbleTools with ntcli and tells what came of it. The token comes from a context or from the project settings and is never a parameter. A parameter, even by its default, wins over a variable of the same meaning in a context.',
+      'Deploys MCP servers to NimbleTools and waits until they are healthy. The token comes from a context or from the project settings and is never a parameter. A parameter, even its default, overrides the corresponding variable of a context.',
     display: { home_url: `${product.repository}#readme`, source_url: product.repository },
     executors: { default: executor() },
     commands: { deploy: command('deploy'), setup: command('setup'), check: command('check') },
@@ -40,20 +40,20 @@ export function circleciOrb(): string {
   return `# Generated from src/schema by \`npm run build\`. Do not edit.\n${yaml(orb)}`;
 }
 
-/** templates/circleci/config.yml: the same jobs without an orb, for a person to copy and change. */
+/** templates/circleci/config.yml: the same jobs without an orb, to copy and change. */
 export function circleciConfig(): string {
   return `${configHead()}${yaml({ jobs: { deploy: plainJob('deploy'), check: plainJob('check') } })}`;
 }
 
 function yaml(value: unknown): string {
-  // CircleCI reads YAML 1.1, where more words need quotes.
+  // CircleCI reads YAML 1.1, in which more words need quotes.
   return stringify(value, { lineWidth: 0, version: '1.1', aliasDuplicateObjects: false });
 }
 
 function executor(): unknown {
   const tag = { type: 'string', default: imageTag, description: `Tag of ${image}, for Node.js 22 or newer.` };
   return {
-    description: 'A container with Node.js, which is all that is needed.',
+    description: 'A container with Node.js. Nothing else is needed.',
     parameters: { tag },
     docker: [{ image: `${image}:${reference('tag')}` }],
   };
@@ -68,7 +68,7 @@ const checkout: Parameters = {
     type: 'boolean',
     default: false,
     description:
-      'Check the repository out first. Needed only where another parameter names a file in it, such as `env-file`.',
+      'Check out the repository first. Needed only if another parameter names a file in it, such as `env-file`.',
   },
 };
 

@@ -3,12 +3,12 @@ import { product } from '../../src/schema/constants.js';
 /** The major version tag that users name; it moves with every release of that major version. */
 const major = `v${product.version.split('.')[0]}`;
 
-/** templates/github/check.yml: a workflow to copy that looks at the token once a week. */
+/** templates/github/check.yml: a workflow to copy that checks the token once a week. */
 export function checkWorkflow(): string {
   return `# Generated from src/schema by \`npm run build\`. Your copy is yours to change.
 #
-# Looks at the NimbleTools token once a week and warns before it expires. It installs and changes nothing; a Read-Only
-# token will do. Copy this file to .github/workflows/ and change the lines that end in CHANGE.
+# Checks the NimbleTools token once a week, and warns before it expires. Installs and changes nothing; a Read-Only token
+# is enough. Copy this file to .github/workflows/ and edit the lines marked CHANGE.
 name: Check the NimbleTools token
 
 on:
@@ -22,13 +22,15 @@ jobs:
   check:
     runs-on: ubuntu-latest
     timeout-minutes: 5
+    # CHANGE: the environment that has the secret. A schedule cannot wait for the reviewers of one that requires them.
+    environment: production
     steps:
       - uses: ${product.action}@${major}
         with:
           command: check
           token: \${{ secrets.NTCLI_TOKEN }}
           workspace: my-workspace # CHANGE: its name or UUID
-          # Fails this job, so that GitHub sends a mail, when the token has this many days left or fewer.
+          # Fails this job, so that GitHub sends an email, when the token expires in this many days or fewer.
           expiry-warning-days: 14
           fail-on-expiring: true
 `;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { product } from '../../../src/schema/constants.js';
@@ -21,6 +21,20 @@ function fileAt(address: unknown): string {
 const asList = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
+describe('the examples', () => {
+  const examples = [
+    ...pages,
+    ...copies.map(({ place }) => place),
+    'templates/circleci/config.yml',
+    'templates/circleci/orb.yml',
+  ];
+
+  it.each(examples)('%s names a server id that the registry could have', (file) => {
+    const ids = [...readFileSync(file, 'utf8').matchAll(/^ *server: +([\w./-]+)/gm)].map(([, id]) => id);
+    expect(ids.filter((id) => !id?.includes('/'))).toEqual([]);
+  });
+});
+
 describe('the snippets', () => {
   it('are each for one of the three systems', () => {
     expect(snippets.filter(({ text }) => systemOf(text) === undefined)).toEqual([]);
@@ -30,8 +44,13 @@ describe('the snippets', () => {
   });
 });
 
+const copies = readdirSync('templates/github').map((file) => {
+  const place = `templates/github/${file}`;
+  return { place, text: readFileSync(place, 'utf8') };
+});
+
 // What a call of the action gives in `with:` is looked at by test/repo/action-calls.test.ts.
-describe.each(of('github'))('$place, for GitHub', ({ text }) => {
+describe.each([...of('github'), ...copies])('$place, for GitHub', ({ text }) => {
   const { permissions, jobs = {} }: { permissions?: unknown; jobs?: Mapping } = parse(text);
 
   it('asks for no permission, and names no job that is not there', () => {
@@ -41,6 +60,14 @@ describe.each(of('github'))('$place, for GitHub', ({ text }) => {
       expect(Object.keys(jobs), name).toEqual(expect.arrayContaining(asList(needs)));
       expect(asList(steps).length, name).toBeGreaterThan(0);
       expect(rest['runs-on'], name).toBeDefined();
+    }
+  });
+
+  // README stores the secret in an environment, and a job that does not name it gets an empty token.
+  it('names an environment in every job that reads a secret', () => {
+    for (const [name, job] of Object.entries(jobs)) {
+      if (!JSON.stringify(job).includes('secrets.')) continue;
+      expect(isMapping(job) && job.environment, name).toBeTruthy();
     }
   });
 
@@ -73,6 +100,12 @@ describe.each(of('gitlab'))('$place, for GitLab', ({ text }) => {
       // A job of the user's either does something, or is merged with one that does.
       expect(names.includes(name) || script, name).toBeTruthy();
       expect(all, name).toEqual(expect.arrayContaining(asList(needs)));
+    }
+  });
+
+  it('pins the content of each remote file', () => {
+    for (const entry of asList(include).filter(isMapping)) {
+      if (entry.remote) expect(entry.integrity).toMatch(/^sha256-[A-Za-z0-9+/]{43}=$/);
     }
   });
 
