@@ -1686,8 +1686,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   gu: () => (/* binding */ toPlatformId)
 /* harmony export */ });
 /**
- * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
- * `127.0.0.1` plain HTTP to that host and port.
+ * The origins of a domain, as in ntcli 0.4.4: HTTPS to `api.<domain>` and `mcp.<domain>`; for `localhost` and `127.0.0.1`
+ * plain HTTP to that host and port.
  */
 function resolveEndpoints(domain) {
     const host = domain.replace(/:\d+$/, '');
@@ -1711,8 +1711,8 @@ function toPlatformId(registryId) {
     return registryId.slice(registryId.lastIndexOf('/') + 1);
 }
 /**
- * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
- * ntcli 0.4.4 would send the token to it in plain HTTP.
+ * Why a domain is rejected, or undefined. One that merely contains `localhost` or `127.0.0.1` is rejected because
+ * ntcli 0.4.4 would send the token to it over plain HTTP.
  */
 function findDomainIssue(domain) {
     const { api } = resolveEndpoints(domain);
@@ -2169,11 +2169,11 @@ function escapeDotenvValue(value) {
 /* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6142);
 
 
-/** Lines of other programs that are kept for the case that they explain a failure. */
+/** Lines of other programs that are kept in case they explain a failure. */
 const MAX_KEPT_LINES = 100;
 /**
- * A terminal of a person, or any CI system that has no host of its own. On a TTY the lines of other programs pass by
- * in one live line and are only kept where a step fails; colour only on a TTY, and never with NO_COLOR.
+ * A terminal, or any CI system without a provider. On a TTY, the output of other programs is shown in one live line, and
+ * printed only if a step fails. Colors only on a TTY, and never with NO_COLOR.
  */
 function createTerminalProvider(env, flag) {
     const { isTTY, columns } = process.stdout;
@@ -2209,7 +2209,7 @@ function createTerminalProvider(env, flag) {
             kept = [];
             print(`${paint(31, `Error: ${plain.sanitize(title)}:`)} ${plain.sanitize(text)}`);
         },
-        // A person reads the log; files and variables would only be in the way.
+        // Users read the log; files and variables would be useless.
         setOutputs() { },
         writeSummary() { },
         exports: {
@@ -2716,7 +2716,7 @@ function shouldRetry(result) {
     return after ?? true;
 }
 /**
- * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
+ * Maps a status of the API to an error. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
  * and those of a server that got no token, say nothing about it.
  *
  * @param call the request in words
@@ -2740,7 +2740,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+/** Tolerated difference in milliseconds: headers have whole seconds, and responses take time. */
 const toleranceMs = 5 * 60000;
 function createServerClock() {
     let difference = 0;
@@ -3182,7 +3182,7 @@ async function findInRegistry(registry, id, version = 'latest') {
 function entryPath(id, version) {
     return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
 }
-/** What there is in place of a server that is not in the registry. Best effort: the search may be missing. */
+/** Suggestions for a server that is not in the registry. Best effort: the search may be unavailable. */
 async function describeMissing(registry, id, version) {
     const newest = version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
     if (newest !== undefined)
@@ -4773,8 +4773,8 @@ function runNtcliSilently(who, args, options) {
 ;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
 
 /**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ * The arguments of `ntcli server deploy`, in the form `--option=value`: 0.4.4 interprets `--version 1.2.0` as two arguments as
+ * a request for its own version, prints it, deploys nothing and exits 0 (measured).
  */
 function deployArguments(command) {
     const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
@@ -4835,7 +4835,7 @@ function parseNtcliOutcome({ exit, lines }, contract, { registryId, version }) {
         : { kind: 'unclear', message };
 }
 /**
- * A line as it is, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
+ * A line unchanged, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
  * platform's JSON only the second counts.
  */
 function lineVariants(line, id) {
@@ -4843,8 +4843,8 @@ function lineVariants(line, id) {
     return line.startsWith('{') ? [without] : [line, without];
 }
 /**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ * True if ntcli did not start the deploy, because it has no option for the workspace: commander then prints this error first,
+ * and ntcli fails. The same text on a later line may come from the platform.
  */
 function isWorkspaceOptionUnknown({ exit, lines }) {
     const isFailure = exit.kind === 'exit' && exit.code !== 0;
@@ -4902,30 +4902,30 @@ const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nim
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
 
 
-/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
+/** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
 const pinnedPackages = lockfile_namespaceObject.packages;
 /**
- * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
- * else Node.js would look for them above the install, where somebody else may have put one.
+ * Optional packages that pinned ones try to load: npm does not install them. Empty packages are installed instead; otherwise
+ * Node.js would search for them in parent directories, where another user may have placed one.
  */
 const missingOptionalPeers = [
     ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
 ].filter((name) => !(`node_modules/${name}` in pinnedPackages));
-/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
+/** Changes with any pinned package, so that no cache returns the tree of another release. */
 const lockfileDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
- * Stands for the registry of the machine: npm puts the configured one in its place
- * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
+ * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
+ * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
  */
 const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
-/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
+/** True for the ntcli that the pinned tree belongs to; any other has its own dependencies. */
 function hasLockfile(request) {
     const { name, version } = lockfile_namespaceObject.ntcli;
     return request.kind === 'registry' && request.name === name && request.version === version;
 }
 /**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
- * the registry announces, or by the one given: no published one could be had when this was made.
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that the
+ * registry announces, or by the given one: it was not available on npm when this was written.
  *
  * @param integrity of ntcli itself
  */
@@ -4937,13 +4937,13 @@ function createLockfile(integrity) {
     ]);
     const packages = {
         '': { dependencies: { [name]: version } },
-        // Without an address npm asks for it where the configuration says for its scope.
+        // Without a URL, npm uses the registry that is configured for its scope.
         [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
         ...Object.fromEntries(pinned),
     };
     return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
 }
-/** Where every npm registry has the tarball of a package, from its root. */
+/** The path of a tarball, the same on every npm registry. */
 function tarballPath(path, version) {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
@@ -5135,8 +5135,7 @@ var redact = __nccwpck_require__(6284);
 
 
 /**
- * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
- * anything there: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */
@@ -5306,16 +5305,16 @@ var source = __nccwpck_require__(8089);
 
 
 /**
- * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
+ * Installs ntcli with `npm ci` if its dependencies are pinned, otherwise with `npm install`.
  *
- * @throws Failed as {@link runNpm}
+ * @throws DeployError as {@link runNpm}
  */
 async function npmInstall(request, directory, context, options) {
     const isLocked = hasLockfile(request);
     await (0,promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
-    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
+    // The user's configuration may disable replacing the URLs of a lockfile.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
     const { packageCache, npmTempDir, info } = context;
@@ -5331,7 +5330,7 @@ async function stubOptionalPeers(modules) {
         await (0,promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
     }
 }
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+/** Resolves a range or tag to an exact version. Only these need a request. */
 async function resolveVersion(request, own, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
@@ -5349,16 +5348,16 @@ async function resolveVersion(request, own, context, options) {
         await (0,lib_fs/* remove */.TF)(directory);
     }
 }
-/** The name under which the package is installed; that of a tarball is not known before. */
+/** The name under which the package is installed; that of a tarball is unknown before the install. */
 function getDependencyName(request) {
     return request.kind === 'registry' ? request.name : 'ntcli';
 }
-/** The integrity of what npm installed in a directory, by its own account. */
+/** The integrity of the installed package, as reported by npm. */
 function readInstalledIntegrity(directory, request) {
     return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
 async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
-    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+    // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
     await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     await (0,promises_.mkdir)(npmTempDir, { recursive: true });
@@ -5371,7 +5370,7 @@ function formatSpec(request) {
         return request.version;
     return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
-/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
+/** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
 function registryOptions(request) {
     if (request.kind !== 'registry' || !request.registry)
         return [];
@@ -5400,9 +5399,9 @@ var constants = __nccwpck_require__(4252);
 
 
 /**
- * Reads what a package directory says of itself. Nothing in it is run.
+ * Reads the manifest of a package directory. Nothing in it is executed.
  *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ * @throws DeployError ntcli-unexpected if the directory is not a package with an `ntcli` command inside it
  */
 async function readNtcliPackage(directory) {
     const manifest = await readManifest(directory);
@@ -5427,11 +5426,11 @@ async function readManifest(directory) {
     }
 }
 /**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
+ * Rejects an ntcli if another user can add packages to a parent directory: Node.js searches for packages in the
+ * `node_modules` of every parent directory up to the root.
  *
  * @param entry absolute path of the file that is started
- * @throws Failed modules-above
+ * @throws DeployError modules-above
  */
 function assertNoUntrustedModules(entry) {
     for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
@@ -5453,10 +5452,10 @@ function findModulesProblem(path) {
     return (0,lib_fs/* getAccessProblem */.M9)({ uid: stats.uid, mode: 0 }) ?? (target && (0,lib_fs/* getAccessProblem */.M9)(target));
 }
 /**
- * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
- * pull request could put a program there.
+ * Finds the package of the `ntcli` on PATH. Directories inside the checkout are ignored, because a pull request can add a
+ * program there.
  *
- * @throws Failed ntcli-not-preinstalled
+ * @throws DeployError ntcli-not-preinstalled
  */
 async function findPreinstalled(path, checkout) {
     for (const place of path.split(external_node_path_.delimiter)) {
@@ -5465,14 +5464,14 @@ async function findPreinstalled(path, checkout) {
         const directory = findPackageOfCommand(place);
         if (!directory || (0,lib_fs/* isInside */.FK)(directory, checkout))
             continue;
-        // What is no package of ntcli, such as a script of that name, hides none further down.
+        // Another program with this name, such as a script, does not hide an ntcli later on PATH.
         const found = await readNtcliPackage(directory).catch(() => undefined);
         if (found)
             return found;
     }
     throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory on PATH has an `ntcli` command that belongs to an ntcli package.');
 }
-/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+/** The package whose `ntcli` command is in a directory of PATH, as a symlink or (Windows) next to a `.cmd` of npm. */
 function findPackageOfCommand(place) {
     if (process.platform === 'win32') {
         const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.qM.ntcli.package);
@@ -5678,10 +5677,10 @@ async function findCopyProblem(place) {
 
 
 /**
- * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
- * directory. No script of any package is run.
+ * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
+ * run.
  *
- * @throws Failed with one of the failures whose exit code is 5
+ * @throws DeployError with exit code 5
  */
 async function resolveNtcli(request, paths, options) {
     if (request.kind === 'path') {
@@ -5720,9 +5719,9 @@ async function install(request, paths, context, options) {
     return { ...(await readInstalled(directory, exact)), source: 'installed' };
 }
 /**
- * Takes ntcli from the tool cache, or installs it there.
+ * Restores ntcli from the tool cache, or installs it there.
  *
- * @returns undefined when the cache cannot be used, which is not an error
+ * @returns undefined if the cache cannot be used, which is not an error
  */
 async function installWithCache(entry, request, context, options) {
     if (isCacheUnsafe(entry, context, options.debug))
@@ -5784,17 +5783,17 @@ async function installInto(staging, entry, request, context, options) {
         ? undefined
         : { ...(await readInstalled(published, request)), source: 'installed' };
 }
-/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+/** A full cache disk does not fail the install: the run directory may be on another disk. */
 function ignoreUnwritableCache(error) {
     const { code } = (0,errors/* toErrorInfo */.K$)(error);
     if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
         throw error;
 }
-/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+/** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory) {
     return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
-/** Reads what stands in an install directory, and compares it with what was asked for. */
+/** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory, request) {
     if (request.integrity) {
         const integrity = await readInstalledIntegrity(directory, request);
@@ -5812,9 +5811,9 @@ function assertVersion(found, version) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
-/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
+/** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
 const heartbeatMs = 25000;
-/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
+/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
@@ -5897,7 +5896,7 @@ var outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
-/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+/** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
 function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
@@ -5918,7 +5917,7 @@ function formatServerOutputs(results) {
         ...(first?.tools && { tools: JSON.stringify(first.tools) }),
     };
 }
-/** The failure with the greatest exit code; undefined when every server is deployed. */
+/** The error with the highest exit code; undefined if every server was deployed. */
 function findWorstError(results) {
     return results
         .flatMap(({ error }) => error ?? [])
@@ -6016,7 +6015,7 @@ function serverPath(workspaceId, serverId) {
 
 
 /**
- * Compares what was asked for with the settings that the platform shows after a deploy.
+ * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
  * @returns a sentence for each setting that did not arrive, without the values of variables
@@ -7943,10 +7942,10 @@ var parse = __nccwpck_require__(6272);
 
 
 /**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * Writes the `ntcli` wrapper for later steps, which runs the installed ntcli in the private session. It changes to the
  * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
  *
- * @returns the file that starts ntcli on this system
+ * @returns path of the wrapper for this system
  */
 async function writeWrapper(who) {
     const { bin } = who.session;
@@ -7959,7 +7958,7 @@ async function writeWrapper(who) {
     await (0,promises_.writeFile)(commandFile, commandLauncher(who));
     return commandFile;
 }
-/** The launcher for POSIX shells. */
+/** The wrapper for POSIX shells. */
 function shellLauncher({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
     return `#!/bin/sh
@@ -7969,7 +7968,7 @@ export HOME USERPROFILE NODE_USE_ENV_PROXY
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
-/** The launcher for cmd and PowerShell on Windows. */
+/** The wrapper for cmd and PowerShell on Windows. */
 function commandLauncher({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
     return [
@@ -8063,9 +8062,9 @@ function formatCode(text) {
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
 const DAY_MS = 86400000;
 /**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
+ * @param at when the token expires; undefined if unknown
+ * @param now the current time
+ * @param warningDays the token counts as expiring with this many days left or fewer
  */
 function computeExpiry(at, now, warningDays) {
     if (at === undefined)
@@ -8076,11 +8075,11 @@ function computeExpiry(at, now, warningDays) {
     const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
     return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
 }
-/** A moment as a date that reads the same everywhere. */
+/** Formats a time as an ISO date (UTC). */
 function formatDate(at) {
     return new Date(at).toISOString().slice(0, 10);
 }
-/** Time left in words: days, and hours where there is less than one day. */
+/** Formats the time left in days, or in hours if it is less than one day. */
 function formatTimeLeft(at, now) {
     const left = Math.abs(at - now);
     if (left < 3600000)
@@ -8240,9 +8239,9 @@ function cut(text) {
 ;// CONCATENATED MODULE: ./build/src/api/tokens.js
 
 /**
- * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
  *
- * @throws Failed as {@link Api.read}
+ * @throws DeployError as {@link Api.read}
  */
 async function findToken(api, workspaceId, id) {
     const entries = (0,api_json/* listField */.FZ)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
@@ -8253,12 +8252,12 @@ async function findToken(api, workspaceId, id) {
 ;// CONCATENATED MODULE: ./build/src/api/workspaces.js
 
 
-/** Names of other workspaces that an error lists at most. */
+/** Maximum number of workspaces listed in an error. */
 const workspaces_MAX_CANDIDATES = 10;
 /**
- * Finds the workspace that is meant.
+ * Finds the requested workspace.
  *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
  */
 async function findWorkspace(api, request) {
     if (request.kind === 'id') {
@@ -8294,7 +8293,7 @@ function formatCandidates(workspaces) {
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
 function parseWorkspace(entry) {
     const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
     const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
@@ -8312,19 +8311,19 @@ var jwt = __nccwpck_require__(1278);
 
 
 
-/** What can be known of the age of the token without asking anybody. */
+/** The dates of the token that are known without a request. */
 function readTokenAge({ inputs }) {
     return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
-/** True when the token says of itself that it has expired, by the clock of this machine. */
+/** True if the token's own expiry has passed, by the clock of this machine. */
 function isLocallyExpired(context) {
     const { expiresAt } = readTokenAge(context);
     return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 /**
- * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ * Looks up the workspace, and the dates of the token if the token does not contain them.
  *
- * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
  */
 async function lookUpWorkspace(context, signal) {
     const { inputs, clock } = context;
@@ -8334,7 +8333,7 @@ async function lookUpWorkspace(context, signal) {
         const workspace = await findWorkspace(api, inputs.workspace);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+        // Some editions have no such list, or this token has no access to it: use the dates of the token.
         const listed = claims?.id === undefined || isTold
             ? undefined
             : await findToken(api, workspace.id, claims.id).catch(() => undefined);
@@ -8344,7 +8343,7 @@ async function lookUpWorkspace(context, signal) {
     catch (error) {
         const { expiresAt } = readTokenAge(context);
         const { code } = (0,errors/* toErrorInfo */.K$)(error);
-        // Without an answer the token's own word has to do; the user's date is no word of the token.
+        // Without a response, trust the token's own expiry, but not the date set by the user.
         const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
         const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
         if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
@@ -8353,7 +8352,7 @@ async function lookUpWorkspace(context, signal) {
         throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
 }
-/** Puts together what the token, the platform and the user say, in this order. */
+/** Merges the dates of the token, the platform and the user, in this order of precedence. */
 function mergeTokenAge(claims, listed, given) {
     const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
     return {
@@ -8361,7 +8360,7 @@ function mergeTokenAge(claims, listed, given) {
         createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
     };
 }
-/** Step: say how long the token lasts, and what to do about it. */
+/** Step: report the expiry of the token, and what to do about it. */
 function reportExpiry({ ci, inputs, clock }, age) {
     const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
     const now = clock.now();
@@ -8388,7 +8387,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
-/** Step: say which workspace it is, and how long the token lasts. */
+/** Step: report the workspace and the expiry of the token. */
 function reportWorkspace(context, { id, name }, age) {
     context.ci.info(`✓ Workspace ${name} (${id})`);
     return reportExpiry(context, age);
@@ -8511,19 +8510,19 @@ async function removeSession(ci, own) {
 
 
 /**
- * Runs the command that the inputs ask for.
+ * Runs the requested command.
  *
- * @returns its error, reported already
- * @throws Failed for a error that nobody has reported yet
+ * @returns its error, already reported
+ * @throws DeployError for an error that is not yet reported
  */
 function runParsed(ci, job, inputs) {
     const context = createContext(ci, job, inputs);
     return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
-/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
+/** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
 async function check(context) {
     const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
-        // What the token says of itself is worth knowing even where its workspace is not found.
+        // Report the token's expiry even if the workspace is not found.
         if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
             reportExpiry(context, readTokenAge(context));
         throw error;
@@ -8533,7 +8532,7 @@ async function check(context) {
         (0,report/* reportError */.N)(context.ci, error);
     return (await verifyServers(context, workspace)) ?? error;
 }
-/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
+/** Verifies servers without deploying them, for scheduled runs. */
 async function verifyServers(context, workspace) {
     const { ci, inputs, runtime } = context;
     if (!inputs.verify)
@@ -8576,12 +8575,12 @@ async function verifyServers(context, workspace) {
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
 
 
-/** Tells a failure in one line: message happened, why, message to do next. */
+/** Reports an error in one line: what happened, why, and what to do next. */
 function reportError(ci, { code, message }) {
     const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
     ci.error(title, `${message} ${cause} ${hint}`);
 }
-/** Tells something that ends nothing in one line: message is so, and message to do about it. */
+/** Reports a notice in one line: what happened, and what to do about it. */
 function reportNotice(ci, code, message) {
     const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
@@ -8610,8 +8609,8 @@ const flagNames = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputName
 /** Flags that are not inputs. */
 const switches = ['help', 'version', 'debug'];
 /**
- * Parses `[command] [--input value | --input=value | --boolean] ...`. An argument that is not understood is not
- * repeated in the error, because it may be a token.
+ * Parses `[command] [--input value | --input=value | --boolean] ...`. An error never repeats an unknown argument, because it
+ * may be a token.
  */
 function parseArgs(args) {
     const { tokens } = parseTokens(args);
@@ -8671,7 +8670,7 @@ function parseTokens(args) {
     };
     return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
 }
-/** True for `--wait` without a value of its own, which takes a following `true` or `false`. */
+/** True for `--wait` without `=value`, which accepts a following `true` or `false`. */
 function isBooleanFlag(token) {
     if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name))
         return false;
@@ -8683,7 +8682,7 @@ function isBooleanValue(text) {
 function isFlag(name) {
     return (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .isInputName */ .wp)(name) && flagNames.includes(name);
 }
-/** What `--help` prints, made from the table of inputs. */
+/** The output of `--help`, generated from the table of inputs. */
 function helpText() {
     const rows = flagNames
         .filter((name) => name !== 'command')
@@ -8710,7 +8709,7 @@ ${Object.entries(_schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__/* .exitMeani
         .join('\n')}
 `;
 }
-/** How the value of an option is written. */
+/** The syntax of an option's value. */
 function valueHint(type) {
     switch (type.kind) {
         case 'boolean':
@@ -8831,26 +8830,25 @@ var inputs_unexpanded = __nccwpck_require__(613);
 
 
 
-/** Longest input that is looked at, in characters. No honest one comes near it. */
+/** Maximum length of an input in characters, far above any real value. */
 const MAX_INPUT_LENGTH = 65536;
-/** Longest path that Linux takes, in characters. */
+/** Maximum length of a path on Linux. */
 const MAX_PATH_LENGTH = 4096;
 const controlCharacter = /\p{Cc}/u;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+/** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
 const MAX_QUOTE_LENGTH = 30;
 /**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
- * noted in `notices`.
+ * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
+ * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
  */
 function createReader(raw, issues, notices) {
     const addIssue = (input, problem) => {
         issues.push({ input, problem });
     };
-    /** The text of an input: as given, else its default; undefined when it has neither. */
+    /** The text of an input, or its default; undefined if it has neither. */
     const text = (name) => {
         const row = (0,inputs/* inputRow */.bd)(name);
-        // White space is part of a value of `pairs`, and of nothing else.
+        // Whitespace is significant only in values of `pairs`.
         const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
         if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
             return given;
@@ -8905,7 +8903,7 @@ function createReader(raw, issues, notices) {
                 addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
             return chosen;
         },
-        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        /** Accepts only `true` and `false`, in any case: a typo must not mean false. */
         boolean(name) {
             const value = text(name)?.toLowerCase() ?? 'false';
             if (value !== 'true' && value !== 'false')
@@ -8962,7 +8960,7 @@ function createReader(raw, issues, notices) {
 function keys(pairs) {
     return pairs.map(({ key }) => key).join(', ');
 }
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
+/** An invalid value for an error message: complete and on one line, or only its length. */
 function quote(value) {
     return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
@@ -9464,20 +9462,20 @@ function findVariableName(text) {
 /* harmony export */   U: () => (/* binding */ abortOnTermination),
 /* harmony export */   VP: () => (/* binding */ TIMED_OUT)
 /* harmony export */ });
-/** The signals by which a CI system or a person stops this process. */
+/** The signals with which a CI system or a user stops this process. */
 const terminationSignals = ['SIGINT', 'SIGTERM'];
-/** A signal that aborts with the name of the first signal that asks this process to stop. */
+/** An abort signal that aborts with the name of the first termination signal. */
 function abortOnTermination() {
     const stop = new AbortController();
     for (const name of terminationSignals)
         process.on(name, () => stop.abort(name));
     return stop.signal;
 }
-/** The reason of a signal that aborted because its time was up. */
+/** The abort reason after a timeout. */
 const TIMED_OUT = 'time is up';
 /**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
+ * Combines signals and a timeout. (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can
+ * remove the timer, and the signal then never aborts.)
  *
  * @param timeout milliseconds; absent for none
  */
@@ -9501,10 +9499,9 @@ function anySignal(signals, timeout) {
     };
 }
 /**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
+ * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.
  *
- * @param signal stops both
+ * @param signal aborts both
  */
 async function runBothOrAbort(signal, first, second) {
     const failure = new AbortController();
@@ -10003,7 +10000,7 @@ function isUnsupportedCommand(lines) {
 /**
  * Refuses versions that cannot deploy any more: they fail after the install, with an error that does not say why.
  *
- * @throws Failed ntcli-unexpected
+ * @throws DeployError ntcli-unexpected
  */
 function assertSupported(version) {
     const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
@@ -10025,7 +10022,7 @@ function assertSupported(version) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ isExact)
 /* harmony export */ });
-/** True for a version that names one release and no other. */
+/** True for an exact version. */
 function isExact(version) {
     return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
 }
@@ -11303,7 +11300,7 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 /* harmony export */   E: () => (/* binding */ parseTimestamp),
 /* harmony export */   I: () => (/* binding */ readClaims)
 /* harmony export */ });
-/** The claims of a JWT; undefined for a token that is none. */
+/** The claims of a JWT; undefined for another token. */
 function readClaims(token) {
     const [, payload = '', signature] = token.split('.');
     if (signature === undefined)
@@ -11325,10 +11322,10 @@ function readClaims(token) {
         return undefined;
     }
 }
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+/** Seconds since 1970 reach this number in the year 5138. A greater number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 /**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */

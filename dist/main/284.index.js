@@ -344,7 +344,7 @@ function shouldRetry(result) {
     return after ?? true;
 }
 /**
- * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
+ * Maps a status of the API to an error. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
  * and those of a server that got no token, say nothing about it.
  *
  * @param call the request in words
@@ -368,7 +368,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+/** Tolerated difference in milliseconds: headers have whole seconds, and responses take time. */
 const toleranceMs = 5 * 60000;
 function createServerClock() {
     let difference = 0;
@@ -810,7 +810,7 @@ async function findInRegistry(registry, id, version = 'latest') {
 function entryPath(id, version) {
     return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
 }
-/** What there is in place of a server that is not in the registry. Best effort: the search may be missing. */
+/** Suggestions for a server that is not in the registry. Best effort: the search may be unavailable. */
 async function describeMissing(registry, id, version) {
     const newest = version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
     if (newest !== undefined)
@@ -1267,8 +1267,8 @@ function runNtcliSilently(who, args, options) {
 ;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
 
 /**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ * The arguments of `ntcli server deploy`, in the form `--option=value`: 0.4.4 interprets `--version 1.2.0` as two arguments as
+ * a request for its own version, prints it, deploys nothing and exits 0 (measured).
  */
 function deployArguments(command) {
     const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
@@ -1329,7 +1329,7 @@ function parseNtcliOutcome({ exit, lines }, contract, { registryId, version }) {
         : { kind: 'unclear', message };
 }
 /**
- * A line as it is, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
+ * A line unchanged, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
  * platform's JSON only the second counts.
  */
 function lineVariants(line, id) {
@@ -1337,8 +1337,8 @@ function lineVariants(line, id) {
     return line.startsWith('{') ? [without] : [line, without];
 }
 /**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ * True if ntcli did not start the deploy, because it has no option for the workspace: commander then prints this error first,
+ * and ntcli fails. The same text on a later line may come from the platform.
  */
 function isWorkspaceOptionUnknown({ exit, lines }) {
     const isFailure = exit.kind === 'exit' && exit.code !== 0;
@@ -1396,30 +1396,30 @@ const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nim
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
 
 
-/** The dependencies of the tested ntcli, each in one version and by the sha512 of its tarball. */
+/** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
 const pinnedPackages = lockfile_namespaceObject.packages;
 /**
- * Packages that pinned ones try to load, and do without: npm installs none of them. Empty ones take their places, or
- * else Node.js would look for them above the install, where somebody else may have put one.
+ * Optional packages that pinned ones try to load: npm does not install them. Empty packages are installed instead; otherwise
+ * Node.js would search for them in parent directories, where another user may have placed one.
  */
 const missingOptionalPeers = [
     ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
 ].filter((name) => !(`node_modules/${name}` in pinnedPackages));
-/** Changes whenever any pinned package does, so that no cache hands out the tree of another release. */
+/** Changes with any pinned package, so that no cache returns the tree of another release. */
 const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
- * Stands for the registry of the machine: npm puts the configured one in its place
- * (`replace-registry-host=always`, read in the sources of npm 9.9 to 11.19), path and protocol included.
+ * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
+ * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
  */
 const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
-/** True for the very ntcli that the pinned tree belongs to; any other brings dependencies of its own. */
+/** True for the ntcli that the pinned tree belongs to; any other has its own dependencies. */
 function hasLockfile(request) {
     const { name, version } = lockfile_namespaceObject.ntcli;
     return request.kind === 'registry' && request.name === name && request.version === version;
 }
 /**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that
- * the registry announces, or by the one given: no published one could be had when this was made.
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that the
+ * registry announces, or by the given one: it was not available on npm when this was written.
  *
  * @param integrity of ntcli itself
  */
@@ -1431,13 +1431,13 @@ function createLockfile(integrity) {
     ]);
     const packages = {
         '': { dependencies: { [name]: version } },
-        // Without an address npm asks for it where the configuration says for its scope.
+        // Without a URL, npm uses the registry that is configured for its scope.
         [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
         ...Object.fromEntries(pinned),
     };
     return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
 }
-/** Where every npm registry has the tarball of a package, from its root. */
+/** The path of a tarball, the same on every npm registry. */
 function tarballPath(path, version) {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
@@ -1629,8 +1629,7 @@ var redact = __webpack_require__(6284);
 
 
 /**
- * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
- * anything there: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */
@@ -1800,16 +1799,16 @@ var source = __webpack_require__(8089);
 
 
 /**
- * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
+ * Installs ntcli with `npm ci` if its dependencies are pinned, otherwise with `npm install`.
  *
- * @throws Failed as {@link runNpm}
+ * @throws DeployError as {@link runNpm}
  */
 async function npmInstall(request, directory, context, options) {
     const isLocked = hasLockfile(request);
     await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
         await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
-    // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
+    // The user's configuration may disable replacing the URLs of a lockfile.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
     const { packageCache, npmTempDir, info } = context;
@@ -1825,7 +1824,7 @@ async function stubOptionalPeers(modules) {
         await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
     }
 }
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+/** Resolves a range or tag to an exact version. Only these need a request. */
 async function resolveVersion(request, own, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
@@ -1843,16 +1842,16 @@ async function resolveVersion(request, own, context, options) {
         await (0,fs/* remove */.TF)(directory);
     }
 }
-/** The name under which the package is installed; that of a tarball is not known before. */
+/** The name under which the package is installed; that of a tarball is unknown before the install. */
 function getDependencyName(request) {
     return request.kind === 'registry' ? request.name : 'ntcli';
 }
-/** The integrity of what npm installed in a directory, by its own account. */
+/** The integrity of the installed package, as reported by npm. */
 function readInstalledIntegrity(directory, request) {
     return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
 async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
-    // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+    // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
     await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
@@ -1865,7 +1864,7 @@ function formatSpec(request) {
         return request.version;
     return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
-/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
+/** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
 function registryOptions(request) {
     if (request.kind !== 'registry' || !request.registry)
         return [];
@@ -1894,9 +1893,9 @@ var constants = __webpack_require__(4252);
 
 
 /**
- * Reads what a package directory says of itself. Nothing in it is run.
+ * Reads the manifest of a package directory. Nothing in it is executed.
  *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ * @throws DeployError ntcli-unexpected if the directory is not a package with an `ntcli` command inside it
  */
 async function readNtcliPackage(directory) {
     const manifest = await readManifest(directory);
@@ -1921,11 +1920,11 @@ async function readManifest(directory) {
     }
 }
 /**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
+ * Rejects an ntcli if another user can add packages to a parent directory: Node.js searches for packages in the
+ * `node_modules` of every parent directory up to the root.
  *
  * @param entry absolute path of the file that is started
- * @throws Failed modules-above
+ * @throws DeployError modules-above
  */
 function assertNoUntrustedModules(entry) {
     for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
@@ -1947,10 +1946,10 @@ function findModulesProblem(path) {
     return (0,fs/* getAccessProblem */.M9)({ uid: stats.uid, mode: 0 }) ?? (target && (0,fs/* getAccessProblem */.M9)(target));
 }
 /**
- * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
- * pull request could put a program there.
+ * Finds the package of the `ntcli` on PATH. Directories inside the checkout are ignored, because a pull request can add a
+ * program there.
  *
- * @throws Failed ntcli-not-preinstalled
+ * @throws DeployError ntcli-not-preinstalled
  */
 async function findPreinstalled(path, checkout) {
     for (const place of path.split(external_node_path_.delimiter)) {
@@ -1959,14 +1958,14 @@ async function findPreinstalled(path, checkout) {
         const directory = findPackageOfCommand(place);
         if (!directory || (0,fs/* isInside */.FK)(directory, checkout))
             continue;
-        // What is no package of ntcli, such as a script of that name, hides none further down.
+        // Another program with this name, such as a script, does not hide an ntcli later on PATH.
         const found = await readNtcliPackage(directory).catch(() => undefined);
         if (found)
             return found;
     }
     throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory on PATH has an `ntcli` command that belongs to an ntcli package.');
 }
-/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+/** The package whose `ntcli` command is in a directory of PATH, as a symlink or (Windows) next to a `.cmd` of npm. */
 function findPackageOfCommand(place) {
     if (process.platform === 'win32') {
         const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.qM.ntcli.package);
@@ -2188,10 +2187,10 @@ async function findCopyProblem(place) {
 
 
 /**
- * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
- * directory. No script of any package is run.
+ * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
+ * run.
  *
- * @throws Failed with one of the failures whose exit code is 5
+ * @throws DeployError with exit code 5
  */
 async function resolveNtcli(request, paths, options) {
     if (request.kind === 'path') {
@@ -2230,9 +2229,9 @@ async function install(request, paths, context, options) {
     return { ...(await readInstalled(directory, exact)), source: 'installed' };
 }
 /**
- * Takes ntcli from the tool cache, or installs it there.
+ * Restores ntcli from the tool cache, or installs it there.
  *
- * @returns undefined when the cache cannot be used, which is not an error
+ * @returns undefined if the cache cannot be used, which is not an error
  */
 async function installWithCache(entry, request, context, options) {
     if (isCacheUnsafe(entry, context, options.debug))
@@ -2294,17 +2293,17 @@ async function installInto(staging, entry, request, context, options) {
         ? undefined
         : { ...(await readInstalled(published, request)), source: 'installed' };
 }
-/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+/** A full cache disk does not fail the install: the run directory may be on another disk. */
 function ignoreUnwritableCache(error) {
     const { code } = (0,errors/* toErrorInfo */.K$)(error);
     if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
         throw error;
 }
-/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+/** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory) {
     return (0,external_node_fs_promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
-/** Reads what stands in an install directory, and compares it with what was asked for. */
+/** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory, request) {
     if (request.integrity) {
         const integrity = await readInstalledIntegrity(directory, request);
@@ -2322,9 +2321,9 @@ function assertVersion(found, version) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
-/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
+/** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
 const heartbeatMs = 25000;
-/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
+/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
@@ -2444,7 +2443,7 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
-/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+/** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
 function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
@@ -2465,7 +2464,7 @@ function formatServerOutputs(results) {
         ...(first?.tools && { tools: JSON.stringify(first.tools) }),
     };
 }
-/** The failure with the greatest exit code; undefined when every server is deployed. */
+/** The error with the highest exit code; undefined if every server was deployed. */
 function findWorstError(results) {
     return results
         .flatMap(({ error }) => error ?? [])
@@ -2563,7 +2562,7 @@ function serverPath(workspaceId, serverId) {
 
 
 /**
- * Compares what was asked for with the settings that the platform shows after a deploy.
+ * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
  * @returns a sentence for each setting that did not arrive, without the values of variables
@@ -3965,10 +3964,10 @@ var inputs_parse = __webpack_require__(6272);
 
 
 /**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * Writes the `ntcli` wrapper for later steps, which runs the installed ntcli in the private session. It changes to the
  * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
  *
- * @returns the file that starts ntcli on this system
+ * @returns path of the wrapper for this system
  */
 async function writeWrapper(who) {
     const { bin } = who.session;
@@ -3981,7 +3980,7 @@ async function writeWrapper(who) {
     await (0,external_node_fs_promises_.writeFile)(commandFile, commandLauncher(who));
     return commandFile;
 }
-/** The launcher for POSIX shells. */
+/** The wrapper for POSIX shells. */
 function shellLauncher({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
     return `#!/bin/sh
@@ -3991,7 +3990,7 @@ export HOME USERPROFILE NODE_USE_ENV_PROXY
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
-/** The launcher for cmd and PowerShell on Windows. */
+/** The wrapper for cmd and PowerShell on Windows. */
 function commandLauncher({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
     return [
@@ -4085,9 +4084,9 @@ function formatCode(text) {
 ;// CONCATENATED MODULE: ./build/src/token/expiry.js
 const DAY_MS = 86400000;
 /**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
+ * @param at when the token expires; undefined if unknown
+ * @param now the current time
+ * @param warningDays the token counts as expiring with this many days left or fewer
  */
 function computeExpiry(at, now, warningDays) {
     if (at === undefined)
@@ -4098,11 +4097,11 @@ function computeExpiry(at, now, warningDays) {
     const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
     return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
 }
-/** A moment as a date that reads the same everywhere. */
+/** Formats a time as an ISO date (UTC). */
 function formatDate(at) {
     return new Date(at).toISOString().slice(0, 10);
 }
-/** Time left in words: days, and hours where there is less than one day. */
+/** Formats the time left in days, or in hours if it is less than one day. */
 function formatTimeLeft(at, now) {
     const left = Math.abs(at - now);
     if (left < 3600000)
@@ -4262,9 +4261,9 @@ function cut(text) {
 ;// CONCATENATED MODULE: ./build/src/api/tokens.js
 
 /**
- * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
  *
- * @throws Failed as {@link Api.read}
+ * @throws DeployError as {@link Api.read}
  */
 async function findToken(api, workspaceId, id) {
     const entries = (0,api_json/* listField */.FZ)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
@@ -4275,12 +4274,12 @@ async function findToken(api, workspaceId, id) {
 ;// CONCATENATED MODULE: ./build/src/api/workspaces.js
 
 
-/** Names of other workspaces that an error lists at most. */
+/** Maximum number of workspaces listed in an error. */
 const workspaces_MAX_CANDIDATES = 10;
 /**
- * Finds the workspace that is meant.
+ * Finds the requested workspace.
  *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
  */
 async function findWorkspace(api, request) {
     if (request.kind === 'id') {
@@ -4316,7 +4315,7 @@ function formatCandidates(workspaces) {
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
 function parseWorkspace(entry) {
     const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
     const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
@@ -4334,19 +4333,19 @@ var jwt = __webpack_require__(1278);
 
 
 
-/** What can be known of the age of the token without asking anybody. */
+/** The dates of the token that are known without a request. */
 function readTokenAge({ inputs }) {
     return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
-/** True when the token says of itself that it has expired, by the clock of this machine. */
+/** True if the token's own expiry has passed, by the clock of this machine. */
 function isLocallyExpired(context) {
     const { expiresAt } = readTokenAge(context);
     return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 /**
- * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ * Looks up the workspace, and the dates of the token if the token does not contain them.
  *
- * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
  */
 async function lookUpWorkspace(context, signal) {
     const { inputs, clock } = context;
@@ -4356,7 +4355,7 @@ async function lookUpWorkspace(context, signal) {
         const workspace = await findWorkspace(api, inputs.workspace);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-        // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+        // Some editions have no such list, or this token has no access to it: use the dates of the token.
         const listed = claims?.id === undefined || isTold
             ? undefined
             : await findToken(api, workspace.id, claims.id).catch(() => undefined);
@@ -4366,7 +4365,7 @@ async function lookUpWorkspace(context, signal) {
     catch (error) {
         const { expiresAt } = readTokenAge(context);
         const { code } = (0,errors/* toErrorInfo */.K$)(error);
-        // Without an answer the token's own word has to do; the user's date is no word of the token.
+        // Without a response, trust the token's own expiry, but not the date set by the user.
         const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
         const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
         if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
@@ -4375,7 +4374,7 @@ async function lookUpWorkspace(context, signal) {
         throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
 }
-/** Puts together what the token, the platform and the user say, in this order. */
+/** Merges the dates of the token, the platform and the user, in this order of precedence. */
 function mergeTokenAge(claims, listed, given) {
     const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
     return {
@@ -4383,7 +4382,7 @@ function mergeTokenAge(claims, listed, given) {
         createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
     };
 }
-/** Step: say how long the token lasts, and what to do about it. */
+/** Step: report the expiry of the token, and what to do about it. */
 function reportExpiry({ ci, inputs, clock }, age) {
     const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
     const now = clock.now();
@@ -4410,7 +4409,7 @@ function reportExpiry({ ci, inputs, clock }, age) {
     (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
-/** Step: say which workspace it is, and how long the token lasts. */
+/** Step: report the workspace and the expiry of the token. */
 function reportWorkspace(context, { id, name }, age) {
     context.ci.info(`✓ Workspace ${name} (${id})`);
     return reportExpiry(context, age);
@@ -4533,19 +4532,19 @@ async function removeSession(ci, own) {
 
 
 /**
- * Runs the command that the inputs ask for.
+ * Runs the requested command.
  *
- * @returns its error, reported already
- * @throws Failed for a error that nobody has reported yet
+ * @returns its error, already reported
+ * @throws DeployError for an error that is not yet reported
  */
 function runParsed(ci, job, inputs) {
     const context = createContext(ci, job, inputs);
     return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
-/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
+/** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
 async function check(context) {
     const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
-        // What the token says of itself is worth knowing even where its workspace is not found.
+        // Report the token's expiry even if the workspace is not found.
         if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
             reportExpiry(context, readTokenAge(context));
         throw error;
@@ -4555,7 +4554,7 @@ async function check(context) {
         (0,report/* reportError */.N)(context.ci, error);
     return (await verifyServers(context, workspace)) ?? error;
 }
-/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
+/** Verifies servers without deploying them, for scheduled runs. */
 async function verifyServers(context, workspace) {
     const { ci, inputs, runtime } = context;
     if (!inputs.verify)

@@ -228,8 +228,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   gu: () => (/* binding */ toPlatformId)
 /* harmony export */ });
 /**
- * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
- * `127.0.0.1` plain HTTP to that host and port.
+ * The origins of a domain, as in ntcli 0.4.4: HTTPS to `api.<domain>` and `mcp.<domain>`; for `localhost` and `127.0.0.1`
+ * plain HTTP to that host and port.
  */
 function resolveEndpoints(domain) {
     const host = domain.replace(/:\d+$/, '');
@@ -253,8 +253,8 @@ function toPlatformId(registryId) {
     return registryId.slice(registryId.lastIndexOf('/') + 1);
 }
 /**
- * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
- * ntcli 0.4.4 would send the token to it in plain HTTP.
+ * Why a domain is rejected, or undefined. One that merely contains `localhost` or `127.0.0.1` is rejected because
+ * ntcli 0.4.4 would send the token to it over plain HTTP.
  */
 function findDomainIssue(domain) {
     const { api } = resolveEndpoints(domain);
@@ -596,12 +596,12 @@ function isFork(eventFile) {
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
 
 
-/** Tells a failure in one line: message happened, why, message to do next. */
+/** Reports an error in one line: what happened, why, and what to do next. */
 function reportError(ci, { code, message }) {
     const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
     ci.error(title, `${message} ${cause} ${hint}`);
 }
-/** Tells something that ends nothing in one line: message is so, and message to do about it. */
+/** Reports a notice in one line: what happened, and what to do about it. */
 function reportNotice(ci, code, message) {
     const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
@@ -712,26 +712,25 @@ var inputs_unexpanded = __nccwpck_require__(613);
 
 
 
-/** Longest input that is looked at, in characters. No honest one comes near it. */
+/** Maximum length of an input in characters, far above any real value. */
 const MAX_INPUT_LENGTH = 65536;
-/** Longest path that Linux takes, in characters. */
+/** Maximum length of a path on Linux. */
 const MAX_PATH_LENGTH = 4096;
 const controlCharacter = /\p{Cc}/u;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+/** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
 const MAX_QUOTE_LENGTH = 30;
 /**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
- * noted in `notices`.
+ * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
+ * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
  */
 function createReader(raw, issues, notices) {
     const addIssue = (input, problem) => {
         issues.push({ input, problem });
     };
-    /** The text of an input: as given, else its default; undefined when it has neither. */
+    /** The text of an input, or its default; undefined if it has neither. */
     const text = (name) => {
         const row = (0,inputs/* inputRow */.bd)(name);
-        // White space is part of a value of `pairs`, and of nothing else.
+        // Whitespace is significant only in values of `pairs`.
         const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
         if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
             return given;
@@ -786,7 +785,7 @@ function createReader(raw, issues, notices) {
                 addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
             return chosen;
         },
-        /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+        /** Accepts only `true` and `false`, in any case: a typo must not mean false. */
         boolean(name) {
             const value = text(name)?.toLowerCase() ?? 'false';
             if (value !== 'true' && value !== 'false')
@@ -843,7 +842,7 @@ function createReader(raw, issues, notices) {
 function keys(pairs) {
     return pairs.map(({ key }) => key).join(', ');
 }
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
+/** An invalid value for an error message: complete and on one line, or only its length. */
 function quote(value) {
     return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
@@ -1345,20 +1344,20 @@ function findVariableName(text) {
 /* harmony export */   U: () => (/* binding */ abortOnTermination),
 /* harmony export */   VP: () => (/* binding */ TIMED_OUT)
 /* harmony export */ });
-/** The signals by which a CI system or a person stops this process. */
+/** The signals with which a CI system or a user stops this process. */
 const terminationSignals = ['SIGINT', 'SIGTERM'];
-/** A signal that aborts with the name of the first signal that asks this process to stop. */
+/** An abort signal that aborts with the name of the first termination signal. */
 function abortOnTermination() {
     const stop = new AbortController();
     for (const name of terminationSignals)
         process.on(name, () => stop.abort(name));
     return stop.signal;
 }
-/** The reason of a signal that aborted because its time was up. */
+/** The abort reason after a timeout. */
 const TIMED_OUT = 'time is up';
 /**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
+ * Combines signals and a timeout. (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can
+ * remove the timer, and the signal then never aborts.)
  *
  * @param timeout milliseconds; absent for none
  */
@@ -1382,10 +1381,9 @@ function anySignal(signals, timeout) {
     };
 }
 /**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
+ * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.
  *
- * @param signal stops both
+ * @param signal aborts both
  */
 async function runBothOrAbort(signal, first, second) {
     const failure = new AbortController();
@@ -1875,7 +1873,7 @@ function isUnsupportedCommand(lines) {
 /**
  * Refuses versions that cannot deploy any more: they fail after the install, with an error that does not say why.
  *
- * @throws Failed ntcli-unexpected
+ * @throws DeployError ntcli-unexpected
  */
 function assertSupported(version) {
     const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
@@ -1897,7 +1895,7 @@ function assertSupported(version) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ isExact)
 /* harmony export */ });
-/** True for a version that names one release and no other. */
+/** True for an exact version. */
 function isExact(version) {
     return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
 }
@@ -3122,7 +3120,7 @@ const noticeCatalogue = {
 /* harmony export */   E: () => (/* binding */ parseTimestamp),
 /* harmony export */   I: () => (/* binding */ readClaims)
 /* harmony export */ });
-/** The claims of a JWT; undefined for a token that is none. */
+/** The claims of a JWT; undefined for another token. */
 function readClaims(token) {
     const [, payload = '', signature] = token.split('.');
     if (signature === undefined)
@@ -3144,10 +3142,10 @@ function readClaims(token) {
         return undefined;
     }
 }
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+/** Seconds since 1970 reach this number in the year 5138. A greater number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 /**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */

@@ -137,7 +137,7 @@ function shouldRetry(result: HttpResult): boolean | number {
 }
 
 /**
- * What a status of the API means. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
+ * Maps a status of the API to an error. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
  * and those of a server that got no token, say nothing about it.
  *
  * @param call the request in words

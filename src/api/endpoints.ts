@@ -1,4 +1,4 @@
-/** Where the platform of a domain is. Origins without a slash at the end. */
+/** The origins of the platform of a domain, without a trailing slash. */
 export interface Endpoints {
   readonly domain: string;
   /** Management API; gets the token. */
@@ -10,8 +10,8 @@ export interface Endpoints {
 }
 
 /**
- * The origins of a domain, as ntcli 0.4.4 makes them: `api.` and `mcp.` in front, HTTPS; for `localhost` and
- * `127.0.0.1` plain HTTP to that host and port.
+ * The origins of a domain, as in ntcli 0.4.4: HTTPS to `api.<domain>` and `mcp.<domain>`; for `localhost` and `127.0.0.1`
+ * plain HTTP to that host and port.
  */
 export function resolveEndpoints(domain: string): Endpoints {
   const host = domain.replace(/:\d+$/, '');
@@ -38,8 +38,8 @@ export function toPlatformId(registryId: string): string {
 }
 
 /**
- * What is wrong with a domain, or undefined. One that merely contains `localhost` or `127.0.0.1` is refused because
- * ntcli 0.4.4 would send the token to it in plain HTTP.
+ * Why a domain is rejected, or undefined. One that merely contains `localhost` or `127.0.0.1` is rejected because
+ * ntcli 0.4.4 would send the token to it over plain HTTP.
  */
 export function findDomainIssue(domain: string): string | undefined {
   const { api } = resolveEndpoints(domain);

@@ -38,7 +38,7 @@ function entryPath(id: string, version: string): string {
   return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
 }
 
-/** What there is in place of a server that is not in the registry. Best effort: the search may be missing. */
+/** Suggestions for a server that is not in the registry. Best effort: the search may be unavailable. */
 async function describeMissing(
   registry: Pick<Api, 'read'>,
   id: string,

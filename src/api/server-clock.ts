@@ -1,14 +1,14 @@
-/** Knows the time of the platform, from the `Date` header of its answers. */
+/** The time of the platform, from the `Date` header of its responses. */
 export interface ServerClock {
-  /** Takes a `Date` header in; anything else is ignored. */
+  /** Reads a `Date` header; anything else is ignored. */
   observe(header: string | undefined): void;
-  /** The present moment, by the platform where this machine is off. Milliseconds since 1970. */
+  /** Milliseconds since 1970. Uses the time of the platform if the clock of this machine is wrong. */
   now(): number;
-  /** Milliseconds that this machine is ahead (or, below zero, behind); 0 when that is too little to matter, or unknown. */
+  /** Milliseconds that this machine is ahead (negative: behind); 0 if the difference is too small to matter, or unknown. */
   skewMs(): number;
 }
 
-/** Milliseconds of difference that are nobody's concern: headers have whole seconds, and answers travel. */
+/** Tolerated difference in milliseconds: headers have whole seconds, and responses take time. */
 const toleranceMs = 5 * 60_000;
 
 export function createServerClock(): ServerClock {

@@ -3,7 +3,7 @@ import { isRecord, type Json } from './json.js';
 import { parseCpu, parseMemory } from './quantity.js';
 
 /**
- * Compares what was asked for with the settings that the platform shows after a deploy.
+ * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
  * @returns a sentence for each setting that did not arrive, without the values of variables

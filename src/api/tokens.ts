@@ -1,16 +1,16 @@
 import type { Api } from './client.js';
 import { isRecord, type Json, listField } from './json.js';
 
-/** What the platform lists of a token. Fields are as the platform wrote them; some editions leave them out. */
+/** A token as listed by the platform, with unparsed fields. Some editions omit them. */
 export interface ListedToken {
   readonly createdAt: Json | undefined;
   readonly expiresAt: Json | undefined;
 }
 
 /**
- * The entry of a token in the list of its workspace; undefined where the platform has no such list or entry.
+ * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
  *
- * @throws Failed as {@link Api.read}
+ * @throws DeployError as {@link Api.read}
  */
 export async function findToken(api: Api, workspaceId: string, id: string): Promise<ListedToken | undefined> {
   const entries = listField(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];

@@ -2,11 +2,11 @@ import { createError } from '../schema/errors.js';
 import type { Api } from './client.js';
 import { type Json, listField, numberField, textField } from './json.js';
 
-/** What the user said about the workspace. */
+/** The workspace that the user requested. */
 export type WorkspaceRequest =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'id'; readonly id: string }
-  /** Nothing: the token must see exactly one. */
+  /** Not specified: the token must have access to exactly one. */
   | { readonly kind: 'only' };
 
 /** A workspace of the platform. */
@@ -15,13 +15,13 @@ export interface Workspace {
   readonly name: string;
 }
 
-/** Names of other workspaces that an error lists at most. */
+/** Maximum number of workspaces listed in an error. */
 const MAX_CANDIDATES = 10;
 
 /**
- * Finds the workspace that is meant.
+ * Finds the requested workspace.
  *
- * @throws Failed with workspace-not-found or workspace-ambiguous, naming the candidates, or what {@link Api.read} throws
+ * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
  */
 export async function findWorkspace(api: Api, request: WorkspaceRequest): Promise<Workspace> {
   if (request.kind === 'id') {
@@ -64,7 +64,7 @@ function formatCandidates(workspaces: readonly Workspace[]): string {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** An id that is no UUID is not believed: it would go into paths and into ntcli's configuration. */
+/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
 function parseWorkspace(entry: Json | undefined): Workspace | undefined {
   const id = textField(entry, 'workspace_id');
   const name = textField(entry, 'workspace_name');

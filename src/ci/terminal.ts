@@ -3,12 +3,12 @@ import type { InputName } from '../schema/inputs.js';
 import { createConsoleProvider, describeSession, userCacheDir } from './console.js';
 import type { CiProvider } from './provider.js';
 
-/** Lines of other programs that are kept for the case that they explain a failure. */
+/** Lines of other programs that are kept in case they explain a failure. */
 const MAX_KEPT_LINES = 100;
 
 /**
- * A terminal of a person, or any CI system that has no host of its own. On a TTY the lines of other programs pass by
- * in one live line and are only kept where a step fails; colour only on a TTY, and never with NO_COLOR.
+ * A terminal, or any CI system without a provider. On a TTY, the output of other programs is shown in one live line, and
+ * printed only if a step fails. Colors only on a TTY, and never with NO_COLOR.
  */
 export function createTerminalProvider(
   env: NodeJS.ProcessEnv,
@@ -45,7 +45,7 @@ export function createTerminalProvider(
       kept = [];
       print(`${paint(31, `Error: ${plain.sanitize(title)}:`)} ${plain.sanitize(text)}`);
     },
-    // A person reads the log; files and variables would only be in the way.
+    // Users read the log; files and variables would be useless.
     setOutputs() {},
     writeSummary() {},
     exports: {

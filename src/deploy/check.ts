@@ -13,10 +13,10 @@ import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './
 import { verifyServer } from './verify.js';
 
 /**
- * Runs the command that the inputs ask for.
+ * Runs the requested command.
  *
- * @returns its error, reported already
- * @throws Failed for a error that nobody has reported yet
+ * @returns its error, already reported
+ * @throws DeployError for an error that is not yet reported
  */
 export function runParsed(
   ci: CiProvider,
@@ -27,10 +27,10 @@ export function runParsed(
   return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 
-/** The command `check`: looks at token and workspace, and at servers that are verified. Changes and installs nothing. */
+/** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
 async function check(context: RunContext): Promise<ErrorInfo | undefined> {
   const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
-    // What the token says of itself is worth knowing even where its workspace is not found.
+    // Report the token's expiry even if the workspace is not found.
     if (errorCatalogue[toErrorInfo(error).code].exit === exitCodes.target)
       reportExpiry(context, readTokenAge(context));
     throw error;
@@ -40,7 +40,7 @@ async function check(context: RunContext): Promise<ErrorInfo | undefined> {
   return (await verifyServers(context, workspace)) ?? error;
 }
 
-/** Verifies servers without deploying them, for a schedule that watches what clients rely on. */
+/** Verifies servers without deploying them, for scheduled runs. */
 async function verifyServers(context: RunContext, workspace: Workspace): Promise<ErrorInfo | undefined> {
   const { ci, inputs, runtime } = context;
   if (!inputs.verify) return undefined;

@@ -1,9 +1,9 @@
 import type { RunContext } from './context.js';
 
-/** Milliseconds after which a step says that it is still at work, so that no CI system takes the job for dead. */
+/** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
 const heartbeatMs = 25_000;
 
-/** Runs a part of the story in a group of the log, with a heartbeat, and takes down its time for the summary. */
+/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
 export function withProgress<Result>(
   { ci, timings }: Pick<RunContext, 'ci' | 'timings'>,
   title: string,

@@ -10,7 +10,7 @@ import {
 } from '../schema/outputs.js';
 import type { ToolTestResult } from './smoke-test.js';
 
-/** How the deploy of one server ended. */
+/** Result of the deploy of one server. */
 export interface ServerResult {
   readonly server: Server;
   /** Its MCP URL. */
@@ -26,7 +26,7 @@ export interface ServerResult {
   readonly error?: ErrorInfo;
 }
 
-/** What the results of all servers say, as outputs. `server-id` and `server-url` speak of the first. */
+/** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
 export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
@@ -48,7 +48,7 @@ export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
   };
 }
 
-/** The failure with the greatest exit code; undefined when every server is deployed. */
+/** The error with the highest exit code; undefined if every server was deployed. */
 export function findWorstError(results: readonly ServerResult[]): ErrorInfo | undefined {
   return results
     .flatMap(({ error }) => error ?? [])

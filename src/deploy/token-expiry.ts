@@ -7,34 +7,34 @@ import { type Claims, parseTimestamp } from '../token/jwt.js';
 import type { RunContext } from './context.js';
 import { reportNotice } from './report.js';
 
-/** What is known of the age of the token. Moments in milliseconds since 1970. */
+/** The known dates of the token, in milliseconds since 1970. */
 export interface TokenAge {
-  /** `never` for a token that has no end; undefined when nothing says so. */
+  /** `never` for a token without expiry; undefined if unknown. */
   readonly expiresAt: number | 'never' | undefined;
   readonly createdAt: number | undefined;
 }
 
-/** The workspace, and what its platform knows of the token. */
+/** The workspace, and the dates of the token. */
 export interface WorkspaceLookup {
   readonly workspace: Workspace;
   readonly age: TokenAge;
 }
 
-/** What can be known of the age of the token without asking anybody. */
+/** The dates of the token that are known without a request. */
 export function readTokenAge({ inputs }: RunContext): TokenAge {
   return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
 }
 
-/** True when the token says of itself that it has expired, by the clock of this machine. */
+/** True if the token's own expiry has passed, by the clock of this machine. */
 export function isLocallyExpired(context: RunContext): boolean {
   const { expiresAt } = readTokenAge(context);
   return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 
 /**
- * Asks the platform for the workspace, and for the age of the token where the token does not tell it.
+ * Looks up the workspace, and the dates of the token if the token does not contain them.
  *
- * @throws Failed token-expired in place of token-rejected where the token says so; else as {@link findWorkspace}
+ * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
  */
 export async function lookUpWorkspace(context: RunContext, signal: AbortSignal): Promise<WorkspaceLookup> {
   const { inputs, clock } = context;
@@ -44,7 +44,7 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
     const workspace = await findWorkspace(api, inputs.workspace);
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
     const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-    // Some editions have no such list, or do not show it to this token: then the age stays as the token tells it.
+    // Some editions have no such list, or this token has no access to it: use the dates of the token.
     const listed =
       claims?.id === undefined || isTold
         ? undefined
@@ -58,7 +58,7 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
   } catch (error) {
     const { expiresAt } = readTokenAge(context);
     const { code } = toErrorInfo(error);
-    // Without an answer the token's own word has to do; the user's date is no word of the token.
+    // Without a response, trust the token's own expiry, but not the date set by the user.
     const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
     const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
     if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted) throw error;
@@ -72,7 +72,7 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
   }
 }
 
-/** Puts together what the token, the platform and the user say, in this order. */
+/** Merges the dates of the token, the platform and the user, in this order of precedence. */
 function mergeTokenAge(
   claims: Claims | undefined,
   listed: { readonly expiresAt: unknown; readonly createdAt: unknown } | undefined,
@@ -85,13 +85,13 @@ function mergeTokenAge(
   };
 }
 
-/** How long the token lasts, and the error that ends an otherwise good run where `fail-on-expiring` asks for one. */
+/** The expiry of the token, and the error of an otherwise successful run with `fail-on-expiring`. */
 export interface ExpiryReport {
   readonly expiry: Expiry;
   readonly error?: ErrorInfo;
 }
 
-/** Step: say how long the token lasts, and what to do about it. */
+/** Step: report the expiry of the token, and what to do about it. */
 export function reportExpiry({ ci, inputs, clock }: RunContext, age: TokenAge): ExpiryReport {
   const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
   const now = clock.now();
@@ -117,7 +117,7 @@ export function reportExpiry({ ci, inputs, clock }: RunContext, age: TokenAge): 
   return { expiry };
 }
 
-/** Step: say which workspace it is, and how long the token lasts. */
+/** Step: report the workspace and the expiry of the token. */
 export function reportWorkspace(context: RunContext, { id, name }: Workspace, age: TokenAge): ExpiryReport {
   context.ci.info(`✓ Workspace ${name} (${id})`);
   return reportExpiry(context, age);

@@ -3,7 +3,7 @@ import { product } from '../schema/constants.js';
 import { exitMeanings } from '../schema/exit-codes.js';
 import { type InputKind, type InputName, inputNamesOn, inputRow, isInputName } from '../schema/inputs.js';
 
-/** What the command line says. */
+/** The parsed command line. */
 export type ParsedArgs =
   | { readonly kind: 'run'; readonly flags: ReadonlyMap<InputName, string>; readonly debug: boolean }
   | { readonly kind: 'help'; readonly text: string }
@@ -17,8 +17,8 @@ const flagNames = inputNamesOn('terminal');
 const switches = ['help', 'version', 'debug'];
 
 /**
- * Parses `[command] [--input value | --input=value | --boolean] ...`. An argument that is not understood is not
- * repeated in the error, because it may be a token.
+ * Parses `[command] [--input value | --input=value | --boolean] ...`. An error never repeats an unknown argument, because it
+ * may be a token.
  */
 export function parseArgs(args: readonly string[]): ParsedArgs {
   const { tokens } = parseTokens(args);
@@ -77,7 +77,7 @@ function parseTokens(args: readonly string[]) {
 
 type ArgToken = ReturnType<typeof parseTokens>['tokens'][number];
 
-/** True for `--wait` without a value of its own, which takes a following `true` or `false`. */
+/** True for `--wait` without `=value`, which accepts a following `true` or `false`. */
 function isBooleanFlag(token: ArgToken | undefined): boolean {
   if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name)) return false;
   return inputRow(token.name).type.kind === 'boolean';
@@ -91,7 +91,7 @@ function isFlag(name: string): name is InputName {
   return isInputName(name) && flagNames.includes(name);
 }
 
-/** What `--help` prints, made from the table of inputs. */
+/** The output of `--help`, generated from the table of inputs. */
 export function helpText(): string {
   const rows = flagNames
     .filter((name) => name !== 'command')
@@ -119,7 +119,7 @@ ${Object.entries(exitMeanings)
 `;
 }
 
-/** How the value of an option is written. */
+/** The syntax of an option's value. */
 function valueHint(type: InputKind): string {
   switch (type.kind) {
     case 'boolean':

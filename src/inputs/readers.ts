@@ -3,39 +3,38 @@ import type { NoticeCode } from '../schema/notices.js';
 import { bareValue, isQuoted, type Pair, parsePairs } from './pairs.js';
 import { isUnexpandedVariable } from './unexpanded.js';
 
-/** Something wrong with one input, in words that do not repeat a secret. */
+/** A problem with one input. The text never repeats a secret. */
 export interface InputIssue {
   readonly input: InputName;
   readonly problem: string;
 }
 
-/** Something that a user should know about an input that is accepted. */
+/** A notice about an input that is accepted. */
 export interface InputNotice {
   readonly code: NoticeCode;
   readonly message: string;
 }
 
-/** Longest input that is looked at, in characters. No honest one comes near it. */
+/** Maximum length of an input in characters, far above any real value. */
 const MAX_INPUT_LENGTH = 65_536;
-/** Longest path that Linux takes, in characters. */
+/** Maximum length of a path on Linux. */
 const MAX_PATH_LENGTH = 4_096;
 const controlCharacter = /\p{Cc}/u;
-/** Longest wrong value that is quoted back, in characters: what is longer may be a secret that was put in the wrong place. */
+/** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
 const MAX_QUOTE_LENGTH = 30;
 
 /**
- * Reads raw inputs by the kind that the table gives them. What does not fit is noted in `issues`, so that all of them
- * can be reported at once; the value returned in its place is never used. What is accepted but may be a mistake is
- * noted in `notices`.
+ * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
+ * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
  */
 export function createReader(raw: RawInputs, issues: InputIssue[], notices: InputNotice[]) {
   const addIssue = (input: InputName, problem: string) => {
     issues.push({ input, problem });
   };
-  /** The text of an input: as given, else its default; undefined when it has neither. */
+  /** The text of an input, or its default; undefined if it has neither. */
   const text = (name: InputName): string | undefined => {
     const row = inputRow(name);
-    // White space is part of a value of `pairs`, and of nothing else.
+    // Whitespace is significant only in values of `pairs`.
     const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
     if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0'))) return given;
     addIssue(name, 'too long, or contains a NUL character');
@@ -92,7 +91,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
         addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
       return chosen;
     },
-    /** Only `true` and `false` (in any case) count: a typo must not mean no. */
+    /** Accepts only `true` and `false`, in any case: a typo must not mean false. */
     boolean(name: InputNameOf<'boolean'>): boolean {
       const value = text(name)?.toLowerCase() ?? 'false';
       if (value !== 'true' && value !== 'false')
@@ -155,7 +154,7 @@ function keys(pairs: readonly Pair[]): string {
   return pairs.map(({ key }) => key).join(', ');
 }
 
-/** A wrong value as it can be shown: on one line, whole, or not at all. */
+/** An invalid value for an error message: complete and on one line, or only its length. */
 function quote(value: string): string {
   return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }

@@ -1,26 +1,26 @@
-/** The signals by which a CI system or a person stops this process. */
+/** The signals with which a CI system or a user stops this process. */
 const terminationSignals = ['SIGINT', 'SIGTERM'] as const;
 
-/** A signal that aborts with the name of the first signal that asks this process to stop. */
+/** An abort signal that aborts with the name of the first termination signal. */
 export function abortOnTermination(): AbortSignal {
   const stop = new AbortController();
   for (const name of terminationSignals) process.on(name, () => stop.abort(name));
   return stop.signal;
 }
 
-/** A signal that aborts with the first of several, or after a time. */
+/** A signal that aborts with the first of several signals, or after a timeout. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
-  /** Lets go of the others, so that nothing keeps the process alive. */
+  /** Removes listeners and timers, so that nothing keeps the process alive. */
   dispose(): void;
 }
 
-/** The reason of a signal that aborted because its time was up. */
+/** The abort reason after a timeout. */
 export const TIMED_OUT = 'time is up';
 
 /**
- * (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can take the timer away, and the
- * signal then never aborts.)
+ * Combines signals and a timeout. (Not `AbortSignal.any` with `AbortSignal.timeout`: on Node 20 the garbage collector can
+ * remove the timer, and the signal then never aborts.)
  *
  * @param timeout milliseconds; absent for none
  */
@@ -43,10 +43,9 @@ export function anySignal(signals: readonly AbortSignal[], timeout?: number): Li
 }
 
 /**
- * Runs two tasks at the same time. The first failure stops the other, and is the one that is thrown once both have
- * come to rest.
+ * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.
  *
- * @param signal stops both
+ * @param signal aborts both
  */
 export async function runBothOrAbort<First, Second>(
   signal: AbortSignal,

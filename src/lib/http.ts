@@ -16,7 +16,7 @@ export interface HttpRequest {
   /** Largest response body; {@link MAX_RESPONSE_BYTES} by default. */
   readonly maxBytes?: number;
   /**
-   * Reads the body as it arrives, in place of collecting it. Called with the head of a response; undefined collects the
+   * Reads the body as it arrives, instead of collecting it. Called with the head of a response; undefined collects the
    * body as usual. The function that it returns gets the body in pieces, first an empty one, and ends the response by
    * returning true. For a stream that the other side may never end.
    */

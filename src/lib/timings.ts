@@ -1,13 +1,13 @@
-/** A stretch of the run, in milliseconds from its start. */
+/** A part of the run, in milliseconds since its start. */
 export interface Timing {
   readonly name: string;
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** Takes down how long each part of a run took. */
+/** Measures the parts of a run. */
 export interface Timings {
-  /** Runs a part and takes down its time, also when it fails. */
+  /** Runs a part and measures its duration, also if it fails. */
   measure<Result>(name: string, part: () => Promise<Result>): Promise<Result>;
   readonly entries: readonly Timing[];
 }

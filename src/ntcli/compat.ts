@@ -22,7 +22,7 @@ export function isUnsupportedCommand(lines: readonly string[]): boolean {
 /**
  * Refuses versions that cannot deploy any more: they fail after the install, with an error that does not say why.
  *
- * @throws Failed ntcli-unexpected
+ * @throws DeployError ntcli-unexpected
  */
 export function assertSupported(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));

@@ -3,10 +3,10 @@ import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { CommandOutput } from './cli.js';
 import type { CliContract } from './contract.js';
 
-/** What `ntcli server deploy` is told. */
+/** The parameters of `ntcli server deploy`. */
 export interface DeployCommand {
   readonly registryId: string;
-  /** UUID of the workspace; its name alone may fit another one as well. */
+  /** UUID of the workspace; its name may match another one as well. */
   readonly workspaceId?: string;
   readonly version?: string;
   readonly env: ReadonlyMap<string, string>;
@@ -17,8 +17,8 @@ export interface DeployCommand {
 }
 
 /**
- * The arguments of `ntcli server deploy`. Values are glued to their option: 0.4.4 takes `--version 1.2.0` in two words
- * for a question after its own version, answers it, deploys nothing and exits with 0 (measured).
+ * The arguments of `ntcli server deploy`, in the form `--option=value`: 0.4.4 interprets `--version 1.2.0` as two arguments as
+ * a request for its own version, prints it, deploys nothing and exits 0 (measured).
  */
 export function deployArguments(command: DeployCommand): readonly string[] {
   const { registryId, workspaceId, version, env, cpu, memory, minReplicas, maxReplicas } = command;
@@ -82,7 +82,7 @@ export function parseNtcliOutcome(
 }
 
 /**
- * A line as it is, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
+ * A line unchanged, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
  * platform's JSON only the second counts.
  */
 function lineVariants(line: string, id: string): readonly string[] {
@@ -91,8 +91,8 @@ function lineVariants(line: string, id: string): readonly string[] {
 }
 
 /**
- * True when ntcli did not even start to deploy, because it does not have the option that names the workspace: commander
- * then says so before anything else, and ntcli fails. The same words further down may be those of the platform.
+ * True if ntcli did not start the deploy, because it has no option for the workspace: commander then prints this error first,
+ * and ntcli fails. The same text on a later line may come from the platform.
  */
 export function isWorkspaceOptionUnknown({ exit, lines }: CommandOutput): boolean {
   const isFailure = exit.kind === 'exit' && exit.code !== 0;

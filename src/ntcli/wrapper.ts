@@ -3,10 +3,10 @@ import { delimiter, join } from 'node:path';
 import type { SignedInNtcli } from './cli.js';
 
 /**
- * Writes the `ntcli` that later steps call: it starts the installed one in the private session. It changes to the
+ * Writes the `ntcli` wrapper for later steps, which runs the installed ntcli in the private session. It changes to the
  * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
  *
- * @returns the file that starts ntcli on this system
+ * @returns path of the wrapper for this system
  */
 export async function writeWrapper(who: SignedInNtcli): Promise<string> {
   const { bin } = who.session;
@@ -19,7 +19,7 @@ export async function writeWrapper(who: SignedInNtcli): Promise<string> {
   return commandFile;
 }
 
-/** The launcher for POSIX shells. */
+/** The wrapper for POSIX shells. */
 export function shellLauncher({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map(
     (path) => `'${path.replaceAll("'", "'\\''")}'`,
@@ -32,7 +32,7 @@ cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
 
-/** The launcher for cmd and PowerShell on Windows. */
+/** The wrapper for cmd and PowerShell on Windows. */
 export function commandLauncher({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) =>
     path.replaceAll('%', '%%'),

@@ -1,17 +1,17 @@
-/** How long a token still lasts. Moments in milliseconds since 1970. */
+/** The expiry of a token. Times in milliseconds since 1970. */
 export type Expiry =
   | { readonly kind: 'expired' | 'expiring' | 'valid'; readonly at: number; readonly daysLeft: number }
-  /** It says that it does not expire. */
+  /** It does not expire. */
   | { readonly kind: 'never' }
-  /** Nothing says when it expires. */
+  /** Its expiry is unknown. */
   | { readonly kind: 'unknown' };
 
 export const DAY_MS = 86_400_000;
 
 /**
- * @param at when the token expires, as far as anything says so; `never` when it has no end
- * @param now the present moment
- * @param warningDays days left at which, and below which, it counts as expiring
+ * @param at when the token expires; undefined if unknown
+ * @param now the current time
+ * @param warningDays the token counts as expiring with this many days left or fewer
  */
 export function computeExpiry(at: number | 'never' | undefined, now: number, warningDays: number): Expiry {
   if (at === undefined) return { kind: 'unknown' };
@@ -21,12 +21,12 @@ export function computeExpiry(at: number | 'never' | undefined, now: number, war
   return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
 }
 
-/** A moment as a date that reads the same everywhere. */
+/** Formats a time as an ISO date (UTC). */
 export function formatDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** Time left in words: days, and hours where there is less than one day. */
+/** Formats the time left in days, or in hours if it is less than one day. */
 export function formatTimeLeft(at: number, now: number): string {
   const left = Math.abs(at - now);
   if (left < 3_600_000) return at > now ? 'in less than an hour' : 'less than an hour ago';

@@ -5,18 +5,18 @@ export interface Token {
   readonly claims: Claims | undefined;
 }
 
-/** What a token tells of itself. Read without checking a signature: it decides a warning, never access. */
+/** The claims of a token. The signature is not verified: they decide about warnings, never about access. */
 export interface Claims {
-  /** Id of the token, by which the platform lists it. */
+  /** Id of the token in the platform's list. */
   readonly id?: string;
-  /** Moments in milliseconds since 1970. */
+  /** Times in milliseconds since 1970. */
   readonly expiresAt?: number;
   readonly issuedAt?: number;
-  /** True for a JWT without `exp`, which has no end (RFC 7519, 4.1.4). One with an unreadable `exp` may have. */
+  /** True for a JWT without `exp`, which does not expire (RFC 7519, 4.1.4). One with an unreadable `exp` may expire. */
   readonly neverExpires: boolean;
 }
 
-/** The claims of a JWT; undefined for a token that is none. */
+/** The claims of a JWT; undefined for another token. */
 export function readClaims(token: string): Claims | undefined {
   const [, payload = '', signature] = token.split('.');
   if (signature === undefined) return undefined;
@@ -36,11 +36,11 @@ export function readClaims(token: string): Claims | undefined {
   }
 }
 
-/** Seconds since 1970 reach this number in the year 5138; what is greater was meant as milliseconds. */
+/** Seconds since 1970 reach this number in the year 5138. A greater number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 
 /**
- * A moment as platforms write it: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */

@@ -3,8 +3,7 @@ import { basename, join } from 'node:path';
 import { replaceFile } from '../../lib/fs.js';
 
 /**
- * Reads a file from the directory of the checkout that GitLab and CircleCI carry from job to job. Anyone may have put
- * anything there: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */

@@ -25,24 +25,24 @@ import {
   stagingPrefix,
 } from './tool-cache.js';
 
-/** Where an install may read and write. */
+/** Directories of an install. */
 export interface InstallPaths extends Omit<InstallContext, 'npmTempDir'> {
-  /** Directory of this run alone. */
+  /** Directory of this run. */
   readonly runDir: string;
-  /** The runner's tool cache; absent when nothing is to be kept between runs. */
+  /** The runner's tool cache; absent if nothing is cached between runs. */
   readonly toolCache?: ToolCache;
 }
 
-/** What an install came to. */
+/** Result of an install. */
 export interface Installed extends Ntcli {
   readonly source: 'preinstalled' | 'cached' | 'installed';
 }
 
 /**
- * Makes ntcli available, as asked for: found on PATH, taken from the tool cache, or installed with npm into a private
- * directory. No script of any package is run.
+ * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
+ * run.
  *
- * @throws Failed with one of the failures whose exit code is 5
+ * @throws DeployError with exit code 5
  */
 export async function resolveNtcli(
   request: PackageRequest,
@@ -88,9 +88,9 @@ async function install(
 }
 
 /**
- * Takes ntcli from the tool cache, or installs it there.
+ * Restores ntcli from the tool cache, or installs it there.
  *
- * @returns undefined when the cache cannot be used, which is not an error
+ * @returns undefined if the cache cannot be used, which is not an error
  */
 async function installWithCache(
   entry: CacheEntry,
@@ -167,13 +167,13 @@ async function installInto(
     : { ...(await readInstalled(published, request)), source: 'installed' };
 }
 
-/** A cache on a full disk is no reason to fail: the private directory may be on another one. */
+/** A full cache disk does not fail the install: the run directory may be on another disk. */
 function ignoreUnwritableCache(error: unknown): undefined {
   const { code } = toErrorInfo(error);
   if (code !== 'ntcli-not-written' && code !== 'disk-unusable') throw error;
 }
 
-/** Makes a directory; false where the cache cannot be written, which is no reason to fail. */
+/** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory: string): Promise<boolean> {
   return mkdir(directory, { recursive: true }).then(
     () => true,
@@ -181,7 +181,7 @@ async function tryMkdir(directory: string): Promise<boolean> {
   );
 }
 
-/** Reads what stands in an install directory, and compares it with what was asked for. */
+/** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory: string, request: Installable): Promise<Ntcli> {
   if (request.integrity) {
     const integrity = await readInstalledIntegrity(directory, request);

@@ -9,26 +9,26 @@ import { findNpm, runNpm } from './npm.js';
 import { withPackageCache } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
 
-/** What npm needs for an install. */
+/** Directories and environment of an npm install. */
 export interface InstallContext {
   /** Directory for npm's cache and temporary files. */
   readonly npmTempDir: string;
-  /** The user's repository, from which nothing is run. */
+  /** The user's repository. Nothing in it is executed. */
   readonly checkout: string;
-  /** The environment of the job, of which npm gets a part. */
+  /** The environment of the job. npm gets a part of it. */
   readonly job: NodeJS.ProcessEnv;
   /** The Node.js that runs npm. */
   readonly node: string;
-  /** The directory that the CI system carries from job to job, for the tarballs; absent without one. */
+  /** The directory for tarballs that the CI system caches between jobs; absent if there is none. */
   readonly packageCache?: string;
-  /** Writes a line of the log. */
+  /** Writes a line to the log. */
   readonly info: (text: string) => void;
 }
 
 /**
- * Installs ntcli into a directory of ours with `npm ci` where its tree is pinned, else with `npm install`.
+ * Installs ntcli with `npm ci` if its dependencies are pinned, otherwise with `npm install`.
  *
- * @throws Failed as {@link runNpm}
+ * @throws DeployError as {@link runNpm}
  */
 export async function npmInstall(
   request: Installable,
@@ -39,7 +39,7 @@ export async function npmInstall(
   const isLocked = hasLockfile(request);
   await mkdir(directory, { recursive: true });
   if (isLocked) await writeFile(join(directory, 'package-lock.json'), createLockfile(request.integrity));
-  // The user's configuration may say that the addresses of a lock file stand for no registry but their own.
+  // The user's configuration may disable replacing the URLs of a lockfile.
   const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
   const install = () => npm(request, directory, context, options, command);
   const { packageCache, npmTempDir, info } = context;
@@ -56,7 +56,7 @@ async function stubOptionalPeers(modules: string): Promise<void> {
   }
 }
 
-/** The request with the one version that it means today. Only a range or a tag costs a look-up. */
+/** Resolves a range or tag to an exact version. Only these need a request. */
 export async function resolveVersion(
   request: Installable,
   own: string,
@@ -81,12 +81,12 @@ export async function resolveVersion(
   }
 }
 
-/** The name under which the package is installed; that of a tarball is not known before. */
+/** The name under which the package is installed; that of a tarball is unknown before the install. */
 export function getDependencyName(request: Installable): string {
   return request.kind === 'registry' ? request.name : 'ntcli';
 }
 
-/** The integrity of what npm installed in a directory, by its own account. */
+/** The integrity of the installed package, as reported by npm. */
 export function readInstalledIntegrity(directory: string, request: Installable): Promise<string | undefined> {
   return readLockField(join(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
@@ -98,7 +98,7 @@ async function npm(
   options: RunOptions,
   command: readonly string[],
 ): Promise<void> {
-  // As a dependency of a package of ours, not as an argument: then no setting of the user has a say in how it is saved.
+  // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
   const dependencies = { [getDependencyName(request)]: formatSpec(request) };
   await writeFile(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await mkdir(npmTempDir, { recursive: true });
@@ -112,7 +112,7 @@ function formatSpec(request: Installable): string {
   return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
 }
 
-/** The given registry, also for the scope of the package, which may have one of its own in the user's configuration. */
+/** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
 function registryOptions(request: Installable): readonly string[] {
   if (request.kind !== 'registry' || !request.registry) return [];
   const [scope = ''] = request.name.split('/');

@@ -6,17 +6,17 @@ import { product } from '../../schema/constants.js';
 import { createError } from '../../schema/errors.js';
 import { isExact } from './source.js';
 
-/** An ntcli on this machine that can be started with `node <entry>`. */
+/** An installed ntcli, which `node <entry>` runs. */
 export interface Ntcli {
   readonly version: string;
-  /** Absolute path of the JavaScript file behind the `ntcli` command. */
+  /** Absolute path of the JavaScript file of the `ntcli` command. */
   readonly entry: string;
 }
 
 /**
- * Reads what a package directory says of itself. Nothing in it is run.
+ * Reads the manifest of a package directory. Nothing in it is executed.
  *
- * @throws Failed ntcli-unexpected when the directory holds no package with an `ntcli` command inside it
+ * @throws DeployError ntcli-unexpected if the directory is not a package with an `ntcli` command inside it
  */
 export async function readNtcliPackage(directory: string): Promise<Ntcli> {
   const manifest = await readManifest(directory);
@@ -47,11 +47,11 @@ async function readManifest(directory: string): Promise<Manifest> {
 }
 
 /**
- * Refuses an ntcli above which another user can put packages: Node.js looks for what a package asks for, and does not
- * find, in the `node_modules` of every directory above, up to the root.
+ * Rejects an ntcli if another user can add packages to a parent directory: Node.js searches for packages in the
+ * `node_modules` of every parent directory up to the root.
  *
  * @param entry absolute path of the file that is started
- * @throws Failed modules-above
+ * @throws DeployError modules-above
  */
 export function assertNoUntrustedModules(entry: string): void {
   for (let above = dirname(entry); ; above = dirname(above)) {
@@ -72,17 +72,17 @@ function findModulesProblem(path: string): string | undefined {
 }
 
 /**
- * Finds the package behind the `ntcli` on PATH. Directories inside the checkout do not count: anyone who can send a
- * pull request could put a program there.
+ * Finds the package of the `ntcli` on PATH. Directories inside the checkout are ignored, because a pull request can add a
+ * program there.
  *
- * @throws Failed ntcli-not-preinstalled
+ * @throws DeployError ntcli-not-preinstalled
  */
 export async function findPreinstalled(path: string, checkout: string): Promise<Ntcli> {
   for (const place of path.split(delimiter)) {
     if (!isAbsolute(place) || isInside(place, checkout)) continue;
     const directory = findPackageOfCommand(place);
     if (!directory || isInside(directory, checkout)) continue;
-    // What is no package of ntcli, such as a script of that name, hides none further down.
+    // Another program with this name, such as a script, does not hide an ntcli later on PATH.
     const found = await readNtcliPackage(directory).catch(() => undefined);
     if (found) return found;
   }
@@ -92,7 +92,7 @@ export async function findPreinstalled(path: string, checkout: string): Promise<
   );
 }
 
-/** The package whose `ntcli` command stands in a directory of PATH: behind a link, or beside a `.cmd` of npm. */
+/** The package whose `ntcli` command is in a directory of PATH, as a symlink or (Windows) next to a `.cmd` of npm. */
 function findPackageOfCommand(place: string): string | undefined {
   if (process.platform === 'win32') {
     const beside = join(place, 'node_modules', product.ntcli.package);
