@@ -2443,13 +2443,15 @@ async function sendRequest(request) {
         bound.dispose();
     }
 }
+/** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
+const verified = { rejectUnauthorized: true };
 /** The agent for the proxy of the environment. Loaded only if there is a proxy: it takes 8 ms. */
 async function proxyAgent(url, signal) {
     const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
     if (proxy === '')
         return undefined;
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
-    return new HttpsProxyAgent(proxy, { signal });
+    return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
 function openRequest({ method, url, headers }, agent, signal, onResponse) {
     const options = {
@@ -2459,7 +2461,7 @@ function openRequest({ method, url, headers }, agent, signal, onResponse) {
     };
     if (url.protocol === 'http:')
         return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...(agent && { agent }) }, onResponse);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified, ...(agent && { agent }) }, onResponse);
 }
 function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));

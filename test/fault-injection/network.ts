@@ -75,6 +75,31 @@ export const networkFaults = rows('Network', [
     expect: unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'),
   },
   {
+    what: 'the same with NODE_TLS_REJECT_UNAUTHORIZED=0 in the job',
+    expected: 'exit 8, no request with the token sent',
+    async arrange(sandbox) {
+      const { env, ...arranged } = await behindTls(sandbox, {});
+      return { ...arranged, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } };
+    },
+    expect: unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'),
+  },
+  {
+    what: 'a proxy whose own certificate is signed by itself, with NODE_TLS_REJECT_UNAUTHORIZED=0',
+    expected: 'exit 8, nothing sent to it',
+    async arrange(sandbox) {
+      const proxy = await startProxy({ answer: proxyWantsPassword });
+      const tls = await startTls(proxy.port, ['proxy.example']);
+      sandbox.onEnd(proxy.close, tls.close);
+      sandbox.notes.push(proxy.asked);
+      const env = { HTTPS_PROXY: `https://127.0.0.1:${tls.port}`, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+      return { ...check(domain), env };
+    },
+    expect: {
+      ...unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([[]]),
+    },
+  },
+  {
     what: 'TLS with the certificate of another host',
     expected: 'exit 8, no request with the token sent',
     arrange: (sandbox) => behindTls(sandbox, { hosts: ['other.example'], isTrusted: true }),
