@@ -1641,6 +1641,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
@@ -2232,9 +2239,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6764);
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3239);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4252);
 /* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
+
 
 
 
@@ -2263,7 +2272,8 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2725)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6288)));
+    (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
 __webpack_async_result__();
@@ -2271,7 +2281,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2725:
+/***/ 6288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2504,8 +2514,8 @@ function describeNetworkError(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
 
 /** Longest Retry-After that is honored, in milliseconds. */
@@ -2537,7 +2547,7 @@ function withJitter(milliseconds) {
 }
 /** Waits, but no longer than until the signal aborts. Never rejects. */
 async function sleep(milliseconds, signal) {
-    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
+    await (0,promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
 }
 /**
  * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
@@ -2791,13 +2801,16 @@ function createContext(ci, runtime, inputs) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
 var lib_fs = __nccwpck_require__(1782);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
 
 
 
@@ -2808,13 +2821,13 @@ async function createSession(own) {
     const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
     const { home, ...others } = session;
     const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
-    await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
+    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
     return session;
 }
 /** Writes ntcli's configuration file, mode 0600. */
 async function writeConfiguration({ home }, configuration) {
     const file = (0,external_node_path_.join)(home, '.ntcli', 'config.json');
-    await (0,promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
+    await (0,external_node_fs_promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
 /** Whole names, for somebody's own directory may begin likewise: it is never touched. */
@@ -2835,16 +2848,33 @@ async function createRunDir(temp, registerCleanup) {
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
     // A runner may name a directory that nothing has created yet.
-    await (0,promises_.mkdir)(temp, { recursive: true });
+    await (0,external_node_fs_promises_.mkdir)(temp, { recursive: true });
     await (0,lib_fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
-    await (0,promises_.mkdir)(directory, { mode: 0o700 });
+    await (0,external_node_fs_promises_.mkdir)(directory, { mode: 0o700 });
     return directory;
 }
-/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
+/** ntcli's configuration file in the directory of a run: the only file that holds the token. */
+function getTokenFile(directory) {
+    return (0,external_node_path_.join)(directory, 'home', '.ntcli', 'config.json');
+}
+/**
+ * Removes the directory of a run, the file with the token first. A directory of any other name is not touched.
+ *
+ * @returns undefined when it is gone, else what is left, in one sentence
+ */
 async function removeRunDir(directory) {
     if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
-        return;
-    await (0,lib_fs/* remove */.TF)(directory);
+        return undefined;
+    const tokenFile = getTokenFile(directory);
+    await (0,lib_fs/* remove */.TF)(tokenFile).catch(() => { });
+    try {
+        await (0,lib_fs/* remove */.TF)(directory);
+        return undefined;
+    }
+    catch {
+        const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
+        return `Failed to remove ${directory}. ${content}`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
@@ -3232,15 +3262,6 @@ const allowedVariables = [
     'COMSPEC',
     'PATHEXT',
 ];
-/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const allowedNpmVariables = [
-    'HOME',
-    'USERPROFILE',
-    'APPDATA',
-    'LOCALAPPDATA',
-    'NPM_CONFIG_USERCONFIG',
-    'NODE_AUTH_TOKEN',
-];
 /**
  * The base environment of a child process.
  *
@@ -3251,10 +3272,6 @@ function childEnvironment(job, also = []) {
     const names = new Set([...allowedVariables, ...also]);
     const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
     return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-/** The environment of npm. It holds no NimbleTools token. */
-function npmEnvironment(job, temp) {
-    return { ...childEnvironment(job, allowedNpmVariables), ...tempEnvironment(temp) };
 }
 /**
  * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
@@ -4661,8 +4678,8 @@ async function findStartError({ file, args, cwd, env }) {
     if (texts.some((text) => text.includes('\0')))
         return 'EINVAL';
     try {
-        await (0,promises_.access)(file, promises_.constants.X_OK);
-        await (0,promises_.access)(cwd, promises_.constants.X_OK);
+        await (0,external_node_fs_promises_.access)(file, external_node_fs_promises_.constants.X_OK);
+        await (0,external_node_fs_promises_.access)(cwd, external_node_fs_promises_.constants.X_OK);
         return undefined;
     }
     catch (error) {
@@ -4893,10 +4910,6 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
@@ -4951,9 +4964,82 @@ function tarballPath(path, version) {
     return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-config.js
+
+
+
+
+
+/** What npm needs besides the variables of every child process. */
+const npm_config_allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
+/**
+ * Settings that say where packages come from, with which credentials, and through which proxy and certificates. npm takes
+ * the names in any case, and `-` or `_` in most of them.
+ */
+const sourceSettings = /^npm_config_(registry|@[^:]+:registry|\/\/.+:(_authtoken|_auth|_password|username|email|certfile|keyfile)|_auth|userconfig|globalconfig|cafile|ca|cert|key|strict[-_]ssl|proxy|https?[-_]proxy|noproxy)$/i;
+/**
+ * The environment of npm: what a step of the user would have for npm's sources of packages, but nothing that steers npm in
+ * another way, nothing of the checkout, and no value that contains the NimbleTools token.
+ */
+function npmEnvironment({ job, checkout, tempDir, redact }) {
+    const settings = Object.keys(job).filter((name) => sourceSettings.test(name));
+    const isOwnHome = !(0,lib_fs/* isInside */.FK)(getHome(job), checkout);
+    const passed = [
+        ...settings.filter((name) => !isFileOfCheckout(name, job, checkout)),
+        ...namedVariables(job, checkout),
+    ];
+    const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
+    const safe = Object.entries(values).filter(([, value]) => value !== '' && redact(value) === value);
+    return {
+        ...childEnvironment(job, npm_config_allowedVariables),
+        ...Object.fromEntries(safe),
+        ...tempEnvironment(tempDir),
+        // A home in the checkout has a `.npmrc` that anyone who sends a pull request can write.
+        ...(isOwnHome ? {} : homeEnvironment(tempDir)),
+    };
+}
+/** Names of npm settings in the environment that are not passed on, for a failed install. */
+function ignoredSettings(job) {
+    return Object.keys(job).filter((name) => /^npm_config_/i.test(name) && !sourceSettings.test(name));
+}
+/** The lines of the configuration that say where packages come from: two jobs may have different ones. */
+function configuredRegistries(job) {
+    const fromFiles = readConfigFiles(job).split(/\r?\n/);
+    const fromVariables = Object.entries(job).map(([name, value]) => `${name.replace(/^npm_config_/i, '')}=${value}`);
+    return [...fromFiles, ...fromVariables].filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/i.test(line));
+}
+/** The variables that the user's configuration names, as in `_authToken=${NPM_TOKEN}`. */
+function namedVariables(job, checkout) {
+    const text = (0,lib_fs/* isInside */.FK)(getHome(job), checkout) ? '' : readConfigFiles(job);
+    return [...text.matchAll(/\$\{(\w+)\??\}/g)].map(([, name = '']) => name);
+}
+function readConfigFiles(job) {
+    const userConfig = getVariable(job, 'npm_config_userconfig') ?? (0,external_node_path_.join)(getHome(job), '.npmrc');
+    const files = [userConfig, getVariable(job, 'npm_config_globalconfig')];
+    return files.map((file) => (file ? readOrEmpty(file) : '')).join('\n');
+}
+function readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+/** True for a setting that names a configuration file of the checkout. */
+function isFileOfCheckout(name, job, checkout) {
+    return /^npm_config_(user|global)config$/i.test(name) && (0,lib_fs/* isInside */.FK)(job[name] ?? '', checkout);
+}
+function getVariable(job, name) {
+    return Object.entries(job).find(([key, value]) => key.toLowerCase() === name && value)?.[1];
+}
+function getHome(job) {
+    return job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
-
-
 
 
 
@@ -4966,7 +5052,7 @@ function tarballPath(path, version) {
  */
 async function computeCacheKey(request, job) {
     if (request.kind === 'registry') {
-        const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+        const registries = request.registry ? [request.registry] : configuredRegistries(job);
         const pins = hasLockfile(request) ? lockfileDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
         const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
@@ -4977,14 +5063,6 @@ async function computeCacheKey(request, job) {
     return bytes
         ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
         : undefined;
-}
-/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
-async function configuredRegistries(job) {
-    // npm takes the name in any case.
-    const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
-    const home = job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-    const text = await (0,promises_.readFile)(named || (0,external_node_path_.join)(home, '.npmrc'), 'utf8').catch(() => '');
-    return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
 async function computeChecksum(location) {
@@ -5008,11 +5086,11 @@ async function computeChecksum(location) {
 
 
 
-
 /** Milliseconds that one npm command may take, with all its repetitions. */
 const npmTimeoutMs = 180000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
-const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
+const rejected = /^(E401|E403|ENEEDAUTH)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
@@ -5050,26 +5128,36 @@ function findNpm(node, path, checkout) {
  * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
  * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ * @throws Failed ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 async function runNpm(npm, command, options) {
     const deadline = performance.now() + npmTimeoutMs;
-    const { ending, errorCode } = await retry(() => runOnce(npm, command, Math.max(1, deadline - performance.now()), options), {
+    let lastErrorCode = '';
+    const { ending } = await retry(async () => {
+        const attempt = await runOnce(npm, command, Math.max(1, deadline - performance.now()), options);
+        // An attempt that the time limit cuts short names no code, but the one before it may have.
+        lastErrorCode = attempt.errorCode || lastErrorCode;
+        return attempt;
+    }, {
         delays: npm_retryDelays,
         deadline,
         signal: options.signal,
         shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
     });
-    if (!isSuccess(ending))
-        throw toInstallError(ending, errorCode);
+    if (isSuccess(ending))
+        return;
+    const ignored = ignoredSettings(command.job);
+    if (ignored.length > 0)
+        options.debug(`npm settings that were not passed on: ${ignored.join(', ')}`);
+    throw toInstallError(ending, lastErrorCode);
 }
 async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, options) {
     let errorCode = '';
     const ending = await runCommand({
         file: npm.node,
-        args: [npm.cli, ...args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`],
+        args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
         cwd,
-        env: { ...npmEnvironment(job, tempDir), ...homeOutsideCheckout(checkout, job, tempDir) },
+        env: npmEnvironment({ job, checkout, tempDir, redact: options.redact }),
         timeout,
     }, {
         ...options,
@@ -5086,12 +5174,9 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, opti
 function npmCacheDir(scratch) {
     return (0,external_node_path_.join)(scratch, 'cache');
 }
-/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutsideCheckout(checkout, job, scratch) {
-    const isOutside = !(0,lib_fs/* isInside */.FK)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), checkout);
-    return isOutside ? {} : homeEnvironment(scratch);
-}
 function toInstallError(ending, errorCode) {
+    if (rejected.test(errorCode))
+        return (0,errors/* createError */.$5)('npm-credentials', `npm failed with ${errorCode}.`);
     if (unavailable.test(errorCode))
         return (0,errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
     if (unexpected.test(errorCode))
@@ -5101,7 +5186,7 @@ function toInstallError(ending, errorCode) {
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
-        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s`,
+        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s${errorCode && `; its last error was ${errorCode}`}`,
         cancel: 'npm was stopped',
         'not-started': 'npm could not be started',
     }[ending.kind];
@@ -5115,6 +5200,13 @@ const forcedOptions = [
     // Else npm takes a package.json above, which another user may have put there, for the root of our project.
     '--workspaces=false',
     '--dry-run=false',
+    '--save',
+    '--package-lock',
+    '--package-lock-only=false',
+    '--lockfile-version=3',
+    '--offline=false',
+    // The error code is found by this word.
+    '--heading=npm',
     '--omit=dev',
     '--install-strategy=hoisted',
     '--bin-links=false',
@@ -5212,8 +5304,8 @@ async function extractArchive(archive, npmCache) {
     const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
     for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, bytes);
+        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,external_node_fs_promises_.writeFile)(path, bytes);
     }
     return verified.length === pins.size;
 }
@@ -5226,7 +5318,7 @@ async function createArchive(npmCache) {
     const sizes = {};
     const tarballs = [];
     for (const integrity of pins) {
-        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        const bytes = await (0,external_node_fs_promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
         if (bytes === undefined)
             return undefined;
         sizes[integrity] = bytes.length;
@@ -5313,9 +5405,9 @@ var source = __nccwpck_require__(8089);
  */
 async function npmInstall(request, directory, context, options) {
     const isLocked = hasLockfile(request);
-    await (0,promises_.mkdir)(directory, { recursive: true });
+    await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
+        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
     // The user's configuration may disable replacing the URLs of a lockfile.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
@@ -5328,8 +5420,8 @@ async function npmInstall(request, directory, context, options) {
 }
 async function stubOptionalPeers(modules) {
     for (const name of missingOptionalPeers) {
-        await (0,promises_.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
-        await (0,promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
+        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
+        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
     }
 }
 /** Resolves a range or tag to an exact version. Only these need a request. */
@@ -5338,7 +5430,7 @@ async function resolveVersion(request, own, context, options) {
         return request;
     const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        await (0,promises_.mkdir)(directory, { recursive: true });
+        await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
         const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
@@ -5361,8 +5453,8 @@ function readInstalledIntegrity(directory, request) {
 async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
     // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,promises_.mkdir)(npmTempDir, { recursive: true });
+    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job.PATH ?? '', checkout);
     const args = [...command, ...registryOptions(request)];
     await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
@@ -5382,7 +5474,7 @@ function registryOptions(request) {
 }
 async function readLockField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const lock = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
         return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
@@ -5411,8 +5503,8 @@ async function readNtcliPackage(directory) {
     if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
     }
-    const inside = await (0,promises_.realpath)(directory);
-    const entry = await (0,promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    const inside = await (0,external_node_fs_promises_.realpath)(directory);
+    const entry = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
     if (!entry.startsWith(inside + external_node_path_.sep)) {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
     }
@@ -5420,7 +5512,7 @@ async function readNtcliPackage(directory) {
 }
 async function readManifest(directory) {
     try {
-        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        const manifest = JSON.parse(await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
         return manifest ?? {};
     }
     catch {
@@ -5516,7 +5608,7 @@ async function checkTree(directory, except) {
         if (below === undefined)
             break;
         if (visited % directoriesPerTurn === 0)
-            await (0,promises_namespaceObject.setImmediate)();
+            await (0,promises_.setImmediate)();
         const problem = (0,lib_fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
         if (problem)
             return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
@@ -5612,31 +5704,31 @@ async function publish(finished, { cache, tool, version }) {
         const check = await checkTree(finished, [fingerprintFile]);
         if (!check.ok)
             return undefined;
-        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
-        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
+        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
         const isMoved = await tryRename(finished, place);
         if (!isMoved && (await findCopyProblem(place)))
             await replaceCorruptCopy(finished, place);
-        await (0,promises_.writeFile)(`${place}.complete`, '');
+        await (0,external_node_fs_promises_.writeFile)(`${place}.complete`, '');
         // It was checked a moment ago.
         if (isMoved)
             return place;
     }
     catch {
         // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
     return (await findCopyProblem(place)) ? undefined : place;
 }
 async function replaceCorruptCopy(finished, place) {
-    await (0,promises_.mkdir)(place + lockSuffix);
+    await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
     try {
         if (await findCopyProblem(place))
-            await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
+            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
         await tryRename(finished, place);
     }
     finally {
-        await (0,promises_.rmdir)(place + lockSuffix);
+        await (0,external_node_fs_promises_.rmdir)(place + lockSuffix);
     }
     await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
 }
@@ -5649,7 +5741,7 @@ async function removeAbandoned({ cache, tool, version }) {
 }
 /** False when the target exists already. */
 async function tryRename(from, to) {
-    return (0,promises_.rename)(from, to).then(() => true, () => false);
+    return (0,external_node_fs_promises_.rename)(from, to).then(() => true, () => false);
 }
 /** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
 async function findCopyProblem(place) {
@@ -5749,7 +5841,7 @@ async function installWithCache(entry, request, context, options) {
         // What cannot be removed now is abandoned, and a later install removes it.
         await (0,lib_fs/* remove */.TF)(staging).catch(() => { });
         // Nothing stays unless something was published: a directory with a copy in it is not removed.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
@@ -5793,7 +5885,7 @@ function ignoreUnwritableCache(error) {
 }
 /** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory) {
-    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+    return (0,external_node_fs_promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory, request) {
@@ -7952,12 +8044,12 @@ var parse = __nccwpck_require__(6272);
 async function writeWrapper(who) {
     const { bin } = who.session;
     const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    await (0,external_node_fs_promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
     if (external_node_path_.delimiter === ':')
         return shellFile;
     const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,promises_.writeFile)(commandFile, commandLauncher(who));
+    await (0,external_node_fs_promises_.writeFile)(commandFile, commandLauncher(who));
     return commandFile;
 }
 /** The wrapper for POSIX shells. */
@@ -8497,7 +8589,9 @@ function tryWrite(ci, write) {
 }
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function removeSession(ci, own) {
-    await removeRunDir(own).catch(() => (0,report/* reportNotice */.t)(ci, 'clean-up-failed', `Failed to remove ${own}.`));
+    const left = await removeRunDir(own);
+    if (left)
+        (0,report/* reportNotice */.t)(ci, 'clean-up-failed', left);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/check.js
@@ -9523,6 +9617,28 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
+/***/ 3773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ exitWhenWritten)
+/* harmony export */ });
+/** Milliseconds for a slow reader of the log to take what is still buffered. */
+const flushTimeoutMs = 10000;
+/**
+ * Ends this process as soon as its output is written. Without it, any handle that is left, such as a connection to a proxy
+ * that does not respond, would keep the step running.
+ */
+function exitWhenWritten(code) {
+    process.exitCode = code;
+    const exit = () => process.exit(code);
+    setTimeout(exit, flushTimeoutMs);
+    process.stdout.write('', () => process.stderr.write('', exit));
+}
+
+
+/***/ }),
+
 /***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9537,6 +9653,8 @@ async function runBothOrAbort(signal, first, second) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+
 
 
 
@@ -9567,10 +9685,25 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Removes a file or directory with all that is in it, if it is there. */
+/** Milliseconds for a removal, with all retries. */
+const removeTimeoutMs = 2000;
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
 async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    const deadline = performance.now() + removeTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+        }
+        catch (error) {
+            if (performance.now() > deadline)
+                throw error;
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(100);
+        }
+    }
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -10480,6 +10613,12 @@ const errorCatalogue = {
         cause: 'The registry does not have the package in that version, or this job has no access to it.',
         hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
     },
+    'npm-credentials': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'The npm registry rejected the credentials',
+        cause: 'The registry requires credentials that this job does not have, or that are wrong or expired.',
+        hint: 'Check the npm configuration of the job: the token in ~/.npmrc or NPM_CONFIG_USERCONFIG, and the variable that it names. A `.npmrc` of the checkout does not count.',
+    },
     'ntcli-install-failed': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli could not be installed',
@@ -11202,7 +11341,7 @@ const noticeCatalogue = {
     'clean-up-failed': {
         level: 'warning',
         title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+        hint: 'Remove it by hand if other jobs use this machine.',
     },
     'clock-off': {
         level: 'warning',

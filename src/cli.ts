@@ -5,6 +5,7 @@ import { createGitlabProvider } from './ci/gitlab.js';
 import { createTerminalProvider } from './ci/terminal.js';
 import { parseArgs } from './inputs/cli-args.js';
 import { abortOnTermination } from './lib/abort.js';
+import { exitWhenWritten } from './lib/exit.js';
 import { run } from './run.js';
 import { product } from './schema/constants.js';
 import { exitCodes } from './schema/exit-codes.js';
@@ -25,9 +26,10 @@ if (parsed.kind === 'help') {
     : env.CIRCLECI
       ? createCircleciProvider
       : createTerminalProvider;
-  process.exitCode = await run(
+  const exitCode = await run(
     createProvider(env, (name) => parsed.flags.get(name) ?? ''),
     { env, node: process.execPath, signal: abortOnTermination() },
     () => import(/* webpackMode: "eager" */ './deploy/check.js'),
   );
+  exitWhenWritten(exitCode);
 }

@@ -1,10 +1,12 @@
 import './assert-node.js';
 import { createGithubProvider } from './ci/github.js';
 import { abortOnTermination } from './lib/abort.js';
+import { exitWhenWritten } from './lib/exit.js';
 import { run } from './run.js';
 
-process.exitCode = await run(
+const exitCode = await run(
   createGithubProvider(process.env),
   { env: process.env, node: process.execPath, signal: abortOnTermination() },
   () => import('./deploy/check.js'),
 );
+exitWhenWritten(exitCode);

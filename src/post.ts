@@ -7,13 +7,10 @@ import { noticeCatalogue } from './schema/notices.js';
 
 const directory = core.getState(stateKeys.directory);
 if (existsSync(directory)) {
-  try {
-    await removeRunDir(directory);
-    core.info('✓ Removed the ntcli session');
-  } catch {
-    const { title, hint } = noticeCatalogue['clean-up-failed'];
-    core.warning(`Failed to remove ${directory}. ${hint}`, { title });
-  }
+  const left = await removeRunDir(directory);
+  const { title, hint } = noticeCatalogue['clean-up-failed'];
+  if (left) core.warning(`${left} ${hint}`, { title });
+  else core.info('✓ Removed the ntcli session');
 }
 if (core.getState(stateKeys.handedOver) !== '') core.info(clearToken());
 

@@ -1403,6 +1403,28 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
+/***/ 3773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ exitWhenWritten)
+/* harmony export */ });
+/** Milliseconds for a slow reader of the log to take what is still buffered. */
+const flushTimeoutMs = 10000;
+/**
+ * Ends this process as soon as its output is written. Without it, any handle that is left, such as a connection to a proxy
+ * that does not respond, would keep the step running.
+ */
+function exitWhenWritten(code) {
+    process.exitCode = code;
+    const exit = () => process.exit(code);
+    setTimeout(exit, flushTimeoutMs);
+    process.stdout.write('', () => process.stderr.write('', exit));
+}
+
+
+/***/ }),
+
 /***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1417,6 +1439,8 @@ async function runBothOrAbort(signal, first, second) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+
 
 
 
@@ -1447,10 +1471,25 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Removes a file or directory with all that is in it, if it is there. */
+/** Milliseconds for a removal, with all retries. */
+const removeTimeoutMs = 2000;
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
 async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    const deadline = performance.now() + removeTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+        }
+        catch (error) {
+            if (performance.now() > deadline)
+                throw error;
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(100);
+        }
+    }
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -1658,12 +1697,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
 /* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7894);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
 
 
 
 
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7284)));
+
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5978)));
+(0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -2350,6 +2392,12 @@ const errorCatalogue = {
         title: 'ntcli not found in the npm registry',
         cause: 'The registry does not have the package in that version, or this job has no access to it.',
         hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
+    },
+    'npm-credentials': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'The npm registry rejected the credentials',
+        cause: 'The registry requires credentials that this job does not have, or that are wrong or expired.',
+        hint: 'Check the npm configuration of the job: the token in ~/.npmrc or NPM_CONFIG_USERCONFIG, and the variable that it names. A `.npmrc` of the checkout does not count.',
     },
     'ntcli-install-failed': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -3071,7 +3119,7 @@ const noticeCatalogue = {
     'clean-up-failed': {
         level: 'warning',
         title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+        hint: 'Remove it by hand if other jobs use this machine.',
     },
     'clock-off': {
         level: 'warning',

@@ -22,17 +22,28 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 782:
+/***/ 678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
-/* harmony export */   TF: () => (/* binding */ remove)
-/* harmony export */ });
-/* unused harmony exports isInside, getAccessProblem, removeStale, replaceFile */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TF: () => (/* binding */ remove),
+  PQ: () => (/* binding */ writeAllOrNothing)
+});
+
+// UNUSED EXPORTS: getAccessProblem, isInside, removeStale, replaceFile
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
+
 
 
 
@@ -63,10 +74,25 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Removes a file or directory with all that is in it, if it is there. */
+/** Milliseconds for a removal, with all retries. */
+const removeTimeoutMs = 2000;
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
 async function remove(path) {
-    // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    const deadline = performance.now() + removeTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,promises_.rm)(path, { recursive: true, force: true });
+        }
+        catch (error) {
+            if (performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
 }
 /**
  * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
@@ -98,13 +124,13 @@ function findStale(directory, isMeant, age) {
  * @throws whatever `write` throws
  */
 function writeAllOrNothing(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
     try {
         write();
     }
     catch (error) {
         if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+            (0,external_node_fs_.truncateSync)(file, size);
         throw error;
     }
 }
@@ -140,13 +166,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(782);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __nccwpck_require__(678);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
 
 
 
@@ -189,11 +218,28 @@ async function createRunDir(temp, registerCleanup) {
     await mkdir(directory, { mode: 0o700 });
     return directory;
 }
-/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
+/** ntcli's configuration file in the directory of a run: the only file that holds the token. */
+function getTokenFile(directory) {
+    return (0,external_node_path_.join)(directory, 'home', '.ntcli', 'config.json');
+}
+/**
+ * Removes the directory of a run, the file with the token first. A directory of any other name is not touched.
+ *
+ * @returns undefined when it is gone, else what is left, in one sentence
+ */
 async function removeRunDir(directory) {
     if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
-        return;
-    await (0,fs/* remove */.TF)(directory);
+        return undefined;
+    const tokenFile = getTokenFile(directory);
+    await (0,fs/* remove */.TF)(tokenFile).catch(() => { });
+    try {
+        await (0,fs/* remove */.TF)(directory);
+        return undefined;
+    }
+    catch {
+        const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
+        return `Failed to remove ${directory}. ${content}`;
+    }
 }
 
 
@@ -205,7 +251,7 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(782);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
 /* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(252);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
@@ -217,14 +263,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    try {
-        await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunDir */ .Lr)(directory);
+    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunDir */ .Lr)(directory);
+    const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
+    if (left)
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${left} ${hint}`, { title });
+    else
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session');
-    }
-    catch {
-        const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`Failed to remove ${directory}. ${hint}`, { title });
-    }
 }
 if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(clearToken());
@@ -374,7 +418,7 @@ const noticeCatalogue = {
     'clean-up-failed': {
         level: 'warning',
         title: 'Could not remove the session directory',
-        hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+        hint: 'Remove it by hand if other jobs use this machine.',
     },
     'clock-off': {
         level: 'warning',

@@ -104,5 +104,6 @@ function tryWrite(ci: CiProvider, write: () => void): void {
 
 /** A deploy that is done stays done when the clean-up after it fails; but that is said. */
 async function removeSession(ci: CiProvider, own: string): Promise<void> {
-  await removeRunDir(own).catch(() => reportNotice(ci, 'clean-up-failed', `Failed to remove ${own}.`));
+  const left = await removeRunDir(own);
+  if (left) reportNotice(ci, 'clean-up-failed', left);
 }

@@ -27,16 +27,6 @@ const allowedVariables = [
   'PATHEXT',
 ];
 
-/** What npm needs besides to reach a private registry as actions/setup-node leaves it. */
-const allowedNpmVariables = [
-  'HOME',
-  'USERPROFILE',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'NPM_CONFIG_USERCONFIG',
-  'NODE_AUTH_TOKEN',
-];
-
 /**
  * The base environment of a child process.
  *
@@ -47,11 +37,6 @@ export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[]
   const names = new Set([...allowedVariables, ...also]);
   const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-
-/** The environment of npm. It holds no NimbleTools token. */
-export function npmEnvironment(job: NodeJS.ProcessEnv, temp: string): Environment {
-  return { ...childEnvironment(job, allowedNpmVariables), ...tempEnvironment(temp) };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
 export function isInside(path: string, directory: string): boolean {
@@ -38,10 +39,24 @@ export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): st
   return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 
-/** Removes a file or directory with all that is in it, if it is there. */
+/** Milliseconds for a removal, with all retries. */
+const removeTimeoutMs = 2_000;
+
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
 export async function remove(path: string): Promise<void> {
-  // Windows refuses while a process that was just stopped, or a virus scanner, still holds a file.
-  await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const deadline = performance.now() + removeTimeoutMs;
+  for (;;) {
+    try {
+      return await rm(path, { recursive: true, force: true });
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await delay(100);
+    }
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { remove, removeStale } from '../lib/fs.js';
@@ -60,8 +61,25 @@ export async function createRunDir(
   return directory;
 }
 
-/** Removes a private directory with all that is in it; a directory of any other name is left alone. */
-export async function removeRunDir(directory: string): Promise<void> {
-  if (!runDirPattern.test(basename(directory))) return;
-  await remove(directory);
+/** ntcli's configuration file in the directory of a run: the only file that holds the token. */
+function getTokenFile(directory: string): string {
+  return join(directory, 'home', '.ntcli', 'config.json');
+}
+
+/**
+ * Removes the directory of a run, the file with the token first. A directory of any other name is not touched.
+ *
+ * @returns undefined when it is gone, else what is left, in one sentence
+ */
+export async function removeRunDir(directory: string): Promise<string | undefined> {
+  if (!runDirPattern.test(basename(directory))) return undefined;
+  const tokenFile = getTokenFile(directory);
+  await remove(tokenFile).catch(() => {});
+  try {
+    await remove(directory);
+    return undefined;
+  } catch {
+    const content = existsSync(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
+    return `Failed to remove ${directory}. ${content}`;
+  }
 }

@@ -162,6 +162,12 @@ export const errorCatalogue = {
     cause: 'The registry does not have the package in that version, or this job has no access to it.',
     hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
   },
+  'npm-credentials': {
+    exit: exitCodes.ntcli,
+    title: 'The npm registry rejected the credentials',
+    cause: 'The registry requires credentials that this job does not have, or that are wrong or expired.',
+    hint: 'Check the npm configuration of the job: the token in ~/.npmrc or NPM_CONFIG_USERCONFIG, and the variable that it names. A `.npmrc` of the checkout does not count.',
+  },
   'ntcli-install-failed': {
     exit: exitCodes.ntcli,
     title: 'ntcli could not be installed',

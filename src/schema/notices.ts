@@ -81,7 +81,7 @@ export const noticeCatalogue = {
   'clean-up-failed': {
     level: 'warning',
     title: 'Could not remove the session directory',
-    hint: 'It contains the token. Remove it by hand if other jobs use this machine.',
+    hint: 'Remove it by hand if other jobs use this machine.',
   },
   'clock-off': {
     level: 'warning',

@@ -52,8 +52,8 @@ const lasting: readonly (readonly [
   ['persistent 503', packument, { status: 503 }, 'ntcli-install-failed', 9],
   ['404', packument, { status: 404, body: { error: 'Not found' } }, 'ntcli-unavailable', 1],
   ['404 for the tarball', tarball, { status: 404 }, 'ntcli-unavailable', 1],
-  ['401', packument, { status: 401, body: { error: 'unauthorized' } }, 'ntcli-unavailable', 1],
-  ['403', packument, { status: 403, body: { error: 'forbidden' } }, 'ntcli-unavailable', 1],
+  ['401', packument, { status: 401, body: { error: 'unauthorized' } }, 'npm-credentials', 1],
+  ['403', packument, { status: 403, body: { error: 'forbidden' } }, 'npm-credentials', 1],
   ['HTML response', packument, { body: '<html>log in</html>' }, 'ntcli-install-failed', 1],
 ];
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createError } from '../../schema/errors.js';
 import { hasLockfile, lockfileDigest } from './lockfile.js';
+import { configuredRegistries } from './npm-config.js';
 import type { Installable } from './source.js';
 import type { CacheEntry } from './tool-cache.js';
 
@@ -18,7 +16,7 @@ export async function computeCacheKey(
   job: NodeJS.ProcessEnv,
 ): Promise<Omit<CacheEntry, 'cache'> | undefined> {
   if (request.kind === 'registry') {
-    const registries = request.registry ? [request.registry] : await configuredRegistries(job);
+    const registries = request.registry ? [request.registry] : configuredRegistries(job);
     const pins = hasLockfile(request) ? lockfileDigest : '';
     const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
     const hash = createHash('sha256').update(origin).digest('hex').slice(0, 16);
@@ -29,15 +27,6 @@ export async function computeCacheKey(
   return bytes
     ? { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(bytes).digest('hex')}` }
     : undefined;
-}
-
-/** The lines of the user's npm configuration that say where packages come from: two jobs may have two. */
-async function configuredRegistries(job: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  // npm takes the name in any case.
-  const named = Object.entries(job).find(([name]) => name.toUpperCase() === 'NPM_CONFIG_USERCONFIG')?.[1];
-  const home = job.HOME || job.USERPROFILE || homedir();
-  const text = await readFile(named || join(home, '.npmrc'), 'utf8').catch(() => '');
-  return text.split(/\r?\n/).filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/.test(line));
 }
 
 /** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */

@@ -1,17 +1,17 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { type Environment, homeEnvironment, npmEnvironment } from '../../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
 import { retry } from '../../lib/retry.js';
 import { createError, type DeployError } from '../../schema/errors.js';
+import { ignoredSettings, npmEnvironment } from './npm-config.js';
 
 /** Milliseconds that one npm command may take, with all its repetitions. */
 const npmTimeoutMs = 180_000;
 
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
-const unavailable = /^(E404|ETARGET|E401|E403|ENOVERSIONS)$/;
+const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
+const rejected = /^(E401|E403|ENEEDAUTH)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 /** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
@@ -70,12 +70,18 @@ export interface NpmCommand {
  * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
  * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
  *
- * @throws Failed ntcli-unavailable, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ * @throws Failed ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions): Promise<void> {
   const deadline = performance.now() + npmTimeoutMs;
-  const { ending, errorCode } = await retry(
-    () => runOnce(npm, command, Math.max(1, deadline - performance.now()), options),
+  let lastErrorCode = '';
+  const { ending } = await retry(
+    async () => {
+      const attempt = await runOnce(npm, command, Math.max(1, deadline - performance.now()), options);
+      // An attempt that the time limit cuts short names no code, but the one before it may have.
+      lastErrorCode = attempt.errorCode || lastErrorCode;
+      return attempt;
+    },
     {
       delays: retryDelays,
       deadline,
@@ -83,7 +89,10 @@ export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions)
       shouldRetry: (last) => last.ending.kind === 'exit' && transient.test(last.errorCode),
     },
   );
-  if (!isSuccess(ending)) throw toInstallError(ending, errorCode);
+  if (isSuccess(ending)) return;
+  const ignored = ignoredSettings(command.job);
+  if (ignored.length > 0) options.debug(`npm settings that were not passed on: ${ignored.join(', ')}`);
+  throw toInstallError(ending, lastErrorCode);
 }
 
 async function runOnce(
@@ -96,9 +105,9 @@ async function runOnce(
   const ending = await runCommand(
     {
       file: npm.node,
-      args: [npm.cli, ...args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`],
+      args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
       cwd,
-      env: { ...npmEnvironment(job, tempDir), ...homeOutsideCheckout(checkout, job, tempDir) },
+      env: npmEnvironment({ job, checkout, tempDir, redact: options.redact }),
       timeout,
     },
     {
@@ -118,20 +127,15 @@ export function npmCacheDir(scratch: string): string {
   return join(scratch, 'cache');
 }
 
-/** A home directory in the checkout has a `.npmrc` that anyone who sends a pull request can write. */
-function homeOutsideCheckout(checkout: string, job: NodeJS.ProcessEnv, scratch: string): Environment {
-  const isOutside = !isInside(job.HOME || job.USERPROFILE || homedir(), checkout);
-  return isOutside ? {} : homeEnvironment(scratch);
-}
-
 function toInstallError(ending: ExitResult, errorCode: string): DeployError {
+  if (rejected.test(errorCode)) return createError('npm-credentials', `npm failed with ${errorCode}.`);
   if (unavailable.test(errorCode)) return createError('ntcli-unavailable', `npm failed with ${errorCode}.`);
   if (unexpected.test(errorCode)) return createError('ntcli-unexpected', `npm failed with ${errorCode}.`);
   if (unwritable.test(errorCode)) return createError('ntcli-not-written', `npm failed with ${errorCode}.`);
   const how = {
     exit: `npm failed${errorCode && ` with ${errorCode}`}`,
     signal: 'npm was killed',
-    timeout: `npm did not finish in ${npmTimeoutMs / 1000} s`,
+    timeout: `npm did not finish in ${npmTimeoutMs / 1000} s${errorCode && `; its last error was ${errorCode}`}`,
     cancel: 'npm was stopped',
     'not-started': 'npm could not be started',
   }[ending.kind];
@@ -146,6 +150,13 @@ const forcedOptions = [
   // Else npm takes a package.json above, which another user may have put there, for the root of our project.
   '--workspaces=false',
   '--dry-run=false',
+  '--save',
+  '--package-lock',
+  '--package-lock-only=false',
+  '--lockfile-version=3',
+  '--offline=false',
+  // The error code is found by this word.
+  '--heading=npm',
   '--omit=dev',
   '--install-strategy=hoisted',
   '--bin-links=false',

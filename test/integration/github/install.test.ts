@@ -382,7 +382,8 @@ describe('npm', () => {
         NTCLI_TOKEN: stage.token,
         NODE_AUTH_TOKEN: 'for npm',
         NODE_PATH: '/hostile',
-        npm_config_registry: 'http://hostile.example',
+        npm_config_script_shell: '/hostile',
+        NPM_CONFIG_USERCONFIG: join(job.places.checkout, '.npmrc'),
         BASH_ENV: '/hostile',
         AWS_SECRET_ACCESS_KEY: 'other secret',
       },
@@ -428,6 +429,32 @@ describe('npm', () => {
     });
     expect(main.code).toBe(5);
     expect(main.log.join('\n')).not.toMatch(/pass-word-1|s3cr3t-v4lue/);
+  });
+
+  it('uses the registry and the credentials that a step of the user would use, and shows neither', async () => {
+    const job = stage.job();
+    const { host } = new URL(stage.registry.url);
+    writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NPM_TOKEN}\n`);
+    const before = stage.registry.requests.length;
+    const main = await job.main(
+      { ...stage.inputs, 'npm-registry': '' },
+      { env: { NPM_TOKEN: 'npm-credential-1', NPM_CONFIG_REGISTRY: stage.registry.url } },
+    );
+    expect(main.outputs, main.raw).toMatchObject({ 'deploy-status': 'deployed' });
+    const used = stage.registry.requests.slice(before).map(({ authorization }) => authorization);
+    expect(new Set(used)).toEqual(new Set(['Bearer npm-credential-1']));
+    expect(main.raw).not.toContain('npm-credential-1');
+  });
+
+  it('never gets the NimbleTools token, even if the npm configuration names its variable', async () => {
+    const job = stage.job();
+    const { host } = new URL(stage.registry.url);
+    writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NTCLI_TOKEN}\n`);
+    const before = stage.registry.requests.length;
+    await job.main(stage.inputs, { env: { NTCLI_TOKEN: stage.token } });
+    const used = stage.registry.requests.slice(before).map(({ authorization }) => authorization);
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.join()).not.toContain(stage.token);
   });
 
   it('does not read the .npmrc of the checkout', async () => {
