@@ -85,14 +85,14 @@ export function defaultCatalogue() {
 
 /**
  * `GET /v0.1/servers`, `/v0.1/servers/{name}` and `/v0.1/servers/{name}/versions/{version}`. A name is one path segment,
- * its slash encoded.
+ * its slash encoded. `?version=` is ignored, as by the public registry.
  *
  * @param {State} state
  * @param {LoggedRequest} request
  * @param {string[]} parts of the path
  * @returns {Answer}
  */
-export function registryAnswer({ catalogue, options }, { method, path, query }, parts) {
+export function registryAnswer({ catalogue }, { method, path, query }, parts) {
   const [, collection, name, versions, version, ...more] = parts;
   const isVersion = versions === 'versions' && version !== undefined;
   if (
@@ -107,10 +107,9 @@ export function registryAnswer({ catalogue, options }, { method, path, query }, 
   if (name === undefined || name === '') return listAnswer(catalogue, query);
   const latest = catalogue.get(name);
   if (!latest) return notFound(`Server '${name}' not found`);
-  const wanted = isVersion ? version : options.registryVersions === 'ignored' ? undefined : query.version;
-  if (!wanted || wanted === 'latest' || wanted === latest.version) return { body: latest };
-  const older = catalogue.get(`${name}@${wanted}`);
-  return older ? { body: older } : notFound(`Version '${wanted}' not found for server '${name}'`);
+  if (version === undefined || version === 'latest' || version === latest.version) return { body: latest };
+  const older = catalogue.get(`${name}@${version}`);
+  return older ? { body: older } : notFound(`Version '${version}' not found for server '${name}'`);
 }
 
 /** @param {State['catalogue']} catalogue @param {Record<string, string>} query @returns {Answer} */

@@ -27,8 +27,6 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
  * @property {'object' | 'text'} [statusAs] shape of a server's status; object
  * @property {'json' | 'event-stream'} [mcp] shape of MCP answers; json
  * @property {string[]} [tools] names that tools/list gives
- * @property {'selectable' | 'ignored'} [registryVersions] what `?version=` does; selectable. The public registry ignores
- *   it, and has one version of each server
  */
 
 /**

@@ -56,7 +56,7 @@ describe('deploy-with: api', () => {
 
   it('sends what ntcli sends, and the settings where the open edition reads them', async () => {
     const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
-    const server = 'ai.nimbletools/echo@1.1.0';
+    const server = 'ai.nimbletools/echo@1.2.0';
     const posted = () => stage.platform.requests.findLast(({ method }) => method === 'POST')?.body;
     expect((await act({ server, ...settings })).code).toBe(0);
     const key = 'ai.nimbletools.mcp/v1';

@@ -100,7 +100,7 @@ describe('what ntcli is told', () => {
     const job = stage.job();
     const { code } = await job.main({
       ...stage.inputs,
-      server: 'ai.nimbletools/echo@1.1.0',
+      server: 'ai.nimbletools/echo@1.2.0',
       env: 'PLAIN=b\nODD=x y "z" $(id) `id` ; & | -e\nEMPTY=',
       cpu: '250m',
       memory: '256Mi',
@@ -111,7 +111,7 @@ describe('what ntcli is told', () => {
     expect(stage.platform.servers.get(`${workspaceId}/echo`)?.body).toMatchObject({
       name: 'ai.nimbletools/echo',
       server: {
-        version: '1.1.0',
+        version: '1.2.0',
         transport: { env: { PLAIN: 'b', ODD: 'x y "z" $(id) `id` ; & | -e', EMPTY: '' } },
         _meta: {
           'ai.nimblebrain.mcp/v1': {
