@@ -1,5 +1,5 @@
 import { isRecord, type Json } from './json.js';
-import { toPlatformCpu, toPlatformMemory } from './quantity.js';
+import { parseCpu, parseMemory, toPlatformCpu, toPlatformMemory } from './quantity.js';
 import type { RegistryEntry } from './registry.js';
 import { RUNTIME_META_KEY } from './server-spec.js';
 
@@ -15,6 +15,9 @@ export interface ServerSettings {
 
 /** The key under which ntcli writes limits and replicas (measured with 0.4.4). No open control plane reads it. */
 const NTCLI_META_KEY = 'ai.nimblebrain.mcp/v1';
+
+/** Requests that the control plane adds to an entry without any (nimbletools-core, mcp_server_models.py). */
+const defaultRequests = { cpu: '50m', memory: '128Mi' };
 
 /**
  * The body of a deploy: what ntcli 0.4.4 sends (measured), and every setting also in the place from which the open
@@ -33,7 +36,9 @@ export function buildDeployBody(
   const hasEnv = settings.env.size > 0;
   const meta = getRecord(spec, '_meta');
   const scaling = buildScaling(settings);
-  const runtimes = [RUNTIME_META_KEY, NTCLI_META_KEY].map((key) => [
+  // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
+  const hasRuntime = isRecord(meta[RUNTIME_META_KEY]) || settings.cpu || settings.memory;
+  const runtimes = [...(hasRuntime ? [RUNTIME_META_KEY] : []), NTCLI_META_KEY].map((key) => [
     key,
     buildRuntimeMeta(getRecord(meta, key), settings),
   ]);
@@ -43,8 +48,7 @@ export function buildDeployBody(
     ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
     _meta: { ...meta, ...Object.fromEntries(runtimes) },
   };
-  // A server that the platform starts with 0 replicas never starts: the open edition does not wake servers.
-  const replicas = settings.minReplicas === undefined ? currentReplicas : Math.max(1, settings.minReplicas);
+  const replicas = desiredReplicas(settings, currentReplicas);
   return {
     server,
     name: id,
@@ -52,6 +56,20 @@ export function buildDeployBody(
     ...(replicas !== undefined && { replicas }),
     ...(Object.keys(scaling).length > 0 && { scaling }),
   };
+}
+
+/**
+ * The replicas to ask for; undefined for the platform's default of 1. The open control plane starts exactly so many:
+ * nothing there scales between the limits, or starts a server again that has 0.
+ *
+ * @param current the replicas of the deployed server, within which the limits leave it
+ */
+export function desiredReplicas(
+  { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY }: ServerSettings,
+  current: number | undefined,
+): number | undefined {
+  const wanted = Math.min(Math.max(current ?? 1, minReplicas, 1), maxReplicas);
+  return wanted === 1 && (current ?? 1) <= 1 ? undefined : wanted;
 }
 
 /** The environment that a registry entry brings along. */
@@ -65,7 +83,9 @@ function setVariables(packages: readonly Json[], env: ReadonlyMap<string, string
     if (!isRecord(entry) || !Array.isArray(entry.environmentVariables)) return entry;
     const environmentVariables = entry.environmentVariables.map((variable: Json) => {
       const value = isRecord(variable) ? env.get(`${variable.name}`) : undefined;
-      return isRecord(variable) && value !== undefined ? { ...variable, value } : variable;
+      if (!isRecord(variable) || value === undefined) return variable;
+      // The operator takes an empty value for none, and uses the default (read in its source).
+      return { ...variable, value, ...(value === '' && { default: '' }) };
     });
     return { ...entry, environmentVariables };
   });
@@ -82,9 +102,26 @@ function buildRuntimeMeta(runtime: { readonly [name: string]: Json }, settings: 
   const scaling = { ...getRecord(runtime, 'scaling'), ...buildScaling(settings) };
   return {
     ...runtime,
-    ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+    ...(Object.keys(limits).length > 0 && {
+      resources: { ...resources, limits, ...buildRequests(resources, settings) },
+    }),
     ...(Object.keys(scaling).length > 0 && { scaling }),
   };
+}
+
+/** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
+function buildRequests(
+  resources: { readonly [name: string]: Json },
+  { cpu, memory }: ServerSettings,
+): { readonly requests?: Json } {
+  const given = getRecord(resources, 'requests');
+  const requests = { ...defaultRequests, ...given };
+  const lowered = {
+    ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
+    ...(memory &&
+      parseMemory(`${requests.memory}`) > parseMemory(memory) && { memory: toPlatformMemory(memory) }),
+  };
+  return Object.keys(lowered).length > 0 ? { requests: { ...given, ...lowered } } : {};
 }
 
 function buildScaling({ minReplicas, maxReplicas }: ServerSettings): { readonly [name: string]: Json } {

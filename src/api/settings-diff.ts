@@ -1,16 +1,22 @@
 import type { ServerSettings } from './deploy-body.js';
-import { isRecord, type Json } from './json.js';
+import { isRecord, type Json, listField, textField } from './json.js';
 import { parseCpu, parseMemory } from './quantity.js';
 
 /**
  * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
+ * @param entry the registry entry that was deployed, if known
  * @returns a sentence for each setting that did not arrive, without the values of variables
  */
-export function findSettingDifferences(settings: ServerSettings, spec: Json): readonly string[] {
+export function findSettingDifferences(
+  settings: ServerSettings,
+  spec: Json,
+  entry?: Json,
+): readonly string[] {
   const limits = get(spec, 'resources', 'limits');
   return [
+    ...compareVersion(entry, spec),
     ...compare('cpu', settings.cpu, get(limits, 'cpu'), parseCpu),
     ...compare('memory', settings.memory, get(limits, 'memory'), parseMemory),
     ...compare('min-replicas', settings.minReplicas, get(spec, 'scaling', 'minReplicas'), Number),
@@ -30,6 +36,18 @@ function compare(
   // A limit is rounded up to what the platform can store: a difference of less than 1 MiB or 1 millicore is none.
   if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input)) return [];
   return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+}
+
+/** The platform shows the packages that it stored, with their versions. */
+function compareVersion(entry: Json | undefined, spec: Json): readonly string[] {
+  const [asked, shown] = [listVersions(entry), listVersions(spec)];
+  const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
+  return isStored ? [] : [`the version is ${shown.join(', ')} instead of ${asked.join(', ')}`];
+}
+
+function listVersions(spec: Json | undefined): readonly string[] {
+  const versions = (listField(spec, 'packages') ?? []).flatMap((one) => textField(one, 'version') ?? []);
+  return [...new Set(versions)];
 }
 
 function tolerance(input: string): number {

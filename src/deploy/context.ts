@@ -1,8 +1,12 @@
 import { type Api, createApi } from '../api/client.js';
+import type { RegistryEntry } from '../api/registry.js';
 import { createServerClock, type ServerClock } from '../api/server-clock.js';
+import type { ServerState } from '../api/servers.js';
+import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
-import type { Inputs } from '../inputs/types.js';
+import type { Inputs, Server } from '../inputs/types.js';
 import { createTimings, type Timings } from '../lib/timings.js';
+import type { DeployOutcome } from '../schema/deploy-outcome.js';
 
 /** The runtime that a run lives in. */
 export interface ProcessContext {
@@ -24,6 +28,35 @@ export interface RunContext {
   readonly apiFor: (signal: AbortSignal) => Api;
   /** The server registry, likewise; it never sees the token. */
   readonly registryFor: (signal: AbortSignal) => Api;
+}
+
+/** Finds the registry entry of a server, once a run. Rejects as `findInRegistry`. */
+export type EntryLookup = (server: Server) => Promise<RegistryEntry>;
+
+/** What deploying a server needs. */
+export interface DeployContext extends RunContext {
+  readonly workspace: Workspace;
+  readonly deployer: Deployer;
+  readonly findEntry: EntryLookup;
+}
+
+/** A server to deploy, and what is known of it. */
+export interface DeployRequest {
+  readonly server: Server;
+  /** Absent if ntcli looks it up. */
+  readonly entry?: RegistryEntry;
+  /** The server before the deploy; absent for a new one. It counts for `replace`, too. */
+  readonly before?: ServerState;
+}
+
+/** Sends deploys: the one step that ntcli and the API do in different ways. */
+export interface Deployer {
+  readonly name: 'ntcli' | 'api';
+  /**
+   * @param deadline the moment of `performance.now()` at which it ends
+   * @param signal ends it at once
+   */
+  send(request: DeployRequest, deadline: number, signal: AbortSignal): Promise<DeployOutcome>;
 }
 
 export function createContext(ci: CiProvider, runtime: ProcessContext, inputs: Inputs): RunContext {

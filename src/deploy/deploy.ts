@@ -3,13 +3,13 @@ import type { CiProvider } from '../ci/provider.js';
 import { runBothOrAbort } from '../lib/abort.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
 import type { ErrorInfo } from '../schema/errors.js';
-import type { RunContext } from './context.js';
+import type { Deployer, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
+import { createEntryLookup } from './entries.js';
 import { installNtcli } from './install.js';
 import { reportError, reportNotice } from './report.js';
 import { findWorstError, formatServerOutputs } from './results.js';
-import { setSecrets } from './secrets.js';
-import type { Deployer } from './server.js';
+import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
 import { exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
 import { formatSummary } from './summary.js';
@@ -79,8 +79,12 @@ async function deployAndReport(
   ntcliVersion?: string,
 ): Promise<ErrorInfo | undefined> {
   const { ci, inputs, timings } = context;
+  const findEntry = createEntryLookup(context);
+  // With ntcli, the registry is read only if there is something to compare.
+  if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
+    await checkSecrets(context, workspace, findEntry);
   await setSecrets(context, workspace);
-  const servers = await deployAll({ ...context, workspace, deployer });
+  const servers = await deployAll({ ...context, workspace, deployer, findEntry });
   tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
   if (inputs.summary && servers.length > 0) {
     const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });

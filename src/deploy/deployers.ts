@@ -1,7 +1,6 @@
 import { sendDeploy } from '../api/deploy.js';
 import { buildDeployBody } from '../api/deploy-body.js';
 import { numberField } from '../api/json.js';
-import { findInRegistry } from '../api/registry.js';
 import type { Workspace } from '../api/workspaces.js';
 import { anySignal } from '../lib/abort.js';
 import { runNtcli, type SignedInNtcli } from '../ntcli/cli.js';
@@ -11,27 +10,24 @@ import {
   isWorkspaceOptionUnknown,
   parseNtcliOutcome,
 } from '../ntcli/deploy.js';
-import { toErrorInfo } from '../schema/errors.js';
-import type { RunContext } from './context.js';
-import type { Deployer } from './server.js';
+import type { Deployer, RunContext } from './context.js';
 
-/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-export function createApiDeployer(
-  { apiFor, registryFor, inputs }: RunContext,
-  workspace: Workspace,
-): Deployer {
-  return async ({ registryId, version }, deadline, signal, before) => {
-    const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
-    try {
-      const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
-      const body = buildDeployBody(registryId, entry, inputs.settings, numberField(before?.spec, 'replicas'));
-      return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-    } catch (error) {
-      // Only the look-up throws, and then nothing was sent.
-      return { kind: 'refused', ...toErrorInfo(error) };
-    } finally {
-      bound.dispose();
-    }
+/** Deploys with one request, which carries the registry entry and the settings. */
+export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Workspace): Deployer {
+  return {
+    name: 'api',
+    async send({ server, entry, before }, deadline, signal) {
+      if (entry === undefined)
+        return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
+      const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
+      try {
+        const replicas = numberField(before?.spec, 'replicas');
+        const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
+        return await sendDeploy(apiFor(bound.signal), workspace.id, body);
+      } finally {
+        bound.dispose();
+      }
+    },
   };
 }
 
@@ -42,13 +38,16 @@ export function createNtcliDeployer(
   ntcli: SignedInNtcli,
 ): Deployer {
   const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
-  return async (request, deadline) => {
-    const command: DeployCommand = { ...inputs.settings, ...request };
-    const call = (words: DeployCommand) =>
-      runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
-    const said = await call({ ...command, workspaceId: workspace.id });
-    // Nothing was sent then, and `workspace select` has named the workspace already.
-    const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-    return parseNtcliOutcome(counts, ntcli.contract, command);
+  return {
+    name: 'ntcli',
+    async send({ server }, deadline) {
+      const command: DeployCommand = { ...inputs.settings, ...server };
+      const call = (words: DeployCommand) =>
+        runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
+      const said = await call({ ...command, workspaceId: workspace.id });
+      // Nothing was sent then, and `workspace select` has named the workspace already.
+      const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
+      return parseNtcliOutcome(counts, ntcli.contract, command);
+    },
   };
 }

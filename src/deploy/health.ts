@@ -1,67 +1,137 @@
+import { recordField } from '../api/json.js';
 import type { ServerState } from '../api/servers.js';
+import {
+  type Baseline,
+  findRolloutEvidence,
+  hasSurplus,
+  isUnchanged,
+  type Observation,
+  readyReplicas,
+  wantedReplicas,
+} from './rollout.js';
 
-/** One look at a server. */
-export interface Observation {
-  /** The moment of `performance.now()`. */
-  readonly at: number;
-  /** Undefined where there was no server. */
-  readonly state: ServerState | undefined;
-}
-
-/** What is known of a server before it is looked at. */
+/** What is known of a server before it is observed. */
 export interface HealthExpectation {
-  /** The least number of replicas that was asked for; the platform's default is 0. */
-  readonly minReplicas: number;
-  /** True when it was there before the deploy. */
-  readonly isUpdate: boolean;
+  /** The moment of `performance.now()` at which the deploy was accepted. */
+  readonly since: number;
+  /** The requested minimum of replicas, if any. */
+  readonly minReplicas?: number;
+  /** The server before the deploy; absent for a new server. */
+  readonly before?: Baseline;
+  /** True if a restart was requested: then even a server with unchanged settings gets a new process. */
+  readonly isRestarted?: boolean;
 }
 
-/** What a row of looks at a server comes to. */
+/** What the observations of a server mean. `reason` is for the debug log. */
 export interface Health {
-  /** `idle`: scaled to zero, which is normal: it wakes on the first request. */
-  readonly state: 'healthy' | 'idle' | 'failed' | 'going';
+  /**
+   * - `idle`: scaled to zero; it starts on the first request.
+   * - `unproven`: it runs, but no new process was seen, so the old one may still be running.
+   */
+  readonly kind: 'healthy' | 'idle' | 'failed' | 'unproven' | 'waiting';
+  readonly reason: string;
+  /** True if the next observation may confirm what this one shows. */
+  readonly isUnconfirmed?: boolean;
 }
 
-/** Phases that this program knows; any other is waited for like Pending, and said once. */
+/** Phases that this program knows; any other is treated as Pending, and reported once. */
 export const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
 
 /**
- * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
- * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
+ * Milliseconds after a deploy in which the platform begins to replace the old process. Measured: 0.5 s, plus the lag of
+ * the controller, which is several seconds under load.
  */
-const STABILIZATION_MS = 10_000;
+export const SETTLE_MS = 15_000;
+/** Milliseconds after which the numbers of replicas show what the log shows already: a pod writes before it is counted. */
+const CONFIRM_MS = 1_000;
+/** Milliseconds that a server without a readiness probe must run: a process that crashes at its start is ready, too. */
+const UNPROBED_MS = 10_000;
+/**
+ * Milliseconds that `Stopped` must last to be a state of rest. A new server passes it before its first pod (measured:
+ * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings that ask for replicas contradict it.
+ */
+const IDLE_MS = { afterPod: 5_000, usual: 10_000, contradicted: 15_000 };
+
+type Verdict = 'ready' | 'stopped' | 'failed' | 'other';
 
 /**
- * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
+ * Decides from the states of a server since its deploy. A state counts if it was observed twice in a row.
  *
- * @param looks since the deploy, in the order of time
+ * @param observations since the deploy, oldest first
  */
-export function evaluateHealth(
-  looks: readonly Observation[],
-  { minReplicas, isUpdate }: HealthExpectation,
+export function evaluateHealth(observations: readonly Observation[], expected: HealthExpectation): Health {
+  const now = observations.at(-1);
+  const verdicts = observations.map(({ state }) => classify(state, expected));
+  const verdict = verdicts.at(-1) ?? 'other';
+  if (now === undefined || verdict === 'other') return waiting(`it is ${formatState(now?.state)}`);
+  if (verdicts.at(-2) !== verdict)
+    return { ...waiting(`it is ${verdict} for the first time`), isUnconfirmed: true };
+  const first = observations[verdicts.findLastIndex((other) => other !== verdict) + 1];
+  const lasted = now.at - (first?.at ?? now.at);
+  if (verdict === 'stopped') return evaluateStopped(observations, lasted);
+  if (verdict === 'failed') return evaluateFailed(verdicts, lasted, expected);
+  return evaluateReady(observations, now, lasted, expected);
+}
+
+function evaluateReady(
+  observations: readonly Observation[],
+  now: Observation,
+  lasted: number,
+  { before, since, isRestarted }: HealthExpectation,
 ): Health {
-  const verdicts = looks.map(({ state }) => classify(state, minReplicas));
-  const [before, now] = verdicts.slice(-2);
-  if (now === undefined || before !== now || now === 'going') return { state: 'going' };
-  if (now === 'healthy' || (now === 'failed' && !isUpdate)) return { state: now };
-  const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
-  const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
-  return { state: since > 0 || lasted >= STABILIZATION_MS ? now : 'going' };
+  const isProbed = recordField(now.state?.spec, 'routing').healthCheck !== false;
+  if (!isProbed && lasted < UNPROBED_MS) return waiting('it has no readiness probe, and must stay ready');
+  // One replica too many is a rollout that is not over, unless it stays: then it is an autoscaler's.
+  if (hasSurplus(before, now.state) && lasted < SETTLE_MS) return waiting('it has a replica too many');
+  if (before === undefined) return { kind: 'healthy', reason: 'a new server is ready' };
+  const evidence = findRolloutEvidence(before, observations);
+  if (evidence !== undefined) {
+    const later = observations.slice(evidence.index + 1);
+    const passed = now.at - (observations[evidence.index]?.at ?? now.at);
+    const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
+    return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
+  }
+  if (!isRestarted && isUnchanged(before.state, now.state))
+    return { kind: 'healthy', reason: 'the settings are unchanged' };
+  if (now.at - since < SETTLE_MS) return waiting('no new process seen yet');
+  return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };
 }
 
-function classify(state: ServerState | undefined, minReplicas: number): Health['state'] {
-  const { phase, replicas, readyReplicas } = state ?? {};
+function evaluateStopped(observations: readonly Observation[], lasted: number): Health {
+  const hadPod = observations.some(({ state }) => (state?.replicas ?? 0) > 0);
+  const wanted = wantedReplicas(observations.at(-1)?.state) ?? 0;
+  const needed = hadPod ? IDLE_MS.afterPod : wanted > 0 ? IDLE_MS.contradicted : IDLE_MS.usual;
+  if (lasted < needed) return waiting(`stopped for ${Math.round(lasted)} ms of ${needed}`);
+  return { kind: 'idle', reason: `stopped for ${Math.round(lasted)} ms` };
+}
+
+/** A failure may be left from before an update, unless another state was seen in between. */
+function evaluateFailed(verdicts: readonly Verdict[], lasted: number, { before }: HealthExpectation): Health {
+  const isOld = before?.state.phase === 'Failed' && verdicts.every((verdict) => verdict === 'failed');
+  if (isOld && lasted < SETTLE_MS) return waiting('it was failed before the deploy');
+  return { kind: 'failed', reason: 'failed twice in a row' };
+}
+
+/** What one state means. Ready: every replica is, and there are as many as wanted. */
+function classify(state: ServerState | undefined, { minReplicas = 0 }: HealthExpectation): Verdict {
+  const { phase, replicas } = state ?? {};
   if (phase === 'Failed') return 'failed';
-  // A platform that gives no numbers is believed by its word.
-  if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
-    return 'healthy';
-  if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0) return 'idle';
-  return 'going';
+  if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0) return 'stopped';
+  if (phase !== 'Running') return 'other';
+  const ready = readyReplicas(state);
+  // A platform that gives no numbers is taken at its word.
+  if (ready === undefined) return 'ready';
+  const wanted = wantedReplicas(state) ?? Math.max(minReplicas, 1);
+  return ready >= wanted && ready === (replicas ?? ready) ? 'ready' : 'other';
 }
 
-/** A state in words. */
+function waiting(reason: string): Health {
+  return { kind: 'waiting', reason };
+}
+
+/** A state as text. */
 export function formatState(state: ServerState | undefined): string {
   if (!state) return 'not found yet';
-  const { phase, replicas, readyReplicas } = state;
-  return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
+  const { phase, replicas, readyReplicas: ready } = state;
+  return replicas === undefined ? phase : `${phase}, ${ready ?? 0} of ${replicas} replicas ready`;
 }

@@ -1,14 +1,18 @@
+import type { RegistryEntry } from '../api/registry.js';
+import { listSecrets, setSecret } from '../api/secrets.js';
+import { declaredVariables } from '../api/variables.js';
 import type { Workspace } from '../api/workspaces.js';
 import { createError, type ErrorCode, toErrorInfo } from '../schema/errors.js';
-import type { RunContext } from './context.js';
+import type { EntryLookup, RunContext } from './context.js';
+import { reportNotice } from './report.js';
 
-/** Faults that a secret's own failure would only hide. */
+/** Errors that explain a secret's failure better than its own. */
 const tokenErrors: readonly ErrorCode[] = ['token-rejected', 'token-not-allowed'];
 
 /**
- * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
+ * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
  *
- * @throws Failed secret-not-set, token-rejected or token-not-allowed
+ * @throws DeployError secret-not-set, token-rejected or token-not-allowed
  */
 export async function setSecrets(
   { ci, inputs, runtime, apiFor }: RunContext,
@@ -21,7 +25,7 @@ export async function setSecrets(
   const api = apiFor(runtime.signal);
   for (const [name, value] of inputs.secrets) {
     try {
-      await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
+      await setSecret(api, workspace.id, name, value);
     } catch (error) {
       const { code, message } = toErrorInfo(error);
       if (tokenErrors.includes(code)) throw error;
@@ -29,4 +33,46 @@ export async function setSecrets(
     }
   }
   ci.info(`✓ Set ${count}: ${names.join(', ')}`);
+}
+
+/**
+ * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
+ * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
+ */
+export async function checkSecrets(
+  context: RunContext,
+  workspace: Workspace,
+  findEntry: EntryLookup,
+): Promise<void> {
+  const { ci, inputs, runtime, apiFor } = context;
+  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server)));
+  const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
+  const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
+  if (undeclared.length > 0 && entries.length === inputs.servers.length) {
+    reportNotice(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
+  }
+  const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
+  if (open.every(({ names }) => names.length === 0)) return;
+  const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch(() => undefined);
+  ci.debug(`workspace secrets: ${known?.join(', ') ?? 'not readable'}`);
+  for (const { entry, names } of known ? open : []) {
+    const missing = names.filter((name) => !known?.includes(name));
+    if (missing.length > 0)
+      reportNotice(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
+  }
+}
+
+/** The required variables of an entry that this run gives no value. */
+function findOpenVariables({ inputs }: RunContext, entry: RegistryEntry): readonly string[] {
+  return declaredVariables(entry)
+    .filter(({ isRequired, hasDefault }) => isRequired && !hasDefault)
+    .map(({ name }) => name)
+    .filter((name) => !inputs.secrets.has(name) && !inputs.settings.env.get(name));
+}
+
+/** True if a server gets one of the secrets of this run, or if that is not known. */
+export function usesSecrets({ inputs }: RunContext, entry: RegistryEntry | undefined): boolean {
+  if (inputs.secrets.size === 0) return false;
+  return entry === undefined || declaredVariables(entry).some(({ name }) => inputs.secrets.has(name));
 }

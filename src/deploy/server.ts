@@ -1,55 +1,42 @@
-import { findInRegistry } from '../api/registry.js';
+import { formatServerUrl } from '../api/endpoints.js';
+import type { RegistryEntry } from '../api/registry.js';
+import { describeOtherServer } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
-import { readServer, type ServerState } from '../api/servers.js';
+import { readServer, restartServer, type ServerState } from '../api/servers.js';
 import { findSettingDifferences } from '../api/settings-diff.js';
-import type { Workspace } from '../api/workspaces.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
-import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import { createError, type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
-import type { RunContext } from './context.js';
+import type { DeployContext, DeployRequest } from './context.js';
 import { concludeDeploy } from './outcome.js';
+import { removeForReplace } from './replace.js';
 import { reportNotice } from './report.js';
+import type { Baseline } from './rollout.js';
+import { usesSecrets } from './secrets.js';
+import { tryReadPods } from './server-log.js';
+import { readServerVersion } from './verify.js';
 
-/** What deploying a server needs. */
-export interface DeployContext extends RunContext {
-  readonly workspace: Workspace;
-  readonly deployer: Deployer;
-}
-
-/**
- * Sends one deploy: the one step that ntcli and the API do each in their own way.
- *
- * @param deadline the moment of `performance.now()` at which it ends
- * @param signal ends it at once
- * @param before the server before the deploy; undefined if there was none
- */
-export type Deployer = (
-  server: Server,
-  deadline: number,
-  signal: AbortSignal,
-  before: ServerState | undefined,
-) => Promise<DeployOutcome>;
-
-/** Milliseconds after the deadline in which the platform is still asked what came of it. */
+/** Milliseconds after the deadline in which the state on the platform is still read. */
 export const POST_DEADLINE_GRACE_MS = 4_000;
 
-/** What a deploy came to. */
 export interface DeployResult {
   readonly deployStatus: DeployStatus;
   readonly error?: ErrorInfo;
-  /** The state of the server right after it, where that is known. */
+  /** The state right after the deploy, if known. */
   readonly state?: ServerState;
-  /** True when it was there before. */
-  readonly isUpdate?: boolean;
+  /** The server that was updated; absent for a new one. */
+  readonly before?: Baseline;
+  /** True if a restart was requested, so that the server gets its secrets. */
+  readonly isRestarted?: boolean;
+  /** The version that the server reported over MCP before the deploy, with `verify`. */
+  readonly versionBefore?: string;
 }
 
 /**
- * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
- * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
  *
- * @param deadline the moment of `performance.now()` at which the sending is stopped
+ * @param deadline the moment of `performance.now()` at which the deploy ends
  */
 export async function deployServer(
   context: DeployContext,
@@ -58,77 +45,155 @@ export async function deployServer(
 ): Promise<DeployResult> {
   const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
   try {
-    return await deployBounded(context, server, deadline, bound.signal);
+    const prepared = await prepare(context, server, bound.signal);
+    if (context.inputs.dryRun) return { deployStatus: 'dry-run' };
+    return await replaceAndSend(context, prepared, deadline, bound.signal);
+  } catch (error) {
+    return fail(server, 'failed', toErrorInfo(error));
   } finally {
     bound.dispose();
   }
 }
 
-async function deployBounded(
+interface Prepared extends Pick<DeployResult, 'before' | 'versionBefore'> {
+  readonly server: Server;
+  readonly entry?: RegistryEntry;
+}
+
+/** Looks at the registry and the workspace. Nothing is changed. Throws for what would stop the deploy. */
+async function prepare(context: DeployContext, server: Server, signal: AbortSignal): Promise<Prepared> {
+  const { ci, inputs, workspace, apiFor, deployer, findEntry } = context;
+  const place = { workspaceId: workspace.id, serverId: server.platformId };
+  const state = await readServer(apiFor(signal), workspace.id, server.platformId);
+  // ntcli looks the entry up by itself, in a registry of its own if `domain` is set.
+  const isNeeded = inputs.dryRun || deployer.name === 'api' || (inputs.replace && state !== undefined);
+  const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
+  const entry = await (isNeeded ? found : found.catch(() => undefined));
+  const other = entry && state && describeOtherServer(entry, state.spec);
+  if (other) throw createError('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
+  if (inputs.dryRun || inputs.replace) assertAccepted(server, entry);
+  if (inputs.dryRun && entry)
+    ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+  if (state === undefined || inputs.dryRun) return { server, ...(entry && { entry }) };
+  const [pods, versionBefore] = inputs.replace
+    ? []
+    : await Promise.all([
+        inputs.wait ? tryReadPods(apiFor, place, signal) : undefined,
+        inputs.verify && state.phase === 'Running'
+          ? readServerVersion(context, getUrl(context, server), signal)
+          : undefined,
+      ]);
+  const before = { state, ...(pods && { pods }) };
+  return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+
+/** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */
+function assertAccepted(server: Server, entry: RegistryEntry | undefined): void {
+  const issues = entry ? findSpecIssues(entry.spec) : [];
+  if (issues.length === 0) return;
+  const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+  throw createError('deploy-refused', `The platform would refuse ${server.label}: ${list}.`);
+}
+
+async function replaceAndSend(
   context: DeployContext,
-  server: Server,
+  { server, entry, before, versionBefore }: Prepared,
   deadline: number,
   signal: AbortSignal,
 ): Promise<DeployResult> {
-  const failing = (deployStatus: DeployStatus, code: ErrorCode, message: string): DeployResult => ({
-    deployStatus,
-    error: { code, message: `${server.registryId}: ${message}` },
-  });
-  const look = (until?: number) =>
-    readServer(context.apiFor(signal), context.workspace.id, server.platformId, until);
-  let before: ServerState | undefined;
-  try {
-    if (context.inputs.dryRun) return await dryRun(context, server, signal);
-    before = await look();
-  } catch (error) {
-    const { code, message } = toErrorInfo(error);
-    return failing('failed', code, message);
+  const { inputs } = context;
+  announce(context);
+  const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
+  if (!inputs.replace || !before) {
+    const result = await send(context, request, before, deadline, signal);
+    return { ...result, ...(versionBefore && { versionBefore }) };
   }
+  const error = await removeForReplace(context, server.platformId, deadline, signal);
+  if (error) return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
+  const result = await send(context, request, undefined, deadline, signal);
+  if (!result.error || result.error.code === 'deploy-other-version') return result;
+  const { code, message } = result.error;
+  if (result.deployStatus !== 'failed')
+    return {
+      ...result,
+      error: { code, message: `${server.registryId} was removed for \`replace\`. ${message}` },
+    };
+  const gone = `${server.registryId} was removed and is gone now. ${message}`;
+  return { ...result, error: { code: 'replace-incomplete', message: gone } };
+}
 
-  const outcome = await context.deployer(server, deadline, signal, before);
-  context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
-  if (outcome.kind === 'refused') return failing('failed', outcome.code, outcome.message);
+function getUrl({ inputs, workspace }: Pick<DeployContext, 'inputs' | 'workspace'>, server: Server): string {
+  return formatServerUrl(inputs.endpoints, workspace.id, server.platformId);
+}
+
+/** Leaves outputs that are true if this process is killed from now on. Later ones replace them. */
+function announce({ ci, inputs, workspace }: DeployContext): void {
+  const [first] = inputs.servers;
+  if (first === undefined) return;
+  const url = getUrl({ inputs, workspace }, first);
+  ci.setOutputs({ 'deploy-status': 'unknown', 'server-id': first.platformId, 'server-url': url });
+}
+
+async function send(
+  context: DeployContext,
+  request: DeployRequest,
+  before: Baseline | undefined,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<DeployResult> {
+  const { ci, deployer, workspace, apiFor } = context;
+  const { server, entry } = request;
+  const outcome = await deployer.send(request, deadline, signal);
+  ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'refused') return fail(server, 'failed', outcome);
   if (outcome.kind === 'other-version') {
     const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
-    return failing('failed', 'deploy-other-version', message);
+    return fail(server, 'failed', { code: 'deploy-other-version', message });
   }
   try {
     // A platform that fails for a moment has until the end of the time limit.
-    const state = await look(deadline);
-    const conclusion = concludeDeploy(outcome, before, state);
-    if (conclusion.kind !== 'deployed') return failing(conclusion.kind, conclusion.code, conclusion.message);
-    if (conclusion.note) context.ci.info(conclusion.note);
-    reportSettingDifferences(context, server, state);
-    return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
+    const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
+    const conclusion = concludeDeploy(outcome, before?.state, state);
+    if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
+    if (conclusion.note) ci.info(conclusion.note);
+    reportSettingDifferences(context, request, state);
+    const isRestarted =
+      before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+    return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
   } catch (error) {
-    return failing('unknown', 'deploy-unknown', `${outcome.message} ${toErrorInfo(error).message}`);
+    const message = `${outcome.message} ${toErrorInfo(error).message}`;
+    return fail(server, 'unknown', { code: 'deploy-unknown', message });
   }
-}
-
-/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function dryRun(
-  { ci, registryFor, workspace }: DeployContext,
-  server: Server,
-  signal: AbortSignal,
-): Promise<DeployResult> {
-  const { version, spec } = await findInRegistry(registryFor(signal), server.registryId, server.version);
-  const issues = findSpecIssues(spec);
-  if (issues.length > 0) {
-    const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-    throw createError('deploy-refused', `The platform would refuse version ${version}: ${list}.`);
-  }
-  ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
-  return { deployStatus: 'dry-run' };
 }
 
 /** Warns of settings that did not arrive: a platform that ignores one reports no error. */
 function reportSettingDifferences(
-  { ci, inputs }: RunContext,
-  server: Server,
+  { ci, inputs }: DeployContext,
+  { server, entry }: DeployRequest,
   state: ServerState | undefined,
 ): void {
   if (state?.spec === undefined) return;
-  const differences = findSettingDifferences(inputs.settings, state.spec);
+  const differences = findSettingDifferences(inputs.settings, state.spec, entry?.spec);
   if (differences.length > 0)
     reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+
+/** Restarts a server that may run with secrets from before. */
+async function restart({ ci, apiFor, workspace, runtime }: DeployContext, server: Server): Promise<boolean> {
+  const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+  ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'refused') {
+    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
+    return false;
+  }
+  ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
+  return true;
+}
+
+function fail(
+  server: Server,
+  deployStatus: DeployStatus,
+  { code, message }: { readonly code: ErrorCode; readonly message: string },
+): DeployResult {
+  return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
 }

@@ -1,96 +1,149 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
+import type { DeployContext } from './context.js';
 import { withProgress } from './progress.js';
-import { reportError } from './report.js';
+import { reportError, reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
-import { type DeployContext, deployServer, POST_DEADLINE_GRACE_MS } from './server.js';
-import { verifyServer } from './verify.js';
-import { type HealthTarget, showServerLog, waitUntilHealthy } from './wait.js';
+import { isUnchanged } from './rollout.js';
+import { type DeployResult, deployServer, POST_DEADLINE_GRACE_MS } from './server.js';
+import { showServerLog } from './server-log.js';
+import { createServerLog, type ServerLog, withServerPrefix } from './side-by-side.js';
+import { type VerifyResult, verifyServer } from './verify.js';
+import { type WaitResult, waitUntilHealthy } from './wait.js';
+
+/** A server whose deploy was sent. */
+interface Sent {
+  readonly server: Server;
+  readonly result: ServerResult;
+  readonly deployed: DeployResult;
+  /** The moment of `performance.now()` at which its time is over. */
+  readonly deadline: number;
+  /** The wait, which began when the deploy was accepted. */
+  readonly waiting?: { readonly log: ServerLog; readonly result: Promise<WaitResult> };
+}
 
 /**
- * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
+ * Step: deploy the servers. They are sent in order, and waited for and verified side by side. A server that fails does
+ * not stop the others; a cancel does.
  */
 export async function deployAll(context: DeployContext): Promise<readonly ServerResult[]> {
+  const { inputs, runtime, ci } = context;
+  const sent: Sent[] = [];
+  for (const server of inputs.servers) sent.push(await sendOne(context, server));
+  const waited = await waitForAll(context, sent);
+  const verified = await verifyAll(context, sent, waited);
   const results: ServerResult[] = [];
-  for (const server of context.inputs.servers) {
-    const before = skipped(context, server);
-    results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
+  for (const [index, one] of sent.entries()) {
+    const result = conclude(context, one, waited[index], verified[index]);
+    results.push(result);
+    const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some(
+      (code) => code === result.error?.code,
+    );
+    if (hasLog && !runtime.signal.aborted) await showLog(context, one);
+    // After a cancel the end of the run says it for all. What failed to be sent was reported at once.
+    if (result.error && !one.result.error && !runtime.signal.aborted) reportError(ci, result.error);
+    if (!result.error && result.deployStatus !== 'skipped')
+      ci.info(`✓ ${one.server.label} ${formatStatus(result)}: ${result.url}`);
   }
   return results;
 }
 
-/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function deployOne(
-  context: DeployContext,
-  server: Server,
-  before: ServerResult,
-): Promise<ServerResult> {
-  const { ci, runtime } = context;
-  const result = await runStages(context, server, before);
-  // After a cancel the story says it for all.
-  if (result.error && !runtime.signal.aborted) reportError(ci, result.error);
-  if (!result.error) ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
-  return result;
-}
-
-async function runStages(
-  context: DeployContext,
-  server: Server,
-  before: ServerResult,
-): Promise<ServerResult> {
+async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
   const { ci, inputs, workspace, apiFor, runtime } = context;
   const deadline = performance.now() + inputs.timeout;
-  const part = <Result>(title: string, body: () => Promise<Result>) =>
-    withProgress(context, `${title} ${server.label}`, body);
-
-  const {
-    state,
-    isUpdate = false,
-    ...deployed
-  } = await part(inputs.dryRun ? 'Dry run:' : 'Deploy', () => deployServer(context, server, deadline));
-  const result: ServerResult = { ...before, ...deployed };
-  if (result.error || inputs.dryRun) return result;
-
-  const awaited: HealthTarget = {
+  const skipped: ServerResult = {
+    server,
+    url: formatServerUrl(inputs.endpoints, workspace.id, server.platformId),
+    deployStatus: 'skipped',
+    healthStatus: 'skipped',
+  };
+  if (runtime.signal.aborted) return { server, result: skipped, deployed: skipped, deadline };
+  const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
+  const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
+  const { deployStatus, error, state, before, isRestarted = false } = deployed;
+  const result: ServerResult = { ...skipped, deployStatus, ...(error && { error }) };
+  if (error && !runtime.signal.aborted) reportError(ci, error);
+  if (error || inputs.dryRun || !inputs.wait) return { server, result, deployed, deadline };
+  const target = {
     workspaceId: workspace.id,
     serverId: server.platformId,
-    minReplicas: inputs.settings.minReplicas ?? 0,
-    isUpdate,
     deadline,
+    since: performance.now(),
+    isRestarted,
+    ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
+    ...(before && { before }),
   };
-
-  const waited = inputs.wait
-    ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
-    : {};
-  const verified =
-    inputs.verify && !('error' in waited)
-      ? await part('Verify', () => verifyServer(context, before.url, deadline))
-      : {};
-  const end: ServerResult = { ...result, ...waited, ...verified };
-  const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === end.error?.code);
-  if (hasLog && !runtime.signal.aborted) await showLog(context, awaited);
-  return end;
+  const log = createServerLog(ci, server, inputs.servers.length > 1);
+  const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state);
+  return { server, result, deployed, deadline, waiting: { log, result: wait } };
 }
 
-async function showLog({ ci, apiFor, runtime }: DeployContext, awaited: HealthTarget): Promise<void> {
+async function waitForAll(
+  context: DeployContext,
+  sent: readonly Sent[],
+): Promise<readonly (WaitResult | undefined)[]> {
+  const waiting = sent.filter((one) => one.waiting);
+  if (waiting.length === 0) return [];
+  return withProgress(context, `Wait for ${formatServers(waiting)}`, () => {
+    for (const one of waiting) one.waiting?.log.open();
+    return Promise.all(sent.map((one) => one.waiting?.result));
+  });
+}
+
+async function verifyAll(
+  context: DeployContext,
+  sent: readonly Sent[],
+  waited: readonly (WaitResult | undefined)[],
+): Promise<readonly (VerifyResult | undefined)[]> {
+  const { inputs, ci } = context;
+  const isReady = (one: Sent, index: number) =>
+    one.result.deployStatus === 'deployed' && !waited[index]?.error && inputs.verify;
+  const ready = sent.filter(isReady);
+  if (ready.length === 0) return [];
+  return withProgress(context, `Verify ${formatServers(ready)}`, () =>
+    Promise.all(
+      sent.map((one, index) => {
+        const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
+        return isReady(one, index) ? verifyServer(own, one.result.url, one.deadline) : undefined;
+      }),
+    ),
+  );
+}
+
+/** Puts together what the deploy, the wait and MCP showed of a server. */
+function conclude(
+  { ci, inputs }: DeployContext,
+  { server, result, deployed }: Sent,
+  waited: WaitResult | undefined,
+  verified: VerifyResult | undefined,
+): ServerResult {
+  const { isUnproven = false, state: _, ...health } = waited ?? {};
+  const { serverVersion, ...checks } = verified ?? {};
+  const { before, state, versionBefore } = deployed;
+  const end: ServerResult = { ...result, ...health, ...checks };
+  // Without a wait, only MCP can tell an old process from a new one.
+  const isOpen = waited ? isUnproven : verified && before && !isUnchanged(before.state, state);
+  const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
+  if (!isOpen || end.error || isNewVersion) return end;
+  const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';
+  reportNotice(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
+  return { ...end, healthStatus: inputs.wait || inputs.verify ? 'unknown' : end.healthStatus };
+}
+
+async function showLog({ ci, apiFor, runtime, workspace }: DeployContext, { server }: Sent): Promise<void> {
   const bound = anySignal([runtime.signal], POST_DEADLINE_GRACE_MS);
-  await showServerLog(ci, apiFor(bound.signal), awaited);
+  const place = { workspaceId: workspace.id, serverId: server.platformId };
+  await showServerLog(ci, apiFor(bound.signal), place);
   bound.dispose();
+}
+
+function formatServers(sent: readonly Sent[]): string {
+  return sent.length === 1 ? `${sent[0]?.server.label}` : `${sent.length} servers`;
 }
 
 function formatStatus({ deployStatus, healthStatus, tools }: ServerResult): string {
   if (deployStatus === 'dry-run') return 'would be deployed';
   const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
   return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
-}
-
-/** The result of a server before its turn. */
-function skipped({ inputs, workspace }: DeployContext, server: Server): ServerResult {
-  return {
-    server,
-    url: formatServerUrl(inputs.endpoints, workspace.id, server.platformId),
-    deployStatus: 'skipped',
-    healthStatus: 'skipped',
-  };
 }

@@ -1,6 +1,6 @@
 import { getToolName, readTools } from '../mcp/client.js';
 import type { ToolChange } from '../mcp/compare-schemas.js';
-import { type McpSession, withMcpSession } from '../mcp/session.js';
+import { type McpCall, type McpSession, withMcpSession } from '../mcp/session.js';
 import { parseTool, type Tool } from '../mcp/tools.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
@@ -11,9 +11,16 @@ import { applySnapshot, findSnapshotError } from './tools-snapshot.js';
 
 /** What MCP showed of a server. */
 export type VerifyResult = Pick<ServerResult, 'tools' | 'error' | 'smokeTests' | 'toolChanges'> &
-  Partial<Pick<ServerResult, 'healthStatus'>>;
+  Partial<Pick<ServerResult, 'healthStatus'>> & {
+    /** The version that the server reports of itself. */
+    readonly serverVersion?: string;
+  };
+
+/** Milliseconds for the version of a server before its update, which only helps to prove the update. */
+const VERSION_TIMEOUT_MS = 5_000;
 
 interface Checks {
+  readonly serverVersion?: string;
   readonly names: readonly string[];
   readonly truncated?: string;
   readonly toolChanges?: readonly ToolChange[];
@@ -32,24 +39,17 @@ export async function verifyServer(
   url: string,
   deadline: number,
 ): Promise<VerifyResult> {
-  const { ci, inputs, runtime } = context;
-  const call = {
-    url: new URL(url),
-    token: inputs.token.value,
-    redact: ci.redact,
-    deadline,
-    signal: runtime.signal,
-    debug: ci.debug,
-    onWaiting: ci.info,
-  };
+  const { ci, runtime } = context;
+  const call = createCall(context, url, deadline, runtime.signal);
   try {
     const checks = await withMcpSession(call, (session) => runChecks(context, call, session));
-    const { names, truncated, toolChanges, smokeTests } = checks;
+    const { names, serverVersion, truncated, toolChanges, smokeTests } = checks;
     if (truncated !== undefined) ci.info(`The list of tools is not complete: ${truncated}.`);
     const error = findSnapshotError(toolChanges ?? []) ?? findSmokeTestError(smokeTests ?? []);
     return {
       tools: names,
       healthStatus: 'healthy',
+      ...(serverVersion && { serverVersion }),
       ...(toolChanges && { toolChanges }),
       ...(smokeTests && { smokeTests }),
       ...(error && { error }),
@@ -84,11 +84,39 @@ async function runChecks(
       tools.flatMap(({ tool }) => tool ?? []),
     );
   const smokeTests = smokeTest && (await runSmokeTest(context, session, smokeTest, call.deadline));
+  const serverVersion = session.server.version;
   return {
     names,
+    ...(serverVersion && { serverVersion }),
     ...(truncated !== undefined && { truncated }),
     ...(toolChanges && { toolChanges }),
     ...(smokeTests && { smokeTests }),
+  };
+}
+
+/** The version that a running server reports over MCP; undefined if it does not within some seconds. Never throws. */
+export async function readServerVersion(
+  context: RunContext,
+  url: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const call = createCall(context, url, performance.now() + VERSION_TIMEOUT_MS, signal);
+  const version = withMcpSession(
+    { ...call, onWaiting: context.ci.debug },
+    async (session) => session.server.version,
+  );
+  return version.catch(() => undefined);
+}
+
+function createCall({ ci, inputs }: RunContext, url: string, deadline: number, signal: AbortSignal): McpCall {
+  return {
+    url: new URL(url),
+    token: inputs.token.value,
+    redact: ci.redact,
+    deadline,
+    signal,
+    debug: ci.debug,
+    onWaiting: ci.info,
   };
 }
 

@@ -1,19 +1,15 @@
 import type { Api } from '../api/client.js';
-import { readServer, readServerLog, type ServerState } from '../api/servers.js';
+import { readServer, type ServerState } from '../api/servers.js';
 import type { CiProvider } from '../ci/provider.js';
 import { anySignal } from '../lib/abort.js';
 import { sleep, withJitter } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
-import {
-  evaluateHealth,
-  formatState,
-  type HealthExpectation,
-  knownPhases,
-  type Observation,
-} from './health.js';
+import { evaluateHealth, formatState, type Health, type HealthExpectation, knownPhases } from './health.js';
+import { isUnchanged, type Observation } from './rollout.js';
+import { tryReadPods } from './server-log.js';
 
-/** The server that is waited for, and for how long. */
+/** A server to wait for, and how long. */
 export interface HealthTarget extends HealthExpectation {
   readonly workspaceId: string;
   readonly serverId: string;
@@ -21,109 +17,132 @@ export interface HealthTarget extends HealthExpectation {
   readonly deadline: number;
 }
 
-/** What the wait came to. */
 export interface WaitResult {
   readonly healthStatus: HealthStatus;
   readonly error?: ErrorInfo;
+  /** True if the server runs, but nothing shows that a new process does. */
+  readonly isUnproven?: boolean;
+  /** The last state. */
+  readonly state?: ServerState;
 }
 
-/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
+/** Milliseconds between two polls: short at first, because most servers start at once. Jitter comes on top. */
 const pollDelays = [250, 500, 1_000, 2_000, 4_000];
-/** Milliseconds in which a platform that is well answers a look. */
+/** Milliseconds between two polls while a new process is looked for: a rollout may be over within two seconds. */
+const ROLLOUT_POLL_MS = 1_000;
+/** Milliseconds in which a platform that works answers a request. */
 const RESPONSIVE_MS = 1_000;
-/** Milliseconds in which even one that is slow for a moment does. */
+/** Milliseconds in which even a slow one does. */
 const SLOW_MS = 5_000;
-/** Lines of a server's log that are shown when it is not healthy. */
-const MAX_LOG_LINES = 50;
 
 /**
- * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
- * a token that no longer counts ends the wait early.
+ * Milliseconds to wait before the next poll, before jitter.
+ *
+ * @param poll the number of the last poll, from 0
+ * @param last what the observations mean so far; undefined if the last poll failed
+ */
+export function pollDelay(poll: number, isUpdate: boolean, last: Health | undefined): number {
+  if (last?.isUnconfirmed) return pollDelays[0] ?? 0;
+  const usual = pollDelays[poll] ?? pollDelays.at(-1) ?? 0;
+  return isUpdate ? Math.min(usual, ROLLOUT_POLL_MS) : usual;
+}
+
+/**
+ * Waits until the platform shows the server as healthy or idle. A failed request never counts against the server; only
+ * a rejected token ends the wait early.
  *
  * @param apiFor the API, bound to a signal that ends it
- * @param first a look that was taken before the wait
+ * @param first the state right after the deploy, if known
  */
 export async function waitUntilHealthy(
-  ci: CiProvider,
+  ci: Pick<CiProvider, 'info' | 'debug'>,
   apiFor: (signal: AbortSignal) => Api,
-  awaited: HealthTarget,
+  target: HealthTarget,
   signal: AbortSignal,
   first?: ServerState,
 ): Promise<WaitResult> {
-  const { workspaceId, serverId, deadline } = awaited;
+  const { workspaceId, serverId, deadline, before, isRestarted } = target;
   const timeLeft = () => Math.max(0, deadline - performance.now());
   const bound = anySignal([signal], timeLeft());
   const api = apiFor(bound.signal);
-  const looks: Observation[] = first ? [{ at: performance.now(), state: first }] : [];
-  const known = looks.length;
+  const observations: Observation[] = first ? [{ at: performance.now(), state: first }] : [];
+  const known = observations.length;
+  const say = sayOnce((text) => ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`));
+  const explain = sayOnce((text) => ci.debug(`${serverId}: ${text}`));
   let problem = '';
-  let said = '';
-  const say = (text: string) => {
-    if (text !== said) ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-    said = text;
-  };
 
   try {
-    for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+    for (let poll = 0; timeLeft() > 0 && !signal.aborted; poll++) {
       const began = performance.now();
+      let health: Health | undefined;
       try {
         const state = await readServer(api, workspaceId, serverId);
-        looks.push({ at: performance.now(), state });
+        const isRollout = before && (isRestarted || !isUnchanged(before.state, state));
+        const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
+        observations.push({ at: performance.now(), state, ...(pods && { pods }) });
         problem = '';
         say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
-        const health = evaluateHealth(looks, awaited);
-        if (health.state === 'healthy' || health.state === 'idle') return { healthStatus: health.state };
-        if (health.state === 'failed') {
-          return unhealthy(serverId, `failed (${formatState(state)})`);
-        }
+        health = evaluateHealth(observations, target);
+        explain(`${health.kind}: ${health.reason}`);
+        const result = toResult(health, serverId, state);
+        if (result) return result;
       } catch (thrown) {
         const error = toErrorInfo(thrown);
         if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
           return { healthStatus: 'unknown', error };
         }
         if (signal.aborted) break;
-        // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
-        // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
+        // A request that the deadline cut short is not a fault of the platform, unless it had enough time; a platform
+        // that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
         const isOver = bound.signal.aborted;
-        const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
+        const isSilent =
+          performance.now() - began > (observations.length === known ? RESPONSIVE_MS : SLOW_MS);
         if (!isOver || isSilent) problem = error.message;
         if (isOver) break;
         say(problem);
       }
-      const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
-      await sleep(Math.min(next, timeLeft()), signal);
+      const delay = withJitter(pollDelay(poll, before !== undefined, health));
+      await sleep(Math.min(delay, timeLeft()), signal);
     }
   } finally {
     bound.dispose();
   }
-  if (signal.aborted) {
-    const message = `Waiting for ${serverId} was cancelled.`;
-    return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
+  if (signal.aborted) return unknown(`Waiting for ${serverId} was cancelled.`);
+  if (problem || observations.length === 0) {
+    return unknown(`${serverId} was deployed, but its status could not be read. ${problem}`.trim());
   }
-  if (problem || looks.length === 0) {
-    const message = `${serverId} was deployed, but its status could not be read. ${problem}`.trim();
-    return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
-  }
-  return unhealthy(serverId, `did not become healthy in time (${formatState(looks.at(-1)?.state)})`);
+  // The time to look for a new process is over, too.
+  const last = evaluateHealth(observations, { ...target, since: Number.NEGATIVE_INFINITY });
+  const state = observations.at(-1)?.state;
+  const result = last.kind === 'unproven' ? toResult(last, serverId, state) : undefined;
+  return result ?? unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
+}
+
+/** What ends the wait; undefined to go on. */
+function toResult(
+  { kind }: Health,
+  serverId: string,
+  state: ServerState | undefined,
+): WaitResult | undefined {
+  const shown = state === undefined ? {} : { state };
+  if (kind === 'healthy' || kind === 'idle') return { healthStatus: kind, ...shown };
+  if (kind === 'unproven') return { healthStatus: 'unknown', isUnproven: true, ...shown };
+  return kind === 'failed' ? unhealthy(serverId, `failed (${formatState(state)})`) : undefined;
+}
+
+/** Passes a text on if it differs from the one before. */
+function sayOnce(say: (text: string) => void): (text: string) => void {
+  let last = '';
+  return (text) => {
+    if (text !== last) say(text);
+    last = text;
+  };
+}
+
+function unknown(message: string): WaitResult {
+  return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
 }
 
 function unhealthy(serverId: string, how: string): WaitResult {
   return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
-}
-
-/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-export async function showServerLog(
-  ci: CiProvider,
-  api: Api,
-  { workspaceId, serverId }: HealthTarget,
-): Promise<void> {
-  await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
-    try {
-      const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
-      for (const line of lines) ci.childOutput(line);
-      if (lines.length === 0) ci.info('The log is empty.');
-    } catch (error) {
-      ci.info(`The log could not be read. ${toErrorInfo(error).message}`);
-    }
-  });
 }

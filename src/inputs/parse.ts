@@ -57,6 +57,7 @@ export function parseInputs(
     verify: read.boolean('verify') || verification !== undefined,
     ...(verification && { verification }),
     dryRun: read.boolean('dry-run'),
+    replace: read.boolean('replace'),
     timeout: read.duration('timeout'),
     exportToken: read.boolean('export-token'),
     autoRefresh: read.boolean('auto-refresh'),

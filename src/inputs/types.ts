@@ -42,6 +42,8 @@ export interface Inputs {
   readonly verify: boolean;
   readonly verification?: Verification;
   readonly dryRun: boolean;
+  /** Remove a server that exists before the deploy. */
+  readonly replace: boolean;
   /** Milliseconds for the deploy of one server and the wait for it. */
   readonly timeout: number;
   readonly exportToken: boolean;

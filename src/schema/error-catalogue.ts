@@ -137,6 +137,13 @@ export const errorCatalogue = {
     cause: 'The image or machine of this job has an older Node.js, or none.',
     hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
   },
+  'server-id-taken': {
+    exit: exitCodes.target,
+    title: 'Another server has this id',
+    cause:
+      'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
+    hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+  },
   'engine-unavailable': {
     exit: exitCodes.ntcli,
     title: 'The engine file cannot be read',
@@ -225,6 +232,18 @@ export const errorCatalogue = {
     title: 'The platform cannot update the server',
     cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
     hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+  },
+  'replace-incomplete': {
+    exit: exitCodes.deploy,
+    title: 'The server was removed, but not deployed again',
+    cause: '`replace: true` removed the server, and the deploy that followed failed. The server is gone.',
+    hint: 'Fix the reported problem and run again.',
+  },
+  'removal-unknown': {
+    exit: exitCodes.unreachable,
+    title: 'The server was not removed in time',
+    cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
+    hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
   },
   'deploy-not-shown': {
     exit: exitCodes.deploy,

@@ -166,6 +166,13 @@ export const inputTable = {
     commands: ['deploy'],
     help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
   },
+  replace: {
+    type: { kind: 'boolean' },
+    variable: 'NTCLI_REPLACE',
+    default: 'false',
+    commands: ['deploy'],
+    help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
+  },
   'min-replicas': {
     type: { kind: 'integer', least: 0, most: 1000 },
     variable: 'NTCLI_MIN_REPLICAS',

@@ -27,7 +27,7 @@ async function act(inputs: Record<string, string>, options: Partial<typeof stage
 describe('the wait', () => {
   it.each<[string, Record<string, string>, Partial<typeof stage.platform.options>, number, string]>([
     ['is over when the server runs', {}, {}, 0, 'healthy'],
-    ['is over when the server sleeps, as it may', {}, { settlesAs: 'Stopped' }, 0, 'idle'],
+    ['is over when the server sleeps, as it may', {}, { settlesAs: 'Stopped', startMs: 900 }, 0, 'idle'],
     [
       'is not over when it sleeps and must not',
       { 'min-replicas': '1', timeout: '4s' },
@@ -158,7 +158,7 @@ describe('verify', () => {
   });
 
   it('wakes a server that sleeps', async () => {
-    const { code, outputs } = await act({ verify: 'true' }, { settlesAs: 'Stopped' });
+    const { code, outputs } = await act({ verify: 'true' }, { settlesAs: 'Stopped', startMs: 900 });
     expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
   });
 

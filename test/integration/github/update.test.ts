@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { deploy } from '../../fakes/platform-servers.js';
+import { pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.close());
+
+const id = 'ai.nimbletools/echo';
+const variables = [
+  { name: 'LOG_LEVEL', default: 'info', isRequired: false, isSecret: false },
+  { name: 'API_KEY', isRequired: true, isSecret: true },
+];
+const entry = (version: string, changes: object = {}) =>
+  serverSpec(id, version, { environmentVariables: variables, ...changes });
+const usual = { ...{ edition: 'mended', startMs: 300, lagMs: 300, deleteMs: 0 } } as const;
+
+beforeEach(async () => {
+  const { platform } = stage;
+  for (const name of Object.keys(platform.options)) Reflect.deleteProperty(platform.options, name);
+  Object.assign(platform.options, usual, { startMs: 0, lagMs: 0, operatorMs: 0 });
+  platform.servers.clear();
+  platform.secrets.clear();
+  platform.fates.clear();
+  platform.catalogue.set(id, entry('2.0.0'));
+  platform.catalogue.set(`${id}@1.0.0`, entry('1.0.0'));
+  platform.secrets.set(`${workspaceId}/API_KEY`, 'first-value');
+  deploy(platform, workspaceId, entry('1.0.0'));
+  await new Promise((done) => setTimeout(done, 20));
+  Object.assign(platform.options, usual);
+});
+
+/** Deploys `ai.nimbletools/echo`, which runs in version 1.0.0. */
+async function act(inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' = 'api') {
+  const job = stage.job();
+  const before = stage.platform.requests.length;
+  const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+  const started = performance.now();
+  const result = await job.main(
+    { ...stage.inputs, ...preinstalled, server: id, 'deploy-with': sender, ...inputs },
+    { env: { PATH: pathWithNtcli(job, 'published') } },
+  );
+  const requests = stage.platform.requests.slice(before);
+  const changes = requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'));
+  return {
+    ...result,
+    seconds: (performance.now() - started) / 1000,
+    titles: result.annotations.map(({ title }) => title),
+    changes: changes.map(({ method, path }) => `${method} ${path.replace(/^.*\/(servers|secrets)/, '$1')}`),
+  };
+}
+
+const runningPods = () =>
+  (stage.platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
+    ({ goneAt }) => goneAt === Number.POSITIVE_INFINITY,
+  );
+
+describe.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
+  it('is healthy once the new process is', async () => {
+    const { code, outputs, titles } = await act({}, sender);
+    expect({ code, titles, health: outputs['health-status'] }).toEqual({
+      code: 0,
+      titles: [],
+      health: 'healthy',
+    });
+    expect(runningPods().map(({ template }) => template.version)).toEqual(['2.0.0']);
+  });
+});
+
+describe('an update', () => {
+  it('is unknown when the platform stores it and starts no process', async () => {
+    stage.platform.options.updates = 'stored';
+    const { code, outputs, titles, annotations } = await act({ verify: 'true' });
+    expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
+    expect(annotations[0]?.message).toContain('`replace: true`');
+    expect(annotations[0]?.message).toContain('MCP reports version 1.0.0, as before the deploy');
+  });
+
+  it.each(['crashes', 'unpullable', 'hangs'] as const)(
+    'is unhealthy when the new process %s',
+    async (fate) => {
+      stage.platform.fates.set(`${id}@2.0.0`, fate);
+      const { code, outputs } = await act({ timeout: '6s' });
+      expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
+    },
+  );
+
+  it('that changes nothing needs no new process', async () => {
+    const { code, outputs, titles, seconds } = await act({ server: `${id}@1.0.0` });
+    expect({ code, titles, health: outputs['health-status'] }).toEqual({
+      code: 0,
+      titles: [],
+      health: 'healthy',
+    });
+    expect(seconds).toBeLessThan(8);
+  });
+});
+
+describe('a new server that crashes', () => {
+  it.each([0, 750, 2_000])('is never called idle or healthy (controller lag %i ms)', async (lagMs) => {
+    stage.platform.servers.clear();
+    Object.assign(stage.platform.options, { lagMs, settlesAs: 'Failed', startMs: 500 });
+    const { code, outputs } = await act();
+    expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
+  });
+});
+
+describe.each(['api', 'ntcli'] as const)('`replace`, with %s', (sender) => {
+  it('removes the server, waits until it is gone, and deploys', async () => {
+    Object.assign(stage.platform.options, { edition: 'open', deleteMs: 1_200 });
+    const { code, outputs, changes, log } = await act({ replace: 'true' }, sender);
+    expect({ code, changes }).toEqual({ code: 0, changes: ['DELETE servers/echo', 'POST servers'] });
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
+    expect(log.join('\n')).toContain('✓ Removed echo');
+    expect(runningPods().map(({ template }) => template.version)).toEqual(['2.0.0']);
+  });
+
+  it('says in its first words that the server is gone when the deploy is refused', async () => {
+    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no room' } });
+    const { code, annotations, titles, outputs } = await act({ replace: 'true' }, sender);
+    expect({ code, titles }).toEqual({ code: 6, titles: ['The server was removed, but not deployed again'] });
+    expect(annotations[0]?.message).toMatch(/^ai\.nimbletools\/echo was removed and is gone now\. .*no room/);
+    expect(outputs['deploy-status']).toBe('failed');
+  });
+
+  it('deploys a new server as usual', async () => {
+    stage.platform.servers.clear();
+    const { code, changes } = await act({ replace: 'true' }, sender);
+    expect({ code, changes }).toEqual({ code: 0, changes: ['POST servers'] });
+  });
+});
+
+describe('`replace`', () => {
+  it.each([
+    ['a version that the registry does not have', () => ({ server: `${id}@9.9.9` }), 4],
+    [
+      'an entry that the platform would refuse',
+      () => {
+        stage.platform.catalogue.set(id, entry('2.0.0', { description: 'x'.repeat(101) }));
+        return {};
+      },
+      6,
+    ],
+  ])('removes nothing for %s', async (_, arrange, exit) => {
+    const { code, changes } = await act({ replace: 'true', ...arrange() });
+    expect({ code, changes }).toEqual({ code: exit, changes: [] });
+  });
+
+  it('deploys nothing while the server is still there', async () => {
+    stage.platform.options.deleteMs = 60_000;
+    const { code, changes, titles } = await act({ replace: 'true', timeout: '3s' });
+    expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
+    expect(titles).toEqual(['The server was not removed in time']);
+  });
+
+  it('does not deploy when the token may not remove', async () => {
+    stage.platform.script('DELETE', /\/echo$/, { status: 403, body: { detail: 'read only' } });
+    const { code, changes } = await act({ replace: 'true' });
+    expect({ code, changes }).toEqual({ code: 3, changes: ['DELETE servers/echo'] });
+  });
+});
+
+describe('secrets of a server that exists', () => {
+  it('reach it by a restart', async () => {
+    const { code, changes, log } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
+    expect({ code, changes }).toEqual({
+      code: 0,
+      changes: ['PUT secrets/API_KEY', 'POST servers', 'POST servers/echo/restart'],
+    });
+    expect(log.join('\n')).toContain('Restarting echo');
+    expect(runningPods().map(({ template }) => template.environment.API_KEY)).toEqual(['second-value']);
+  });
+
+  it('are a warning when the restart is refused', async () => {
+    stage.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
+    const { code, titles } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
+    expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
+  });
+
+  it('that no package declares are a warning before the deploy, and no reason for a restart', async () => {
+    const { code, titles, annotations, changes } = await act({
+      server: `${id}@1.0.0`,
+      secrets: 'API_KY=second-value',
+    });
+    expect({ code, titles }).toEqual({ code: 0, titles: ['No server declares a secret'] });
+    expect(annotations[0]?.message).toContain('API_KY');
+    expect(changes).toEqual(['PUT secrets/API_KY', 'POST servers']);
+  });
+
+  it('that are required and set nowhere are a warning', async () => {
+    stage.platform.secrets.clear();
+    const { titles, annotations } = await act();
+    expect(titles).toEqual(['A required variable has no value']);
+    expect(annotations[0]?.message).toContain('ai.nimbletools/echo requires API_KEY.');
+  });
+});
+
+describe('another server with the same id on the platform', () => {
+  const other = () => {
+    const repository = 'https://github.com/tavily/mcp/releases/download/v1.0.0/mcp-v1.0.0-linux-amd64.mcpb';
+    const spec = serverSpec('io.tavily/echo', '1.0.0', { title: 'Tavily' });
+    for (const one of spec.packages ?? []) Object.assign(one, { identifier: repository });
+    stage.platform.servers.clear();
+    deploy(stage.platform, workspaceId, spec);
+  };
+  it.each(['api', 'ntcli'] as const)('is not replaced (%s)', async (sender) => {
+    other();
+    const { code, titles, changes, annotations } = await act({ replace: 'true' }, sender);
+    expect({ code, titles, changes }).toEqual({
+      code: 4,
+      titles: ['Another server has this id'],
+      changes: [],
+    });
+    expect(annotations[0]?.message).toContain('Tavily (https://github.com/tavily/mcp)');
+  });
+
+  it('is found by a dry run', async () => {
+    other();
+    expect((await act({ 'dry-run': 'true' })).code).toBe(4);
+  });
+});
+
+describe('several servers', () => {
+  it('are sent in order and waited for side by side', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `io.acme/many-${index}`);
+    for (const name of names) stage.platform.catalogue.set(name, serverSpec(name, '1.0.0'));
+    Object.assign(stage.platform.options, { startMs: 3_000 });
+    const one = await act({ server: 'io.acme/many-0' });
+    stage.platform.servers.clear();
+    const { code, seconds, changes, outputs, log } = await act({ server: names.join('\n') });
+    expect(code).toBe(0);
+    expect(changes).toEqual(Array<string>(8).fill('POST servers'));
+    const listed: { server: string; healthStatus: string }[] = JSON.parse(outputs.servers ?? '');
+    expect(listed.map(({ server, healthStatus }) => `${server} ${healthStatus}`)).toEqual(
+      names.map((name) => `${name} healthy`),
+    );
+    expect(seconds / one.seconds).toBeLessThan(1.5);
+    expect(log).toContain('▾ Wait for 8 servers');
+    expect(log.filter((line) => /^✓ io\.acme/.test(line)).map((line) => line.split(' ')[1])).toEqual(names);
+  });
+});
