@@ -1741,11 +1741,11 @@ function findDomainIssue(domain) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FZ: () => (/* binding */ listField),
 /* harmony export */   M8: () => (/* binding */ textField),
+/* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/* unused harmony export recordField */
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
@@ -2272,7 +2272,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6288)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1910)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2281,7 +2281,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6288:
+/***/ 1910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3112,6 +3112,8 @@ function isSha256(value) {
 
 /** The key under which ntcli writes limits and replicas (measured with 0.4.4). No open control plane reads it. */
 const NTCLI_META_KEY = 'ai.nimblebrain.mcp/v1';
+/** Requests that the control plane adds to an entry without any (nimbletools-core, mcp_server_models.py). */
+const defaultRequests = { cpu: '50m', memory: '128Mi' };
 /**
  * The body of a deploy: what ntcli 0.4.4 sends (measured), and every setting also in the place from which the open
  * control plane reads it (measured with nimbletools-core 0add62c).
@@ -3124,7 +3126,9 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
     const hasEnv = settings.env.size > 0;
     const meta = getRecord(spec, '_meta');
     const scaling = buildScaling(settings);
-    const runtimes = [RUNTIME_META_KEY, NTCLI_META_KEY].map((key) => [
+    // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
+    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[RUNTIME_META_KEY]) || settings.cpu || settings.memory;
+    const runtimes = [...(hasRuntime ? [RUNTIME_META_KEY] : []), NTCLI_META_KEY].map((key) => [
         key,
         buildRuntimeMeta(getRecord(meta, key), settings),
     ]);
@@ -3134,8 +3138,7 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
         ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
         _meta: { ...meta, ...Object.fromEntries(runtimes) },
     };
-    // A server that the platform starts with 0 replicas never starts: the open edition does not wake servers.
-    const replicas = settings.minReplicas === undefined ? currentReplicas : Math.max(1, settings.minReplicas);
+    const replicas = desiredReplicas(settings, currentReplicas);
     return {
         server,
         name: id,
@@ -3143,6 +3146,18 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
         ...(replicas !== undefined && { replicas }),
         ...(Object.keys(scaling).length > 0 && { scaling }),
     };
+}
+/**
+ * The replicas to ask for; undefined for the platform's default of 1. The open control plane starts exactly so many:
+ * nothing there scales between the limits, or starts a server again that has 0.
+ *
+ * @param current the replicas of the deployed server, within which the limits leave it
+ */
+function desiredReplicas({ minReplicas, maxReplicas }, current) {
+    if (minReplicas === undefined && maxReplicas === undefined)
+        return (current ?? 1) <= 1 ? undefined : current;
+    const atLeast = Math.max(current ?? 1, minReplicas ?? 1, 1);
+    return Math.min(atLeast, maxReplicas ?? atLeast);
 }
 /** The environment that a registry entry brings along. */
 function deploy_body_getEnv(spec) {
@@ -3155,7 +3170,10 @@ function setVariables(packages, env) {
             return entry;
         const environmentVariables = entry.environmentVariables.map((variable) => {
             const value = (0,api_json/* isRecord */.u4)(variable) ? env.get(`${variable.name}`) : undefined;
-            return (0,api_json/* isRecord */.u4)(variable) && value !== undefined ? { ...variable, value } : variable;
+            if (!(0,api_json/* isRecord */.u4)(variable) || value === undefined)
+                return variable;
+            // The operator takes an empty value for none, and uses the default (read in its source).
+            return { ...variable, value, ...(value === '' && { default: '' }) };
         });
         return { ...entry, environmentVariables };
     });
@@ -3171,9 +3189,22 @@ function buildRuntimeMeta(runtime, settings) {
     const scaling = { ...getRecord(runtime, 'scaling'), ...buildScaling(settings) };
     return {
         ...runtime,
-        ...(Object.keys(limits).length > 0 && { resources: { ...resources, limits } }),
+        ...(Object.keys(limits).length > 0 && {
+            resources: { ...resources, limits, ...buildRequests(resources, settings) },
+        }),
         ...(Object.keys(scaling).length > 0 && { scaling }),
     };
+}
+/** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
+function buildRequests(resources, { cpu, memory }) {
+    const given = getRecord(resources, 'requests');
+    const requests = { ...defaultRequests, ...given };
+    const lowered = {
+        ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
+        ...(memory &&
+            parseMemory(`${requests.memory}`) > parseMemory(memory) && { memory: toPlatformMemory(memory) }),
+    };
+    return Object.keys(lowered).length > 0 ? { requests: { ...given, ...lowered } } : {};
 }
 function buildScaling({ minReplicas, maxReplicas }) {
     return {
@@ -3184,56 +3215,6 @@ function buildScaling({ minReplicas, maxReplicas }) {
 function getRecord(value, name) {
     const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
     return (0,api_json/* isRecord */.u4)(field) ? field : {};
-}
-
-;// CONCATENATED MODULE: ./build/src/api/registry.js
-
-
-/** Servers that an error suggests at most. */
-const MAX_CANDIDATES = 5;
-/**
- * Finds a server in the server registry.
- *
- * @param registry reads from the registry's origin, without the token
- * @param id `namespace/name`, as the registry names it
- * @param version absent or `latest` for the newest
- * @throws DeployError server-not-found, with the version or the servers that there are; api-unexpected; or as
- *   {@link Api.read}
- */
-async function findInRegistry(registry, id, version = 'latest') {
-    const entry = await registry.read(entryPath(id, version));
-    if (entry === undefined)
-        throw await describeMissing(registry, id, version);
-    if (!(0,api_json/* isRecord */.u4)(entry))
-        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
-    const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
-    if (version !== 'latest' && found !== version)
-        throw otherVersion(id, version, found);
-    return { version: found, spec: entry };
-}
-function entryPath(id, version) {
-    return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
-}
-/** Suggestions for a server that is not in the registry. Best effort: the search may be unavailable. */
-async function describeMissing(registry, id, version) {
-    const newest = version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
-    if (newest !== undefined)
-        return otherVersion(id, version, (0,api_json/* textField */.M8)(newest, 'version') ?? 'unknown');
-    const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
-    const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
-    const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
-    return (0,errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
-}
-function otherVersion(id, version, found) {
-    return (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
-}
-/** Names of servers that fit a word, those with exactly this name first. */
-async function search(registry, word) {
-    const found = await registry.read(`/v0.1/servers?search=${encodeURIComponent(word)}&limit=50`);
-    const names = ((0,api_json/* listField */.FZ)(found, 'servers') ?? []).flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'name') ?? []);
-    const usable = names.filter((name) => /^[\w.-]+\/[\w.-]+$/.test(name));
-    const isExact = (name) => name.endsWith(`/${word}`);
-    return usable.sort((a, b) => Number(isExact(b)) - Number(isExact(a))).slice(0, MAX_CANDIDATES);
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/env.js
@@ -4877,36 +4858,104 @@ function isWorkspaceOptionUnknown({ exit, lines }) {
 
 
 
-
-
-/** Deploys with the two requests that ntcli makes: a look into the server registry, and one POST. */
-function createApiDeployer({ apiFor, registryFor, inputs }, workspace) {
-    return async ({ registryId, version }, deadline, signal, before) => {
-        const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
-        try {
-            const entry = await findInRegistry(registryFor(bound.signal), registryId, version);
-            const body = buildDeployBody(registryId, entry, inputs.settings, (0,api_json/* numberField */.sJ)(before?.spec, 'replicas'));
-            return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-        }
-        catch (error) {
-            // Only the look-up throws, and then nothing was sent.
-            return { kind: 'refused', ...(0,errors/* toErrorInfo */.K$)(error) };
-        }
-        finally {
-            bound.dispose();
-        }
+/** Deploys with one request, which carries the registry entry and the settings. */
+function createApiDeployer({ apiFor, inputs }, workspace) {
+    return {
+        name: 'api',
+        async send({ server, entry, before }, deadline, signal) {
+            if (entry === undefined)
+                return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
+            const bound = (0,abort/* anySignal */.JG)([signal], Math.max(1, deadline - performance.now()));
+            try {
+                const replicas = (0,api_json/* numberField */.sJ)(before?.spec, 'replicas');
+                const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
+                return await sendDeploy(apiFor(bound.signal), workspace.id, body);
+            }
+            finally {
+                bound.dispose();
+            }
+        },
     };
 }
 /** Deploys with `ntcli server deploy`, and reads what it says. */
 function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
     const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
-    return async (request, deadline) => {
-        const command = { ...inputs.settings, ...request };
-        const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
-        const said = await call({ ...command, workspaceId: workspace.id });
-        // Nothing was sent then, and `workspace select` has named the workspace already.
-        const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-        return parseNtcliOutcome(counts, ntcli.contract, command);
+    return {
+        name: 'ntcli',
+        async send({ server }, deadline) {
+            const command = { ...inputs.settings, ...server };
+            const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
+            const said = await call({ ...command, workspaceId: workspace.id });
+            // Nothing was sent then, and `workspace select` has named the workspace already.
+            const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
+            return parseNtcliOutcome(counts, ntcli.contract, command);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/registry.js
+
+
+/** Servers that an error suggests at most. */
+const MAX_CANDIDATES = 5;
+/**
+ * Finds a server in the server registry.
+ *
+ * @param registry reads from the registry's origin, without the token
+ * @param id `namespace/name`, as the registry names it
+ * @param version absent or `latest` for the newest
+ * @throws DeployError server-not-found, with the version or the servers that there are; api-unexpected; or as
+ *   {@link Api.read}
+ */
+async function findInRegistry(registry, id, version = 'latest') {
+    const entry = await registry.read(entryPath(id, version));
+    if (entry === undefined)
+        throw await describeMissing(registry, id, version);
+    if (!(0,api_json/* isRecord */.u4)(entry))
+        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
+    const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
+    if (version !== 'latest' && found !== version)
+        throw otherVersion(id, version, found);
+    return { version: found, spec: entry };
+}
+function entryPath(id, version) {
+    return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+}
+/** Suggestions for a server that is not in the registry. Best effort: the search may be unavailable. */
+async function describeMissing(registry, id, version) {
+    const newest = version === 'latest' ? undefined : await registry.read(entryPath(id, 'latest')).catch(() => undefined);
+    if (newest !== undefined)
+        return otherVersion(id, version, (0,api_json/* textField */.M8)(newest, 'version') ?? 'unknown');
+    const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
+    const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
+    const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
+    return (0,errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
+}
+function otherVersion(id, version, found) {
+    return (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+}
+/** Names of servers that fit a word, those with exactly this name first. */
+async function search(registry, word) {
+    const found = await registry.read(`/v0.1/servers?search=${encodeURIComponent(word)}&limit=50`);
+    const names = ((0,api_json/* listField */.FZ)(found, 'servers') ?? []).flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'name') ?? []);
+    const usable = names.filter((name) => /^[\w.-]+\/[\w.-]+$/.test(name));
+    const isExact = (name) => name.endsWith(`/${word}`);
+    return usable.sort((a, b) => Number(isExact(b)) - Number(isExact(a))).slice(0, MAX_CANDIDATES);
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/entries.js
+
+function createEntryLookup({ registryFor, runtime }) {
+    const found = new Map();
+    return (server) => {
+        const known = found.get(server);
+        if (known)
+            return known;
+        const entry = findInRegistry(registryFor(runtime.signal), server.registryId, server.version);
+        // A rejection is for those that await it.
+        entry.catch(() => { });
+        found.set(server, entry);
+        return entry;
     };
 }
 
@@ -6018,14 +6067,59 @@ function findWorstError(results) {
         .sort((a, b) => errors/* errorCatalogue */.OP[b.code].exit - errors/* errorCatalogue */.OP[a.code].exit)[0];
 }
 
+;// CONCATENATED MODULE: ./build/src/api/secrets.js
+
+
+/**
+ * Sets a workspace secret. Sent once.
+ *
+ * @throws DeployError as {@link Api.put}
+ */
+async function setSecret(api, workspaceId, name, value) {
+    await api.put(`${secretsPath(workspaceId)}/${encodeURIComponent(name)}`, { secret_value: value });
+}
+/**
+ * The names of the secrets of a workspace.
+ *
+ * @throws DeployError api-unexpected without such a list, or as {@link Api.read}
+ */
+async function listSecrets(api, workspaceId) {
+    const names = (0,api_json/* listField */.FZ)(await api.read(secretsPath(workspaceId)), 'secrets');
+    if (names === undefined)
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
+    return names.filter((name) => typeof name === 'string');
+}
+function secretsPath(workspaceId) {
+    return `/v1/workspaces/${workspaceId}/secrets`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/variables.js
+
+/** The variables that the packages of an entry declare, each once. */
+function declaredVariables({ spec }) {
+    const all = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? [])
+        .flatMap((one) => (0,api_json/* listField */.FZ)(one, 'environmentVariables') ?? [])
+        .flatMap((variable) => {
+        const name = (0,api_json/* textField */.M8)(variable, 'name');
+        if (name === undefined)
+            return [];
+        const hasDefault = ['value', 'default'].some((field) => (0,api_json/* textField */.M8)(variable, field) !== undefined);
+        return [{ name, isRequired: (0,api_json/* isRecord */.u4)(variable) && variable.isRequired === true, hasDefault }];
+    });
+    return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
 
-/** Faults that a secret's own failure would only hide. */
+
+
+
+/** Errors that explain a secret's failure better than its own. */
 const tokenErrors = ['token-rejected', 'token-not-allowed'];
 /**
- * Step: set the workspace secrets, before any server is deployed that may need them. Each is sent once.
+ * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
  *
- * @throws Failed secret-not-set, token-rejected or token-not-allowed
+ * @throws DeployError secret-not-set, token-rejected or token-not-allowed
  */
 async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     const names = [...inputs.secrets.keys()];
@@ -6037,7 +6131,7 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     const api = apiFor(runtime.signal);
     for (const [name, value] of inputs.secrets) {
         try {
-            await api.put(`/v1/workspaces/${workspace.id}/secrets/${name}`, { secret_value: value });
+            await setSecret(api, workspace.id, name, value);
         }
         catch (error) {
             const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
@@ -6048,10 +6142,155 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     }
     ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
+/**
+ * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
+ * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
+ */
+async function checkSecrets(context, workspace, findEntry) {
+    const { ci, inputs, runtime, apiFor } = context;
+    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server)));
+    const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
+    const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
+    if (undeclared.length > 0 && entries.length === inputs.servers.length) {
+        (0,report/* reportNotice */.t)(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
+    }
+    const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
+    if (open.every(({ names }) => names.length === 0))
+        return;
+    const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch(() => undefined);
+    ci.debug(`workspace secrets: ${known?.join(', ') ?? 'not readable'}`);
+    for (const { entry, names } of known ? open : []) {
+        const missing = names.filter((name) => !known?.includes(name));
+        if (missing.length > 0)
+            (0,report/* reportNotice */.t)(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
+    }
+}
+/** The required variables of an entry that this run gives no value. */
+function findOpenVariables({ inputs }, entry) {
+    return declaredVariables(entry)
+        .filter(({ isRequired, hasDefault }) => isRequired && !hasDefault)
+        .map(({ name }) => name)
+        .filter((name) => !inputs.secrets.has(name) && !inputs.settings.env.get(name));
+}
+/** True if a server gets one of the secrets of this run, or if that is not known. */
+function usesSecrets({ inputs }, entry) {
+    if (inputs.secrets.size === 0)
+        return false;
+    return entry === undefined || declaredVariables(entry).some(({ name }) => inputs.secrets.has(name));
+}
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/src/deploy/rollout.js
+
+
+/** The replicas that the stored settings ask for. Absent in editions that do not show them. */
+function wantedReplicas(state) {
+    return (0,api_json/* numberField */.sJ)(state?.spec, 'replicas');
+}
+/** Ready replicas; undefined if the platform gives no numbers for a server that runs. */
+function readyReplicas(state) {
+    // The control plane writes null for 0, and a phase other than Running means that none is ready (read in its source).
+    return state?.phase === 'Running' ? state.readyReplicas : 0;
+}
+/**
+ * True if a deploy changed nothing that a process sees: more or fewer replicas need no new process. False in editions
+ * that do not show the settings.
+ */
+function isUnchanged(before, after) {
+    return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
+}
+function processSettings(state) {
+    const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
+    return settings;
+}
+/**
+ * The first sign that a new process was started since a deploy. The platform shows no generation and no count of
+ * updated replicas, so only its side effects can be seen: a rolling update has one replica too many for a while
+ * (Kubernetes starts the new pod before it removes the old one), and its pods belong to another ReplicaSet.
+ *
+ * @param observations since the deploy, oldest first
+ * @returns the index of the observation, and what was seen in it; undefined if nothing was
+ */
+function findRolloutEvidence(before, observations) {
+    // A surplus of replicas that stays is an autoscaler's work.
+    const isOver = !hasSurplus(before, observations.at(-1)?.state);
+    const found = observations.map((one) => evidenceInPods(before, one) ?? (isOver ? evidenceInCounts(before, one) : undefined));
+    const index = found.findIndex((reason) => reason !== undefined);
+    const reason = found[index];
+    return reason === undefined ? undefined : { index, reason };
+}
+/** True if there are more replicas than the settings ask for, and than there were before. */
+function hasSurplus(before, state) {
+    return (state?.replicas ?? 0) > restingReplicas(before, state);
+}
+/**
+ * The replicas of a server that is at rest. A change of their number alone starts and ends processes of the old version,
+ * so the greater number counts. Infinity if nothing tells it.
+ */
+function restingReplicas(before, state) {
+    const known = [wantedReplicas(before?.state), wantedReplicas(state), before?.state.replicas];
+    return Math.max(...known.map((count) => count ?? 0)) || Number.POSITIVE_INFINITY;
+}
+function evidenceInPods(before, { state, pods }) {
+    if (state === undefined)
+        return 'the server was gone for a while';
+    if (state.created !== before.state.created)
+        return 'the server was created again';
+    const pod = findNewPod(before, pods ?? []);
+    return pod && `${pod} is a new pod`;
+}
+function evidenceInCounts(before, { state }) {
+    if (hasSurplus(before, state))
+        return `${state?.replicas} replicas instead of ${restingReplicas(before, state)}`;
+    const [wantedBefore, wanted] = [wantedReplicas(before.state), wantedReplicas(state)];
+    const needed = wanted ?? 1;
+    const wasReady = (readyReplicas(before.state) ?? needed) >= needed;
+    const ready = readyReplicas(state) ?? needed;
+    const isLess = wantedBefore === wanted && wasReady && ready < needed;
+    return isLess ? `${ready} of ${needed} replicas ready` : undefined;
+}
+/** A pod that did not exist before. Without any pod before, every pod is new, unless one ran that wrote no log. */
+function findNewPod(before, pods) {
+    if (before.pods === undefined)
+        return undefined;
+    if (before.pods.length === 0 && readyReplicas(before.state) !== 0)
+        return undefined;
+    const known = before.pods.map(replicaSetOf);
+    return pods.find((pod) => !known.includes(replicaSetOf(pod)));
+}
+/** The ReplicaSet of a pod, which Kubernetes names `<ReplicaSet>-<5 characters>`. A new template makes a new one. */
+function replicaSetOf(pod) {
+    return pod.replace(/-[a-z0-9]{5}$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/src/api/same-server.js
+
+/**
+ * Why a deployed server is another one than a registry entry, though both have the same id on the platform: the last
+ * part of the registry id (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the
+ * origins of the packages are compared. Only if all of them differ, the servers do.
+ *
+ * @param deployed the stored settings that the platform shows
+ * @returns a description of the other server; undefined if they may be the same
+ */
+function describeOtherServer({ spec }, deployed) {
+    const [ours, theirs] = [packageOrigins(spec), packageOrigins(deployed)];
+    const title = (0,api_json/* textField */.M8)(deployed, 'title');
+    const isSame = title === (0,api_json/* textField */.M8)(spec, 'title') || ours.some((origin) => theirs.includes(origin));
+    if (ours.length === 0 || theirs.length === 0 || title === undefined || isSame)
+        return undefined;
+    return `${title} (${theirs.join(', ')})`;
+}
+/** Where packages come from: host, owner and repository of a bundle's URL, or the name of an image. */
+function packageOrigins(spec) {
+    const identifiers = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'identifier') ?? []);
+    return [...new Set(identifiers.map((text) => text.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1')))];
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
+
 
 
 /**
@@ -6101,6 +6340,34 @@ async function readServerLog(api, workspaceId, serverId, most) {
     })
         .slice(-most);
 }
+/** Log entries that are read for the names of pods: enough for the newest pods of a server that logs much. */
+const POD_ENTRIES = 100;
+/**
+ * The pods that wrote the newest log entries of a server.
+ *
+ * @throws DeployError as {@link Api.read}
+ */
+async function readPods(api, workspaceId, serverId) {
+    const path = `${serverPath(workspaceId, serverId)}/logs?limit=${POD_ENTRIES}`;
+    const entries = (0,api_json/* listField */.FZ)(await api.read(path), 'logs') ?? [];
+    return [...new Set(entries.flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'pod_name') ?? []))];
+}
+/** Removes a server. Sent once; the platform accepts it and removes the server later. */
+async function removeServer(api, workspaceId, serverId) {
+    return parseChange(await api.delete(serverPath(workspaceId, serverId)));
+}
+/** Starts new processes of a server, which get the secrets as they are now. Sent once. */
+async function restartServer(api, workspaceId, serverId) {
+    return parseChange(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
+}
+/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
+function parseChange({ status, message, body }) {
+    if (status === undefined || status < 400 || status >= 500)
+        return { kind: 'sent', message };
+    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'deploy-refused';
+    return { kind: 'refused', code, message };
+}
 function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
 }
@@ -6112,11 +6379,13 @@ function serverPath(workspaceId, serverId) {
  * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
+ * @param entry the registry entry that was deployed, if known
  * @returns a sentence for each setting that did not arrive, without the values of variables
  */
-function findSettingDifferences(settings, spec) {
+function findSettingDifferences(settings, spec, entry) {
     const limits = settings_diff_get(spec, 'resources', 'limits');
     return [
+        ...compareVersion(entry, spec),
         ...compare('cpu', settings.cpu, settings_diff_get(limits, 'cpu'), parseCpu),
         ...compare('memory', settings.memory, settings_diff_get(limits, 'memory'), parseMemory),
         ...compare('min-replicas', settings.minReplicas, settings_diff_get(spec, 'scaling', 'minReplicas'), Number),
@@ -6132,6 +6401,16 @@ function compare(input, asked, shown, parse) {
     if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input))
         return [];
     return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+}
+/** The platform shows the packages that it stored, with their versions. */
+function compareVersion(entry, spec) {
+    const [asked, shown] = [listVersions(entry), listVersions(spec)];
+    const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
+    return isStored ? [] : [`the version is ${shown.join(', ')} instead of ${asked.join(', ')}`];
+}
+function listVersions(spec) {
+    const versions = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'version') ?? []);
+    return [...new Set(versions)];
 }
 function tolerance(input) {
     return input === 'memory' ? 2 ** 20 : 1;
@@ -6162,46 +6441,107 @@ function settings_diff_get(value, ...path) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/health.js
-/** Phases that this program knows; any other is waited for like Pending, and said once. */
+
+
+/** Phases that this program knows; any other is treated as Pending, and reported once. */
 const knownPhases = ['Running', 'Pending', 'Failed', 'Stopped', 'Unknown'];
 /**
- * Milliseconds that an end must last which may be left from before the deploy: the platform shows the old process of an
- * updated server until the new one is there, and a new one as Stopped before its first process (read in its source).
+ * Milliseconds after a deploy in which the platform begins to replace the old process. Measured: 0.5 s, plus the lag of
+ * the controller, which is several seconds under load.
  */
-const STABILIZATION_MS = 10000;
+const SETTLE_MS = 15000;
+/** Milliseconds after which the numbers of replicas show what the log shows already: a pod writes before it is counted. */
+const CONFIRM_MS = 1000;
+/** Milliseconds that a server without a readiness probe must run: a process that crashes at its start is ready, too. */
+const UNPROBED_MS = 10000;
 /**
- * Judges a server by the last two looks at it. Failed and idle also need a change since the deploy, or time.
- *
- * @param looks since the deploy, in the order of time
+ * Milliseconds that `Stopped` must last to be a state of rest. A new server passes it before its first pod (measured:
+ * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings that ask for replicas contradict it.
  */
-function evaluateHealth(looks, { minReplicas, isUpdate }) {
-    const verdicts = looks.map(({ state }) => classify(state, minReplicas));
-    const [before, now] = verdicts.slice(-2);
-    if (now === undefined || before !== now || now === 'going')
-        return { state: 'going' };
-    if (now === 'healthy' || (now === 'failed' && !isUpdate))
-        return { state: now };
-    const since = verdicts.findLastIndex((verdict) => verdict !== now) + 1;
-    const lasted = (looks.at(-1)?.at ?? 0) - (looks[since]?.at ?? 0);
-    return { state: since > 0 || lasted >= STABILIZATION_MS ? now : 'going' };
+const IDLE_MS = { afterPod: 5000, usual: 10000, contradicted: 15000 };
+/**
+ * Decides from the states of a server since its deploy. A state counts if it was observed twice in a row.
+ *
+ * @param observations since the deploy, oldest first
+ */
+function evaluateHealth(observations, expected) {
+    const now = observations.at(-1);
+    const verdicts = observations.map(({ state }) => classify(state, expected));
+    const verdict = verdicts.at(-1) ?? 'other';
+    if (now === undefined || verdict === 'other')
+        return waiting(`it is ${formatState(now?.state)}`);
+    if (verdicts.at(-2) !== verdict)
+        return { ...waiting(`it is ${verdict} for the first time`), isUnconfirmed: true };
+    const first = observations[verdicts.findLastIndex((other) => other !== verdict) + 1];
+    const lasted = now.at - (first?.at ?? now.at);
+    if (verdict === 'stopped')
+        return evaluateStopped(observations, lasted);
+    if (verdict === 'failed')
+        return evaluateFailed(verdicts, lasted, expected);
+    return evaluateReady(observations, now, lasted, expected);
 }
-function classify(state, minReplicas) {
-    const { phase, replicas, readyReplicas } = state ?? {};
+function evaluateReady(observations, now, lasted, { before, since, isRestarted }) {
+    const isProbed = (0,api_json/* recordField */.Qb)(now.state?.spec, 'routing').healthCheck !== false;
+    if (!isProbed && lasted < UNPROBED_MS)
+        return waiting('it has no readiness probe, and must stay ready');
+    // One replica too many is a rollout that is not over, unless it stays: then it is an autoscaler's.
+    if (hasSurplus(before, now.state) && lasted < SETTLE_MS)
+        return waiting('it has a replica too many');
+    if (before === undefined)
+        return { kind: 'healthy', reason: 'a new server is ready' };
+    const evidence = findRolloutEvidence(before, observations);
+    if (evidence !== undefined) {
+        const later = observations.slice(evidence.index + 1);
+        const passed = now.at - (observations[evidence.index]?.at ?? now.at);
+        const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
+        return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
+    }
+    if (!isRestarted && isUnchanged(before.state, now.state))
+        return { kind: 'healthy', reason: 'the settings are unchanged' };
+    if (now.at - since < SETTLE_MS)
+        return waiting('no new process seen yet');
+    return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };
+}
+function evaluateStopped(observations, lasted) {
+    const hadPod = observations.some(({ state }) => (state?.replicas ?? 0) > 0);
+    const wanted = wantedReplicas(observations.at(-1)?.state) ?? 0;
+    const needed = hadPod ? IDLE_MS.afterPod : wanted > 0 ? IDLE_MS.contradicted : IDLE_MS.usual;
+    if (lasted < needed)
+        return waiting(`stopped for ${Math.round(lasted)} ms of ${needed}`);
+    return { kind: 'idle', reason: `stopped for ${Math.round(lasted)} ms` };
+}
+/** A failure may be left from before an update, unless another state was seen in between. */
+function evaluateFailed(verdicts, lasted, { before }) {
+    const isOld = before?.state.phase === 'Failed' && verdicts.every((verdict) => verdict === 'failed');
+    if (isOld && lasted < SETTLE_MS)
+        return waiting('it was failed before the deploy');
+    return { kind: 'failed', reason: 'failed twice in a row' };
+}
+/** What one state means. Ready: every replica is, and there are as many as wanted. */
+function classify(state, { minReplicas = 0 }) {
+    const { phase, replicas } = state ?? {};
     if (phase === 'Failed')
         return 'failed';
-    // A platform that gives no numbers is believed by its word.
-    if (phase === 'Running' && (readyReplicas ?? 1) > 0 && (readyReplicas ?? 1) >= (replicas ?? 1))
-        return 'healthy';
     if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0)
-        return 'idle';
-    return 'going';
+        return 'stopped';
+    if (phase !== 'Running')
+        return 'other';
+    const ready = readyReplicas(state);
+    // A platform that gives no numbers is taken at its word.
+    if (ready === undefined)
+        return 'ready';
+    const wanted = wantedReplicas(state) ?? Math.max(minReplicas, 1);
+    return ready >= wanted && ready === (replicas ?? ready) ? 'ready' : 'other';
 }
-/** A state in words. */
+function waiting(reason) {
+    return { kind: 'waiting', reason };
+}
+/** A state as text. */
 function formatState(state) {
     if (!state)
         return 'not found yet';
-    const { phase, replicas, readyReplicas } = state;
-    return replicas === undefined ? phase : `${phase}, ${readyReplicas ?? 0} of ${replicas} replicas ready`;
+    const { phase, replicas, readyReplicas: ready } = state;
+    return replicas === undefined ? phase : `${phase}, ${ready ?? 0} of ${replicas} replicas ready`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/outcome.js
@@ -6242,89 +6582,85 @@ function concludeDeploy(outcome, before, after) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/src/deploy/server.js
+;// CONCATENATED MODULE: ./build/src/deploy/replace.js
 
 
 
-
-
-
-
-
-/** Milliseconds after the deadline in which the platform is still asked what came of it. */
-const POST_DEADLINE_GRACE_MS = 4000;
+/** Milliseconds between two looks at a server that is being removed, before jitter. */
+const pollDelays = [250, 500, 1000];
 /**
- * Deploys one server. What its sender says and what the platform shows are two things: for a success both must agree;
- * where the answer was lost, a server that was not there before and now is decides. Nothing is sent twice.
+ * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
+ * an update again. The removal is sent once; the platform shows whether it took effect.
  *
- * @param deadline the moment of `performance.now()` at which the sending is stopped
+ * @param deadline the moment of `performance.now()` at which the wait ends
+ * @returns an error if the server is still there, or may be
  */
-async function deployServer(context, server, deadline) {
-    const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
+async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, signal) {
+    const api = apiFor(signal);
+    ci.info(`Removing ${serverId}, because \`replace\` is true`);
+    const sent = await removeServer(api, workspace.id, serverId);
+    ci.debug(`replace: ${JSON.stringify(sent)}`);
+    if (sent.kind === 'refused')
+        return { code: sent.code, message: `It could not be removed: ${sent.message}` };
     try {
-        return await deployBounded(context, server, deadline, bound.signal);
+        const read = () => readServer(api, workspace.id, serverId, deadline);
+        const state = await retry(read, {
+            delays: pollDelays,
+            repeatLastDelay: true,
+            deadline,
+            signal,
+            shouldRetry: (found) => found !== undefined,
+        });
+        if (state === undefined) {
+            ci.info(`✓ Removed ${serverId}`);
+            return undefined;
+        }
+    }
+    catch (error) {
+        return { code: 'removal-unknown', message: `${sent.message} ${(0,errors/* toErrorInfo */.K$)(error).message}` };
+    }
+    return { code: 'removal-unknown', message: sent.message };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/server-log.js
+
+
+
+/** Lines of the log of an unhealthy server that are printed. */
+const MAX_LOG_LINES = 50;
+/** Milliseconds for a reading of the log that only completes what the state shows. */
+const PODS_TIMEOUT_MS = 3000;
+/** Prints the last lines of a server's log, folded. If they cannot be read, it says so; nothing fails. */
+async function showServerLog(ci, api, { workspaceId, serverId }) {
+    await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
+        try {
+            const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
+            for (const line of lines)
+                ci.childOutput(line);
+            if (lines.length === 0)
+                ci.info('The log is empty.');
+        }
+        catch (error) {
+            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+        }
+    });
+}
+/**
+ * The pods that wrote to a server's log lately; undefined if the log cannot be read within some seconds. Never throws.
+ *
+ * @param apiFor the API, bound to a signal that ends it
+ */
+async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
+    const bound = (0,abort/* anySignal */.JG)([signal], PODS_TIMEOUT_MS);
+    try {
+        return await readPods(apiFor(bound.signal), workspaceId, serverId);
+    }
+    catch {
+        return undefined;
     }
     finally {
         bound.dispose();
     }
-}
-async function deployBounded(context, server, deadline, signal) {
-    const failing = (deployStatus, code, message) => ({
-        deployStatus,
-        error: { code, message: `${server.registryId}: ${message}` },
-    });
-    const look = (until) => readServer(context.apiFor(signal), context.workspace.id, server.platformId, until);
-    let before;
-    try {
-        if (context.inputs.dryRun)
-            return await dryRun(context, server, signal);
-        before = await look();
-    }
-    catch (error) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-        return failing('failed', code, message);
-    }
-    const outcome = await context.deployer(server, deadline, signal, before);
-    context.ci.debug(`${server.label}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind === 'refused')
-        return failing('failed', outcome.code, outcome.message);
-    if (outcome.kind === 'other-version') {
-        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
-        return failing('failed', 'deploy-other-version', message);
-    }
-    try {
-        // A platform that fails for a moment has until the end of the time limit.
-        const state = await look(deadline);
-        const conclusion = concludeDeploy(outcome, before, state);
-        if (conclusion.kind !== 'deployed')
-            return failing(conclusion.kind, conclusion.code, conclusion.message);
-        if (conclusion.note)
-            context.ci.info(conclusion.note);
-        reportSettingDifferences(context, server, state);
-        return { deployStatus: 'deployed', isUpdate: before !== undefined, ...(state && { state }) };
-    }
-    catch (error) {
-        return failing('unknown', 'deploy-unknown', `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`);
-    }
-}
-/** What a dry run does in place of a deploy: the look-up that ntcli would begin with. */
-async function dryRun({ ci, registryFor, workspace }, server, signal) {
-    const { version, spec } = await findInRegistry(registryFor(signal), server.registryId, server.version);
-    const issues = findSpecIssues(spec);
-    if (issues.length > 0) {
-        const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-        throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${version}: ${list}.`);
-    }
-    ci.info(`Would deploy ${server.registryId}@${version} to workspace ${workspace.name}`);
-    return { deployStatus: 'dry-run' };
-}
-/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
-function reportSettingDifferences({ ci, inputs }, server, state) {
-    if (state?.spec === undefined)
-        return;
-    const differences = findSettingDifferences(inputs.settings, state.spec);
-    if (differences.length > 0)
-        (0,report/* reportNotice */.t)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/errors.js
@@ -7779,6 +8115,8 @@ function formatChange({ tool, place, before, after }) {
 
 
 
+/** Milliseconds for the version of a server before its update, which only helps to prove the update. */
+const VERSION_TIMEOUT_MS = 5000;
 /**
  * Connects to a deployed server as an MCP client: `initialize`, `tools/list`, and what `tools-snapshot` and `smoke-test`
  * ask for. Starts a server that is scaled to zero.
@@ -7787,25 +8125,18 @@ function formatChange({ tool, place, before, after }) {
  * @param deadline the moment of `performance.now()` at which the server must have answered
  */
 async function verifyServer(context, url, deadline) {
-    const { ci, inputs, runtime } = context;
-    const call = {
-        url: new URL(url),
-        token: inputs.token.value,
-        redact: ci.redact,
-        deadline,
-        signal: runtime.signal,
-        debug: ci.debug,
-        onWaiting: ci.info,
-    };
+    const { ci, runtime } = context;
+    const call = createCall(context, url, deadline, runtime.signal);
     try {
         const checks = await withMcpSession(call, (session) => runChecks(context, call, session));
-        const { names, truncated, toolChanges, smokeTests } = checks;
+        const { names, serverVersion, truncated, toolChanges, smokeTests } = checks;
         if (truncated !== undefined)
             ci.info(`The list of tools is not complete: ${truncated}.`);
         const error = findSnapshotError(toolChanges ?? []) ?? findSmokeTestError(smokeTests ?? []);
         return {
             tools: names,
             healthStatus: 'healthy',
+            ...(serverVersion && { serverVersion }),
             ...(toolChanges && { toolChanges }),
             ...(smokeTests && { smokeTests }),
             ...(error && { error }),
@@ -7831,11 +8162,30 @@ async function runChecks(context, call, session) {
     const toolChanges = snapshot &&
         applySnapshot(ci, snapshot, tools.flatMap(({ tool }) => tool ?? []));
     const smokeTests = smokeTest && (await runSmokeTest(context, session, smokeTest, call.deadline));
+    const serverVersion = session.server.version;
     return {
         names,
+        ...(serverVersion && { serverVersion }),
         ...(truncated !== undefined && { truncated }),
         ...(toolChanges && { toolChanges }),
         ...(smokeTests && { smokeTests }),
+    };
+}
+/** The version that a running server reports over MCP; undefined if it does not within some seconds. Never throws. */
+async function readServerVersion(context, url, signal) {
+    const call = createCall(context, url, performance.now() + VERSION_TIMEOUT_MS, signal);
+    const version = withMcpSession({ ...call, onWaiting: context.ci.debug }, async (session) => session.server.version);
+    return version.catch(() => undefined);
+}
+function createCall({ ci, inputs }, url, deadline, signal) {
+    return {
+        url: new URL(url),
+        token: inputs.token.value,
+        redact: ci.redact,
+        deadline,
+        signal,
+        debug: ci.debug,
+        onWaiting: ci.info,
     };
 }
 function describeFailure({ ci, inputs, runtime }, error) {
@@ -7849,55 +8199,256 @@ function describeFailure({ ci, inputs, runtime }, error) {
     return { error, healthStatus: isUnhealthy ? 'unhealthy' : 'unknown' };
 }
 
+;// CONCATENATED MODULE: ./build/src/deploy/server.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after the deadline in which the state on the platform is still read. */
+const POST_DEADLINE_GRACE_MS = 4000;
+/**
+ * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
+ *
+ * @param deadline the moment of `performance.now()` at which the deploy ends
+ */
+async function deployServer(context, server, deadline) {
+    const bound = (0,abort/* anySignal */.JG)([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
+    try {
+        const prepared = await prepare(context, server, bound.signal);
+        if (context.inputs.dryRun)
+            return { deployStatus: 'dry-run' };
+        return await replaceAndSend(context, prepared, deadline, bound.signal);
+    }
+    catch (error) {
+        return fail(server, 'failed', (0,errors/* toErrorInfo */.K$)(error));
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/** Looks at the registry and the workspace. Nothing is changed. Throws for what would stop the deploy. */
+async function prepare(context, server, signal) {
+    const { ci, inputs, workspace, apiFor, deployer, findEntry } = context;
+    const place = { workspaceId: workspace.id, serverId: server.platformId };
+    const state = await readServer(apiFor(signal), workspace.id, server.platformId);
+    // ntcli looks the entry up by itself, in a registry of its own if `domain` is set.
+    const isNeeded = inputs.dryRun || deployer.name === 'api' || (inputs.replace && state !== undefined);
+    const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
+    const entry = await (isNeeded ? found : found.catch(() => undefined));
+    const other = entry && state && describeOtherServer(entry, state.spec);
+    if (other)
+        throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
+    if (inputs.dryRun || inputs.replace)
+        assertAccepted(entry);
+    if (inputs.dryRun && entry)
+        ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+    if (state === undefined || inputs.dryRun)
+        return { server, ...(entry && { entry }) };
+    const [pods, versionBefore] = inputs.replace
+        ? []
+        : await Promise.all([
+            inputs.wait ? tryReadPods(apiFor, place, signal) : undefined,
+            inputs.verify && state.phase === 'Running'
+                ? readServerVersion(context, getUrl(context, server), signal)
+                : undefined,
+        ]);
+    const before = { state, ...(pods && { pods }) };
+    return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+/** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */
+function assertAccepted(entry) {
+    const issues = entry ? findSpecIssues(entry.spec) : [];
+    if (!entry || issues.length === 0)
+        return;
+    const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+    throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
+}
+async function replaceAndSend(context, { server, entry, before, versionBefore }, deadline, signal) {
+    const { inputs } = context;
+    announce(context);
+    const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
+    if (!inputs.replace || !before) {
+        const result = await send(context, request, before, deadline, signal);
+        return { ...result, ...(versionBefore && { versionBefore }) };
+    }
+    const error = await removeForReplace(context, server.platformId, deadline, signal);
+    if (error)
+        return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
+    const result = await send(context, request, undefined, deadline, signal);
+    if (!result.error || result.error.code === 'deploy-other-version')
+        return result;
+    const { code, message } = result.error;
+    if (result.deployStatus !== 'failed')
+        return {
+            ...result,
+            error: { code, message: `${server.registryId} was removed for \`replace\`. ${message}` },
+        };
+    const gone = `${server.registryId} was removed and is gone now. ${message}`;
+    return { ...result, error: { code: 'replace-incomplete', message: gone } };
+}
+function getUrl({ inputs, workspace }, server) {
+    return (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+}
+/** Leaves outputs that are true if this process is killed from now on. Later ones replace them. */
+function announce({ ci, inputs, workspace }) {
+    const [first] = inputs.servers;
+    if (first === undefined)
+        return;
+    const url = getUrl({ inputs, workspace }, first);
+    ci.setOutputs({ 'deploy-status': 'unknown', 'server-id': first.platformId, 'server-url': url });
+}
+async function send(context, request, before, deadline, signal) {
+    const { ci, deployer, workspace, apiFor } = context;
+    const { server, entry } = request;
+    const outcome = await deployer.send(request, deadline, signal);
+    ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'refused')
+        return fail(server, 'failed', outcome);
+    if (outcome.kind === 'other-version') {
+        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
+        return fail(server, 'failed', { code: 'deploy-other-version', message });
+    }
+    try {
+        // A platform that fails for a moment has until the end of the time limit.
+        const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
+        const conclusion = concludeDeploy(outcome, before?.state, state);
+        if (conclusion.kind !== 'deployed')
+            return fail(server, conclusion.kind, conclusion);
+        if (conclusion.note)
+            ci.info(conclusion.note);
+        reportSettingDifferences(context, request, state);
+        const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+        return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
+    }
+    catch (error) {
+        const message = `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`;
+        return fail(server, 'unknown', { code: 'deploy-unknown', message });
+    }
+}
+/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
+function reportSettingDifferences({ ci, inputs }, { server, entry }, state) {
+    if (state?.spec === undefined)
+        return;
+    const differences = findSettingDifferences(inputs.settings, state.spec, entry?.spec);
+    if (differences.length > 0)
+        (0,report/* reportNotice */.t)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+/** Restarts a server that may run with secrets from before. */
+async function restart({ ci, apiFor, workspace, runtime }, server) {
+    const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+    ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'refused') {
+        (0,report/* reportNotice */.t)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
+        return false;
+    }
+    ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
+    return true;
+}
+function fail(server, deployStatus, { code, message }) {
+    return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/side-by-side.js
+/**
+ * A log that keeps its lines until its group of the log is open, so that they do not appear in the group of another
+ * server.
+ *
+ * @param isOneOfSeveral true to begin each line with the server
+ */
+function createServerLog(ci, server, isOneOfSeveral) {
+    const prefix = isOneOfSeveral ? `${server.label}: ` : '';
+    const kept = [];
+    let isOpen = false;
+    return {
+        debug: ci.debug,
+        info(text) {
+            if (isOpen)
+                ci.info(prefix + text);
+            else
+                kept.push(prefix + text);
+        },
+        open() {
+            isOpen = true;
+            for (const line of kept.splice(0))
+                ci.info(line);
+        },
+    };
+}
+/** A provider whose log lines begin with the server, for steps that run at the same time. */
+function withServerPrefix(ci, server, isOneOfSeveral) {
+    return isOneOfSeveral ? { ...ci, info: (text) => ci.info(`${server.label}: ${text}`) } : ci;
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/wait.js
 
 
 
 
 
-/** Milliseconds between two looks: short at first, because most servers are up at once. Jitter comes on top. */
-const pollDelays = [250, 500, 1000, 2000, 4000];
-/** Milliseconds in which a platform that is well answers a look. */
+
+
+/** Milliseconds between two polls: short at first, because most servers start at once. Jitter comes on top. */
+const wait_pollDelays = [250, 500, 1000, 2000, 4000];
+/** Milliseconds between two polls while a new process is looked for: a rollout may be over within two seconds. */
+const ROLLOUT_POLL_MS = 1000;
+/** Milliseconds in which a platform that works answers a request. */
 const RESPONSIVE_MS = 1000;
-/** Milliseconds in which even one that is slow for a moment does. */
+/** Milliseconds in which even a slow one does. */
 const SLOW_MS = 5000;
-/** Lines of a server's log that are shown when it is not healthy. */
-const MAX_LOG_LINES = 50;
 /**
- * Waits until the platform shows the server as healthy or idle. A look that fails never counts against the server; only
- * a token that no longer counts ends the wait early.
+ * Milliseconds to wait before the next poll, before jitter.
+ *
+ * @param poll the number of the last poll, from 0
+ * @param last what the observations mean so far; undefined if the last poll failed
+ */
+function pollDelay(poll, isUpdate, last) {
+    if (last?.isUnconfirmed)
+        return wait_pollDelays[0] ?? 0;
+    const usual = wait_pollDelays[poll] ?? wait_pollDelays.at(-1) ?? 0;
+    return isUpdate ? Math.min(usual, ROLLOUT_POLL_MS) : usual;
+}
+/**
+ * Waits until the platform shows the server as healthy or idle. A failed request never counts against the server; only
+ * a rejected token ends the wait early.
  *
  * @param apiFor the API, bound to a signal that ends it
- * @param first a look that was taken before the wait
+ * @param first the state right after the deploy, if known
  */
-async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
-    const { workspaceId, serverId, deadline } = awaited;
+async function waitUntilHealthy(ci, apiFor, target, signal, first) {
+    const { workspaceId, serverId, deadline, before, isRestarted } = target;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
-    const looks = first ? [{ at: performance.now(), state: first }] : [];
-    const known = looks.length;
+    const observations = first ? [{ at: performance.now(), state: first }] : [];
+    const known = observations.length;
+    const say = sayOnce((text) => ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`));
+    const explain = sayOnce((text) => ci.debug(`${serverId}: ${text}`));
     let problem = '';
-    let said = '';
-    const say = (text) => {
-        if (text !== said)
-            ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`);
-        said = text;
-    };
     try {
-        for (let look = 0; timeLeft() > 0 && !signal.aborted; look++) {
+        for (let poll = 0; timeLeft() > 0 && !signal.aborted; poll++) {
             const began = performance.now();
+            let health;
             try {
                 const state = await readServer(api, workspaceId, serverId);
-                looks.push({ at: performance.now(), state });
+                const isRollout = before && (isRestarted || !isUnchanged(before.state, state));
+                const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
+                observations.push({ at: performance.now(), state, ...(pods && { pods }) });
                 problem = '';
                 say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
-                const health = evaluateHealth(looks, awaited);
-                if (health.state === 'healthy' || health.state === 'idle')
-                    return { healthStatus: health.state };
-                if (health.state === 'failed') {
-                    return unhealthy(serverId, `failed (${formatState(state)})`);
-                }
+                health = evaluateHealth(observations, target);
+                explain(`${health.kind}: ${health.reason}`);
+                const result = toResult(health, serverId, state);
+                if (result)
+                    return result;
             }
             catch (thrown) {
                 const error = (0,errors/* toErrorInfo */.K$)(thrown);
@@ -7906,50 +8457,57 @@ async function waitUntilHealthy(ci, apiFor, awaited, signal, first) {
                 }
                 if (signal.aborted)
                     break;
-                // A look that the end of the time cut short is no problem of the platform, unless it had time enough, of which a
-                // platform that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
+                // A request that the deadline cut short is not a fault of the platform, unless it had enough time; a platform
+                // that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
                 const isOver = bound.signal.aborted;
-                const isSilent = performance.now() - began > (looks.length === known ? RESPONSIVE_MS : SLOW_MS);
+                const isSilent = performance.now() - began > (observations.length === known ? RESPONSIVE_MS : SLOW_MS);
                 if (!isOver || isSilent)
                     problem = error.message;
                 if (isOver)
                     break;
                 say(problem);
             }
-            const next = withJitter(pollDelays[look] ?? pollDelays.at(-1) ?? 0);
-            await sleep(Math.min(next, timeLeft()), signal);
+            const delay = withJitter(pollDelay(poll, before !== undefined, health));
+            await sleep(Math.min(delay, timeLeft()), signal);
         }
     }
     finally {
         bound.dispose();
     }
-    if (signal.aborted) {
-        const message = `Waiting for ${serverId} was cancelled.`;
-        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
+    if (signal.aborted)
+        return unknown(`Waiting for ${serverId} was cancelled.`);
+    if (problem || observations.length === 0) {
+        return unknown(`${serverId} was deployed, but its status could not be read. ${problem}`.trim());
     }
-    if (problem || looks.length === 0) {
-        const message = `${serverId} was deployed, but its status could not be read. ${problem}`.trim();
-        return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
-    }
-    return unhealthy(serverId, `did not become healthy in time (${formatState(looks.at(-1)?.state)})`);
+    // The time to look for a new process is over, too.
+    const last = evaluateHealth(observations, { ...target, since: Number.NEGATIVE_INFINITY });
+    const state = observations.at(-1)?.state;
+    const result = last.kind === 'unproven' ? toResult(last, serverId, state) : undefined;
+    return result ?? unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
+}
+/** What ends the wait; undefined to go on. */
+function toResult({ kind }, serverId, state) {
+    const shown = state === undefined ? {} : { state };
+    if (kind === 'healthy' || kind === 'idle')
+        return { healthStatus: kind, ...shown };
+    if (kind === 'unproven')
+        return { healthStatus: 'unknown', isUnproven: true, ...shown };
+    return kind === 'failed' ? unhealthy(serverId, `failed (${formatState(state)})`) : undefined;
+}
+/** Passes a text on if it differs from the one before. */
+function sayOnce(say) {
+    let last = '';
+    return (text) => {
+        if (text !== last)
+            say(text);
+        last = text;
+    };
+}
+function unknown(message) {
+    return { healthStatus: 'unknown', error: { code: 'health-unknown', message } };
 }
 function unhealthy(serverId, how) {
     return { healthStatus: 'unhealthy', error: { code: 'server-unhealthy', message: `${serverId} ${how}.` } };
-}
-/** Shows the last lines of a server's log, folded. That they cannot be had is said, and fails nothing. */
-async function showServerLog(ci, api, { workspaceId, serverId }) {
-    await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
-        try {
-            const lines = await readServerLog(api, workspaceId, serverId, MAX_LOG_LINES);
-            for (const line of lines)
-                ci.childOutput(line);
-            if (lines.length === 0)
-                ci.info('The log is empty.');
-        }
-        catch (error) {
-            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
-        }
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/servers.js
@@ -7960,74 +8518,117 @@ async function showServerLog(ci, api, { workspaceId, serverId }) {
 
 
 
+
+
+
 /**
- * Step: deploy the servers in order. A server that fails does not keep the next one from its turn; a cancel does.
+ * Step: deploy the servers. They are sent in order, and waited for and verified side by side. A server that fails does
+ * not stop the others; a cancel does.
  */
 async function deployAll(context) {
+    const { inputs, runtime, ci } = context;
+    const sent = [];
+    for (const server of inputs.servers)
+        sent.push(await sendOne(context, server));
+    const waited = await waitForAll(context, sent);
+    const verified = await verifyAll(context, sent, waited);
     const results = [];
-    for (const server of context.inputs.servers) {
-        const before = skipped(context, server);
-        results.push(context.runtime.signal.aborted ? before : await deployOne(context, server, before));
+    for (const [index, one] of sent.entries()) {
+        const result = conclude(context, one, waited[index], verified[index]);
+        results.push(result);
+        const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === result.error?.code);
+        if (hasLog && !runtime.signal.aborted)
+            await showLog(context, one);
+        // After a cancel the end of the run says it for all. What failed to be sent was reported at once.
+        if (result.error && !one.result.error && !runtime.signal.aborted)
+            (0,report/* reportError */.N)(ci, result.error);
+        if (!result.error && result.deployStatus !== 'skipped')
+            ci.info(`✓ ${one.server.label} ${formatStatus(result)}: ${result.url}`);
     }
     return results;
 }
-/** Deploys one server, waits for it, speaks to it, and says in one line how it ended. */
-async function deployOne(context, server, before) {
-    const { ci, runtime } = context;
-    const result = await runStages(context, server, before);
-    // After a cancel the story says it for all.
-    if (result.error && !runtime.signal.aborted)
-        (0,report/* reportError */.N)(ci, result.error);
-    if (!result.error)
-        ci.info(`✓ ${server.label} ${formatStatus(result)}: ${result.url}`);
-    return result;
-}
-async function runStages(context, server, before) {
+async function sendOne(context, server) {
     const { ci, inputs, workspace, apiFor, runtime } = context;
     const deadline = performance.now() + inputs.timeout;
-    const part = (title, body) => withProgress(context, `${title} ${server.label}`, body);
-    const { state, isUpdate = false, ...deployed } = await part(inputs.dryRun ? 'Dry run:' : 'Deploy', () => deployServer(context, server, deadline));
-    const result = { ...before, ...deployed };
-    if (result.error || inputs.dryRun)
-        return result;
-    const awaited = {
+    const skipped = {
+        server,
+        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        deployStatus: 'skipped',
+        healthStatus: 'skipped',
+    };
+    if (runtime.signal.aborted)
+        return { server, result: skipped, deployed: skipped, deadline };
+    const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
+    const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
+    const { deployStatus, error, state, before, isRestarted = false } = deployed;
+    const result = { ...skipped, deployStatus, ...(error && { error }) };
+    if (error && !runtime.signal.aborted)
+        (0,report/* reportError */.N)(ci, error);
+    if (error || inputs.dryRun || !inputs.wait)
+        return { server, result, deployed, deadline };
+    const target = {
         workspaceId: workspace.id,
         serverId: server.platformId,
-        minReplicas: inputs.settings.minReplicas ?? 0,
-        isUpdate,
         deadline,
+        since: performance.now(),
+        isRestarted,
+        ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
+        ...(before && { before }),
     };
-    const waited = inputs.wait
-        ? await part('Wait for', () => waitUntilHealthy(ci, apiFor, awaited, runtime.signal, state))
-        : {};
-    const verified = inputs.verify && !('error' in waited)
-        ? await part('Verify', () => verifyServer(context, before.url, deadline))
-        : {};
-    const end = { ...result, ...waited, ...verified };
-    const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === end.error?.code);
-    if (hasLog && !runtime.signal.aborted)
-        await showLog(context, awaited);
-    return end;
+    const log = createServerLog(ci, server, inputs.servers.length > 1);
+    const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state);
+    return { server, result, deployed, deadline, waiting: { log, result: wait } };
 }
-async function showLog({ ci, apiFor, runtime }, awaited) {
+async function waitForAll(context, sent) {
+    const waiting = sent.filter((one) => one.waiting);
+    if (waiting.length === 0)
+        return [];
+    return withProgress(context, `Wait for ${formatServers(waiting)}`, () => {
+        for (const one of waiting)
+            one.waiting?.log.open();
+        return Promise.all(sent.map((one) => one.waiting?.result));
+    });
+}
+async function verifyAll(context, sent, waited) {
+    const { inputs, ci } = context;
+    const isReady = (one, index) => one.result.deployStatus === 'deployed' && !waited[index]?.error && inputs.verify;
+    const ready = sent.filter(isReady);
+    if (ready.length === 0)
+        return [];
+    return withProgress(context, `Verify ${formatServers(ready)}`, () => Promise.all(sent.map((one, index) => {
+        const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
+        return isReady(one, index) ? verifyServer(own, one.result.url, one.deadline) : undefined;
+    })));
+}
+/** Puts together what the deploy, the wait and MCP showed of a server. */
+function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
+    const { isUnproven = false, state: _, ...health } = waited ?? {};
+    const { serverVersion, ...checks } = verified ?? {};
+    const { before, state, versionBefore } = deployed;
+    const end = { ...result, ...health, ...checks };
+    // Without a wait, only MCP can tell an old process from a new one.
+    const isOpen = waited ? isUnproven : verified && before && !isUnchanged(before.state, state);
+    const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
+    if (!isOpen || end.error || isNewVersion)
+        return end;
+    const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';
+    (0,report/* reportNotice */.t)(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
+    return { ...end, healthStatus: inputs.wait || inputs.verify ? 'unknown' : end.healthStatus };
+}
+async function showLog({ ci, apiFor, runtime, workspace }, { server }) {
     const bound = (0,abort/* anySignal */.JG)([runtime.signal], POST_DEADLINE_GRACE_MS);
-    await showServerLog(ci, apiFor(bound.signal), awaited);
+    const place = { workspaceId: workspace.id, serverId: server.platformId };
+    await showServerLog(ci, apiFor(bound.signal), place);
     bound.dispose();
+}
+function formatServers(sent) {
+    return sent.length === 1 ? `${sent[0]?.server.label}` : `${sent.length} servers`;
 }
 function formatStatus({ deployStatus, healthStatus, tools }) {
     if (deployStatus === 'dry-run')
         return 'would be deployed';
     const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
-}
-/** The result of a server before its turn. */
-function skipped({ inputs, workspace }, server) {
-    return {
-        server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
-        deployStatus: 'skipped',
-        healthStatus: 'skipped',
-    };
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
@@ -8510,6 +9111,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
  *
@@ -8563,8 +9165,12 @@ async function prepareNtcli(context, own) {
 /** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
 async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
     const { ci, inputs, timings } = context;
+    const findEntry = createEntryLookup(context);
+    // With ntcli, the registry is read only if there is something to compare.
+    if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
+        await checkSecrets(context, workspace, findEntry);
     await setSecrets(context, workspace);
-    const servers = await deployAll({ ...context, workspace, deployer });
+    const servers = await deployAll({ ...context, workspace, deployer, findEntry });
     tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
     if (inputs.summary && servers.length > 0) {
         const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
@@ -9358,6 +9964,7 @@ function parseInputs(raw, checkout, readFile) {
         verify: read.boolean('verify') || verification !== undefined,
         ...(verification && { verification }),
         dryRun: read.boolean('dry-run'),
+        replace: read.boolean('replace'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
@@ -10589,6 +11196,12 @@ const errorCatalogue = {
         cause: 'The image or machine of this job has an older Node.js, or none.',
         hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
     },
+    'server-id-taken': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Another server has this id',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
+        hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The engine file cannot be read',
@@ -10672,6 +11285,18 @@ const errorCatalogue = {
         title: 'The platform cannot update the server',
         cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
         hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'replace-incomplete': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The server was removed, but not deployed again',
+        cause: '`replace: true` removed the server, and the deploy that followed failed. The server is gone.',
+        hint: 'Fix the reported problem and run again.',
+    },
+    'removal-unknown': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The server was not removed in time',
+        cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,
@@ -11030,6 +11655,13 @@ const inputTable = {
         commands: ['deploy'],
         help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
     },
+    replace: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_REPLACE',
+        default: 'false',
+        commands: ['deploy'],
+        help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
+    },
     'min-replicas': {
         type: { kind: 'integer', least: 0, most: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
@@ -11352,6 +11984,26 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'The server could not be verified',
         hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
     },
     'auto-refresh-missing': {
         level: 'warning',

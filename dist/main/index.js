@@ -276,11 +276,11 @@ function findDomainIssue(domain) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FZ: () => (/* binding */ listField),
 /* harmony export */   M8: () => (/* binding */ textField),
+/* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/* unused harmony export recordField */
 function parseJson(text) {
     try {
         const value = JSON.parse(text);
@@ -1144,6 +1144,7 @@ function parseInputs(raw, checkout, readFile) {
         verify: read.boolean('verify') || verification !== undefined,
         ...(verification && { verification }),
         dryRun: read.boolean('dry-run'),
+        replace: read.boolean('replace'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
@@ -1704,7 +1705,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5978)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2369,6 +2370,12 @@ const errorCatalogue = {
         cause: 'The image or machine of this job has an older Node.js, or none.',
         hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
     },
+    'server-id-taken': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'Another server has this id',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
+        hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'The engine file cannot be read',
@@ -2452,6 +2459,18 @@ const errorCatalogue = {
         title: 'The platform cannot update the server',
         cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
         hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'replace-incomplete': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The server was removed, but not deployed again',
+        cause: '`replace: true` removed the server, and the deploy that followed failed. The server is gone.',
+        hint: 'Fix the reported problem and run again.',
+    },
+    'removal-unknown': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The server was not removed in time',
+        cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,
@@ -2808,6 +2827,13 @@ const inputTable = {
         commands: ['deploy'],
         help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
     },
+    replace: {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_REPLACE',
+        default: 'false',
+        commands: ['deploy'],
+        help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
+    },
     'min-replicas': {
         type: { kind: 'integer', least: 0, most: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
@@ -3130,6 +3156,26 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'The server could not be verified',
         hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
     },
     'auto-refresh-missing': {
         level: 'warning',

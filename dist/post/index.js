@@ -430,6 +430,26 @@ const noticeCatalogue = {
         title: 'The server could not be verified',
         hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
     },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
+    },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',

@@ -65,11 +65,13 @@ export function buildDeployBody(
  * @param current the replicas of the deployed server, within which the limits leave it
  */
 export function desiredReplicas(
-  { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY }: ServerSettings,
+  { minReplicas, maxReplicas }: ServerSettings,
   current: number | undefined,
 ): number | undefined {
-  const wanted = Math.min(Math.max(current ?? 1, minReplicas, 1), maxReplicas);
-  return wanted === 1 && (current ?? 1) <= 1 ? undefined : wanted;
+  if (minReplicas === undefined && maxReplicas === undefined)
+    return (current ?? 1) <= 1 ? undefined : current;
+  const atLeast = Math.max(current ?? 1, minReplicas ?? 1, 1);
+  return Math.min(atLeast, maxReplicas ?? atLeast);
 }
 
 /** The environment that a registry entry brings along. */

@@ -71,7 +71,7 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
   const entry = await (isNeeded ? found : found.catch(() => undefined));
   const other = entry && state && describeOtherServer(entry, state.spec);
   if (other) throw createError('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
-  if (inputs.dryRun || inputs.replace) assertAccepted(server, entry);
+  if (inputs.dryRun || inputs.replace) assertAccepted(entry);
   if (inputs.dryRun && entry)
     ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
   if (state === undefined || inputs.dryRun) return { server, ...(entry && { entry }) };
@@ -88,11 +88,11 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
 }
 
 /** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */
-function assertAccepted(server: Server, entry: RegistryEntry | undefined): void {
+function assertAccepted(entry: RegistryEntry | undefined): void {
   const issues = entry ? findSpecIssues(entry.spec) : [];
-  if (issues.length === 0) return;
+  if (!entry || issues.length === 0) return;
   const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-  throw createError('deploy-refused', `The platform would refuse ${server.label}: ${list}.`);
+  throw createError('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
 }
 
 async function replaceAndSend(

@@ -64,11 +64,37 @@ describe('buildDeployBody', () => {
     });
   });
 
-  it('keeps a manual scale, and starts no server with 0 replicas', () => {
-    const settings = { env: new Map<string, string>() };
-    expect(buildDeployBody('a/b', entry, settings)).not.toHaveProperty('replicas');
-    expect(buildDeployBody('a/b', entry, settings, 3)).toMatchObject({ replicas: 3 });
-    expect(buildDeployBody('a/b', entry, { ...settings, minReplicas: 0 }, 3)).toMatchObject({ replicas: 1 });
+  it.each<[string, Omit<ServerSettings, 'env'>, number | undefined, number | undefined]>([
+    ['nothing for a new server', {}, undefined, undefined],
+    ['the number of a manual scale', {}, 3, 3],
+    ['no 0 of a manual scale', {}, 0, undefined],
+    ['a new minimum', { minReplicas: 2 }, 1, 2],
+    ['a manual scale above the minimum', { minReplicas: 0 }, 3, 3],
+    ['a new maximum', { maxReplicas: 2 }, 4, 2],
+    ['no 0 of the minimum', { minReplicas: 0 }, undefined, 1],
+  ])('asks for replicas: %s', (_, settings, current, expected) => {
+    const body = buildDeployBody('a/b', entry, { env: new Map(), ...settings }, current);
+    expect(Object(body).replicas).toBe(expected);
+  });
+
+  it('lowers a request to its limit, which Kubernetes would refuse', () => {
+    const body = buildDeployBody('a/b', entry, { env: new Map(), cpu: '20m', memory: '64Mi' });
+    const { resources } = Object(body).server._meta['ai.nimbletools.mcp/v1'];
+    expect(resources).toEqual({
+      limits: { cpu: '20m', memory: '64Mi' },
+      requests: { cpu: '20m', memory: '64Mi' },
+    });
+  });
+
+  it('delivers an empty value in place of a default', () => {
+    const body = buildDeployBody('a/b', entry, { env: new Map([['LOG_LEVEL', '']]) });
+    expect(Object(body).server.packages[0].environmentVariables[0]).toMatchObject({ value: '', default: '' });
+  });
+
+  it('adds no runtime to an entry without one, which would change its limits', () => {
+    const bare = { version: '1.0.0', spec: { name: 'a/b' } };
+    const body = buildDeployBody('a/b', bare, { env: new Map(), minReplicas: 2 });
+    expect(Object(body).server._meta).not.toHaveProperty('ai.nimbletools.mcp/v1');
   });
 });
 
@@ -81,6 +107,12 @@ describe('findSettingDifferences', () => {
     ...more,
   });
   const asked: ServerSettings = { env, cpu: '0.5', memory: '512M', minReplicas: 2, maxReplicas: 5 };
+
+  it('finds another version', () => {
+    const stored = { packages: [{ version: '1.0.0' }] };
+    const found = findSettingDifferences({ env: new Map() }, stored, { packages: [{ version: '2.0.0' }] });
+    expect(found).toEqual(['the version is 1.0.0 instead of 2.0.0']);
+  });
 
   it('finds nothing when all settings arrived', () => {
     expect(findSettingDifferences(asked, shown())).toEqual([]);
