@@ -18,8 +18,9 @@ export function logsAnswer(state, { query }, workspaceId, id) {
   const fault = limitFault(limit);
   if (fault) return invalid(state, { loc: ['query', 'limit'], input: limit, ...fault });
   if (!levels.includes(level)) {
-    const msg = "Input should be 'debug', 'info', 'warning', 'error' or 'critical'";
-    return invalid(state, { type: 'enum', loc: ['query', 'level'], msg, input: level });
+    const expected = "'debug', 'info', 'warning', 'error' or 'critical'";
+    const msg = `Input should be ${expected}`;
+    return invalid(state, { type: 'enum', loc: ['query', 'level'], msg, input: level, ctx: { expected } });
   }
   const server = findServer(state, workspaceId, id);
   const pods = server ? livePods(server.rollout, state.now()) : [];
