@@ -6,8 +6,9 @@ import { selectContract } from '../ntcli/compat.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
-import { inputNames, type RawInputs } from '../schema/inputs.js';
+import type { RawInputs } from '../schema/inputs.js';
 import type { FileText } from './env-file.js';
+import { findMisplacedToken } from './misplaced-token.js';
 import { createReader, type InputIssue, type InputNotice } from './readers.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
@@ -44,13 +45,14 @@ export function parseInputs(
   if (badDomain) read.addIssue('domain', badDomain);
   const packageRequest = readPackage(read, raw, checkout);
   const envFile = read.path('env-file');
+  const envText = envFile === undefined ? noFile : readFile(resolve(checkout, envFile));
   const onMissing = read.choice('on-missing-token');
   const target = readServers(read);
   const verification = readVerification(read, checkout, target.servers.length, readFile);
   const inputs: Omit<Inputs, 'token'> = {
     ...target,
     workspace: readWorkspace(read),
-    settings: readSettings(read, envFile === undefined ? noFile : readFile(resolve(checkout, envFile))),
+    settings: readSettings(read, envText),
     // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
     secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
     wait: read.boolean('wait'),
@@ -79,7 +81,10 @@ export function parseInputs(
     const cut = selectContract(packageRequest.version).truncatedVariables(inputs.settings.env);
     if (cut.length > 0) read.addIssue('env', truncationMessage(cut, packageRequest.version));
   }
-  if (token.ok) issues.push(...findMisplacedToken(raw, token.token.value));
+  if (token.ok) {
+    const file = envText.ok ? { 'env-file': envText.text } : {};
+    issues.push(...findMisplacedToken({ ...raw, ...file }, token.token.value));
+  }
 
   if (issues.length > 0) {
     const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
@@ -208,10 +213,4 @@ function isValidUrl(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The token in another input would travel where nothing protects it. */
-function findMisplacedToken(raw: RawInputs, token: string): InputIssue[] {
-  const others = inputNames.filter((name) => name !== 'token' && raw[name]?.includes(token));
-  return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
 }

@@ -1,9 +1,20 @@
-/** The signals with which a CI system or a user stops this process. */
-const terminationSignals = ['SIGINT', 'SIGTERM'] as const;
+/**
+ * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
+ * lost; SIGBREAK: Ctrl+Break on Windows.
+ */
+const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
 
-/** An abort signal that aborts with the name of the first termination signal. */
+/**
+ * An AbortSignal that aborts with the name of the first signal that stops this process. From then on nobody may read
+ * the log: a terminal that is gone answers every write with EIO, which must not end the cleanup.
+ */
 export function abortOnTermination(): AbortSignal {
   const stop = new AbortController();
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (!stop.signal.aborted && !('code' in error && error.code === 'EIO')) throw error;
+    });
+  }
   for (const name of terminationSignals) process.on(name, () => stop.abort(name));
   return stop.signal;
 }

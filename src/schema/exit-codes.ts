@@ -29,5 +29,5 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   8: 'unreachable, timed out, or outcome unknown',
   75: 'token close to expiry, with `fail-on-expiring`',
   130: 'cancelled (SIGINT)',
-  143: 'cancelled (SIGTERM)',
+  143: 'cancelled (SIGTERM, SIGHUP or SIGBREAK)',
 };

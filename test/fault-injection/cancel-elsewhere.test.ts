@@ -42,6 +42,7 @@ const phases = [
 const signals = [
   ['SIGINT', 130, 'Cancelled'],
   ['SIGTERM', 143, 'Terminated'],
+  ['SIGHUP', 143, 'Terminated'],
 ] as const;
 
 describe.concurrent.each(systems)('on %s', (_, variables) => {

@@ -206,6 +206,12 @@ describe('bad inputs', () => {
       /the value of DSN contains `=`, and ntcli 0\.4\.4 would cut it/,
     ],
     ['the token in another input', { env: `T=${token}` }, /`env`: contains the token/],
+    ['the token in `secrets`', { secrets: `T=${token}` }, /`secrets`: contains the token/],
+    [
+      'the token in base64 in `env`',
+      { env: `T=${Buffer.from(`ci:${token}`).toString('base64')}` },
+      /`env`: contains the token/,
+    ],
   ])('refuses %s', (_, raw, problem) => {
     expect(failure(raw)).toMatchObject({ code: 'bad-input', message: expect.stringMatching(problem) });
   });
