@@ -59,18 +59,14 @@ export async function measureFilter(token) {
 async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
   if (!existsSync(built('src/lib/lines.js'))) return undefined;
-  /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/sanitize.js'), typeof import('../src/lib/redact.js')]} */
-  const [{ splitLines }, { stripControlChars }, { createLogSanitizer }] = await Promise.all([
+  /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/redact.js')]} */
+  const [{ splitLines }, { createLogSanitizer }] = await Promise.all([
     import(built('src/lib/lines.js').href),
-    import(built('src/lib/sanitize.js').href),
     import(built('src/lib/redact.js').href),
   ]);
   return (/** @type {string} */ token) => {
-    const { addSecret, redact, sanitize } = createLogSanitizer();
+    const { addSecret, sanitize } = createLogSanitizer();
     addSecret(token);
-    return splitLines(
-      (line) => redact(stripControlChars(line)),
-      (line) => sanitize(line),
-    );
+    return splitLines((line) => sanitize(line));
   };
 }

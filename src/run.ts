@@ -4,7 +4,9 @@ import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
 import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
+import type { Inputs } from './inputs/types.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
+import { MIN_SECRET_LENGTH } from './lib/secret-forms.js';
 import { product } from './schema/constants.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
 import { type ExitCode, exitCodes } from './schema/exit-codes.js';
@@ -30,7 +32,7 @@ export async function run(
       readInputFile(path, ci.paths.checkout),
     );
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
-    for (const secret of parsed.inputs.secrets.values()) ci.mask(secret);
+    maskSecrets(ci, parsed.inputs);
     if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
       reportNotice(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
     for (const { code, message } of parsed.notices) reportNotice(ci, code, message);
@@ -44,6 +46,18 @@ export async function run(
   } catch (error) {
     return report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : toErrorInfo(error));
   }
+}
+
+/** Masks the values of `secrets`, but nothing in them that this program itself writes to the log and to outputs. */
+function maskSecrets(ci: CiProvider, { secrets, endpoints, workspace, servers }: Inputs): void {
+  const origins = [endpoints.api, endpoints.mcp, endpoints.registry].map((origin) => `${origin}/`);
+  const names = [workspace, ...servers]
+    .flatMap((one) => Object.values(one))
+    .filter((name) => typeof name === 'string');
+  for (const secret of secrets.values()) ci.mask(secret, [...origins, ...names]);
+  const short = [...secrets].filter(([, value]) => value.trim().length < MIN_SECRET_LENGTH);
+  if (short.length > 0)
+    reportNotice(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
 }
 
 /** Ends a run before anything is installed or sent. */
@@ -89,7 +103,7 @@ function report(ci: CiProvider, error: ErrorInfo): ExitCode {
 }
 
 function cancellationError(signal: AbortSignal): ErrorInfo {
-  const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+  const code = signal.reason === 'SIGINT' ? 'interrupted' : 'terminated';
   return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
 

@@ -897,63 +897,68 @@ var external_node_child_process_ = __webpack_require__(1421);
 var external_node_diagnostics_channel_ = __webpack_require__(3053);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 4 modules
 var exec = __webpack_require__(5953);
-// EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __webpack_require__(6193);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
 ;// CONCATENATED MODULE: ./build/src/lib/lines.js
 
-/** Longest line that is kept, in characters; what lies beyond is counted and dropped, so that memory stays bounded. */
-const MAX_LINE_LENGTH = 16384;
+/** Longest line that is kept, in bytes. The rest is counted and dropped, so that memory stays bounded. */
+const MAX_LINE_BYTES = 16384;
+const LF = 10;
+const CR = 13;
 /**
- * Room beyond {@link MAX_LINE_LENGTH}, so that a secret on the cut is still seen whole by redaction: GitHub takes secrets of
- * 48 KiB, and in one of its forms a character may become three.
- */
-const overlap = 3 * 49152;
-/**
- * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Characters split over chunks are put
- * together, invalid UTF-8 becomes U+FFFD.
+ * Splits a byte stream into lines as the runners do: at LF, CRLF and a bare CR. Invalid UTF-8 becomes U+FFFD.
  *
- * @param clean what every line passes before it is cut to length, redaction among it
+ * (Lines are cut out of the bytes, not out of a decoded text: a slice of a text takes twice as long to search.)
+ *
  * @param onLine gets each line without its line end
  */
-function splitLines(clean, onLine) {
-    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    let pieces = '';
+function splitLines(onLine) {
+    /** The start of a line that has not ended yet. */
+    const rest = Buffer.alloc(MAX_LINE_BYTES);
+    let size = 0;
     let dropped = 0;
     let endedWithCr = false;
-    const emit = () => {
-        // The end of what was kept may be a part of a secret, which redaction does not see.
-        const line = clean(pieces);
-        const shown = (dropped > 0 ? line.slice(0, -overlap) : line).slice(0, MAX_LINE_LENGTH);
-        const cut = line.length + dropped - shown.length;
-        onLine(cut > 0 ? `${shown} ... (${cut} more characters)` : line);
-        pieces = '';
-        dropped = 0;
+    const keep = (bytes) => {
+        const kept = bytes.copy(rest, size);
+        size += kept;
+        dropped += bytes.length - kept;
     };
-    const keep = (text) => {
-        const room = MAX_LINE_LENGTH + overlap - pieces.length;
-        if (text.length > room)
-            dropped += text.length - Math.max(0, room);
-        if (room > 0)
-            pieces += text.slice(0, room);
+    const emitRest = () => {
+        const line = rest.toString('utf8', 0, size);
+        onLine(dropped > 0 ? `${line} ... (${dropped} more bytes)` : line);
+        [size, dropped] = [0, 0];
     };
-    const take = (chunk) => {
-        const text = endedWithCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
-        if (chunk !== '')
-            endedWithCr = chunk.endsWith('\r');
-        const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
-        const last = lines.pop() ?? '';
-        for (const line of lines) {
-            keep(line);
-            emit();
-        }
-        keep(last);
+    const emit = (encoding, chunk, from, to) => {
+        if (size === 0 && to - from <= MAX_LINE_BYTES)
+            return onLine(chunk.toString(encoding, from, to));
+        keep(chunk.subarray(from, to));
+        emitRest();
     };
     return {
-        push: (chunk) => take(decoder.write(chunk)),
+        push(chunk) {
+            if (chunk.length === 0)
+                return;
+            // Decoded as Latin-1, ASCII takes half the time.
+            const encoding = (0,external_node_buffer_.isAscii)(chunk) ? 'latin1' : 'utf8';
+            let from = endedWithCr && chunk[0] === LF ? 1 : 0;
+            let cr = chunk.indexOf(CR, from);
+            let lf = chunk.indexOf(LF, from);
+            while (lf >= 0 || cr >= 0) {
+                const isCr = cr >= 0 && (lf < 0 || cr < lf);
+                const end = isCr ? cr : lf;
+                emit(encoding, chunk, from, end);
+                from = isCr && lf === cr + 1 ? end + 2 : end + 1;
+                if (cr >= 0 && cr < from)
+                    cr = chunk.indexOf(CR, from);
+                if (lf >= 0 && lf < from)
+                    lf = chunk.indexOf(LF, from);
+            }
+            keep(chunk.subarray(from));
+            endedWithCr = chunk.at(-1) === CR;
+        },
         end() {
-            take(decoder.end());
-            if (pieces.length + dropped > 0)
-                emit();
+            if (size > 0)
+                emitRest();
         },
     };
 }
@@ -967,7 +972,7 @@ const onWindows = process.platform === 'win32';
  *
  * @returns passes on what is left after the last line end
  */
-function readLines(child, clean, onLine) {
+function readLines(child, onLine) {
     const log = process.stdout;
     const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
     const resume = () => {
@@ -976,7 +981,7 @@ function readLines(child, clean, onLine) {
             stream.resume();
     };
     const splitters = streams.map((stream) => {
-        const splitter = splitLines(clean, onLine);
+        const splitter = splitLines(onLine);
         // exec searches its whole unfinished line again with every chunk: 100 MB without a line end take minutes.
         stream.removeAllListeners('data');
         stream.on('data', (chunk) => {
@@ -1040,7 +1045,6 @@ function killGroup(child, signal) {
 
 
 
-
 /** True for a program that exited by itself with code 0. */
 function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
@@ -1089,7 +1093,7 @@ async function runToEnd(command, options) {
     }
     return finish();
 }
-function createSupervisor(timeout, { redact, onLine, signal }) {
+function createSupervisor(timeout, { onLine, signal }) {
     let child;
     let result = { kind: 'not-started', reason: 'unknown' };
     let stopResult;
@@ -1113,7 +1117,7 @@ function createSupervisor(timeout, { redact, onLine, signal }) {
                 child = started;
                 // No program may wait for an answer that never comes.
                 child.stdin?.destroy();
-                endLines = readLines(child, (line) => (0,sanitize/* sanitizeLine */.g$)(redact, line), onLine);
+                endLines = readLines(child, onLine);
                 timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), timeout));
                 if (signal.aborted)
                     cancel();
@@ -1168,6 +1172,7 @@ var compat = __webpack_require__(9684);
 
 
 
+
 /** Lines that are kept to find out what ntcli means. */
 const MAX_KEPT_LINES = 200;
 /** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
@@ -1204,7 +1209,7 @@ async function runNtcli(who, args, timeout, options) {
             options.onLine(line);
         },
     });
-    return { exit, lines };
+    return { exit, lines: lines.map(sanitize/* stripControlChars */.BF) };
 }
 /**
  * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
@@ -1619,6 +1624,7 @@ async function computeChecksum(location) {
 
 
 
+
 /** Milliseconds that one npm command may take, with all its repetitions. */
 const npmTimeoutMs = 180000;
 /** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
@@ -1695,7 +1701,7 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, opti
     }, {
         ...options,
         onLine(line) {
-            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '');
+            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec((0,sanitize/* stripControlChars */.BF)(line))?.[1] ?? '');
             // The consequence of a setting of ours, and no news.
             if (!line.includes('Log files were not written'))
                 options.onLine(line);
@@ -1755,8 +1761,8 @@ const forcedOptions = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __webpack_require__(6284);
+// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
+var redact = __webpack_require__(4644);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
 
 
@@ -4643,8 +4649,8 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var inputs_parse = __webpack_require__(6272);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
+var inputs_parse = __webpack_require__(6180);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 

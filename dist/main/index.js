@@ -57,6 +57,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_h
 
 /***/ }),
 
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
 /***/ 1421:
 /***/ ((module) => {
 
@@ -131,13 +138,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-
-/***/ }),
-
-/***/ 6193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 
 /***/ }),
 
@@ -357,8 +357,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var core = __nccwpck_require__(3838);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
 var fs = __nccwpck_require__(1782);
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var lib_redact = __nccwpck_require__(6284);
+// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
+var lib_redact = __nccwpck_require__(4644);
+// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -388,6 +390,10 @@ function inspectCommandFile(env, variable) {
 
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
+/** Outputs without secrets: a name on the platform may be one, or be made like one. */
+function redactOutputs(outputs, redact) {
+    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
+}
 /**
  * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
  * nothing given, so that it never hides a variable.
@@ -404,6 +410,7 @@ function collectInputs(env, given) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ci/github.js
+
 
 
 
@@ -456,11 +463,11 @@ function createGithubProvider(env) {
             checkout,
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache((0,external_node_path_.resolve)(env.RUNNER_TOOL_CACHE)) } : {}),
         },
-        mask(secret) {
-            addSecret(secret);
+        mask(secret, publicTexts) {
+            addSecret(secret, publicTexts);
             // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
             // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
-            for (const form of (0,lib_redact/* secretEncodings */.hW)(secret))
+            for (const form of (0,secret_forms/* secretEncodings */.hW)(secret))
                 if (!/[\r\n]/.test(form))
                     core/* setSecret */.Pq(form);
         },
@@ -485,7 +492,7 @@ function createGithubProvider(env) {
             // Without the file, the toolkit would print the values as commands that current runners ignore.
             if (!isUsable('GITHUB_OUTPUT'))
                 return;
-            for (const [name, value] of Object.entries(outputs))
+            for (const [name, value] of Object.entries(redactOutputs(outputs, redact)))
                 (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => core/* setOutput */.uH(name, value));
             warnOfMaskedOutputs(outputs);
         },
@@ -610,7 +617,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 6272:
+/***/ 6180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -632,8 +639,32 @@ var source = __nccwpck_require__(8089);
 var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(2543);
+// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
+var secret_forms = __nccwpck_require__(1299);
+// EXTERNAL MODULE: ./build/src/lib/text-views.js
+var text_views = __nccwpck_require__(1277);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
+
+
+
+/**
+ * The token in another input, in any form, would travel where nothing protects it. The `.env` file of a developer often
+ * contains it.
+ *
+ * @param texts of the inputs, and of the file that `env-file` names
+ */
+function findMisplacedToken(texts, token) {
+    const forms = (0,secret_forms/* secretEncodings */.hW)(token);
+    const others = inputs/* inputNames */.vj.filter((name) => {
+        const text = texts[name] ?? '';
+        const readings = [text, (0,text_views/* decodeEscapes */.zR)(text)?.text ?? ''];
+        return name !== 'token' && readings.some((one) => forms.some((form) => one.includes(form)));
+    });
+    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
+}
+
 ;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
 const lineBreak = /\r\n|\n|\r/;
 const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
@@ -847,8 +878,6 @@ function quote(value) {
     return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
-// EXTERNAL MODULE: ./build/src/lib/redact.js
-var redact = __nccwpck_require__(6284);
 // EXTERNAL MODULE: ./build/src/token/jwt.js
 var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
@@ -918,8 +947,8 @@ function findTokenIssue(token) {
         return 'contains whitespace';
     if (/[^\x21-\x7e]/.test(token))
         return 'contains invalid characters';
-    if (token.length < redact/* MIN_SECRET_LENGTH */.vb)
-        return `is shorter than ${redact/* MIN_SECRET_LENGTH */.vb} characters`;
+    if (token.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
+        return `is shorter than ${secret_forms/* MIN_SECRET_LENGTH */.vb} characters`;
     if (token.length > MAX_TOKEN_LENGTH)
         return `is longer than ${MAX_TOKEN_LENGTH} characters`;
     return undefined;
@@ -1131,13 +1160,14 @@ function parseInputs(raw, checkout, readFile) {
         read.addIssue('domain', badDomain);
     const packageRequest = readPackage(read, raw, checkout);
     const envFile = read.path('env-file');
+    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile));
     const onMissing = read.choice('on-missing-token');
     const target = readServers(read);
     const verification = readVerification(read, checkout, target.servers.length, readFile);
     const inputs = {
         ...target,
         workspace: readWorkspace(read),
-        settings: readSettings(read, envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile))),
+        settings: readSettings(read, envText),
         // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
         wait: read.boolean('wait'),
@@ -1165,8 +1195,10 @@ function parseInputs(raw, checkout, readFile) {
         if (cut.length > 0)
             read.addIssue('env', truncationMessage(cut, packageRequest.version));
     }
-    if (token.ok)
-        issues.push(...findMisplacedToken(raw, token.token.value));
+    if (token.ok) {
+        const file = envText.ok ? { 'env-file': envText.text } : {};
+        issues.push(...findMisplacedToken({ ...raw, ...file }, token.token.value));
+    }
     if (issues.length > 0) {
         const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
         if (!token.ok && onMissing !== 'skip')
@@ -1293,11 +1325,6 @@ function isValidUrl(text) {
         return false;
     }
 }
-/** The token in another input would travel where nothing protects it. */
-function findMisplacedToken(raw, token) {
-    const others = inputs/* inputNames */.vj.filter((name) => name !== 'token' && raw[name]?.includes(token));
-    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
-}
 
 
 /***/ }),
@@ -1345,11 +1372,23 @@ function findVariableName(text) {
 /* harmony export */   U: () => (/* binding */ abortOnTermination),
 /* harmony export */   VP: () => (/* binding */ TIMED_OUT)
 /* harmony export */ });
-/** The signals with which a CI system or a user stops this process. */
-const terminationSignals = ['SIGINT', 'SIGTERM'];
-/** An abort signal that aborts with the name of the first termination signal. */
+/**
+ * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
+ * lost; SIGBREAK: Ctrl+Break on Windows.
+ */
+const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
+/**
+ * An AbortSignal that aborts with the name of the first signal that stops this process. From then on nobody may read
+ * the log: a terminal that is gone answers every write with EIO, which must not end the cleanup.
+ */
 function abortOnTermination() {
     const stop = new AbortController();
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', (error) => {
+            if (!stop.signal.aborted && !('code' in error && error.code === 'EIO'))
+                throw error;
+        });
+    }
     for (const name of terminationSignals)
         process.on(name, () => stop.abort(name));
     return stop.signal;
@@ -1551,68 +1590,292 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 6284:
+/***/ 4644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M5: () => (/* binding */ createLogSanitizer),
-/* harmony export */   VP: () => (/* binding */ formatMegabytes),
-/* harmony export */   hW: () => (/* binding */ secretEncodings),
-/* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
-/* harmony export */ });
-/* unused harmony export createRedactor */
-/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
 
-/** A redactor that knows no secret yet. */
-function createRedactor() {
-    const forms = new Set();
-    let pattern;
-    let shortest = Number.POSITIVE_INFINITY;
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M5: () => (/* binding */ createLogSanitizer),
+  VP: () => (/* binding */ formatMegabytes)
+});
+
+// UNUSED EXPORTS: createRedactor
+
+// EXTERNAL MODULE: ./build/src/lib/sanitize.js
+var sanitize = __nccwpck_require__(6518);
+// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
+var secret_forms = __nccwpck_require__(1299);
+;// CONCATENATED MODULE: ./build/src/lib/secret-lookup.js
+
+/** Characters of a sample of a text. */
+const SAMPLE_LENGTH = 4;
+/** Kinds of forms that a piece of text occurs in, as bits. */
+const LONG = 1;
+const SHORT = 2;
+const SPACED = 4;
+function collectForms(secrets) {
+    const parts = [...new Set(secrets.flatMap(secret_forms/* secretParts */.Bm))];
+    const join = (texts) => texts.join('\uffff');
     return {
-        add(secret) {
-            for (const form of secretEncodings(secret))
-                forms.add(form);
-            const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-            shortest = Math.min(...[...forms].map(({ length }) => length));
-            pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
-        },
-        redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+        long: join(parts.filter(({ length }) => length >= secret_forms/* RUN_LENGTH */.fu)),
+        short: parts.filter(({ length }) => length < secret_forms/* RUN_LENGTH */.fu),
+        spaced: join(secrets.flatMap(secret_forms/* spacedForms */.Sz)),
     };
 }
-function escapeRegExp(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The lookup without preparation, for the few lines of an ordinary log: tables take longer to build than all of them. */
+function createDirectLookup({ long, short, spaced }) {
+    const shortText = short.join('\uffff');
+    const kindsOf = (text, at, length) => {
+        const piece = text.slice(at, at + length);
+        if (at < 0 || piece.length < length)
+            return 0;
+        return ((long.includes(piece) ? LONG : 0) |
+            (shortText.includes(piece) ? SHORT : 0) |
+            (spaced.includes(piece) ? SPACED : 0));
+    };
+    return {
+        kindsOf,
+        findSample(text, from, step) {
+            const last = text.length - SAMPLE_LENGTH;
+            for (let at = from; at <= last; at += step)
+                if (kindsOf(text, at, SAMPLE_LENGTH) !== 0)
+                    return at;
+            return -1;
+        },
+        findEnd(text, start) {
+            const window = text.slice(start, start + secret_forms/* RUN_LENGTH */.fu);
+            const place = window.length < secret_forms/* RUN_LENGTH */.fu ? -1 : long.indexOf(window);
+            return place < 0 ? 0 : followRun(text, start, long, place);
+        },
+    };
 }
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-const MIN_SECRET_LENGTH = 8;
+/** The end of what a text has in common with the forms, which begins with a run of {@link RUN_LENGTH} characters. */
+function followRun(text, start, forms, place) {
+    let length = secret_forms/* RUN_LENGTH */.fu;
+    while (start + length < text.length && text.charCodeAt(start + length) === forms.charCodeAt(place + length))
+        length++;
+    return start + length;
+}
+/** The end of the longest short form that starts at an index of a text; 0 without one. */
+function findShortForm(text, start, { short }) {
+    const lengths = short.filter((form) => text.startsWith(form, start)).map(({ length }) => length);
+    return lengths.length === 0 ? 0 : start + Math.max(...lengths);
+}
+/** Characters of the shortest text that is searched for. */
+function shortestForm({ short }) {
+    return short.length === 0 ? secret_forms/* RUN_LENGTH */.fu : secret_forms/* MIN_SECRET_LENGTH */.vb;
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/secret-tables.js
+
+
+/** Bits of the largest hash. */
+const MAX_HASH_BITS = 22;
+/** 2 to the 32nd by the golden ratio: multiplied with it, numbers that are close spread over all slots. */
+const MULTIPLIER = 0x9e3779b1;
+/** The lookup for large outputs: hash tables, which take some milliseconds to build. */
+function createTableLookup({ long, short, spaced }) {
+    const size = long.length + spaced.length + short.join('').length;
+    const samples = createPieceTable(SAMPLE_LENGTH, size);
+    const octets = createPieceTable(2 * SAMPLE_LENGTH, size);
+    for (const table of [samples, octets]) {
+        table.add(long, LONG);
+        table.add(spaced, SPACED);
+        for (const form of short)
+            table.add(form, SHORT);
+    }
+    const windows = createWindowTable(long);
+    return {
+        findSample: samples.findNext,
+        kindsOf: (text, at, length) => (length === SAMPLE_LENGTH ? samples : octets).kindsAt(text, at),
+        findEnd(text, start) {
+            const place = start + secret_forms/* RUN_LENGTH */.fu <= text.length ? windows.find(text, start) : -1;
+            return place < 0 ? 0 : followRun(text, start, long, place);
+        },
+    };
+}
+/** The kinds of forms in which pieces of one length occur. Two pieces may share a slot, which then has the kinds of both. */
+function createPieceTable(length, count) {
+    const bits = Math.min(MAX_HASH_BITS, Math.max(14, Math.ceil(Math.log2(count * 16))));
+    const kinds = new Uint8Array(2 ** bits);
+    const shift = 32 - bits;
+    const slotOf = (text, at) => {
+        let hash = Math.imul(wordAt(text, at), MULTIPLIER);
+        if (length > SAMPLE_LENGTH)
+            hash = Math.imul(hash ^ wordAt(text, at + SAMPLE_LENGTH), MULTIPLIER);
+        return hash >>> shift;
+    };
+    return {
+        add(text, kind) {
+            for (let at = 0; at + length <= text.length; at++) {
+                const slot = slotOf(text, at);
+                kinds[slot] = (kinds[slot] ?? 0) | kind;
+            }
+        },
+        kindsAt: (text, at) => at < 0 || at + length > text.length ? 0 : (kinds[slotOf(text, at)] ?? 0),
+        findNext(text, from, step) {
+            const last = text.length - length;
+            for (let at = from; at <= last; at += step)
+                if (kinds[slotOf(text, at)] !== 0)
+                    return at;
+            return -1;
+        },
+    };
+}
+/** Four characters in one number, the same for the same four. */
+function wordAt(text, at) {
+    return (text.charCodeAt(at) |
+        (text.charCodeAt(at + 1) << 8) |
+        (text.charCodeAt(at + 2) << 16) |
+        (text.charCodeAt(at + 3) << 24));
+}
+/** Finds where a window of {@link RUN_LENGTH} characters first occurs in the forms. */
+function createWindowTable(forms) {
+    var _a;
+    const bits = Math.ceil(Math.log2(forms.length * 2 + 2));
+    /** Open addressing. An entry is one more than the index of the window; 0 is a free slot. */
+    const places = new Int32Array(2 ** bits);
+    const isEqual = (text, at, place) => {
+        for (let index = 0; index < secret_forms/* RUN_LENGTH */.fu; index++)
+            if (text.charCodeAt(at + index) !== forms.charCodeAt(place + index))
+                return false;
+        return true;
+    };
+    /** The slot that has a window, or the free one for it. */
+    const findSlot = (text, at) => {
+        let hash = 0;
+        for (let index = at; index < at + secret_forms/* RUN_LENGTH */.fu; index++)
+            hash = Math.imul(hash ^ text.charCodeAt(index), MULTIPLIER);
+        let slot = hash >>> (32 - bits);
+        for (let place = places[slot]; place && !isEqual(text, at, place - 1); place = places[slot])
+            slot = (slot + 1) % places.length;
+        return slot;
+    };
+    for (let at = 0; at + secret_forms/* RUN_LENGTH */.fu <= forms.length; at++)
+        places[_a = findSlot(forms, at)] || (places[_a] = at + 1);
+    return { find: (text, at) => (places[findSlot(text, at)] ?? 0) - 1 };
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/secret-index.js
+
+
+
+const nothing = { ranges: [], isSpaced: false };
+/** Characters of text after which the tables are worth building. */
+const TABLES_AFTER = 16384;
 /**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
+ * Finds every run of {@link RUN_LENGTH} characters of every form of every secret, and every form with fewer characters,
+ * in time linear in the text.
  *
- * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
+ * Nearly no text of a log has a secret in it, so only one sample of 4 characters in 9 is looked up: every run of 12
+ * contains one. If the sample occurs in a form, the 8 characters from there, or up to its end, must occur as well. Then
+ * the runs of 12 around it are looked up, each of the text at most once.
  */
-function secretEncodings(secret) {
-    const trimmed = secret.trim();
-    const bytes = Buffer.from(trimmed, 'utf8');
-    const hex = bytes.toString('hex');
-    const encoded = encodeURIComponent(trimmed);
-    const forms = [
-        secret,
-        trimmed,
-        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-        encoded,
-        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-        JSON.stringify(trimmed).slice(1, -1),
-        hex,
-        hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
-    ];
-    return [...new Set(forms)]
-        .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
-        .sort((a, b) => b.length - a.length);
+function createSecretIndex(secrets) {
+    const forms = collectForms(secrets);
+    const stride = shortestForm(forms) - SAMPLE_LENGTH + 1;
+    let lookup = createDirectLookup(forms);
+    let searched = 0;
+    return (text) => {
+        if (searched <= TABLES_AFTER) {
+            searched += text.length;
+            if (searched > TABLES_AFTER)
+                lookup = createTableLookup(forms);
+        }
+        let at = lookup.findSample(text, 0, stride);
+        if (at < 0)
+            return nothing;
+        const ranges = [];
+        let isSpaced = false;
+        /** Runs that start before this index have been looked up. */
+        let next = 0;
+        for (; at >= 0; at = lookup.findSample(text, at + stride, stride)) {
+            const around = lookup.kindsOf(text, at, 2 * SAMPLE_LENGTH) |
+                lookup.kindsOf(text, at - SAMPLE_LENGTH, 2 * SAMPLE_LENGTH);
+            if ((around & SPACED) !== 0)
+                isSpaced = true;
+            const mayBeShort = forms.short.length > 0 && (lookup.kindsOf(text, at, SAMPLE_LENGTH) & SHORT) !== 0;
+            if ((around & LONG) === 0 && !mayBeShort)
+                continue;
+            next = Math.max(next, at + SAMPLE_LENGTH - secret_forms/* RUN_LENGTH */.fu);
+            let end = 0;
+            for (; next <= at && end === 0; next++)
+                end = lookup.findEnd(text, next) || (mayBeShort ? findShortForm(text, next, forms) : 0);
+            if (end === 0)
+                continue;
+            ranges.push([next - 1, end]);
+            // Another run may start within this one and end after it.
+            next = Math.max(next, end - secret_forms/* RUN_LENGTH */.fu + 1);
+            at = next - 1;
+        }
+        return { ranges, isSpaced };
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/lib/text-views.js
+var text_views = __nccwpck_require__(1277);
+;// CONCATENATED MODULE: ./build/src/lib/redact.js
+
+
+
+
+/** How often a text may be escaped: JSON in JSON in a URL. */
+const MAX_ESCAPE_DEPTH = 3;
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const secrets = [];
+    let find;
+    return {
+        add(value, publicTexts = []) {
+            if (value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb)
+                return;
+            secrets.push({ value, publicTexts });
+            find = undefined;
+        },
+        redact(text) {
+            if (secrets.length === 0 || text.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
+                return text;
+            find ?? (find = createSecretIndex(secrets));
+            const ranges = findSecrets(find, text);
+            return ranges.length === 0 ? text : replaceRanges(text, ranges);
+        },
+    };
+}
+/** The ranges of a text that are secret in any reading of it, in the order of their starts. */
+function findSecrets(find, text) {
+    const { ranges, isSpaced } = find(text);
+    const joined = isSpaced ? (0,text_views/* removeSeparators */.zb)(text) : undefined;
+    let view = (0,text_views/* decodeEscapes */.zR)(text);
+    if (joined === undefined && view === undefined)
+        return ranges;
+    const all = [...ranges];
+    // A separator after the last letter is not part of the secret.
+    if (joined)
+        all.push(...findInView(find, joined, (places, to) => (places[to - 1] ?? 0) + 1));
+    for (let depth = 1; view !== undefined; depth++) {
+        all.push(...findInView(find, view, (places, to) => places[to] ?? 0));
+        const decoded = depth < MAX_ESCAPE_DEPTH ? (0,text_views/* decodeEscapes */.zR)(view.text) : undefined;
+        view = decoded && (0,text_views/* composeViews */.J3)(view, decoded);
+    }
+    return all.sort(([a], [b]) => a - b);
+}
+function findInView(find, view, endOf) {
+    const { ranges } = find(view.text);
+    if (ranges.length === 0)
+        return ranges;
+    const places = view.starts();
+    return ranges.map(([from, to]) => [places[from] ?? 0, endOf(places, to)]);
+}
+function replaceRanges(text, ranges) {
+    let result = '';
+    let shown = -1;
+    for (const [from, to] of ranges) {
+        if (from > shown)
+            result += `${text.slice(Math.max(0, shown), from)}***`;
+        shown = Math.max(shown, to);
+    }
+    return result + text.slice(shown);
 }
 /** A number of bytes for a person. */
 function formatMegabytes(bytes) {
@@ -1621,14 +1884,14 @@ function formatMegabytes(bytes) {
 function createLogSanitizer() {
     const redactor = createRedactor();
     return {
-        addSecret(secret) {
-            redactor.add(secret);
-            // A secret may itself have what is changed in a text before or after it is looked for there.
-            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret));
-            redactor.add((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .stripControlChars */ .BF)(secret)));
+        addSecret(secret, publicTexts) {
+            // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
+            const printable = (0,sanitize/* stripControlChars */.BF)(secret);
+            for (const text of new Set([secret, printable, (0,sanitize/* escapeCommands */.g9)(printable)]))
+                redactor.add(text, publicTexts);
         },
         redact: redactor.redact,
-        sanitize: (text) => (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeCommands */ .g9)((0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeLine */ .g$)(redactor.redact, text)),
+        sanitize: (text) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(text))),
     };
 }
 
@@ -1640,9 +1903,9 @@ function createLogSanitizer() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
-/* harmony export */   g$: () => (/* binding */ sanitizeLine),
 /* harmony export */   g9: () => (/* binding */ escapeCommands)
 /* harmony export */ });
+/* unused harmony exports MAX_QUOTE_LENGTH, quoteLine */
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
 /**
  * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
@@ -1668,15 +1931,6 @@ function stripControlChars(text) {
     return ordinary.test(text) ? text : text.replace(unprintable, '');
 }
 /**
- * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
- * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
- */
-function sanitizeLine(redact, text) {
-    const redacted = redact(text);
-    const shown = stripControlChars(redacted);
-    return shown === redacted ? shown : redact(shown);
-}
-/**
  * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
  * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
  */
@@ -1686,6 +1940,218 @@ function escapeCommands(text) {
         return text;
     // White space of one line only: a run of empty lines must not be looked at again from each of them.
     return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
+}
+/** Longest text from outside that is quoted within a sentence, in characters. */
+const MAX_QUOTE_LENGTH = 300;
+/**
+ * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
+ * Providers redact it when it is shown, like every text.
+ *
+ * @param maxLength characters beyond which it is cut; the line then ends with `...`
+ */
+function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
+    // Most of what is cut is not even looked at: escapes and white space are seldom more than half of a text.
+    const line = escapeCommands(stripControlChars(text.slice(0, 4 * maxLength))
+        .replace(/\s+/g, ' ')
+        .trim());
+    if (line.length <= maxLength && text.length <= 4 * maxLength)
+        return line;
+    return `${[...line].slice(0, maxLength).join('')}...`;
+}
+
+
+/***/ }),
+
+/***/ 1299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ secretParts),
+/* harmony export */   Sz: () => (/* binding */ spacedForms),
+/* harmony export */   fu: () => (/* binding */ RUN_LENGTH),
+/* harmony export */   hW: () => (/* binding */ secretEncodings),
+/* harmony export */   vb: () => (/* binding */ MIN_SECRET_LENGTH)
+/* harmony export */ });
+/** Shorter values are not redacted: hiding a few letters everywhere would make the log unreadable. */
+const MIN_SECRET_LENGTH = 8;
+/** Characters of a secret in a row that are redacted. A shorter piece of a long secret stays visible. */
+const RUN_LENGTH = 12;
+/**
+ * The texts to search for to find a secret: the secret, each of its lines, hexadecimal, and base64 in both alphabets.
+ * Base64 is found in every context, such as after `user:` or before a newline, by its whole three-byte groups at the
+ * three byte offsets. Escaped characters (`%2E`, `\u003c`, `&lt;`) need no forms: a text is also searched decoded.
+ *
+ * @returns texts of at least {@link MIN_SECRET_LENGTH} characters, each once
+ */
+function secretForms(secret) {
+    const trimmed = secret.trim();
+    const bytes = Buffer.from(trimmed, 'utf8');
+    const hex = bytes.toString('hex');
+    return unique([
+        secret,
+        trimmed,
+        ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
+        // How HTML forms encode spaces.
+        trimmed.replaceAll(' ', '+'),
+        hex,
+        hex.toUpperCase(),
+        ...[0, 1, 2].flatMap((offset) => {
+            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+            return [groups.toString('base64'), groups.toString('base64url')];
+        }),
+    ]);
+}
+/**
+ * The forms to mask in a log viewer, which masks whole texts only and decodes nothing: those to search for, URL-encoded
+ * and JSON-escaped.
+ *
+ * @returns the longest first
+ */
+function secretEncodings(secret) {
+    const trimmed = secret.trim();
+    const encoded = encodeURIComponent(trimmed);
+    return unique([
+        ...secretForms(secret),
+        encoded,
+        encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+        JSON.stringify(trimmed).slice(1, -1),
+    ]).sort((a, b) => b.length - a.length);
+}
+/** What looks secret in a secret and is none: white space, rules and other runs without a letter, one letter repeated. */
+const dullRuns = new RegExp(`[^\\p{L}\\p{N}]{${RUN_LENGTH},}|(.)\\1{${RUN_LENGTH - 1},}`, 'gu');
+/**
+ * The parts of all forms of a secret of which every run of {@link RUN_LENGTH} characters is redacted. A part below that
+ * length is a whole form.
+ */
+function secretParts({ value, publicTexts }) {
+    return secretForms(value).flatMap((form) => {
+        if (form.length < RUN_LENGTH)
+            return publicTexts.some((text) => text.includes(form)) ? [] : [form];
+        const parts = form
+            .replace(dullRuns, '\n\n')
+            .split('\n\n')
+            .filter(({ length }) => length >= RUN_LENGTH);
+        // Of a secret of several lines, one may be a rule.
+        if (parts.length === 0)
+            return form !== value.trim() && value.includes(form) ? [] : [form];
+        return publicTexts.length === 0 ? parts : parts.flatMap((part) => removePublic(part, publicTexts));
+    });
+}
+/** The parts of a text of which no run of {@link RUN_LENGTH} characters is in a public text. */
+function removePublic(text, publicTexts) {
+    const parts = [];
+    for (let from = 0; from + RUN_LENGTH <= text.length; from++) {
+        const to = from + RUN_LENGTH;
+        const window = text.slice(from, to);
+        if (publicTexts.some((one) => one.includes(window)))
+            continue;
+        const last = parts.at(-1);
+        if (last && last[1] === to - 1)
+            last[1] = to;
+        else
+            parts.push([from, to]);
+    }
+    return parts.map(([from, to]) => text.slice(from, to));
+}
+/**
+ * Samples of what hex dumps and spaced-out letters look like: `65 79 4a`, `65:79:4a`, `0x65, 0x79`, `6579 4a68`,
+ * `e y J`. They only tell that a text has to be searched without its separators.
+ */
+function spacedForms({ value }) {
+    const text = value.trim();
+    const hex = Buffer.from(text, 'utf8').toString('hex');
+    const group = (digits, size, separator) => digits.replace(new RegExp(`.{${size}}`, 'g'), `$&${separator}`);
+    const lower = [
+        group(hex, 2, ' '),
+        group(hex, 2, ':'),
+        group(hex, 2, ', 0x'),
+        group(hex, 4, ' '),
+        group(hex.slice(2), 4, ' '),
+    ];
+    return [...lower, ...lower.map((form) => form.toUpperCase()), group(text, 1, ' '), group(text, 1, '   ')];
+}
+function unique(forms) {
+    return [...new Set(forms)].filter((form) => form.trim().length >= MIN_SECRET_LENGTH);
+}
+
+
+/***/ }),
+
+/***/ 1277:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J3: () => (/* binding */ composeViews),
+/* harmony export */   zR: () => (/* binding */ decodeEscapes),
+/* harmony export */   zb: () => (/* binding */ removeSeparators)
+/* harmony export */ });
+/** Escapes of URLs, JSON, JavaScript and HTML, one character or one sequence of UTF-8 each. */
+const escapes = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+|\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|[\\"'/bfnrt])|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi;
+/** What a program puts between bytes or letters when it spaces them out. */
+const separators = /[\s:,;|"']+|0x/gi;
+/** The text with every escape replaced by its character; undefined without any. */
+function decodeEscapes(text) {
+    const mayHave = text.includes('%') || text.includes('\\') || text.includes('&');
+    return mayHave ? replaceAll(text, escapes, decodeEscape) : undefined;
+}
+/** The text without white space and separators; undefined if it has none. */
+function removeSeparators(text) {
+    return replaceAll(text, separators, () => '');
+}
+/** A view of a view, as one of the original text. */
+function composeViews(outer, inner) {
+    const starts = () => {
+        const places = outer.starts();
+        return inner.starts().map((at) => places[at] ?? 0);
+    };
+    return { text: inner.text, starts };
+}
+function replaceAll(text, pattern, replace) {
+    const replaced = text.replace(pattern, replace);
+    if (replaced === text)
+        return undefined;
+    const starts = () => {
+        const places = new Int32Array(replaced.length + 1);
+        let length = 0;
+        let from = 0;
+        for (const match of text.matchAll(pattern)) {
+            while (from < match.index)
+                places[length++] = from++;
+            const end = length + replace(match[0]).length;
+            places.fill(match.index, length, end);
+            length = end;
+            from = match.index + match[0].length;
+        }
+        while (from <= text.length)
+            places[length++] = from++;
+        return places;
+    };
+    return { text: replaced, starts };
+}
+const namedCharacters = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+};
+function decodeEscape(code) {
+    if (code.startsWith('%')) {
+        if (code.length > 3)
+            return Buffer.from(code.replaceAll('%', ''), 'hex').toString('utf8');
+        return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    }
+    if (code.length === 2)
+        return namedCharacters[code.slice(1).toLowerCase()] ?? code.slice(1);
+    const name = code.slice(1).replace(/;$/, '').toLowerCase();
+    const [, hex, decimal] = /^(?:(?:x|u\{?|#x)([0-9a-f]+)\}?|#(\d+))$/.exec(name) ?? [];
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : (namedCharacters[name] ?? code);
 }
 
 
@@ -2063,10 +2529,12 @@ function findFirstBadLine(bytes) {
     return line;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 5 modules
-var parse = __nccwpck_require__(6272);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
+var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
+// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
 var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -2076,6 +2544,7 @@ var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
+
 
 
 
@@ -2101,8 +2570,7 @@ async function run(ci, runtime, loadCommands) {
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
-        for (const secret of parsed.inputs.secrets.values())
-            ci.mask(secret);
+        maskSecrets(ci, parsed.inputs);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         for (const { code, message } of parsed.notices)
@@ -2119,6 +2587,18 @@ async function run(ci, runtime, loadCommands) {
     catch (error) {
         return run_report(ci, runtime.signal.aborted ? cancellationError(runtime.signal) : (0,errors/* toErrorInfo */.K$)(error));
     }
+}
+/** Masks the values of `secrets`, but nothing in them that this program itself writes to the log and to outputs. */
+function maskSecrets(ci, { secrets, endpoints, workspace, servers }) {
+    const origins = [endpoints.api, endpoints.mcp, endpoints.registry].map((origin) => `${origin}/`);
+    const names = [workspace, ...servers]
+        .flatMap((one) => Object.values(one))
+        .filter((name) => typeof name === 'string');
+    for (const secret of secrets.values())
+        ci.mask(secret, [...origins, ...names]);
+    const short = [...secrets].filter(([, value]) => value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb);
+    if (short.length > 0)
+        (0,report/* reportNotice */.t)(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
 }
 /** Ends a run before anything is installed or sent. */
 function reject(ci, error) {
@@ -2155,7 +2635,7 @@ function run_report(ci, error) {
     return errors/* errorCatalogue */.OP[error.code].exit;
 }
 function cancellationError(signal) {
-    const code = signal.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+    const code = signal.reason === 'SIGINT' ? 'interrupted' : 'terminated';
     return { code, message: `Received ${signal.reason}; all work was stopped.` };
 }
 /** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
@@ -2644,7 +3124,7 @@ const exitMeanings = {
     8: 'unreachable, timed out, or outcome unknown',
     75: 'token close to expiry, with `fail-on-expiring`',
     130: 'cancelled (SIGINT)',
-    143: 'cancelled (SIGTERM)',
+    143: 'cancelled (SIGTERM, SIGHUP or SIGBREAK)',
 };
 
 
@@ -3126,6 +3606,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Later steps get no token and no ntcli',
         hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
+    },
+    'secret-short': {
+        level: 'notice',
+        title: 'Short secret not masked',
+        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
     },
     'report-not-kept': {
         level: 'warning',

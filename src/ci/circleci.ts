@@ -7,7 +7,7 @@ import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
-import type { CiProvider } from './provider.js';
+import { type CiProvider, redactOutputs } from './provider.js';
 
 /**
  * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
@@ -59,7 +59,7 @@ export function createCircleciProvider(
       return body();
     },
     setOutputs(outputs) {
-      known = { ...known, ...outputs };
+      known = { ...known, ...redactOutputs(outputs, plain.redact) };
       const format = (all: Outputs) => formatShellAssignments(all).join('\n');
       const { outputs: fitting, omitted } = fitOutputs(known, format, MAX_EXPORTED_BYTES);
       const changed = outputNames.filter((name) => name in outputs || omitted.includes(name));

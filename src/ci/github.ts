@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { isInside, writeAllOrNothing } from '../lib/fs.js';
-import { createLogSanitizer, secretEncodings } from '../lib/redact.js';
+import { createLogSanitizer } from '../lib/redact.js';
+import { secretEncodings } from '../lib/secret-forms.js';
 import type { ToolCache } from '../lib/tool-cache.js';
 import { stateKeys } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
@@ -11,8 +12,7 @@ import { inputNamesOn } from '../schema/inputs.js';
 import { noticeCatalogue } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
 import { type CommandFile, inspectCommandFile } from './command-files.js';
-import type { CiProvider } from './provider.js';
-import { collectInputs } from './provider.js';
+import { type CiProvider, collectInputs, redactOutputs } from './provider.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
@@ -54,8 +54,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
       checkout,
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(resolve(env.RUNNER_TOOL_CACHE)) } : {}),
     },
-    mask(secret) {
-      addSecret(secret);
+    mask(secret, publicTexts) {
+      addSecret(secret, publicTexts);
       // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
       // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
       for (const form of secretEncodings(secret)) if (!/[\r\n]/.test(form)) core.setSecret(form);
@@ -78,7 +78,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     setOutputs(outputs) {
       // Without the file, the toolkit would print the values as commands that current runners ignore.
       if (!isUsable('GITHUB_OUTPUT')) return;
-      for (const [name, value] of Object.entries(outputs))
+      for (const [name, value] of Object.entries(redactOutputs(outputs, redact)))
         writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
       warnOfMaskedOutputs(outputs);
     },

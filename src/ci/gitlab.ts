@@ -7,7 +7,7 @@ import { noticeCatalogue } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
-import type { CiProvider } from './provider.js';
+import { type CiProvider, redactOutputs } from './provider.js';
 
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5_119;
@@ -60,7 +60,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
       }
     },
     setOutputs(outputs) {
-      known = { ...known, ...outputs };
+      known = { ...known, ...redactOutputs(outputs, plain.redact) };
       writeOutputs();
     },
     writeSummary: (markdown) => replaceFile(files.report, plain.redact(markdown)),

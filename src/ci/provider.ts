@@ -14,8 +14,12 @@ export interface CiProvider {
   readonly paths: Paths;
   /** Why nothing can be run with this environment; absent if nothing is wrong with it. */
   readonly startError?: ErrorInfo;
-  /** Makes a secret unreadable in the log from now on, in every form. */
-  mask(secret: string): void;
+  /**
+   * Hides a secret from now on, in every form, in the log and in everything else that is written.
+   *
+   * @param publicTexts texts of which no piece is hidden on its own, even if the secret has it too
+   */
+  mask(secret: string, publicTexts?: readonly string[]): void;
   /** Replaces known secrets by `***`. */
   redact(text: string): string;
   /** One line of the log. */
@@ -71,6 +75,11 @@ export interface JobExports {
   exportSession(token: string, bin: string): string;
   /** Hands over the token alone, likewise; absent where they have it anyway. */
   readonly exportToken?: (token: string) => string;
+}
+
+/** Outputs without secrets: a name on the platform may be one, or be made like one. */
+export function redactOutputs(outputs: Outputs, redact: (text: string) => string): Outputs {
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { MIN_SECRET_LENGTH } from '../lib/redact.js';
+import { MIN_SECRET_LENGTH } from '../lib/secret-forms.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import { readClaims, type Token } from '../token/jwt.js';
 import { isUnexpandedVariable } from './unexpanded.js';

@@ -5,7 +5,6 @@ import { access, constants } from 'node:fs/promises';
 import { exec } from '@actions/exec';
 import { hookSpawn, killGroup, readLines } from './child-process.js';
 import type { Environment } from './env.js';
-import { sanitizeLine } from './sanitize.js';
 
 /** A program to run: no shell, an environment of its own, an empty standard input. */
 export interface Command {
@@ -20,9 +19,10 @@ export interface Command {
 
 /** What to do with the output of a program, and when to stop it. */
 export interface RunOptions {
-  readonly redact: (text: string) => string;
-  /** Gets each line of output, printable and redacted. Lines of stdout and stderr may interleave. */
+  /** Gets each line of output as the program printed it, escapes included. Lines of stdout and stderr may interleave. */
   readonly onLine: (line: string) => void;
+  /** Tells texts with a secret from others: what differs from its redacted form is not passed to programs. */
+  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
   /** Writes a line of the debug log. */
   readonly debug: (text: string) => void;
@@ -91,7 +91,7 @@ interface Supervisor {
   finish(): ExitResult;
 }
 
-function createSupervisor(timeout: number, { redact, onLine, signal }: RunOptions): Supervisor {
+function createSupervisor(timeout: number, { onLine, signal }: RunOptions): Supervisor {
   let child: ChildProcess | undefined;
   let result: ExitResult = { kind: 'not-started', reason: 'unknown' };
   let stopResult: ExitResult | undefined;
@@ -116,7 +116,7 @@ function createSupervisor(timeout: number, { redact, onLine, signal }: RunOption
         child = started;
         // No program may wait for an answer that never comes.
         child.stdin?.destroy();
-        endLines = readLines(child, (line) => sanitizeLine(redact, line), onLine);
+        endLines = readLines(child, onLine);
         timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), timeout));
         if (signal.aborted) cancel();
       });

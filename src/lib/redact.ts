@@ -1,70 +1,88 @@
-import { escapeCommands, sanitizeLine, stripControlChars } from './sanitize.js';
+import { escapeCommands, stripControlChars } from './sanitize.js';
+import { MIN_SECRET_LENGTH, type Secret } from './secret-forms.js';
+import { createSecretIndex, type Matches, type Range } from './secret-index.js';
+import { composeViews, decodeEscapes, removeSeparators, type TextView } from './text-views.js';
 
-/** Replaces every known secret, in every form, by `***`. */
+/** Replaces what is known to be secret by `***`. */
 export interface Redactor {
-  /** Makes a secret known from now on. */
-  add(secret: string): void;
+  /**
+   * Makes a secret known from now on.
+   *
+   * @param publicTexts texts of which no piece is redacted on its own, even if the secret has it too
+   */
+  add(secret: string, publicTexts?: readonly string[]): void;
+  /**
+   * Redacts every run of 12 or more characters of every form of every known secret: as it is, hexadecimal, base64;
+   * escaped for URLs, JSON or HTML, up to three times; with separators between its bytes. Secrets of 8 to 11 characters
+   * are redacted as a whole, shorter ones never.
+   */
   redact(text: string): string;
 }
 
+/** How often a text may be escaped: JSON in JSON in a URL. */
+const MAX_ESCAPE_DEPTH = 3;
+
 /** A redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
-  const forms = new Set<string>();
-  let pattern: RegExp | undefined;
-  let shortest = Number.POSITIVE_INFINITY;
+  const secrets: Secret[] = [];
+  let find: ((text: string) => Matches) | undefined;
   return {
-    add(secret) {
-      for (const form of secretEncodings(secret)) forms.add(form);
-      const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escapeRegExp);
-      shortest = Math.min(...[...forms].map(({ length }) => length));
-      pattern = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
+    add(value, publicTexts = []) {
+      if (value.trim().length < MIN_SECRET_LENGTH) return;
+      secrets.push({ value, publicTexts });
+      find = undefined;
     },
-    redact: (text) => (pattern && text.length >= shortest ? text.replace(pattern, '***') : text),
+    redact(text) {
+      if (secrets.length === 0 || text.length < MIN_SECRET_LENGTH) return text;
+      find ??= createSecretIndex(secrets);
+      const ranges = findSecrets(find, text);
+      return ranges.length === 0 ? text : replaceRanges(text, ranges);
+    },
   };
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** The ranges of a text that are secret in any reading of it, in the order of their starts. */
+function findSecrets(find: (text: string) => Matches, text: string): readonly Range[] {
+  const { ranges, isSpaced } = find(text);
+  const joined = isSpaced ? removeSeparators(text) : undefined;
+  let view = decodeEscapes(text);
+  if (joined === undefined && view === undefined) return ranges;
+  const all = [...ranges];
+  // A separator after the last letter is not part of the secret.
+  if (joined) all.push(...findInView(find, joined, (places, to) => (places[to - 1] ?? 0) + 1));
+  for (let depth = 1; view !== undefined; depth++) {
+    all.push(...findInView(find, view, (places, to) => places[to] ?? 0));
+    const decoded = depth < MAX_ESCAPE_DEPTH ? decodeEscapes(view.text) : undefined;
+    view = decoded && composeViews(view, decoded);
+  }
+  return all.sort(([a], [b]) => a - b);
 }
 
-/** Shorter values are never masked: a mask of a few letters would blank the whole log. */
-export const MIN_SECRET_LENGTH = 8;
-
-/**
- * Everything a secret can turn into on its way to a log: as it is, each line, URL-encoded, JSON-escaped, hexadecimal,
- * and base64 in both alphabets. Base64 is covered in every context (with a prefix such as `x:`, with a trailing
- * newline) by the whole three-byte groups of the secret at the three byte offsets.
- *
- * @returns the forms of at least {@link MIN_SECRET_LENGTH} characters, each once, the longest first.
- */
-export function secretEncodings(secret: string): readonly string[] {
-  const trimmed = secret.trim();
-  const bytes = Buffer.from(trimmed, 'utf8');
-  const hex = bytes.toString('hex');
-  const encoded = encodeURIComponent(trimmed);
-  const forms = [
-    secret,
-    trimmed,
-    ...trimmed.split(/[\r\n]+/).map((line) => line.trim()),
-    encoded,
-    encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    JSON.stringify(trimmed).slice(1, -1),
-    hex,
-    hex.toUpperCase(),
-    ...[0, 1, 2].flatMap((offset) => {
-      const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-      return [groups.toString('base64'), groups.toString('base64url')];
-    }),
-  ];
-  return [...new Set(forms)]
-    .filter((form) => form.trim().length >= MIN_SECRET_LENGTH)
-    .sort((a, b) => b.length - a.length);
+function findInView(
+  find: (text: string) => Matches,
+  view: TextView,
+  endOf: (places: Int32Array, to: number) => number,
+): readonly Range[] {
+  const { ranges } = find(view.text);
+  if (ranges.length === 0) return ranges;
+  const places = view.starts();
+  return ranges.map(([from, to]) => [places[from] ?? 0, endOf(places, to)]);
 }
 
-/** What every host does to a text before it is shown. */
+function replaceRanges(text: string, ranges: readonly Range[]): string {
+  let result = '';
+  let shown = -1;
+  for (const [from, to] of ranges) {
+    if (from > shown) result += `${text.slice(Math.max(0, shown), from)}***`;
+    shown = Math.max(shown, to);
+  }
+  return result + text.slice(shown);
+}
+
+/** What every provider does to a text before it is shown or written. */
 export interface LogSanitizer {
   /** Makes a secret known, so that it is shown in no form from now on. */
-  addSecret(secret: string): void;
+  addSecret(secret: string, publicTexts?: readonly string[]): void;
   redact(text: string): string;
   /** A text that shows no secret, and that neither a runner nor a terminal takes for a command. */
   sanitize(text: string): string;
@@ -78,13 +96,13 @@ export function formatMegabytes(bytes: number): string {
 export function createLogSanitizer(): LogSanitizer {
   const redactor = createRedactor();
   return {
-    addSecret(secret) {
-      redactor.add(secret);
-      // A secret may itself have what is changed in a text before or after it is looked for there.
-      redactor.add(stripControlChars(secret));
-      redactor.add(escapeCommands(stripControlChars(secret)));
+    addSecret(secret, publicTexts) {
+      // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
+      const printable = stripControlChars(secret);
+      for (const text of new Set([secret, printable, escapeCommands(printable)]))
+        redactor.add(text, publicTexts);
     },
     redact: redactor.redact,
-    sanitize: (text) => escapeCommands(sanitizeLine(redactor.redact, text)),
+    sanitize: (text) => escapeCommands(redactor.redact(stripControlChars(text))),
   };
 }

@@ -30,16 +30,6 @@ export function stripControlChars(text: string): string {
 }
 
 /**
- * Printable text that shows no secret. It is redacted twice: behind the escapes, which may stand between the letters of
- * a secret, and before, because an escape that breaks off in front of a secret swallows its first letter.
- */
-export function sanitizeLine(redact: (text: string) => string, text: string): string {
-  const redacted = redact(text);
-  const shown = stripControlChars(redacted);
-  return shown === redacted ? shown : redact(shown);
-}
-
-/**
  * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
  * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
  */
@@ -48,4 +38,24 @@ export function escapeCommands(text: string): string {
   if (!text.includes('::') && !text.includes('##[')) return text;
   // White space of one line only: a run of empty lines must not be looked at again from each of them.
   return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
+}
+
+/** Longest text from outside that is quoted within a sentence, in characters. */
+export const MAX_QUOTE_LENGTH = 300;
+
+/**
+ * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
+ * Providers redact it when it is shown, like every text.
+ *
+ * @param maxLength characters beyond which it is cut; the line then ends with `...`
+ */
+export function quoteLine(text: string, maxLength = MAX_QUOTE_LENGTH): string {
+  // Most of what is cut is not even looked at: escapes and white space are seldom more than half of a text.
+  const line = escapeCommands(
+    stripControlChars(text.slice(0, 4 * maxLength))
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+  if (line.length <= maxLength && text.length <= 4 * maxLength) return line;
+  return `${[...line].slice(0, maxLength).join('')}...`;
 }

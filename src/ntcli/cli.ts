@@ -1,5 +1,6 @@
 import { childEnvironment, homeEnvironment, proxyEnvironment, tempEnvironment } from '../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../lib/exec.js';
+import { stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
 import { fallbackContract, isUnsupportedCommand, selectContract } from './compat.js';
 import type { CliContract, Credentials } from './contract.js';
@@ -20,7 +21,7 @@ export interface SignedInNtcli {
 /** What one ntcli process said, and how it ended. */
 export interface CommandOutput {
   readonly exit: ExitResult;
-  /** The last lines of its output, printable and redacted. */
+  /** The last lines of its output, without escapes and control characters. Not redacted. */
   readonly lines: readonly string[];
 }
 
@@ -68,7 +69,7 @@ export async function runNtcli(
       },
     },
   );
-  return { exit, lines };
+  return { exit, lines: lines.map(stripControlChars) };
 }
 
 /**

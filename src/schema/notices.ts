@@ -63,6 +63,11 @@ export const noticeCatalogue = {
     title: 'Later steps get no token and no ntcli',
     hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
   },
+  'secret-short': {
+    level: 'notice',
+    title: 'Short secret not masked',
+    hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
+  },
   'report-not-kept': {
     level: 'warning',
     title: 'Could not write the report',

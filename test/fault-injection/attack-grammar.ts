@@ -139,6 +139,7 @@ export function createAttack(random: Random, token: string): () => string {
   /** Terminates any open escape or string, so that it does not consume the following characters. */
   const closed = '\u0007|';
   const bytes = Buffer.from(token);
+  const hexOf = (sign: string) => Buffer.from(sign).toString('hex');
   const forms: readonly [() => string, ...(() => string)[]] = [
     () => token,
     () => encodeURIComponent(token),
@@ -147,6 +148,17 @@ export function createAttack(random: Random, token: string): () => string {
     () => bytes.toString('hex').toUpperCase(),
     () => Buffer.from(`${'x'.repeat(below(4))}:${token}\n`).toString('base64'),
     () => Buffer.from(`${'x'.repeat(below(4))}${token}`).toString('base64url'),
+    () => token.slice(below(10), token.length - below(10)),
+    () => token.replace(new RegExp(`.{${of(['64', '76', '80'])}}`, 'g'), `$&${of(['\n', '\r\n'])}`),
+    () => bytes.toString('hex').replace(/../g, `$&${of([' ', ':', ', 0x'])}`),
+    () => [...token].join(of([' ', '   '])),
+    () =>
+      token.replace(/[^A-Za-z0-9]/g, (sign) =>
+        of(['%@', '\\u00@', '\\x@', '&#x@;']).replace('@', hexOf(sign)),
+      ),
+    () => bytes.toString('hex').replace(/../g, `${of(['%', '\\x', '\\u00'])}$&`),
+    () => JSON.stringify(JSON.stringify({ a: JSON.stringify([token]) })),
+    () => encodeURIComponent(Buffer.from(`:${token}`).toString('base64')),
     () => closed + between(token, unseen),
     () => closed + between(token, escapes),
     () => closed + token.slice(0, 20) + of(escapes) + of(unseen) + token.slice(20),

@@ -19,6 +19,13 @@ const dresses: readonly (readonly [how: string, dress: (token: string) => string
   ['in hexadecimal', (token) => Buffer.from(token).toString('hex')],
   ['in base64, as user and password', (token) => Buffer.from(`ci:${token}`).toString('base64')],
   ['in base64url, with a newline', (token) => Buffer.from(`${token}\n`).toString('base64url')],
+  ['URL-encoded with %2E', (token) => `?token=${token.replaceAll('.', '%2E')}`],
+  ['in JSON with \\u002e', (token) => token.replaceAll('.', '\\u002e')],
+  ['in HTML', (token) => token.replaceAll('.', '&#46;')],
+  ['in hexadecimal with spaces', (token) => Buffer.from(token).toString('hex').replace(/../g, '$& ')],
+  ['in hexadecimal with colons', (token) => Buffer.from(token).toString('hex').replace(/../g, '$&:')],
+  ['without its last character', (token) => token.slice(0, -1)],
+  ['without its first character', (token) => token.slice(1)],
   ['with a color code after every character', (token) => [...token].join('\u001b[31m')],
   ['with a zero-width space after every character', (token) => [...token].join('\u200b')],
 ];
@@ -74,6 +81,18 @@ export const childOutputAttacks = rows('Child output', [
       },
     },
   },
+  ...[76, 80].map((width) => ({
+    what: `the token and its base64 wrapped at ${width} columns`,
+    expected: '`***` in every line; deployed',
+    arrange(sandbox: Parameters<typeof printing>[0]) {
+      const wrap = (text: string) => text.replace(new RegExp(`.{${width}}`, 'g'), '$&\n');
+      return printing(
+        sandbox,
+        `${wrap(sandbox.token)}\n${wrap(Buffer.from(sandbox.token).toString('base64'))}\n`,
+      );
+    },
+    expect: { ...deployed, log: ['***'] },
+  })),
   ...dresses.map(([how, dress]) => ({
     what: `the token ${how}`,
     expected: '`***`; deployed',
@@ -116,7 +135,7 @@ export const childOutputAttacks = rows('Child output', [
     },
     expect: {
       ...deployed,
-      log: [/\(\d{7} more characters\)/],
+      log: [/\(\d{7} more bytes\)/],
       also: ({ peakMemory }) => expect(peakMemory).toBeLessThan(150),
     },
   },

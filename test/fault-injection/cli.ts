@@ -127,7 +127,7 @@ export const cliFaults = rows('CLI', [
       ${deploys}`),
     expect: {
       ...deployed,
-      log: [/more characters/],
+      log: [/more bytes/],
       also({ peakMemory, main }) {
         expect(main.raw.length).toBeLessThan(1024 * 1024);
         expect(peakMemory, 'MiB').toBeLessThan(150);

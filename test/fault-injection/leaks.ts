@@ -8,12 +8,12 @@ import { join } from 'node:path';
 
 /** Smallest piece of the secret that counts as a leak, in bytes. */
 const pieceBytes = 12;
+const startBytes = 4;
 
-/** An encoding of a secret, as the set of its pieces of one length. */
+/** An encoding of a secret, as its pieces. */
 interface Form {
   readonly name: string;
-  readonly length: number;
-  readonly pieces: ReadonlySet<string>;
+  readonly pieces: readonly string[];
 }
 
 /** Finds one secret in texts. */
@@ -46,28 +46,61 @@ export function createLeakFinder(secret: string): LeakFinder {
     form('JSON-escaped twice', JSON.stringify(json).slice(1, -1), pieceBytes),
     form('hexadecimal', bytes.toString('hex'), pieceBytes * 2),
     form('HEXADECIMAL', bytes.toString('hex').toUpperCase(), pieceBytes * 2),
+    ...[' ', ':', ', 0x', '%', '\\x'].flatMap((before) => {
+      const pair = (code: number) => before + code.toString(16).padStart(2, '0');
+      const spaced = [...bytes].map(pair).join('');
+      const length = pieceBytes * pair(0).length - before.length;
+      return [spaced, spaced.toUpperCase()].map((text) => form(`hexadecimal after ${before}`, text, length));
+    }),
+    form('with spaces', [...secret].join(' '), pieceBytes * 2 - 1),
+    ...[
+      (code: string) => `%${code.toUpperCase()}`,
+      (code: string) => `\\u00${code}`,
+      (code: string) => `&#x${code};`,
+      (code: string) => `&#${Number.parseInt(code, 16)};`,
+    ].map((encode) => {
+      const letters = [...secret].map((letter) =>
+        /[A-Za-z0-9]/.test(letter) ? letter : encode(Buffer.from(letter).toString('hex')),
+      );
+      return formOf(`escaped as ${encode('2e')}`, letters);
+    }),
     ...([0, 1, 2] as const).flatMap((shift) => [
       form(`base64 at shift ${shift}`, base64(shift, 'base64'), (pieceBytes * 4) / 3),
       form(`base64url at shift ${shift}`, base64(shift, 'base64url'), (pieceBytes * 4) / 3),
     ]),
   ];
+  const names = new Map<string, string[]>();
+  for (const { name, pieces } of forms)
+    for (const piece of pieces) names.set(piece, [...(names.get(piece) ?? []), name]);
+  const lengths = new Set([...names.keys()].map(({ length }) => length));
+  // Most places of a text do not even begin like a piece.
+  const starts = new Set([...names.keys()].map((piece) => piece.slice(0, startBytes)));
   return {
     formsIn(text) {
-      return forms.filter((one) => stands(one, text)).map(({ name }) => name);
+      const found = new Set<string>();
+      for (let at = 0; at < text.length; at++) {
+        if (!starts.has(text.slice(at, at + startBytes))) continue;
+        for (const length of lengths)
+          for (const name of names.get(text.slice(at, at + length)) ?? []) found.add(name);
+      }
+      return [...found];
     },
   };
 }
 
+/** The form whose pieces are the parts of this length of a text. */
 function form(name: string, text: string, length: number): Form {
-  const pieces = new Set<string>();
-  for (let at = 0; at + length <= text.length; at++) pieces.add(text.slice(at, at + length));
-  return { name, length, pieces };
+  const count = Math.max(0, text.length - length + 1);
+  return { name, pieces: Array.from({ length: count }, (_, at) => text.slice(at, at + length)) };
 }
 
-function stands({ length, pieces }: Form, text: string): boolean {
-  if (pieces.size === 0) return false;
-  for (let at = 0; at + length <= text.length; at++) if (pieces.has(text.slice(at, at + length))) return true;
-  return false;
+/** The form whose pieces are 12 letters in a row, each in its own encoding. */
+function formOf(name: string, letters: readonly string[]): Form {
+  const count = Math.max(0, letters.length - pieceBytes + 1);
+  return {
+    name,
+    pieces: Array.from({ length: count }, (_, at) => letters.slice(at, at + pieceBytes).join('')),
+  };
 }
 
 /** A raw log without the `add-mask` lines. */

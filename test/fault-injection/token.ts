@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
+import { makeOpaqueToken } from '../fakes/tokens.js';
 import { pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
 import { recordingNtcli, recordOf } from './fixtures.js';
@@ -176,6 +177,27 @@ export const tokenAttacks = rows('Token', [
       expect: endsWith('bad-input'),
     }),
   ),
+  {
+    what: 'the token in the file that `env-file` names',
+    expected: 'exit 2, value not shown, nothing sent',
+    arrange({ token, outside }) {
+      const file = join(outside('dot-env'), '.env');
+      writeFileSync(file, `NTCLI_TOKEN=${token}\n`);
+      return { inputs: { 'env-file': file } };
+    },
+    expect: { ...endsWith('bad-input'), log: ['`env-file`: contains the token'] },
+  },
+  {
+    what: 'a workspace whose name is the token',
+    expected: '`***` in log and outputs; deployed',
+    arrange({ platform }) {
+      const token = makeOpaqueToken();
+      platform.tokens.set(token, { access: 'full' });
+      for (const workspace of platform.workspaces) workspace.workspace_name = token;
+      return { inputs: { token, workspace: '' }, secrets: [token] };
+    },
+    expect: { ...deployed, outputs: { ...deployed.outputs, 'workspace-name': '***' } },
+  },
   {
     what: '`export-token: false`',
     expected: 'nothing exported to later steps; deployed',

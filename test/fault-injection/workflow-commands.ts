@@ -1,4 +1,4 @@
-import { secretEncodings } from '../../src/lib/redact.js';
+import { secretEncodings } from '../../src/lib/secret-forms.js';
 import { errorCatalogue } from '../../src/schema/errors.js';
 import { noticeCatalogue } from '../../src/schema/notices.js';
 import { commandsIn, decode } from '../fakes/runner-commands.js';

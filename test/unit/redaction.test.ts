@@ -4,35 +4,120 @@ import { escapeCommands, stripControlChars } from '../../src/lib/sanitize.js';
 
 const secret = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjaSJ9.c2lnbmF0dXJl+/"x';
 
-describe('redaction', () => {
-  const redactor = createRedactor();
-  redactor.add(secret);
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** Pieces of a text that are still shown, of the length that a leak is. */
+function shownPieces(shown: string, text: string, length = 12): string[] {
+  const pieces = Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) =>
+    text.slice(at, at + length),
+  );
+  return pieces.filter((piece) => shown.includes(piece));
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const hex = (text: string) => Buffer.from(text).toString('hex');
+const wrap = (text: string, width: number) => text.replace(new RegExp(`.{${width}}`, 'g'), '$&\n');
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"'/]/g, (letter) => `&#x${letter.charCodeAt(0).toString(16)};`);
+
+/** A redactor at the start of a log, and one after so much of it that it searches in another way. */
+describe.each([
+  ['a short log', ''],
+  ['a long log', 'an ordinary line\n'.repeat(2_000)],
+])('redaction in %s', (_, before) => {
+  const create = (...secrets: string[]) => {
+    const created = createRedactor();
+    for (const one of secrets) created.add(one);
+    created.redact(before);
+    return created;
+  };
+  const redactor = create(secret);
 
   it.each([
     ['as it is', secret],
     ['URL-encoded', encodeURIComponent(secret)],
-    ['in JSON', JSON.stringify({ token: secret })],
-    ['hexadecimal', Buffer.from(secret).toString('hex')],
+    ['URL-encoded with %2E', encodeURIComponent(secret).replaceAll('.', '%2E')],
+    ['with every byte URL-encoded', hex(secret).replace(/../g, '%$&')],
+    ['URL-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['in JSON', JSON.stringify(secret)],
+    ['in JSON of JSON', JSON.stringify(JSON.stringify(secret))],
+    ['in JSON with \\u escapes', secret.replace(/[+/."]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
+    ['in HTML', escapeHtml(secret)],
+    ['in HTML with names', secret.replaceAll('"', '&quot;')],
+    ['hexadecimal', hex(secret)],
+    ['HEXADECIMAL', hex(secret).toUpperCase()],
+    ['hexadecimal with spaces', hex(secret).replace(/../g, '$& ')],
+    [
+      'hexadecimal with colons',
+      hex(secret)
+        .toUpperCase()
+        .replace(/..(?!$)/g, '$&:'),
+    ],
+    ['hexadecimal as of xxd', hex(secret).replace(/..../g, '$& ')],
+    ['hexadecimal as of hexdump -C', wrap(hex(secret).replace(/../g, '$& ').replace(/.{24}/g, '$& '), 50)],
+    ['hexadecimal as of C', hex(secret).replace(/../g, '0x$&, ')],
+    ['hexadecimal as of a shell', hex(secret).replace(/../g, '\\x$&')],
+    ['with spaces between its letters', [...secret].join(' ')],
+    ['as of od -c', [...secret].join('   ')],
     ['base64', base64(secret)],
-    ['base64 with a newline behind', base64(`${secret}\n`)],
+    ['base64 with a newline after it', base64(`${secret}\n`)],
     ['base64 of a user and the secret', base64(`x:${secret}`)],
     ['base64 of a longer user and the secret', base64(`me:${secret}`)],
     ['base64url', Buffer.from(`me:${secret}`).toString('base64url')],
+    ['base64, wrapped', wrap(base64(secret), 20)],
+    ['base64 in a URL', encodeURIComponent(base64(secret))],
+    ['wrapped', wrap(secret, 20)],
+    ['without its first letter', secret.slice(1)],
+    ['without its last letter', secret.slice(0, -1)],
+    ['cut in two', `${secret.slice(0, 20)}|${secret.slice(20)}`],
+    ['cut to 12 letters', secret.slice(9, 21)],
   ])('hides the secret %s', (_, text) => {
     const shown = redactor.redact(`before ${text} after`);
-    expect(shown).toMatch(/^before .*\*\*\*.* after$/);
-    // Not a piece of six characters is left: enough of them would be the secret again.
-    for (let at = 0; at + 8 <= text.length - 8; at++) {
-      if (shown.includes(text.slice(at, at + 12))) expect.fail(`${text.slice(at, at + 12)} is still there`);
-    }
+    expect(shown).toMatch(/^before .*\*\*\*.* after$/s);
+    expect(shownPieces(shown, text)).toEqual([]);
+    // Nor can the pieces that are left be put together.
+    expect(shown.replaceAll('***', '').length - 'before  after'.length).toBeLessThan(12);
+  });
+
+  it.each([
+    ['of one letter', 'A'.repeat(40), 'A'.repeat(60)],
+    ['of 8 letters', 'S3cret!8', 'S3cret!8'],
+    ['of 8 letters, URL-encoded', 'S3cret!8', 'S3cret%218'],
+    ['of 11 letters that are no ASCII', 'pässwörter!', 'pässwörter!'],
+    ['with a line end, in JSON', 'first line of it\nsecond line', 'first line of it\\nsecond line'],
+    ['with spaces, as of an HTML form', 'correct horse battery', 'correct+horse+battery'],
+    ['of two lines, of which one is shown', 'the first line\nthe other line', 'the other line'],
+  ])('hides a secret %s', (_, value, text) => {
+    const other = create(value);
+    expect(other.redact(`before ${text} after`)).toBe('before *** after');
   });
 
   it('leaves other text alone, and takes no short word for a secret', () => {
-    const other = createRedactor();
-    other.add('abc');
-    expect(other.redact('abc of the alphabet')).toBe('abc of the alphabet');
+    const other = create('abc', '1234567');
+    expect(other.redact('abc of the alphabet, 1234567')).toBe('abc of the alphabet, 1234567');
     expect(redactor.redact('my-server is deployed')).toBe('my-server is deployed');
+  });
+
+  it('leaves white space, rules and public texts alone that a secret also has', () => {
+    const other = createRedactor();
+    const url = 'https://mcp.nimbletools.ai/';
+    other.add(`{\n            "key": "------------",\n  "url": "${url}?key=0123456789abcdef" }`, [url]);
+    const text = `               ---------------- ${url}workspace/server/mcp`;
+    expect(other.redact(text)).toBe(text);
+    expect(other.redact(`${url}?key=0123456789abcdef`)).toContain('***');
+    expect(other.redact(`${url}?key=0123456789abcdef`)).not.toContain('0123');
+  });
+
+  it('leaves a short secret alone that is part of a public text', () => {
+    const other = create();
+    other.add('my-server', ['io.example/my-server']);
+    expect(other.redact('my-server is healthy')).toBe('my-server is healthy');
+  });
+
+  it('takes linear time for a text made against it', () => {
+    const hostile = create(`${'ab1-'.repeat(500)}${'ab2-'.repeat(500)}`, 'A'.repeat(2_000));
+    const before = process.cpuUsage().user;
+    for (const text of ['ab1-', 'ab2-ab1-', 'A', 'ab1', '%61', '61 ', '\\u0061', '&amp;', '\\\\'])
+      hostile.redact(text.repeat(500_000 / text.length));
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(3_000);
   });
 });
 

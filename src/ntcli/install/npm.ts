@@ -3,6 +3,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
 import { retry } from '../../lib/retry.js';
+import { stripControlChars } from '../../lib/sanitize.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 import { ignoredSettings, npmEnvironment } from './npm-config.js';
 
@@ -113,7 +114,7 @@ async function runOnce(
     {
       ...options,
       onLine(line) {
-        errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(line)?.[1] ?? '';
+        errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(stripControlChars(line))?.[1] ?? '';
         // The consequence of a setting of ours, and no news.
         if (!line.includes('Log files were not written')) options.onLine(line);
       },
