@@ -21,7 +21,7 @@ export function drawingOf({ cases, machine, rounds }) {
   const longest = Math.max(...rows.map(({ seconds }) => seconds));
   const height = top + rows.length * rowHeight + 34;
   const title = 'Seconds to deploy one server';
-  const spoken = rows.map(({ label, seconds }) => `${label} ${seconds.toFixed(2)} s`).join('; ');
+  const summary = rows.map(({ label, seconds }) => `${label} ${seconds.toFixed(2)} s`).join('; ');
   const drawn = rows.map(({ name, label, seconds }, index) => {
     const y = top + index * rowHeight;
     const length = Math.max(1, ((width - left - right) * seconds) / longest);
@@ -31,8 +31,8 @@ export function drawingOf({ cases, machine, rounds }) {
   <text class="ink" x="${(left + length + 8).toFixed(1)}" y="${y + 15}">${seconds.toFixed(2)} s</text>`;
   });
   const note = `Medians of ${rounds} rounds on ${machine.cores} cores, Node.js ${machine.node}, local registry and platform (npm run bench)`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(`${title}: ${spoken}`)}">
-  <title>${escaped(`${title}: ${spoken}`)}</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(`${title}: ${summary}`)}">
+  <title>${escaped(`${title}: ${summary}`)}</title>
   <style>
     text { font: 13px system-ui, sans-serif }
     .ground { fill: #ffffff } .ink { fill: #1f2328 } .faint { fill: #59636e; font-size: 11px }

@@ -20,8 +20,8 @@ export async function measureFilter(token) {
       label: 'ordinary lines of 80 characters',
       unit: `${'2026-11-25T12:00:00.000Z info  worker-3 handled request 4711 in 12 ms, status 200'.slice(0, 79)}\n`,
     },
-    colours: {
-      label: 'colours everywhere',
+    colors: {
+      label: 'colors everywhere',
       unit: '\u001b[32mok\u001b[0m \u001b[1;31mfailed\u001b[0m step\n',
     },
     commands: { label: 'commands of the runner', unit: '::add-mask::x ##[error]y ##[group]z\n ::debug::w\n' },

@@ -103,7 +103,7 @@ export const bars = [
     bar: 0,
     unit: '',
     measure: ({ servers }) => repeated(servers).length,
-    limit: ({ servers }) => repeated(servers).join(', ') || 'nothing is asked for twice',
+    limit: ({ servers }) => repeated(servers).join(', ') || 'no request is repeated',
   },
 ];
 

@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 5183:
+/***/ 6459:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -74,7 +74,7 @@ exports.req = req;
 
 /***/ }),
 
-/***/ 8894:
+/***/ 986:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -106,10 +106,10 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(9278));
+const net = __importStar(__nccwpck_require__(4040));
 const http = __importStar(__nccwpck_require__(8611));
 const https_1 = __nccwpck_require__(5692);
-__exportStar(__nccwpck_require__(5183), exports);
+__exportStar(__nccwpck_require__(6459), exports);
 const INTERNAL = Symbol('AgentBaseInternalState');
 class Agent extends http.Agent {
     constructor(opts) {
@@ -258,7 +258,7 @@ exports.Agent = Agent;
 
 /***/ }),
 
-/***/ 6110:
+/***/ 8282:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -518,7 +518,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(1653)(exports);
 
 const {formatters} = module.exports;
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 897:
+/***/ 1653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -553,7 +553,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(744);
+	createDebug.humanize = __nccwpck_require__(2652);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -836,7 +836,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 2830:
+/***/ 5562:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -845,15 +845,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(6110);
+	module.exports = __nccwpck_require__(8282);
 } else {
-	module.exports = __nccwpck_require__(5108);
+	module.exports = __nccwpck_require__(8016);
 }
 
 
 /***/ }),
 
-/***/ 5108:
+/***/ 8016:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -887,7 +887,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(195);
+	const supportsColor = __nccwpck_require__(8639);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1095,7 +1095,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(897)(exports);
+module.exports = __nccwpck_require__(1653)(exports);
 
 const {formatters} = module.exports;
 
@@ -1123,7 +1123,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 3669:
+/***/ 5009:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1155,13 +1155,13 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(9278));
+const net = __importStar(__nccwpck_require__(4040));
 const tls = __importStar(__nccwpck_require__(4756));
 const assert_1 = __importDefault(__nccwpck_require__(2613));
-const debug_1 = __importDefault(__nccwpck_require__(2830));
-const agent_base_1 = __nccwpck_require__(8894);
+const debug_1 = __importDefault(__nccwpck_require__(5562));
+const agent_base_1 = __nccwpck_require__(986);
 const url_1 = __nccwpck_require__(7016);
-const parse_proxy_response_1 = __nccwpck_require__(7943);
+const parse_proxy_response_1 = __nccwpck_require__(7923);
 const debug = (0, debug_1.default)('https-proxy-agent');
 const setServernameFromNonIpHost = (options) => {
     if (options.servername === undefined &&
@@ -1309,7 +1309,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 7943:
+/***/ 7923:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1318,7 +1318,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(2830));
+const debug_1 = __importDefault(__nccwpck_require__(5562));
 const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -1416,7 +1416,7 @@ exports.parseProxyResponse = parseProxyResponse;
 
 /***/ }),
 
-/***/ 744:
+/***/ 2652:
 /***/ ((module) => {
 
 /**
@@ -1606,7 +1606,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 4040:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -1683,7 +1683,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4300:
+/***/ 1582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1735,7 +1735,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 4402:
+/***/ 976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1783,11 +1783,11 @@ function recordField(value, name) {
 
 /***/ }),
 
-/***/ 724:
+/***/ 9278:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2556);
 
 
 // The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
@@ -1803,7 +1803,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 3008:
+/***/ 8054:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1812,14 +1812,14 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* unused harmony export formatShellAssignments */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1100);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8351);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2302);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3533);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7400);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5714);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1809);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5338);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8281);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(93);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8252);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7107);
 
 
 
@@ -1843,7 +1843,7 @@ const pipelineValues = {
 };
 /**
  * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
- * token is never written to it; later steps have the token from their context all the same.
+ * token is never written to it; later steps get the token from their context.
  */
 function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
@@ -1870,7 +1870,7 @@ function createCircleciProvider(env, flag) {
         ...plain,
         rawInputs: { ...(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .systemDefaults */ .W7)('circleci'), ...plain.rawInputs },
         paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
-        // CircleCI folds whole steps and nothing below them.
+        // CircleCI folds only whole steps.
         group(title, body) {
             print(`== ${plain.sanitize(title)}`);
             return body();
@@ -1922,7 +1922,7 @@ function findExportIssue({ BASH_ENV: file, NTCLI_DEPLOY_SHELL: shell, }) {
         return 'The file that BASH_ENV names cannot be written.';
     }
 }
-/** Outputs as assignments that a POSIX shell reads back to the letter. */
+/** Outputs as assignments that a POSIX shell parses to exactly the same values. */
 function formatShellAssignments(outputs) {
     return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputNames */ .gr.flatMap((name) => {
         const value = outputs[name];
@@ -1936,7 +1936,7 @@ function shellQuote(text) {
 
 /***/ }),
 
-/***/ 8351:
+/***/ 93:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1946,19 +1946,19 @@ function shellQuote(text) {
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4644);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3533);
+/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5042);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7107);
 
 
 
 
 /**
- * @param flag the text of a command line flag, empty where it was not given
+ * @param flag the value of a command line flag; empty if not set
  */
 function createConsoleProvider(env, flag, print) {
     const sanitizer = (0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .createLogSanitizer */ .M5)();
     const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
-    // The token comes from the named variable alone: another variable would hold another token.
+    // Only the named variable is read: another variable would contain another token.
     const { token: _, ...raw } = (0,_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .collectInputs */ .C)(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
     return {
@@ -1980,7 +1980,7 @@ function createConsoleProvider(env, flag, print) {
         registerCleanup() { },
     };
 }
-/** The user's directory for things that can be made again. */
+/** The user's cache directory. */
 function userCacheDir(env) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.XDG_CACHE_HOME || env.LOCALAPPDATA || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.cache'), 'ntcli-deploy');
 }
@@ -1992,14 +1992,14 @@ function describeSession(bin) {
 
 /***/ }),
 
-/***/ 2302:
+/***/ 8252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ describeOmitted),
 /* harmony export */   g: () => (/* binding */ fitOutputs)
 /* harmony export */ });
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7827);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8281);
 
 /**
  * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
@@ -2028,7 +2028,7 @@ function describeOmitted(names, limit) {
 
 /***/ }),
 
-/***/ 3071:
+/***/ 437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2037,13 +2037,13 @@ function describeOmitted(names, limit) {
 /* unused harmony export formatDotenv */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1100);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8351);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7400);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5714);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5338);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8281);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(93);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8252);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7107);
 
 
 
@@ -2056,13 +2056,13 @@ function describeOmitted(names, limit) {
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5119;
 /**
- * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
- * directory because artifacts cannot come from elsewhere.
+ * GitLab CI/CD. Outputs are a dotenv report, and the link to the server is a `reports:annotations` file. Both are in the
+ * project directory, because artifacts cannot be elsewhere.
  */
 function createGitlabProvider(env, flag) {
     const print = (line) => console.log(line);
     const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print);
-    // Runners exist that name a directory which is not there.
+    // Some runners name a directory that does not exist.
     const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     const files = {
         outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.outputs),
@@ -2121,7 +2121,7 @@ function createGitlabProvider(env, flag) {
         },
     };
 }
-/** What cannot be written now is reported by whoever writes it later. */
+/** A failure is reported by the code that writes the file later. */
 function tryTo(write) {
     try {
         write();
@@ -2145,24 +2145,24 @@ function escapeDotenvValue(value) {
 
 /***/ }),
 
-/***/ 3533:
+/***/ 7107:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ collectInputs),
 /* harmony export */   U: () => (/* binding */ redactOutputs)
 /* harmony export */ });
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1809);
 
 /** Outputs without secrets: a name on the platform may be one, or be made like one. */
 function redactOutputs(outputs, redact) {
     return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
 }
 /**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
+ * Collects the value of each input. An input overrides its environment variable; an empty value counts as not set, so it
+ * never overrides a variable.
  *
- * @param given the text of an input in the CI system's own way, empty where it was not given
+ * @param given reads an input of the CI system; empty if not set
  */
 function collectInputs(env, given) {
     const found = _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputNames */ .vj.map((name) => {
@@ -2176,14 +2176,14 @@ function collectInputs(env, given) {
 
 /***/ }),
 
-/***/ 6764:
+/***/ 4610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ createTerminalProvider)
 /* harmony export */ });
-/* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1860);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8351);
+/* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1886);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93);
 
 
 /** Lines of other programs that are kept in case they explain a failure. */
@@ -2239,20 +2239,20 @@ function createTerminalProvider(env, flag) {
 
 /***/ }),
 
-/***/ 5035:
+/***/ 1533:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3008);
-/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3071);
-/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6764);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
-/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3239);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9278);
+/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8054);
+/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(437);
+/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4610);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7157);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7301);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1303);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2227);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5714);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3208);
 
 
 
@@ -2276,13 +2276,13 @@ else if (parsed.kind === 'error') {
 }
 else {
     const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
-    // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
+    // gitlab-ci-local sets GITLAB_CI to false, so only its existence matters.
     const createProvider = env.GITLAB_CI
         ? _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__/* .createGitlabProvider */ .d
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8569)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2267)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2291,7 +2291,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8569:
+/***/ 2267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2303,16 +2303,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(4300);
+var endpoints = __nccwpck_require__(1582);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(6634);
+var exit_codes = __nccwpck_require__(3208);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+;// CONCATENATED MODULE: ../verify/node_modules/proxy-from-env/index.js
 
 
 var DEFAULT_PORTS = {
@@ -2418,7 +2418,7 @@ function getEnv(key) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(4499);
+var abort = __nccwpck_require__(7301);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -2470,7 +2470,7 @@ async function proxyAgent(url, signal) {
     const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
     if (proxy === '')
         return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5009, 19));
     return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
 function openRequest({ method, url, headers }, agent, signal, onResponse) {
@@ -2574,9 +2574,9 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(6518);
+var sanitize = __nccwpck_require__(3620);
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(4402);
+var api_json = __nccwpck_require__(976);
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
@@ -2818,7 +2818,7 @@ var external_node_fs_promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var lib_fs = __nccwpck_require__(1782);
+var lib_fs = __nccwpck_require__(7400);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -2840,16 +2840,15 @@ async function writeConfiguration({ home }, configuration) {
     await (0,external_node_fs_promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
-/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+/** Complete names: a directory of another program may have the same prefix, and is never removed. */
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+/** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
 const staleAfterMs = 86400000;
 /**
- * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
- * no promise, because all of it was killed, goes now.
+ * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
+ * first, so that a job that is killed in between leaves nothing. Abandoned directories of killed jobs are removed.
  *
  * @returns its absolute path
  */
@@ -3229,8 +3228,9 @@ function getRecord(value, name) {
 
 ;// CONCATENATED MODULE: ./build/src/lib/env.js
 /**
- * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
- * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ * The part of the job's environment that every child process gets: enough to find programs, a proxy and certificates.
+ * Everything else is dropped, because it can influence Node.js and npm (NODE_OPTIONS, NODE_PATH, npm_config_*, LD_PRELOAD,
+ * BASH_ENV) and contains other secrets.
  */
 const allowedVariables = [
     'PATH',
@@ -3244,7 +3244,7 @@ const allowedVariables = [
     'NODE_EXTRA_CA_CERTS',
     'SSL_CERT_FILE',
     'SSL_CERT_DIR',
-    // By this the GitHub runner finds what a killed job has left running.
+    // With this variable, the GitHub runner finds processes of a killed job.
     'RUNNER_TRACKING_ID',
     // Windows cannot start a process, or resolve names, without these.
     'SYSTEMROOT',
@@ -3257,7 +3257,7 @@ const allowedVariables = [
  * The base environment of a child process.
  *
  * @param job the environment of the job
- * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ * @param also more names to pass on; names are case-insensitive, as on Windows (and as in `http_proxy`)
  */
 function childEnvironment(job, also = []) {
     const names = new Set([...allowedVariables, ...also]);
@@ -3265,18 +3265,18 @@ function childEnvironment(job, also = []) {
     return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
 }
 /**
- * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
- * would only cost 10 ms of every start.
+ * Makes `fetch` use the proxy, if there is one: Node.js 22.21, 24.5 and newer support this variable. Without a proxy it would
+ * only add 10 ms to every start.
  */
 function proxyEnvironment(job) {
     const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
     return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
 }
-/** The home directory of a child, by every name that says where it is. */
+/** The home directory of a child process, in all variables that set it. */
 function homeEnvironment(home) {
     return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
 }
-/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+/** The directory for temporary files of a child process, which is removed with the directory of this run. */
 function tempEnvironment(temp) {
     return { TMPDIR: temp, TEMP: temp, TMP: temp };
 }
@@ -3301,7 +3301,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_assert_ = __nccwpck_require__(2613);
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3481,7 +3481,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3755,7 +3755,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4343,7 +4343,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4691,7 +4691,7 @@ function quotePath(path) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
+var compat = __nccwpck_require__(5114);
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
 
 
@@ -4699,14 +4699,14 @@ var compat = __nccwpck_require__(9684);
 
 
 
-/** Lines that are kept to find out what ntcli means. */
+/** Number of lines that are kept for parsing. */
 const MAX_KEPT_LINES = 200;
-/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+/** npm installs without symlinks for commands, so there are none. Not resolving them saves 25 ms of each start. */
 const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
-/** Milliseconds for a command that only changes ntcli's own configuration. */
+/** Time limit in milliseconds of a command that only changes ntcli's configuration. */
 const shortTimeout = 60000;
 /**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ * Runs one ntcli command in the private session. The token is passed in the environment or a file, never as an argument.
  *
  * @param timeout milliseconds
  */
@@ -4742,7 +4742,7 @@ async function runNtcli(who, args, timeout, options) {
  * Its output is shown only when all fails. Neither `auth login` nor `auth status` is run: the first does not exist, the
  * second prints a part of the token.
  *
- * @throws Failed ntcli-sign-in-failed
+ * @throws DeployError ntcli-sign-in-failed
  */
 async function signIn(who, to, options) {
     const by = async (contract) => {
@@ -4769,9 +4769,9 @@ async function signIn(who, to, options) {
     throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 /**
- * Lets ntcli refresh the token on its own.
+ * Enables the automatic refresh of the token.
  *
- * @returns false for an ntcli that cannot
+ * @returns false if this ntcli does not support it
  */
 async function enableAutoRefresh(who, options) {
     const { autoRefresh } = who.contract;
@@ -4780,7 +4780,7 @@ async function enableAutoRefresh(who, options) {
     const { exit } = await runNtcliSilently(who, autoRefresh, options);
     return isSuccess(exit);
 }
-/** Runs a command that only changes ntcli's own configuration. Its output is returned, not shown. */
+/** Runs a command that only changes ntcli's configuration. Its output is returned, not shown. */
 function runNtcliSilently(who, args, options) {
     return runNtcli(who, args, shortTimeout, { ...options, onLine: () => { } });
 }
@@ -4892,7 +4892,7 @@ function createApiDeployer({ apiFor, inputs }, workspace) {
         },
     };
 }
-/** Deploys with `ntcli server deploy`, and reads what it says. */
+/** Deploys with `ntcli server deploy`, and parses its output. */
 function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
     const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     return {
@@ -4901,7 +4901,7 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
             const command = { ...inputs.settings, ...server };
             const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
             const said = await call({ ...command, workspaceId: workspace.id });
-            // Nothing was sent then, and `workspace select` has named the workspace already.
+            // Nothing was sent, and `workspace select` has already selected the workspace.
             const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
             return parseNtcliOutcome(counts, ntcli.contract, command);
         },
@@ -5111,8 +5111,8 @@ function getHome(job) {
 
 
 /**
- * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
- * neither is not kept.
+ * The key of a cached copy: an exact version and its source, or the checksum of a tarball. Without either, nothing is
+ * cached.
  */
 async function computeCacheKey(request, job) {
     if (request.kind === 'registry') {
@@ -5128,7 +5128,7 @@ async function computeCacheKey(request, job) {
         ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
         : undefined;
 }
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+/** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
 async function computeChecksum(location) {
     if (/^https?:/.test(location))
         return undefined;
@@ -5151,22 +5151,22 @@ async function computeChecksum(location) {
 
 
 
-/** Milliseconds that one npm command may take, with all its repetitions. */
+/** Time limit in milliseconds of one npm command, including retries. */
 const npmTimeoutMs = 180000;
-/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+/** npm's error codes (`npm error code <CODE>`) by the catalogue entry that they map to. */
 const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
 const rejected = /^(E401|E403|ENEEDAUTH)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
-/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+/** Transient errors of a connection or server, without refusals. */
 const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
-/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+/** Milliseconds before the second and third run of npm, before jitter. */
 const npm_retryDelays = [1000, 4000];
 /**
- * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
- * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout. (On Windows,
+ * `npm.cmd` cannot be started without a shell.)
  *
- * @throws Failed npm-missing
+ * @throws DeployError npm-missing
  */
 function findNpm(node, path, checkout) {
     const home = (0,external_node_path_.dirname)(node);
@@ -5189,11 +5189,11 @@ function findNpm(node, path, checkout) {
     throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
 }
 /**
- * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
- * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
+ * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
+ * token in its environment. Retries after a connection error: npm itself retries after a 5xx or a timeout, but not after a
+ * truncated tarball. Complete downloads are in npm's cache by then.
  *
- * @throws Failed ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ * @throws DeployError ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 async function runNpm(npm, command, options) {
     const deadline = performance.now() + npmTimeoutMs;
@@ -5228,14 +5228,14 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, opti
         ...options,
         onLine(line) {
             errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/.exec((0,sanitize/* stripControlChars */.BF)(line))?.[1] ?? '');
-            // The consequence of a setting of ours, and no news.
+            // Caused by our own setting.
             if (!line.includes('Log files were not written'))
                 options.onLine(line);
         },
     });
     return { ending, errorCode };
 }
-/** npm's cache below a scratch directory. */
+/** npm's cache in the temporary directory. */
 function npmCacheDir(scratch) {
     return (0,external_node_path_.join)(scratch, 'cache');
 }
@@ -5257,12 +5257,12 @@ function toInstallError(ending, errorCode) {
     }[ending.kind];
     return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`);
 }
-/** Settings that a user's npm configuration must not change for this install. */
+/** Settings that the user's npm configuration must not change. */
 const forcedOptions = [
     '--ignore-scripts',
     '--global=false',
     '--location=project',
-    // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+    // Otherwise npm uses a package.json in a parent directory, possibly of another user, as the project root.
     '--workspaces=false',
     '--dry-run=false',
     '--save',
@@ -5280,7 +5280,7 @@ const forcedOptions = [
     '--update-notifier=false',
     '--loglevel=error',
     '--logs-max=0',
-    // npm's own bounds let a job hang in silence for minutes; these end within one.
+    // npm's default limits let a job hang silently for minutes; these end within one.
     '--fetch-timeout=30000',
     '--fetch-retries=2',
     '--fetch-retry-mintimeout=1000',
@@ -5288,7 +5288,7 @@ const forcedOptions = [
 ];
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var redact = __nccwpck_require__(4644);
+var redact = __nccwpck_require__(5042);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
 
 
@@ -5452,7 +5452,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
+var source = __nccwpck_require__(8587);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
 
 
@@ -5548,7 +5548,7 @@ async function readLockField(path, request, field) {
 }
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
 
 
@@ -5648,7 +5648,7 @@ function findPackageOfCommand(place) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/tool-cache.js
-var tool_cache = __nccwpck_require__(1860);
+var tool_cache = __nccwpck_require__(1886);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
 
 
@@ -5747,7 +5747,7 @@ function findOpenDirectory({ cache, tool, version }) {
     }
     return undefined;
 }
-/** Finds the copy in the tool cache, if it is complete and nobody else could have changed it. */
+/** Finds the copy in the tool cache, if it is complete and no other user could have changed it. */
 async function findCached({ cache, tool, version }) {
     const directory = await cache.find(tool, version);
     if (directory === undefined)
@@ -5909,7 +5909,7 @@ async function installWithCache(entry, request, context, options) {
         await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
-/** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
+/** True if another user could replace what is in the tool cache. Logged, except on ephemeral machines. */
 function isCacheUnsafe(entry, { job, info }, debug) {
     const problem = findCacheProblem(entry);
     // On the machines of GitHub the cache is open to every user, and there is only one.
@@ -5992,9 +5992,9 @@ function withProgress({ ci, timings }, title, body) {
 
 
 /**
- * Step: make ntcli available.
+ * Step: install ntcli.
  *
- * @throws Failed with one of the failures whose exit code is 5
+ * @throws DeployError with exit code 5
  */
 async function installNtcli(context, runDir, signal) {
     const { ci, runtime, inputs } = context;
@@ -6033,7 +6033,7 @@ function describeSource(request) {
             return 'PATH';
     }
 }
-/** A signed URL is a secret in its query, one with a user in front of the ci; npm may print either. */
+/** A URL may contain a secret in its query (signed URLs) or as a password, and npm may print it. */
 function maskCredentials(ci, request) {
     if (request.kind !== 'tarball' || !URL.canParse(request.location))
         return;
@@ -6049,9 +6049,9 @@ function withoutCredentials(location) {
 }
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
+var report = __nccwpck_require__(6897);
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
-var outputs = __nccwpck_require__(7827);
+var outputs = __nccwpck_require__(8281);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
@@ -6322,7 +6322,7 @@ async function readServer(api, workspaceId, serverId, deadline) {
 function parseServer(body) {
     const { status, spec } = (0,api_json/* isRecord */.u4)(body) ? body : {};
     const replicas = (0,api_json/* numberField */.sJ)(status, 'replicas');
-    // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
+    // The open control plane uses snake case, the types of ntcli camel case (both read in their source).
     const ready = (0,api_json/* numberField */.sJ)(status, 'readyReplicas') ?? (0,api_json/* numberField */.sJ)(status, 'ready_replicas');
     const created = (0,api_json/* textField */.M8)(body, 'created');
     return {
@@ -6341,7 +6341,7 @@ function isSameServer(one, other) {
  * The newest lines of a server's log, oldest first.
  *
  * @param most lines at most, 1 to 1000
- * @throws Failed as {@link Api.read}
+ * @throws DeployError as {@link Api.read}
  */
 async function readServerLog(api, workspaceId, serverId, most) {
     const entries = (0,api_json/* listField */.FZ)(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
@@ -6543,7 +6543,7 @@ function classify(state, { minReplicas = 0 }) {
     if (phase !== 'Running')
         return 'other';
     const ready = readyReplicas(state);
-    // A platform that gives no numbers is taken at its word.
+    // Without numbers, the phase decides.
     if (ready === undefined)
         return 'ready';
     const wanted = wantedReplicas(state) ?? Math.max(minReplicas, 1);
@@ -6646,7 +6646,7 @@ async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, s
 const MAX_LOG_LINES = 50;
 /** Milliseconds for a reading of the log that only completes what the state shows. */
 const PODS_TIMEOUT_MS = 3000;
-/** Prints the last lines of a server's log, folded. If they cannot be read, it says so; nothing fails. */
+/** Prints the last lines of a server's log, folded. If they cannot be read, it reports it; nothing fails. */
 async function showServerLog(ci, api, { workspaceId, serverId }) {
     await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
         try {
@@ -6679,7 +6679,7 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/errors.js
+;// CONCATENATED MODULE: ../verify/node_modules/eventsource-parser/dist/errors.js
 /**
  * Error thrown when encountering an issue during parsing.
  *
@@ -6696,7 +6696,7 @@ class ParseError extends Error {
     }
 }
 //# sourceMappingURL=errors.js.map
-;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/parse.js
+;// CONCATENATED MODULE: ../verify/node_modules/eventsource-parser/dist/parse.js
 /**
  * EventSource/Server-Sent Events parser
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
@@ -7362,7 +7362,7 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     const text = `returned ${status}${quote(http.text, endpoint)}`;
     if (refusals.includes(status))
         return failed(text, refusalCode(status, http.text));
-    // An error of JSON-RPC with the id of the message is the server's own word on this very message.
+    // An error of JSON-RPC with the id of the message is the server's response to this message.
     if (error !== undefined && !isStarting)
         return failed(text);
     if (status >= 300 && status < 400)
@@ -7723,7 +7723,7 @@ function reportWaiting(call) {
 }
 
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+var mcp_tools = __nccwpck_require__(559);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -8334,7 +8334,7 @@ async function send(context, request, before, deadline, signal) {
         return fail(server, 'failed', { code: 'deploy-other-version', message });
     }
     try {
-        // A platform that fails for a moment has until the end of the time limit.
+        // Transient failures of the platform are retried until the deadline.
         const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
         const conclusion = concludeDeploy(outcome, before?.state, state);
         if (conclusion.kind !== 'deployed')
@@ -8350,7 +8350,7 @@ async function send(context, request, before, deadline, signal) {
         return fail(server, 'unknown', { code: 'deploy-unknown', message });
     }
 }
-/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
+/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
 function reportSettingDifferences({ ci, inputs }, { server, entry }, state) {
     if (state?.spec === undefined)
         return;
@@ -8648,7 +8648,7 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(6180);
+var parse = __nccwpck_require__(2535);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -8661,16 +8661,16 @@ var parse = __nccwpck_require__(6180);
 async function writeWrapper(who) {
     const { bin } = who.session;
     const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,external_node_fs_promises_.writeFile)(shellFile, shellLauncher(who), { mode: 0o700 });
+    await (0,external_node_fs_promises_.writeFile)(shellFile, shellWrapper(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
     if (external_node_path_.delimiter === ':')
         return shellFile;
     const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,external_node_fs_promises_.writeFile)(commandFile, commandLauncher(who));
+    await (0,external_node_fs_promises_.writeFile)(commandFile, commandWrapper(who));
     return commandFile;
 }
 /** The wrapper for POSIX shells. */
-function shellLauncher({ node, ntcli, session }) {
+function shellWrapper({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
     return `#!/bin/sh
 # ntcli, signed in for this job by ntcli-deploy
@@ -8680,7 +8680,7 @@ cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
 /** The wrapper for cmd and PowerShell on Windows. */
-function commandLauncher({ node, ntcli, session }) {
+function commandWrapper({ node, ntcli, session }) {
     const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
     return [
         '@echo off',
@@ -8704,7 +8704,7 @@ function commandLauncher({ node, ntcli, session }) {
 /**
  * Step: sign ntcli in to the workspace, in a private session.
  *
- * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
+ * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli would truncate a variable
  */
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
@@ -8736,11 +8736,11 @@ function shouldExport({ ci, inputs }) {
     return false;
 }
 /**
- * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
- * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
+ * Step: export the token and a signed-in `ntcli` to later steps of the job. Runs before the deploy, so that a step that
+ * runs on failure can inspect it with `ntcli server logs`.
  *
- * @returns the file that starts ntcli
- * @throws Failed runner-incomplete
+ * @returns path of the executable that runs ntcli
+ * @throws DeployError runner-incomplete
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
@@ -9014,7 +9014,7 @@ function parseWorkspace(entry) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
+var jwt = __nccwpck_require__(2580);
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -9129,13 +9129,13 @@ function formatExpiryOutputs(expiry) {
 
 
 /**
- * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
+ * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
- * @returns the worst failure, reported already
- * @throws Failed for what stops the story before the servers
+ * @returns the worst error, already reported
+ * @throws DeployError for an error before the first server
  */
 async function runDeploy(context) {
-    // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+    // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
     if (isLocallyExpired(context))
         await lookUpWorkspace(context, context.runtime.signal);
     context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
@@ -9152,7 +9152,7 @@ async function deployWithApi(context) {
         ci.info(`✓ ${exportToken(inputs.token.value)}`);
     return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
-/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
+/** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context) {
     const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
     let isTheirs = false;
@@ -9171,14 +9171,14 @@ async function deployWithNtcli(context) {
             await removeSession(context.ci, own);
     }
 }
-/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
+/** Installs ntcli while the workspace is looked up, then signs it in. */
 async function prepareNtcli(context, own) {
     const { runtime, timings } = context;
     const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
     const ntcli = await signInToWorkspace(context, own, installed, workspace);
     return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
-/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
+/** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
 async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
     const { ci, inputs, timings } = context;
     const findEntry = createEntryLookup(context);
@@ -9193,14 +9193,14 @@ async function deployAndReport(context, workspace, { expiry, error: expiring }, 
         tryWrite(ci, () => ci.writeSummary(summary));
     }
     const worst = findWorstError(servers);
-    // One exit code can say only one thing, but the other is not to be lost.
+    // There is only one exit code, so report the other error as a notice.
     if (worst && expiring)
         (0,report/* reportNotice */.t)(ci, 'token-expiring', expiring.message);
     if (!worst && expiring)
         (0,report/* reportError */.N)(ci, expiring);
     return worst ?? expiring;
 }
-/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
+/** A failure to write a report does not fail the deploy, but is reported. */
 function tryWrite(ci, write) {
     try {
         write();
@@ -9209,7 +9209,7 @@ function tryWrite(ci, write) {
         (0,report/* reportNotice */.t)(ci, 'report-not-kept', 'The file could not be written.');
     }
 }
-/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+/** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci, own) {
     const left = await removeRunDir(own);
     if (left)
@@ -9282,15 +9282,15 @@ async function verifyServers(context, workspace) {
 
 /***/ }),
 
-/***/ 527:
+/***/ 6897:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ reportError),
 /* harmony export */   t: () => (/* binding */ reportNotice)
 /* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2556);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5338);
 
 
 /** Reports an error in one line: what happened, why, and what to do next. */
@@ -9307,7 +9307,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 6307:
+/***/ 7157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9315,9 +9315,9 @@ function reportNotice(ci, code, message) {
 /* harmony export */ });
 /* unused harmony export helpText */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6634);
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5714);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3208);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1809);
 
 
 
@@ -9446,7 +9446,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 6180:
+/***/ 2535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9459,21 +9459,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(4300);
+var endpoints = __nccwpck_require__(1582);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
+var compat = __nccwpck_require__(5114);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
+var source = __nccwpck_require__(8587);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(1277);
+var text_views = __nccwpck_require__(3995);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
+var inputs = __nccwpck_require__(1809);
 ;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
 
 
@@ -9558,7 +9558,7 @@ function formatLines(numbers) {
 function isQuoted({ value, form }) {
     return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
 }
-/** The value without white space and without quotes around it: what a reader takes for the value. */
+/** The value without surrounding whitespace and quotes. */
 function bareValue({ value }) {
     return value
         .trim()
@@ -9567,7 +9567,7 @@ function bareValue({ value }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(613);
+var inputs_unexpanded = __nccwpck_require__(8727);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
 
 
@@ -9708,7 +9708,7 @@ function quote(value) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
+var jwt = __nccwpck_require__(2580);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
 
 
@@ -9716,7 +9716,7 @@ var jwt = __nccwpck_require__(1278);
 /** Longest token that is accepted, in characters: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8192;
 /**
- * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *
  * @param given the secret as it arrived; whitespace around it is ignored
@@ -9784,9 +9784,9 @@ function findTokenIssue(token) {
 }
 
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(4402);
+var api_json = __nccwpck_require__(976);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+var mcp_tools = __nccwpck_require__(559);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -9972,7 +9972,7 @@ function formatIssues(path, issues) {
 
 
 /**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param checkout directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
@@ -9997,7 +9997,7 @@ function parseInputs(raw, checkout, readFile) {
         ...target,
         workspace: readWorkspace(read),
         settings: readSettings(read, envText),
-        // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+        // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
         wait: read.boolean('wait'),
         verify: read.boolean('verify') || verification !== undefined,
@@ -10042,7 +10042,7 @@ function parseInputs(raw, checkout, readFile) {
         return { ok: false, error: token.error };
     return { ok: true, inputs: { ...inputs, token: token.token }, notices };
 }
-/** Why some variables cannot go through this ntcli, and what to do about it. */
+/** Why this ntcli cannot deliver some variables, and what to do about it. */
 function truncationMessage(names, version) {
     return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
 }
@@ -10073,7 +10073,7 @@ function readServers(read) {
     }
     return { command, servers };
 }
-/** What `env-file` comes to when it is not given. */
+/** The value of `env-file` if it is not set. */
 const noFile = { ok: true, text: '' };
 /** @param envFile the file that `env-file` names */
 function readSettings(read, envFile) {
@@ -10120,7 +10120,7 @@ function readPackage(read, raw, checkout) {
     if (isRegistryName && name !== 'preinstalled') {
         return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
     }
-    // The default version says nothing about a package that the user brings along.
+    // The default version does not apply to a package that the user provides.
     const expected = raw['ntcli-version'] ? { version } : {};
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
         read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
@@ -10158,7 +10158,7 @@ function isValidUrl(text) {
 
 /***/ }),
 
-/***/ 613:
+/***/ 8727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10192,7 +10192,7 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 4499:
+/***/ 7301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10207,8 +10207,8 @@ function findVariableName(text) {
  */
 const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
 /**
- * An AbortSignal that aborts with the name of the first signal that stops this process. From then on nobody may read
- * the log: a terminal that is gone answers every write with EIO, which must not end the cleanup.
+ * An AbortSignal that aborts with the name of the first signal that stops this process. From then on, writing to the log
+ * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 function abortOnTermination() {
     const stop = new AbortController();
@@ -10272,7 +10272,7 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
-/***/ 3773:
+/***/ 1303:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10294,7 +10294,7 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 1782:
+/***/ 7400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10313,7 +10313,7 @@ function exitWhenWritten(code) {
 
 
 
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
 function isInside(path, directory) {
     if (directory === '')
         return false;
@@ -10361,10 +10361,10 @@ async function remove(path) {
     }
 }
 /**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
  *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
  */
 async function removeStale(directory, isMeant, age) {
     for (const path of findStale(directory, isMeant, age))
@@ -10377,17 +10377,17 @@ function findStale(directory, isMeant, age) {
         .filter(isMeant)
         .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
     return paths.filter((path) => {
-        // Another run may sweep at the same time.
+        // Another run may remove it at the same time.
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
 }
 /**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
+ * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
- * @throws whatever `write` throws
+ * @throws what `write` throws
  */
 function writeAllOrNothing(file = '', write) {
     const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
@@ -10401,8 +10401,8 @@ function writeAllOrNothing(file = '', write) {
     }
 }
 /**
- * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
- * that name is removed, not followed.
+ * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
+ * followed.
  */
 function replaceFile(path, content) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
@@ -10410,7 +10410,7 @@ function replaceFile(path, content) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
     }
     catch (error) {
-        // Half a file, as a full disk leaves it, would be read as a whole one.
+        // A partial file, as after a full disk, would be read as a complete one.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
         throw error;
     }
@@ -10419,7 +10419,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 4644:
+/***/ 5042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10432,9 +10432,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(6518);
+var sanitize = __nccwpck_require__(3620);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 ;// CONCATENATED MODULE: ./build/src/lib/secret-lookup.js
 
 /** Characters of a sample of a text. */
@@ -10643,7 +10643,7 @@ function createSecretIndex(secrets) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(1277);
+var text_views = __nccwpck_require__(3995);
 ;// CONCATENATED MODULE: ./build/src/lib/redact.js
 
 
@@ -10651,7 +10651,7 @@ var text_views = __nccwpck_require__(1277);
 
 /** How often a text may be escaped: JSON in JSON in a URL. */
 const MAX_ESCAPE_DEPTH = 3;
-/** A redactor that knows no secret yet. */
+/** A redactor without secrets. */
 function createRedactor() {
     const secrets = [];
     let find;
@@ -10706,7 +10706,7 @@ function replaceRanges(text, ranges) {
     }
     return result + text.slice(shown);
 }
-/** A number of bytes for a person. */
+/** A number of bytes in megabytes. */
 function formatMegabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;
 }
@@ -10727,7 +10727,7 @@ function createLogSanitizer() {
 
 /***/ }),
 
-/***/ 6518:
+/***/ 3620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10735,11 +10735,10 @@ function createLogSanitizer() {
 /* harmony export */   g9: () => (/* binding */ escapeCommands)
 /* harmony export */ });
 /* unused harmony exports MAX_QUOTE_LENGTH, quoteLine */
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
+ * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
+ * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form.
  */
 const terminalEscapes = [
     /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
@@ -10747,27 +10746,27 @@ const terminalEscapes = [
     /\u001b[ -/]*[0-~]?/,
 ];
 /**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
+ * Invisible characters: controls other than tab, LF and CR, line and paragraph separators, and Unicode characters that are
+ * ignored (zero-width, reordering, fillers, variation selectors, tags). A token with one of them between its characters
+ * looks like the token, and would not be found.
  */
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
 const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+/** Text without any of them, as in most lines. This check is ten times as fast as the replacement. */
 const ordinary = /^[\t\n\r -~]*$/;
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+/** Removes terminal escapes, control characters and invisible characters, but keeps tabs and line ends. */
 function stripControlChars(text) {
     return ordinary.test(text) ? text : text.replace(unprintable, '');
 }
 /**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ * Escapes workflow commands. The GitHub runner parses `::name` after any whitespace that .NET trims (JavaScript's `\s` and
+ * U+0085), and `##[name]` anywhere in a line.
  */
 function escapeCommands(text) {
-    // Without these there is no command, and most lines have neither.
+    // Most lines have neither, and thus no command.
     if (!text.includes('::') && !text.includes('##['))
         return text;
-    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    // Whitespace of one line only: otherwise many empty lines take quadratic time.
     return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }
 /** Longest text from outside that is quoted within a sentence, in characters. */
@@ -10779,7 +10778,7 @@ const MAX_QUOTE_LENGTH = 300;
  * @param maxLength characters beyond which it is cut; the line then ends with `...`
  */
 function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
-    // Most of what is cut is not even looked at: escapes and white space are seldom more than half of a text.
+    // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
     const line = escapeCommands(stripControlChars(text.slice(0, 4 * maxLength))
         .replace(/\s+/g, ' ')
         .trim());
@@ -10791,7 +10790,7 @@ function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
 
 /***/ }),
 
-/***/ 1299:
+/***/ 5297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10846,7 +10845,7 @@ function secretEncodings(secret) {
         JSON.stringify(trimmed).slice(1, -1),
     ]).sort((a, b) => b.length - a.length);
 }
-/** What looks secret in a secret and is none: white space, rules and other runs without a letter, one letter repeated. */
+/** What looks secret in a secret and is none: whitespace, rules and other runs without a letter, one letter repeated. */
 const dullRuns = new RegExp(`[^\\p{L}\\p{N}]{${RUN_LENGTH},}|(.)\\1{${RUN_LENGTH - 1},}`, 'gu');
 /**
  * The parts of all forms of a secret of which every run of {@link RUN_LENGTH} characters is redacted. A part below that
@@ -10906,7 +10905,7 @@ function unique(forms) {
 
 /***/ }),
 
-/***/ 1277:
+/***/ 3995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10923,7 +10922,7 @@ function decodeEscapes(text) {
     const mayHave = text.includes('%') || text.includes('\\') || text.includes('&');
     return mayHave ? replaceAll(text, escapes, decodeEscape) : undefined;
 }
-/** The text without white space and separators; undefined if it has none. */
+/** The text without whitespace and separators; undefined if it has none. */
 function removeSeparators(text) {
     return replaceAll(text, separators, () => '');
 }
@@ -10986,7 +10985,7 @@ function decodeEscape(code) {
 
 /***/ }),
 
-/***/ 1860:
+/***/ 1886:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11015,7 +11014,7 @@ function createToolCache(directory) {
 
 /***/ }),
 
-/***/ 6349:
+/***/ 559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11023,7 +11022,7 @@ function createToolCache(directory) {
 /* harmony export */   Q: () => (/* binding */ formatSnapshot),
 /* harmony export */   qd: () => (/* binding */ parseTool)
 /* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
@@ -11100,7 +11099,7 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 9684:
+/***/ 5114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11113,7 +11112,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 ;// CONCATENATED MODULE: ./build/src/ntcli/contract.js
 /** The part of the configuration that every dialect reads. */
 function baseConfiguration({ domain }) {
@@ -11234,7 +11233,7 @@ function assertSupported(version) {
 
 /***/ }),
 
-/***/ 8089:
+/***/ 8587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11248,7 +11247,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 3239:
+/***/ 2227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11258,22 +11257,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
+var report = __nccwpck_require__(6897);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+var fs = __nccwpck_require__(7400);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(2734);
+var file_access = __nccwpck_require__(392);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
 
 
-/** Bytes beyond which a file of settings is not read. */
+/** Maximum size of a settings file in bytes. */
 const MAX_FILE_BYTES = 65536;
 /**
- * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
- * that replaces what it cannot read would change values without a word.
+ * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
+ * invalid bytes would silently change values.
  *
  * @param path absolute
  * @param checkout the user's repository
@@ -11347,7 +11346,7 @@ function findEncodingProblem(bytes) {
         return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
     }
 }
-/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+/** Number of the first line that is not UTF-8. In UTF-8, longer characters never contain a line feed. */
 function findFirstBadLine(bytes) {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let line = 1;
@@ -11366,19 +11365,19 @@ function findFirstBadLine(bytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(6180);
+var parse = __nccwpck_require__(2535);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(613);
+var unexpanded = __nccwpck_require__(8727);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(6634);
+var exit_codes = __nccwpck_require__(3208);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
+var inputs = __nccwpck_require__(1809);
 ;// CONCATENATED MODULE: ./build/src/run.js
 
 
@@ -11392,7 +11391,7 @@ var inputs = __nccwpck_require__(20);
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
+ * @param loadCommands imports `deploy/check.js`: from a separate chunk, or from the engine file
  * @returns the exit code of the process; every failure has been reported
  */
 async function run(ci, runtime, loadCommands) {
@@ -11460,7 +11459,7 @@ function describeError(ci, error) {
     const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
     return hint ? `${error.message} ${hint}` : error.message;
 }
-/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+/** The hint for an invalid input that contains a variable, such as `$CIRCLE_TAG`. */
 function findVariableHint({ rawInputs, variableHint }, { message }) {
     const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
     const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
@@ -11500,7 +11499,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 4252:
+/***/ 5714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11547,7 +11546,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 2543:
+/***/ 2556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11561,9 +11560,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(6634);
+var exit_codes = __nccwpck_require__(3208);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
@@ -11827,7 +11826,7 @@ const errorCatalogue = {
     'mcp-refused': {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'The server refused the MCP client',
-        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 itself. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
         hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
     },
     'mcp-unsupported': {
@@ -11875,7 +11874,7 @@ const errorCatalogue = {
 };
 
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(2734);
+var file_access = __nccwpck_require__(392);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
@@ -11925,7 +11924,7 @@ function toErrorInfo(error) {
 
 /***/ }),
 
-/***/ 6634:
+/***/ 3208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11966,7 +11965,7 @@ const exitMeanings = {
 
 /***/ }),
 
-/***/ 2734:
+/***/ 392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12011,7 +12010,7 @@ function findExisting(path) {
 
 /***/ }),
 
-/***/ 20:
+/***/ 1809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12028,7 +12027,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ciSystems, inputDefault
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 /**
@@ -12384,13 +12383,13 @@ function isInputName(name) {
 
 /***/ }),
 
-/***/ 1100:
+/***/ 5338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5714);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
@@ -12530,7 +12529,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 7827:
+/***/ 8281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12581,7 +12580,7 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 /***/ }),
 
-/***/ 1278:
+/***/ 2580:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12631,7 +12630,7 @@ function parseTimestamp(value) {
 
 /***/ }),
 
-/***/ 195:
+/***/ 8639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -12649,7 +12648,7 @@ const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(i
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:tty"
 const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
-;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
+;// CONCATENATED MODULE: ../verify/node_modules/supports-color/index.js
 
 
 
@@ -13024,6 +13023,6 @@ const supportsColor = {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5035);
+/******/ var __webpack_exports__ = __nccwpck_require__(1533);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -87,9 +87,9 @@ function summaryRows() {
         return cells.map((cell, index) => words(kind, columns[index] ?? pad, y, cell.trim())).join('\n');
       }),
     ...bars.map(({ name, from, to }) => (/** @type {number} */ y) => {
-      const [room, left] = [width - 260 - pad, 180];
-      const x = left + (from / end) * room;
-      const length = Math.max(2, ((to - from) / end) * room);
+      const [space, left] = [width - 260 - pad, 180];
+      const x = left + (from / end) * space;
+      const length = Math.max(2, ((to - from) / end) * space);
       const bar = `  <rect class="bar" x="${x.toFixed(1)}" y="${y - 12}" width="${length.toFixed(1)}" height="15" rx="2"/>`;
       const seconds = `${((to - from) / 1000).toFixed(1)} s`;
       return [words('words ink', pad, y, name), bar, words('faint', x + length + 6, y, seconds)].join('\n');

@@ -20,7 +20,7 @@ if (parsed.kind === 'help') {
   process.exitCode = exitCodes.input;
 } else {
   const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
-  // gitlab-ci-local sets GITLAB_CI to false; that it is there at all tells.
+  // gitlab-ci-local sets GITLAB_CI to false, so only its existence matters.
   const createProvider = env.GITLAB_CI
     ? createGitlabProvider
     : env.CIRCLECI

@@ -15,7 +15,7 @@ import { inputNames } from './schema/inputs.js';
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
+ * @param loadCommands imports `deploy/check.js`: from a separate chunk, or from the engine file
  * @returns the exit code of the process; every failure has been reported
  */
 export async function run(
@@ -87,7 +87,7 @@ function describeError(ci: CiProvider, error: ErrorInfo): string {
   return hint ? `${error.message} ${hint}` : error.message;
 }
 
-/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+/** The hint for an invalid input that contains a variable, such as `$CIRCLE_TAG`. */
 function findVariableHint(
   { rawInputs, variableHint }: CiProvider,
   { message }: ErrorInfo,

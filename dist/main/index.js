@@ -43,7 +43,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 4040:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -218,7 +218,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4300:
+/***/ 1582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -270,7 +270,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 4402:
+/***/ 976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -318,11 +318,11 @@ function recordField(value, name) {
 
 /***/ }),
 
-/***/ 724:
+/***/ 9278:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2556);
 
 
 // The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
@@ -338,7 +338,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 7894:
+/***/ 3422:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -353,24 +353,24 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(3838);
+// EXTERNAL MODULE: ../verify/node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(7562);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+var fs = __nccwpck_require__(7400);
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var lib_redact = __nccwpck_require__(4644);
+var lib_redact = __nccwpck_require__(5042);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
+var inputs = __nccwpck_require__(1809);
 // EXTERNAL MODULE: ./build/src/schema/notices.js
-var notices = __nccwpck_require__(1100);
+var notices = __nccwpck_require__(5338);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(2734);
+var file_access = __nccwpck_require__(392);
 ;// CONCATENATED MODULE: ./build/src/ci/command-files.js
 
 
@@ -395,10 +395,10 @@ function redactOutputs(outputs, redact) {
     return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
 }
 /**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
+ * Collects the value of each input. An input overrides its environment variable; an empty value counts as not set, so it
+ * never overrides a variable.
  *
- * @param given the text of an input in the CI system's own way, empty where it was not given
+ * @param given reads an input of the CI system; empty if not set
  */
 function collectInputs(env, given) {
     const found = inputs/* inputNames */.vj.map((name) => {
@@ -474,11 +474,11 @@ function createGithubProvider(env) {
         redact,
         info,
         debug(text) {
-            // Without debug logging the runner drops these lines, but they would still cost time and space.
+            // Without debug logging the runner discards these lines, but writing them would still take time.
             if (core/* isDebug */._o())
                 core/* debug */.Yz(sanitize(text));
         },
-        // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
+        // The bar keeps `::command` from the start of the line, and marks output of another program.
         childOutput(text) {
             if (text.trim() !== '')
                 core/* info */.pq(`│ ${sanitize(text)}`);
@@ -529,7 +529,7 @@ function createRunnerToolCache(directory) {
     return {
         directory,
         async find(tool, version) {
-            const { find } = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+            const { find } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 9297));
             return find(tool, version) || undefined;
         },
     };
@@ -551,7 +551,7 @@ function describeLostReports(env) {
     });
     return reasons.length > 0 ? { outputUnavailableReason: `${reasons.join('. ')}.` } : {};
 }
-/** The cause of a missing secret, from the event that started the run. */
+/** Explains a missing secret by the event that started the run. */
 function getMissingTokenHint(env) {
     if (env.GITHUB_ACTOR === 'dependabot[bot]') {
         return {
@@ -577,7 +577,7 @@ function findLostInputs(env) {
     const lost = variables.filter((name) => name.includes('-'));
     return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
 }
-/** True when the event is a pull request from another repository. */
+/** True if the event is a pull request from another repository. */
 function isFork(eventFile) {
     try {
         const event = JSON.parse((0,external_node_fs_.readFileSync)(eventFile, 'utf8'));
@@ -592,15 +592,15 @@ function isFork(eventFile) {
 
 /***/ }),
 
-/***/ 527:
+/***/ 6897:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ reportError),
 /* harmony export */   t: () => (/* binding */ reportNotice)
 /* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2556);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5338);
 
 
 /** Reports an error in one line: what happened, why, and what to do next. */
@@ -617,7 +617,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 6180:
+/***/ 2535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -630,21 +630,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(4300);
+var endpoints = __nccwpck_require__(1582);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
+var compat = __nccwpck_require__(5114);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
+var source = __nccwpck_require__(8587);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(1277);
+var text_views = __nccwpck_require__(3995);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
+var inputs = __nccwpck_require__(1809);
 ;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
 
 
@@ -729,7 +729,7 @@ function formatLines(numbers) {
 function isQuoted({ value, form }) {
     return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
 }
-/** The value without white space and without quotes around it: what a reader takes for the value. */
+/** The value without surrounding whitespace and quotes. */
 function bareValue({ value }) {
     return value
         .trim()
@@ -738,7 +738,7 @@ function bareValue({ value }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(613);
+var inputs_unexpanded = __nccwpck_require__(8727);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
 
 
@@ -879,7 +879,7 @@ function quote(value) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
+var jwt = __nccwpck_require__(2580);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
 
 
@@ -887,7 +887,7 @@ var jwt = __nccwpck_require__(1278);
 /** Longest token that is accepted, in characters: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8192;
 /**
- * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *
  * @param given the secret as it arrived; whitespace around it is ignored
@@ -955,9 +955,9 @@ function findTokenIssue(token) {
 }
 
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(4402);
+var api_json = __nccwpck_require__(976);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+var mcp_tools = __nccwpck_require__(559);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -1143,7 +1143,7 @@ function formatIssues(path, issues) {
 
 
 /**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param checkout directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
@@ -1168,7 +1168,7 @@ function parseInputs(raw, checkout, readFile) {
         ...target,
         workspace: readWorkspace(read),
         settings: readSettings(read, envText),
-        // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+        // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
         wait: read.boolean('wait'),
         verify: read.boolean('verify') || verification !== undefined,
@@ -1213,7 +1213,7 @@ function parseInputs(raw, checkout, readFile) {
         return { ok: false, error: token.error };
     return { ok: true, inputs: { ...inputs, token: token.token }, notices };
 }
-/** Why some variables cannot go through this ntcli, and what to do about it. */
+/** Why this ntcli cannot deliver some variables, and what to do about it. */
 function truncationMessage(names, version) {
     return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
 }
@@ -1244,7 +1244,7 @@ function readServers(read) {
     }
     return { command, servers };
 }
-/** What `env-file` comes to when it is not given. */
+/** The value of `env-file` if it is not set. */
 const noFile = { ok: true, text: '' };
 /** @param envFile the file that `env-file` names */
 function readSettings(read, envFile) {
@@ -1291,7 +1291,7 @@ function readPackage(read, raw, checkout) {
     if (isRegistryName && name !== 'preinstalled') {
         return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
     }
-    // The default version says nothing about a package that the user brings along.
+    // The default version does not apply to a package that the user provides.
     const expected = raw['ntcli-version'] ? { version } : {};
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
         read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
@@ -1329,7 +1329,7 @@ function isValidUrl(text) {
 
 /***/ }),
 
-/***/ 613:
+/***/ 8727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1363,7 +1363,7 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 4499:
+/***/ 7301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1378,8 +1378,8 @@ function findVariableName(text) {
  */
 const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
 /**
- * An AbortSignal that aborts with the name of the first signal that stops this process. From then on nobody may read
- * the log: a terminal that is gone answers every write with EIO, which must not end the cleanup.
+ * An AbortSignal that aborts with the name of the first signal that stops this process. From then on, writing to the log
+ * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 function abortOnTermination() {
     const stop = new AbortController();
@@ -1443,7 +1443,7 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
-/***/ 3773:
+/***/ 1303:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1465,7 +1465,7 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 1782:
+/***/ 7400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1484,7 +1484,7 @@ function exitWhenWritten(code) {
 
 
 
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
 function isInside(path, directory) {
     if (directory === '')
         return false;
@@ -1532,10 +1532,10 @@ async function remove(path) {
     }
 }
 /**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
  *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
  */
 async function removeStale(directory, isMeant, age) {
     for (const path of findStale(directory, isMeant, age))
@@ -1548,17 +1548,17 @@ function findStale(directory, isMeant, age) {
         .filter(isMeant)
         .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
     return paths.filter((path) => {
-        // Another run may sweep at the same time.
+        // Another run may remove it at the same time.
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
 }
 /**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
+ * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
- * @throws whatever `write` throws
+ * @throws what `write` throws
  */
 function writeAllOrNothing(file = '', write) {
     const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
@@ -1572,8 +1572,8 @@ function writeAllOrNothing(file = '', write) {
     }
 }
 /**
- * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
- * that name is removed, not followed.
+ * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
+ * followed.
  */
 function replaceFile(path, content) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
@@ -1581,7 +1581,7 @@ function replaceFile(path, content) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
     }
     catch (error) {
-        // Half a file, as a full disk leaves it, would be read as a whole one.
+        // A partial file, as after a full disk, would be read as a complete one.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
         throw error;
     }
@@ -1590,7 +1590,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 4644:
+/***/ 5042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1603,9 +1603,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(6518);
+var sanitize = __nccwpck_require__(3620);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 ;// CONCATENATED MODULE: ./build/src/lib/secret-lookup.js
 
 /** Characters of a sample of a text. */
@@ -1814,7 +1814,7 @@ function createSecretIndex(secrets) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(1277);
+var text_views = __nccwpck_require__(3995);
 ;// CONCATENATED MODULE: ./build/src/lib/redact.js
 
 
@@ -1822,7 +1822,7 @@ var text_views = __nccwpck_require__(1277);
 
 /** How often a text may be escaped: JSON in JSON in a URL. */
 const MAX_ESCAPE_DEPTH = 3;
-/** A redactor that knows no secret yet. */
+/** A redactor without secrets. */
 function createRedactor() {
     const secrets = [];
     let find;
@@ -1877,7 +1877,7 @@ function replaceRanges(text, ranges) {
     }
     return result + text.slice(shown);
 }
-/** A number of bytes for a person. */
+/** A number of bytes in megabytes. */
 function formatMegabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;
 }
@@ -1898,7 +1898,7 @@ function createLogSanitizer() {
 
 /***/ }),
 
-/***/ 6518:
+/***/ 3620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1906,11 +1906,10 @@ function createLogSanitizer() {
 /* harmony export */   g9: () => (/* binding */ escapeCommands)
 /* harmony export */ });
 /* unused harmony exports MAX_QUOTE_LENGTH, quoteLine */
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
+ * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
+ * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form.
  */
 const terminalEscapes = [
     /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
@@ -1918,27 +1917,27 @@ const terminalEscapes = [
     /\u001b[ -/]*[0-~]?/,
 ];
 /**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
+ * Invisible characters: controls other than tab, LF and CR, line and paragraph separators, and Unicode characters that are
+ * ignored (zero-width, reordering, fillers, variation selectors, tags). A token with one of them between its characters
+ * looks like the token, and would not be found.
  */
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
 const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+/** Text without any of them, as in most lines. This check is ten times as fast as the replacement. */
 const ordinary = /^[\t\n\r -~]*$/;
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+/** Removes terminal escapes, control characters and invisible characters, but keeps tabs and line ends. */
 function stripControlChars(text) {
     return ordinary.test(text) ? text : text.replace(unprintable, '');
 }
 /**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ * Escapes workflow commands. The GitHub runner parses `::name` after any whitespace that .NET trims (JavaScript's `\s` and
+ * U+0085), and `##[name]` anywhere in a line.
  */
 function escapeCommands(text) {
-    // Without these there is no command, and most lines have neither.
+    // Most lines have neither, and thus no command.
     if (!text.includes('::') && !text.includes('##['))
         return text;
-    // White space of one line only: a run of empty lines must not be looked at again from each of them.
+    // Whitespace of one line only: otherwise many empty lines take quadratic time.
     return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }
 /** Longest text from outside that is quoted within a sentence, in characters. */
@@ -1950,7 +1949,7 @@ const MAX_QUOTE_LENGTH = 300;
  * @param maxLength characters beyond which it is cut; the line then ends with `...`
  */
 function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
-    // Most of what is cut is not even looked at: escapes and white space are seldom more than half of a text.
+    // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
     const line = escapeCommands(stripControlChars(text.slice(0, 4 * maxLength))
         .replace(/\s+/g, ' ')
         .trim());
@@ -1962,7 +1961,7 @@ function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
 
 /***/ }),
 
-/***/ 1299:
+/***/ 5297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2017,7 +2016,7 @@ function secretEncodings(secret) {
         JSON.stringify(trimmed).slice(1, -1),
     ]).sort((a, b) => b.length - a.length);
 }
-/** What looks secret in a secret and is none: white space, rules and other runs without a letter, one letter repeated. */
+/** What looks secret in a secret and is none: whitespace, rules and other runs without a letter, one letter repeated. */
 const dullRuns = new RegExp(`[^\\p{L}\\p{N}]{${RUN_LENGTH},}|(.)\\1{${RUN_LENGTH - 1},}`, 'gu');
 /**
  * The parts of all forms of a secret of which every run of {@link RUN_LENGTH} characters is redacted. A part below that
@@ -2077,7 +2076,7 @@ function unique(forms) {
 
 /***/ }),
 
-/***/ 1277:
+/***/ 3995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2094,7 +2093,7 @@ function decodeEscapes(text) {
     const mayHave = text.includes('%') || text.includes('\\') || text.includes('&');
     return mayHave ? replaceAll(text, escapes, decodeEscape) : undefined;
 }
-/** The text without white space and separators; undefined if it has none. */
+/** The text without whitespace and separators; undefined if it has none. */
 function removeSeparators(text) {
     return replaceAll(text, separators, () => '');
 }
@@ -2157,21 +2156,21 @@ function decodeEscape(code) {
 
 /***/ }),
 
-/***/ 8712:
+/***/ 5558:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7894);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
-/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9278);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3422);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7301);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1303);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2227);
 
 
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(666), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1944)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2179,7 +2178,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6349:
+/***/ 559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2187,7 +2186,7 @@ __webpack_async_result__();
 /* harmony export */   Q: () => (/* binding */ formatSnapshot),
 /* harmony export */   qd: () => (/* binding */ parseTool)
 /* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
@@ -2264,7 +2263,7 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 9684:
+/***/ 5114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2277,7 +2276,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 ;// CONCATENATED MODULE: ./build/src/ntcli/contract.js
 /** The part of the configuration that every dialect reads. */
 function baseConfiguration({ domain }) {
@@ -2398,7 +2397,7 @@ function assertSupported(version) {
 
 /***/ }),
 
-/***/ 8089:
+/***/ 8587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2412,7 +2411,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 3239:
+/***/ 2227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2422,22 +2421,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
+var report = __nccwpck_require__(6897);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+var fs = __nccwpck_require__(7400);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(2734);
+var file_access = __nccwpck_require__(392);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
 
 
-/** Bytes beyond which a file of settings is not read. */
+/** Maximum size of a settings file in bytes. */
 const MAX_FILE_BYTES = 65536;
 /**
- * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
- * that replaces what it cannot read would change values without a word.
+ * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
+ * invalid bytes would silently change values.
  *
  * @param path absolute
  * @param checkout the user's repository
@@ -2511,7 +2510,7 @@ function findEncodingProblem(bytes) {
         return `is not UTF-8 (first in line ${findFirstBadLine(bytes)}), but perhaps Windows-1252; save it as UTF-8`;
     }
 }
-/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+/** Number of the first line that is not UTF-8. In UTF-8, longer characters never contain a line feed. */
 function findFirstBadLine(bytes) {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let line = 1;
@@ -2530,19 +2529,19 @@ function findFirstBadLine(bytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(6180);
+var parse = __nccwpck_require__(2535);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(613);
+var unexpanded = __nccwpck_require__(8727);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
+var secret_forms = __nccwpck_require__(5297);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2556);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(6634);
+var exit_codes = __nccwpck_require__(3208);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
+var inputs = __nccwpck_require__(1809);
 ;// CONCATENATED MODULE: ./build/src/run.js
 
 
@@ -2556,7 +2555,7 @@ var inputs = __nccwpck_require__(20);
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @param loadCommands imports `deploy/check.js`: from a file of its own, or as a part of the one file of the engine
+ * @param loadCommands imports `deploy/check.js`: from a separate chunk, or from the engine file
  * @returns the exit code of the process; every failure has been reported
  */
 async function run(ci, runtime, loadCommands) {
@@ -2624,7 +2623,7 @@ function describeError(ci, error) {
     const hint = error.code === 'token-missing' ? ci.missingTokenHint : findVariableHint(ci, error);
     return hint ? `${error.message} ${hint}` : error.message;
 }
-/** The hint for an invalid input that has a variable in it, such as `$CIRCLE_TAG`. */
+/** The hint for an invalid input that contains a variable, such as `$CIRCLE_TAG`. */
 function findVariableHint({ rawInputs, variableHint }, { message }) {
     const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
     const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
@@ -2664,7 +2663,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 4252:
+/***/ 5714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2711,7 +2710,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 2543:
+/***/ 2556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2725,9 +2724,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(6634);
+var exit_codes = __nccwpck_require__(3208);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
@@ -2991,7 +2990,7 @@ const errorCatalogue = {
     'mcp-refused': {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'The server refused the MCP client',
-        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 in its own words. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 itself. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
         hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
     },
     'mcp-unsupported': {
@@ -3039,7 +3038,7 @@ const errorCatalogue = {
 };
 
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(2734);
+var file_access = __nccwpck_require__(392);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
@@ -3089,7 +3088,7 @@ function toErrorInfo(error) {
 
 /***/ }),
 
-/***/ 6634:
+/***/ 3208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3130,7 +3129,7 @@ const exitMeanings = {
 
 /***/ }),
 
-/***/ 2734:
+/***/ 392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3175,7 +3174,7 @@ function findExisting(path) {
 
 /***/ }),
 
-/***/ 20:
+/***/ 1809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3190,7 +3189,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+var constants = __nccwpck_require__(5714);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 /**
@@ -3546,13 +3545,13 @@ function isInputName(name) {
 
 /***/ }),
 
-/***/ 1100:
+/***/ 5338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5714);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
@@ -3692,7 +3691,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 1278:
+/***/ 2580:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3742,7 +3741,7 @@ function parseTimestamp(value) {
 
 /***/ }),
 
-/***/ 3838:
+/***/ 7562:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3767,7 +3766,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -3803,7 +3802,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -3899,7 +3898,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -3936,9 +3935,9 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ./scripts/stubs/http-client/index.js
-var http_client = __nccwpck_require__(8501);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+// EXTERNAL MODULE: ../verify/scripts/stubs/http-client/index.js
+var http_client = __nccwpck_require__(1953);
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4012,7 +4011,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4293,7 +4292,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -4327,9 +4326,9 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 4 modules
-var lib_exec = __nccwpck_require__(5953);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+// EXTERNAL MODULE: ../verify/node_modules/@actions/exec/lib/exec.js + 4 modules
+var lib_exec = __nccwpck_require__(645);
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4394,7 +4393,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4715,7 +4714,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 5953:
+/***/ 645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4736,13 +4735,13 @@ const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 var external_child_process_ = __nccwpck_require__(5317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(8701);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util = __nccwpck_require__(90);
+// EXTERNAL MODULE: ../verify/node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(2625);
+// EXTERNAL MODULE: ../verify/node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(358);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/toolrunner.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5330,7 +5329,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5413,7 +5412,7 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 90:
+/***/ 358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5607,7 +5606,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 8701:
+/***/ 2625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5616,7 +5615,7 @@ function getCmdPath() {
 /* unused harmony exports cp, mv, rmRF, mkdirP, findInPath */
 /* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
 /* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
-/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(358);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5891,7 +5890,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 8501:
+/***/ 1953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* unused harmony exports HttpClient, BearerCredentialHandler, HttpCodes */
@@ -6166,6 +6165,6 @@ const HttpCodes = {};
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(8712);
+/******/ var __webpack_exports__ = __nccwpck_require__(5558);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 678:
+/***/ 266:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47,7 +47,7 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 
 
 
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
 function isInside(path, directory) {
     if (directory === '')
         return false;
@@ -95,10 +95,10 @@ async function remove(path) {
     }
 }
 /**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
  *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
  */
 async function removeStale(directory, isMeant, age) {
     for (const path of findStale(directory, isMeant, age))
@@ -111,17 +111,17 @@ function findStale(directory, isMeant, age) {
         .filter(isMeant)
         .map((name) => join(directory, name));
     return paths.filter((path) => {
-        // Another run may sweep at the same time.
+        // Another run may remove it at the same time.
         const stats = lstatSync(path, { throwIfNoEntry: false });
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
 }
 /**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
+ * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
- * @throws whatever `write` throws
+ * @throws what `write` throws
  */
 function writeAllOrNothing(file = '', write) {
     const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
@@ -135,8 +135,8 @@ function writeAllOrNothing(file = '', write) {
     }
 }
 /**
- * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
- * that name is removed, not followed.
+ * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
+ * followed.
  */
 function replaceFile(path, content) {
     rmSync(path, { force: true });
@@ -144,7 +144,7 @@ function replaceFile(path, content) {
         writeFileSync(path, content, { flag: 'wx' });
     }
     catch (error) {
-        // Half a file, as a full disk leaves it, would be read as a whole one.
+        // A partial file, as after a full disk, would be read as a complete one.
         rmSync(path, { force: true });
         throw error;
     }
@@ -153,7 +153,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 188:
+/***/ 853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -173,7 +173,7 @@ var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
-var fs = __nccwpck_require__(678);
+var fs = __nccwpck_require__(266);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -195,16 +195,15 @@ async function writeConfiguration({ home }, configuration) {
     await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
-/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+/** Complete names: a directory of another program may have the same prefix, and is never removed. */
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+/** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
 const staleAfterMs = 86400000;
 /**
- * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
- * no promise, because all of it was killed, goes now.
+ * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
+ * first, so that a job that is killed in between leaves nothing. Abandoned directories of killed jobs are removed.
  *
  * @returns its absolute path
  */
@@ -245,16 +244,16 @@ async function removeRunDir(directory) {
 
 /***/ }),
 
-/***/ 779:
+/***/ 181:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(252);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(567);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(266);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(853);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(714);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(338);
 
 
 
@@ -292,7 +291,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 252:
+/***/ 714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -339,13 +338,13 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 100:
+/***/ 338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(714);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
@@ -485,7 +484,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 579:
+/***/ 567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -501,7 +500,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -537,7 +536,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -633,7 +632,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -670,7 +669,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./scripts/stubs/http-client/index.js
+;// CONCATENATED MODULE: ../verify/scripts/stubs/http-client/index.js
 // @actions/core and @actions/tool-cache import this HTTP client for OIDC tokens and downloads, which this action does not
 // use. The real one brings undici: 800 kB in the bundle and 61 ms of every start. package.json "overrides" puts this stub
 // in its place. Any call throws, so a new use is noticed at once.
@@ -683,7 +682,7 @@ const http_client_HttpClient = (/* unused pure expression or super */ null && (r
 const http_client_BearerCredentialHandler = (/* unused pure expression or super */ null && (refuse));
 const HttpCodes = {};
 
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -757,7 +756,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1038,7 +1037,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -1080,7 +1079,7 @@ const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1260,7 +1259,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1534,7 +1533,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2122,7 +2121,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2202,7 +2201,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2267,7 +2266,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2715,6 +2714,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(779);
+/******/ var __webpack_exports__ = __nccwpck_require__(181);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

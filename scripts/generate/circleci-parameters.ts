@@ -8,7 +8,7 @@ import {
 } from '../../src/schema/inputs.js';
 import { engineDefaults } from './engine.js';
 
-/** A parameter as CircleCI reads it. All of ours have a default, so that nobody has to pass what they do not need. */
+/** A CircleCI parameter. All of ours have a default, so that users pass only what they need. */
 export interface Parameter {
   readonly type: 'string' | 'boolean' | 'integer' | 'enum' | 'env_var_name' | 'executor';
   readonly description: string;

@@ -8,7 +8,7 @@ import { troubleshooting } from './troubleshooting.js';
 /** A file that is written from the tables in src/schema. */
 export interface GeneratedFile {
   readonly path: string;
-  /** The whole text of the file, made of what stands in it now. */
+  /** Returns the new text of the file, from its current text. */
   readonly text: (now: string) => string;
 }
 

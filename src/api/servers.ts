@@ -36,7 +36,7 @@ export async function readServer(
 function parseServer(body: Json): ServerState {
   const { status, spec } = isRecord(body) ? body : {};
   const replicas = numberField(status, 'replicas');
-  // The open control plane writes snake case, ntcli's own types say camel case (both read in their sources).
+  // The open control plane uses snake case, the types of ntcli camel case (both read in their source).
   const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
   const created = textField(body, 'created');
   return {
@@ -57,7 +57,7 @@ export function isSameServer(one: ServerState | undefined, other: ServerState | 
  * The newest lines of a server's log, oldest first.
  *
  * @param most lines at most, 1 to 1000
- * @throws Failed as {@link Api.read}
+ * @throws DeployError as {@link Api.read}
  */
 export async function readServerLog(
   api: Api,

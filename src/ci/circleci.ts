@@ -24,7 +24,7 @@ const pipelineValues: Readonly<Record<string, string>> = {
 
 /**
  * CircleCI. Outputs and PATH reach later steps through the file that BASH_ENV names. That file stays on disk, so the
- * token is never written to it; later steps have the token from their context all the same.
+ * token is never written to it; later steps get the token from their context.
  */
 export function createCircleciProvider(
   env: NodeJS.ProcessEnv,
@@ -53,7 +53,7 @@ export function createCircleciProvider(
     ...plain,
     rawInputs: { ...systemDefaults('circleci'), ...plain.rawInputs },
     paths: { ...plain.paths, packageCache: join(plain.paths.checkout, product.files.cache) },
-    // CircleCI folds whole steps and nothing below them.
+    // CircleCI folds only whole steps.
     group(title, body) {
       print(`== ${plain.sanitize(title)}`);
       return body();
@@ -108,7 +108,7 @@ function findExportIssue({
   }
 }
 
-/** Outputs as assignments that a POSIX shell reads back to the letter. */
+/** Outputs as assignments that a POSIX shell parses to exactly the same values. */
 export function formatShellAssignments(outputs: Outputs): readonly string[] {
   return outputNames.flatMap((name) => {
     const value = outputs[name];

@@ -5,14 +5,14 @@ import type { InputName } from '../schema/inputs.js';
 import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
 
-/** The part of a host that is the same wherever the log is plain text on standard output. */
+/** The part of a provider that is the same for every system with a plain text log on standard output. */
 export type ConsoleProvider = Omit<CiProvider, 'group' | 'setOutputs' | 'writeSummary' | 'exports'>;
 
-/** Writes to the log. */
+/** Writes a line to the log. */
 export type Print = (line: string) => void;
 
 /**
- * @param flag the text of a command line flag, empty where it was not given
+ * @param flag the value of a command line flag; empty if not set
  */
 export function createConsoleProvider(
   env: NodeJS.ProcessEnv,
@@ -21,7 +21,7 @@ export function createConsoleProvider(
 ): ConsoleProvider & LogSanitizer {
   const sanitizer = createLogSanitizer();
   const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
-  // The token comes from the named variable alone: another variable would hold another token.
+  // Only the named variable is read: another variable would contain another token.
   const { token: _, ...raw } = collectInputs(env, flag);
   const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
   return {
@@ -45,7 +45,7 @@ export function createConsoleProvider(
   };
 }
 
-/** The user's directory for things that can be made again. */
+/** The user's cache directory. */
 export function userCacheDir(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache'), 'ntcli-deploy');
 }

@@ -63,10 +63,10 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     redact,
     info,
     debug(text) {
-      // Without debug logging the runner drops these lines, but they would still cost time and space.
+      // Without debug logging the runner discards these lines, but writing them would still take time.
       if (core.isDebug()) core.debug(sanitize(text));
     },
-    // The bar keeps `::command` off the start of the line, and tells a reader whose words these are.
+    // The bar keeps `::command` from the start of the line, and marks output of another program.
     childOutput(text) {
       if (text.trim() !== '') core.info(`│ ${sanitize(text)}`);
     },
@@ -139,7 +139,7 @@ function describeLostReports(env: NodeJS.ProcessEnv): Pick<CiProvider, 'outputUn
   return reasons.length > 0 ? { outputUnavailableReason: `${reasons.join('. ')}.` } : {};
 }
 
-/** The cause of a missing secret, from the event that started the run. */
+/** Explains a missing secret by the event that started the run. */
 function getMissingTokenHint(env: NodeJS.ProcessEnv): Pick<CiProvider, 'missingTokenHint'> {
   if (env.GITHUB_ACTOR === 'dependabot[bot]') {
     return {
@@ -167,7 +167,7 @@ function findLostInputs(env: NodeJS.ProcessEnv): Pick<CiProvider, 'startError'> 
   return { startError: { code: 'inputs-lost', message: `None of ${lost.length} such variables is set.` } };
 }
 
-/** True when the event is a pull request from another repository. */
+/** True if the event is a pull request from another repository. */
 function isFork(eventFile: string): boolean {
   try {
     const event: PullRequestEvent = JSON.parse(readFileSync(eventFile, 'utf8'));
@@ -178,7 +178,7 @@ function isFork(eventFile: string): boolean {
   }
 }
 
-/** The part of GitHub's webhook event that is read here. */
+/** The fields of GitHub's webhook event that are used here. */
 interface PullRequestEvent {
   readonly pull_request?: { readonly head?: Side; readonly base?: Side };
 }

@@ -13,13 +13,13 @@ import { type CiProvider, redactOutputs } from './provider.js';
 const MAX_DOTENV_BYTES = 5_119;
 
 /**
- * GitLab CI/CD. Outputs are a dotenv report, the link to the server a `reports:annotations` file, both in the project
- * directory because artifacts cannot come from elsewhere.
+ * GitLab CI/CD. Outputs are a dotenv report, and the link to the server is a `reports:annotations` file. Both are in the
+ * project directory, because artifacts cannot be elsewhere.
  */
 export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputName) => string): CiProvider {
   const print = (line: string) => console.log(line);
   const plain = createConsoleProvider(env, flag, print);
-  // Runners exist that name a directory which is not there.
+  // Some runners name a directory that does not exist.
   const checkout = existsSync(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
   const files = {
     outputs: join(checkout, product.files.outputs),
@@ -76,7 +76,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
   };
 }
 
-/** What cannot be written now is reported by whoever writes it later. */
+/** A failure is reported by the code that writes the file later. */
 function tryTo(write: () => void): void {
   try {
     write();

@@ -5,14 +5,14 @@ import type { NoticeLevel } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
 
 /**
- * What a deploy needs of the CI system it runs on. Everything that a CI system does its own way is behind this
- * interface, and nothing else is. Texts may come from anywhere: a host redacts them and makes them inert.
+ * Everything that differs between CI systems. Texts may come from anywhere: a provider redacts them and escapes workflow
+ * commands.
  */
 export interface CiProvider {
-  /** Inputs as typed, token included. */
+  /** Inputs as typed, including the token. */
   readonly rawInputs: RawInputs;
   readonly paths: Paths;
-  /** Why nothing can be run with this environment; absent if nothing is wrong with it. */
+  /** Why nothing can be run with this environment; absent if it is valid. */
   readonly startError?: ErrorInfo;
   /**
    * Hides a secret from now on, in every form, in the log and in everything else that is written.
@@ -22,29 +22,29 @@ export interface CiProvider {
   mask(secret: string, publicTexts?: readonly string[]): void;
   /** Replaces known secrets by `***`. */
   redact(text: string): string;
-  /** One line of the log. */
+  /** Writes a line to the log. */
   info(text: string): void;
-  /** One line for whoever looks into a failure; shown only when debug logging is on. */
+  /** Writes a line that is shown only with debug logging. */
   debug(text: string): void;
-  /** One line that another program wrote. */
+  /** Writes a line of output of another program. */
   childOutput(text: string): void;
-  /** Lines that `body` writes fold under the title. */
+  /** Folds the lines that `body` writes under a title. */
   group<Result>(title: string, body: () => Promise<Result>): Promise<Result>;
-  /** Ends the log with an error that a person sees without opening it. */
+  /** Reports an error, visible without opening the log. */
   error(title: string, text: string): void;
-  /** Says something that ends nothing, where a person sees it without opening the log. */
+  /** Reports a notice or warning, visible without opening the log. */
   annotate(level: NoticeLevel, title: string, text: string): void;
-  /** May be called more than once; later values win. */
+  /** May be called more than once; later values override earlier ones. */
   setOutputs(outputs: Outputs): void;
-  /** Keeps a report, in Markdown, where users of this system look for one. */
+  /** Writes a Markdown report where this system shows it. */
   writeSummary(markdown: string): void;
-  /** Why a token may not have arrived on this system, in one sentence; absent when nothing points to a cause. */
+  /** Why the token may be missing on this system, in one sentence; absent if nothing indicates a cause. */
   readonly missingTokenHint?: string;
-  /** What to write in place of `$NAME` in an input, in one or two sentences; absent where inputs are expanded. */
+  /** What to write instead of `$NAME` in an input, in one or two sentences; absent if inputs are expanded. */
   readonly variableHint?: (name: string) => string;
-  /** Why outputs or the summary are left out on this machine, in one sentence; absent where they are kept. */
+  /** Why outputs or the summary cannot be written on this machine, in one sentence; absent if they can. */
   readonly outputUnavailableReason?: string;
-  /** Says before it is made which directory must be gone at the end of the job. */
+  /** Registers a directory for removal at the end of the job, before it is created. */
   registerCleanup(directory: string): void;
   readonly exports: JobExports;
 }
@@ -54,26 +54,26 @@ export interface Paths {
   readonly temp: string;
   /** The user's repository. */
   readonly checkout: string;
-  /** Tools that the machine keeps between jobs; absent when it keeps nothing. */
+  /** Tools that the machine caches between jobs; absent if it caches nothing. */
   readonly toolCache?: ToolCache;
-  /** The directory of the checkout that the CI system carries from job to job; absent without one. */
+  /** The directory in the checkout that the CI system caches between jobs; absent if there is none. */
   readonly packageCache?: string;
 }
 
-/** What comes after this run in the same job. */
+/** Exports to later steps of the same job. */
 export interface JobExports {
-  /** True when a deploy gives them ntcli as well; elsewhere only the `setup` command does, which asks for it. */
+  /** True if a deploy exports ntcli as well; otherwise only the `setup` command does. */
   readonly afterDeploy: boolean;
   /** Why later steps cannot get anything on this machine; absent if they can. */
   readonly unavailableReason?: string;
   /**
-   * Hands over what this system can: the token, a directory for PATH. The private directory then stays.
+   * Exports what this system can: the token, and a directory for PATH. The session directory is then kept.
    *
    * @returns a line for the log, without the final period
-   * @throws Failed runner-incomplete rather than print the token
+   * @throws DeployError runner-incomplete instead of printing the token
    */
   exportSession(token: string, bin: string): string;
-  /** Hands over the token alone, likewise; absent where they have it anyway. */
+  /** Exports only the token, with the same result; absent if later steps have it anyway. */
   readonly exportToken?: (token: string) => string;
 }
 
@@ -83,10 +83,10 @@ export function redactOutputs(outputs: Outputs, redact: (text: string) => string
 }
 
 /**
- * Collects what was given for each input. An input comes first, its environment variable second; an empty text is
- * nothing given, so that it never hides a variable.
+ * Collects the value of each input. An input overrides its environment variable; an empty value counts as not set, so it
+ * never overrides a variable.
  *
- * @param given the text of an input in the CI system's own way, empty where it was not given
+ * @param given reads an input of the CI system; empty if not set
  */
 export function collectInputs(env: NodeJS.ProcessEnv, given: (name: InputName) => string): RawInputs {
   const found = inputNames.map((name) => {

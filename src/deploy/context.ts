@@ -8,25 +8,25 @@ import type { Inputs, Server } from '../inputs/types.js';
 import { createTimings, type Timings } from '../lib/timings.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 
-/** The runtime that a run lives in. */
+/** The process of a run. */
 export interface ProcessContext {
   readonly env: NodeJS.ProcessEnv;
   /** The Node.js that runs npm and ntcli. */
   readonly node: string;
-  /** Aborts with the name of the signal that asks this runtime to stop. */
+  /** Aborts with the name of the signal that stops this process. */
   readonly signal: AbortSignal;
 }
 
-/** What every step of a run may use. */
+/** Shared by all steps of a run. */
 export interface RunContext {
   readonly ci: CiProvider;
   readonly runtime: ProcessContext;
   readonly inputs: Inputs;
   readonly clock: ServerClock;
   readonly timings: Timings;
-  /** The management API, bound to a signal that ends it. */
+  /** The management API; the signal aborts its requests. */
   readonly apiFor: (signal: AbortSignal) => Api;
-  /** The server registry, likewise; it never sees the token. */
+  /** The server registry; the signal aborts its requests. It never gets the token. */
   readonly registryFor: (signal: AbortSignal) => Api;
 }
 

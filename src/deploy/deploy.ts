@@ -16,13 +16,13 @@ import { formatSummary } from './summary.js';
 import { type ExpiryReport, isLocallyExpired, lookUpWorkspace, reportWorkspace } from './token-expiry.js';
 
 /**
- * The story of the commands `deploy` and `setup`: with ntcli, or with the API alone.
+ * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
- * @returns the worst failure, reported already
- * @throws Failed for what stops the story before the servers
+ * @returns the worst error, already reported
+ * @throws DeployError for an error before the first server
  */
 export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefined> {
-  // A token that seems expired is tried before anything is installed: the clock may be wrong, or it was refreshed.
+  // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
   if (isLocallyExpired(context)) await lookUpWorkspace(context, context.runtime.signal);
   context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
   return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
@@ -40,7 +40,7 @@ async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined
   return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
 }
 
-/** The story with ntcli, within a directory that is gone afterwards unless later steps were given it. */
+/** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefined> {
   const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
   let isTheirs = false;
@@ -58,7 +58,7 @@ async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefin
   }
 }
 
-/** Makes ntcli available in the private directory, and signs it in to the workspace that is looked up meanwhile. */
+/** Installs ntcli while the workspace is looked up, then signs it in. */
 async function prepareNtcli(context: RunContext, own: string) {
   const { runtime, timings } = context;
   const [installed, { workspace, age }] = await runBothOrAbort(
@@ -70,7 +70,7 @@ async function prepareNtcli(context: RunContext, own: string) {
   return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
 }
 
-/** What is the same whoever sends the deploys: secrets before them; health, outputs and summary after them. */
+/** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
 async function deployAndReport(
   context: RunContext,
   workspace: Workspace,
@@ -91,13 +91,13 @@ async function deployAndReport(
     tryWrite(ci, () => ci.writeSummary(summary));
   }
   const worst = findWorstError(servers);
-  // One exit code can say only one thing, but the other is not to be lost.
+  // There is only one exit code, so report the other error as a notice.
   if (worst && expiring) reportNotice(ci, 'token-expiring', expiring.message);
   if (!worst && expiring) reportError(ci, expiring);
   return worst ?? expiring;
 }
 
-/** A deploy that is done stays done when what it has to report cannot be kept; but that is said. */
+/** A failure to write a report does not fail the deploy, but is reported. */
 function tryWrite(ci: CiProvider, write: () => void): void {
   try {
     write();
@@ -106,7 +106,7 @@ function tryWrite(ci: CiProvider, write: () => void): void {
   }
 }
 
-/** A deploy that is done stays done when the clean-up after it fails; but that is said. */
+/** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci: CiProvider, own: string): Promise<void> {
   const left = await removeRunDir(own);
   if (left) reportNotice(ci, 'clean-up-failed', left);

@@ -31,7 +31,7 @@ export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Wor
   };
 }
 
-/** Deploys with `ntcli server deploy`, and reads what it says. */
+/** Deploys with `ntcli server deploy`, and parses its output. */
 export function createNtcliDeployer(
   { ci, inputs, runtime }: RunContext,
   workspace: Workspace,
@@ -45,7 +45,7 @@ export function createNtcliDeployer(
       const call = (words: DeployCommand) =>
         runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
       const said = await call({ ...command, workspaceId: workspace.id });
-      // Nothing was sent then, and `workspace select` has named the workspace already.
+      // Nothing was sent, and `workspace select` has already selected the workspace.
       const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
       return parseNtcliOutcome(counts, ntcli.contract, command);
     },

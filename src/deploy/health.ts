@@ -119,7 +119,7 @@ function classify(state: ServerState | undefined, { minReplicas = 0 }: HealthExp
   if (phase === 'Stopped' && (replicas ?? 0) === 0 && minReplicas === 0) return 'stopped';
   if (phase !== 'Running') return 'other';
   const ready = readyReplicas(state);
-  // A platform that gives no numbers is taken at its word.
+  // Without numbers, the phase decides.
   if (ready === undefined) return 'ready';
   const wanted = wantedReplicas(state) ?? Math.max(minReplicas, 1);
   return ready >= wanted && ready === (replicas ?? ready) ? 'ready' : 'other';

@@ -5,9 +5,9 @@ import type { RunContext } from './context.js';
 import { withProgress } from './progress.js';
 
 /**
- * Step: make ntcli available.
+ * Step: install ntcli.
  *
- * @throws Failed with one of the failures whose exit code is 5
+ * @throws DeployError with exit code 5
  */
 export async function installNtcli(
   context: RunContext,
@@ -56,7 +56,7 @@ function describeSource(request: PackageRequest): string {
   }
 }
 
-/** A signed URL is a secret in its query, one with a user in front of the ci; npm may print either. */
+/** A URL may contain a secret in its query (signed URLs) or as a password, and npm may print it. */
 function maskCredentials(ci: CiProvider, request: PackageRequest): void {
   if (request.kind !== 'tarball' || !URL.canParse(request.location)) return;
   const { password, search } = new URL(request.location);

@@ -151,7 +151,7 @@ async function send(
     return fail(server, 'failed', { code: 'deploy-other-version', message });
   }
   try {
-    // A platform that fails for a moment has until the end of the time limit.
+    // Transient failures of the platform are retried until the deadline.
     const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
     const conclusion = concludeDeploy(outcome, before?.state, state);
     if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
@@ -166,7 +166,7 @@ async function send(
   }
 }
 
-/** Warns of settings that did not arrive: a platform that ignores one reports no error. */
+/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
 function reportSettingDifferences(
   { ci, inputs }: DeployContext,
   { server, entry }: DeployRequest,

@@ -11,7 +11,7 @@ import { reportNotice } from './report.js';
 /**
  * Step: sign ntcli in to the workspace, in a private session.
  *
- * @throws Failed ntcli-sign-in-failed, or bad-input when this ntcli would cut a variable
+ * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli would truncate a variable
  */
 export async function signInToWorkspace(
   { ci, runtime, inputs }: RunContext,
@@ -55,11 +55,11 @@ export function shouldExport({ ci, inputs }: RunContext): boolean {
 }
 
 /**
- * Step: give later steps of the job the token, and an `ntcli` that is signed in where there is one. Comes before the
- * deploy, so that a step that runs on failure can look into it with `ntcli server logs`.
+ * Step: export the token and a signed-in `ntcli` to later steps of the job. Runs before the deploy, so that a step that
+ * runs on failure can inspect it with `ntcli server logs`.
  *
- * @returns the file that starts ntcli
- * @throws Failed runner-incomplete
+ * @returns path of the executable that runs ntcli
+ * @throws DeployError runner-incomplete
  */
 export async function exportSession({ ci, inputs }: RunContext, ntcli: SignedInNtcli): Promise<string> {
   const launcher = await writeWrapper(ntcli);

@@ -2,17 +2,17 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from
 import { isInside } from '../lib/fs.js';
 import { describeAccess } from '../schema/file-access.js';
 
-/** The text of a file that an input names, or what is wrong with the file. */
+/** The text of a file, or why it is rejected. */
 export type FileText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Bytes beyond which a file of settings is not read. */
+/** Maximum size of a settings file in bytes. */
 const MAX_FILE_BYTES = 65_536;
 
 /**
- * Reads a text file that an input names. Only a regular file of at most 64 KiB is read, and only as UTF-8: a decoder
- * that replaces what it cannot read would change values without a word.
+ * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
+ * invalid bytes would silently change values.
  *
  * @param path absolute
  * @param checkout the user's repository
@@ -84,7 +84,7 @@ export function findEncodingProblem(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Number of the first line that is not UTF-8. A line feed is no part of a longer character in UTF-8. */
+/** Number of the first line that is not UTF-8. In UTF-8, longer characters never contain a line feed. */
 function findFirstBadLine(bytes: Uint8Array): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;

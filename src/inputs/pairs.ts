@@ -74,7 +74,7 @@ export function isQuoted({ value, form }: Pair): boolean {
   return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
 }
 
-/** The value without white space and without quotes around it: what a reader takes for the value. */
+/** The value without surrounding whitespace and quotes. */
 export function bareValue({ value }: Pair): string {
   return value
     .trim()

@@ -20,12 +20,12 @@ export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs; readonly notices: readonly InputNotice[] }
   | {
       readonly ok: false;
-      readonly error: ErrorInfo /** A missing token is no error. */;
+      readonly error: ErrorInfo /** A missing token is not an error. */;
       readonly skip?: true;
     };
 
 /**
- * Checks all inputs and turns them into one typed value. Nothing is contacted.
+ * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param checkout directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
@@ -53,7 +53,7 @@ export function parseInputs(
     ...target,
     workspace: readWorkspace(read),
     settings: readSettings(read, envText),
-    // A run without a token sends nothing, and its cause is often that of the empty secrets: a fork gets none at all.
+    // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
     secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
     wait: read.boolean('wait'),
     verify: read.boolean('verify') || verification !== undefined,
@@ -100,7 +100,7 @@ export function parseInputs(
   return { ok: true, inputs: { ...inputs, token: token.token }, notices };
 }
 
-/** Why some variables cannot go through this ntcli, and what to do about it. */
+/** Why this ntcli cannot deliver some variables, and what to do about it. */
 export function truncationMessage(names: readonly string[], version: string): string {
   return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
 }
@@ -132,7 +132,7 @@ function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
   return { command, servers };
 }
 
-/** What `env-file` comes to when it is not given. */
+/** The value of `env-file` if it is not set. */
 const noFile: FileText = { ok: true, text: '' };
 
 /** @param envFile the file that `env-file` names */
@@ -182,7 +182,7 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
     return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
   }
 
-  // The default version says nothing about a package that the user brings along.
+  // The default version does not apply to a package that the user provides.
   const expected = raw['ntcli-version'] ? { version } : {};
   if (expected.version !== undefined && !isExact(expected.version)) {
     read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');

@@ -11,7 +11,7 @@ export type TokenResult =
 const MAX_TOKEN_LENGTH = 8_192;
 
 /**
- * Checks the form of the token before it is sent anywhere. An error repeats no part of the value, unless that is a
+ * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *
  * @param given the secret as it arrived; whitespace around it is ignored

@@ -11,23 +11,23 @@ export interface Server {
   readonly label: string;
   /** Its id in the server registry. */
   readonly registryId: string;
-  /** Absent: the newest. */
+  /** Absent: the latest. */
   readonly version?: string;
   /** Its id on the platform. */
   readonly platformId: string;
 }
 
-/** When and how to speak of the age of the token. */
+/** When to report the age and expiry of the token. */
 export interface ExpiryRules {
   readonly warningDays: number;
   /** 0: never. */
   readonly rotationDays: number;
-  /** Milliseconds since 1970; what the user says of a token that does not say it itself. */
+  /** Milliseconds since 1970, set by the user for a token that does not contain it. */
   readonly expiresAt?: number;
   readonly failOnExpiring: boolean;
 }
 
-/** Everything a run is told, checked and typed. Read once; nothing else looks at inputs. */
+/** All inputs, validated and typed. Parsed once; nothing else reads inputs. */
 export interface Inputs {
   readonly command: 'deploy' | 'setup' | 'check';
   readonly token: Token;
@@ -44,7 +44,7 @@ export interface Inputs {
   readonly dryRun: boolean;
   /** Remove a server that exists before the deploy. */
   readonly replace: boolean;
-  /** Milliseconds for the deploy of one server and the wait for it. */
+  /** Time limit per server in milliseconds. */
   readonly timeout: number;
   readonly exportToken: boolean;
   readonly autoRefresh: boolean;

@@ -5,8 +5,8 @@
 const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
 
 /**
- * An AbortSignal that aborts with the name of the first signal that stops this process. From then on nobody may read
- * the log: a terminal that is gone answers every write with EIO, which must not end the cleanup.
+ * An AbortSignal that aborts with the name of the first signal that stops this process. From then on, writing to the log
+ * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 export function abortOnTermination(): AbortSignal {
   const stop = new AbortController();

@@ -2,8 +2,9 @@
 export type Environment = Readonly<Record<string, string>>;
 
 /**
- * What every child process gets of the job's environment: enough to find programs, a proxy and certificates. All else stays behind, because a job's environment can steer Node.js and npm (NODE_OPTIONS, NODE_PATH,
- * npm_config_*, LD_PRELOAD, BASH_ENV) and holds other secrets.
+ * The part of the job's environment that every child process gets: enough to find programs, a proxy and certificates.
+ * Everything else is dropped, because it can influence Node.js and npm (NODE_OPTIONS, NODE_PATH, npm_config_*, LD_PRELOAD,
+ * BASH_ENV) and contains other secrets.
  */
 const allowedVariables = [
   'PATH',
@@ -17,7 +18,7 @@ const allowedVariables = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
-  // By this the GitHub runner finds what a killed job has left running.
+  // With this variable, the GitHub runner finds processes of a killed job.
   'RUNNER_TRACKING_ID',
   // Windows cannot start a process, or resolve names, without these.
   'SYSTEMROOT',
@@ -31,7 +32,7 @@ const allowedVariables = [
  * The base environment of a child process.
  *
  * @param job the environment of the job
- * @param also further names to pass on; names count in any case, as on Windows (and as in `http_proxy`)
+ * @param also more names to pass on; names are case-insensitive, as on Windows (and as in `http_proxy`)
  */
 export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[] = []): Environment {
   const names = new Set([...allowedVariables, ...also]);
@@ -40,20 +41,20 @@ export function childEnvironment(job: NodeJS.ProcessEnv, also: readonly string[]
 }
 
 /**
- * Lets `fetch` honour a proxy, where there is one: Node.js 22.21, 24.5 and newer do so on demand. Without a proxy it
- * would only cost 10 ms of every start.
+ * Makes `fetch` use the proxy, if there is one: Node.js 22.21, 24.5 and newer support this variable. Without a proxy it would
+ * only add 10 ms to every start.
  */
 export function proxyEnvironment(job: NodeJS.ProcessEnv): Environment {
   const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
   return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
 }
 
-/** The home directory of a child, by every name that says where it is. */
+/** The home directory of a child process, in all variables that set it. */
 export function homeEnvironment(home: string): Environment {
   return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
 }
 
-/** The directory for temporary files, likewise: what a child leaves there goes with the directory of this run. */
+/** The directory for temporary files of a child process, which is removed with the directory of this run. */
 export function tempEnvironment(temp: string): Environment {
   return { TMPDIR: temp, TEMP: temp, TMP: temp };
 }

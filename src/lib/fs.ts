@@ -13,7 +13,7 @@ import { rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** True when a path is the directory itself or below it, links on both sides followed as far as they lead somewhere. */
+/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
 export function isInside(path: string, directory: string): boolean {
   if (directory === '') return false;
   const way = relative(resolveSymlinks(directory), resolveSymlinks(path));
@@ -60,10 +60,10 @@ export async function remove(path: string): Promise<void> {
 }
 
 /**
- * Removes the directories of this user that have been left in a directory. What cannot be removed stays.
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
  *
- * @param isMeant tells by the name
- * @param age milliseconds since the last change, below which one may still be in use
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
  */
 export async function removeStale(
   directory: string,
@@ -79,7 +79,7 @@ function findStale(directory: string, isMeant: (name: string) => boolean, age: n
     .filter(isMeant)
     .map((name) => join(directory, name));
   return paths.filter((path) => {
-    // Another run may sweep at the same time.
+    // Another run may remove it at the same time.
     const stats = lstatSync(path, { throwIfNoEntry: false });
     const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
     return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
@@ -87,10 +87,10 @@ function findStale(directory: string, isMeant: (name: string) => boolean, age: n
 }
 
 /**
- * Has an entry written to a file that later steps read, wholly or not at all. Half an entry, as a full disk leaves it,
- * fails a step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
+ * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
  *
- * @throws whatever `write` throws
+ * @throws what `write` throws
  */
 export function writeAllOrNothing(file = '', write: () => void): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
@@ -103,15 +103,15 @@ export function writeAllOrNothing(file = '', write: () => void): void {
 }
 
 /**
- * Writes a file of ours into a directory that is not ours, such as a checkout. A link that somebody put there under
- * that name is removed, not followed.
+ * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
+ * followed.
  */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   rmSync(path, { force: true });
   try {
     writeFileSync(path, content, { flag: 'wx' });
   } catch (error) {
-    // Half a file, as a full disk leaves it, would be read as a whole one.
+    // A partial file, as after a full disk, would be read as a complete one.
     rmSync(path, { force: true });
     throw error;
   }

@@ -3,7 +3,7 @@ import { isAscii } from 'node:buffer';
 /** Longest line that is kept, in bytes. The rest is counted and dropped, so that memory stays bounded. */
 export const MAX_LINE_BYTES = 16_384;
 
-/** Turns chunks of bytes into lines. */
+/** Splits chunks of bytes into lines. */
 export interface LineSplitter {
   push(chunk: Buffer): void;
   /** Passes on what is left when the stream has ended without a line end. */

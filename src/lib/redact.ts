@@ -22,7 +22,7 @@ export interface Redactor {
 /** How often a text may be escaped: JSON in JSON in a URL. */
 const MAX_ESCAPE_DEPTH = 3;
 
-/** A redactor that knows no secret yet. */
+/** A redactor without secrets. */
 export function createRedactor(): Redactor {
   const secrets: Secret[] = [];
   let find: ((text: string) => Matches) | undefined;
@@ -81,14 +81,14 @@ function replaceRanges(text: string, ranges: readonly Range[]): string {
 
 /** What every provider does to a text before it is shown or written. */
 export interface LogSanitizer {
-  /** Makes a secret known, so that it is shown in no form from now on. */
+  /** Adds a secret, which is never shown from now on. */
   addSecret(secret: string, publicTexts?: readonly string[]): void;
   redact(text: string): string;
-  /** A text that shows no secret, and that neither a runner nor a terminal takes for a command. */
+  /** A text without secrets, and without commands for a runner or a terminal. */
   sanitize(text: string): string;
 }
 
-/** A number of bytes for a person. */
+/** A number of bytes in megabytes. */
 export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -15,7 +15,7 @@ export interface RetryOptions<Result> {
    * Decides from the result of an attempt.
    *
    * @param attempt the number of the attempt, from 1
-   * @returns `false` to accept the result, `true` to retry, or the milliseconds that the server asked for
+   * @returns `false` to accept the result, `true` to retry, or the milliseconds that the server requested
    */
   readonly shouldRetry: (result: Result, attempt: number) => boolean | number;
 }

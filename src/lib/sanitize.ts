@@ -1,9 +1,8 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 
 /**
- * What a terminal acts upon and a log has no use for: control sequences (CSI), control strings with all that is in them
- * (OSC, DCS, SOS, PM, APC), and the short escapes, such as the choice of a character set. ECMA-48, in the form with
- * ESC and in the one of a single character.
+ * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
+ * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form.
  */
 const terminalEscapes = [
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
@@ -12,31 +11,31 @@ const terminalEscapes = [
 ];
 
 /**
- * Characters that are not seen: controls other than tab, LF and CR, line and paragraph separators, and what Unicode
- * wants ignored (nothing-width, reordering, fillers, variation selectors, tags). A token with one of them between its
- * letters looks like the token, and would not be found.
+ * Invisible characters: controls other than tab, LF and CR, line and paragraph separators, and Unicode characters that are
+ * ignored (zero-width, reordering, fillers, variation selectors, tags). A token with one of them between its characters
+ * looks like the token, and would not be found.
  */
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/u;
 
 const unprintable = new RegExp([...terminalEscapes, invisible].map(({ source }) => source).join('|'), 'gu');
 
-/** Ordinary text, which most lines are; to see that is ten times as fast as to look for what is not there. */
+/** Text without any of them, as in most lines. This check is ten times as fast as the replacement. */
 const ordinary = /^[\t\n\r -~]*$/;
 
-/** Text without terminal escapes, control characters and invisible characters. Tabs and line ends stay. */
+/** Removes terminal escapes, control characters and invisible characters, but keeps tabs and line ends. */
 export function stripControlChars(text: string): string {
   return ordinary.test(text) ? text : text.replace(unprintable, '');
 }
 
 /**
- * A line (or lines) that no runner takes for a command. The GitHub runner looks for `::name` behind any white space
- * that .NET trims (JavaScript's `\s` and U+0085), and for `##[name]` anywhere in a line.
+ * Escapes workflow commands. The GitHub runner parses `::name` after any whitespace that .NET trims (JavaScript's `\s` and
+ * U+0085), and `##[name]` anywhere in a line.
  */
 export function escapeCommands(text: string): string {
-  // Without these there is no command, and most lines have neither.
+  // Most lines have neither, and thus no command.
   if (!text.includes('::') && !text.includes('##[')) return text;
-  // White space of one line only: a run of empty lines must not be looked at again from each of them.
+  // Whitespace of one line only: otherwise many empty lines take quadratic time.
   return text.replace(/##\[/g, '## [').replace(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*):(?=:)/g, '$1$2: ');
 }
 
@@ -50,7 +49,7 @@ export const MAX_QUOTE_LENGTH = 300;
  * @param maxLength characters beyond which it is cut; the line then ends with `...`
  */
 export function quoteLine(text: string, maxLength = MAX_QUOTE_LENGTH): string {
-  // Most of what is cut is not even looked at: escapes and white space are seldom more than half of a text.
+  // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
   const line = escapeCommands(
     stripControlChars(text.slice(0, 4 * maxLength))
       .replace(/\s+/g, ' ')

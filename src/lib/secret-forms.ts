@@ -53,7 +53,7 @@ export function secretEncodings(secret: string): readonly string[] {
   ]).sort((a, b) => b.length - a.length);
 }
 
-/** What looks secret in a secret and is none: white space, rules and other runs without a letter, one letter repeated. */
+/** What looks secret in a secret and is none: whitespace, rules and other runs without a letter, one letter repeated. */
 const dullRuns = new RegExp(`[^\\p{L}\\p{N}]{${RUN_LENGTH},}|(.)\\1{${RUN_LENGTH - 1},}`, 'gu');
 
 /**

@@ -18,7 +18,7 @@ export function decodeEscapes(text: string): TextView | undefined {
   return mayHave ? replaceAll(text, escapes, decodeEscape) : undefined;
 }
 
-/** The text without white space and separators; undefined if it has none. */
+/** The text without whitespace and separators; undefined if it has none. */
 export function removeSeparators(text: string): TextView | undefined {
   return replaceAll(text, separators, () => '');
 }

@@ -10,7 +10,7 @@ export interface ServerInfo {
   /** What it offers: `tools`, `prompts`, ... */
   readonly capabilities: { readonly [name: string]: Json };
   readonly name?: string;
-  /** The version of the server, in its own words. */
+  /** The version of the server, as reported by it. */
   readonly version?: string;
 }
 

@@ -23,7 +23,7 @@ export type Outcome =
       readonly error: DeployError;
       /** What happened, in a few words. */
       readonly reason: string;
-      /** Milliseconds that the server asked for. */
+      /** Milliseconds that the server requested. */
       readonly retryAfter?: number;
       /** True if it may just as well be a permanent fault, which is not worth waiting for until the deadline. */
       readonly isDoubtful: boolean;
@@ -83,7 +83,7 @@ export function evaluateReply(
 
   const text = `returned ${status}${quote(http.text, endpoint)}`;
   if (refusals.includes(status)) return failed(text, refusalCode(status, http.text));
-  // An error of JSON-RPC with the id of the message is the server's own word on this very message.
+  // An error of JSON-RPC with the id of the message is the server's response to this message.
   if (error !== undefined && !isStarting) return failed(text);
   if (status >= 300 && status < 400) return failed(describeRedirect(endpoint, status, http.headers.location));
   if (hasSession && status === 404) return lost(text, { isUnprocessed: true });

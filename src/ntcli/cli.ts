@@ -14,26 +14,26 @@ export interface SignedInNtcli {
   readonly session: Session;
   readonly token: string;
   readonly node: string;
-  /** The environment of the job, of which ntcli gets a part. */
+  /** The environment of the job. ntcli gets a part of it. */
   readonly job: NodeJS.ProcessEnv;
 }
 
-/** What one ntcli process said, and how it ended. */
+/** The output of one ntcli process, and how it exited. */
 export interface CommandOutput {
   readonly exit: ExitResult;
   /** The last lines of its output, without escapes and control characters. Not redacted. */
   readonly lines: readonly string[];
 }
 
-/** Lines that are kept to find out what ntcli means. */
+/** Number of lines that are kept for parsing. */
 const MAX_KEPT_LINES = 200;
-/** There are no links in what npm installs without links for commands; not to look for them saves 25 ms of each start. */
+/** npm installs without symlinks for commands, so there are none. Not resolving them saves 25 ms of each start. */
 const withoutLinks = ['--preserve-symlinks', '--preserve-symlinks-main'];
-/** Milliseconds for a command that only changes ntcli's own configuration. */
+/** Time limit in milliseconds of a command that only changes ntcli's configuration. */
 const shortTimeout = 60_000;
 
 /**
- * Runs one ntcli command in the private session. The token goes by environment or file, never by argument.
+ * Runs one ntcli command in the private session. The token is passed in the environment or a file, never as an argument.
  *
  * @param timeout milliseconds
  */
@@ -77,7 +77,7 @@ export async function runNtcli(
  * Its output is shown only when all fails. Neither `auth login` nor `auth status` is run: the first does not exist, the
  * second prints a part of the token.
  *
- * @throws Failed ntcli-sign-in-failed
+ * @throws DeployError ntcli-sign-in-failed
  */
 export async function signIn(
   who: Omit<SignedInNtcli, 'contract' | 'token'>,
@@ -105,9 +105,9 @@ export async function signIn(
 }
 
 /**
- * Lets ntcli refresh the token on its own.
+ * Enables the automatic refresh of the token.
  *
- * @returns false for an ntcli that cannot
+ * @returns false if this ntcli does not support it
  */
 export async function enableAutoRefresh(who: SignedInNtcli, options: RunOptions): Promise<boolean> {
   const { autoRefresh } = who.contract;
@@ -116,7 +116,7 @@ export async function enableAutoRefresh(who: SignedInNtcli, options: RunOptions)
   return isSuccess(exit);
 }
 
-/** Runs a command that only changes ntcli's own configuration. Its output is returned, not shown. */
+/** Runs a command that only changes ntcli's configuration. Its output is returned, not shown. */
 function runNtcliSilently(
   who: SignedInNtcli,
   args: readonly string[],

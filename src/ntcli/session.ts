@@ -4,15 +4,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { remove, removeStale } from '../lib/fs.js';
 
-/** The private surroundings of every ntcli process of this run. */
+/** The private session of every ntcli process of this run. */
 export interface Session {
-  /** ntcli's home directory: its configuration file is all that is in it. */
+  /** ntcli's home directory, with only its configuration file. */
   readonly home: string;
-  /** An empty directory to work in: ntcli loads `.env` files from where it is started. */
+  /** An empty working directory, because ntcli loads `.env` files from it. */
   readonly work: string;
-  /** For its temporary files. */
+  /** Temporary files of ntcli. */
   readonly temp: string;
-  /** Directory that later steps get on PATH. */
+  /** The directory that is added to PATH for later steps. */
   readonly bin: string;
 }
 
@@ -33,17 +33,16 @@ export async function writeConfiguration({ home }: Session, configuration: objec
 }
 
 const prefix = 'ntcli-deploy-';
-/** Whole names, for somebody's own directory may begin likewise: it is never touched. */
+/** Complete names: a directory of another program may have the same prefix, and is never removed. */
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** What the few lines in a template leave behind that fetch the engine, when their job is killed. */
+/** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after which a private directory belongs to no job any more: a job ends within hours. */
+/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
 const staleAfterMs = 86_400_000;
 
 /**
- * Makes the directory that holds everything this run writes, mode 0700, outside the checkout. Its removal is promised
- * before it exists, so that a job that is killed in between leaves nothing either. What a job has left that could keep
- * no promise, because all of it was killed, goes now.
+ * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
+ * first, so that a job that is killed in between leaves nothing. Abandoned directories of killed jobs are removed.
  *
  * @returns its absolute path
  */

@@ -11,16 +11,16 @@ import type { SignedInNtcli } from './cli.js';
 export async function writeWrapper(who: SignedInNtcli): Promise<string> {
   const { bin } = who.session;
   const shellFile = join(bin, 'ntcli');
-  await writeFile(shellFile, shellLauncher(who), { mode: 0o700 });
+  await writeFile(shellFile, shellWrapper(who), { mode: 0o700 });
   // On Windows the first is for Git Bash, the second for PowerShell and cmd.
   if (delimiter === ':') return shellFile;
   const commandFile = join(bin, 'ntcli.cmd');
-  await writeFile(commandFile, commandLauncher(who));
+  await writeFile(commandFile, commandWrapper(who));
   return commandFile;
 }
 
 /** The wrapper for POSIX shells. */
-export function shellLauncher({ node, ntcli, session }: SignedInNtcli): string {
+export function shellWrapper({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map(
     (path) => `'${path.replaceAll("'", "'\\''")}'`,
   );
@@ -33,7 +33,7 @@ cd ${work} && exec ${program} ${entry} "$@"
 }
 
 /** The wrapper for cmd and PowerShell on Windows. */
-export function commandLauncher({ node, ntcli, session }: SignedInNtcli): string {
+export function commandWrapper({ node, ntcli, session }: SignedInNtcli): string {
   const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) =>
     path.replaceAll('%', '%%'),
   );

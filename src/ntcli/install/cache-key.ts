@@ -8,8 +8,8 @@ import type { Installable } from './source.js';
 import type { CacheEntry } from './tool-cache.js';
 
 /**
- * What a cached copy is found by: an exact version and where it comes from, or the checksum of a tarball. What has
- * neither is not kept.
+ * The key of a cached copy: an exact version and its source, or the checksum of a tarball. Without either, nothing is
+ * cached.
  */
 export async function computeCacheKey(
   request: Installable,
@@ -29,7 +29,7 @@ export async function computeCacheKey(
     : undefined;
 }
 
-/** The integrity of a file in npm's form; undefined for a URL, whose bytes nobody knows before the download. */
+/** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
 async function computeChecksum(location: string): Promise<string | undefined> {
   if (/^https?:/.test(location)) return undefined;
   const hash = createHash('sha512');

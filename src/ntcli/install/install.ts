@@ -120,7 +120,7 @@ async function installWithCache(
   }
 }
 
-/** True when another user could replace what is in the tool cache. The log says so, unless every machine is fresh. */
+/** True if another user could replace what is in the tool cache. Logged, except on ephemeral machines. */
 function isCacheUnsafe(
   entry: CacheEntry,
   { job, info }: InstallContext,

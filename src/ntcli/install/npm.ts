@@ -7,18 +7,18 @@ import { stripControlChars } from '../../lib/sanitize.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 import { ignoredSettings, npmEnvironment } from './npm-config.js';
 
-/** Milliseconds that one npm command may take, with all its repetitions. */
+/** Time limit in milliseconds of one npm command, including retries. */
 const npmTimeoutMs = 180_000;
 
-/** npm's words that lead to a failure of the catalogue: its error codes, as `npm error code <CODE>` names them. */
+/** npm's error codes (`npm error code <CODE>`) by the catalogue entry that they map to. */
 const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
 const rejected = /^(E401|E403|ENEEDAUTH)$/;
 const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
 const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
-/** Faults of a connection or a server that may be gone in a moment. A refusal is none of them. */
+/** Transient errors of a connection or server, without refusals. */
 const transient =
   /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
-/** Milliseconds to wait before the second and the third run of npm, before jitter. */
+/** Milliseconds before the second and third run of npm, before jitter. */
 const retryDelays = [1_000, 4_000];
 
 /** npm, as a JavaScript file to run with Node.js. */
@@ -28,10 +28,10 @@ export interface Npm {
 }
 
 /**
- * Finds npm's own JavaScript file: beside the running Node.js, else behind the `npm` on PATH. Never in the checkout.
- * A file is needed because `npm.cmd` cannot be started without a shell on Windows.
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout. (On Windows,
+ * `npm.cmd` cannot be started without a shell.)
  *
- * @throws Failed npm-missing
+ * @throws DeployError npm-missing
  */
 export function findNpm(node: string, path: string, checkout: string): Npm {
   const home = dirname(node);
@@ -54,24 +54,24 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
   throw createError('npm-missing', 'No npm found.');
 }
 
-/** One npm command: its own options, and where it works. */
+/** One npm command: its options and directories. */
 export interface NpmCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   /** A directory for npm's cache and temporary files. */
   readonly tempDir: string;
-  /** The environment of the job, of which npm gets a part. */
+  /** The environment of the job. npm gets a part of it. */
   readonly job: NodeJS.ProcessEnv;
-  /** The user's repository, whose configuration does not count. */
+  /** The user's repository. Its configuration is ignored. */
   readonly checkout: string;
 }
 
 /**
- * Runs one npm command in a directory of ours, so that no `.npmrc` of the checkout counts, and with an environment
- * that holds no token of NimbleTools. After a fault of the connection it is run again: npm itself asks again after a
- * 5xx or a silence, but not for a tarball that broke off half-way. What has arrived by then is in npm's cache.
+ * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
+ * token in its environment. Retries after a connection error: npm itself retries after a 5xx or a timeout, but not after a
+ * truncated tarball. Complete downloads are in npm's cache by then.
  *
- * @throws Failed ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ * @throws DeployError ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
  */
 export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions): Promise<void> {
   const deadline = performance.now() + npmTimeoutMs;
@@ -115,7 +115,7 @@ async function runOnce(
       ...options,
       onLine(line) {
         errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(stripControlChars(line))?.[1] ?? '';
-        // The consequence of a setting of ours, and no news.
+        // Caused by our own setting.
         if (!line.includes('Log files were not written')) options.onLine(line);
       },
     },
@@ -123,7 +123,7 @@ async function runOnce(
   return { ending, errorCode };
 }
 
-/** npm's cache below a scratch directory. */
+/** npm's cache in the temporary directory. */
 export function npmCacheDir(scratch: string): string {
   return join(scratch, 'cache');
 }
@@ -143,12 +143,12 @@ function toInstallError(ending: ExitResult, errorCode: string): DeployError {
   return createError('ntcli-install-failed', `${how}.`);
 }
 
-/** Settings that a user's npm configuration must not change for this install. */
+/** Settings that the user's npm configuration must not change. */
 const forcedOptions = [
   '--ignore-scripts',
   '--global=false',
   '--location=project',
-  // Else npm takes a package.json above, which another user may have put there, for the root of our project.
+  // Otherwise npm uses a package.json in a parent directory, possibly of another user, as the project root.
   '--workspaces=false',
   '--dry-run=false',
   '--save',
@@ -166,7 +166,7 @@ const forcedOptions = [
   '--update-notifier=false',
   '--loglevel=error',
   '--logs-max=0',
-  // npm's own bounds let a job hang in silence for minutes; these end within one.
+  // npm's default limits let a job hang silently for minutes; these end within one.
   '--fetch-timeout=30000',
   '--fetch-retries=2',
   '--fetch-retry-mintimeout=1000',

@@ -60,7 +60,7 @@ function findOpenDirectory({ cache, tool, version }: CacheEntry): string | undef
   return undefined;
 }
 
-/** Finds the copy in the tool cache, if it is complete and nobody else could have changed it. */
+/** Finds the copy in the tool cache, if it is complete and no other user could have changed it. */
 export async function findCached({ cache, tool, version }: CacheEntry): Promise<CacheLookup> {
   const directory = await cache.find(tool, version);
   if (directory === undefined) return { ok: false, isAbsent: true, problem: 'the tool cache has no copy' };
