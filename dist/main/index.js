@@ -445,9 +445,10 @@ function createGithubProvider(env) {
         say(sanitize(text), { title: sanitize(title) });
     };
     const reported = new Set();
+    const masks = new Set();
     /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
     const warnOfMaskedOutputs = (outputs) => {
-        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && redact(value) !== value);
+        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && [...masks].some((mask) => value.includes(mask)));
         if (masked.length === 0)
             return;
         for (const [name] of masked)
@@ -467,9 +468,12 @@ function createGithubProvider(env) {
             addSecret(secret, publicTexts);
             // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
             // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
-            for (const form of (0,secret_forms/* secretEncodings */.hW)(secret))
-                if (!/[\r\n]/.test(form))
-                    core/* setSecret */.Pq(form);
+            for (const form of (0,secret_forms/* secretEncodings */.hW)(secret)) {
+                if (/[\r\n]/.test(form))
+                    continue;
+                core/* setSecret */.Pq(form);
+                masks.add(form);
+            }
         },
         redact,
         info,

@@ -36,10 +36,11 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     say(sanitize(text), { title: sanitize(title) });
   };
   const reported = new Set<string>();
+  const masks = new Set<string>();
   /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
   const warnOfMaskedOutputs = (outputs: Outputs) => {
     const masked = Object.entries(outputs).filter(
-      ([name, value]) => !reported.has(name) && redact(value) !== value,
+      ([name, value]) => !reported.has(name) && [...masks].some((mask) => value.includes(mask)),
     );
     if (masked.length === 0) return;
     for (const [name] of masked) reported.add(name);
@@ -58,7 +59,11 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
       addSecret(secret, publicTexts);
       // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
       // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
-      for (const form of secretEncodings(secret)) if (!/[\r\n]/.test(form)) core.setSecret(form);
+      for (const form of secretEncodings(secret)) {
+        if (/[\r\n]/.test(form)) continue;
+        core.setSecret(form);
+        masks.add(form);
+      }
     },
     redact,
     info,

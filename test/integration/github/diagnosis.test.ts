@@ -115,7 +115,8 @@ describe('outputs with a masked value', () => {
     expect(code).toBe(0);
     const warnings = annotations.filter(({ title }) => title === 'Outputs contain a masked value');
     expect(warnings.map(({ message }) => message.replace(/\. .*/, ''))).toEqual([
-      'Affected: server-id, server-url, servers',
+      'Affected: server-id, server-url',
+      'Affected: servers',
     ]);
   });
 });
