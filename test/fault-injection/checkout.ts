@@ -136,18 +136,14 @@ export const checkoutAttacks = rows('Checkout and job environment', [
     },
   },
   {
-    what: 'npm_config_registry, npm_config_ignore_scripts and npm_config_script_shell in the environment of the job',
+    what: 'npm_config_ignore_scripts, npm_config_script_shell and npm_config_globalconfig in the environment of the job',
     expected: 'not passed to npm; deployed',
     async arrange(sandbox) {
       await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
-      const { url } = sandbox.otherServer;
       return {
         inputs: fromNpm,
         env: {
           ...npmToken,
-          npm_config_registry: url,
-          'npm_config_@nimbletools:registry': url,
-          NPM_CONFIG_REGISTRY: url,
           npm_config_ignore_scripts: 'false',
           npm_config_script_shell: '/hostile',
           npm_config_globalconfig: '/hostile',
@@ -179,10 +175,10 @@ export const checkoutAttacks = rows('Checkout and job environment', [
     expect: { ...deployed, also: expectSignedIn },
   },
   {
-    what: 'a private registry in an .npmrc of the checkout that NPM_CONFIG_USERCONFIG names',
+    what: 'a private registry in an .npmrc outside the checkout that NPM_CONFIG_USERCONFIG names',
     expected: 'npm is authenticated; deployed',
     async arrange(sandbox) {
-      const npmrc = join(sandbox.job.places.checkout, '.npmrc');
+      const npmrc = join(sandbox.job.places.home, 'ci.npmrc');
       await privateRegistry(sandbox, npmrc);
       return { inputs: fromNpm, env: { ...npmToken, NPM_CONFIG_USERCONFIG: npmrc } };
     },

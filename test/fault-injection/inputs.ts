@@ -40,9 +40,11 @@ function expectRefused(names: readonly string[]): (seen: Observation) => void {
 }
 
 const inEveryInput = hostileTexts.map(([what, text, but]): Row => {
-  const names = checked.filter((name) => name !== but);
+  // All inputs of this length would be more than Linux passes to a process.
+  const isLong = what.startsWith('70,000');
+  const names = checked.filter((name) => name !== but).slice(0, isLong ? 20 : undefined);
   return {
-    what: `${what} in every input`,
+    what: `${what} in ${isLong ? '20 inputs' : 'every input'}`,
     expected: 'all reported at once with exit 2; nothing executed or contacted',
     arrange: (sandbox) => ({
       inputs: Object.fromEntries(names.map((name) => [name, text(canaryFile(sandbox))])),

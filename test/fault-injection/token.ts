@@ -230,7 +230,7 @@ export const tokenAttacks = rows('Token', [
     arrange: () => ({ inputs: { verify: 'true' } }),
     expect: {
       ...deployed,
-      also: ({ main }) => expect(main.summary).toContain('Claude Desktop'),
+      also: ({ main }) => expect(main.summary).toContain('MCP client configuration'),
     },
   },
 ] satisfies readonly Row[]);
