@@ -1911,7 +1911,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
     const name = (0,external_node_path_.basename)(directory);
     const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
     if (archive)
-        info(`Packages from ${name}: ${(0,redact/* formatMegabytes */.VP)(archive.length)}`);
+        info(`Restored packages from ${name} (${(0,redact/* formatMegabytes */.VP)(archive.length)})`);
     const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)

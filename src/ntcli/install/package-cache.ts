@@ -129,7 +129,7 @@ export async function withPackageCache(
   const npmCache = npmCacheDir(npmTempDir);
   const name = basename(directory);
   const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
-  if (archive) info(`Packages from ${name}: ${formatMegabytes(archive.length)}`);
+  if (archive) info(`Restored packages from ${name} (${formatMegabytes(archive.length)})`);
   const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
   await install();
   if (isComplete) return;
