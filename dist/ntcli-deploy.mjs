@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6459:
+/***/ 5183:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -74,7 +74,7 @@ exports.req = req;
 
 /***/ }),
 
-/***/ 986:
+/***/ 8894:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -106,10 +106,10 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Agent = void 0;
-const net = __importStar(__nccwpck_require__(4040));
+const net = __importStar(__nccwpck_require__(9278));
 const http = __importStar(__nccwpck_require__(8611));
 const https_1 = __nccwpck_require__(5692);
-__exportStar(__nccwpck_require__(6459), exports);
+__exportStar(__nccwpck_require__(5183), exports);
 const INTERNAL = Symbol('AgentBaseInternalState');
 class Agent extends http.Agent {
     constructor(opts) {
@@ -258,7 +258,7 @@ exports.Agent = Agent;
 
 /***/ }),
 
-/***/ 8282:
+/***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -518,7 +518,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(1653)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 1653:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -553,7 +553,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(2652);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -836,7 +836,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 5562:
+/***/ 2830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -845,15 +845,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(8282);
+	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(8016);
+	module.exports = __nccwpck_require__(5108);
 }
 
 
 /***/ }),
 
-/***/ 8016:
+/***/ 5108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -887,7 +887,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(8639);
+	const supportsColor = __nccwpck_require__(195);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1095,7 +1095,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(1653)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -1123,7 +1123,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 5009:
+/***/ 3669:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1155,13 +1155,13 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HttpsProxyAgent = void 0;
-const net = __importStar(__nccwpck_require__(4040));
+const net = __importStar(__nccwpck_require__(9278));
 const tls = __importStar(__nccwpck_require__(4756));
 const assert_1 = __importDefault(__nccwpck_require__(2613));
-const debug_1 = __importDefault(__nccwpck_require__(5562));
-const agent_base_1 = __nccwpck_require__(986);
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const agent_base_1 = __nccwpck_require__(8894);
 const url_1 = __nccwpck_require__(7016);
-const parse_proxy_response_1 = __nccwpck_require__(7923);
+const parse_proxy_response_1 = __nccwpck_require__(7943);
 const debug = (0, debug_1.default)('https-proxy-agent');
 const setServernameFromNonIpHost = (options) => {
     if (options.servername === undefined &&
@@ -1309,7 +1309,7 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 7923:
+/***/ 7943:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -1318,7 +1318,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseProxyResponse = void 0;
-const debug_1 = __importDefault(__nccwpck_require__(5562));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
 const debug = (0, debug_1.default)('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -1416,7 +1416,7 @@ exports.parseProxyResponse = parseProxyResponse;
 
 /***/ }),
 
-/***/ 2652:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -1606,7 +1606,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 4040:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -1683,7 +1683,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1582:
+/***/ 4300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1735,7 +1735,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 976:
+/***/ 4402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1783,11 +1783,11 @@ function recordField(value, name) {
 
 /***/ }),
 
-/***/ 9278:
+/***/ 724:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2556);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
 
 
 // The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
@@ -1803,7 +1803,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 8054:
+/***/ 3008:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1812,14 +1812,14 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* unused harmony export formatShellAssignments */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7400);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5714);
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1809);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5338);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8281);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(93);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8252);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7107);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8351);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2302);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3533);
 
 
 
@@ -1936,7 +1936,7 @@ function shellQuote(text) {
 
 /***/ }),
 
-/***/ 93:
+/***/ 8351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1946,8 +1946,8 @@ function shellQuote(text) {
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5042);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7107);
+/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4644);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3533);
 
 
 
@@ -1992,14 +1992,14 @@ function describeSession(bin) {
 
 /***/ }),
 
-/***/ 8252:
+/***/ 2302:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ describeOmitted),
 /* harmony export */   g: () => (/* binding */ fitOutputs)
 /* harmony export */ });
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8281);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7827);
 
 /**
  * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
@@ -2028,7 +2028,7 @@ function describeOmitted(names, limit) {
 
 /***/ }),
 
-/***/ 437:
+/***/ 3071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2037,13 +2037,13 @@ function describeOmitted(names, limit) {
 /* unused harmony export formatDotenv */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7400);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5714);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5338);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8281);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(93);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8252);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7107);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1100);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8351);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
 
 
 
@@ -2145,14 +2145,14 @@ function escapeDotenvValue(value) {
 
 /***/ }),
 
-/***/ 7107:
+/***/ 3533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ collectInputs),
 /* harmony export */   U: () => (/* binding */ redactOutputs)
 /* harmony export */ });
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1809);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20);
 
 /** Outputs without secrets: a name on the platform may be one, or be made like one. */
 function redactOutputs(outputs, redact) {
@@ -2176,14 +2176,14 @@ function collectInputs(env, given) {
 
 /***/ }),
 
-/***/ 4610:
+/***/ 6764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ createTerminalProvider)
 /* harmony export */ });
-/* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1886);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93);
+/* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1860);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8351);
 
 
 /** Lines of other programs that are kept in case they explain a failure. */
@@ -2239,20 +2239,20 @@ function createTerminalProvider(env, flag) {
 
 /***/ }),
 
-/***/ 1533:
+/***/ 5035:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9278);
-/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8054);
-/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(437);
-/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4610);
-/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7157);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7301);
-/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1303);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2227);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5714);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3208);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
+/* harmony import */ var _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3008);
+/* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3071);
+/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6764);
+/* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3239);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
 
 
 
@@ -2282,7 +2282,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2267)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8569)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2291,7 +2291,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2267:
+/***/ 8569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2303,16 +2303,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(1582);
+var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(3208);
+var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ../verify/node_modules/proxy-from-env/index.js
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
 
 
 var DEFAULT_PORTS = {
@@ -2418,7 +2418,7 @@ function getEnv(key) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(7301);
+var abort = __nccwpck_require__(4499);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -2470,7 +2470,7 @@ async function proxyAgent(url, signal) {
     const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
     if (proxy === '')
         return undefined;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5009, 19));
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
 function openRequest({ method, url, headers }, agent, signal, onResponse) {
@@ -2574,9 +2574,9 @@ function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(3620);
+var sanitize = __nccwpck_require__(6518);
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(976);
+var api_json = __nccwpck_require__(4402);
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
@@ -2818,7 +2818,7 @@ var external_node_fs_promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var lib_fs = __nccwpck_require__(7400);
+var lib_fs = __nccwpck_require__(1782);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -3301,7 +3301,7 @@ const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.me
 var external_assert_ = __nccwpck_require__(2613);
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3481,7 +3481,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3755,7 +3755,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4343,7 +4343,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4691,7 +4691,7 @@ function quotePath(path) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(5114);
+var compat = __nccwpck_require__(9684);
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
 
 
@@ -5288,7 +5288,7 @@ const forcedOptions = [
 ];
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var redact = __nccwpck_require__(5042);
+var redact = __nccwpck_require__(4644);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
 
 
@@ -5452,7 +5452,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8587);
+var source = __nccwpck_require__(8089);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
 
 
@@ -5548,7 +5548,7 @@ async function readLockField(path, request, field) {
 }
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
 
 
@@ -5648,7 +5648,7 @@ function findPackageOfCommand(place) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/tool-cache.js
-var tool_cache = __nccwpck_require__(1886);
+var tool_cache = __nccwpck_require__(1860);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
 
 
@@ -6049,9 +6049,9 @@ function withoutCredentials(location) {
 }
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(6897);
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
-var outputs = __nccwpck_require__(8281);
+var outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
@@ -6679,7 +6679,7 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ../verify/node_modules/eventsource-parser/dist/errors.js
+;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/errors.js
 /**
  * Error thrown when encountering an issue during parsing.
  *
@@ -6696,7 +6696,7 @@ class ParseError extends Error {
     }
 }
 //# sourceMappingURL=errors.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/eventsource-parser/dist/parse.js
+;// CONCATENATED MODULE: ./node_modules/eventsource-parser/dist/parse.js
 /**
  * EventSource/Server-Sent Events parser
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
@@ -7723,7 +7723,7 @@ function reportWaiting(call) {
 }
 
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(559);
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -8648,7 +8648,7 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(2535);
+var parse = __nccwpck_require__(6180);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -9014,7 +9014,7 @@ function parseWorkspace(entry) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(2580);
+var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -9282,15 +9282,15 @@ async function verifyServers(context, workspace) {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ reportError),
 /* harmony export */   t: () => (/* binding */ reportNotice)
 /* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2556);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5338);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
 
 
 /** Reports an error in one line: what happened, why, and what to do next. */
@@ -9307,7 +9307,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 7157:
+/***/ 6307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9315,9 +9315,9 @@ function reportNotice(ci, code, message) {
 /* harmony export */ });
 /* unused harmony export helpText */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5714);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3208);
-/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1809);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6634);
+/* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20);
 
 
 
@@ -9446,7 +9446,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 2535:
+/***/ 6180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9459,21 +9459,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(1582);
+var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(5114);
+var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8587);
+var source = __nccwpck_require__(8089);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(3995);
+var text_views = __nccwpck_require__(1277);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1809);
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
 
 
@@ -9567,7 +9567,7 @@ function bareValue({ value }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(8727);
+var inputs_unexpanded = __nccwpck_require__(613);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
 
 
@@ -9708,7 +9708,7 @@ function quote(value) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(2580);
+var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
 
 
@@ -9784,9 +9784,9 @@ function findTokenIssue(token) {
 }
 
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(976);
+var api_json = __nccwpck_require__(4402);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(559);
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -10158,7 +10158,7 @@ function isValidUrl(text) {
 
 /***/ }),
 
-/***/ 8727:
+/***/ 613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10192,7 +10192,7 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 7301:
+/***/ 4499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10272,7 +10272,7 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
-/***/ 1303:
+/***/ 3773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10294,7 +10294,7 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 7400:
+/***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10419,7 +10419,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 4644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10432,9 +10432,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(3620);
+var sanitize = __nccwpck_require__(6518);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 ;// CONCATENATED MODULE: ./build/src/lib/secret-lookup.js
 
 /** Characters of a sample of a text. */
@@ -10643,7 +10643,7 @@ function createSecretIndex(secrets) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(3995);
+var text_views = __nccwpck_require__(1277);
 ;// CONCATENATED MODULE: ./build/src/lib/redact.js
 
 
@@ -10727,7 +10727,7 @@ function createLogSanitizer() {
 
 /***/ }),
 
-/***/ 3620:
+/***/ 6518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10790,7 +10790,7 @@ function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
 
 /***/ }),
 
-/***/ 5297:
+/***/ 1299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10905,7 +10905,7 @@ function unique(forms) {
 
 /***/ }),
 
-/***/ 3995:
+/***/ 1277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10985,7 +10985,7 @@ function decodeEscape(code) {
 
 /***/ }),
 
-/***/ 1886:
+/***/ 1860:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11014,7 +11014,7 @@ function createToolCache(directory) {
 
 /***/ }),
 
-/***/ 559:
+/***/ 6349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11022,7 +11022,7 @@ function createToolCache(directory) {
 /* harmony export */   Q: () => (/* binding */ formatSnapshot),
 /* harmony export */   qd: () => (/* binding */ parseTool)
 /* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
@@ -11099,7 +11099,7 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 5114:
+/***/ 9684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11112,7 +11112,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 ;// CONCATENATED MODULE: ./build/src/ntcli/contract.js
 /** The part of the configuration that every dialect reads. */
 function baseConfiguration({ domain }) {
@@ -11233,7 +11233,7 @@ function assertSupported(version) {
 
 /***/ }),
 
-/***/ 8587:
+/***/ 8089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11247,7 +11247,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 2227:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11257,13 +11257,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(6897);
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(7400);
+var fs = __nccwpck_require__(1782);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(392);
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
 
@@ -11365,19 +11365,19 @@ function findFirstBadLine(bytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(2535);
+var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(8727);
+var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(3208);
+var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1809);
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
 
 
@@ -11499,7 +11499,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 5714:
+/***/ 4252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11546,7 +11546,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 2556:
+/***/ 2543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11560,9 +11560,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(3208);
+var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
@@ -11874,7 +11874,7 @@ const errorCatalogue = {
 };
 
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(392);
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
@@ -11924,7 +11924,7 @@ function toErrorInfo(error) {
 
 /***/ }),
 
-/***/ 3208:
+/***/ 6634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11965,7 +11965,7 @@ const exitMeanings = {
 
 /***/ }),
 
-/***/ 392:
+/***/ 2734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12010,7 +12010,7 @@ function findExisting(path) {
 
 /***/ }),
 
-/***/ 1809:
+/***/ 20:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12027,7 +12027,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ciSystems, inputDefault
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 /**
@@ -12383,13 +12383,13 @@ function isInputName(name) {
 
 /***/ }),
 
-/***/ 5338:
+/***/ 1100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5714);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
@@ -12529,7 +12529,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 8281:
+/***/ 7827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12580,7 +12580,7 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 
 /***/ }),
 
-/***/ 2580:
+/***/ 1278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12630,7 +12630,7 @@ function parseTimestamp(value) {
 
 /***/ }),
 
-/***/ 8639:
+/***/ 195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -12648,7 +12648,7 @@ const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(i
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:tty"
 const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
-;// CONCATENATED MODULE: ../verify/node_modules/supports-color/index.js
+;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
 
 
 
@@ -13023,6 +13023,6 @@ const supportsColor = {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(1533);
+/******/ var __webpack_exports__ = __nccwpck_require__(5035);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

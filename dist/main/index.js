@@ -43,7 +43,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 4040:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -218,7 +218,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1582:
+/***/ 4300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -270,7 +270,7 @@ function findDomainIssue(domain) {
 
 /***/ }),
 
-/***/ 976:
+/***/ 4402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -318,11 +318,11 @@ function recordField(value, name) {
 
 /***/ }),
 
-/***/ 9278:
+/***/ 724:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2556);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2543);
 
 
 // The first import of every entry. An older Node.js would fail somewhere with an error that names nothing. The syntax of
@@ -338,7 +338,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 3422:
+/***/ 7894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -353,24 +353,24 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ../verify/node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(7562);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(3838);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(7400);
+var fs = __nccwpck_require__(1782);
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var lib_redact = __nccwpck_require__(5042);
+var lib_redact = __nccwpck_require__(4644);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1809);
+var inputs = __nccwpck_require__(20);
 // EXTERNAL MODULE: ./build/src/schema/notices.js
-var notices = __nccwpck_require__(5338);
+var notices = __nccwpck_require__(1100);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(392);
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/ci/command-files.js
 
 
@@ -533,7 +533,7 @@ function createRunnerToolCache(directory) {
     return {
         directory,
         async find(tool, version) {
-            const { find } = await __nccwpck_require__.e(/* import() */ 297).then(__nccwpck_require__.bind(__nccwpck_require__, 9297));
+            const { find } = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
             return find(tool, version) || undefined;
         },
     };
@@ -596,15 +596,15 @@ function isFork(eventFile) {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ reportError),
 /* harmony export */   t: () => (/* binding */ reportNotice)
 /* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2556);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5338);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
 
 
 /** Reports an error in one line: what happened, why, and what to do next. */
@@ -621,7 +621,7 @@ function reportNotice(ci, code, message) {
 
 /***/ }),
 
-/***/ 2535:
+/***/ 6180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -634,21 +634,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(1582);
+var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(5114);
+var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8587);
+var source = __nccwpck_require__(8089);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(3995);
+var text_views = __nccwpck_require__(1277);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1809);
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
 
 
@@ -742,7 +742,7 @@ function bareValue({ value }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(8727);
+var inputs_unexpanded = __nccwpck_require__(613);
 ;// CONCATENATED MODULE: ./build/src/inputs/readers.js
 
 
@@ -883,7 +883,7 @@ function quote(value) {
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(2580);
+var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/inputs/token.js
 
 
@@ -959,9 +959,9 @@ function findTokenIssue(token) {
 }
 
 // EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(976);
+var api_json = __nccwpck_require__(4402);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(559);
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -1333,7 +1333,7 @@ function isValidUrl(text) {
 
 /***/ }),
 
-/***/ 8727:
+/***/ 613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1367,7 +1367,7 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 7301:
+/***/ 4499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1447,7 +1447,7 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
-/***/ 1303:
+/***/ 3773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1469,7 +1469,7 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 7400:
+/***/ 1782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1594,7 +1594,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 4644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1607,9 +1607,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
-var sanitize = __nccwpck_require__(3620);
+var sanitize = __nccwpck_require__(6518);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 ;// CONCATENATED MODULE: ./build/src/lib/secret-lookup.js
 
 /** Characters of a sample of a text. */
@@ -1818,7 +1818,7 @@ function createSecretIndex(secrets) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(3995);
+var text_views = __nccwpck_require__(1277);
 ;// CONCATENATED MODULE: ./build/src/lib/redact.js
 
 
@@ -1902,7 +1902,7 @@ function createLogSanitizer() {
 
 /***/ }),
 
-/***/ 3620:
+/***/ 6518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1965,7 +1965,7 @@ function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
 
 /***/ }),
 
-/***/ 5297:
+/***/ 1299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2080,7 +2080,7 @@ function unique(forms) {
 
 /***/ }),
 
-/***/ 3995:
+/***/ 1277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2160,21 +2160,21 @@ function decodeEscape(code) {
 
 /***/ }),
 
-/***/ 5558:
+/***/ 8712:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9278);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3422);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7301);
-/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1303);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2227);
+/* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7894);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
 
 
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(666), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1944)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2182,7 +2182,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 559:
+/***/ 6349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2190,7 +2190,7 @@ __webpack_async_result__();
 /* harmony export */   Q: () => (/* binding */ formatSnapshot),
 /* harmony export */   qd: () => (/* binding */ parseTool)
 /* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
@@ -2267,7 +2267,7 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 5114:
+/***/ 9684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2280,7 +2280,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 ;// CONCATENATED MODULE: ./build/src/ntcli/contract.js
 /** The part of the configuration that every dialect reads. */
 function baseConfiguration({ domain }) {
@@ -2401,7 +2401,7 @@ function assertSupported(version) {
 
 /***/ }),
 
-/***/ 8587:
+/***/ 8089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2415,7 +2415,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 2227:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2425,13 +2425,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(6897);
+var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(7400);
+var fs = __nccwpck_require__(1782);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(392);
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
 
 
@@ -2533,19 +2533,19 @@ function findFirstBadLine(bytes) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(2535);
+var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(8727);
+var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(5297);
+var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2556);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(3208);
+var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1809);
+var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
 
 
@@ -2667,7 +2667,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 5714:
+/***/ 4252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2714,7 +2714,7 @@ const stateKeys = {
 
 /***/ }),
 
-/***/ 2556:
+/***/ 2543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2728,9 +2728,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: DeployError
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
-var exit_codes = __nccwpck_require__(3208);
+var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
 
 
@@ -3042,7 +3042,7 @@ const errorCatalogue = {
 };
 
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
-var file_access = __nccwpck_require__(392);
+var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/schema/errors.js
 
 
@@ -3092,7 +3092,7 @@ function toErrorInfo(error) {
 
 /***/ }),
 
-/***/ 3208:
+/***/ 6634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3133,7 +3133,7 @@ const exitMeanings = {
 
 /***/ }),
 
-/***/ 392:
+/***/ 2734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3178,7 +3178,7 @@ function findExisting(path) {
 
 /***/ }),
 
-/***/ 1809:
+/***/ 20:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3193,7 +3193,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(5714);
+var constants = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 /**
@@ -3549,13 +3549,13 @@ function isInputName(name) {
 
 /***/ }),
 
-/***/ 5338:
+/***/ 1100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5714);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {
@@ -3695,7 +3695,7 @@ const noticeCatalogue = {
 
 /***/ }),
 
-/***/ 2580:
+/***/ 1278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3745,7 +3745,7 @@ function parseTimestamp(value) {
 
 /***/ }),
 
-/***/ 7562:
+/***/ 3838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3770,7 +3770,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -3806,7 +3806,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -3902,7 +3902,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -3939,9 +3939,9 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ../verify/scripts/stubs/http-client/index.js
-var http_client = __nccwpck_require__(1953);
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/oidc-utils.js
+// EXTERNAL MODULE: ./scripts/stubs/http-client/index.js
+var http_client = __nccwpck_require__(8501);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4015,7 +4015,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4296,7 +4296,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -4330,9 +4330,9 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ../verify/node_modules/@actions/exec/lib/exec.js + 4 modules
-var lib_exec = __nccwpck_require__(645);
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/platform.js
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 4 modules
+var lib_exec = __nccwpck_require__(5953);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4397,7 +4397,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4718,7 +4718,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 645:
+/***/ 5953:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4739,13 +4739,13 @@ const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 var external_child_process_ = __nccwpck_require__(5317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ../verify/node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(2625);
-// EXTERNAL MODULE: ../verify/node_modules/@actions/io/lib/io-util.js
-var io_util = __nccwpck_require__(358);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5333,7 +5333,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../verify/node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5416,7 +5416,7 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 358:
+/***/ 90:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5610,7 +5610,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 2625:
+/***/ 8701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5619,7 +5619,7 @@ function getCmdPath() {
 /* unused harmony exports cp, mv, rmRF, mkdirP, findInPath */
 /* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
 /* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
-/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(358);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5894,7 +5894,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 1953:
+/***/ 8501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* unused harmony exports HttpClient, BearerCredentialHandler, HttpCodes */
@@ -6169,6 +6169,6 @@ const HttpCodes = {};
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5558);
+/******/ var __webpack_exports__ = __nccwpck_require__(8712);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

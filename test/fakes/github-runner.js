@@ -9,7 +9,6 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { readCommandFile } from './command-files.js';
 import { commandsOf, decode, runnerLines } from './runner-commands.js';
 
@@ -156,22 +155,31 @@ function bundle(name) {
   return join(repository, 'dist', name, 'index.js');
 }
 
-/** @type {{ inputs: Record<string, { default?: string }> }} */
-const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8'));
+/**
+ * Names of the inputs of action.yml. Read without a YAML parser, so that the demo runs without any dependency installed.
+ *
+ * @param {string} text action.yml as `npm run build` writes it: no input has a default
+ * @returns {string[]}
+ */
+export function inputNames(text) {
+  const inputs = /^inputs:\n((?: .*\n)*)/m.exec(text)?.[1] ?? '';
+  if (/^ {4}default:/m.test(inputs))
+    throw new Error('An input of action.yml has a default, which this fake ignores');
+  return [...inputs.matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name = '']) => name);
+}
+
+const actionInputs = inputNames(readFileSync(join(repository, 'action.yml'), 'utf8'));
 
 /**
- * A variable for each input of action.yml, with its default or empty, as the runner sets them (read in its
+ * A variable for each input of action.yml, empty if it is not set, as the runner sets them (read in its
  * ActionManifestManager.cs and Handler.cs).
  *
  * @param {Record<string, string>} inputs
  */
 function inputVariables(inputs) {
-  const defaults = Object.entries(action.inputs).map(([name, { default: value = '' }]) => [name, value]);
+  const empty = Object.fromEntries(actionInputs.map((name) => [name, '']));
   return Object.fromEntries(
-    Object.entries({ ...Object.fromEntries(defaults), ...inputs }).map(([name, value]) => [
-      `INPUT_${name.toUpperCase()}`,
-      value,
-    ]),
+    Object.entries({ ...empty, ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
 }
 

@@ -50,8 +50,8 @@ describe.concurrent('after SIGKILL of all processes', () => {
         },
       );
       expect(main.code).toBe(null);
-      expect(main.outputs).toMatchObject({ 'deploy-status': 'unknown', 'server-id': 'my-server' });
-      expect(main.outputs['server-url']).toMatch(/^http.*\/my-server\/mcp$/);
+      expect(main.outputs).toMatchObject({ 'deploy-status': 'unknown', 'server-id': 'echo' });
+      expect(main.outputs['server-url']).toMatch(/^http.*\/echo\/mcp$/);
       expect(filesWith(token, job.places.temp)).not.toEqual([]);
       await job.post(main);
       expect(readdirSync(job.places.temp)).toEqual([]);

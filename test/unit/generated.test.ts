@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { generatedFiles } from '../../scripts/generate/targets.js';
 import { product } from '../../src/schema/constants.js';
+import { inputNames } from '../fakes/github-runner.js';
 
 describe('generated files', () => {
   it.each(generatedFiles)('$path is what `npm run build` writes', ({ path, text }) => {
     const committed = readFileSync(path, 'utf8');
     expect(text(committed)).toBe(committed);
   });
+});
+
+it('the fake GitHub runner reads the inputs of action.yml as a YAML parser does', () => {
+  const text = readFileSync('action.yml', 'utf8');
+  expect(inputNames(text)).toEqual(Object.keys(parse(text).inputs));
+  expect(() => inputNames('inputs:\n  cache:\n    default: x\n')).toThrow('has a default');
 });
 
 describe('the version', () => {
