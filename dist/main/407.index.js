@@ -2021,8 +2021,8 @@ async function readLockField(path, request, field) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __webpack_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __webpack_require__(5260);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
 
 
@@ -2867,13 +2867,13 @@ function isSameServer(one, other) {
 /**
  * The newest lines of a server's log, oldest first.
  *
- * @param most lines at most, 1 to 1000
+ * @param limit number of lines, 1 to 1000
  * @throws DeployError as {@link Api.read}
  */
-async function readServerLog(api, workspaceId, serverId, most) {
-    const entries = (0,api_json/* listField */.FZ)(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+async function readServerLog(api, workspaceId, serverId, limit) {
+    const entries = (0,api_json/* listField */.FZ)(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${limit}`), 'logs') ?? [];
     return entries
-        .slice(0, most)
+        .slice(0, limit)
         .reverse()
         .flatMap((entry) => {
         const text = ['timestamp', 'level', 'message']
@@ -2881,7 +2881,7 @@ async function readServerLog(api, workspaceId, serverId, most) {
             .join(' ');
         return text.split(/[\r\n]+/);
     })
-        .slice(-most);
+        .slice(-limit);
 }
 /** Log entries that are read for the names of pods: enough for the newest pods of a server that logs much. */
 const POD_ENTRIES = 100;
@@ -3206,8 +3206,8 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/parse.js + 1 modules
-var parse = __webpack_require__(6085);
+// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/index.js
+var dist = __webpack_require__(2309);
 ;// CONCATENATED MODULE: ./build/src/mcp/transport.js
 
 
@@ -3225,7 +3225,7 @@ const MAX_REDIRECTS = 5;
  */
 async function sendMessage(endpoint, headers, message, attempt) {
     let response;
-    const events = (0,parse/* createParser */.C)({
+    const events = (0,dist/* createParser */.C)({
         onEvent: ({ data }) => {
             response ?? (response = findResponse((0,api_json/* parseJson */.qF)(data), message.id));
         },
@@ -4650,7 +4650,7 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var inputs_parse = __webpack_require__(6180);
+var parse = __webpack_require__(6180);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -4714,7 +4714,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0)
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,inputs_parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
@@ -4893,13 +4893,13 @@ function formatServer({ server, deployStatus, healthStatus, url, error }) {
     const mark = error ? '❌' : healthMarks[healthStatus];
     return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
 }
-function formatSmokeTests({ server, smokeTests = [] }, most) {
+function formatSmokeTests({ server, smokeTests = [] }, limit) {
     if (smokeTests.length === 0)
         return '';
     const failed = smokeTests.filter(({ difference }) => difference !== undefined);
     const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
     const rows = sorted
-        .slice(0, most)
+        .slice(0, limit)
         .map(({ name, tool, difference }) => [
         difference === undefined ? '✅' : '❌',
         escapeMarkdown(cut(name)),
@@ -4909,12 +4909,12 @@ function formatSmokeTests({ server, smokeTests = [] }, most) {
     const count = `${smokeTests.length - failed.length} of ${smokeTests.length} passed`;
     return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
 }
-function formatToolChanges({ server, toolChanges = [] }, most) {
+function formatToolChanges({ server, toolChanges = [] }, limit) {
     if (toolChanges.length === 0)
         return '';
     const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
     const rows = sorted
-        .slice(0, most)
+        .slice(0, limit)
         .map(({ kind, tool, place, before, after }) => [
         kind === 'breaking' ? '❌ breaking' : 'addition',
         ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
@@ -4922,11 +4922,11 @@ function formatToolChanges({ server, toolChanges = [] }, most) {
     const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
     return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
 }
-function formatTools({ server, tools }, most) {
+function formatTools({ server, tools }, limit) {
     if (!tools)
         return '';
-    const more = tools.length - most;
-    const names = tools.slice(0, most).map(formatCode).join(', ');
+    const more = tools.length - limit;
+    const names = tools.slice(0, limit).map(formatCode).join(', ');
     return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 function formatExpiry(expiry) {

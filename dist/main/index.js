@@ -361,8 +361,8 @@ var fs = __nccwpck_require__(1782);
 var lib_redact = __nccwpck_require__(4644);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
@@ -639,8 +639,8 @@ var endpoints = __nccwpck_require__(4300);
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
 var source = __nccwpck_require__(8089);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
@@ -831,10 +831,10 @@ function createReader(raw, issues, notices) {
             const value = text(name);
             if (value === undefined)
                 return undefined;
-            const { least, most } = inputs/* inputTable */.Fu[name].type;
+            const { min, max } = inputs/* inputTable */.Fu[name].type;
             const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= least && number <= most)) {
-                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
+            if (!(number >= min && number <= max)) {
+                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${min} to ${max}`);
             }
             return number;
         },
@@ -2174,7 +2174,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(894), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(166), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2538,8 +2538,8 @@ var parse = __nccwpck_require__(6180);
 var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -2667,22 +2667,29 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 
 /***/ }),
 
-/***/ 4252:
+/***/ 5260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ff: () => (/* binding */ RENEWAL_STEPS),
-/* harmony export */   OX: () => (/* binding */ stateKeys),
-/* harmony export */   qM: () => (/* binding */ product)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ff: () => (/* binding */ RENEWAL_STEPS),
+  qM: () => (/* binding */ product),
+  OX: () => (/* binding */ stateKeys)
+});
+
+;// CONCATENATED MODULE: ./build/package.json
+const package_namespaceObject = {"rE":"1.0.0"};
+;// CONCATENATED MODULE: ./build/src/schema/constants.js
+
 /** Names and numbers that more than one module needs. Each is defined once, here. */
 const product = {
     /** The action as users name it in `uses:`. */
     action: 'NimbleBrainInc/ntcli-deploy',
     title: 'Deploy to NimbleTools',
     description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The same as in package.json; the release tag is `v` plus this. */
-    version: '1.0.0',
+    /** The release tag is `v` plus this. */
+    version: package_namespaceObject.rE,
     repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
     ntcli: {
         package: '@nimbletools/ntcli',
@@ -2727,8 +2734,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: DeployError
 
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
@@ -3192,8 +3199,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
 
-// EXTERNAL MODULE: ./build/src/schema/constants.js
-var constants = __nccwpck_require__(4252);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 ;// CONCATENATED MODULE: ./build/src/schema/input-table.js
 
 /**
@@ -3318,13 +3325,13 @@ const inputTable = {
         help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
     },
     'min-replicas': {
-        type: { kind: 'integer', least: 0, most: 1000 },
+        type: { kind: 'integer', min: 0, max: 1000 },
         variable: 'NTCLI_MIN_REPLICAS',
         commands: ['deploy'],
         help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
     },
     'max-replicas': {
-        type: { kind: 'integer', least: 1, most: 1000 },
+        type: { kind: 'integer', min: 1, max: 1000 },
         variable: 'NTCLI_MAX_REPLICAS',
         commands: ['deploy'],
         help: 'Maximum number of replicas.',
@@ -3377,13 +3384,13 @@ const inputTable = {
         help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
+        type: { kind: 'integer', min: 0, max: 3650 },
         variable: 'NTCLI_EXPIRY_WARNING_DAYS',
         default: '7',
         help: 'Show a warning when the token expires in this many days or fewer.',
     },
     'rotation-days': {
-        type: { kind: 'integer', least: 0, most: 3650 },
+        type: { kind: 'integer', min: 0, max: 3650 },
         variable: 'NTCLI_ROTATION_DAYS',
         default: '90',
         help: 'Show a notice when the token is older than this many days. 0 turns it off.',
@@ -3555,7 +3562,7 @@ function isInputName(name) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5260);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {

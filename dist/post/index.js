@@ -252,7 +252,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
 /* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(252);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(260);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
 
 
@@ -291,22 +291,29 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 252:
+/***/ 260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ff: () => (/* binding */ RENEWAL_STEPS),
-/* harmony export */   OX: () => (/* binding */ stateKeys),
-/* harmony export */   qM: () => (/* binding */ product)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ff: () => (/* binding */ RENEWAL_STEPS),
+  qM: () => (/* binding */ product),
+  OX: () => (/* binding */ stateKeys)
+});
+
+;// CONCATENATED MODULE: ./build/package.json
+const package_namespaceObject = {"rE":"1.0.0"};
+;// CONCATENATED MODULE: ./build/src/schema/constants.js
+
 /** Names and numbers that more than one module needs. Each is defined once, here. */
 const product = {
     /** The action as users name it in `uses:`. */
     action: 'NimbleBrainInc/ntcli-deploy',
     title: 'Deploy to NimbleTools',
     description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The same as in package.json; the release tag is `v` plus this. */
-    version: '1.0.0',
+    /** The release tag is `v` plus this. */
+    version: package_namespaceObject.rE,
     repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
     ntcli: {
         package: '@nimbletools/ntcli',
@@ -344,7 +351,7 @@ const stateKeys = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ noticeCatalogue)
 /* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
+/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(260);
 
 /** Everything that is reported without failing the run. The code that reports it adds what happened. */
 const noticeCatalogue = {

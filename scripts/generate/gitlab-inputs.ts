@@ -63,7 +63,7 @@ function bodyOf(
       return `${item}( *, *${item})*`;
     }
     case 'integer':
-      return `[0-9]{1,${String(kind.most).length}}`;
+      return `[0-9]{1,${String(kind.max).length}}`;
     case 'duration':
       return '[0-9]{1,6}[smh]?';
   }

@@ -37,7 +37,6 @@ edit(
   [...ownVersion],
   [new RegExp(`("": \\{\\s*"name": "[^"]+",\\s*)"version": "${ofOld}"`), `$1"version": "${version}"`],
 );
-edit('src/schema/constants.ts', [new RegExp(`(?<=^  version: ')${ofOld}(?=')`, 'm'), version]);
 const today = new Date().toISOString().slice(0, 10);
 edit(
   'CHANGELOG.md',

@@ -56,19 +56,19 @@ export function isSameServer(one: ServerState | undefined, other: ServerState | 
 /**
  * The newest lines of a server's log, oldest first.
  *
- * @param most lines at most, 1 to 1000
+ * @param limit number of lines, 1 to 1000
  * @throws DeployError as {@link Api.read}
  */
 export async function readServerLog(
   api: Api,
   workspaceId: string,
   serverId: string,
-  most: number,
+  limit: number,
 ): Promise<readonly string[]> {
   const entries =
-    listField(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${most}`), 'logs') ?? [];
+    listField(await api.read(`${serverPath(workspaceId, serverId)}/logs?limit=${limit}`), 'logs') ?? [];
   return entries
-    .slice(0, most)
+    .slice(0, limit)
     .reverse()
     .flatMap((entry) => {
       const text = ['timestamp', 'level', 'message']
@@ -76,7 +76,7 @@ export async function readServerLog(
         .join(' ');
       return text.split(/[\r\n]+/);
     })
-    .slice(-most);
+    .slice(-limit);
 }
 
 /** Log entries that are read for the names of pods: enough for the newest pods of a server that logs much. */

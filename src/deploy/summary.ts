@@ -77,12 +77,12 @@ function formatServer({ server, deployStatus, healthStatus, url, error }: Server
   return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
 }
 
-function formatSmokeTests({ server, smokeTests = [] }: ServerResult, most: number): string {
+function formatSmokeTests({ server, smokeTests = [] }: ServerResult, limit: number): string {
   if (smokeTests.length === 0) return '';
   const failed = smokeTests.filter(({ difference }) => difference !== undefined);
   const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
   const rows = sorted
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ name, tool, difference }) => [
       difference === undefined ? '✅' : '❌',
       escapeMarkdown(cut(name)),
@@ -93,13 +93,13 @@ function formatSmokeTests({ server, smokeTests = [] }: ServerResult, most: numbe
   return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
 }
 
-function formatToolChanges({ server, toolChanges = [] }: ServerResult, most: number): string {
+function formatToolChanges({ server, toolChanges = [] }: ServerResult, limit: number): string {
   if (toolChanges.length === 0) return '';
   const sorted = [...toolChanges].sort(
     (a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'),
   );
   const rows = sorted
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ kind, tool, place, before, after }) => [
       kind === 'breaking' ? '❌ breaking' : 'addition',
       ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
@@ -108,10 +108,10 @@ function formatToolChanges({ server, toolChanges = [] }: ServerResult, most: num
   return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
 }
 
-function formatTools({ server, tools }: ServerResult, most: number): string {
+function formatTools({ server, tools }: ServerResult, limit: number): string {
   if (!tools) return '';
-  const more = tools.length - most;
-  const names = tools.slice(0, most).map(formatCode).join(', ');
+  const more = tools.length - limit;
+  const names = tools.slice(0, limit).map(formatCode).join(', ');
   return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 

@@ -101,10 +101,10 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     integer(name: InputNameOf<'integer'>): number | undefined {
       const value = text(name);
       if (value === undefined) return undefined;
-      const { least, most } = inputTable[name].type;
+      const { min, max } = inputTable[name].type;
       const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-      if (!(number >= least && number <= most)) {
-        addIssue(name, `${quote(value)} is invalid; expected a whole number from ${least} to ${most}`);
+      if (!(number >= min && number <= max)) {
+        addIssue(name, `${quote(value)} is invalid; expected a whole number from ${min} to ${max}`);
       }
       return number;
     },

@@ -1,3 +1,5 @@
+import manifest from '../../package.json' with { type: 'json' };
+
 /** Names and numbers that more than one module needs. Each is defined once, here. */
 export const product = {
   /** The action as users name it in `uses:`. */
@@ -5,8 +7,8 @@ export const product = {
   title: 'Deploy to NimbleTools',
   description:
     'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-  /** The same as in package.json; the release tag is `v` plus this. */
-  version: '1.0.0',
+  /** The release tag is `v` plus this. */
+  version: manifest.version,
   repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
   ntcli: {
     package: '@nimbletools/ntcli',

@@ -25,7 +25,7 @@ export type InputKind =
   | { readonly kind: 'path'; readonly pastePattern: string }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'integer'; readonly least: number; readonly most: number }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'duration' }
   /** Items one per line, or comma-separated; lines that begin with `#` are comments. */
   | { readonly kind: 'list'; readonly pattern: string; readonly expected: string }
@@ -174,13 +174,13 @@ export const inputTable = {
     help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
   },
   'min-replicas': {
-    type: { kind: 'integer', least: 0, most: 1000 },
+    type: { kind: 'integer', min: 0, max: 1000 },
     variable: 'NTCLI_MIN_REPLICAS',
     commands: ['deploy'],
     help: 'Minimum number of replicas. With 0, an idle server is scaled to zero and starts on the first request.',
   },
   'max-replicas': {
-    type: { kind: 'integer', least: 1, most: 1000 },
+    type: { kind: 'integer', min: 1, max: 1000 },
     variable: 'NTCLI_MAX_REPLICAS',
     commands: ['deploy'],
     help: 'Maximum number of replicas.',
@@ -233,13 +233,13 @@ export const inputTable = {
     help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
   },
   'expiry-warning-days': {
-    type: { kind: 'integer', least: 0, most: 3650 },
+    type: { kind: 'integer', min: 0, max: 3650 },
     variable: 'NTCLI_EXPIRY_WARNING_DAYS',
     default: '7',
     help: 'Show a warning when the token expires in this many days or fewer.',
   },
   'rotation-days': {
-    type: { kind: 'integer', least: 0, most: 3650 },
+    type: { kind: 'integer', min: 0, max: 3650 },
     variable: 'NTCLI_ROTATION_DAYS',
     default: '90',
     help: 'Show a notice when the token is older than this many days. 0 turns it off.',

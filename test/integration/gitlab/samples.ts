@@ -38,7 +38,7 @@ export function sampleOf(name: string, spec: InputSpec): unknown {
   if (spec.type === 'number') return Number(spec.default) + 735;
   if (spec.options) return spec.options.find((option) => option !== '' && option !== spec.default);
   const kind = isInputName(name) ? inputRow(name).type : undefined;
-  if (kind?.kind === 'integer') return String(kind.least + 735).slice(0, String(kind.most).length);
+  if (kind?.kind === 'integer') return String(kind.min + 735).slice(0, String(kind.max).length);
   const candidates = [texts[name], ofKind[kind?.kind ?? ''], `sample/${name}.json`];
   const sample = candidates.find((text) => text !== undefined && re2(spec.regex ?? '').test(text));
   if (sample === undefined) throw new Error(`Add a good value for ${name} to ${import.meta.url}`);
