@@ -2282,7 +2282,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3857)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3275)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2291,7 +2291,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3857:
+/***/ 3275:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2312,113 +2312,10 @@ var exit_codes = __nccwpck_require__(6634);
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
-
-
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
- */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
 // EXTERNAL MODULE: ./build/src/lib/abort.js
 var abort = __nccwpck_require__(4499);
+// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
+var lib_network = __nccwpck_require__(5042);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -2429,8 +2326,9 @@ const DRAIN_MS = 500;
 /** More than any response of an API needs: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /**
- * Sends a request and reads the response. Honors HTTPS_PROXY and NO_PROXY; Node.js itself honors NODE_EXTRA_CA_CERTS.
- * (Not `fetch`: before Node 24 it has no proxy support.)
+ * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
+ * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
+ * has no proxy support.)
  *
  * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
  */
@@ -2438,7 +2336,7 @@ async function sendRequest(request) {
     const { timeout, signal, body } = request;
     const bound = (0,abort/* anySignal */.JG)([signal], timeout);
     try {
-        const agent = await proxyAgent(request.url, bound.signal);
+        const agent = await chooseAgent(request, bound.signal);
         return await new Promise((resolve) => {
             const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
             // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
@@ -2465,11 +2363,17 @@ async function sendRequest(request) {
 }
 /** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
 const verified = { rejectUnauthorized: true };
-/** The agent for the proxy of the environment. Loaded only if there is a proxy: it takes 8 ms. */
-async function proxyAgent(url, signal) {
-    const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
-    if (proxy === '')
-        return undefined;
+// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
+const keepAlive = { keepAlive: true, timeout: 5000 };
+const directHttp = new external_node_http_namespaceObject.Agent(keepAlive);
+const directHttps = new external_node_https_namespaceObject.Agent(keepAlive);
+/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
+async function chooseAgent({ url, network }, signal) {
+    if (url.protocol === 'http:')
+        return directHttp;
+    const proxy = (0,lib_network/* findProxy */.EE)(network, url);
+    if (proxy === undefined)
+        return directHttps;
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
@@ -2477,11 +2381,12 @@ function openRequest({ method, url, headers }, agent, signal, onResponse) {
     const options = {
         method,
         headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        agent,
         signal,
     };
     if (url.protocol === 'http:')
         return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified, ...(agent && { agent }) }, onResponse);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified }, onResponse);
 }
 function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
@@ -2657,14 +2562,14 @@ function withoutPydanticNoise(text) {
 const requestTimeoutMs = 15000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2000];
-function createApi({ origin, token, redact, clock, signal, debug }) {
+function createApi({ origin, network, token, redact, clock, signal, debug }) {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
         // FastAPI 0.116 and newer read a body without this header as text, and answer 422 (measured).
         const json = { headers: { ...authorization, 'content-type': 'application/json' } };
         const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
         const started = performance.now();
-        const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
+        const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });
         const status = result.ok ? result.status : result.reason;
         const duration = Math.round(performance.now() - started);
         debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
@@ -2800,13 +2705,15 @@ function createTimings() {
 
 
 
-function createContext(ci, runtime, inputs) {
+
+function createContext(ci, job, inputs, network) {
+    const runtime = { ...job, env: (0,lib_network/* normalizeEnvironment */.J2)(job.env, network) };
     const clock = createServerClock();
     const { redact, debug } = ci;
     const { api, registry } = inputs.endpoints;
-    const apiFor = (signal) => createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
-    const registryFor = (signal) => createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
-    return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
+    const apiFor = (signal) => createApi({ origin: api, network, token: inputs.token.value, redact, clock, signal, debug });
+    const registryFor = (signal) => createApi({ origin: registry, network, redact, clock: createServerClock(), signal, debug });
+    return { ci, runtime, inputs, network, clock, timings: createTimings(), apiFor, registryFor };
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -3143,7 +3050,7 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
     ]);
     const server = {
         ...spec,
-        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...deploy_body_getEnv(spec), ...env } } }),
+        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
         ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
         _meta: { ...meta, ...Object.fromEntries(runtimes) },
     };
@@ -3151,7 +3058,7 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
     return {
         server,
         name: id,
-        ...(hasEnv && { environment: { ...deploy_body_getEnv(spec), ...env } }),
+        ...(hasEnv && { environment: { ...getEnv(spec), ...env } }),
         ...(replicas !== undefined && { replicas }),
         ...(Object.keys(scaling).length > 0 && { scaling }),
     };
@@ -3169,7 +3076,7 @@ function desiredReplicas({ minReplicas, maxReplicas }, current) {
     return Math.min(atLeast, maxReplicas ?? atLeast);
 }
 /** The environment that a registry entry brings along. */
-function deploy_body_getEnv(spec) {
+function getEnv(spec) {
     return getRecord(getRecord(spec, 'transport'), 'env');
 }
 /** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
@@ -3226,61 +3133,8 @@ function getRecord(value, name) {
     return (0,api_json/* isRecord */.u4)(field) ? field : {};
 }
 
-;// CONCATENATED MODULE: ./build/src/lib/env.js
-/**
- * The part of the job's environment that every child process gets: enough to find programs, a proxy and certificates.
- * Everything else is dropped, because it can influence Node.js and npm (NODE_OPTIONS, NODE_PATH, npm_config_*, LD_PRELOAD,
- * BASH_ENV) and contains other secrets.
- */
-const allowedVariables = [
-    'PATH',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'ALL_PROXY',
-    'NO_PROXY',
-    'NODE_EXTRA_CA_CERTS',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // With this variable, the GitHub runner finds processes of a killed job.
-    'RUNNER_TRACKING_ID',
-    // Windows cannot start a process, or resolve names, without these.
-    'SYSTEMROOT',
-    'SYSTEMDRIVE',
-    'WINDIR',
-    'COMSPEC',
-    'PATHEXT',
-];
-/**
- * The base environment of a child process.
- *
- * @param job the environment of the job
- * @param also more names to pass on; names are case-insensitive, as on Windows (and as in `http_proxy`)
- */
-function childEnvironment(job, also = []) {
-    const names = new Set([...allowedVariables, ...also]);
-    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
-    return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
-/**
- * Makes `fetch` use the proxy, if there is one: Node.js 22.21, 24.5 and newer support this variable. Without a proxy it would
- * only add 10 ms to every start.
- */
-function proxyEnvironment(job) {
-    const hasProxy = Object.keys(job).some((name) => /^(HTTPS?|ALL)_PROXY$/i.test(name));
-    return hasProxy ? { NODE_USE_ENV_PROXY: '1' } : {};
-}
-/** The home directory of a child process, in all variables that set it. */
-function homeEnvironment(home) {
-    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
-}
-/** The directory for temporary files of a child process, which is removed with the directory of this run. */
-function tempEnvironment(temp) {
-    return { TMPDIR: temp, TEMP: temp, TMP: temp };
-}
-
+// EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
+var env = __nccwpck_require__(9455);
 ;// CONCATENATED MODULE: external "node:async_hooks"
 const external_node_async_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -4717,11 +4571,11 @@ async function runNtcli(who, args, timeout, options) {
         args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
         cwd: who.session.work,
         env: {
-            ...childEnvironment(who.job),
-            ...homeEnvironment(who.session.home),
-            ...tempEnvironment(who.session.temp),
+            ...(0,env/* childEnvironment */.Qc)(who.job),
+            ...(0,env/* homeEnvironment */.PC)(who.session.home),
+            ...(0,env/* tempEnvironment */.kj)(who.session.temp),
             ...who.contract.environment(who.token),
-            ...proxyEnvironment(who.job),
+            ...(0,env/* ntcliProxyEnvironment */.mN)(who.job),
             CI: 'true',
             NO_COLOR: '1',
         },
@@ -4894,7 +4748,7 @@ function createApiDeployer({ apiFor, inputs }, workspace) {
 }
 /** Deploys with `ntcli server deploy`, and parses its output. */
 function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
+    const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     return {
         name: 'ntcli',
         async send({ server }, deadline) {
@@ -4974,6 +4828,8 @@ function createEntryLookup({ registryFor, runtime }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
+var lib_redact = __nccwpck_require__(4644);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
@@ -5037,7 +4893,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 /** What npm needs besides the variables of every child process. */
-const npm_config_allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
+const allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
 /**
  * Settings that say where packages come from, with which credentials, and through which proxy and certificates. npm takes
  * the names in any case, and `-` or `_` in most of them.
@@ -5047,7 +4903,7 @@ const sourceSettings = /^npm_config_(registry|@[^:]+:registry|\/\/.+:(_authtoken
  * The environment of npm: what a step of the user would have for npm's sources of packages, but nothing that steers npm in
  * another way, nothing of the checkout, and no value that contains the NimbleTools token.
  */
-function npmEnvironment({ job, checkout, tempDir, redact }) {
+function npmEnvironment({ job, checkout, tempDir, hasOwnSecret }) {
     const settings = Object.keys(job).filter((name) => sourceSettings.test(name));
     const isOwnHome = !(0,lib_fs/* isInside */.FK)(getHome(job), checkout);
     const passed = [
@@ -5055,13 +4911,13 @@ function npmEnvironment({ job, checkout, tempDir, redact }) {
         ...namedVariables(job, checkout),
     ];
     const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
-    const safe = Object.entries(values).filter(([, value]) => value !== '' && redact(value) === value);
+    const safe = Object.entries(values).filter(([, value]) => value !== '' && !hasOwnSecret(value));
     return {
-        ...childEnvironment(job, npm_config_allowedVariables),
+        ...(0,env/* childEnvironment */.Qc)(job, allowedVariables),
         ...Object.fromEntries(safe),
-        ...tempEnvironment(tempDir),
+        ...(0,env/* tempEnvironment */.kj)(tempDir),
         // A home in the checkout has a `.npmrc` that anyone who sends a pull request can write.
-        ...(isOwnHome ? {} : homeEnvironment(tempDir)),
+        ...(isOwnHome ? {} : (0,env/* homeEnvironment */.PC)(tempDir)),
     };
 }
 /** Names of npm settings in the environment that are not passed on, for a failed install. */
@@ -5216,13 +5072,13 @@ async function runNpm(npm, command, options) {
         options.debug(`npm settings that were not passed on: ${ignored.join(', ')}`);
     throw toInstallError(ending, lastErrorCode);
 }
-async function runOnce(npm, { args, cwd, tempDir, job, checkout }, timeout, options) {
+async function runOnce(npm, { args, cwd, tempDir, job, checkout, hasOwnSecret }, timeout, options) {
     let errorCode = '';
     const ending = await runCommand({
         file: npm.node,
         args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
         cwd,
-        env: npmEnvironment({ job, checkout, tempDir, redact: options.redact }),
+        env: npmEnvironment({ job, checkout, tempDir, hasOwnSecret }),
         timeout,
     }, {
         ...options,
@@ -5287,8 +5143,6 @@ const forcedOptions = [
     '--fetch-retry-maxtimeout=5000',
 ];
 
-// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var redact = __nccwpck_require__(4644);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
 
 
@@ -5437,7 +5291,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
     const name = (0,external_node_path_.basename)(directory);
     const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
     if (archive)
-        info(`Restored packages from ${name} (${(0,redact/* formatMegabytes */.VP)(archive.length)})`);
+        info(`Restored packages from ${name} (${(0,lib_redact/* formatMegabytes */.VP)(archive.length)})`);
     const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)
@@ -5448,7 +5302,7 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
     const problem = writeCacheFile(directory, cacheKey, created);
     info(problem
         ? `Cache not saved: ${problem}.`
-        : `Saved packages to ${name} (${(0,redact/* formatMegabytes */.VP)(created.length)})`);
+        : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -5515,14 +5369,14 @@ function getDependencyName(request) {
 function readInstalledIntegrity(directory, request) {
     return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
 }
-async function npm(request, directory, { npmTempDir, checkout, job, node }, options, command) {
+async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
     // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
     await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job.PATH ?? '', checkout);
     const args = [...command, ...registryOptions(request)];
-    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
+    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }
 function formatSpec(request) {
     if (request.kind === 'registry')
@@ -5991,6 +5845,7 @@ function withProgress({ ci, timings }, title, body) {
 ;// CONCATENATED MODULE: ./build/src/deploy/install.js
 
 
+
 /**
  * Step: install ntcli.
  *
@@ -6009,9 +5864,10 @@ async function installNtcli(context, runDir, signal) {
             ...(inputs.cache && packageCache ? { packageCache } : {}),
             checkout,
             job: runtime.env,
+            hasOwnSecret: createOwnSecretTest(inputs),
             node: runtime.node,
             info: ci.info,
-        }, { redact: ci.redact, onLine: ci.childOutput, signal, debug: ci.debug });
+        }, { onLine: ci.childOutput, signal, debug: ci.debug });
     });
     ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -6022,6 +5878,13 @@ async function installNtcli(context, runDir, signal) {
     };
     ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
     return installed;
+}
+/** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
+function createOwnSecretTest({ token, secrets }) {
+    const { add, redact } = (0,lib_redact/* createRedactor */.lY)();
+    for (const secret of [token.value, ...secrets.values()])
+        add(secret);
+    return (text) => redact(text) !== text;
 }
 function describeSource(request) {
     switch (request.kind) {
@@ -6914,13 +6777,14 @@ async function sendDelete(endpoint, headers) {
  *
  * @param purpose for the debug log
  */
-async function sendWithinOrigin({ url: first, token, deadline, signal, debug }, request, purpose) {
+async function sendWithinOrigin({ url: first, network, token, deadline, signal, debug }, request, purpose) {
     let url = first;
     for (let redirects = 0;; redirects++) {
         const started = performance.now();
         const http = await sendRequest({
             ...request,
             url,
+            network,
             headers: { authorization: `Bearer ${token}`, ...request.headers },
             timeout: Math.max(0, deadline - started),
             signal,
@@ -7842,9 +7706,10 @@ async function readServerVersion(context, url, signal) {
     const version = withMcpSession({ ...call, onWaiting: context.ci.debug }, async (session) => session.server.version);
     return version.catch(() => undefined);
 }
-function createCall({ ci, inputs }, url, deadline, signal) {
+function createCall({ ci, inputs, network }, url, deadline, signal) {
     return {
         url: new URL(url),
+        network,
         token: inputs.token.value,
         redact: ci.redact,
         deadline,
@@ -8301,6 +8166,7 @@ var parse = __nccwpck_require__(6180);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
+
 /**
  * Writes the `ntcli` wrapper for later steps, which runs the installed ntcli in the private session. It changes to the
  * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
@@ -8324,7 +8190,8 @@ function shellWrapper({ node, ntcli, session }) {
     return `#!/bin/sh
 # ntcli, signed in for this job by ntcli-deploy
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-export HOME USERPROFILE NODE_USE_ENV_PROXY
+NO_PROXY="${env/* localHosts */.fQ},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
+export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
@@ -8338,6 +8205,7 @@ function commandWrapper({ node, ntcli, session }) {
         `set "HOME=${home}"`,
         `set "USERPROFILE=${home}"`,
         'set "NODE_USE_ENV_PROXY=1"',
+        `set "NO_PROXY=${env/* localHosts */.fQ},%NO_PROXY%"`,
         `cd /d "${work}" && "${program}" "${entry}" %*`,
         '',
     ].join('\r\n');
@@ -8357,7 +8225,7 @@ function commandWrapper({ node, ntcli, session }) {
  */
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
-    const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
+    const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0)
@@ -8882,8 +8750,8 @@ async function removeSession(ci, own) {
  * @returns its error, already reported
  * @throws DeployError for an error that is not yet reported
  */
-function runParsed(ci, job, inputs) {
-    const context = createContext(ci, job, inputs);
+function runParsed(ci, job, inputs, network) {
+    const context = createContext(ci, job, inputs, network);
     return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 /** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
@@ -9921,6 +9789,111 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
+/***/ 9455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qc: () => (/* binding */ childEnvironment),
+  PC: () => (/* binding */ homeEnvironment),
+  fQ: () => (/* binding */ localHosts),
+  mN: () => (/* binding */ ntcliProxyEnvironment),
+  rw: () => (/* binding */ proxyVariable),
+  kj: () => (/* binding */ tempEnvironment)
+});
+
+;// CONCATENATED MODULE: ./build/src/lib/node-options.js
+/** Options that change how Node.js reaches the network, and nothing else. Others can load code, or write files. */
+const networkOptions = [
+    /^--use-(system|openssl|bundled)-ca$/,
+    /^--(no-)?(enable-)?network-family-autoselection$/,
+    /^--network-family-autoselection-attempt-timeout=\d{1,6}$/,
+    /^--dns-result-order=(ipv4first|ipv6first|verbatim)$/,
+];
+/**
+ * The part of NODE_OPTIONS that child processes get: what concerns certificates and addresses. An option in quotes is
+ * dropped.
+ */
+function filterNodeOptions(text) {
+    // Node.js also takes a value as a word of its own.
+    const words = text.replace(/(--dns-result-order|-attempt-timeout)\s+(?=\w)/g, '$1=').split(/\s+/);
+    return words.filter((word) => networkOptions.some((option) => option.test(word))).join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/env.js
+
+/**
+ * The part of the job's environment that every child process gets: enough to find programs, a proxy and certificates.
+ * Everything else is dropped, because it can make Node.js and npm run code (NODE_PATH, npm_config_*, LD_PRELOAD, BASH_ENV)
+ * and contains other secrets. Of NODE_OPTIONS, only the network options are passed on.
+ */
+const allowedVariables = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'NODE_USE_SYSTEM_CA',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // With this variable, the GitHub runner finds processes of a killed job.
+    'RUNNER_TRACKING_ID',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job, with normalized proxy settings
+ * @param also more names to pass on; names are case-insensitive, as on Windows
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...allowedVariables, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    const nodeOptions = filterNodeOptions(job.NODE_OPTIONS ?? '');
+    return {
+        ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+        ...(nodeOptions && { NODE_OPTIONS: nodeOptions }),
+    };
+}
+/** A proxy variable in both spellings: some programs read only the lowercase one, and others prefer it. */
+function proxyVariable(name, value) {
+    return { [name]: value, [name.toLowerCase()]: value };
+}
+/** Hosts to which plain HTTP is sent. A proxy would see the token. */
+const localHosts = 'localhost,127.0.0.1';
+/**
+ * Makes `fetch` of ntcli use the proxy, if there is one: Node.js 22.21, 24.5 and newer support it on demand, at a cost of
+ * 10 ms for each start. A platform on this machine is always reached directly.
+ *
+ * @param job the environment of the job, with normalized proxy settings
+ */
+function ntcliProxyEnvironment(job) {
+    if (!job.HTTP_PROXY && !job.HTTPS_PROXY)
+        return {};
+    const direct = job.NO_PROXY ? `${localHosts},${job.NO_PROXY}` : localHosts;
+    return { NODE_USE_ENV_PROXY: '1', ...proxyVariable('NO_PROXY', direct) };
+}
+/** The home directory of a child process, in all variables that set it. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files of a child process, which is removed with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+}
+
+
+/***/ }),
+
 /***/ 3773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10068,6 +10041,159 @@ function replaceFile(path, content) {
 
 /***/ }),
 
+/***/ 5042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  EE: () => (/* binding */ findProxy),
+  J2: () => (/* binding */ normalizeEnvironment),
+  Wm: () => (/* binding */ proxySecrets),
+  Lp: () => (/* binding */ readNetwork)
+});
+
+// EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
+var env = __nccwpck_require__(9455);
+;// CONCATENATED MODULE: ./build/src/lib/url-secrets.js
+/**
+ * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
+ * token), and both of them as a pair, because a short password is not redacted by itself.
+ */
+function urlSecrets({ username, password }) {
+    if (!username && !password)
+        return [];
+    const written = password ? [password, `${username}:${password}`] : [username];
+    return [...new Set(written.flatMap((text) => [text, decode(text)]))];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A `%` that is not part of an escape.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/network.js
+
+
+/**
+ * Reads the proxy settings of a job. Lowercase names come first, as in curl and Node.js. An address without a scheme is
+ * that of an HTTP proxy. HTTPS without a proxy of its own uses that of HTTP, as `fetch` of Node.js and npm do.
+ */
+function readNetwork(env) {
+    const noProxy = parseNoProxy(readVariable(env, 'NO_PROXY')?.value ?? '');
+    if (noProxy.some(({ host }) => host === '*'))
+        return { ok: true, network: { noProxy } };
+    const all = readVariable(env, 'ALL_PROXY');
+    const http = readVariable(env, 'HTTP_PROXY') ?? all;
+    const https = readVariable(env, 'HTTPS_PROXY') ?? all ?? http;
+    const httpProxy = parseProxy(http);
+    const httpsProxy = parseProxy(https);
+    for (const proxy of [httpsProxy, httpProxy])
+        if (typeof proxy === 'string')
+            return { ok: false, problem: proxy };
+    return {
+        ok: true,
+        network: {
+            ...(httpProxy instanceof URL && { httpProxy }),
+            ...(httpsProxy instanceof URL && { httpsProxy }),
+            noProxy,
+        },
+    };
+}
+/** The proxy for a URL; undefined for a direct connection. */
+function findProxy({ httpProxy, httpsProxy, noProxy }, url) {
+    const host = url.hostname.toLowerCase().replace(/\.$/, '');
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const isDirect = noProxy.some((rule) => (rule.port === undefined || rule.port === port) &&
+        (rule.host === '*' || host === rule.host || host.endsWith(`.${rule.host}`)));
+    if (isDirect)
+        return undefined;
+    return url.protocol === 'https:' ? httpsProxy : httpProxy;
+}
+/**
+ * The environment of a job with its proxy settings in the form that every program reads alike. Programs differ in what
+ * NO_PROXY covers: older releases of Node.js match `corp.example` exactly, npm does not know `*`. So each host is written
+ * in both forms, and with `*` there is no proxy at all. Each variable is set in lowercase as well, because a `.npmrc` may
+ * name it so.
+ */
+function normalizeEnvironment(env, network) {
+    const others = Object.entries(env).filter(([name]) => !/^(https?|all|no)_proxy$/i.test(name));
+    return { ...Object.fromEntries(others), ...formatProxyVariables(network) };
+}
+function formatProxyVariables({ httpProxy, httpsProxy, noProxy }) {
+    const hosts = noProxy.flatMap(({ host, port }) => {
+        const suffix = port === undefined ? '' : `:${port}`;
+        const isName = /[a-z]/.test(host) && !host.startsWith('[');
+        return isName ? [host + suffix, `.${host}${suffix}`] : [host + suffix];
+    });
+    return {
+        ...(httpProxy && (0,env/* proxyVariable */.rw)('HTTP_PROXY', httpProxy.href)),
+        ...(httpsProxy && (0,env/* proxyVariable */.rw)('HTTPS_PROXY', httpsProxy.href)),
+        ...(hosts.length > 0 && (0,env/* proxyVariable */.rw)('NO_PROXY', hosts.join(','))),
+    };
+}
+/** Credentials in the proxy addresses, which must not be shown. */
+function proxySecrets({ httpProxy, httpsProxy }) {
+    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? urlSecrets(proxy) : []));
+}
+function readVariable(env, name) {
+    for (const form of [name.toLowerCase(), name]) {
+        const value = env[form];
+        if (value !== undefined)
+            return { name: form, value: value.trim() };
+    }
+    return undefined;
+}
+/** The address, what is wrong with it, or undefined for an empty one. */
+function parseProxy(variable) {
+    if (!variable?.value)
+        return undefined;
+    const { name, value } = variable;
+    const shown = `${name} (${withoutCredentials(value)})`;
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    if (!URL.canParse(text))
+        return `${shown} is not a proxy address. Expected http://host:port.`;
+    const url = new URL(text);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+        return `${shown} is a ${url.protocol.slice(0, -1)} address. Only HTTP and HTTPS proxies are supported.`;
+    try {
+        decodeURIComponent(url.username + url.password);
+    }
+    catch {
+        return `${shown} has credentials with a \`%\` that is not part of an escape. Write it as \`%25\`.`;
+    }
+    return url;
+}
+/** A proxy address as it can be shown. A text that may hide a password in an unexpected place is not shown at all. */
+function withoutCredentials(address) {
+    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(address) ?? [];
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    const isHost = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d*)?\/?$/i.test(host);
+    if (!isHost)
+        return 'not shown';
+    return `${scheme}${rest.includes('@') ? '***@' : ''}${host}`;
+}
+function parseNoProxy(text) {
+    return text
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .map((entry) => {
+        const [, name = entry, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+        const host = name
+            .toLowerCase()
+            .replace(/^\*?\.(?=.)/, '')
+            .replace(/\.$/, '');
+        return { host, ...(port !== undefined && { port }) };
+    });
+}
+
+
+/***/ }),
+
 /***/ 4644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10075,10 +10201,9 @@ function replaceFile(path, content) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   M5: () => (/* binding */ createLogSanitizer),
+  lY: () => (/* binding */ createRedactor),
   VP: () => (/* binding */ formatMegabytes)
 });
-
-// UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(6518);
@@ -11017,6 +11142,8 @@ function findFirstBadLine(bytes) {
 var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
+// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
+var lib_network = __nccwpck_require__(5042);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
@@ -11028,6 +11155,7 @@ var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
+
 
 
 
@@ -11051,17 +11179,25 @@ async function run(ci, runtime, loadCommands) {
         const startError = ci.startError ?? findShellTrace(runtime.env);
         if (startError)
             return reject(ci, startError);
+        const network = (0,lib_network/* readNetwork */.Lp)(runtime.env);
+        if (network.ok)
+            for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
+                ci.mask(secret);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
+        if (!network.ok)
+            return reject(ci, { code: 'proxy-invalid', message: network.problem });
         maskSecrets(ci, parsed.inputs);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
+        if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+            (0,report/* reportNotice */.t)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await loadCommands();
-        const error = await runParsed(ci, runtime, parsed.inputs);
+        const error = await runParsed(ci, runtime, parsed.inputs, network.network);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (runtime.signal.aborted)
@@ -11263,6 +11399,12 @@ const errorCatalogue = {
         title: 'Node.js is too old',
         cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
         hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+    },
+    'proxy-invalid': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Invalid proxy address',
+        cause: 'The proxy variables of the job are checked before anything is sent.',
+        hint: 'Correct the variable, or list the hosts to reach directly in NO_PROXY (`*` for all).',
     },
     'shell-trace': {
         exit: exit_codes/* exitCodes */.h.input,
@@ -12075,6 +12217,11 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Token had surrounding whitespace',
         hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'tls-verified': {
+        level: 'warning',
+        title: 'Certificates are verified nevertheless',
+        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
     'value-empty': {
         level: 'notice',

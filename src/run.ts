@@ -6,6 +6,7 @@ import { readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import type { Inputs } from './inputs/types.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
+import { proxySecrets, readNetwork } from './lib/network.js';
 import { MIN_SECRET_LENGTH } from './lib/secret-forms.js';
 import { product } from './schema/constants.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from './schema/errors.js';
@@ -28,18 +29,23 @@ export async function run(
     ci.debug(describeMachine(runtime.env));
     const startError = ci.startError ?? findShellTrace(runtime.env);
     if (startError) return reject(ci, startError);
+    const network = readNetwork(runtime.env);
+    if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
     const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, (path) =>
       readInputFile(path, ci.paths.checkout),
     );
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
+    if (!network.ok) return reject(ci, { code: 'proxy-invalid', message: network.problem });
     maskSecrets(ci, parsed.inputs);
     if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
       reportNotice(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
     for (const { code, message } of parsed.notices) reportNotice(ci, code, message);
+    if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+      reportNotice(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
 
     // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
     const { runParsed } = await loadCommands();
-    const error = await runParsed(ci, runtime, parsed.inputs);
+    const error = await runParsed(ci, runtime, parsed.inputs, network.network);
     if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
     if (runtime.signal.aborted) return report(ci, cancellationError(runtime.signal));
     return error ? errorCatalogue[error.code].exit : exitCodes.done;

@@ -1447,6 +1447,111 @@ async function runBothOrAbort(signal, first, second) {
 
 /***/ }),
 
+/***/ 9455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qc: () => (/* binding */ childEnvironment),
+  PC: () => (/* binding */ homeEnvironment),
+  fQ: () => (/* binding */ localHosts),
+  mN: () => (/* binding */ ntcliProxyEnvironment),
+  rw: () => (/* binding */ proxyVariable),
+  kj: () => (/* binding */ tempEnvironment)
+});
+
+;// CONCATENATED MODULE: ./build/src/lib/node-options.js
+/** Options that change how Node.js reaches the network, and nothing else. Others can load code, or write files. */
+const networkOptions = [
+    /^--use-(system|openssl|bundled)-ca$/,
+    /^--(no-)?(enable-)?network-family-autoselection$/,
+    /^--network-family-autoselection-attempt-timeout=\d{1,6}$/,
+    /^--dns-result-order=(ipv4first|ipv6first|verbatim)$/,
+];
+/**
+ * The part of NODE_OPTIONS that child processes get: what concerns certificates and addresses. An option in quotes is
+ * dropped.
+ */
+function filterNodeOptions(text) {
+    // Node.js also takes a value as a word of its own.
+    const words = text.replace(/(--dns-result-order|-attempt-timeout)\s+(?=\w)/g, '$1=').split(/\s+/);
+    return words.filter((word) => networkOptions.some((option) => option.test(word))).join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/env.js
+
+/**
+ * The part of the job's environment that every child process gets: enough to find programs, a proxy and certificates.
+ * Everything else is dropped, because it can make Node.js and npm run code (NODE_PATH, npm_config_*, LD_PRELOAD, BASH_ENV)
+ * and contains other secrets. Of NODE_OPTIONS, only the network options are passed on.
+ */
+const allowedVariables = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'NODE_USE_SYSTEM_CA',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // With this variable, the GitHub runner finds processes of a killed job.
+    'RUNNER_TRACKING_ID',
+    // Windows cannot start a process, or resolve names, without these.
+    'SYSTEMROOT',
+    'SYSTEMDRIVE',
+    'WINDIR',
+    'COMSPEC',
+    'PATHEXT',
+];
+/**
+ * The base environment of a child process.
+ *
+ * @param job the environment of the job, with normalized proxy settings
+ * @param also more names to pass on; names are case-insensitive, as on Windows
+ */
+function childEnvironment(job, also = []) {
+    const names = new Set([...allowedVariables, ...also]);
+    const kept = Object.entries(job).filter(([name]) => names.has(name.toUpperCase()));
+    const nodeOptions = filterNodeOptions(job.NODE_OPTIONS ?? '');
+    return {
+        ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+        ...(nodeOptions && { NODE_OPTIONS: nodeOptions }),
+    };
+}
+/** A proxy variable in both spellings: some programs read only the lowercase one, and others prefer it. */
+function proxyVariable(name, value) {
+    return { [name]: value, [name.toLowerCase()]: value };
+}
+/** Hosts to which plain HTTP is sent. A proxy would see the token. */
+const localHosts = 'localhost,127.0.0.1';
+/**
+ * Makes `fetch` of ntcli use the proxy, if there is one: Node.js 22.21, 24.5 and newer support it on demand, at a cost of
+ * 10 ms for each start. A platform on this machine is always reached directly.
+ *
+ * @param job the environment of the job, with normalized proxy settings
+ */
+function ntcliProxyEnvironment(job) {
+    if (!job.HTTP_PROXY && !job.HTTPS_PROXY)
+        return {};
+    const direct = job.NO_PROXY ? `${localHosts},${job.NO_PROXY}` : localHosts;
+    return { NODE_USE_ENV_PROXY: '1', ...proxyVariable('NO_PROXY', direct) };
+}
+/** The home directory of a child process, in all variables that set it. */
+function homeEnvironment(home) {
+    return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
+}
+/** The directory for temporary files of a child process, which is removed with the directory of this run. */
+function tempEnvironment(temp) {
+    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+}
+
+
+/***/ }),
+
 /***/ 3773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1594,6 +1699,159 @@ function replaceFile(path, content) {
 
 /***/ }),
 
+/***/ 5042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  EE: () => (/* binding */ findProxy),
+  J2: () => (/* binding */ normalizeEnvironment),
+  Wm: () => (/* binding */ proxySecrets),
+  Lp: () => (/* binding */ readNetwork)
+});
+
+// EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
+var env = __nccwpck_require__(9455);
+;// CONCATENATED MODULE: ./build/src/lib/url-secrets.js
+/**
+ * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
+ * token), and both of them as a pair, because a short password is not redacted by itself.
+ */
+function urlSecrets({ username, password }) {
+    if (!username && !password)
+        return [];
+    const written = password ? [password, `${username}:${password}`] : [username];
+    return [...new Set(written.flatMap((text) => [text, decode(text)]))];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A `%` that is not part of an escape.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/network.js
+
+
+/**
+ * Reads the proxy settings of a job. Lowercase names come first, as in curl and Node.js. An address without a scheme is
+ * that of an HTTP proxy. HTTPS without a proxy of its own uses that of HTTP, as `fetch` of Node.js and npm do.
+ */
+function readNetwork(env) {
+    const noProxy = parseNoProxy(readVariable(env, 'NO_PROXY')?.value ?? '');
+    if (noProxy.some(({ host }) => host === '*'))
+        return { ok: true, network: { noProxy } };
+    const all = readVariable(env, 'ALL_PROXY');
+    const http = readVariable(env, 'HTTP_PROXY') ?? all;
+    const https = readVariable(env, 'HTTPS_PROXY') ?? all ?? http;
+    const httpProxy = parseProxy(http);
+    const httpsProxy = parseProxy(https);
+    for (const proxy of [httpsProxy, httpProxy])
+        if (typeof proxy === 'string')
+            return { ok: false, problem: proxy };
+    return {
+        ok: true,
+        network: {
+            ...(httpProxy instanceof URL && { httpProxy }),
+            ...(httpsProxy instanceof URL && { httpsProxy }),
+            noProxy,
+        },
+    };
+}
+/** The proxy for a URL; undefined for a direct connection. */
+function findProxy({ httpProxy, httpsProxy, noProxy }, url) {
+    const host = url.hostname.toLowerCase().replace(/\.$/, '');
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const isDirect = noProxy.some((rule) => (rule.port === undefined || rule.port === port) &&
+        (rule.host === '*' || host === rule.host || host.endsWith(`.${rule.host}`)));
+    if (isDirect)
+        return undefined;
+    return url.protocol === 'https:' ? httpsProxy : httpProxy;
+}
+/**
+ * The environment of a job with its proxy settings in the form that every program reads alike. Programs differ in what
+ * NO_PROXY covers: older releases of Node.js match `corp.example` exactly, npm does not know `*`. So each host is written
+ * in both forms, and with `*` there is no proxy at all. Each variable is set in lowercase as well, because a `.npmrc` may
+ * name it so.
+ */
+function normalizeEnvironment(env, network) {
+    const others = Object.entries(env).filter(([name]) => !/^(https?|all|no)_proxy$/i.test(name));
+    return { ...Object.fromEntries(others), ...formatProxyVariables(network) };
+}
+function formatProxyVariables({ httpProxy, httpsProxy, noProxy }) {
+    const hosts = noProxy.flatMap(({ host, port }) => {
+        const suffix = port === undefined ? '' : `:${port}`;
+        const isName = /[a-z]/.test(host) && !host.startsWith('[');
+        return isName ? [host + suffix, `.${host}${suffix}`] : [host + suffix];
+    });
+    return {
+        ...(httpProxy && (0,env/* proxyVariable */.rw)('HTTP_PROXY', httpProxy.href)),
+        ...(httpsProxy && (0,env/* proxyVariable */.rw)('HTTPS_PROXY', httpsProxy.href)),
+        ...(hosts.length > 0 && (0,env/* proxyVariable */.rw)('NO_PROXY', hosts.join(','))),
+    };
+}
+/** Credentials in the proxy addresses, which must not be shown. */
+function proxySecrets({ httpProxy, httpsProxy }) {
+    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? urlSecrets(proxy) : []));
+}
+function readVariable(env, name) {
+    for (const form of [name.toLowerCase(), name]) {
+        const value = env[form];
+        if (value !== undefined)
+            return { name: form, value: value.trim() };
+    }
+    return undefined;
+}
+/** The address, what is wrong with it, or undefined for an empty one. */
+function parseProxy(variable) {
+    if (!variable?.value)
+        return undefined;
+    const { name, value } = variable;
+    const shown = `${name} (${withoutCredentials(value)})`;
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    if (!URL.canParse(text))
+        return `${shown} is not a proxy address. Expected http://host:port.`;
+    const url = new URL(text);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+        return `${shown} is a ${url.protocol.slice(0, -1)} address. Only HTTP and HTTPS proxies are supported.`;
+    try {
+        decodeURIComponent(url.username + url.password);
+    }
+    catch {
+        return `${shown} has credentials with a \`%\` that is not part of an escape. Write it as \`%25\`.`;
+    }
+    return url;
+}
+/** A proxy address as it can be shown. A text that may hide a password in an unexpected place is not shown at all. */
+function withoutCredentials(address) {
+    const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(address) ?? [];
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    const isHost = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d*)?\/?$/i.test(host);
+    if (!isHost)
+        return 'not shown';
+    return `${scheme}${rest.includes('@') ? '***@' : ''}${host}`;
+}
+function parseNoProxy(text) {
+    return text
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .map((entry) => {
+        const [, name = entry, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+        const host = name
+            .toLowerCase()
+            .replace(/^\*?\.(?=.)/, '')
+            .replace(/\.$/, '');
+        return { host, ...(port !== undefined && { port }) };
+    });
+}
+
+
+/***/ }),
+
 /***/ 4644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1601,10 +1859,9 @@ function replaceFile(path, content) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   M5: () => (/* binding */ createLogSanitizer),
+  lY: () => (/* binding */ createRedactor),
   VP: () => (/* binding */ formatMegabytes)
 });
-
-// UNUSED EXPORTS: createRedactor
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(6518);
@@ -2174,7 +2431,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(166), __nccwpck_require__.e(407)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7407)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(33), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1042)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2536,6 +2793,8 @@ function findFirstBadLine(bytes) {
 var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
+// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
+var lib_network = __nccwpck_require__(5042);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
@@ -2547,6 +2806,7 @@ var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
 var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
+
 
 
 
@@ -2570,17 +2830,25 @@ async function run(ci, runtime, loadCommands) {
         const startError = ci.startError ?? findShellTrace(runtime.env);
         if (startError)
             return reject(ci, startError);
+        const network = (0,lib_network/* readNetwork */.Lp)(runtime.env);
+        if (network.ok)
+            for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
+                ci.mask(secret);
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
+        if (!network.ok)
+            return reject(ci, { code: 'proxy-invalid', message: network.problem });
         maskSecrets(ci, parsed.inputs);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
             (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         for (const { code, message } of parsed.notices)
             (0,report/* reportNotice */.t)(ci, code, message);
+        if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+            (0,report/* reportNotice */.t)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await loadCommands();
-        const error = await runParsed(ci, runtime, parsed.inputs);
+        const error = await runParsed(ci, runtime, parsed.inputs, network.network);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (runtime.signal.aborted)
@@ -2781,6 +3049,12 @@ const errorCatalogue = {
         title: 'Node.js is too old',
         cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
         hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+    },
+    'proxy-invalid': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Invalid proxy address',
+        cause: 'The proxy variables of the job are checked before anything is sent.',
+        hint: 'Correct the variable, or list the hosts to reach directly in NO_PROXY (`*` for all).',
     },
     'shell-trace': {
         exit: exit_codes/* exitCodes */.h.input,
@@ -3591,6 +3865,11 @@ const noticeCatalogue = {
         level: 'notice',
         title: 'Token had surrounding whitespace',
         hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'tls-verified': {
+        level: 'warning',
+        title: 'Certificates are verified nevertheless',
+        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
     'value-empty': {
         level: 'notice',

@@ -1,4 +1,5 @@
 import { type HttpHead, type HttpResult, sendRequest } from '../lib/http.js';
+import type { Network } from '../lib/network.js';
 import { parseRetryAfter, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
 import { errorDetail, isPlatformError } from './error-detail.js';
@@ -46,6 +47,7 @@ export interface SendResult {
 
 export interface ApiSettings {
   readonly origin: string;
+  readonly network: Network;
   /** Sent with every request to the origin, and to no other; absent for a public API. */
   readonly token?: string;
   /** Hides secrets in the platform's texts before they enter an error. */
@@ -57,7 +59,7 @@ export interface ApiSettings {
   readonly debug: (text: string) => void;
 }
 
-export function createApi({ origin, token, redact, clock, signal, debug }: ApiSettings): Api {
+export function createApi({ origin, network, token, redact, clock, signal, debug }: ApiSettings): Api {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const request = async (
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
@@ -69,7 +71,7 @@ export function createApi({ origin, token, redact, clock, signal, debug }: ApiSe
     const json = { headers: { ...authorization, 'content-type': 'application/json' } };
     const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
     const started = performance.now();
-    const result = await sendRequest({ method, url, ...content, timeout: requestTimeoutMs, signal });
+    const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });
     const status = result.ok ? result.status : result.reason;
     const duration = Math.round(performance.now() - started);
     debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);

@@ -2,6 +2,7 @@ import { formatServerUrl } from '../api/endpoints.js';
 import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import type { Inputs } from '../inputs/types.js';
+import type { Network } from '../lib/network.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { exitCodes } from '../schema/exit-codes.js';
 import { createContext, type ProcessContext, type RunContext } from './context.js';
@@ -22,8 +23,9 @@ export function runParsed(
   ci: CiProvider,
   job: ProcessContext,
   inputs: Inputs,
+  network: Network,
 ): Promise<ErrorInfo | undefined> {
-  const context = createContext(ci, job, inputs);
+  const context = createContext(ci, job, inputs, network);
   return inputs.command === 'check' ? check(context) : runDeploy(context);
 }
 

@@ -5,11 +5,13 @@ import type { ServerState } from '../api/servers.js';
 import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import type { Inputs, Server } from '../inputs/types.js';
+import { type Network, normalizeEnvironment } from '../lib/network.js';
 import { createTimings, type Timings } from '../lib/timings.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 
 /** The process of a run. */
 export interface ProcessContext {
+  /** The environment of the job; in a {@link RunContext} with normalized proxy settings. */
   readonly env: NodeJS.ProcessEnv;
   /** The Node.js that runs npm and ntcli. */
   readonly node: string;
@@ -22,6 +24,7 @@ export interface RunContext {
   readonly ci: CiProvider;
   readonly runtime: ProcessContext;
   readonly inputs: Inputs;
+  readonly network: Network;
   readonly clock: ServerClock;
   readonly timings: Timings;
   /** The management API; the signal aborts its requests. */
@@ -59,13 +62,19 @@ export interface Deployer {
   send(request: DeployRequest, deadline: number, signal: AbortSignal): Promise<DeployOutcome>;
 }
 
-export function createContext(ci: CiProvider, runtime: ProcessContext, inputs: Inputs): RunContext {
+export function createContext(
+  ci: CiProvider,
+  job: ProcessContext,
+  inputs: Inputs,
+  network: Network,
+): RunContext {
+  const runtime = { ...job, env: normalizeEnvironment(job.env, network) };
   const clock = createServerClock();
   const { redact, debug } = ci;
   const { api, registry } = inputs.endpoints;
   const apiFor = (signal: AbortSignal) =>
-    createApi({ origin: api, token: inputs.token.value, redact, clock, signal, debug });
+    createApi({ origin: api, network, token: inputs.token.value, redact, clock, signal, debug });
   const registryFor = (signal: AbortSignal) =>
-    createApi({ origin: registry, redact, clock: createServerClock(), signal, debug });
-  return { ci, runtime, inputs, clock, timings: createTimings(), apiFor, registryFor };
+    createApi({ origin: registry, network, redact, clock: createServerClock(), signal, debug });
+  return { ci, runtime, inputs, network, clock, timings: createTimings(), apiFor, registryFor };
 }

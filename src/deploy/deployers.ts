@@ -37,7 +37,7 @@ export function createNtcliDeployer(
   workspace: Workspace,
   ntcli: SignedInNtcli,
 ): Deployer {
-  const options = { redact: ci.redact, onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
+  const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return {
     name: 'ntcli',
     async send({ server }, deadline) {

@@ -1,4 +1,6 @@
 import type { CiProvider } from '../ci/provider.js';
+import type { Inputs } from '../inputs/types.js';
+import { createRedactor } from '../lib/redact.js';
 import { type Installed, resolveNtcli } from '../ntcli/install/install.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
 import type { RunContext } from './context.js';
@@ -28,10 +30,11 @@ export async function installNtcli(
         ...(inputs.cache && packageCache ? { packageCache } : {}),
         checkout,
         job: runtime.env,
+        hasOwnSecret: createOwnSecretTest(inputs),
         node: runtime.node,
         info: ci.info,
       },
-      { redact: ci.redact, onLine: ci.childOutput, signal, debug: ci.debug },
+      { onLine: ci.childOutput, signal, debug: ci.debug },
     );
   });
   ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
@@ -43,6 +46,13 @@ export async function installNtcli(
   };
   ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
   return installed;
+}
+
+/** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
+function createOwnSecretTest({ token, secrets }: Inputs): (text: string) => boolean {
+  const { add, redact } = createRedactor();
+  for (const secret of [token.value, ...secrets.values()]) add(secret);
+  return (text) => redact(text) !== text;
 }
 
 function describeSource(request: PackageRequest): string {

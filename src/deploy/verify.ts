@@ -108,9 +108,15 @@ export async function readServerVersion(
   return version.catch(() => undefined);
 }
 
-function createCall({ ci, inputs }: RunContext, url: string, deadline: number, signal: AbortSignal): McpCall {
+function createCall(
+  { ci, inputs, network }: RunContext,
+  url: string,
+  deadline: number,
+  signal: AbortSignal,
+): McpCall {
   return {
     url: new URL(url),
+    network,
     token: inputs.token.value,
     redact: ci.redact,
     deadline,

@@ -21,8 +21,6 @@ export interface Command {
 export interface RunOptions {
   /** Gets each line of output as the program printed it, escapes included. Lines of stdout and stderr may interleave. */
   readonly onLine: (line: string) => void;
-  /** Tells texts with a secret from others: what differs from its redacted form is not passed to programs. */
-  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
   /** Writes a line of the debug log. */
   readonly debug: (text: string) => void;

@@ -1,13 +1,14 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { getProxyForUrl } from 'proxy-from-env';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { anySignal, TIMED_OUT } from './abort.js';
+import { findProxy, type Network } from './network.js';
 
 /** One HTTP request. Redirects are not followed: a token must not reach another origin. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
+  readonly network: Network;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Milliseconds from the start of the request to the end of the response. */
@@ -57,8 +58,9 @@ const DRAIN_MS = 500;
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Sends a request and reads the response. Honors HTTPS_PROXY and NO_PROXY; Node.js itself honors NODE_EXTRA_CA_CERTS.
- * (Not `fetch`: before Node 24 it has no proxy support.)
+ * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
+ * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
+ * has no proxy support.)
  *
  * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
  */
@@ -66,7 +68,7 @@ export async function sendRequest(request: HttpRequest): Promise<HttpResult> {
   const { timeout, signal, body } = request;
   const bound = anySignal([signal], timeout);
   try {
-    const agent = await proxyAgent(request.url, bound.signal);
+    const agent = await chooseAgent(request, bound.signal);
     return await new Promise((resolve) => {
       const giveUp: GiveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
       // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
@@ -96,27 +98,34 @@ type GiveUp = (reason: string, retryable?: boolean) => void;
 /** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
 const verified = { rejectUnauthorized: true } as const;
 
-/** The agent for the proxy of the environment. Loaded only if there is a proxy: it takes 8 ms. */
-async function proxyAgent(url: URL, signal: AbortSignal): Promise<Agent | undefined> {
-  const proxy = url.protocol === 'https:' ? getProxyForUrl(url.href) : '';
-  if (proxy === '') return undefined;
+// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
+const keepAlive = { keepAlive: true, timeout: 5_000 } as const;
+const directHttp = new HttpAgent(keepAlive);
+const directHttps = new HttpsAgent(keepAlive);
+
+/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
+async function chooseAgent({ url, network }: HttpRequest, signal: AbortSignal): Promise<Agent> {
+  if (url.protocol === 'http:') return directHttp;
+  const proxy = findProxy(network, url);
+  if (proxy === undefined) return directHttps;
   const { HttpsProxyAgent } = await import(/* webpackMode: "eager" */ 'https-proxy-agent');
   return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
 
 function openRequest(
   { method, url, headers }: HttpRequest,
-  agent: Agent | undefined,
+  agent: Agent,
   signal: AbortSignal,
   onResponse: (response: IncomingMessage) => void,
 ): ClientRequest {
   const options = {
     method,
     headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+    agent,
     signal,
   };
   if (url.protocol === 'http:') return httpRequest(url, options, onResponse);
-  return httpsRequest(url, { ...options, ...verified, ...(agent && { agent }) }, onResponse);
+  return httpsRequest(url, { ...options, ...verified }, onResponse);
 }
 
 function readResponse(

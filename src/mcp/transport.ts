@@ -1,11 +1,13 @@
 import { createParser } from 'eventsource-parser';
 import { isRecord, type Json, parseJson } from '../api/json.js';
 import { type HttpHead, type HttpRequest, type HttpResult, sendRequest } from '../lib/http.js';
+import type { Network } from '../lib/network.js';
 
 /** An MCP server, and how long a client may talk to it. */
 export interface McpEndpoint {
   /** The only origin that gets the token. */
   readonly url: URL;
+  readonly network: Network;
   readonly token: string;
   /** Hides secrets in text of the server before it is shown. */
   readonly redact: (text: string) => string;
@@ -96,7 +98,7 @@ export async function sendDelete(
  * @param purpose for the debug log
  */
 async function sendWithinOrigin(
-  { url: first, token, deadline, signal, debug }: McpEndpoint,
+  { url: first, network, token, deadline, signal, debug }: McpEndpoint,
   request: Pick<HttpRequest, 'method' | 'headers' | 'body' | 'stream'>,
   purpose: string,
 ): Promise<HttpResult> {
@@ -106,6 +108,7 @@ async function sendWithinOrigin(
     const http = await sendRequest({
       ...request,
       url,
+      network,
       headers: { authorization: `Bearer ${token}`, ...request.headers },
       timeout: Math.max(0, deadline - started),
       signal,

@@ -1,4 +1,4 @@
-import { childEnvironment, homeEnvironment, proxyEnvironment, tempEnvironment } from '../lib/env.js';
+import { childEnvironment, homeEnvironment, ntcliProxyEnvironment, tempEnvironment } from '../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../lib/exec.js';
 import { stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
@@ -54,7 +54,7 @@ export async function runNtcli(
         ...homeEnvironment(who.session.home),
         ...tempEnvironment(who.session.temp),
         ...who.contract.environment(who.token),
-        ...proxyEnvironment(who.job),
+        ...ntcliProxyEnvironment(who.job),
         CI: 'true',
         NO_COLOR: '1',
       },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { localHosts } from '../lib/env.js';
 import type { SignedInNtcli } from './cli.js';
 
 /**
@@ -27,7 +28,8 @@ export function shellWrapper({ node, ntcli, session }: SignedInNtcli): string {
   return `#!/bin/sh
 # ntcli, signed in for this job by ntcli-deploy
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-export HOME USERPROFILE NODE_USE_ENV_PROXY
+NO_PROXY="${localHosts},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
+export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
 cd ${work} && exec ${program} ${entry} "$@"
 `;
 }
@@ -44,6 +46,7 @@ export function commandWrapper({ node, ntcli, session }: SignedInNtcli): string 
     `set "HOME=${home}"`,
     `set "USERPROFILE=${home}"`,
     'set "NODE_USE_ENV_PROXY=1"',
+    `set "NO_PROXY=${localHosts},%NO_PROXY%"`,
     `cd /d "${work}" && "${program}" "${entry}" %*`,
     '',
   ].join('\r\n');

@@ -54,6 +54,12 @@ export const errorCatalogue = {
     cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
     hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
   },
+  'proxy-invalid': {
+    exit: exitCodes.input,
+    title: 'Invalid proxy address',
+    cause: 'The proxy variables of the job are checked before anything is sent.',
+    hint: 'Correct the variable, or list the hosts to reach directly in NO_PROXY (`*` for all).',
+  },
   'shell-trace': {
     exit: exitCodes.input,
     title: 'Shell tracing is enabled',

@@ -38,6 +38,11 @@ export const noticeCatalogue = {
     title: 'Token had surrounding whitespace',
     hint: 'Store the bare token again on one line, so that other tools accept it as well.',
   },
+  'tls-verified': {
+    level: 'warning',
+    title: 'Certificates are verified nevertheless',
+    hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
+  },
   'value-empty': {
     level: 'notice',
     title: 'A variable of the server is empty',

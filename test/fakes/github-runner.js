@@ -143,8 +143,8 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
           ...also.env,
         },
       }),
-    /** A later `run:` step of the job. @param {string} script */
-    shell: (script) => run({ file: 'bash', args: ['-eo', 'pipefail', '-c', script] }),
+    /** A later `run:` step of the job. @param {string} script @param {Pick<Step, 'env'>} [also] */
+    shell: (script, also = {}) => run({ ...also, file: 'bash', args: ['-eo', 'pipefail', '-c', script] }),
     /** Ends the job and forgets the machine. */
     end: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
   };

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { proxyWantsPassword, startProxy, startSilence, startTls } from '../fakes/network.js';
 import { packages } from '../integration/github/test-env.js';
 import type { Arranged, Expected } from './fault.js';
+import { recordingNtcli, recordOf } from './fixtures.js';
 import { endsWith, rows } from './helpers.js';
+import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
 const domain = 'platform.example';
@@ -116,6 +118,82 @@ export const networkFaults = rows('Network', [
     expected: 'trusted: exit 0',
     arrange: (sandbox) => behindTls(sandbox, { isTrusted: true }),
     expect: { exit: 0, title: null },
+  },
+  {
+    what: 'HTTPS_PROXY without a scheme',
+    expected: 'an HTTP proxy: exit 0',
+    async arrange(sandbox) {
+      const { env, asked, ...arranged } = await behindTls(sandbox, { isTrusted: true });
+      sandbox.notes.push(asked);
+      return { ...arranged, env: { ...env, HTTPS_PROXY: env?.HTTPS_PROXY?.replace('http://', '') } };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([[`CONNECT ${host}:443 HTTP/1.1`]]),
+    },
+  },
+  {
+    what: 'NO_PROXY with the domain of the platform',
+    expected: 'covers its subdomains, also with NODE_USE_ENV_PROXY: exit 8, no request to the proxy',
+    async arrange(sandbox) {
+      const { env, ...arranged } = await throughProxy(sandbox, proxyWantsPassword);
+      return { ...arranged, env: { ...env, NO_PROXY: domain, NODE_USE_ENV_PROXY: '1' } };
+    },
+    expect: {
+      ...unreachable(/ENOTFOUND|EAI_AGAIN/),
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([[]]),
+    },
+  },
+  ...[
+    'http://me:a-hidden-password@proxy.example:99999',
+    'socks5://me:a-hidden-password@proxy.example:1080',
+  ].map((address) => ({
+    what: `HTTPS_PROXY=${address.replace(/:[^:]*@/, ':***@')}`,
+    expected: 'exit 2: the variable is named, its password is not',
+    arrange: () => ({ ...check(domain), env: { HTTPS_PROXY: address }, secrets: ['a-hidden-password'] }),
+    expect: endsWith('proxy-invalid', { 'deploy-status': 'skipped' }),
+  })),
+  ...['check', 'deploy'].map((command) => ({
+    what: `HTTP_PROXY and NODE_USE_ENV_PROXY with a platform on this machine, \`command: ${command}\``,
+    expected: 'reached directly, also by `ntcli` in a later step: the proxy would see the token',
+    async arrange(sandbox: Sandbox): Promise<Arranged> {
+      const proxy = await startProxy({ to: portOf(sandbox) });
+      sandbox.onEnd(proxy.close);
+      sandbox.notes.push(proxy.asked);
+      const env = { HTTP_PROXY: proxy.url, NODE_USE_ENV_PROXY: '1' };
+      const afterMain = async () => {
+        const step = await sandbox.job.shell('ntcli server list', { env });
+        if (command === 'deploy') expect(step.code, step.raw).toBe(0);
+      };
+      return { inputs: { command }, env, afterMain };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      also: ({ sandbox }: Observation) => expect(sandbox.notes).toEqual([[]]),
+    },
+  })),
+  {
+    what: 'the network settings of the job',
+    expected: 'reach ntcli: certificates, and the network options in NODE_OPTIONS',
+    arrange(sandbox) {
+      const { env, ...arranged } = recordingNtcli(sandbox);
+      const options = '--use-openssl-ca --dns-result-order=ipv4first --max-http-header-size=20000';
+      const settings = { NODE_OPTIONS: options, SSL_CERT_FILE: '/etc/ssl/x.pem' };
+      return { ...arranged, env: { ...env, ...settings } };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      also({ sandbox }) {
+        const record: { env: Record<string, string> } = JSON.parse(readFileSync(recordOf(sandbox), 'utf8'));
+        expect(record.env).toMatchObject({
+          NODE_OPTIONS: '--use-openssl-ca --dns-result-order=ipv4first',
+          SSL_CERT_FILE: '/etc/ssl/x.pem',
+        });
+      },
+    },
   },
   {
     what: 'a proxy that requires authentication (407)',

@@ -20,6 +20,7 @@ describe('a certificate that is signed by itself', () => {
     const result = await sendRequest({
       method: 'GET',
       url: new URL(`https://localhost:${tls.port}/`),
+      network: { noProxy: [] },
       headers: { authorization: 'Bearer a-token' },
       timeout: 5_000,
       signal: new AbortController().signal,

@@ -22,15 +22,15 @@ export interface NpmConfigSources {
   readonly checkout: string;
   /** A directory for npm's temporary files. */
   readonly tempDir: string;
-  /** Changes a text that contains a known secret. */
-  readonly redact: (text: string) => string;
+  /** True for a text with a secret that npm must not get. */
+  readonly hasOwnSecret: (text: string) => boolean;
 }
 
 /**
  * The environment of npm: what a step of the user would have for npm's sources of packages, but nothing that steers npm in
  * another way, nothing of the checkout, and no value that contains the NimbleTools token.
  */
-export function npmEnvironment({ job, checkout, tempDir, redact }: NpmConfigSources): Environment {
+export function npmEnvironment({ job, checkout, tempDir, hasOwnSecret }: NpmConfigSources): Environment {
   const settings = Object.keys(job).filter((name) => sourceSettings.test(name));
   const isOwnHome = !isInside(getHome(job), checkout);
   const passed = [
@@ -38,7 +38,7 @@ export function npmEnvironment({ job, checkout, tempDir, redact }: NpmConfigSour
     ...namedVariables(job, checkout),
   ];
   const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
-  const safe = Object.entries(values).filter(([, value]) => value !== '' && redact(value) === value);
+  const safe = Object.entries(values).filter(([, value]) => value !== '' && !hasOwnSecret(value));
   return {
     ...childEnvironment(job, allowedVariables),
     ...Object.fromEntries(safe),

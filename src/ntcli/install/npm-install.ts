@@ -17,6 +17,8 @@ export interface InstallContext {
   readonly checkout: string;
   /** The environment of the job. npm gets a part of it. */
   readonly job: NodeJS.ProcessEnv;
+  /** True for a text with a secret that npm must not get. */
+  readonly hasOwnSecret: (text: string) => boolean;
   /** The Node.js that runs npm. */
   readonly node: string;
   /** The directory for tarballs that the CI system caches between jobs; absent if there is none. */
@@ -94,7 +96,7 @@ export function readInstalledIntegrity(directory: string, request: Installable):
 async function npm(
   request: Installable,
   directory: string,
-  { npmTempDir, checkout, job, node }: InstallContext,
+  { npmTempDir, checkout, job, hasOwnSecret, node }: InstallContext,
   options: RunOptions,
   command: readonly string[],
 ): Promise<void> {
@@ -104,7 +106,7 @@ async function npm(
   await mkdir(npmTempDir, { recursive: true });
   const found = findNpm(node, job.PATH ?? '', checkout);
   const args = [...command, ...registryOptions(request)];
-  await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout }, options);
+  await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }
 
 function formatSpec(request: Installable): string {

@@ -64,6 +64,8 @@ export interface NpmCommand {
   readonly job: NodeJS.ProcessEnv;
   /** The user's repository. Its configuration is ignored. */
   readonly checkout: string;
+  /** True for a text with a secret that npm must not get. */
+  readonly hasOwnSecret: (text: string) => boolean;
 }
 
 /**
@@ -98,7 +100,7 @@ export async function runNpm(npm: Npm, command: NpmCommand, options: RunOptions)
 
 async function runOnce(
   npm: Npm,
-  { args, cwd, tempDir, job, checkout }: NpmCommand,
+  { args, cwd, tempDir, job, checkout, hasOwnSecret }: NpmCommand,
   timeout: number,
   options: RunOptions,
 ): Promise<{ readonly ending: ExitResult; readonly errorCode: string }> {
@@ -108,7 +110,7 @@ async function runOnce(
       file: npm.node,
       args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
       cwd,
-      env: npmEnvironment({ job, checkout, tempDir, redact: options.redact }),
+      env: npmEnvironment({ job, checkout, tempDir, hasOwnSecret }),
       timeout,
     },
     {

@@ -10,6 +10,7 @@ it('reads that failed together are not repeated together', async () => {
   for (const path of paths) server.script('GET', new RegExp(`^${path}$`), { status: 503 });
   const api = createApi({
     origin: server.url,
+    network: { noProxy: [] },
     redact: (text) => text,
     clock: createServerClock(),
     signal: new AbortController().signal,

@@ -17,6 +17,7 @@ export function mcpCall(
 ): McpCall {
   return {
     url,
+    network: { noProxy: [] },
     token: 'a-token',
     redact: (text) => text,
     deadline: performance.now() + seconds * 1000,
