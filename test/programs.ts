@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * True when a program that some tests need is there. Without it they are skipped, and say so; in CI on Linux, where
+ * True when a program that some tests need is there. Without it they are skipped with a message; in CI on Linux, where
  * `.ci/run` and the workflow install it, that is an error: a check that never runs proves nothing.
  */
 export function hasProgram(name: string, ...args: readonly string[]): boolean {

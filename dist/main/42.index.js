@@ -3172,8 +3172,8 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/index.js
-var dist = __webpack_require__(2309);
+// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/parse.js + 1 modules
+var parse = __webpack_require__(6085);
 ;// CONCATENATED MODULE: ./build/src/mcp/transport.js
 
 
@@ -3191,7 +3191,7 @@ const MAX_REDIRECTS = 5;
  */
 async function sendMessage(endpoint, headers, message, attempt) {
     let response;
-    const events = (0,dist/* createParser */.C)({
+    const events = (0,parse/* createParser */.C)({
         onEvent: ({ data }) => {
             response ?? (response = findResponse((0,api_json/* parseJson */.qF)(data), message.id));
         },
@@ -4618,7 +4618,7 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __webpack_require__(6180);
+var inputs_parse = __webpack_require__(6180);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -4685,7 +4685,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0)
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,inputs_parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }

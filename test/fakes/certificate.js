@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Certificates for TLS servers of the tests, signed by themselves and made anew for each server, so that no private
- * key stands in the repository. Node.js has no call for it, hence the few fields of X.509 (RFC 5280) by hand.
+ * Certificates for TLS servers of the tests, self-signed and new for each server, so that no private
+ * key is in the repository. Node.js has no call for it, hence the few fields of X.509 (RFC 5280) by hand.
  */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /**
- * A certificate that nobody has reason to trust, unless NODE_EXTRA_CA_CERTS names it.
+ * A certificate that no client trusts unless NODE_EXTRA_CA_CERTS names it.
  *
  * @param {string[]} hosts DNS names that it is for
  * @param {{ hours?: number }} [validity] hours from now until it expires; below zero: expired

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Stands in for the part of CircleCI that turns a configuration into concrete steps: checks arguments against declared
+ * A fake of the part of CircleCI that turns a configuration into concrete steps: checks arguments against declared
  * parameters, binds `<< parameters.x >>`, expands orbs, jobs, commands and executors, and decides `when` steps. It is
  * strict where CircleCI is, and refuses what it does not know rather than guess.
  */
@@ -128,8 +128,8 @@ function expandSteps(steps, scope, values) {
     if (!known) throw new Error(`There is no step ${name}.`);
     const bound = bind(name === 'run' && typeof body === 'string' ? { command: body } : body, values);
     const keys = mapping(bound, name);
-    const stranger = Object.keys(keys).find((key) => !known.includes(key));
-    if (stranger) throw new Error(`The step ${name} takes no ${stranger}.`);
+    const unknown = Object.keys(keys).find((key) => !known.includes(key));
+    if (unknown) throw new Error(`The step ${name} takes no ${unknown}.`);
     return [{ kind: name, keys }];
   });
 }
@@ -137,13 +137,13 @@ function expandSteps(steps, scope, values) {
 /** @param {string} name @param {Mapping} body @param {Scope} scope @param {Values} values @returns {Step[]} */
 function decide(name, { condition, steps }, scope, values) {
   const decided = bind(condition, values);
-  if (typeof decided !== 'boolean') throw new Error(`The condition of ${name} is no boolean: ${decided}.`);
+  if (typeof decided !== 'boolean') throw new Error(`The condition of ${name} is not a boolean: ${decided}.`);
   const inner = expandSteps(steps, scope, values);
   return decided === (name === 'when') ? inner : [];
 }
 
 /**
- * What a name stands for, and where the names inside of it are looked up.
+ * What a name refers to, and where names in it are looked up.
  *
  * @param {Scope} scope @param {'jobs' | 'commands' | 'executors'} kind @param {string} name
  * @returns {{ definition: Mapping, scope: Scope } | undefined}
@@ -167,6 +167,6 @@ function oneEntry(entry) {
 
 /** @param {unknown} value @param {string} what @returns {Mapping} */
 function mapping(value, what) {
-  if (!isMapping(value)) throw new Error(`What ${what} is given is no mapping.`);
+  if (!isMapping(value)) throw new Error(`The arguments of ${what} are not a mapping.`);
   return value;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** How CircleCI checks arguments and puts them in the place of `<< parameters.x >>`. Used by circleci-expand.js. */
+/** How CircleCI checks arguments and substitutes `<< parameters.x >>`. Used by circleci-expand.js. */
 
 /** @typedef {Record<string, unknown>} Mapping */
 /** Values by parameter. @typedef {Readonly<Record<string, unknown>>} Values */
@@ -25,8 +25,8 @@ const types = {
  */
 export function argumentsFor(what, declared, given) {
   const parameters = isMapping(declared) ? declared : {};
-  const stranger = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
-  if (stranger !== undefined) throw new Error(`Unexpected argument ${stranger} for ${what}.`);
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
+  if (unknown !== undefined) throw new Error(`Unexpected argument ${unknown} for ${what}.`);
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => {
       const check = isMapping(parameter) ? types[String(parameter.type)] : undefined;
@@ -70,7 +70,7 @@ export function bind(value, parameters, pipeline = {}) {
   const [, kind, name] = /^<<\s*(parameters|pipeline)\.([\w.-]+)\s*>>$/.exec(value) ?? [];
   if (kind !== undefined && name !== undefined) return look(kind, name);
   const references = /<<\s*(parameters|pipeline)\.([\w.-]+)\s*>>/g;
-  if (value.replace(references, '').includes('<<')) throw new Error(`A bare << stands in: ${value}`);
+  if (value.replace(references, '').includes('<<')) throw new Error(`A bare << is left in: ${value}`);
   return value.replace(references, (_, of, inner) => String(look(of, inner)));
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Stands in for the CircleCI agent: runs expanded steps, each `run` in a new `bash -eo pipefail`, in a fresh home and
+ * A fake CircleCI agent: runs expanded steps, each `run` in a new `bash -eo pipefail`, in a fresh home and
  * working directory. What a step writes to the file BASH_ENV reaches later steps because bash itself reads that file.
  */
 import { spawn } from 'node:child_process';
@@ -25,7 +25,7 @@ import { isMapping } from './circleci-parameters.js';
  * @property {{ name: string, code: number | null, log: string }[]} steps the `run` steps that ran, with what they printed
  * @property {number | null} code exit code of the first step that failed, else 0
  * @property {Record<string, string>} artifacts by destination
- * @property {string} bashEnv what stands in the file BASH_ENV at the end
+ * @property {string} bashEnv content of the file BASH_ENV at the end
  */
 
 /**
@@ -84,7 +84,7 @@ export function startProject() {
       } else if (kind === 'checkout') checkout(work);
       else if (kind === 'restore_cache') restore(keys.keys ?? [keys.key], work);
       else if (kind === 'save_cache') save(String(keys.key), keys.paths, work);
-      else throw new Error(`No stand-in for the step ${kind}.`);
+      else throw new Error(`The fake has no step ${kind}.`);
     }
     result.bashEnv = readFileSync(bashEnv, 'utf8');
     return result;

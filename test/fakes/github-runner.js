@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Stands in for the GitHub runner: gives a step its inputs and command files, starts it as a child process, reads its
+ * A fake GitHub runner: gives a step its inputs and command files, starts it as a child process, reads its
  * log as the runner does (masks, groups, annotations) and carries variables, PATH and state to the next step.
  */
 
@@ -23,7 +23,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
  * @property {string[]} masks what the runner was told to mask, in order
  * @property {{ level: string, title: string, message: string }[]} annotations
  * @property {Record<string, string>} outputs
- * @property {string} summary what stands on the page of the job, in Markdown
+ * @property {string} summary the job summary, in Markdown
  * @property {Record<string, string>} state what the step left for its post step
  */
 

@@ -90,7 +90,7 @@ function pastedValue(name, spec, given) {
   const { type = 'string', options, regex, ...rest } = spec ?? {};
   const strange = Object.keys(spec ?? {}).filter((key) => !keysOfSpec.has(key));
   if (strange.length > 0) throw new Error(`${name} has the unknown keys ${strange}.`);
-  if (regex !== undefined && type !== 'string') throw new Error(`${name} has a regex, but is no string.`);
+  if (regex !== undefined && type !== 'string') throw new Error(`${name} has a regex, but is not a string.`);
   const pattern = regex === undefined ? undefined : re2(regex);
 
   /** @param {unknown} value @param {string} what */

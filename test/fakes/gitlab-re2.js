@@ -22,10 +22,10 @@ const foreign = [
 export function re2(pattern) {
   if (/^\/.*\/$/s.test(pattern)) throw new Error(`RE2 does not take slashes around it: ${pattern}`);
   const unescaped = pattern.replace(/\\[^0-9A-Za-z]/g, '_');
-  // RE2 knows some of the letters, with another idea of white space; none of ours needs one.
+  // RE2 knows some of the letters, with another definition of whitespace; none of ours needs one.
   if (unescaped.includes('\\'))
     throw new Error(`RE2 has no backreferences, and classes of its own: ${pattern}`);
-  // What stands in brackets is no construct.
+  // Characters in brackets have no special meaning.
   const bare = unescaped.replace(/\[\^?\]?[^\]]*\]/g, '_');
   for (const { what, construct } of foreign) {
     if (construct.test(bare)) throw new Error(`RE2 does not take ${what}: ${pattern}`);

@@ -10,23 +10,23 @@ import { selfSigned } from './certificate.js';
 /** @typedef {{ port: number, connections: () => number, close: () => Promise<void> }} Listener */
 
 /**
- * A proxy for CONNECT and for plain HTTP. Whatever host is asked for, it leads to one local port, or answers as told.
+ * A proxy for CONNECT and for plain HTTP. It connects every host to one local port, or sends a fixed response.
  *
- * @param {{ to: number } | { answer: string } | { silent: true }} behaviour `answer` is the whole HTTP answer
+ * @param {{ to: number } | { answer: string } | { silent: true }} behavior `answer` is the whole HTTP answer
  * @returns {Promise<Listener & { url: string, asked: string[] }>} `asked` is the first line of each request
  */
-export async function startProxy(behaviour) {
+export async function startProxy(behavior) {
   /** @type {string[]} */
   const asked = [];
   const listener = await listen((client) => {
     client.once('data', (head) => {
       const request = head.toString('latin1');
       asked.push(request.split('\r\n')[0] ?? '');
-      if ('answer' in behaviour) client.end(behaviour.answer);
-      if (!('to' in behaviour)) return;
-      const server = connect(behaviour.to, '127.0.0.1');
+      if ('answer' in behavior) client.end(behavior.answer);
+      if (!('to' in behavior)) return;
+      const server = connect(behavior.to, '127.0.0.1');
       if (request.startsWith('CONNECT ')) client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      // A server reads the path of an absolute address; the stand-ins want it bare.
+      // A server reads the path of an absolute address; the fakes expect only the path.
       else server.write(request.replace(/^(\S+ )http:\/\/[^/]+/, '$1'), 'latin1');
       join(client, server);
     });
@@ -51,7 +51,7 @@ export async function startTls(to, hosts, validity) {
   const listener = await listen(
     (client) => join(client, connect(to, '127.0.0.1')),
     (onClient) =>
-      // A client that does not trust the certificate goes away; that is no fault of the server.
+      // A client that does not trust the certificate goes away; the server is not at fault.
       createTlsServer({ key, cert }, onClient).on('tlsClientError', () => {}),
   );
   return { ...listener, cert };
@@ -86,7 +86,7 @@ async function listen(onClient, make = createServer) {
     server.listen(0, '127.0.0.1', () => listening(undefined));
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.');
+  if (address === null || typeof address === 'string') throw new Error('The fake has no port.');
   return {
     port: address.port,
     connections: () => connections,

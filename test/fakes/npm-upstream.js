@@ -1,6 +1,6 @@
 /**
  * The packages that a local npm registry does not have itself, taken from a real one and kept in memory: every answer
- * is asked for once, then comes from this machine.
+ * is fetched once, then comes from this machine.
  */
 import { execFileSync } from 'node:child_process';
 import { findNpmCli } from './npm-pack.js';
@@ -13,14 +13,14 @@ export function configuredRegistry() {
   return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
 }
 
-/** What npm decides by. Lengths and encodings belong to the connection; cookies are nobody's business. */
+/** What npm decides by. Lengths and encodings belong to the connection; cookies are dropped. */
 const passedOn = ['content-type', 'cache-control', 'etag'];
 
 /**
  * Credentials are not passed on: the registry must be readable by everybody.
  *
  * @param {string} registry its URL, as `npm config get registry` prints it
- * @param {() => string} local the URL of the local registry, where tarballs are to be asked for
+ * @param {() => string} local the URL of the local registry, for tarballs
  * @returns {(name: string, accept: string) => Promise<Answer>} answers for a package name (`name`, `@scope/name`) or
  *   the path of a tarball (`name/-/name-1.0.0.tgz`)
  */

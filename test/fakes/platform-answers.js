@@ -44,7 +44,7 @@ export function invalid(state, fault) {
 }
 
 /**
- * The 422 for a body that is missing, is not announced as JSON, or is no object; undefined for a usable one. Measured
+ * The 422 for a body that is missing, is not announced as JSON, or is not an object; undefined for a usable one. Measured
  * with FastAPI 0.165; 0.116 still takes JSON without a Content-Type.
  *
  * @param {State} state

@@ -4,7 +4,7 @@
 
 /** @typedef {import('./scripted-server.js').Answer} Answer */
 
-/** @typedef {'open' | 'mended' | 'hosted'} EditionName */
+/** @typedef {'open' | 'patched' | 'hosted'} EditionName */
 
 /**
  * @typedef {object} Edition
@@ -18,7 +18,7 @@
 
 /**
  * - `open`: nimbletools-core as published. Recorded in test/fixtures/recorded-exchanges.json.
- * - `mended`: the same, but updates roll out. Its token list and its Read-Only tokens are assumed, as in `hosted`.
+ * - `patched`: the same, but updates roll out. Its token list and its Read-Only tokens are assumed, as in `hosted`.
  * - `hosted`: closed source. The error shape and the 409 are read from ntcli; everything else is assumed.
  *
  * @type {Record<EditionName, Edition>}
@@ -31,7 +31,7 @@ const editions = {
     hasReadOnly: false,
     readsTransportEnv: false,
   },
-  mended: {
+  patched: {
     errors: 'detail',
     updates: 'rolled-out',
     tokenList: 'full',
@@ -53,7 +53,7 @@ const editions = {
  * @param {{ edition?: EditionName, updates?: Edition['updates'], tokenList?: Edition['tokenList'] }} options
  * @returns {Edition}
  */
-export function editionOf({ edition = 'mended', updates, tokenList }) {
+export function editionOf({ edition = 'patched', updates, tokenList }) {
   const whole = editions[edition];
   return { ...whole, updates: updates ?? whole.updates, tokenList: tokenList ?? whole.tokenList };
 }

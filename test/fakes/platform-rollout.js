@@ -68,7 +68,7 @@ export function newRollout(now, { operatorMs, lagMs }, isUsable = true) {
  */
 export function replacePods(rollout, at, replicas, birth) {
   if (at === Number.POSITIVE_INFINITY) return rollout;
-  // Kubernetes first takes those that are not ready: they serve nobody.
+  // Kubernetes first takes those that are not ready: they receive no requests.
   const kept = rollout.pods.filter(({ bornAt }) => bornAt < at);
   const old = kept.filter(({ readyAt, goneAt }) => readyAt <= at && goneAt > at);
   const rest = kept.map((pod) => (old.includes(pod) ? pod : { ...pod, goneAt: Math.min(pod.goneAt, at) }));

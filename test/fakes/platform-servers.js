@@ -87,7 +87,7 @@ export function deploy(state, workspaceId, entry, body = {}) {
 export function restart(state, server) {
   const { now, options } = state;
   if (!server.template) return;
-  // In the mended edition the operator makes the template anew at every change, so new keys arrive as well.
+  // In the patched edition the operator recreates the template at every change, so new keys arrive as well.
   const isNew = editionOf(options).updates === 'rolled-out';
   const template = isNew
     ? templateOf(state, server)

@@ -13,7 +13,7 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
  * How the platform behaves; may be changed while it runs. Times are milliseconds, and count for what happens from then on.
  *
  * @typedef {object} PlatformOptions
- * @property {import('./platform-editions.js').EditionName} [edition] mended
+ * @property {import('./platform-editions.js').EditionName} [edition] patched
  * @property {import('./platform-editions.js').Edition['updates']} [updates] what a deploy of an existing server does,
  *   if not what the edition does
  * @property {import('./platform-editions.js').Edition['tokenList']} [tokenList] what the list of tokens tells, if not

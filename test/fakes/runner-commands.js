@@ -11,10 +11,10 @@
 
 /** @typedef {{ name: string, props: string, data: string, line: string }} Command `data` and `props` are still escaped */
 
-/** White space that .NET trims (char.IsWhiteSpace), and U+FEFF, which older versions trim as well. */
+/** Whitespace that .NET trims (char.IsWhiteSpace), and U+FEFF, which older versions trim as well. */
 const leadingSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/;
 
-/** What ICU ignores when it compares: invisible characters and controls other than white space. */
+/** What ICU ignores when it compares: invisible characters and controls other than whitespace. */
 const ignored =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /[\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/gu;

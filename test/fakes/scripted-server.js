@@ -19,7 +19,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 
 /**
- * What a stand-in answers. Objects are sent as JSON, strings as plain text, buffers as bytes.
+ * What a fake responds. Objects are sent as JSON, strings as plain text, buffers as bytes.
  *
  * @typedef {{ status?: number, headers?: Record<string, string>, body?: object | string }} Answer
  */
@@ -44,7 +44,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {LoggedRequest[]} requests in order of arrival
  * @property {(method: string, path: RegExp, ...answers: ScriptedAnswer[]) => void} script the next requests of this
  *   method (`*`: any) whose path matches, encoded or decoded, get these answers, one each, in order
- * @property {() => string[]} unusedScripts what was scripted and never asked for
+ * @property {() => string[]} unusedScripts what was scripted and never requested
  * @property {() => Promise<void>} close stops the server and breaks every connection
  */
 
@@ -66,9 +66,9 @@ export async function startScriptedServer(handle, port = 0) {
     const index = scripts.findIndex(({ method, path }) => isMeant(method, path, logged));
     const [script] = index < 0 ? [] : scripts.splice(index, 1);
     serve(incoming, outgoing, logged, script?.answer).catch((error) => {
-      // The other side went away, or the server is closing: nobody is left to answer.
+      // The other side went away, or the server is closing: there is no one to respond to.
       if (incoming.destroyed && !incoming.complete) return;
-      if (!closing.signal.aborted) send(outgoing, { status: 500, body: `Stand-in failed: ${error}` });
+      if (!closing.signal.aborted) send(outgoing, { status: 500, body: `Fake failed: ${error}` });
     });
   });
 
@@ -108,7 +108,7 @@ export async function startScriptedServer(handle, port = 0) {
     server.listen(port, '127.0.0.1', () => listening(undefined));
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.');
+  if (address === null || typeof address === 'string') throw new Error('The fake has no port.');
   const domain = `127.0.0.1:${address.port}`;
   return {
     domain,
@@ -153,7 +153,7 @@ function isMeant(method, path, request) {
 
 /** @param {import('node:http').IncomingMessage} incoming @returns {LoggedRequest} */
 function loggedRequest({ method = 'GET', url = '/', headers }) {
-  const { pathname, searchParams } = new URL(`http://stand-in${url.startsWith('/') ? url : '/'}`);
+  const { pathname, searchParams } = new URL(`http://fake${url.startsWith('/') ? url : '/'}`);
   return {
     method,
     path: pathname,

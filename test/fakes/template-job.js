@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Stands in for the part of GitLab and CircleCI that a template cannot be seen without: runs the script that stands in
+ * A fake of the part of GitLab and CircleCI that a template needs: runs the script in
  * the template, engine check and all, with the variables of a job, and shows the log as the job page would.
  *
  * Needs no dependency, for the demo. The tests use the strict readers of the templates instead.

@@ -157,7 +157,7 @@ export const cliFaults = rows('CLI', [
   {
     what: 'is not a program',
     expected: 'exit 6, nothing deployed',
-    arrange: running('this is no JavaScript'),
+    arrange: running('this is not JavaScript'),
     expect: {
       ...endsWith('deploy-refused', { 'deploy-status': 'failed' }),
       also: ({ sandbox }) => expect(sandbox.platform.servers.size).toBe(0),

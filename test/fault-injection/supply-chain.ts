@@ -122,9 +122,9 @@ export const supplyChainAttacks = rows('Supply chain', [
     what: 'a registry that announces different bytes for the same version, with `ntcli-integrity` set',
     expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
-      const honest = await sandbox.startRegistry([packages.documented]);
+      const genuine = await sandbox.startRegistry([packages.documented]);
       const registry = await sandbox.startRegistry([hostileNtcli(sandbox, '1.0.0')]);
-      const { integrity } = distOf(honest, '1.0.0');
+      const { integrity } = distOf(genuine, '1.0.0');
       return { inputs: { ...fromNpm, 'npm-registry': registry.url, 'ntcli-integrity': integrity } };
     },
     expect: { ...endsWith('ntcli-unexpected'), also: expectNotExecuted },
@@ -147,9 +147,9 @@ export const supplyChainAttacks = rows('Supply chain', [
     what: 'a parent project that declares the install as its workspace and sets another registry',
     expected: 'its registry gets no request; deployed',
     async arrange(sandbox) {
-      const honest = await sandbox.startRegistry([packages.documented]);
+      const genuine = await sandbox.startRegistry([packages.documented]);
       const { temp, home } = sandbox.job.places;
-      writeFileSync(join(home, '.npmrc'), `registry=${honest.url}\n`);
+      writeFileSync(join(home, '.npmrc'), `registry=${genuine.url}\n`);
       const project = { private: true, workspaces: ['ntcli-deploy-*/ntcli'] };
       writeFileSync(join(temp, 'package.json'), JSON.stringify(project));
       writeFileSync(join(temp, '.npmrc'), `registry=${sandbox.otherServer.url}\n`);

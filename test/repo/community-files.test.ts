@@ -23,7 +23,7 @@ const forms = readdirSync(home)
   .filter((file) => file !== 'config.yml')
   .map((file): Form & { file: string } => ({ file, ...parse(readFileSync(join(home, file), 'utf8')) }));
 
-// GitHub shows a form that breaks one of these rules as plain text, and says so nowhere else.
+// GitHub shows a form that breaks one of these rules as plain text without any error.
 describe.each(forms)('the issue form $file', ({ name, description, body }) => {
   const questions = body.filter(({ type }) => type !== 'markdown');
 

@@ -44,8 +44,7 @@ const unwanted = [
 ];
 const pattern = new RegExp(`\\b(?:${unwanted.join('|')})\\b`, 'gi');
 
-/** Not yet the tests, which still have some of these words. */
-const directories = ['.github', '.circleci', 'bench', 'docs', 'scripts', 'src', 'templates'];
+const directories = ['.github', '.circleci', 'bench', 'docs', 'scripts', 'src', 'templates', 'test'];
 const names = readdirSync('.', { encoding: 'utf8' }).filter((file) => /\.(md|yml|json)$/.test(file));
 const files = [
   ...names,

@@ -43,7 +43,7 @@ export function workflowNamed(file: string): Workflow {
   return parse(readFileSync(join(home, file), 'utf8'));
 }
 
-/** Every step that stands anywhere in a piece of YAML and calls an action. */
+/** Every step anywhere in a piece of YAML and calls an action. */
 export function callsIn(value: unknown): Step[] {
   if (Array.isArray(value)) return value.flatMap(callsIn);
   if (typeof value !== 'object' || value === null) return [];

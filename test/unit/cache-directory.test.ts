@@ -62,7 +62,7 @@ describe('a file of the package cache', () => {
   });
 
   it('that cannot be written is a reason, not an error', () => {
-    writeFileSync(place(), 'a file in the place of the directory');
+    writeFileSync(place(), 'a file instead of the directory');
     expect(write()).toBe(`${product.files.cache} is not writable`);
   });
 });

@@ -124,7 +124,7 @@ describe('a program that cannot be started', () => {
     expect((await run('', { file })).result).toEqual({ kind: 'not-started', reason: 'EACCES' });
   });
 
-  it.runIf(onPosix)('because it is no program is a result', async () => {
+  it.runIf(onPosix)('because it is not a program is a result', async () => {
     const file = join(root, 'zeros');
     copyFileSync('/dev/null', file);
     chmodSync(file, 0o755);

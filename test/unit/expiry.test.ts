@@ -17,7 +17,7 @@ describe('expiry', () => {
     ['in 7.1 days', now + 7.1 * DAY_MS, 'valid', 7],
     ['in 31 days', now + 31 * DAY_MS, 'valid', 31],
     ['never', 'never', 'never', undefined],
-    ['nobody knows when', undefined, 'unknown', undefined],
+    ['at an unknown time', undefined, 'unknown', undefined],
   ])('%s', (_, at, is, daysLeft) => {
     const expiry = computeExpiry(at, now, 7);
     expect(expiry.kind).toBe(is);

@@ -68,7 +68,7 @@ describe('good inputs', () => {
     ['minutes', { timeout: '5m' }, { timeout: 300_000 }],
     ['a boolean in capitals', { cache: 'FALSE' }, { cache: false }],
     [
-      'white space around',
+      'whitespace around',
       { workspace: ' my-workspace\n' },
       { workspace: { kind: 'name', name: 'my-workspace' } },
     ],
@@ -273,10 +273,10 @@ describe('bad inputs', () => {
 
   it.each<[string, string, RegExp]>([
     ['nothing', '', /is empty or not set/],
-    ['white space', ' \n', /is empty or not set/],
+    ['whitespace', ' \n', /is empty or not set/],
     ['quotes', '"secret-value-1"', /quotes/],
     ['a header', 'Bearer secret-value-1', /Bearer/],
-    ['white space inside', 'secret value-1', /whitespace/],
+    ['whitespace inside', 'secret value-1', /whitespace/],
     ['a few letters', 'short', /shorter/],
     ['other alphabets', 'geheimnis-äöü-1', /characters/],
   ])('refuses a token of %s, and does not repeat it', (_, value, problem) => {

@@ -47,7 +47,7 @@ describe('a store of tarballs', () => {
     expect(await createArchive(cache)).toBeUndefined();
   });
 
-  const foreign = Buffer.from('a package that nobody has pinned');
+  const foreign = Buffer.from('a package that is not pinned');
   it('with a package that is not pinned leaves it out, and gives the others', async () => {
     expect(await extractArchive(storeOf([foreign, one, two]), cache)).toBe(true);
     expect(filesBelow(cache)).toHaveLength(2);

@@ -26,13 +26,13 @@ describe('KEY=VALUE lines and blocks', () => {
 
   it.each<[string, string, RegExp]>([
     [
-      'a line that is no pair',
+      'a line without `=`',
       'A=1\nmore of A',
       /line 2 is not KEY=VALUE \(.*`KEY<<EOF`, its lines, and a line `EOF`\)/,
     ],
     ['many such lines', `A=1\n${'x\n'.repeat(9)}`, /^lines 2, 3, 4, 5, 6, \.\.\. are not KEY=VALUE \(/],
     ['a block without an end', 'A=1\nB<<EOF\nx', /the value of B in line 2 has no end/],
-    ['an end with white space', 'B<<EOF\nx\nEOF ', /no end/],
+    ['an end with whitespace', 'B<<EOF\nx\nEOF ', /no end/],
     ['a block without a delimiter', 'B<<\nx', /lines 1, 2 are not KEY=VALUE/],
     ['a key twice', 'A=1\nA<<E\n2\nE', /A is set twice/],
     ['a NUL', 'A=\0', /NUL/],

@@ -96,7 +96,7 @@ describe.each([
     expect(redactor.redact('my-server is deployed')).toBe('my-server is deployed');
   });
 
-  it('leaves white space, rules and public texts alone that a secret also has', () => {
+  it('leaves whitespace, rules and public texts alone that a secret also has', () => {
     const other = createRedactor();
     const url = 'https://mcp.nimbletools.ai/';
     other.add(`{\n            "key": "------------",\n  "url": "${url}?key=0123456789abcdef" }`, [url]);
@@ -123,7 +123,7 @@ describe.each([
 
 describe('printable', () => {
   it.each([
-    ['colour', '\u001b[31mred\u001b[0m', 'red'],
+    ['color', '\u001b[31mred\u001b[0m', 'red'],
     ['a window title', '\u001b]0;title\u0007text', 'text'],
     ['a link', '\u001b]8;;https://x\u001b\\name\u001b]8;;\u001b\\', 'name'],
     ['reordering', 'a\u202eb\u2066c', 'abc'],

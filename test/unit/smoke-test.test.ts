@@ -67,7 +67,7 @@ describe('parseSmokeTest', () => {
     });
   });
 
-  it('skips a file that says so', () => {
+  it('skips a file with `skip`', () => {
     const parsed = parseSmokeTest('{"skip":true,"skipReason":"needs a key"}');
     expect(parsed).toMatchObject({ ok: true, value: { skipReason: 'needs a key' } });
   });

@@ -21,7 +21,7 @@ const told: SummaryData = {
 };
 
 describe('the summary', () => {
-  it('says what was deployed where, how it stands, and where the time went', () => {
+  it('shows what was deployed where, its health, and how long each step took', () => {
     const text = formatSummary(told);
     expect(text).toContain(
       '| ✅ | `my-server` | deployed | healthy | `https://mcp.nimbletools.ai/w/my-server/mcp` |',

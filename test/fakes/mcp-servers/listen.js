@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {string[]} tools names
  * @property {number} [pageSize] tools of a page; by default all tools are on one
  * @property {number} [listMs] milliseconds that `tools/list` takes
- * @property {boolean} [newest] true to speak MCP 2026-07-28 only
+ * @property {boolean} [newest] true to support MCP 2026-07-28 only
  */
 
 /** @type {McpServerOptions} */

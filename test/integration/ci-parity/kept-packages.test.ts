@@ -66,7 +66,7 @@ describe('GitLab', () => {
     return { directory, left, log };
   }
 
-  it('carries the packages from job to job, whatever somebody puts in their place, and nothing secret', async () => {
+  it('carries the packages from job to job, even if others replace them, and nothing secret', async () => {
     const none = await askedIn(() => job(undefined, { NTCLI_CACHE: 'false' }));
     const first = await askedIn(() => job(undefined));
     const second = await askedIn(() => job(first.result.left));
@@ -79,11 +79,11 @@ describe('GitLab', () => {
       expect(second.result.log).toMatch(/Restored packages from \.ntcli-cache \(\d/);
 
       const [name = ''] = readdirSync(first.result.left);
-      const honest = readFileSync(join(first.result.left, name));
-      writeFileSync(join(first.result.left, name), honest.subarray(0, 1_000_000));
+      const genuine = readFileSync(join(first.result.left, name));
+      writeFileSync(join(first.result.left, name), genuine.subarray(0, 1_000_000));
       const third = await askedIn(() => job(first.result.left));
       expect(third.asked).toBeGreaterThan(0);
-      expect(readFileSync(join(third.result.left, name)).equals(honest)).toBe(true);
+      expect(readFileSync(join(third.result.left, name)).equals(genuine)).toBe(true);
       rmSync(third.result.directory, { recursive: true, force: true });
     } finally {
       for (const { result } of [none, first, second]) {

@@ -20,7 +20,7 @@ jobs:
     docker: [{image: "x:<< parameters.times >>"}]
     steps: [{say: {words: "<< parameters.how >> $<< parameters.name >>"}}]
   bare: {docker: [{image: x}], steps: [{run: "cat <<EOF"}]}
-  lost: {docker: [{image: x}], steps: [{run: "<< parameters.nobody >>"}]}
+  lost: {docker: [{image: x}], steps: [{run: "<< parameters.absent >>"}]}
   strange: {docker: [{image: x}], steps: [{fly: {}}]}
   odd: {docker: [{image: x}], steps: [{save_cache: {key: k, paths: [a], always: true}}]}
   maybe: {docker: [{image: x}], steps: [{when: {condition: "yes!", steps: []}}]}
@@ -50,16 +50,16 @@ describe('the expander', () => {
   });
 
   it.each([
-    ['an argument that nobody declared', 'speak', { words: 'x' }, 'Unexpected argument words'],
+    ['an argument that is not declared', 'speak', { words: 'x' }, 'Unexpected argument words'],
     ['a number for an enum', 'speak', { how: 1 }, 'Type error for argument how'],
     ['a text for an integer', 'speak', { times: '1' }, 'Type error for argument times'],
     ['a token for the name of a variable', 'speak', { name: 'a.b-c' }, 'Type error for argument name'],
     ['a here-document', 'bare', {}, 'A bare <<'],
-    ['a parameter that is not there', 'lost', {}, 'Nothing is known of << parameters.nobody >>'],
+    ['a parameter that is not there', 'lost', {}, 'Nothing is known of << parameters.absent >>'],
     ['a step that is not there', 'strange', {}, 'There is no step fly'],
     ['a key that a step does not take', 'odd', {}, 'The step save_cache takes no always'],
-    ['a condition that is no boolean', 'maybe', {}, 'no boolean'],
-    ['a job that is not there', 'nobody', {}, 'There is no job nobody'],
+    ['a condition that is not a boolean', 'maybe', {}, 'not a boolean'],
+    ['a job that is not there', 'absent', {}, 'There is no job absent'],
   ])('refuses %s', (_, name, args, message) => {
     expect(() => expandJob(scope, name, args)).toThrow(message);
   });

@@ -37,7 +37,7 @@ function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** The steps of the orb's job against the stand-ins, and a later step that shows one variable. */
+/** The steps of the orb's job against the fakes, and a later step that shows one variable. */
 function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, shown = 'NTCLI_SERVER_URL') {
   const source = { source: orb, orbs: {} };
   const toPlatform = { workspace: 'my-workspace', domain: platform.domain };
@@ -86,7 +86,7 @@ describe('the job deploy of the orb', () => {
     expect(result.code).toBe(0);
   });
 
-  it('ends with 3 and contacts nobody without a token', async () => {
+  it('ends with 3 and sends no request without a token', async () => {
     const result = await project.run(steps('deploy'));
     expect(result.code).toBe(3);
     expect(platform.requests).toEqual([]);
@@ -139,7 +139,7 @@ describe('what later steps get', () => {
     ['the shell is not bash', {}, { shell: 'sh -e' }],
     ['the shell is bash as sh, which does not read BASH_ENV', {}, { shell: 'bash --posix -e' }],
     ['BASH_ENV names a file that cannot be written', { BASH_ENV: '/nonexistent/bash_env' }, {}],
-  ])('is nothing, and the deploy is done and says so, where %s', async (_, machine, keys) => {
+  ])('is empty, and the deploy succeeds with a notice: %s', async (_, machine, keys) => {
     const inShell = steps('deploy', withApi).map((step) => ({ ...step, keys: { ...step.keys, ...keys } }));
     const result = await project.run(inShell, { context, machine });
     const log = result.steps[0]?.log ?? '';

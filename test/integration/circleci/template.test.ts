@@ -56,7 +56,7 @@ describe.each([
     expect(environments.flatMap((environment) => Object.keys(environment))).not.toContain('NTCLI_TOKEN');
   });
 
-  it('waits longer than the engine is ever silent, but not for ever', () => {
+  it('waits longer than the engine is ever silent, but not without a limit', () => {
     for (const run of runs.filter(({ environment }) => environment)) {
       expect(run.no_output_timeout).toBe('15m');
     }
@@ -101,7 +101,7 @@ describe('every input of the table', () => {
     expect(environment()[inputRow(name).variable ?? '']).toBe(sample(name));
   });
 
-  // A default that is given counts as asked for; the version of an ntcli that the user brings along must stay open.
+  // A default counts as set; the version of an ntcli that the user brings along must stay open.
   const own = ['engine', 'engine-sha256', 'ntcli-version'];
   it.each(offered.filter((name) => !own.includes(name)))('%s has the default of the table', (name) => {
     expect(String(parameterOf(name).default)).toBe(inputDefault(name, 'circleci') ?? '');
@@ -118,7 +118,7 @@ describe('every input of the table', () => {
 });
 
 describe('the orb', () => {
-  it.each(Object.entries(mappingAt(orb, 'examples')))('stands the example %s', (_, example) => {
+  it.each(Object.entries(mappingAt(orb, 'examples')))('accepts the example %s', (_, example) => {
     const usage = mappingAt(isMapping(example) ? example : {}, 'usage');
     const [name, reference, ...others] = Object.entries(mappingAt(usage, 'orbs')).flat();
     expect(reference).toMatch(/^nimblebraininc\/ntcli-deploy@\d+\.\d+\.\d+$/);

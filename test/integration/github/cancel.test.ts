@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Sends a signal to the entry process alone, as the runner does, once the stand-in has seen a request. */
+/** Sends a signal to the entry process alone, as the runner does, once the fake has seen a request. */
 async function signalWhen(
   seen: () => boolean,
   signal: NodeJS.Signals,
@@ -50,7 +50,7 @@ describe('a cancel', () => {
     expect(filesBelow(job.places.toolCache)).toEqual([]);
   });
 
-  it('while a deploy is waiting says so, and sends nothing again', async () => {
+  it('while a deploy is waiting is reported, and nothing is sent again', async () => {
     stage.platform.script('POST', /servers$/, { act: 'hang' });
     const posts = () => stage.platform.requests.filter(({ method }) => method === 'POST').length;
     const before = posts();

@@ -17,15 +17,15 @@ const inputs = () => ({
   'ntcli-package': 'preinstalled',
 });
 
-const nobody = 65_534;
+const uid = 65_534;
 const canSwitch = process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0;
-const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+const asOtherUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
 
 /** A job whose container runs as another user than the runner, which owns the command files. */
 function containerJob() {
   const job = stage.job();
   chmodSync(job.root, 0o755);
-  for (const place of Object.values(job.places)) chownSync(place, nobody, nobody);
+  for (const place of Object.values(job.places)) chownSync(place, uid, uid);
   return job;
 }
 
@@ -36,7 +36,7 @@ describe.runIf(canSwitch)(
       const job = containerJob();
       const { code, annotations, outputs, log } = await job.main(
         { ...inputs(), ...(sender === 'api' ? { 'deploy-with': 'api', 'ntcli-package': '' } : {}) },
-        { through: asNobody, env: { PATH: pathWithNtcli(job, 'published') } },
+        { through: asOtherUser, env: { PATH: pathWithNtcli(job, 'published') } },
       );
       expect(log.at(-1)).toMatch(/✓ my-server deployed and healthy|warning/);
       expect({ code, outputs }).toEqual({ code: 0, outputs: {} });
@@ -55,7 +55,7 @@ describe.runIf(canSwitch)(
       const job = containerJob();
       const { code, annotations } = await job.main(
         { ...inputs(), command: 'setup' },
-        { through: asNobody, env: { PATH: pathWithNtcli(job, 'published') } },
+        { through: asOtherUser, env: { PATH: pathWithNtcli(job, 'published') } },
       );
       expect({ code, title: annotations[0]?.title }).toEqual({
         code: 1,
@@ -68,7 +68,7 @@ describe.runIf(canSwitch)(
       const job = containerJob();
       chownSync(job.places.temp, 0, 0);
       const { code, annotations } = await job.main(inputs(), {
-        through: asNobody,
+        through: asOtherUser,
         env: { PATH: pathWithNtcli(job, 'published') },
       });
       expect(code).toBe(1);

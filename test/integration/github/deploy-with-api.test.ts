@@ -40,7 +40,7 @@ describe('deploy-with: api', () => {
     expect(open.map(({ authorization }) => authorization)).toEqual(['']);
   });
 
-  it.each(['hosted', 'mended'] as const)(
+  it.each(['hosted', 'patched'] as const)(
     'delivers variables whole where the %s edition reads them',
     async (edition) => {
       stage.platform.options.edition = edition;

@@ -14,7 +14,7 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
   it.each([
     { dialect: 'published', version: quickVersion },
     { dialect: 'documented', version: '1.0.0' },
-  ])('with the $dialect ntcli reports, hands over and cleans up', async ({ version }) => {
+  ])('with the $dialect ntcli reports, exports the session and cleans up', async ({ version }) => {
     const job = stage.job({ node });
     const main = await job.main({ ...stage.inputs, 'ntcli-version': version });
     expect(main.log.join('\n')).toContain('✓ ai.nimbletools/echo deployed and healthy: ');
@@ -80,8 +80,8 @@ describe('the log', () => {
       '▾ Wait for ai.nimbletools/echo',
       expect.stringMatching(/^✓ ai\.nimbletools\/echo deployed and healthy: http/),
     ]);
-    const spoken = log.map((line) => line.trim()).filter((line) => line.length > 0);
-    expect(new Set(spoken).size).toBe(spoken.length);
+    const lines = log.map((line) => line.trim()).filter((line) => line.length > 0);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 });
 

@@ -79,7 +79,7 @@ describe('a run that ends before it does anything', () => {
     ['a shell trace', {}, { SHELLOPTS: 'braceexpand:xtrace' }, 2, skipped],
     ['a malformed token', { token: 'a b' }, {}, 3, skipped],
     ['a missing token', { token: '' }, {}, 3, { ...skipped, 'token-status': 'missing' }],
-  ])('after %s says so in its outputs', async (_, inputs, env, exit, expected) => {
+  ])('is reported in the outputs after %s', async (_, inputs, env, exit, expected) => {
     const { code, outputs } = await act(inputs, env);
     expect({ code, outputs }).toEqual({ code: exit, outputs: expected });
   });

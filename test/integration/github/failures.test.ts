@@ -46,7 +46,7 @@ describe('bad input', () => {
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
-  it('shows a multi-line secret in the wrong place to nobody', async () => {
+  it('does not print a multi-line secret in the wrong place', async () => {
     const { code, raw } = await act({ token: `"${stage.token}"` });
     expect(code).toBe(3);
     expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
@@ -54,7 +54,7 @@ describe('bad input', () => {
 });
 
 describe('a machine', () => {
-  it('whose temporary directory cannot be used is named, and no fault of ours', async () => {
+  it('whose temporary directory cannot be used is named, and is not an internal error', async () => {
     const job = stage.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
     const inputs = {
       ...stage.inputs,
@@ -198,7 +198,7 @@ describe('the API', () => {
     ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
     ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
     ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
-    ['500 for ever', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
+    ['500 every time', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
     ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
   ])('that answers %s ends the run', async (_, answers, exit, asked, words) => {
     stage.platform.script('GET', list, ...answers);
@@ -216,7 +216,7 @@ describe('the API', () => {
     expect(annotations[0]?.message).toContain('ECONNREFUSED');
   });
 
-  it('that repeats the token in a long text shows no part of it', async () => {
+  it('that repeats the token in a long text does not print it', async () => {
     const detail = `${'x'.repeat(250)} ${stage.token}`;
     stage.platform.script('GET', list, { status: 403, body: { detail } });
     const { annotations } = await act({});

@@ -162,7 +162,7 @@ describe('verify', () => {
     expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
   });
 
-  it('fails a server that runs and does not speak MCP', async () => {
+  it('fails a server that runs and is not an MCP server', async () => {
     stage.platform.script('POST', /\/mcp$/, { status: 404, body: 'not here' });
     const { code, outputs, annotations } = await act({ verify: 'true' });
     expect(code).toBe(7);

@@ -42,7 +42,7 @@ Yz==
 describe('a secret', () => {
   it.each([
     ['that is empty, as of `${{ secrets.MISSPELT }}`', ''],
-    ['that is white space', '  '],
+    ['that is whitespace', '  '],
     ['that is empty between quotes', '""'],
     ['that was not expanded', '$API_KEY'],
   ])('%s is bad input, and replaces nothing', async (_, value) => {
@@ -133,7 +133,7 @@ describe('`env-file`', () => {
     },
   );
 
-  it('without a checkout is an error that says so', async () => {
+  it('without a checkout is an error that names the missing checkout', async () => {
     const { code, annotations } = await act({ 'env-file': 'x.env' });
     expect(code).toBe(2);
     expect(annotations[0]?.message).toMatch(/ENOENT at \S+x\.env.*`actions\/checkout`/);
@@ -153,7 +153,7 @@ it('servers may stand between comments', async () => {
   expect({ code, id: outputs['server-id'] }).toEqual({ code: 0, id: 'echo' });
 });
 
-it('a run of a fork, which gets no secret at all, is skipped as asked for', async () => {
+it('a run of a fork, which gets no secret at all, is skipped if `on-missing-token` is skip', async () => {
   const { code } = await act({ token: '', secrets: 'API_KEY=', 'on-missing-token': 'skip' });
   expect(code).toBe(0);
 });

@@ -148,7 +148,7 @@ describe('a tool cache', () => {
         rmSync(join(copy, 'node_modules'), { recursive: true });
       },
     ],
-  ])('with %s is mended', async (_, spoil) => {
+  ])('with %s is repaired', async (_, spoil) => {
     const job = stage.job();
     await job.main(stage.inputs);
     spoil(copyOf(job));
@@ -306,7 +306,7 @@ describe('ntcli cannot be had because', () => {
       /Found ntcli 0\.4\.3, but 1\.0\.0/,
     ],
     [
-      'nobody installed it',
+      'it is not installed',
       { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       'ntcli is not on PATH',
       /PATH/,

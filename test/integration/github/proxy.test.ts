@@ -63,7 +63,7 @@ describe('a proxy', () => {
     expect(code).toBe(130);
   });
 
-  it('is not asked for a host of NO_PROXY', async () => {
+  it('is not used for a host of NO_PROXY', async () => {
     const { url, connects } = await proxy();
     const env = { HTTPS_PROXY: url, NO_PROXY: '.example' };
     const { code } = await stage.job().main({ token: stage.token, ...inputs }, { env });

@@ -18,7 +18,7 @@ export { quickVersion };
 
 type Job = ReturnType<typeof startJob>;
 
-/** The directories of the two stand-in packages. */
+/** The directories of the two fake packages. */
 export const packages = {
   published: resolve('test/fakes/ntcli-0.4'),
   documented: resolve('test/fakes/ntcli-documented'),
@@ -52,7 +52,7 @@ export async function setStage() {
     token,
     platform,
     registry,
-    /** What a user would write in `with:` for the stand-ins. */
+    /** What a user would write in `with:` for the fakes. */
     inputs: {
       token,
       workspace: 'my-workspace',
@@ -73,7 +73,7 @@ export async function setStage() {
   };
 }
 
-/** A PATH on which the job finds an `ntcli` that somebody installed before, which makes a run fast. */
+/** A PATH on which the job finds an `ntcli` that was installed before, which makes a run fast. */
 export function pathWithNtcli(job: Job, dialect: keyof typeof packages): string {
   const bin = join(job.root, `bin-${dialect}`);
   if (!existsSync(bin)) {
@@ -100,7 +100,7 @@ export function filesBelow(directory: string): string[] {
   return entries.filter((entry) => statSync(join(directory, entry)).isFile()).sort();
 }
 
-/** The files below a directory in which a text stands. */
+/** The files below a directory that contain a text. */
 export function filesWith(text: string, directory: string): string[] {
   return filesBelow(directory).filter((file) => readFileSync(join(directory, file)).includes(text));
 }

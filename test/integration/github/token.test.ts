@@ -83,7 +83,7 @@ describe('a token that', () => {
       { 'token-status': 'valid' },
     ],
     [
-      'is 91 days old, where nobody minds',
+      'is 91 days old, and no limit is set',
       () => makeToken({ exp: inDays(200), iat: inDays(-91) }),
       { 'rotation-days': '0' },
       0,
@@ -187,7 +187,7 @@ describe('a token that', () => {
 });
 
 describe('a missing token', () => {
-  it('is skipped where that is asked for', async () => {
+  it('is skipped if the input says it', async () => {
     const { code, annotations, outputs, requests } = await check({ token: '', 'on-missing-token': 'skip' });
     expect(code).toBe(0);
     expect(annotations).toMatchObject([{ level: 'notice', title: 'Skipped, because there is no token' }]);

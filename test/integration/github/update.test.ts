@@ -17,7 +17,7 @@ const variables = [
 ];
 const entry = (version: string, changes: object = {}) =>
   serverSpec(id, version, { environmentVariables: variables, ...changes });
-const usual = { ...{ edition: 'mended', startMs: 300, lagMs: 300, deleteMs: 0 } } as const;
+const usual = { ...{ edition: 'patched', startMs: 300, lagMs: 300, deleteMs: 0 } } as const;
 
 beforeEach(async () => {
   const { platform } = stage;
@@ -121,10 +121,12 @@ describe.each(['api', 'ntcli'] as const)('`replace`, with %s', (sender) => {
   });
 
   it('says in its first words that the server is gone when the deploy is refused', async () => {
-    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no room' } });
+    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no space' } });
     const { code, annotations, titles, outputs } = await act({ replace: 'true' }, sender);
     expect({ code, titles }).toEqual({ code: 6, titles: ['The server was removed, but not deployed again'] });
-    expect(annotations[0]?.message).toMatch(/^ai\.nimbletools\/echo was removed and is gone now\. .*no room/);
+    expect(annotations[0]?.message).toMatch(
+      /^ai\.nimbletools\/echo was removed and is gone now\. .*no space/,
+    );
     expect(outputs['deploy-status']).toBe('failed');
   });
 

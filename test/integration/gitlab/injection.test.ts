@@ -60,7 +60,7 @@ describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (comman
   const template = readFileSync(`templates/${command}.yml`, 'utf8');
   const samples = samplesOf(template);
   const { inputs } = partsOfTemplate(template);
-  const honest = interpolate(template, samples);
+  const baseline = interpolate(template, samples);
   const strings = Object.entries(inputs).filter(([, { type }]) => type === 'string');
 
   it.each(strings)('by %s changes that value at most', (name) => {
@@ -76,7 +76,7 @@ describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (comman
       for (const value of placed) {
         try {
           const pipeline = interpolate(template, { ...samples, [name]: value });
-          expect(pipeline, value).toEqual(withText(sample, value, honest));
+          expect(pipeline, value).toEqual(withText(sample, value, baseline));
         } catch (error) {
           if (!(error instanceof RefusedInput)) throw error;
         }
@@ -106,7 +106,7 @@ describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (comman
     const given = { ...samples, workspace: 'a\n    EVIL: b' };
     expect(() => interpolate(template, given)).toThrow(RefusedInput);
     expect(interpolate(loose, given)).not.toEqual(
-      withText(String(samples.workspace), given.workspace, honest),
+      withText(String(samples.workspace), given.workspace, baseline),
     );
     const quoted = { ...samples, stage: 'a"\n  before_script: "evil' };
     expect(JSON.stringify(interpolate(loose, quoted))).toContain('"before_script":"evil"');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { interpolate } from '../../fakes/gitlab-interpolate.js';
 import { re2 } from '../../fakes/gitlab-re2.js';
 
-describe('the stand-in for interpolation', () => {
+describe('the fake interpolation', () => {
   const template = (spec: string, paste: string) =>
     `spec:\n  inputs:\n    x: ${spec}\n---\njob:\n  ${paste}\n`;
 
@@ -24,17 +24,17 @@ describe('the stand-in for interpolation', () => {
     ['a missing one', '{}', {}, /required/],
     ['a number for a string', '{}', { x: 1 }, /not a string/],
     ['a string for a boolean', '{ type: boolean }', { x: 'true' }, /not a boolean/],
-    ['what is no option', '{ options: [a] }', { x: 'b' }, /options/],
+    ['a value that is not an option', '{ options: [a] }', { x: 'b' }, /options/],
     ['what the pattern does not match', '{ regex: ^a$ }', { x: 'a\n' }, /regex/],
     ['a default that the pattern does not match', '{ regex: ^a$, default: b }', { x: 'a' }, /regex/],
-    ['a pattern for a boolean', '{ regex: ^a$, type: boolean }', { x: true }, /no string/],
+    ['a pattern for a boolean', '{ regex: ^a$, type: boolean }', { x: true }, /not a string/],
     ['a key of another system', '{ required: true }', { x: 'a' }, /unknown keys/],
   ])('refuses %s', (_, spec, given, problem) => {
     expect(() => interpolate(template(spec, 'a: 1'), given)).toThrow(problem);
   });
 });
 
-describe('the stand-in for RE2', () => {
+describe('the fake RE2', () => {
   it.each([
     '/^a$/',
     'a(?=b)',

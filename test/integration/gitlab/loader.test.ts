@@ -97,7 +97,7 @@ describe('a source that fails', () => {
     ['429 for an hour', () => mirror.steps.status(429, { 'retry-after': '3600' }), 1],
     ['500 that stays', () => mirror.steps.status(500), 3],
     ['another file', () => mirror.steps.other, 3],
-  ])('is not tried for ever: %s', async (_, step, times) => {
+  ])('has a limit of tries: %s', async (_, step, times) => {
     const url = mirror.url(step());
     expect((await run(url)).code).toBe(5);
     expect(mirror.requestsTo(url)).toHaveLength(times);

@@ -83,7 +83,7 @@ describe('the dotenv report', () => {
     expect(outputNames.length).toBeLessThanOrEqual(20);
   });
 
-  it('is without tools that do not fit, and the log says so once', async () => {
+  it('is without tools that do not fit, with one line in the log', async () => {
     platform.options.tools = Array.from({ length: 1_000 }, (_, index) => `search_in_collection_${index}`);
     const { code, log } = await job({ NTCLI_SERVER: 'io.acme/weather', NTCLI_VERIFY: 'true' });
     expect(code, log).toBe(0);

@@ -101,7 +101,7 @@ describe.each(components)('templates/$command.yml', ({ template, inputs, text, s
     }
   });
 
-  it('refuses what is no input, and values of another type', () => {
+  it('refuses unknown inputs, and values of another type', () => {
     expect(() => interpolate(template, { ...samples, env: 'A=b' })).toThrow(/unknown input/);
     expect(() => interpolate(template, { ...samples, 'token-variable': 1 })).toThrow(/not a string/);
     expect(() => interpolate(template, { ...samples, rules: 'always' })).toThrow(/not a array/);

@@ -3,7 +3,7 @@ import { createApi } from '../../../src/api/client.js';
 import { createServerClock } from '../../../src/api/server-clock.js';
 import { startScriptedServer } from '../../fakes/scripted-server.js';
 
-// What one run shows stands in the table of faults; that many jobs do not come back at once can only be seen of many.
+// The table of faults covers single runs; that many jobs do not come back at once can only be seen of many.
 it('reads that failed together are not repeated together', async () => {
   const server = await startScriptedServer(() => ({ body: {} }));
   const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);

@@ -33,7 +33,7 @@ export async function listWithSdk(url: URL): Promise<string[]> {
   }
 }
 
-/** The same with version 2 of the SDK, which speaks MCP 2026-07-28 to a server that knows it. */
+/** The same with version 2 of the SDK, which uses MCP 2026-07-28 with a server that supports it. */
 export async function listWithSdkV2(url: URL): Promise<string[]> {
   const client = new ClientV2({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } });
   await client.connect(new TransportV2(url));

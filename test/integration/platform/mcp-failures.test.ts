@@ -39,7 +39,7 @@ async function start(server: ReturnType<typeof serve>): Promise<URL> {
 const answer = (id: number, content: object) => ({ body: { jsonrpc: '2.0', id, ...content } });
 const error = { code: -32603, message: `Went wrong with ${token}` };
 
-describe('a server that does not speak MCP', () => {
+describe('a server that is not an MCP server', () => {
   it.each([
     ['404', /initialize at \S+ returned 404\.$/, { status: 404 }],
     ['404 with a text', /returned 404: not here\.$/, { status: 404, body: 'not here' }],
@@ -229,7 +229,7 @@ describe('the version of MCP', () => {
 
   it.each([
     ['only versions that do not exist yet', ['2027-01-01', '2028-01-01']],
-    ['a version, and refuses it all the same', ['2025-11-25']],
+    ['a version, and refuses it anyway', ['2025-11-25']],
   ])('is a failure of its own if the server names %s', async (_, supported) => {
     const data = { supported, requested: '2025-06-18' };
     const refusal = { status: 400, ...answer(0, { error: { code: -32022, message: 'Unsupported', data } }) };

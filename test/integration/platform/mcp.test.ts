@@ -185,7 +185,7 @@ describe('a list of tools', () => {
   it.each([
     ['names the same next page again and again', 1, /named before$/],
     ['has more tools than a client could use', 20_000, /only the first 10000 are read/],
-  ])('is read no further, and says so, if it %s', async (_, size, reason) => {
+  ])('is not read to its end if it %s', async (_, size, reason) => {
     const all = Array.from({ length: size }, (_, n) => ({ name: `tool-${n}` }));
     const url = await start(serveTools(() => ({ tools: all, nextCursor: 'again' })));
     const { tools, truncated } = await listTools(mcpCall(url));

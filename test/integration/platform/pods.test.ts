@@ -86,7 +86,7 @@ describe('a secret', () => {
 
   it.each([
     ['open', ''],
-    ['mended', 'new'],
+    ['patched', 'new'],
   ] as const)('that came later, in the %s edition, is "%s" after a restart', async (edition, value) => {
     platform.options.edition = edition;
     await deploy();
@@ -108,7 +108,7 @@ describe('a deploy of a server that is there', () => {
   });
 
   it('undoes a manual scale', async () => {
-    platform.options.edition = 'mended';
+    platform.options.edition = 'patched';
     await deploy();
     await send('POST', `${servers}/echo/scale`, { replicas: 3 });
     expect((await send('GET', `${servers}/echo`)).body.status).toMatchObject({
@@ -123,7 +123,7 @@ describe('a deploy of a server that is there', () => {
   });
 
   it('is taken and lost while the server is being deleted', async () => {
-    Object.assign(platform.options, { edition: 'mended', deleteMs: 90_000 });
+    Object.assign(platform.options, { edition: 'patched', deleteMs: 90_000 });
     await deploy();
     await send('DELETE', `${servers}/echo`);
     expect((await deploy('2.0.0')).status).toBe(200);

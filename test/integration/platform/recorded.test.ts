@@ -24,7 +24,7 @@ describe.each([
   // nimbletools-core 0add62c as published, FastAPI 0.116.1
   { file: 'recorded-exchanges.json', edition: 'open' as const },
   // The same, changed so that updates roll out, FastAPI 0.165
-  { file: 'recorded-answers.json', edition: 'mended' as const },
+  { file: 'recorded-answers.json', edition: 'patched' as const },
 ])('$file', ({ file, edition }) => {
   const exchanges: Exchange[] = JSON.parse(readFileSync(`test/fixtures/${file}`, 'utf8'));
   const values: Record<string, string> = { '<name>': 'recorded', '<workspace>': '' };

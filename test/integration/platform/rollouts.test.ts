@@ -31,7 +31,7 @@ let now = Date.now();
 
 beforeAll(async () => {
   const timing = { operatorMs: 120, lagMs: 500, startMs: 1_000, deleteMs: 400 };
-  platform = await startPlatform({ edition: 'mended', ...timing });
+  platform = await startPlatform({ edition: 'patched', ...timing });
   platform.now = () => now;
   platform.tokens.set(token, { access: 'full' });
   platform.fates.set('ai.acme/up-ima@2.0.0', 'unpullable');

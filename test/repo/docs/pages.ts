@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { parse } from 'yaml';
 import { isMapping } from '../../fakes/circleci-parameters.js';
 
-/** Directories whose pages are not ours, or are read by nobody. */
+/** Directories whose pages are not ours, or are not for readers. */
 const foreign = /^(node_modules|dist|build|\.git|scripts\/stubs)(\/|$)/;
 
 /** Every Markdown page of this repository, by its path with forward slashes. */
@@ -36,7 +36,7 @@ export function anchorsOf(page: string): Set<string> {
   return new Set(anchors);
 }
 
-/** The fenced blocks of a language, each with where it stands. */
+/** The fenced blocks of a language, each with its position. */
 export function snippetsOf(page: string, language: RegExp): { place: string; text: string }[] {
   const blocks = readFileSync(page, 'utf8').matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```/gm);
   return [...blocks]

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Stand-in for ntcli 0.4.x, for tests and the demo: no dependencies, the same requests, texts, streams and exit codes,
+ * Fake ntcli 0.4.x, for tests and the demo: no dependencies, the same requests, texts, streams and exit codes,
  * bad habits included. It follows what was measured on the real 0.4.4, for the commands that a pipeline may use. The one
  * deliberate difference: the server registry follows the domain of the config file, where the real host is fixed.
  */

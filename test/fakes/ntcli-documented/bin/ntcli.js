@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Stand-in for the ntcli that the vendor's "API Tokens" page documents, for tests and the demo: it reads NTCLI_TOKEN,
+ * Fake of the ntcli that the vendor's "API Tokens" page documents, for tests and the demo: it reads NTCLI_TOKEN,
  * `workspace select NAME` and `config set auto-refresh-token true` work, and `-e A=b=c` is kept whole. No such version is
  * public; requests, config file and the layout of the texts follow what was measured on ntcli 0.4.4.
  */
