@@ -1812,12 +1812,12 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* unused harmony export formatShellAssignments */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7911);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1100);
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8351);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7061);
 /* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2302);
 /* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3533);
 
@@ -1847,7 +1847,7 @@ const pipelineValues = {
  */
 function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .createConsoleProvider */ .xb)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .createConsoleProvider */ .xb)(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
     const exportIssue = findExportIssue(env);
     const announced = new Set();
     const announce = (code, message) => {
@@ -1869,7 +1869,7 @@ function createCircleciProvider(env, flag) {
     return {
         ...plain,
         rawInputs: { ...(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .systemDefaults */ .W7)('circleci'), ...plain.rawInputs },
-        paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
+        paths: { ...plain.paths, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(plain.paths.workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
         // CircleCI folds only whole steps.
         group(title, body) {
             print(`== ${plain.sanitize(title)}`);
@@ -1936,35 +1936,90 @@ function shellQuote(text) {
 
 /***/ }),
 
-/***/ 8351:
+/***/ 7061:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _0: () => (/* binding */ describeSession),
-/* harmony export */   bE: () => (/* binding */ userCacheDir),
-/* harmony export */   xb: () => (/* binding */ createConsoleProvider)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4644);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3533);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xb: () => (/* binding */ createConsoleProvider),
+  _0: () => (/* binding */ describeSession),
+  bE: () => (/* binding */ userCacheDir)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __nccwpck_require__(7911);
+;// CONCATENATED MODULE: ./build/src/lib/checkout.js
+
+
+
+
+/**
+ * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is believed.
+ *
+ * @param workDir the working directory, absolute
+ * @param declared the value of the variable in which the CI system names the checkout; ignored if it is not a directory.
+ *   CircleCI writes `~` for the home directory
+ * @returns the declared directory; else the outermost directory from the working directory up that has `.git` (an inner
+ *   one may be a submodule); else the working directory, unless that is the root of the file system
+ */
+function findCheckout(workDir, declared = '') {
+    const path = declared.replace(/^~(?=$|[\\/])/, () => (0,external_node_os_.homedir)());
+    if (path !== '' && (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory())
+        return (0,external_node_path_.resolve)(path);
+    const repositories = withAncestors(workDir).filter((directory) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.git')));
+    return repositories.at(-1) ?? (workDir === (0,external_node_path_.dirname)(workDir) ? '' : workDir);
+}
+/** A directory and all above it, from the inside out. */
+function withAncestors(directory) {
+    const above = (0,external_node_path_.dirname)(directory);
+    return above === directory ? [directory] : [directory, ...withAncestors(above)];
+}
+/**
+ * Chooses the directory for the session, which holds the token: never inside the checkout, where its files could be
+ * uploaded with the rest, and a `node_modules` above could be committed.
+ *
+ * @param preferred of the CI system
+ */
+function chooseTemp(preferred, checkout, env) {
+    const ofSystem = process.platform === 'win32' ? (0,external_node_path_.join)(env.SystemRoot ?? 'C:\\Windows', 'Temp') : '/tmp';
+    const candidates = [preferred || (0,external_node_os_.tmpdir)(), (0,external_node_os_.tmpdir)(), ofSystem].map((directory) => (0,external_node_path_.resolve)(directory));
+    const path = candidates.find((directory) => !(0,fs/* isInside */.FK)(directory, checkout));
+    const rejected = path === undefined ? candidates : candidates.slice(0, candidates.indexOf(path));
+    return { path, rejected: [...new Set(rejected)] };
+}
+
+// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
+var redact = __nccwpck_require__(4644);
+// EXTERNAL MODULE: ./build/src/ci/provider.js
+var provider = __nccwpck_require__(3533);
+;// CONCATENATED MODULE: ./build/src/ci/console.js
+
 
 
 
 
 /**
  * @param flag the value of a command line flag; empty if not set
+ * @param declaredCheckout the checkout as the CI system names it
  */
-function createConsoleProvider(env, flag, print) {
-    const sanitizer = (0,_lib_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .createLogSanitizer */ .M5)();
+function createConsoleProvider(env, flag, print, declaredCheckout) {
+    const sanitizer = (0,redact/* createLogSanitizer */.M5)();
+    const checkout = findCheckout(process.cwd(), declaredCheckout);
     const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
     // Only the named variable is read: another variable would contain another token.
-    const { token: _, ...raw } = (0,_provider_js__WEBPACK_IMPORTED_MODULE_3__/* .collectInputs */ .C)(env, flag);
+    const { token: _, ...raw } = (0,provider/* collectInputs */.C)(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
     return {
         ...sanitizer,
         rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
-        paths: { temp: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)()), checkout: process.cwd() },
+        paths: { temp: chooseTemp(undefined, checkout, env), workDir: process.cwd(), checkout },
         mask: sanitizer.addSecret,
         info: (text) => print(sanitizer.sanitize(text)),
         debug(text) {
@@ -1982,11 +2037,11 @@ function createConsoleProvider(env, flag, print) {
 }
 /** The user's cache directory. */
 function userCacheDir(env) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.XDG_CACHE_HOME || env.LOCALAPPDATA || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.cache'), 'ntcli-deploy');
+    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || env.LOCALAPPDATA || (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.cache'), 'ntcli-deploy');
 }
 /** The log line for a session that later steps do not have on PATH. */
 function describeSession(bin) {
-    return `Created a signed-in ntcli at ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, 'ntcli')}. Remove ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(bin, '..')} when you are done; a later run removes it after one day`;
+    return `Created a signed-in ntcli at ${(0,external_node_path_.join)(bin, 'ntcli')}. Remove ${(0,external_node_path_.join)(bin, '..')} when you are done; a later run removes it after one day`;
 }
 
 
@@ -2037,11 +2092,11 @@ function describeOmitted(names, limit) {
 /* unused harmony export formatDotenv */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1782);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7911);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1100);
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8351);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7061);
 /* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
 /* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
 
@@ -2061,13 +2116,13 @@ const MAX_DOTENV_BYTES = 5119;
  */
 function createGitlabProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print, env.CI_PROJECT_DIR);
     // Some runners name a directory that does not exist.
-    const checkout = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
+    const workDir = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     const files = {
-        outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.outputs),
-        annotations: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.annotations),
-        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report),
+        outputs: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.outputs),
+        annotations: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.annotations),
+        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report),
     };
     let known = {};
     const announced = new Set();
@@ -2091,7 +2146,7 @@ function createGitlabProvider(env, flag) {
     tryTo(writeOutputs);
     return {
         ...plain,
-        paths: { ...plain.paths, checkout, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(checkout, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
+        paths: { ...plain.paths, workDir, packageCache: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.cache) },
         async group(title, body) {
             sections += 1;
             const name = `ntcli_deploy_${sections}`;
@@ -2183,7 +2238,7 @@ function collectInputs(env, given) {
 /* harmony export */   A: () => (/* binding */ createTerminalProvider)
 /* harmony export */ });
 /* harmony import */ var _lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1860);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8351);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7061);
 
 
 /** Lines of other programs that are kept in case they explain a failure. */
@@ -2724,8 +2779,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_fs_promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var lib_fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var lib_fs = __nccwpck_require__(7911);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -5019,8 +5074,8 @@ const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAI
 /** Milliseconds before the second and third run of npm, before jitter. */
 const npm_retryDelays = [1000, 4000];
 /**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout. (On Windows,
- * `npm.cmd` cannot be started without a shell.)
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
+ * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
  *
  * @throws DeployError npm-missing
  */
@@ -5039,7 +5094,8 @@ function findNpm(node, path, checkout) {
         if (!(0,external_node_fs_.existsSync)(candidate))
             continue;
         const cli = (0,external_node_fs_.realpathSync)(candidate);
-        if (cli.endsWith('npm-cli.js') && !(0,lib_fs/* isInside */.FK)(cli, checkout))
+        const isTrusted = !(0,lib_fs/* isInside */.FK)(cli, checkout) || (beside.includes(candidate) && (0,lib_fs/* isInside */.FK)(node, checkout));
+        if (cli.endsWith('npm-cli.js') && isTrusted)
             return { cli, node };
     }
     throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
@@ -5763,8 +5819,12 @@ async function installWithCache(entry, request, context, options) {
         await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
-/** True if another user could replace what is in the tool cache. Logged, except on ephemeral machines. */
-function isCacheUnsafe(entry, { job, info }, debug) {
+/** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
+function isCacheUnsafe(entry, { job, info, checkout }, debug) {
+    if ((0,lib_fs/* isInside */.FK)(entry.cache.directory, checkout)) {
+        info(`Tool cache not used: ${entry.cache.directory} is inside the checkout ${checkout}.`);
+        return true;
+    }
     const problem = findCacheProblem(entry);
     // On the machines of GitHub the cache is open to every user, and there is only one.
     const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
@@ -8996,6 +9056,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
@@ -9022,7 +9083,7 @@ async function deployWithApi(context) {
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context) {
-    const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
+    const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
     let isTheirs = false;
     try {
         const { ntcli, workspace, told } = await prepareNtcli(context, own);
@@ -9038,6 +9099,18 @@ async function deployWithNtcli(context) {
         if (!isTheirs)
             await removeSession(context.ci, own);
     }
+}
+/**
+ * The directory for temporary files.
+ *
+ * @throws DeployError temp-in-checkout
+ */
+function getTemp({ paths: { temp, checkout }, info }) {
+    for (const directory of temp.rejected)
+        info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
+    if (temp.path !== undefined)
+        return temp.path;
+    throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 /** Installs ntcli while the workspace is looked up, then signs it in. */
 async function prepareNtcli(context, own) {
@@ -9769,13 +9842,13 @@ function isRegExp(pattern) {
 /**
  * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param serverCount servers that the run verifies
  * @returns undefined without such an input
  */
-function readVerification(read, checkout, serverCount, readFile) {
-    const smokeTest = readSmokeTest(read, checkout, readFile);
-    const snapshot = readSnapshot(read, checkout, readFile);
+function readVerification(read, workDir, serverCount, readFile) {
+    const smokeTest = readSmokeTest(read, workDir, readFile);
+    const snapshot = readSnapshot(read, workDir, readFile);
     for (const [name, value] of [
         ['smoke-test', smokeTest],
         ['tools-snapshot', snapshot],
@@ -9788,17 +9861,17 @@ function readVerification(read, checkout, serverCount, readFile) {
         return undefined;
     return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
 }
-function readSmokeTest(read, checkout, readFile) {
+function readSmokeTest(read, workDir, readFile) {
     const path = read.path('smoke-test');
     if (path === undefined)
         return undefined;
-    const file = readFile((0,external_node_path_.resolve)(checkout, path));
+    const file = readFile((0,external_node_path_.resolve)(workDir, path));
     if (!file.ok)
         return addIssue(read, 'smoke-test', file.problem);
     const parsed = parseSmokeTest(file.text);
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
-function readSnapshot(read, checkout, readFile) {
+function readSnapshot(read, workDir, readFile) {
     const name = read.path('tools-snapshot');
     const isUpdate = read.boolean('update-tools-snapshot');
     if (name === undefined) {
@@ -9806,7 +9879,7 @@ function readSnapshot(read, checkout, readFile) {
             read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
         return undefined;
     }
-    const path = (0,external_node_path_.resolve)(checkout, name);
+    const path = (0,external_node_path_.resolve)(workDir, name);
     if (isUpdate)
         return { kind: 'update', path };
     const file = readFile(path);
@@ -9842,11 +9915,11 @@ function formatIssues(path, issues) {
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
  * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, checkout, readFile) {
+function parseInputs(raw, workDir, readFile) {
     const issues = [];
     const notices = [];
     const read = createReader(raw, issues, notices);
@@ -9855,12 +9928,12 @@ function parseInputs(raw, checkout, readFile) {
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, checkout);
+    const packageRequest = readPackage(read, raw, workDir);
     const envFile = read.path('env-file');
-    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile));
+    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(workDir, envFile));
     const onMissing = read.choice('on-missing-token');
     const target = readServers(read);
-    const verification = readVerification(read, checkout, target.servers.length, readFile);
+    const verification = readVerification(read, workDir, target.servers.length, readFile);
     const inputs = {
         ...target,
         workspace: readWorkspace(read),
@@ -9975,7 +10048,7 @@ function readExpiry(read) {
         failOnExpiring: read.boolean('fail-on-expiring'),
     };
 }
-function readPackage(read, raw, checkout) {
+function readPackage(read, raw, workDir) {
     const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
     const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
@@ -10008,7 +10081,7 @@ function readPackage(read, raw, checkout) {
     }
     if (isUrl && !isValidUrl(name))
         read.addIssue('ntcli-package', 'not a valid URL');
-    const location = isUrl ? name : (0,external_node_path_.resolve)(checkout, name);
+    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
     return { kind: 'tarball', location, ...expected, ...common };
 }
 /** True for a URL whose credentials can be decoded, if it has any. */
@@ -10267,39 +10340,83 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 1782:
+/***/ 7911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FK: () => (/* binding */ isInside),
-/* harmony export */   M9: () => (/* binding */ getAccessProblem),
-/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
-/* harmony export */   TF: () => (/* binding */ remove),
-/* harmony export */   fR: () => (/* binding */ replaceFile),
-/* harmony export */   sq: () => (/* binding */ removeStale)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M9: () => (/* binding */ getAccessProblem),
+  FK: () => (/* binding */ isInside),
+  tC: () => (/* binding */ leadsOutOf),
+  TF: () => (/* binding */ remove),
+  sq: () => (/* binding */ removeStale),
+  fR: () => (/* binding */ replaceFile),
+  PQ: () => (/* binding */ writeAllOrNothing)
+});
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./build/src/lib/paths.js
 
-
-/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
-function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(resolveSymlinks(directory), resolveSymlinks(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
+/**
+ * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
+ * difference.
+ *
+ * @param path absolute
+ * @param directory absolute
+ * @param style of the paths
+ */
+function isBelow(path, directory, style = external_node_path_) {
+    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
+    const way = style.relative(from ?? '', to ?? '');
+    return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
-function resolveSymlinks(path) {
+/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
+function removeVerbatimPrefix(path) {
+    return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
+
+
+
+
+
+/**
+ * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
+ * without short names (`PROGRA~1`).
+ *
+ * @param directory empty: nothing is inside
+ */
+function isInside(path, directory) {
+    return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
+}
+/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
+function resolveExisting(path) {
+    const absolute = (0,external_node_path_.resolve)(path);
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+        return external_node_fs_.realpathSync.native(absolute);
     }
     catch {
-        return path;
+        const above = (0,external_node_path_.dirname)(absolute);
+        return above === absolute ? absolute : (0,external_node_path_.join)(resolveExisting(above), (0,external_node_path_.basename)(absolute));
     }
+}
+/**
+ * True if a path is written as one below a directory, but a symlink leads out of it.
+ *
+ * @param directory empty: nothing leads out
+ */
+function leadsOutOf(path, directory) {
+    const spellings = directory === '' ? [] : [(0,external_node_path_.resolve)(directory), resolveExisting(directory)];
+    return spellings.some((one) => isBelow((0,external_node_path_.resolve)(path), one)) && !isInside(path, directory);
 }
 /**
  * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
@@ -10324,12 +10441,12 @@ async function remove(path) {
     const deadline = performance.now() + removeTimeoutMs;
     for (;;) {
         try {
-            return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+            return await (0,promises_.rm)(path, { recursive: true, force: true });
         }
         catch (error) {
             if (performance.now() > deadline)
                 throw error;
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(100);
+            await (0,external_node_timers_promises_.setTimeout)(100);
         }
     }
 }
@@ -10344,14 +10461,14 @@ async function removeStale(directory, isMeant, age) {
         await remove(path).catch(() => { });
 }
 function findStale(directory, isMeant, age) {
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
+    if (!(0,external_node_fs_.existsSync)(directory))
         return [];
-    const paths = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)
+    const paths = (0,external_node_fs_.readdirSync)(directory)
         .filter(isMeant)
-        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
+        .map((name) => (0,external_node_path_.join)(directory, name));
     return paths.filter((path) => {
         // Another run may remove it at the same time.
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
@@ -10363,13 +10480,13 @@ function findStale(directory, isMeant, age) {
  * @throws what `write` throws
  */
 function writeAllOrNothing(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
     try {
         write();
     }
     catch (error) {
         if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+            (0,external_node_fs_.truncateSync)(file, size);
         throw error;
     }
 }
@@ -10378,13 +10495,13 @@ function writeAllOrNothing(file = '', write) {
  * followed.
  */
 function replaceFile(path, content) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+    (0,external_node_fs_.rmSync)(path, { force: true });
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
+        (0,external_node_fs_.writeFileSync)(path, content, { flag: 'wx' });
     }
     catch (error) {
         // A partial file, as after a full disk, would be read as a complete one.
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        (0,external_node_fs_.rmSync)(path, { force: true });
         throw error;
     }
 }
@@ -11385,8 +11502,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __nccwpck_require__(7911);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
@@ -11399,10 +11516,13 @@ const MAX_FILE_BYTES = 65536;
  * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
  * invalid bytes would silently change values.
  *
+ * A symlink in the checkout, which a pull request can add, must not send a file of the machine to the platform.
+ *
  * @param path absolute
- * @param checkout the user's repository
  */
-function readInputFile(path, checkout) {
+function readInputFile(path, { checkout }) {
+    if ((0,fs/* leadsOutOf */.tC)(path, checkout))
+        return fail(`${path} is a symlink to a file outside the checkout`);
     let bytes;
     try {
         const read = readBounded(path);
@@ -11534,7 +11654,7 @@ async function run(ci, runtime, loadCommands) {
         if (network.ok)
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, (path) => readInputFile(path, ci.paths));
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -11726,6 +11846,12 @@ const errorCatalogue = {
         title: 'File system error',
         cause: 'The disk is full, or the job has no access to the directory.',
         hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
+    },
+    'temp-in-checkout': {
+        exit: exit_codes/* exitCodes */.h.internal,
+        title: 'Temporary directory inside the checkout',
+        cause: 'The session with the token is never written to the checkout, where a later step could upload or commit it.',
+        hint: 'Set RUNNER_TEMP (GitHub) or TMPDIR to a directory outside the checkout, or set `deploy-with: api`, which writes no session.',
     },
     'runner-incomplete': {
         exit: exit_codes/* exitCodes */.h.internal,

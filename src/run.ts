@@ -31,9 +31,7 @@ export async function run(
     if (startError) return reject(ci, startError);
     const network = readNetwork(runtime.env);
     if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
-    const parsed = parseInputs(ci.rawInputs, ci.paths.checkout, (path) =>
-      readInputFile(path, ci.paths.checkout),
-    );
+    const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, (path) => readInputFile(path, ci.paths));
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
     if (!network.ok) return reject(ci, { code: 'proxy-invalid', message: network.problem });
     maskSecrets(ci, parsed.inputs);

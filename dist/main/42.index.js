@@ -435,8 +435,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_fs_promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __webpack_require__(1782);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __webpack_require__(7911);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -1596,8 +1596,8 @@ const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAI
 /** Milliseconds before the second and third run of npm, before jitter. */
 const npm_retryDelays = [1000, 4000];
 /**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout. (On Windows,
- * `npm.cmd` cannot be started without a shell.)
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
+ * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
  *
  * @throws DeployError npm-missing
  */
@@ -1616,7 +1616,8 @@ function findNpm(node, path, checkout) {
         if (!(0,external_node_fs_.existsSync)(candidate))
             continue;
         const cli = (0,external_node_fs_.realpathSync)(candidate);
-        if (cli.endsWith('npm-cli.js') && !(0,fs/* isInside */.FK)(cli, checkout))
+        const isTrusted = !(0,fs/* isInside */.FK)(cli, checkout) || (beside.includes(candidate) && (0,fs/* isInside */.FK)(node, checkout));
+        if (cli.endsWith('npm-cli.js') && isTrusted)
             return { cli, node };
     }
     throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
@@ -2356,8 +2357,12 @@ async function installWithCache(entry, request, context, options) {
         await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
-/** True if another user could replace what is in the tool cache. Logged, except on ephemeral machines. */
-function isCacheUnsafe(entry, { job, info }, debug) {
+/** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
+function isCacheUnsafe(entry, { job, info, checkout }, debug) {
+    if ((0,fs/* isInside */.FK)(entry.cache.directory, checkout)) {
+        info(`Tool cache not used: ${entry.cache.directory} is inside the checkout ${checkout}.`);
+        return true;
+    }
     const problem = findCacheProblem(entry);
     // On the machines of GitHub the cache is open to every user, and there is only one.
     const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
@@ -5101,6 +5106,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
@@ -5127,7 +5133,7 @@ async function deployWithApi(context) {
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context) {
-    const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
+    const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
     let isTheirs = false;
     try {
         const { ntcli, workspace, told } = await prepareNtcli(context, own);
@@ -5143,6 +5149,18 @@ async function deployWithNtcli(context) {
         if (!isTheirs)
             await removeSession(context.ci, own);
     }
+}
+/**
+ * The directory for temporary files.
+ *
+ * @throws DeployError temp-in-checkout
+ */
+function getTemp({ paths: { temp, checkout }, info }) {
+    for (const directory of temp.rejected)
+        info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
+    if (temp.path !== undefined)
+        return temp.path;
+    throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 /** Installs ntcli while the workspace is looked up, then signs it in. */
 async function prepareNtcli(context, own) {

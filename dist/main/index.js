@@ -338,7 +338,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 7894:
+/***/ 7583:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -349,14 +349,54 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(3838);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __nccwpck_require__(7911);
+;// CONCATENATED MODULE: ./build/src/lib/checkout.js
+
+
+
+
+/**
+ * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is believed.
+ *
+ * @param workDir the working directory, absolute
+ * @param declared the value of the variable in which the CI system names the checkout; ignored if it is not a directory.
+ *   CircleCI writes `~` for the home directory
+ * @returns the declared directory; else the outermost directory from the working directory up that has `.git` (an inner
+ *   one may be a submodule); else the working directory, unless that is the root of the file system
+ */
+function findCheckout(workDir, declared = '') {
+    const path = declared.replace(/^~(?=$|[\\/])/, () => homedir());
+    if (path !== '' && statSync(path, { throwIfNoEntry: false })?.isDirectory())
+        return resolve(path);
+    const repositories = withAncestors(workDir).filter((directory) => existsSync(join(directory, '.git')));
+    return repositories.at(-1) ?? (workDir === dirname(workDir) ? '' : workDir);
+}
+/** A directory and all above it, from the inside out. */
+function withAncestors(directory) {
+    const above = dirname(directory);
+    return above === directory ? [directory] : [directory, ...withAncestors(above)];
+}
+/**
+ * Chooses the directory for the session, which holds the token: never inside the checkout, where its files could be
+ * uploaded with the rest, and a `node_modules` above could be committed.
+ *
+ * @param preferred of the CI system
+ */
+function chooseTemp(preferred, checkout, env) {
+    const ofSystem = process.platform === 'win32' ? (0,external_node_path_.join)(env.SystemRoot ?? 'C:\\Windows', 'Temp') : '/tmp';
+    const candidates = [preferred || (0,external_node_os_.tmpdir)(), (0,external_node_os_.tmpdir)(), ofSystem].map((directory) => (0,external_node_path_.resolve)(directory));
+    const path = candidates.find((directory) => !(0,fs/* isInside */.FK)(directory, checkout));
+    const rejected = path === undefined ? candidates : candidates.slice(0, candidates.indexOf(path));
+    return { path, rejected: [...new Set(rejected)] };
+}
+
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
 var lib_redact = __nccwpck_require__(4644);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
@@ -460,7 +500,8 @@ function createGithubProvider(env) {
         rawInputs: collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false })),
         ...findLostInputs(env),
         paths: {
-            temp: chooseTemp(env.RUNNER_TEMP, checkout),
+            temp: chooseTemp(env.RUNNER_TEMP, checkout, env),
+            workDir: checkout,
             checkout,
             ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache((0,external_node_path_.resolve)(env.RUNNER_TOOL_CACHE)) } : {}),
         },
@@ -537,11 +578,6 @@ function createRunnerToolCache(directory) {
             return find(tool, version) || undefined;
         },
     };
-}
-/** The directory for the session: never in the checkout, to which a relative RUNNER_TEMP leads. */
-function chooseTemp(runnerTemp, checkout) {
-    const temp = (0,external_node_path_.resolve)(runnerTemp || (0,external_node_os_.tmpdir)());
-    return (0,fs/* isInside */.FK)(temp, checkout) ? (0,external_node_path_.resolve)((0,external_node_os_.tmpdir)()) : temp;
 }
 /** What a step needs to pass the token and `ntcli` to later steps. */
 const exportFiles = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'];
@@ -1076,13 +1112,13 @@ function isRegExp(pattern) {
 /**
  * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param serverCount servers that the run verifies
  * @returns undefined without such an input
  */
-function readVerification(read, checkout, serverCount, readFile) {
-    const smokeTest = readSmokeTest(read, checkout, readFile);
-    const snapshot = readSnapshot(read, checkout, readFile);
+function readVerification(read, workDir, serverCount, readFile) {
+    const smokeTest = readSmokeTest(read, workDir, readFile);
+    const snapshot = readSnapshot(read, workDir, readFile);
     for (const [name, value] of [
         ['smoke-test', smokeTest],
         ['tools-snapshot', snapshot],
@@ -1095,17 +1131,17 @@ function readVerification(read, checkout, serverCount, readFile) {
         return undefined;
     return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
 }
-function readSmokeTest(read, checkout, readFile) {
+function readSmokeTest(read, workDir, readFile) {
     const path = read.path('smoke-test');
     if (path === undefined)
         return undefined;
-    const file = readFile((0,external_node_path_.resolve)(checkout, path));
+    const file = readFile((0,external_node_path_.resolve)(workDir, path));
     if (!file.ok)
         return addIssue(read, 'smoke-test', file.problem);
     const parsed = parseSmokeTest(file.text);
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
-function readSnapshot(read, checkout, readFile) {
+function readSnapshot(read, workDir, readFile) {
     const name = read.path('tools-snapshot');
     const isUpdate = read.boolean('update-tools-snapshot');
     if (name === undefined) {
@@ -1113,7 +1149,7 @@ function readSnapshot(read, checkout, readFile) {
             read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
         return undefined;
     }
-    const path = (0,external_node_path_.resolve)(checkout, name);
+    const path = (0,external_node_path_.resolve)(workDir, name);
     if (isUpdate)
         return { kind: 'update', path };
     const file = readFile(path);
@@ -1149,11 +1185,11 @@ function formatIssues(path, issues) {
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
  * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, checkout, readFile) {
+function parseInputs(raw, workDir, readFile) {
     const issues = [];
     const notices = [];
     const read = createReader(raw, issues, notices);
@@ -1162,12 +1198,12 @@ function parseInputs(raw, checkout, readFile) {
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, checkout);
+    const packageRequest = readPackage(read, raw, workDir);
     const envFile = read.path('env-file');
-    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(checkout, envFile));
+    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(workDir, envFile));
     const onMissing = read.choice('on-missing-token');
     const target = readServers(read);
-    const verification = readVerification(read, checkout, target.servers.length, readFile);
+    const verification = readVerification(read, workDir, target.servers.length, readFile);
     const inputs = {
         ...target,
         workspace: readWorkspace(read),
@@ -1282,7 +1318,7 @@ function readExpiry(read) {
         failOnExpiring: read.boolean('fail-on-expiring'),
     };
 }
-function readPackage(read, raw, checkout) {
+function readPackage(read, raw, workDir) {
     const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
     const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
@@ -1315,7 +1351,7 @@ function readPackage(read, raw, checkout) {
     }
     if (isUrl && !isValidUrl(name))
         read.addIssue('ntcli-package', 'not a valid URL');
-    const location = isUrl ? name : (0,external_node_path_.resolve)(checkout, name);
+    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
     return { kind: 'tarball', location, ...expected, ...common };
 }
 /** True for a URL whose credentials can be decoded, if it has any. */
@@ -1574,39 +1610,83 @@ function exitWhenWritten(code) {
 
 /***/ }),
 
-/***/ 1782:
+/***/ 7911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FK: () => (/* binding */ isInside),
-/* harmony export */   M9: () => (/* binding */ getAccessProblem),
-/* harmony export */   PQ: () => (/* binding */ writeAllOrNothing),
-/* harmony export */   TF: () => (/* binding */ remove),
-/* harmony export */   fR: () => (/* binding */ replaceFile),
-/* harmony export */   sq: () => (/* binding */ removeStale)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M9: () => (/* binding */ getAccessProblem),
+  FK: () => (/* binding */ isInside),
+  tC: () => (/* binding */ leadsOutOf),
+  TF: () => (/* binding */ remove),
+  sq: () => (/* binding */ removeStale),
+  fR: () => (/* binding */ replaceFile),
+  PQ: () => (/* binding */ writeAllOrNothing)
+});
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./build/src/lib/paths.js
 
-
-/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
-function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(resolveSymlinks(directory), resolveSymlinks(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
+/**
+ * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
+ * difference.
+ *
+ * @param path absolute
+ * @param directory absolute
+ * @param style of the paths
+ */
+function isBelow(path, directory, style = external_node_path_) {
+    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
+    const way = style.relative(from ?? '', to ?? '');
+    return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
-function resolveSymlinks(path) {
+/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
+function removeVerbatimPrefix(path) {
+    return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
+
+
+
+
+
+/**
+ * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
+ * without short names (`PROGRA~1`).
+ *
+ * @param directory empty: nothing is inside
+ */
+function isInside(path, directory) {
+    return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
+}
+/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
+function resolveExisting(path) {
+    const absolute = (0,external_node_path_.resolve)(path);
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+        return external_node_fs_.realpathSync.native(absolute);
     }
     catch {
-        return path;
+        const above = (0,external_node_path_.dirname)(absolute);
+        return above === absolute ? absolute : (0,external_node_path_.join)(resolveExisting(above), (0,external_node_path_.basename)(absolute));
     }
+}
+/**
+ * True if a path is written as one below a directory, but a symlink leads out of it.
+ *
+ * @param directory empty: nothing leads out
+ */
+function leadsOutOf(path, directory) {
+    const spellings = directory === '' ? [] : [(0,external_node_path_.resolve)(directory), resolveExisting(directory)];
+    return spellings.some((one) => isBelow((0,external_node_path_.resolve)(path), one)) && !isInside(path, directory);
 }
 /**
  * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
@@ -1631,12 +1711,12 @@ async function remove(path) {
     const deadline = performance.now() + removeTimeoutMs;
     for (;;) {
         try {
-            return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+            return await (0,promises_.rm)(path, { recursive: true, force: true });
         }
         catch (error) {
             if (performance.now() > deadline)
                 throw error;
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(100);
+            await (0,external_node_timers_promises_.setTimeout)(100);
         }
     }
 }
@@ -1651,14 +1731,14 @@ async function removeStale(directory, isMeant, age) {
         await remove(path).catch(() => { });
 }
 function findStale(directory, isMeant, age) {
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory))
+    if (!(0,external_node_fs_.existsSync)(directory))
         return [];
-    const paths = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)
+    const paths = (0,external_node_fs_.readdirSync)(directory)
         .filter(isMeant)
-        .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name));
+        .map((name) => (0,external_node_path_.join)(directory, name));
     return paths.filter((path) => {
         // Another run may remove it at the same time.
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
         const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
         return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
     });
@@ -1670,13 +1750,13 @@ function findStale(directory, isMeant, age) {
  * @throws what `write` throws
  */
 function writeAllOrNothing(file = '', write) {
-    const size = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, { throwIfNoEntry: false })?.size;
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
     try {
         write();
     }
     catch (error) {
         if (size !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, size);
+            (0,external_node_fs_.truncateSync)(file, size);
         throw error;
     }
 }
@@ -1685,13 +1765,13 @@ function writeAllOrNothing(file = '', write) {
  * followed.
  */
 function replaceFile(path, content) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+    (0,external_node_fs_.rmSync)(path, { force: true });
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, content, { flag: 'wx' });
+        (0,external_node_fs_.writeFileSync)(path, content, { flag: 'wx' });
     }
     catch (error) {
         // A partial file, as after a full disk, would be read as a complete one.
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        (0,external_node_fs_.rmSync)(path, { force: true });
         throw error;
     }
 }
@@ -2422,7 +2502,7 @@ function decodeEscape(code) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7894);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7583);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3239);
@@ -2685,8 +2765,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/src/lib/fs.js
-var fs = __nccwpck_require__(1782);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var fs = __nccwpck_require__(7911);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
@@ -2699,10 +2779,13 @@ const MAX_FILE_BYTES = 65536;
  * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
  * invalid bytes would silently change values.
  *
+ * A symlink in the checkout, which a pull request can add, must not send a file of the machine to the platform.
+ *
  * @param path absolute
- * @param checkout the user's repository
  */
-function readInputFile(path, checkout) {
+function readInputFile(path, { checkout }) {
+    if ((0,fs/* leadsOutOf */.tC)(path, checkout))
+        return fail(`${path} is a symlink to a file outside the checkout`);
     let bytes;
     try {
         const read = readBounded(path);
@@ -2834,7 +2917,7 @@ async function run(ci, runtime, loadCommands) {
         if (network.ok)
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.checkout, (path) => readInputFile(path, ci.paths.checkout));
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, (path) => readInputFile(path, ci.paths));
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -3025,6 +3108,12 @@ const errorCatalogue = {
         title: 'File system error',
         cause: 'The disk is full, or the job has no access to the directory.',
         hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
+    },
+    'temp-in-checkout': {
+        exit: exit_codes/* exitCodes */.h.internal,
+        title: 'Temporary directory inside the checkout',
+        cause: 'The session with the token is never written to the checkout, where a later step could upload or commit it.',
+        hint: 'Set RUNNER_TEMP (GitHub) or TMPDIR to a directory outside the checkout, or set `deploy-with: api`, which writes no session.',
     },
     'runner-incomplete': {
         exit: exit_codes/* exitCodes */.h.internal,

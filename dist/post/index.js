@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 678:
+/***/ 867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32,7 +32,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   PQ: () => (/* binding */ writeAllOrNothing)
 });
 
-// UNUSED EXPORTS: getAccessProblem, isInside, removeStale, replaceFile
+// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, removeStale, replaceFile
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -42,25 +42,60 @@ var promises_ = __nccwpck_require__(455);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/lib/paths.js
+
+/**
+ * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
+ * difference.
+ *
+ * @param path absolute
+ * @param directory absolute
+ * @param style of the paths
+ */
+function paths_isBelow(path, directory, style = nodePath) {
+    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
+    const way = style.relative(from ?? '', to ?? '');
+    return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
+}
+/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
+function removeVerbatimPrefix(path) {
+    return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+}
+
 ;// CONCATENATED MODULE: ./build/src/lib/fs.js
 
 
 
 
-/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
+
+/**
+ * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
+ * without short names (`PROGRA~1`).
+ *
+ * @param directory empty: nothing is inside
+ */
 function isInside(path, directory) {
-    if (directory === '')
-        return false;
-    const way = relative(resolveSymlinks(directory), resolveSymlinks(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+    return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
 }
-function resolveSymlinks(path) {
+/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
+function resolveExisting(path) {
+    const absolute = resolve(path);
     try {
-        return realpathSync(path);
+        return realpathSync.native(absolute);
     }
     catch {
-        return path;
+        const above = dirname(absolute);
+        return above === absolute ? absolute : join(resolveExisting(above), basename(absolute));
     }
+}
+/**
+ * True if a path is written as one below a directory, but a symlink leads out of it.
+ *
+ * @param directory empty: nothing leads out
+ */
+function leadsOutOf(path, directory) {
+    const spellings = directory === '' ? [] : [resolve(directory), resolveExisting(directory)];
+    return spellings.some((one) => isBelow(resolve(path), one)) && !isInside(path, directory);
 }
 /**
  * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
@@ -172,8 +207,8 @@ var external_node_fs_ = __nccwpck_require__(24);
 var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
-var fs = __nccwpck_require__(678);
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 2 modules
+var fs = __nccwpck_require__(867);
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
 
 
@@ -250,7 +285,7 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(867);
 /* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(260);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);

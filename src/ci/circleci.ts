@@ -31,7 +31,7 @@ export function createCircleciProvider(
   flag: (name: InputName) => string,
 ): CiProvider {
   const print = (line: string) => console.log(line);
-  const plain = createConsoleProvider(env, flag, print);
+  const plain = createConsoleProvider(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
   const exportIssue = findExportIssue(env);
   const announced = new Set<OutputName | NoticeCode>();
   const announce = (code: NoticeCode, message: string) => {
@@ -52,7 +52,7 @@ export function createCircleciProvider(
   return {
     ...plain,
     rawInputs: { ...systemDefaults('circleci'), ...plain.rawInputs },
-    paths: { ...plain.paths, packageCache: join(plain.paths.checkout, product.files.cache) },
+    paths: { ...plain.paths, packageCache: join(plain.paths.workDir, product.files.cache) },
     // CircleCI folds only whole steps.
     group(title, body) {
       print(`== ${plain.sanitize(title)}`);

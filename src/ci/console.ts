@@ -1,5 +1,6 @@
-import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { chooseTemp, findCheckout } from '../lib/checkout.js';
 import { createLogSanitizer, type LogSanitizer } from '../lib/redact.js';
 import type { InputName } from '../schema/inputs.js';
 import type { CiProvider } from './provider.js';
@@ -13,13 +14,16 @@ export type Print = (line: string) => void;
 
 /**
  * @param flag the value of a command line flag; empty if not set
+ * @param declaredCheckout the checkout as the CI system names it
  */
 export function createConsoleProvider(
   env: NodeJS.ProcessEnv,
   flag: (name: InputName) => string,
   print: Print,
+  declaredCheckout?: string,
 ): ConsoleProvider & LogSanitizer {
   const sanitizer = createLogSanitizer();
+  const checkout = findCheckout(process.cwd(), declaredCheckout);
   const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
   // Only the named variable is read: another variable would contain another token.
   const { token: _, ...raw } = collectInputs(env, flag);
@@ -27,7 +31,7 @@ export function createConsoleProvider(
   return {
     ...sanitizer,
     rawInputs: { ...raw, ...(token?.trim() ? { token } : {}) },
-    paths: { temp: resolve(tmpdir()), checkout: process.cwd() },
+    paths: { temp: chooseTemp(undefined, checkout, env), workDir: process.cwd(), checkout },
     mask: sanitizer.addSecret,
     info: (text) => print(sanitizer.sanitize(text)),
     debug(text) {

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
-import { isInside, writeAllOrNothing } from '../lib/fs.js';
+import { chooseTemp } from '../lib/checkout.js';
+import { writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer } from '../lib/redact.js';
 import { secretEncodings } from '../lib/secret-forms.js';
 import type { ToolCache } from '../lib/tool-cache.js';
@@ -51,7 +51,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
     ...findLostInputs(env),
     paths: {
-      temp: chooseTemp(env.RUNNER_TEMP, checkout),
+      temp: chooseTemp(env.RUNNER_TEMP, checkout, env),
+      workDir: checkout,
       checkout,
       ...(env.RUNNER_TOOL_CACHE ? { toolCache: createRunnerToolCache(resolve(env.RUNNER_TOOL_CACHE)) } : {}),
     },
@@ -123,12 +124,6 @@ function createRunnerToolCache(directory: string): ToolCache {
       return find(tool, version) || undefined;
     },
   };
-}
-
-/** The directory for the session: never in the checkout, to which a relative RUNNER_TEMP leads. */
-function chooseTemp(runnerTemp: string | undefined, checkout: string): string {
-  const temp = resolve(runnerTemp || tmpdir());
-  return isInside(temp, checkout) ? resolve(tmpdir()) : temp;
 }
 
 /** What a step needs to pass the token and `ntcli` to later steps. */

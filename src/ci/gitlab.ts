@@ -18,13 +18,13 @@ const MAX_DOTENV_BYTES = 5_119;
  */
 export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputName) => string): CiProvider {
   const print = (line: string) => console.log(line);
-  const plain = createConsoleProvider(env, flag, print);
+  const plain = createConsoleProvider(env, flag, print, env.CI_PROJECT_DIR);
   // Some runners name a directory that does not exist.
-  const checkout = existsSync(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
+  const workDir = existsSync(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
   const files = {
-    outputs: join(checkout, product.files.outputs),
-    annotations: join(checkout, product.files.annotations),
-    report: join(checkout, product.files.report),
+    outputs: join(workDir, product.files.outputs),
+    annotations: join(workDir, product.files.annotations),
+    report: join(workDir, product.files.report),
   };
   let known: Outputs = {};
   const announced = new Set<OutputName>();
@@ -46,7 +46,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
   tryTo(writeOutputs);
   return {
     ...plain,
-    paths: { ...plain.paths, checkout, packageCache: join(checkout, product.files.cache) },
+    paths: { ...plain.paths, workDir, packageCache: join(workDir, product.files.cache) },
     async group(title, body) {
       sections += 1;
       const name = `ntcli_deploy_${sections}`;

@@ -1,3 +1,4 @@
+import type { TempDir } from '../lib/checkout.js';
 import type { ToolCache } from '../lib/tool-cache.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import { type InputName, inputNames, inputRow, type RawInputs } from '../schema/inputs.js';
@@ -50,9 +51,10 @@ export interface CiProvider {
 }
 
 export interface Paths {
-  /** Directory for temporary files. */
-  readonly temp: string;
-  /** The user's repository. */
+  readonly temp: TempDir;
+  /** Where a relative path of an input starts. */
+  readonly workDir: string;
+  /** The user's repository; no program or cache in it is believed. Empty if there is none. */
   readonly checkout: string;
   /** Tools that the machine caches between jobs; absent if it caches nothing. */
   readonly toolCache?: ToolCache;

@@ -2,7 +2,7 @@ import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import { runBothOrAbort } from '../lib/abort.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
-import type { ErrorInfo } from '../schema/errors.js';
+import { createError, type ErrorInfo } from '../schema/errors.js';
 import type { Deployer, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { createEntryLookup } from './entries.js';
@@ -42,7 +42,7 @@ async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined
 
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefined> {
-  const own = await createRunDir(context.ci.paths.temp, context.ci.registerCleanup);
+  const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
   let isTheirs = false;
   try {
     const { ntcli, workspace, told } = await prepareNtcli(context, own);
@@ -56,6 +56,18 @@ async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefin
   } finally {
     if (!isTheirs) await removeSession(context.ci, own);
   }
+}
+
+/**
+ * The directory for temporary files.
+ *
+ * @throws DeployError temp-in-checkout
+ */
+function getTemp({ paths: { temp, checkout }, info }: CiProvider): string {
+  for (const directory of temp.rejected)
+    info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
+  if (temp.path !== undefined) return temp.path;
+  throw createError('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 
 /** Installs ntcli while the workspace is looked up, then signs it in. */

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { isInside } from '../lib/fs.js';
+import { isInside, leadsOutOf } from '../lib/fs.js';
 import { describeAccess } from '../schema/file-access.js';
 
 /** The text of a file, or why it is rejected. */
@@ -14,10 +14,12 @@ const MAX_FILE_BYTES = 65_536;
  * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
  * invalid bytes would silently change values.
  *
+ * A symlink in the checkout, which a pull request can add, must not send a file of the machine to the platform.
+ *
  * @param path absolute
- * @param checkout the user's repository
  */
-export function readInputFile(path: string, checkout: string): FileText {
+export function readInputFile(path: string, { checkout }: { readonly checkout: string }): FileText {
+  if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);
   let bytes: Buffer;
   try {
     const read = readBounded(path);

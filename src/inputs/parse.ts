@@ -27,13 +27,13 @@ export type ParseResult =
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param readFile reads a file that an input names, by its absolute path
  * @returns the inputs, or one error that names every issue at once
  */
 export function parseInputs(
   raw: RawInputs,
-  checkout: string,
+  workDir: string,
   readFile: (path: string) => FileText,
 ): ParseResult {
   const issues: InputIssue[] = [];
@@ -43,12 +43,12 @@ export function parseInputs(
   const domain = read.text('domain') ?? product.domain;
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
   if (badDomain) read.addIssue('domain', badDomain);
-  const packageRequest = readPackage(read, raw, checkout);
+  const packageRequest = readPackage(read, raw, workDir);
   const envFile = read.path('env-file');
-  const envText = envFile === undefined ? noFile : readFile(resolve(checkout, envFile));
+  const envText = envFile === undefined ? noFile : readFile(resolve(workDir, envFile));
   const onMissing = read.choice('on-missing-token');
   const target = readServers(read);
-  const verification = readVerification(read, checkout, target.servers.length, readFile);
+  const verification = readVerification(read, workDir, target.servers.length, readFile);
   const inputs: Omit<Inputs, 'token'> = {
     ...target,
     workspace: readWorkspace(read),
@@ -167,7 +167,7 @@ function readExpiry(read: Reader): ExpiryRules {
   };
 }
 
-function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageRequest {
+function readPackage(read: Reader, raw: RawInputs, workDir: string): PackageRequest {
   const name = read.path('ntcli-package') ?? product.ntcli.package;
   const version = read.text('ntcli-version') ?? product.ntcli.version;
   const integrity = read.text('ntcli-integrity');
@@ -200,7 +200,7 @@ function readPackage(read: Reader, raw: RawInputs, checkout: string): PackageReq
     read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
   }
   if (isUrl && !isValidUrl(name)) read.addIssue('ntcli-package', 'not a valid URL');
-  const location = isUrl ? name : resolve(checkout, name);
+  const location = isUrl ? name : resolve(workDir, name);
   return { kind: 'tarball', location, ...expected, ...common };
 }
 

@@ -22,18 +22,18 @@ type Reader = ReturnType<typeof createReader>;
 /**
  * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
  *
- * @param checkout directory that a relative path starts from
+ * @param workDir directory that a relative path starts from
  * @param serverCount servers that the run verifies
  * @returns undefined without such an input
  */
 export function readVerification(
   read: Reader,
-  checkout: string,
+  workDir: string,
   serverCount: number,
   readFile: (path: string) => FileText,
 ): Verification | undefined {
-  const smokeTest = readSmokeTest(read, checkout, readFile);
-  const snapshot = readSnapshot(read, checkout, readFile);
+  const smokeTest = readSmokeTest(read, workDir, readFile);
+  const snapshot = readSnapshot(read, workDir, readFile);
   for (const [name, value] of [
     ['smoke-test', smokeTest],
     ['tools-snapshot', snapshot],
@@ -47,12 +47,12 @@ export function readVerification(
 
 function readSmokeTest(
   read: Reader,
-  checkout: string,
+  workDir: string,
   readFile: (path: string) => FileText,
 ): SmokeTest | undefined {
   const path = read.path('smoke-test');
   if (path === undefined) return undefined;
-  const file = readFile(resolve(checkout, path));
+  const file = readFile(resolve(workDir, path));
   if (!file.ok) return addIssue(read, 'smoke-test', file.problem);
   const parsed = parseSmokeTest(file.text);
   return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
@@ -60,7 +60,7 @@ function readSmokeTest(
 
 function readSnapshot(
   read: Reader,
-  checkout: string,
+  workDir: string,
   readFile: (path: string) => FileText,
 ): SnapshotFile | undefined {
   const name = read.path('tools-snapshot');
@@ -69,7 +69,7 @@ function readSnapshot(
     if (isUpdate) read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
     return undefined;
   }
-  const path = resolve(checkout, name);
+  const path = resolve(workDir, name);
   if (isUpdate) return { kind: 'update', path };
   const file = readFile(path);
   if (!file.ok) {

@@ -10,22 +10,39 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isBelow } from './paths.js';
 
-/** True if a path is the directory or inside it, after resolving symlinks of both as far as they exist. */
+/**
+ * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
+ * without short names (`PROGRA~1`).
+ *
+ * @param directory empty: nothing is inside
+ */
 export function isInside(path: string, directory: string): boolean {
-  if (directory === '') return false;
-  const way = relative(resolveSymlinks(directory), resolveSymlinks(path));
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+  return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
 }
 
-function resolveSymlinks(path: string): string {
+/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
+function resolveExisting(path: string): string {
+  const absolute = resolve(path);
   try {
-    return realpathSync(path);
+    return realpathSync.native(absolute);
   } catch {
-    return path;
+    const above = dirname(absolute);
+    return above === absolute ? absolute : join(resolveExisting(above), basename(absolute));
   }
+}
+
+/**
+ * True if a path is written as one below a directory, but a symlink leads out of it.
+ *
+ * @param directory empty: nothing leads out
+ */
+export function leadsOutOf(path: string, directory: string): boolean {
+  const spellings = directory === '' ? [] : [resolve(directory), resolveExisting(directory)];
+  return spellings.some((one) => isBelow(resolve(path), one)) && !isInside(path, directory);
 }
 
 /**

@@ -28,6 +28,13 @@ export const errorCatalogue = {
     cause: 'The disk is full, or the job has no access to the directory.',
     hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
   },
+  'temp-in-checkout': {
+    exit: exitCodes.internal,
+    title: 'Temporary directory inside the checkout',
+    cause:
+      'The session with the token is never written to the checkout, where a later step could upload or commit it.',
+    hint: 'Set RUNNER_TEMP (GitHub) or TMPDIR to a directory outside the checkout, or set `deploy-with: api`, which writes no session.',
+  },
   'runner-incomplete': {
     exit: exitCodes.internal,
     title: 'Runner command files are missing',

@@ -14,7 +14,7 @@ import { commandsOf, decode, runnerLines } from './runner-commands.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @typedef {{ file: string, args?: string[], env?: Record<string, string | undefined>, onStart?: (child: import('node:child_process').ChildProcess) => void }} Step */
+/** @typedef {{ file: string, args?: string[], cwd?: string, env?: Record<string, string | undefined>, onStart?: (child: import('node:child_process').ChildProcess) => void }} Step */
 /**
  * @typedef {object} StepResult
  * @property {number | null} code exit code; null when a signal ended it
@@ -75,7 +75,7 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
    * @param {Step} step
    * @returns {Promise<StepResult>}
    */
-  const run = async ({ file, args = [], env: own = {}, onStart }) => {
+  const run = async ({ file, args = [], cwd = places.checkout, env: own = {}, onStart }) => {
     steps += 1;
     const files = Object.fromEntries(
       ['OUTPUT', 'ENV', 'PATH', 'STATE', 'STEP_SUMMARY'].map((name) => [
@@ -84,7 +84,7 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
       ]),
     );
     for (const name of Object.values(files)) writeFileSync(name, '');
-    const child = spawn(file, args, { cwd: places.checkout, env: { ...files, ...base(), ...own } });
+    const child = spawn(file, args, { cwd, env: { ...files, ...base(), ...own } });
     onStart?.(child);
     /** @type {Buffer[]} */
     const chunks = [];

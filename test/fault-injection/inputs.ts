@@ -201,6 +201,20 @@ export const inputAttacks = rows('Inputs and command files', [
       expect: endsWith('bad-input'),
     }),
   ),
+  {
+    what: '`env-file` with a symlink to a file outside the checkout',
+    expected: 'rejected with exit 2, nothing sent',
+    arrange({ job, outside }) {
+      writeFileSync(join(outside('machine'), 'credentials'), 'AWS_KEY=a-secret-of-the-machine\n');
+      symlinkSync(join(outside('machine'), 'credentials'), join(job.places.checkout, 'deploy.env'));
+      return { inputs: { 'env-file': 'deploy.env' } };
+    },
+    expect: {
+      ...endsWith('bad-input'),
+      log: ['is a symlink to a file outside the checkout'],
+      also: ({ sandbox }) => expect(sandbox.platform.requests).toEqual([]),
+    },
+  },
   ...fileRows,
 ]);
 

@@ -8,7 +8,7 @@ const engine = resolve('dist/ntcli-deploy.mjs');
 /** A normal deploy by the committed engine, as on GitLab and CircleCI. */
 export function runEngine(
   { job, platform, token }: Sandbox,
-  { env, ...also }: Omit<Step, 'file' | 'args'> = {},
+  { env, ...also }: Partial<Omit<Step, 'args'>> = {},
 ): Promise<StepResult> {
   return job.run({
     file: process.execPath,

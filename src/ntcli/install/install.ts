@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions } from '../../lib/exec.js';
-import { remove } from '../../lib/fs.js';
+import { isInside, remove } from '../../lib/fs.js';
 import type { ToolCache } from '../../lib/tool-cache.js';
 import { createError, toErrorInfo } from '../../schema/errors.js';
 import { assertSupported } from '../compat.js';
@@ -120,12 +120,16 @@ async function installWithCache(
   }
 }
 
-/** True if another user could replace what is in the tool cache. Logged, except on ephemeral machines. */
+/** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
 function isCacheUnsafe(
   entry: CacheEntry,
-  { job, info }: InstallContext,
+  { job, info, checkout }: InstallContext,
   debug: RunOptions['debug'],
 ): boolean {
+  if (isInside(entry.cache.directory, checkout)) {
+    info(`Tool cache not used: ${entry.cache.directory} is inside the checkout ${checkout}.`);
+    return true;
+  }
   const problem = findCacheProblem(entry);
   // On the machines of GitHub the cache is open to every user, and there is only one.
   const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;

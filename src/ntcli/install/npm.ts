@@ -28,8 +28,8 @@ export interface Npm {
 }
 
 /**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout. (On Windows,
- * `npm.cmd` cannot be started without a shell.)
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
+ * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
  *
  * @throws DeployError npm-missing
  */
@@ -49,7 +49,8 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
   for (const candidate of [...beside, ...onPath]) {
     if (!existsSync(candidate)) continue;
     const cli = realpathSync(candidate);
-    if (cli.endsWith('npm-cli.js') && !isInside(cli, checkout)) return { cli, node };
+    const isTrusted = !isInside(cli, checkout) || (beside.includes(candidate) && isInside(node, checkout));
+    if (cli.endsWith('npm-cli.js') && isTrusted) return { cli, node };
   }
   throw createError('npm-missing', 'No npm found.');
 }

@@ -40,7 +40,7 @@ async function engine(
     env: {
       PATH: process.env.PATH,
       HOME: directory,
-      TMPDIR: directory,
+      TMPDIR: tmpdir(),
       ...(system === 'gitlab'
         ? { GITLAB_CI: 'true', CI_PROJECT_DIR: directory }
         : { CIRCLECI: 'true', BASH_ENV: outputFile }),

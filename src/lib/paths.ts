@@ -1,0 +1,20 @@
+import nodePath, { type PlatformPath } from 'node:path';
+
+/**
+ * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
+ * difference.
+ *
+ * @param path absolute
+ * @param directory absolute
+ * @param style of the paths
+ */
+export function isBelow(path: string, directory: string, style: PlatformPath = nodePath): boolean {
+  const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
+  const way = style.relative(from ?? '', to ?? '');
+  return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
+}
+
+/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
+function removeVerbatimPrefix(path: string): string {
+  return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+}
