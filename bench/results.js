@@ -4,7 +4,7 @@
  * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, unless the field says otherwise
  * @typedef {{ label: string, notOffered: string }} NotOffered why it cannot be measured
  * @typedef {Measured | NotOffered} Row
- * @typedef {'vendor' | 'cold' | 'far' | 'warm' | 'warmNoWait' | 'api' | 'floor'} CaseName
+ * @typedef {'vendor' | 'cold' | 'far' | 'warm' | 'warmNoWait' | 'api' | 'floor' | 'slowServer' | 'slowServers'} CaseName
  * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
  *
  * @typedef {object} Raw

@@ -25,7 +25,12 @@ const labels = {
   warmNoWait: 'action, warm, wait: false',
   api: 'action, deploy-with: api',
   floor: 'bare ntcli server deploy',
+  slowServer: 'one server that takes 5 s to start, deploy-with: api',
+  slowServers: 'eight servers that take 5 s to start, deploy-with: api',
 };
+
+/** Milliseconds until a slow server is healthy. */
+const slowStart = 5_000;
 
 const serverCounts = [1, 2, 4, 8];
 
@@ -85,6 +90,16 @@ export async function runRounds(stage, rounds, say) {
       note('floor', await floor(['server', 'deploy', 'ai.nimbletools/echo']));
       note('version', await floor(['--version']));
 
+      stage.platform.options.startMs = slowStart;
+      for (const [name, count] of /** @type {const} */ ([
+        ['slowServer', 1],
+        ['slowServers', serverIds.length],
+      ])) {
+        const server = serverIds.slice(0, count).join(',');
+        note(name, (await runAction(stage, job, { server, 'deploy-with': 'api' })).whole);
+      }
+      stage.platform.options.startMs = 0;
+
       for (const count of serverCounts) {
         const server = serverIds.slice(0, count).join(',');
         const run = await runAction(stage, job, { server, wait: 'false' });
@@ -111,6 +126,8 @@ export async function runRounds(stage, rounds, say) {
       warmNoWait: row('warmNoWait'),
       api: row('api'),
       floor: row('floor'),
+      slowServer: row('slowServer'),
+      slowServers: row('slowServers'),
     },
     parts: {
       vendorInstall: measured("npm install of the vendor's snippet", samplesOf('vendorInstall')),
