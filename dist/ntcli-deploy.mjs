@@ -2337,7 +2337,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8863)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8412)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2346,7 +2346,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8863:
+/***/ 8412:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2846,6 +2846,55 @@ async function removeRunDir(directory) {
         const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
         return `Failed to remove ${directory}. ${content}`;
     }
+}
+
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __nccwpck_require__(9684);
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(8089);
+;// CONCATENATED MODULE: ./build/src/deploy/auto.js
+
+
+/** The sender if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
+function selectSender(inputs, { ntcli, contract }) {
+    if (inputs.deployWith === 'ntcli')
+        return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
+    return (selectApiForSettings(inputs, contract, ntcli.version) ?? {
+        name: 'ntcli',
+        reason: 'it can deliver everything that is set',
+    });
+}
+/**
+ * The API, if it sends the deploys and no ntcli is needed: `deploy-with: api`, or `auto` with settings that ntcli cannot
+ * deliver and no later steps that would use it. Undefined if ntcli has to be installed.
+ *
+ * @param isExported true if later steps of the job get ntcli
+ */
+function selectWithoutNtcli(inputs, isExported) {
+    if (inputs.deployWith === 'api')
+        return { name: 'api', reason: '`deploy-with: api` is set' };
+    const { version } = inputs.package;
+    // The dialect of a range or tag is known only after the install.
+    const isKnown = inputs.deployWith === 'auto' && inputs.command === 'deploy' && !isExported;
+    if (!isKnown || version === undefined || !(0,source/* isExact */.u)(version))
+        return undefined;
+    return selectApiForSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
+}
+function selectApiForSettings({ settings }, contract, version) {
+    const names = contract.undeliverable(settings).map((name) => `\`${name}\``);
+    if (names.length === 0)
+        return undefined;
+    return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
+}
+/**
+ * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
+ * or cannot be reached, or npm is missing. Never if the user set a package, version or checksum, and never after an
+ * unexpected package, which may be an attack.
+ */
+function isApiFallback(inputs, { code, isUnreachable }) {
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || inputs.isPackageSet)
+        return false;
+    return code === 'ntcli-unavailable' || code === 'npm-missing' || isUnreachable === true;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
@@ -4599,8 +4648,6 @@ function quotePath(path) {
     return `${quoted} `;
 }
 
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
 
 
@@ -5035,9 +5082,11 @@ async function computeCacheKey(request, job) {
         return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
     }
     const bytes = request.integrity ?? (await computeChecksum(request.location));
-    return bytes
-        ? { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}` }
-        : undefined;
+    if (bytes === undefined)
+        return undefined;
+    // Its dependencies come from a registry.
+    const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
+    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex')}` };
 }
 /** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
 async function computeChecksum(location) {
@@ -5073,6 +5122,11 @@ const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
 const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
 /** Milliseconds before the second and third run of npm, before jitter. */
 const npm_retryDelays = [1000, 4000];
+/**
+ * The registry could not be reached, or failed: 5xx and rate limits, the network, its certificate, or a page instead of
+ * its answer. No code says that other bytes than expected arrived.
+ */
+const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
 /**
  * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
  * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
@@ -5167,7 +5221,8 @@ function toInstallError(ending, errorCode) {
         cancel: 'npm was stopped',
         'not-started': 'npm could not be started',
     }[ending.kind];
-    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`);
+    const isUnreachable = ending.kind === 'timeout' || (ending.kind === 'exit' && unreachable.test(errorCode));
+    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`, isUnreachable);
 }
 /** Settings that the user's npm configuration must not change. */
 const forcedOptions = [
@@ -5361,8 +5416,6 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
         : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
 }
 
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
 
 
@@ -5441,9 +5494,9 @@ function formatSpec(request) {
 }
 /** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
 function registryOptions(request) {
-    if (request.kind !== 'registry' || !request.registry)
+    if (!request.registry)
         return [];
-    const [scope = ''] = request.name.split('/');
+    const [scope = ''] = request.kind === 'registry' ? request.name.split('/') : [];
     const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
     return [`--registry=${request.registry}`, ...ofScope];
 }
@@ -8632,14 +8685,14 @@ function commandWrapper({ node, ntcli, session }) {
 /**
  * Step: sign ntcli in to the workspace, in a private session.
  *
- * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli would truncate a variable
+ * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli has to deploy and would truncate a variable
  */
 async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
     const session = await createSession(own);
     const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
-    if (cut.length > 0)
+    if (cut.length > 0 && inputs.deployWith === 'ntcli')
         throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
@@ -8778,12 +8831,12 @@ const healthMarks = {
     skipped: '➖',
 };
 /** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
-function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
+function formatSummary(data) {
+    const { workspace, servers, expiry, timings } = data;
     const failuresFirst = [...servers].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
     const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
-    const sender = ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`;
     const sections = [
         `### NimbleTools: ${formatCode(workspace.name)}`,
         ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
@@ -8794,7 +8847,7 @@ function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
             formatToolChanges(server, perServer),
             formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length)),
         ]),
-        `Workspace ${formatCode(workspace.id)}, ${sender}, token ${formatExpiry(expiry)}.`,
+        `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
         formatTimeline(timings),
         ...servers
             .filter(({ deployStatus }) => deployStatus === 'deployed')
@@ -8803,6 +8856,11 @@ function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }) {
         '',
     ];
     return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
+}
+/** What sent the deploys, and why. */
+function formatSender({ sender, ntcliVersion = '' }) {
+    const way = sender.name === 'ntcli' ? `with ntcli ${formatCode(ntcliVersion)}` : 'through the API';
+    return `deployed ${way} (${sender.reason})`;
 }
 /** What failed, in the box that GitHub and GitLab show in red. */
 function formatAlert({ server, error }) {
@@ -9057,6 +9115,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
@@ -9068,32 +9127,36 @@ async function runDeploy(context) {
     if (isLocallyExpired(context))
         await lookUpWorkspace(context, context.runtime.signal);
     context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
+    const isExported = shouldExport(context);
+    const sender = selectWithoutNtcli(context.inputs, isExported);
+    return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
 }
-async function deployWithApi(context) {
-    const { ci, inputs, runtime, timings } = context;
-    const { workspace, age } = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
-    const told = reportWorkspace(context, workspace, age);
-    if (inputs.autoRefresh)
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', '`deploy-with: api` runs without ntcli.');
-    const { exportToken } = ci.exports;
-    if (exportToken && shouldExport(context))
-        ci.info(`✓ ${exportToken(inputs.token.value)}`);
-    return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
+async function deployWithApi(context, sender, isExported) {
+    const { runtime, timings } = context;
+    const found = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
+    return deployAndReport(context, prepareApi(context, found, sender, isExported));
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
-async function deployWithNtcli(context) {
+async function deployWithNtcli(context, isExported) {
     const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
     let isTheirs = false;
     try {
-        const { ntcli, workspace, told } = await prepareNtcli(context, own);
-        if (shouldExport(context)) {
+        const { installed, found } = await installAndFindWorkspace(context, own);
+        if (installed.kind === 'unavailable') {
+            const { title } = errors/* errorCatalogue */.OP[installed.error.code];
+            const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
+            (0,report/* reportNotice */.t)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
+            const sender = { name: 'api', reason: 'ntcli could not be installed' };
+            return await deployAndReport(context, prepareApi(context, found, sender, isExported));
+        }
+        const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
+        const expiry = reportWorkspace(context, found.workspace, found.age);
+        if (isExported) {
             const launcher = await exportSession(context, ntcli);
             isTheirs = true;
             context.ci.setOutputs({ 'ntcli-path': launcher });
         }
-        const send = createNtcliDeployer(context, workspace, ntcli);
-        return await deployAndReport(context, workspace, told, send, ntcli.ntcli.version);
+        return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli));
     }
     finally {
         if (!isTheirs)
@@ -9112,26 +9175,55 @@ function getTemp({ paths: { temp, checkout }, info }) {
         return temp.path;
     throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
-/** Installs ntcli while the workspace is looked up, then signs it in. */
-async function prepareNtcli(context, own) {
-    const { runtime, timings } = context;
-    const [installed, { workspace, age }] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, (signal) => installNtcli(context, own, signal), (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
-    const ntcli = await signInToWorkspace(context, own, installed, workspace);
-    return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
+/** Installs ntcli while the workspace is looked up. */
+async function installAndFindWorkspace(context, own) {
+    const { runtime, timings, inputs } = context;
+    const [installed, found] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, async (signal) => {
+        try {
+            return { kind: 'installed', ntcli: await installNtcli(context, own, signal) };
+        }
+        catch (error) {
+            const info = (0,errors/* toErrorInfo */.K$)(error);
+            if (signal.aborted || !isApiFallback(inputs, info))
+                throw error;
+            return { kind: 'unavailable', error: info };
+        }
+    }, (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
+    return { installed, found };
+}
+function prepareNtcli(context, workspace, expiry, ntcli) {
+    const sender = selectSender(context.inputs, ntcli);
+    const deployer = sender.name === 'ntcli'
+        ? createNtcliDeployer(context, workspace, ntcli)
+        : createApiDeployer(context, workspace);
+    return { workspace, expiry, sender, deployer, ntcliVersion: ntcli.ntcli.version };
+}
+function prepareApi(context, found, sender, isExported) {
+    const { ci, inputs } = context;
+    const expiry = reportWorkspace(context, found.workspace, found.age);
+    if (inputs.autoRefresh)
+        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'This run has no ntcli.');
+    const { exportToken } = ci.exports;
+    if (exportToken && isExported)
+        ci.info(`✓ ${exportToken(inputs.token.value)}`);
+    const { workspace } = found;
+    return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }
 /** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
-async function deployAndReport(context, workspace, { expiry, error: expiring }, deployer, ntcliVersion) {
+async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }) {
     const { ci, inputs, timings } = context;
     const findEntry = createEntryLookup(context);
     // With ntcli, the registry is read only if there is something to compare.
     if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
         await checkSecrets(context, workspace, findEntry);
     await setSecrets(context, workspace);
+    if (inputs.servers.length > 0)
+        reportSender(context, sender, ntcliVersion);
     const servers = await deployAll({ ...context, workspace, deployer, findEntry });
     tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
     if (inputs.summary && servers.length > 0) {
-        const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
-        tryWrite(ci, () => ci.writeSummary(summary));
+        const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
+        tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));
     }
     const worst = findWorstError(servers);
     // There is only one exit code, so report the other error as a notice.
@@ -9140,6 +9232,13 @@ async function deployAndReport(context, workspace, { expiry, error: expiring }, 
     if (!worst && expiring)
         (0,report/* reportError */.N)(ci, expiring);
     return worst ?? expiring;
+}
+/** Says what sends the deploys, and why. */
+function reportSender({ ci, inputs }, { name, reason }, ntcliVersion = '') {
+    const way = name === 'ntcli' ? `with ntcli ${ntcliVersion}` : 'through the API';
+    ci.info(`${inputs.dryRun ? 'A deploy would go' : 'Deploying'} ${way}: ${reason}`);
+    if (!inputs.dryRun)
+        ci.setOutputs({ 'deployed-with': name });
 }
 /** A failure to write a report does not fail the deploy, but is reported. */
 function tryWrite(ci, write) {
@@ -9928,7 +10027,7 @@ function parseInputs(raw, workDir, readFile) {
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, workDir);
+    const packageRequest = readPackage(read, raw, workDir, notices);
     const envFile = read.path('env-file');
     const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(workDir, envFile));
     const onMissing = read.choice('on-missing-token');
@@ -9949,7 +10048,8 @@ function parseInputs(raw, workDir, readFile) {
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
         expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'ntcli',
+        deployWith: read.choice('deploy-with') ?? 'auto',
+        isPackageSet: isPackageSet(raw),
         package: packageRequest,
         endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
         cache: read.boolean('cache'),
@@ -9985,7 +10085,7 @@ function parseInputs(raw, workDir, readFile) {
 }
 /** Why this ntcli cannot deliver some variables, and what to do about it. */
 function truncationMessage(names, version) {
-    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
+    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 function readWorkspace(read) {
     const workspace = read.text('workspace');
@@ -10048,7 +10148,12 @@ function readExpiry(read) {
         failOnExpiring: read.boolean('fail-on-expiring'),
     };
 }
-function readPackage(read, raw, workDir) {
+/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
+function isPackageSet(raw) {
+    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
+    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
+}
+function readPackage(read, raw, workDir, notices) {
     const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
     const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
@@ -10066,9 +10171,12 @@ function readPackage(read, raw, workDir) {
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
         read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
     }
-    if (registry !== undefined)
-        read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
     if (name === 'preinstalled') {
+        if (registry !== undefined)
+            notices.push({
+                code: 'registry-ignored',
+                message: 'With `ntcli-package: preinstalled`, nothing is installed.',
+            });
         if (integrity !== undefined)
             read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
         return { kind: 'path', ...expected };
@@ -10082,7 +10190,8 @@ function readPackage(read, raw, workDir) {
     if (isUrl && !isValidUrl(name))
         read.addIssue('ntcli-package', 'not a valid URL');
     const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
-    return { kind: 'tarball', location, ...expected, ...common };
+    // The dependencies of a tarball come from a registry.
+    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }
 /** True for a URL whose credentials can be decoded, if it has any. */
 function isValidUrl(text) {
@@ -11392,6 +11501,14 @@ const v0_4 = {
     selectWorkspace: () => [],
     // 0.4.x splits `-e KEY=VALUE` at every `=` and drops what follows the second one.
     truncatedVariables: (env) => [...env].filter(([, value]) => value.includes('=')).map(([name]) => name),
+    // It writes them to places that the open control plane does not read (measured with nimbletools-core 0add62c).
+    undeliverable: ({ env, cpu, memory, minReplicas, maxReplicas }) => [
+        ...(env.size > 0 ? ['env'] : []),
+        ...(cpu !== undefined ? ['cpu'] : []),
+        ...(memory !== undefined ? ['memory'] : []),
+        ...(minReplicas !== undefined ? ['min-replicas'] : []),
+        ...(maxReplicas !== undefined ? ['max-replicas'] : []),
+    ],
     // Whole lines. 0.4.4 never names an HTTP status, and prints the platform's message as it came.
     refusals: [
         [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
@@ -11426,6 +11543,8 @@ const v1 = {
     ],
     autoRefresh: ['config', 'set', 'auto-refresh-token', 'true'],
     truncatedVariables: () => [],
+    // Nothing is documented about a `=` in a value, and 0.4.x cuts it.
+    undeliverable: ({ env }) => ([...env.values()].some((value) => value.includes('=')) ? ['env'] : []),
     // Its messages are not documented; a line that names the status of a refusal is believed.
     refusals: [
         [/\(401\)/, 'token-rejected'],
@@ -12164,8 +12283,8 @@ class DeployError extends Error {
     }
 }
 /** Returns the error to throw. `message` is one or more complete sentences. */
-function createError(code, message) {
-    return new DeployError({ code, message });
+function createError(code, message, isUnreachable = false) {
+    return new DeployError({ code, message, ...(isUnreachable && { isUnreachable }) });
 }
 /** Error codes of the operating system for an unusable disk or directory. */
 const fileSystemErrors = [
@@ -12414,11 +12533,11 @@ const inputTable = {
         help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
     },
     'deploy-with': {
-        type: { kind: 'choice', options: ['ntcli', 'api'] },
+        type: { kind: 'choice', options: ['auto', 'ntcli', 'api'] },
         variable: 'NTCLI_DEPLOY_WITH',
-        default: 'ntcli',
+        default: 'auto',
         commands: ['deploy'],
-        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
+        help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
     },
     replace: {
         type: { kind: 'boolean' },
@@ -12780,6 +12899,16 @@ const noticeCatalogue = {
         title: 'A required variable has no value',
         hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
     },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
@@ -12788,7 +12917,7 @@ const noticeCatalogue = {
     'setting-not-applied': {
         level: 'warning',
         title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
     'tools-added': {
         level: 'notice',
@@ -12829,6 +12958,7 @@ const outputTable = {
     'workspace-name': 'Name of the workspace.',
     'server-id': 'Id of the first server on the platform.',
     'server-url': 'MCP URL of the first server.',
+    'deployed-with': 'What sent the deploys: `ntcli` or `api`.',
     'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
     'health-status': '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
     servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',

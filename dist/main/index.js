@@ -1198,7 +1198,7 @@ function parseInputs(raw, workDir, readFile) {
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, workDir);
+    const packageRequest = readPackage(read, raw, workDir, notices);
     const envFile = read.path('env-file');
     const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(workDir, envFile));
     const onMissing = read.choice('on-missing-token');
@@ -1219,7 +1219,8 @@ function parseInputs(raw, workDir, readFile) {
         exportToken: read.boolean('export-token'),
         autoRefresh: read.boolean('auto-refresh'),
         expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'ntcli',
+        deployWith: read.choice('deploy-with') ?? 'auto',
+        isPackageSet: isPackageSet(raw),
         package: packageRequest,
         endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
         cache: read.boolean('cache'),
@@ -1255,7 +1256,7 @@ function parseInputs(raw, workDir, readFile) {
 }
 /** Why this ntcli cannot deliver some variables, and what to do about it. */
 function truncationMessage(names, version) {
-    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
+    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 function readWorkspace(read) {
     const workspace = read.text('workspace');
@@ -1318,7 +1319,12 @@ function readExpiry(read) {
         failOnExpiring: read.boolean('fail-on-expiring'),
     };
 }
-function readPackage(read, raw, workDir) {
+/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
+function isPackageSet(raw) {
+    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
+    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
+}
+function readPackage(read, raw, workDir, notices) {
     const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
     const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
     const integrity = read.text('ntcli-integrity');
@@ -1336,9 +1342,12 @@ function readPackage(read, raw, workDir) {
     if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
         read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
     }
-    if (registry !== undefined)
-        read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
     if (name === 'preinstalled') {
+        if (registry !== undefined)
+            notices.push({
+                code: 'registry-ignored',
+                message: 'With `ntcli-package: preinstalled`, nothing is installed.',
+            });
         if (integrity !== undefined)
             read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
         return { kind: 'path', ...expected };
@@ -1352,7 +1361,8 @@ function readPackage(read, raw, workDir) {
     if (isUrl && !isValidUrl(name))
         read.addIssue('ntcli-package', 'not a valid URL');
     const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
-    return { kind: 'tarball', location, ...expected, ...common };
+    // The dependencies of a tarball come from a registry.
+    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }
 /** True for a URL whose credentials can be decoded, if it has any. */
 function isValidUrl(text) {
@@ -2511,7 +2521,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(42)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1042)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1634)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2655,6 +2665,14 @@ const v0_4 = {
     selectWorkspace: () => [],
     // 0.4.x splits `-e KEY=VALUE` at every `=` and drops what follows the second one.
     truncatedVariables: (env) => [...env].filter(([, value]) => value.includes('=')).map(([name]) => name),
+    // It writes them to places that the open control plane does not read (measured with nimbletools-core 0add62c).
+    undeliverable: ({ env, cpu, memory, minReplicas, maxReplicas }) => [
+        ...(env.size > 0 ? ['env'] : []),
+        ...(cpu !== undefined ? ['cpu'] : []),
+        ...(memory !== undefined ? ['memory'] : []),
+        ...(minReplicas !== undefined ? ['min-replicas'] : []),
+        ...(maxReplicas !== undefined ? ['max-replicas'] : []),
+    ],
     // Whole lines. 0.4.4 never names an HTTP status, and prints the platform's message as it came.
     refusals: [
         [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
@@ -2689,6 +2707,8 @@ const v1 = {
     ],
     autoRefresh: ['config', 'set', 'auto-refresh-token', 'true'],
     truncatedVariables: () => [],
+    // Nothing is documented about a `=` in a value, and 0.4.x cuts it.
+    undeliverable: ({ env }) => ([...env.values()].some((value) => value.includes('=')) ? ['env'] : []),
     // Its messages are not documented; a line that names the status of a refusal is believed.
     refusals: [
         [/\(401\)/, 'token-rejected'],
@@ -3426,8 +3446,8 @@ class DeployError extends Error {
     }
 }
 /** Returns the error to throw. `message` is one or more complete sentences. */
-function createError(code, message) {
-    return new DeployError({ code, message });
+function createError(code, message, isUnreachable = false) {
+    return new DeployError({ code, message, ...(isUnreachable && { isUnreachable }) });
 }
 /** Error codes of the operating system for an unusable disk or directory. */
 const fileSystemErrors = [
@@ -3674,11 +3694,11 @@ const inputTable = {
         help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
     },
     'deploy-with': {
-        type: { kind: 'choice', options: ['ntcli', 'api'] },
+        type: { kind: 'choice', options: ['auto', 'ntcli', 'api'] },
         variable: 'NTCLI_DEPLOY_WITH',
-        default: 'ntcli',
+        default: 'auto',
         commands: ['deploy'],
-        help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
+        help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
     },
     replace: {
         type: { kind: 'boolean' },
@@ -4040,6 +4060,16 @@ const noticeCatalogue = {
         title: 'A required variable has no value',
         hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
     },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
@@ -4048,7 +4078,7 @@ const noticeCatalogue = {
     'setting-not-applied': {
         level: 'warning',
         title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
     'tools-added': {
         level: 'notice',

@@ -501,6 +501,16 @@ const noticeCatalogue = {
         title: 'A required variable has no value',
         hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
     },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
     'auto-refresh-missing': {
         level: 'warning',
         title: 'This ntcli cannot refresh the token',
@@ -509,7 +519,7 @@ const noticeCatalogue = {
     'setting-not-applied': {
         level: 'warning',
         title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: use `deploy-with: api`. If it was used, the platform does not support the setting.',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
     'tools-added': {
         level: 'notice',

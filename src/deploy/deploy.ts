@@ -1,8 +1,10 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import { runBothOrAbort } from '../lib/abort.js';
+import type { SignedInNtcli } from '../ntcli/cli.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
-import { createError, type ErrorInfo } from '../schema/errors.js';
+import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
+import { isApiFallback, type Sender, selectSender, selectWithoutNtcli } from './auto.js';
 import type { Deployer, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { createEntryLookup } from './entries.js';
@@ -13,7 +15,23 @@ import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
 import { exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
 import { formatSummary } from './summary.js';
-import { type ExpiryReport, isLocallyExpired, lookUpWorkspace, reportWorkspace } from './token-expiry.js';
+import {
+  type ExpiryReport,
+  isLocallyExpired,
+  lookUpWorkspace,
+  reportWorkspace,
+  type WorkspaceLookup,
+} from './token-expiry.js';
+
+/** A workspace that is known, and what sends the deploys to it. */
+interface Prepared {
+  readonly workspace: Workspace;
+  readonly expiry: ExpiryReport;
+  readonly sender: Sender;
+  readonly deployer: Deployer;
+  /** Absent if this run has no ntcli. */
+  readonly ntcliVersion?: string;
+}
 
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
@@ -25,34 +43,42 @@ export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefi
   // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
   if (isLocallyExpired(context)) await lookUpWorkspace(context, context.runtime.signal);
   context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  return context.inputs.deployWith === 'api' ? deployWithApi(context) : deployWithNtcli(context);
+  const isExported = shouldExport(context);
+  const sender = selectWithoutNtcli(context.inputs, isExported);
+  return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
 }
 
-async function deployWithApi(context: RunContext): Promise<ErrorInfo | undefined> {
-  const { ci, inputs, runtime, timings } = context;
-  const { workspace, age } = await timings.measure('Find workspace', () =>
-    lookUpWorkspace(context, runtime.signal),
-  );
-  const told = reportWorkspace(context, workspace, age);
-  if (inputs.autoRefresh) reportNotice(ci, 'auto-refresh-missing', '`deploy-with: api` runs without ntcli.');
-  const { exportToken } = ci.exports;
-  if (exportToken && shouldExport(context)) ci.info(`✓ ${exportToken(inputs.token.value)}`);
-  return deployAndReport(context, workspace, told, createApiDeployer(context, workspace));
+async function deployWithApi(
+  context: RunContext,
+  sender: Sender,
+  isExported: boolean,
+): Promise<ErrorInfo | undefined> {
+  const { runtime, timings } = context;
+  const found = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
+  return deployAndReport(context, prepareApi(context, found, sender, isExported));
 }
 
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
-async function deployWithNtcli(context: RunContext): Promise<ErrorInfo | undefined> {
+async function deployWithNtcli(context: RunContext, isExported: boolean): Promise<ErrorInfo | undefined> {
   const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
   let isTheirs = false;
   try {
-    const { ntcli, workspace, told } = await prepareNtcli(context, own);
-    if (shouldExport(context)) {
+    const { installed, found } = await installAndFindWorkspace(context, own);
+    if (installed.kind === 'unavailable') {
+      const { title } = errorCatalogue[installed.error.code];
+      const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
+      reportNotice(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
+      const sender = { name: 'api', reason: 'ntcli could not be installed' } as const;
+      return await deployAndReport(context, prepareApi(context, found, sender, isExported));
+    }
+    const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
+    const expiry = reportWorkspace(context, found.workspace, found.age);
+    if (isExported) {
       const launcher = await exportSession(context, ntcli);
       isTheirs = true;
       context.ci.setOutputs({ 'ntcli-path': launcher });
     }
-    const send = createNtcliDeployer(context, workspace, ntcli);
-    return await deployAndReport(context, workspace, told, send, ntcli.ntcli.version);
+    return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli));
   } finally {
     if (!isTheirs) await removeSession(context.ci, own);
   }
@@ -70,25 +96,58 @@ function getTemp({ paths: { temp, checkout }, info }: CiProvider): string {
   throw createError('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 
-/** Installs ntcli while the workspace is looked up, then signs it in. */
-async function prepareNtcli(context: RunContext, own: string) {
-  const { runtime, timings } = context;
-  const [installed, { workspace, age }] = await runBothOrAbort(
+/** Installs ntcli while the workspace is looked up. */
+async function installAndFindWorkspace(context: RunContext, own: string) {
+  const { runtime, timings, inputs } = context;
+  const [installed, found] = await runBothOrAbort(
     runtime.signal,
-    (signal) => installNtcli(context, own, signal),
+    async (signal) => {
+      try {
+        return { kind: 'installed', ntcli: await installNtcli(context, own, signal) } as const;
+      } catch (error) {
+        const info = toErrorInfo(error);
+        if (signal.aborted || !isApiFallback(inputs, info)) throw error;
+        return { kind: 'unavailable', error: info } as const;
+      }
+    },
     (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)),
   );
-  const ntcli = await signInToWorkspace(context, own, installed, workspace);
-  return { ntcli, workspace, told: reportWorkspace(context, workspace, age) };
+  return { installed, found };
+}
+
+function prepareNtcli(
+  context: RunContext,
+  workspace: Workspace,
+  expiry: ExpiryReport,
+  ntcli: SignedInNtcli,
+): Prepared {
+  const sender = selectSender(context.inputs, ntcli);
+  const deployer =
+    sender.name === 'ntcli'
+      ? createNtcliDeployer(context, workspace, ntcli)
+      : createApiDeployer(context, workspace);
+  return { workspace, expiry, sender, deployer, ntcliVersion: ntcli.ntcli.version };
+}
+
+function prepareApi(
+  context: RunContext,
+  found: WorkspaceLookup,
+  sender: Sender,
+  isExported: boolean,
+): Prepared {
+  const { ci, inputs } = context;
+  const expiry = reportWorkspace(context, found.workspace, found.age);
+  if (inputs.autoRefresh) reportNotice(ci, 'auto-refresh-missing', 'This run has no ntcli.');
+  const { exportToken } = ci.exports;
+  if (exportToken && isExported) ci.info(`✓ ${exportToken(inputs.token.value)}`);
+  const { workspace } = found;
+  return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }
 
 /** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
 async function deployAndReport(
   context: RunContext,
-  workspace: Workspace,
-  { expiry, error: expiring }: ExpiryReport,
-  deployer: Deployer,
-  ntcliVersion?: string,
+  { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }: Prepared,
 ): Promise<ErrorInfo | undefined> {
   const { ci, inputs, timings } = context;
   const findEntry = createEntryLookup(context);
@@ -96,17 +155,25 @@ async function deployAndReport(
   if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
     await checkSecrets(context, workspace, findEntry);
   await setSecrets(context, workspace);
+  if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);
   const servers = await deployAll({ ...context, workspace, deployer, findEntry });
   tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
   if (inputs.summary && servers.length > 0) {
-    const summary = formatSummary({ workspace, ntcliVersion, servers, expiry, timings: timings.entries });
-    tryWrite(ci, () => ci.writeSummary(summary));
+    const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
+    tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));
   }
   const worst = findWorstError(servers);
   // There is only one exit code, so report the other error as a notice.
   if (worst && expiring) reportNotice(ci, 'token-expiring', expiring.message);
   if (!worst && expiring) reportError(ci, expiring);
   return worst ?? expiring;
+}
+
+/** Says what sends the deploys, and why. */
+function reportSender({ ci, inputs }: RunContext, { name, reason }: Sender, ntcliVersion = ''): void {
+  const way = name === 'ntcli' ? `with ntcli ${ntcliVersion}` : 'through the API';
+  ci.info(`${inputs.dryRun ? 'A deploy would go' : 'Deploying'} ${way}: ${reason}`);
+  if (!inputs.dryRun) ci.setOutputs({ 'deployed-with': name });
 }
 
 /** A failure to write a report does not fail the deploy, but is reported. */

@@ -11,7 +11,7 @@ import { reportNotice } from './report.js';
 /**
  * Step: sign ntcli in to the workspace, in a private session.
  *
- * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli would truncate a variable
+ * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli has to deploy and would truncate a variable
  */
 export async function signInToWorkspace(
   { ci, runtime, inputs }: RunContext,
@@ -27,7 +27,8 @@ export async function signInToWorkspace(
     options,
   );
   const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
-  if (cut.length > 0) throw createError('bad-input', `\`env\`: ${truncationMessage(cut, ntcli.version)}.`);
+  if (cut.length > 0 && inputs.deployWith === 'ntcli')
+    throw createError('bad-input', `\`env\`: ${truncationMessage(cut, ntcli.version)}.`);
   if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
     reportNotice(
       ci,

@@ -3,6 +3,7 @@ import type { Timing } from '../lib/timings.js';
 import { errorCatalogue } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
 import { type Expiry, formatDate } from '../token/expiry.js';
+import type { Sender } from './auto.js';
 import type { ServerResult } from './results.js';
 import { formatTimeline } from './summary-timeline.js';
 
@@ -11,6 +12,7 @@ export interface SummaryData {
   readonly workspace: { readonly id: string; readonly name: string };
   /** Absent if the deploy ran without ntcli. */
   readonly ntcliVersion: string | undefined;
+  readonly sender: Sender;
   readonly servers: readonly ServerResult[];
   readonly expiry: Expiry;
   readonly timings: readonly Timing[];
@@ -32,14 +34,14 @@ const healthMarks: Readonly<Record<HealthStatus, string>> = {
 };
 
 /** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
-export function formatSummary({ workspace, ntcliVersion, servers, expiry, timings }: SummaryData): string {
+export function formatSummary(data: SummaryData): string {
+  const { workspace, servers, expiry, timings } = data;
   const failuresFirst = [...servers].sort(
     (a, b) => Number(b.error !== undefined) - Number(a.error !== undefined),
   );
   const shown = failuresFirst.slice(0, MAX_SERVERS);
   const more = servers.length - shown.length;
   const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
-  const sender = ntcliVersion === undefined ? 'without ntcli' : `ntcli ${formatCode(ntcliVersion)}`;
   const sections = [
     `### NimbleTools: ${formatCode(workspace.name)}`,
     ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
@@ -50,7 +52,7 @@ export function formatSummary({ workspace, ntcliVersion, servers, expiry, timing
       formatToolChanges(server, perServer),
       formatTools(server, Math.floor(MAX_TOOLS / shown.length)),
     ]),
-    `Workspace ${formatCode(workspace.id)}, ${sender}, token ${formatExpiry(expiry)}.`,
+    `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
     formatTimeline(timings),
     ...servers
       .filter(({ deployStatus }) => deployStatus === 'deployed')
@@ -59,6 +61,12 @@ export function formatSummary({ workspace, ntcliVersion, servers, expiry, timing
     '',
   ];
   return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
+}
+
+/** What sent the deploys, and why. */
+function formatSender({ sender, ntcliVersion = '' }: SummaryData): string {
+  const way = sender.name === 'ntcli' ? `with ntcli ${formatCode(ntcliVersion)}` : 'through the API';
+  return `deployed ${way} (${sender.reason})`;
 }
 
 /** What failed, in the box that GitHub and GitLab show in red. */

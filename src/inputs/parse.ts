@@ -43,7 +43,7 @@ export function parseInputs(
   const domain = read.text('domain') ?? product.domain;
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
   if (badDomain) read.addIssue('domain', badDomain);
-  const packageRequest = readPackage(read, raw, workDir);
+  const packageRequest = readPackage(read, raw, workDir, notices);
   const envFile = read.path('env-file');
   const envText = envFile === undefined ? noFile : readFile(resolve(workDir, envFile));
   const onMissing = read.choice('on-missing-token');
@@ -64,7 +64,8 @@ export function parseInputs(
     exportToken: read.boolean('export-token'),
     autoRefresh: read.boolean('auto-refresh'),
     expiry: readExpiry(read),
-    deployWith: read.choice('deploy-with') ?? 'ntcli',
+    deployWith: read.choice('deploy-with') ?? 'auto',
+    isPackageSet: isPackageSet(raw),
     package: packageRequest,
     endpoints: resolveEndpoints(domain),
     cache: read.boolean('cache'),
@@ -102,7 +103,7 @@ export function parseInputs(
 
 /** Why this ntcli cannot deliver some variables, and what to do about it. */
 export function truncationMessage(names: readonly string[], version: string): string {
-  return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; set \`deploy-with: api\`, or encode the value and decode it in the server`;
+  return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 
 function readWorkspace(read: Reader): WorkspaceRequest {
@@ -167,7 +168,13 @@ function readExpiry(read: Reader): ExpiryRules {
   };
 }
 
-function readPackage(read: Reader, raw: RawInputs, workDir: string): PackageRequest {
+/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
+function isPackageSet(raw: RawInputs): boolean {
+  const isOther = (raw['ntcli-package'] ?? product.ntcli.package).trim() !== product.ntcli.package;
+  return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
+}
+
+function readPackage(read: Reader, raw: RawInputs, workDir: string, notices: InputNotice[]): PackageRequest {
   const name = read.path('ntcli-package') ?? product.ntcli.package;
   const version = read.text('ntcli-version') ?? product.ntcli.version;
   const integrity = read.text('ntcli-integrity');
@@ -187,9 +194,12 @@ function readPackage(read: Reader, raw: RawInputs, workDir: string): PackageRequ
   if (expected.version !== undefined && !isExact(expected.version)) {
     read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
   }
-  if (registry !== undefined)
-    read.addIssue('npm-registry', 'applies only if `ntcli-package` is a package name');
   if (name === 'preinstalled') {
+    if (registry !== undefined)
+      notices.push({
+        code: 'registry-ignored',
+        message: 'With `ntcli-package: preinstalled`, nothing is installed.',
+      });
     if (integrity !== undefined)
       read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
     return { kind: 'path', ...expected };
@@ -201,7 +211,8 @@ function readPackage(read: Reader, raw: RawInputs, workDir: string): PackageRequ
   }
   if (isUrl && !isValidUrl(name)) read.addIssue('ntcli-package', 'not a valid URL');
   const location = isUrl ? name : resolve(workDir, name);
-  return { kind: 'tarball', location, ...expected, ...common };
+  // The dependencies of a tarball come from a registry.
+  return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }
 
 /** True for a URL whose credentials can be decoded, if it has any. */

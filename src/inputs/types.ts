@@ -49,7 +49,9 @@ export interface Inputs {
   readonly exportToken: boolean;
   readonly autoRefresh: boolean;
   readonly expiry: ExpiryRules;
-  readonly deployWith: 'ntcli' | 'api';
+  readonly deployWith: 'auto' | 'ntcli' | 'api';
+  /** True if the user set a package, version or checksum: then only that ntcli will do. */
+  readonly isPackageSet: boolean;
   readonly package: PackageRequest;
   readonly endpoints: Endpoints;
   readonly cache: boolean;

@@ -30,6 +30,14 @@ export const v0_4: CliContract = {
   selectWorkspace: () => [],
   // 0.4.x splits `-e KEY=VALUE` at every `=` and drops what follows the second one.
   truncatedVariables: (env) => [...env].filter(([, value]) => value.includes('=')).map(([name]) => name),
+  // It writes them to places that the open control plane does not read (measured with nimbletools-core 0add62c).
+  undeliverable: ({ env, cpu, memory, minReplicas, maxReplicas }) => [
+    ...(env.size > 0 ? ['env'] : []),
+    ...(cpu !== undefined ? ['cpu'] : []),
+    ...(memory !== undefined ? ['memory'] : []),
+    ...(minReplicas !== undefined ? ['min-replicas'] : []),
+    ...(maxReplicas !== undefined ? ['max-replicas'] : []),
+  ],
   // Whole lines. 0.4.4 never names an HTTP status, and prints the platform's message as it came.
   refusals: [
     [/^Network error - unable to connect to the registry$/, 'api-unreachable'],

@@ -17,6 +17,8 @@ export const v1: CliContract = {
   ],
   autoRefresh: ['config', 'set', 'auto-refresh-token', 'true'],
   truncatedVariables: () => [],
+  // Nothing is documented about a `=` in a value, and 0.4.x cuts it.
+  undeliverable: ({ env }) => ([...env.values()].some((value) => value.includes('=')) ? ['env'] : []),
   // Its messages are not documented; a line that names the status of a refusal is believed.
   refusals: [
     [/\(401\)/, 'token-rejected'],

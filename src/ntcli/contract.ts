@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../api/deploy-body.js';
 import type { Environment } from '../lib/env.js';
 import type { ErrorCode } from '../schema/errors.js';
 
@@ -24,6 +25,8 @@ export interface CliContract {
   readonly autoRefresh?: readonly string[];
   /** Names of the variables that `server deploy --env` would deliver truncated. */
   truncatedVariables(env: ReadonlyMap<string, string>): readonly string[];
+  /** Names of the inputs that `server deploy` does not deliver, or may not deliver intact. */
+  undeliverable(settings: ServerSettings): readonly string[];
   /** Lines that mean that the deploy was refused. */
   readonly refusals: readonly ErrorLine[];
   /** Lines after which the outcome of the deploy is unknown. */

@@ -8,6 +8,8 @@ export { errorCatalogue };
 export interface ErrorInfo {
   readonly code: ErrorCode;
   readonly message: string;
+  /** True if the other side could not be reached, or failed; false or absent if it refused. */
+  readonly isUnreachable?: boolean;
 }
 
 /** Thrown anywhere; `run()` turns it into the exit code. */
@@ -19,8 +21,8 @@ export class DeployError extends Error {
 }
 
 /** Returns the error to throw. `message` is one or more complete sentences. */
-export function createError(code: ErrorCode, message: string): DeployError {
-  return new DeployError({ code, message });
+export function createError(code: ErrorCode, message: string, isUnreachable = false): DeployError {
+  return new DeployError({ code, message, ...(isUnreachable && { isUnreachable }) });
 }
 
 /** Error codes of the operating system for an unusable disk or directory. */

@@ -160,11 +160,11 @@ export const inputTable = {
     help: 'Memory limit of the servers, as in Kubernetes (`512Mi`).',
   },
   'deploy-with': {
-    type: { kind: 'choice', options: ['ntcli', 'api'] },
+    type: { kind: 'choice', options: ['auto', 'ntcli', 'api'] },
     variable: 'NTCLI_DEPLOY_WITH',
-    default: 'ntcli',
+    default: 'auto',
     commands: ['deploy'],
-    help: '`api`: send the same two API requests as ntcli, and install nothing. It is faster, works if ntcli cannot be installed, and accepts a `=` in values of `env`.',
+    help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
   },
   replace: {
     type: { kind: 'boolean' },

@@ -7,6 +7,7 @@ export const outputTable = {
   'workspace-name': 'Name of the workspace.',
   'server-id': 'Id of the first server on the platform.',
   'server-url': 'MCP URL of the first server.',
+  'deployed-with': 'What sent the deploys: `ntcli` or `api`.',
   'deploy-status':
     '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
   'health-status':

@@ -202,7 +202,7 @@ describe('bad inputs', () => {
     ['a variable that is set twice', { env: 'A=b\nA=c' }, /A is set twice/],
     [
       'a value that ntcli 0.4.4 would cut',
-      { env: 'DSN=a=b' },
+      { env: 'DSN=a=b', 'deploy-with': 'ntcli' },
       /the value of DSN contains `=`, and ntcli 0\.4\.4 would cut it/,
     ],
     ['the token in another input', { env: `T=${token}` }, /`env`: contains the token/],

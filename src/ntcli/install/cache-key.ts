@@ -24,9 +24,10 @@ export async function computeCacheKey(
     return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
   }
   const bytes = request.integrity ?? (await computeChecksum(request.location));
-  return bytes
-    ? { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(bytes).digest('hex')}` }
-    : undefined;
+  if (bytes === undefined) return undefined;
+  // Its dependencies come from a registry.
+  const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
+  return { tool: 'ntcli-tarball', version: `0.0.0-${createHash('sha256').update(origin).digest('hex')}` };
 }
 
 /** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */

@@ -116,8 +116,8 @@ function formatSpec(request: Installable): string {
 
 /** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
 function registryOptions(request: Installable): readonly string[] {
-  if (request.kind !== 'registry' || !request.registry) return [];
-  const [scope = ''] = request.name.split('/');
+  if (!request.registry) return [];
+  const [scope = ''] = request.kind === 'registry' ? request.name.split('/') : [];
   const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
   return [`--registry=${request.registry}`, ...ofScope];
 }

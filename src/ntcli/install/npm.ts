@@ -21,6 +21,13 @@ const transient =
 /** Milliseconds before the second and third run of npm, before jitter. */
 const retryDelays = [1_000, 4_000];
 
+/**
+ * The registry could not be reached, or failed: 5xx and rate limits, the network, its certificate, or a page instead of
+ * its answer. No code says that other bytes than expected arrived.
+ */
+const unreachable =
+  /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
+
 /** npm, as a JavaScript file to run with Node.js. */
 export interface Npm {
   readonly cli: string;
@@ -143,7 +150,8 @@ function toInstallError(ending: ExitResult, errorCode: string): DeployError {
     cancel: 'npm was stopped',
     'not-started': 'npm could not be started',
   }[ending.kind];
-  return createError('ntcli-install-failed', `${how}.`);
+  const isUnreachable = ending.kind === 'timeout' || (ending.kind === 'exit' && unreachable.test(errorCode));
+  return createError('ntcli-install-failed', `${how}.`, isUnreachable);
 }
 
 /** Settings that the user's npm configuration must not change. */

@@ -15,6 +15,8 @@ export type PackageRequest =
       readonly location: string;
       /** Required exact version. */
       readonly version?: string;
+      /** For its dependencies. Absent: the registry of the npm configuration. */
+      readonly registry?: string;
       readonly integrity?: string;
     }
   | { readonly kind: 'path'; readonly version?: string };

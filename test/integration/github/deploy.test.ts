@@ -32,6 +32,7 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
       'token-status': 'valid',
       'token-expires-at': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       'token-days-left': '29',
+      'deployed-with': 'ntcli',
       'deploy-status': 'deployed',
       'health-status': 'healthy',
       servers: JSON.stringify([
@@ -76,6 +77,7 @@ describe('the log', () => {
       expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
       `✓ Workspace my-workspace (${workspaceId})`,
       '✓ Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps',
+      'Deploying with ntcli 0.4.3: it can deliver everything that is set',
       '▾ Deploy ai.nimbletools/echo',
       '▾ Wait for ai.nimbletools/echo',
       expect.stringMatching(/^✓ ai\.nimbletools\/echo deployed and healthy: http/),
@@ -96,10 +98,13 @@ describe('a checkout', () => {
 });
 
 describe('what ntcli is told', () => {
+  const withNtcli = { 'deploy-with': 'ntcli' };
+
   it('passes version, limits, replicas and variables on, each value whole', async () => {
     const job = stage.job();
     const { code } = await job.main({
       ...stage.inputs,
+      ...withNtcli,
       server: 'ai.nimbletools/echo@1.2.0',
       env: 'PLAIN=b\nODD=x y "z" $(id) `id` ; & | -e\nEMPTY=',
       cpu: '250m',
@@ -126,7 +131,7 @@ describe('what ntcli is told', () => {
   it('passes a value with = whole through an ntcli that can, and refuses it before the deploy with one that cannot', async () => {
     const job = stage.job();
     const env = 'DSN=host=a;user=b';
-    const whole = await job.main({ ...stage.inputs, env, 'ntcli-version': '1.0.0' });
+    const whole = await job.main({ ...stage.inputs, ...withNtcli, env, 'ntcli-version': '1.0.0' });
     expect(whole.code).toBe(0);
     const body = stage.platform.servers.get(`${workspaceId}/echo`)?.body;
     expect(body).toMatchObject({ server: { transport: { env: { DSN: 'host=a;user=b' } } } });
@@ -134,7 +139,14 @@ describe('what ntcli is told', () => {
     const deploys = stage.platform.requests.filter(({ method }) => method === 'POST').length;
     const path = { PATH: pathWithNtcli(job, 'published') };
     const cut = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', env },
+      {
+        ...stage.inputs,
+        'npm-registry': '',
+        'ntcli-version': '',
+        'ntcli-package': 'preinstalled',
+        ...withNtcli,
+        env,
+      },
       { env: path },
     );
     expect(cut.code).toBe(2);

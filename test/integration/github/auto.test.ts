@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startNpmRegistry } from '../../fakes/npm-registry.js';
+import { configuredRegistry } from '../../fakes/npm-upstream.js';
+import { workspaceId } from '../../fakes/platform.js';
+import { filesBelow, packages, pathWithNtcli, setStage } from './test-env.js';
+
+/** `deploy-with: auto`, the default: what sends the deploys, and what happens if ntcli cannot be installed. */
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+  Object.assign(stage.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
+});
+afterAll(() => stage.close());
+
+/** What a user sets in README's snippet, and where the local platform is. */
+function snippet() {
+  const { token, workspace, server, domain } = stage.inputs;
+  return { token, workspace, server, domain };
+}
+
+/** A registry that has no ntcli. */
+const lacking = () => ({ 'npm-registry': `${stage.registry.url}/without-ntcli` });
+/** An ntcli that an earlier step installed. */
+const preinstalled = { 'ntcli-package': 'preinstalled' };
+
+async function act(inputs: Record<string, string>, env: Record<string, string> = {}) {
+  stage.platform.servers.clear();
+  const job = stage.job({ env });
+  const before = stage.platform.requests.length;
+  const main = await job.main({ ...snippet(), ...inputs });
+  return { ...main, job, requests: stage.platform.requests.slice(before) };
+}
+
+describe('ntcli cannot be installed', () => {
+  it.each([
+    [
+      'the registry does not have it',
+      lacking,
+      {},
+      /ntcli not found in the npm registry: npm failed with E404/,
+    ],
+    [
+      'the registry has only another version',
+      () => ({ 'npm-registry': stage.registry.url }),
+      {},
+      /npm failed with E(404|TARGET)/,
+    ],
+    [
+      'the registry is down',
+      () => ({ 'npm-registry': 'http://127.0.0.1:1' }),
+      {},
+      /ntcli could not be installed: npm failed with ECONNREFUSED/,
+    ],
+    ['npm is missing', () => ({}), { PATH: '/nowhere/at/all' }, /npm was not found: No npm found/],
+  ])('because %s: the API deploys, with a warning', async (_, inputs, env, reason) => {
+    const { code, annotations, log, outputs, summary, job } = await act(inputs(), env);
+    expect(log.at(-1)).toMatch(/^✓ ai\.nimbletools\/echo deployed and healthy/);
+    expect(code).toBe(0);
+    expect(annotations).toMatchObject([{ level: 'warning', title: 'Deployed without ntcli' }]);
+    expect(annotations[0]?.message).toMatch(reason);
+    expect(annotations[0]?.message).toContain('Later steps have the token, but not ntcli.');
+    expect(log).toContain('Deploying through the API: ntcli could not be installed');
+    expect(summary).toContain('deployed through the API (ntcli could not be installed)');
+    expect(outputs).toMatchObject({ 'deployed-with': 'api', 'deploy-status': 'deployed' });
+    expect(outputs).not.toHaveProperty('ntcli-path');
+    expect(job.exported().NTCLI_TOKEN).toBe(stage.token);
+    expect(filesBelow(job.places.temp)).toEqual([]);
+  });
+
+  it('with a registry that fails or shows a page: the API deploys', async () => {
+    const answers = [{ status: 503 }, { status: 503 }, { status: 503 }];
+    // npm itself sends a request three times, and we run npm three times.
+    stage.registry.script('GET', /\/failing\//, ...answers, ...answers, ...answers);
+    const failing = await act({ 'npm-registry': `${stage.registry.url}/failing` });
+    expect([failing.code, failing.outputs['deployed-with']]).toEqual([0, 'api']);
+    stage.registry.script('GET', /\/page\//, ...answers.map(() => ({ body: '<html>Log in</html>' })));
+    const page = await act({ 'npm-registry': `${stage.registry.url}/page` });
+    expect([page.code, page.outputs['deployed-with']]).toEqual([0, 'api']);
+  }, 60_000);
+
+  it('sets secrets and sends every setting through the API', async () => {
+    const values = { secrets: 'API_KEY=not-for-the-log-1', env: 'DSN=host=a;user=b', cpu: '250m' };
+    const { code, outputs, requests } = await act({ ...lacking(), ...values, verify: 'true' });
+    expect([code, outputs['deployed-with']]).toEqual([0, 'api']);
+    const changes = requests.filter(({ method }) => method === 'PUT' || method === 'POST');
+    expect(changes.map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`)).toEqual([
+      'PUT secrets/API_KEY',
+      expect.stringMatching(/^POST .*servers$/),
+      ...changes.slice(2).map(() => expect.stringMatching(/mcp$/)),
+    ]);
+    expect(stage.platform.servers.get(`${workspaceId}/echo`)?.template).toMatchObject({
+      environment: { DSN: 'host=a;user=b' },
+    });
+  });
+
+  it('looks the workspace up once', async () => {
+    const { requests } = await act(lacking());
+    expect(requests.filter(({ path }) => path === '/v1/workspaces')).toHaveLength(1);
+  });
+
+  it('says nothing of later steps that get nothing', async () => {
+    const { code, annotations, job } = await act({ ...lacking(), 'export-token': 'false' });
+    expect(code).toBe(0);
+    expect(annotations[0]?.message).not.toContain('Later steps');
+    expect(job.exported()).not.toHaveProperty('NTCLI_TOKEN');
+  });
+
+  it.each([
+    ['a version', { 'ntcli-version': '0.4.4' }, 'ntcli not found in the npm registry'],
+    ['a package', { 'ntcli-package': '@acme/ntcli' }, 'ntcli not found in the npm registry'],
+    ['a tarball', { 'ntcli-package': 'absent.tgz' }, 'ntcli not found in the npm registry'],
+    [
+      'a checksum',
+      { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
+      'ntcli not found in the npm registry',
+    ],
+    ['`deploy-with: ntcli`', { 'deploy-with': 'ntcli' }, 'ntcli not found in the npm registry'],
+    ['`command: setup`', { command: 'setup', server: '' }, 'ntcli not found in the npm registry'],
+    ['`preinstalled`', preinstalled, 'ntcli is not on PATH'],
+  ])('fails if %s was set', async (_, inputs, title) => {
+    const { code, annotations, requests, outputs } = await act({ ...lacking(), ...inputs });
+    expect({ code, title: annotations.findLast(({ level }) => level === 'error')?.title }).toEqual({
+      code: 5,
+      title,
+    });
+    expect(outputs).not.toHaveProperty('deployed-with');
+    expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('fails if the token is rejected meanwhile, and if the platform refuses what the API sends', async () => {
+    stage.platform.script('GET', /\/v1\/workspaces$/, { status: 401, body: { detail: 'old' } });
+    expect((await act(lacking())).code).toBe(3);
+    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'arm only' } });
+    const refused = await act(lacking());
+    expect([refused.code, refused.outputs['deployed-with']]).toEqual([6, 'api']);
+  });
+});
+
+describe('a registry that has ntcli', () => {
+  it('in other bytes than announced: fails, and deploys nothing', async () => {
+    const registry = await startNpmRegistry({
+      packages: [packages.published],
+      upstream: configuredRegistry(),
+    });
+    try {
+      const [version] = Object.values(registry.packuments.get('@nimbletools/ntcli')?.versions ?? {});
+      if (version) version.dist.integrity = `sha512-${'A'.repeat(86)}==`;
+      const { code, annotations, requests } = await act({ 'npm-registry': registry.url });
+      expect({ code, title: annotations[0]?.title }).toEqual({ code: 5, title: 'Unexpected ntcli package' });
+      expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    } finally {
+      await registry.close();
+    }
+  });
+
+  it('deploys with ntcli, and logs why', async () => {
+    const registry = await startNpmRegistry({
+      packages: [packages.published],
+      upstream: configuredRegistry(),
+    });
+    try {
+      const { code, log, outputs, summary, annotations } = await act({ 'npm-registry': registry.url });
+      expect([code, annotations]).toEqual([0, []]);
+      expect(log).toContain('Deploying with ntcli 0.4.4: it can deliver everything that is set');
+      expect(summary).toContain('deployed with ntcli `0.4.4` (it can deliver everything that is set)');
+      expect(outputs).toMatchObject({ 'deployed-with': 'ntcli', 'ntcli-version': '0.4.4' });
+    } finally {
+      await registry.close();
+    }
+  });
+});
+
+describe('settings that ntcli cannot deliver', () => {
+  const settings = [
+    ['cpu', '500m'],
+    ['memory', '512Mi'],
+    ['min-replicas', '1'],
+    ['max-replicas', '2'],
+    ['env', 'MODE=b'],
+    ['env', 'DSN=a=b'],
+  ] as const;
+
+  it.each(settings)('go through the API, while later steps get ntcli: %s: %s', async (name, value) => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, log, outputs, annotations } = await job.main(
+      { ...snippet(), ...preinstalled, [name]: value },
+      { env },
+    );
+    expect([code, annotations]).toEqual([0, []]);
+    expect(log.join('\n')).toMatch(
+      new RegExp(`Deploying through the API: ntcli [\\d.]+ cannot deliver \`${name}\``),
+    );
+    expect(outputs).toMatchObject({ 'deployed-with': 'api', 'ntcli-path': expect.stringMatching(/ntcli/) });
+  });
+
+  it('are the only ones that the documented ntcli does not get', async () => {
+    const sender = async (inputs: Record<string, string>) => {
+      const job = stage.job();
+      const env = { PATH: pathWithNtcli(job, 'documented') };
+      return (await job.main({ ...snippet(), ...preinstalled, ...inputs }, { env })).outputs['deployed-with'];
+    };
+    expect(await sender({ env: 'MODE=b', cpu: '500m' })).toBe('ntcli');
+    expect(await sender({ env: 'DSN=a=b' })).toBe('api');
+  });
+
+  it('install nothing if no later step gets ntcli', async () => {
+    const before = stage.registry.requests.length;
+    const { code, outputs, job, annotations } = await act({
+      'npm-registry': stage.registry.url,
+      'export-token': 'false',
+      memory: '512Mi',
+    });
+    expect([code, annotations, outputs['deployed-with']]).toEqual([0, [], 'api']);
+    expect(stage.registry.requests.length).toBe(before);
+    expect(filesBelow(job.places.toolCache)).toEqual([]);
+  });
+
+  it('go to ntcli with `deploy-with: ntcli`', async () => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, log, outputs } = await job.main(
+      { ...snippet(), ...preinstalled, 'deploy-with': 'ntcli', cpu: '500m' },
+      { env },
+    );
+    expect([code, outputs['deployed-with']]).toEqual([0, 'ntcli']);
+    expect(log.join('\n')).toMatch(/Deploying with ntcli [\d.]+: `deploy-with: ntcli` is set/);
+  });
+});
+
+describe('without settings', () => {
+  it('secrets do not change what sends the deploys', async () => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, outputs } = await job.main(
+      { ...snippet(), ...preinstalled, secrets: 'API_KEY=not-for-the-log-1' },
+      { env },
+    );
+    expect([code, outputs['deployed-with']]).toEqual([0, 'ntcli']);
+  });
+
+  it('a dry run names the way, and sets no output that says that something was deployed', async () => {
+    const { code, log, outputs } = await act({ ...lacking(), 'dry-run': 'true' });
+    expect(code).toBe(0);
+    expect(log).toContain('A deploy would go through the API: ntcli could not be installed');
+    expect(outputs).not.toHaveProperty('deployed-with');
+  });
+});
+
+describe('npm-registry', () => {
+  it('has the dependencies of a tarball', async () => {
+    const [tarball] = [...stage.registry.tarballs.values()];
+    const before = stage.registry.requests.length;
+    const { code, outputs, annotations } = await act({
+      'ntcli-package': tarball?.file ?? '',
+      'npm-registry': stage.registry.url,
+    });
+    expect([code, annotations, outputs['deployed-with']]).toEqual([0, [], 'ntcli']);
+    // This tarball has no dependency.
+    expect(stage.registry.requests.length).toBe(before);
+  });
+
+  it('is ignored with a notice for `preinstalled`', async () => {
+    const job = stage.job();
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const { code, annotations } = await job.main(
+      { ...snippet(), ...preinstalled, 'npm-registry': stage.registry.url },
+      { env },
+    );
+    expect(code).toBe(0);
+    expect(annotations).toMatchObject([{ level: 'notice', title: '`npm-registry` is not used' }]);
+  });
+});
