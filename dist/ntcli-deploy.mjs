@@ -2337,7 +2337,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8412)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8800)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2346,7 +2346,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8412:
+/***/ 8800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2369,8 +2369,8 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./build/src/lib/abort.js
 var abort = __nccwpck_require__(4499);
-// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
-var lib_network = __nccwpck_require__(5042);
+// EXTERNAL MODULE: ./build/src/lib/network.js
+var lib_network = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
 
 
@@ -4932,6 +4932,8 @@ function createEntryLookup({ registryFor, runtime }) {
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
 var lib_redact = __nccwpck_require__(4644);
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
@@ -4994,6 +4996,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
+
 /** What npm needs besides the variables of every child process. */
 const allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
 /**
@@ -5031,6 +5034,24 @@ function configuredRegistries(job) {
     const fromFiles = readConfigFiles(job).split(/\r?\n/);
     const fromVariables = Object.entries(job).map(([name, value]) => `${name.replace(/^npm_config_/i, '')}=${value}`);
     return [...fromFiles, ...fromVariables].filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/i.test(line));
+}
+/**
+ * The credentials in npm's configuration, which must not be shown: of the files of the user and of the variables, with
+ * `${NAME}` replaced, as written and decoded.
+ */
+function npmCredentials(job) {
+    const fromVariables = Object.entries(job).flatMap(([name, value]) => /^npm_config_/i.test(name) ? [`${name.replace(/^npm_config_/i, '')}=${value}`] : []);
+    const settings = [...readConfigFiles(job).split(/\r?\n/), ...fromVariables].map((line) => line.replace(/\$\{(\w+)\??\}/g, (_, name) => job[name] ?? ''));
+    const found = settings.flatMap((line) => {
+        const [, key = '', value = ''] = /^\s*([^=]+?)\s*=\s*"?(.*?)"?\s*$/.exec(line) ?? [];
+        if (URL.canParse(value))
+            return (0,urls/* urlSecrets */.F)(new URL(value));
+        if (!/(^|:)(_authtoken|_auth|_password|password)$/i.test(key))
+            return [];
+        const isEncoded = /_(auth|password)$/i.test(key);
+        return isEncoded ? [value, Buffer.from(value, 'base64').toString('utf8')] : [value];
+    });
+    return [...found, job.NODE_AUTH_TOKEN ?? ''].filter((secret) => secret !== '');
 }
 /** The variables that the user's configuration names, as in `_authToken=${NPM_TOKEN}`. */
 function namedVariables(job, checkout) {
@@ -5100,6 +5121,90 @@ async function computeChecksum(location) {
         throw (0,errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
     }
     return `sha512-${hash.digest('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/download.js
+
+
+
+
+
+/** Milliseconds for one attempt. */
+const timeoutMs = 60000;
+const download_retryDelays = [1000, 4000];
+const MAX_REDIRECTS = 5;
+/** The published tarballs of ntcli have less than 1 MB. */
+const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
+/** True for a URL with a user name, a password or a query, which may be a signature. */
+function hasCredentials(url) {
+    return url.username !== '' || url.password !== '' || url.search !== '';
+}
+/**
+ * Downloads a tarball, so that npm installs a file: npm would write the URL to its lockfiles and quote it in errors.
+ * Redirects are followed to HTTPS only; another origin does not get the credentials.
+ *
+ * @throws DeployError ntcli-unavailable, npm-credentials or ntcli-install-failed, none of which has the query in it
+ */
+async function downloadTarball(url, file, context) {
+    const result = await retry(() => followRedirects(url, context), {
+        delays: download_retryDelays,
+        signal: context.signal,
+        shouldRetry: isTransient,
+    });
+    if (!result.ok || result.status !== 200)
+        throw toDownloadError(url, result);
+    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    await (0,external_node_fs_promises_.writeFile)(file, result.bytes, { mode: 0o600 });
+}
+async function followRedirects(first, { network, signal, debug }) {
+    for (let url = first, hops = 0;; hops++) {
+        const result = await sendRequest({
+            method: 'GET',
+            url: withoutUser(url),
+            network,
+            headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
+            timeout: timeoutMs,
+            signal,
+            maxBytes: MAX_TARBALL_BYTES,
+        });
+        debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
+        const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
+        if (!location || !URL.canParse(location, url.href))
+            return result;
+        url = new URL(location, url);
+        if (url.protocol !== 'https:')
+            return { ok: false, reason: 'redirected to plain HTTP', retryable: false };
+        if (hops === MAX_REDIRECTS)
+            return { ok: false, reason: 'too many redirects', retryable: false };
+    }
+}
+function authorization({ username, password }) {
+    if (!username && !password)
+        return {};
+    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+/** Node.js would send the credentials of a URL by itself, to any origin. */
+function withoutUser(url) {
+    const bare = new URL(url.href);
+    [bare.username, bare.password] = ['', ''];
+    return bare;
+}
+function isTransient(result) {
+    if (!result.ok)
+        return result.retryable;
+    const { status, headers } = result;
+    return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
+}
+function toDownloadError({ host, pathname }, result) {
+    const what = `The download of ntcli from ${host}${pathname}`;
+    if (!result.ok)
+        return (0,errors/* createError */.$5)('ntcli-install-failed', `${what} failed: ${result.reason}.`);
+    const { status } = result;
+    const message = `${what} returned ${status}.`;
+    if (status === 401 || status === 403)
+        return (0,errors/* createError */.$5)('npm-credentials', message);
+    return (0,errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
@@ -5445,6 +5550,21 @@ async function npmInstall(request, directory, context, options) {
         : install());
     if (isLocked)
         await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
+    await removeSources(directory);
+}
+/** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
+async function removeSources(directory) {
+    for (const path of [(0,external_node_path_.join)(directory, 'package-lock.json'), installedLockfile(directory)]) {
+        const text = await (0,external_node_fs_promises_.readFile)(path, 'utf8').catch(() => undefined);
+        if (text === undefined)
+            continue;
+        const withoutUrls = JSON.stringify(JSON.parse(text), (key, value) => key === 'resolved' ? undefined : value);
+        await (0,external_node_fs_promises_.writeFile)(path, withoutUrls);
+    }
+}
+/** The lockfile that npm writes of what it has installed. */
+function installedLockfile(directory) {
+    return (0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json');
 }
 async function stubOptionalPeers(modules) {
     for (const name of missingOptionalPeers) {
@@ -5476,7 +5596,7 @@ function getDependencyName(request) {
 }
 /** The integrity of the installed package, as reported by npm. */
 function readInstalledIntegrity(directory, request) {
-    return readLockField((0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+    return readLockField(installedLockfile(directory), request, 'integrity');
 }
 async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
     // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
@@ -5798,6 +5918,7 @@ async function findCopyProblem(place) {
 
 
 
+
 /**
  * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
  * run.
@@ -5827,7 +5948,8 @@ async function resolveNtcli(request, paths, options) {
 }
 async function install(request, paths, context, options) {
     const { runDir, toolCache, job } = paths;
-    const exact = await resolveVersion(request, runDir, context, options);
+    const fetched = await fetchTarball(request, context, options);
+    const exact = await resolveVersion(fetched, runDir, context, options);
     if (exact.kind === 'registry')
         (0,compat/* assertSupported */.hv)(exact.version);
     const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
@@ -5839,6 +5961,17 @@ async function install(request, paths, context, options) {
     const directory = (0,external_node_path_.join)(runDir, 'ntcli');
     await npmInstall(exact, directory, context, options);
     return { ...(await readInstalled(directory, exact)), source: 'installed' };
+}
+/** Downloads a tarball whose URL has credentials; returns any other request as it is. */
+async function fetchTarball(request, { npmTempDir, network }, { signal, debug }) {
+    if (request.kind !== 'tarball' || !/^https:/.test(request.location))
+        return request;
+    const url = new URL(request.location);
+    if (!hasCredentials(url))
+        return request;
+    const location = (0,external_node_path_.join)(npmTempDir, 'ntcli.tgz');
+    await downloadTarball(url, location, { network, signal, debug });
+    return { ...request, location };
 }
 /**
  * Restores ntcli from the tool cache, or installs it there.
@@ -5959,15 +6092,18 @@ function withProgress({ ci, timings }, title, body) {
 
 
 
+
+
+
 /**
  * Step: install ntcli.
  *
  * @throws DeployError with exit code 5
  */
 async function installNtcli(context, runDir, signal) {
-    const { ci, runtime, inputs } = context;
+    const { ci, runtime, inputs, network } = context;
     const { toolCache, packageCache, checkout } = ci.paths;
-    maskCredentials(ci, inputs.package);
+    maskCredentials(context);
     const started = performance.now();
     const installed = await withProgress(context, 'Install ntcli', () => {
         ci.info(`From ${describeSource(inputs.package)}`);
@@ -5977,6 +6113,7 @@ async function installNtcli(context, runDir, signal) {
             ...(inputs.cache && packageCache ? { packageCache } : {}),
             checkout,
             job: runtime.env,
+            network,
             hasOwnSecret: createOwnSecretTest(inputs),
             node: runtime.node,
             info: ci.info,
@@ -6009,13 +6146,17 @@ function describeSource(request) {
             return 'PATH';
     }
 }
-/** A URL may contain a secret in its query (signed URLs) or as a password, and npm may print it. */
-function maskCredentials(ci, request) {
-    if (request.kind !== 'tarball' || !URL.canParse(request.location))
-        return;
-    const { password, search } = new URL(request.location);
-    for (const secret of [password, decodeURIComponent(password), search.slice(1)])
+/** Masks the credentials that npm uses. A signature in the query of a URL is one. */
+function maskCredentials({ ci, runtime, inputs }) {
+    const secrets = npmCredentials(runtime.env);
+    const { package: request } = inputs;
+    const url = request.kind === 'tarball' && URL.canParse(request.location) && new URL(request.location);
+    for (const secret of secrets)
         ci.mask(secret);
+    // The rest of the address and the name of the package are shown.
+    if (url)
+        for (const secret of (0,urls/* urlSecrets */.F)(url))
+            ci.mask(secret, [url.host + url.pathname, constants/* product */.qM.ntcli.package]);
 }
 function withoutCredentials(location) {
     if (!URL.canParse(location))
@@ -7188,7 +7329,7 @@ function isPotentialField(line, field) {
 
 /** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
 const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
+const transport_MAX_REDIRECTS = 5;
 /**
  * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
  * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
@@ -7257,7 +7398,7 @@ async function sendWithinOrigin({ url: first, network, token, deadline, signal, 
         const status = http.ok ? http.status : http.reason;
         const duration = Math.round(performance.now() - started);
         debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
-        const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
+        const target = redirects < transport_MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
         if (target === undefined)
             return http;
         url = target;
@@ -9500,6 +9641,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -9742,9 +9885,10 @@ function createReader(raw, issues, notices) {
 function keys(pairs) {
     return pairs.map(({ key }) => key).join(', ');
 }
-/** An invalid value for an error message: complete and on one line, or only its length. */
+/** An invalid value for an error message: complete and on one line, or only its length. A URL may have credentials. */
 function quote(value) {
-    return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
+    const isHidden = value.length > MAX_QUOTE_LENGTH || /:.*@|:\/\/.*\?/.test(value);
+    return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
@@ -10011,6 +10155,8 @@ function formatIssues(path, issues) {
 
 
 
+
+const invalidUrl = 'not a valid URL (write `%` as `%25`)';
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -10161,6 +10307,8 @@ function readPackage(read, raw, workDir, notices) {
     if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
         read.addIssue('npm-registry', 'must use https');
     }
+    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
+        read.addIssue('npm-registry', invalidUrl);
     const common = integrity === undefined ? {} : { integrity };
     const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
     if (isRegistryName && name !== 'preinstalled') {
@@ -10187,22 +10335,11 @@ function readPackage(read, raw, workDir, notices) {
     if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
         read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
     }
-    if (isUrl && !isValidUrl(name))
-        read.addIssue('ntcli-package', 'not a valid URL');
+    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
+        read.addIssue('ntcli-package', invalidUrl);
     const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
     // The dependencies of a tarball come from a registry.
     return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
-}
-/** True for a URL whose credentials can be decoded, if it has any. */
-function isValidUrl(text) {
-    try {
-        const { username, password } = new URL(text);
-        decodeURIComponent(username + password);
-        return true;
-    }
-    catch {
-        return false;
-    }
 }
 
 
@@ -10618,42 +10755,17 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  EE: () => (/* binding */ findProxy),
-  J2: () => (/* binding */ normalizeEnvironment),
-  Wm: () => (/* binding */ proxySecrets),
-  Lp: () => (/* binding */ readNetwork)
-});
-
-// EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
-var env = __nccwpck_require__(9455);
-;// CONCATENATED MODULE: ./build/src/lib/url-secrets.js
-/**
- * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
- * token), and both of them as a pair, because a short password is not redacted by itself.
- */
-function urlSecrets({ username, password }) {
-    if (!username && !password)
-        return [];
-    const written = password ? [password, `${username}:${password}`] : [username];
-    return [...new Set(written.flatMap((text) => [text, decode(text)]))];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A `%` that is not part of an escape.
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/network.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ findProxy),
+/* harmony export */   J2: () => (/* binding */ normalizeEnvironment),
+/* harmony export */   Lp: () => (/* binding */ readNetwork),
+/* harmony export */   Wm: () => (/* binding */ proxySecrets)
+/* harmony export */ });
+/* harmony import */ var _env_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9455);
+/* harmony import */ var _urls_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2631);
 
 
 /**
@@ -10708,14 +10820,14 @@ function formatProxyVariables({ httpProxy, httpsProxy, noProxy }) {
         return isName ? [host + suffix, `.${host}${suffix}`] : [host + suffix];
     });
     return {
-        ...(httpProxy && (0,env/* proxyVariable */.rw)('HTTP_PROXY', httpProxy.href)),
-        ...(httpsProxy && (0,env/* proxyVariable */.rw)('HTTPS_PROXY', httpsProxy.href)),
-        ...(hosts.length > 0 && (0,env/* proxyVariable */.rw)('NO_PROXY', hosts.join(','))),
+        ...(httpProxy && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('HTTP_PROXY', httpProxy.href)),
+        ...(httpsProxy && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('HTTPS_PROXY', httpsProxy.href)),
+        ...(hosts.length > 0 && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('NO_PROXY', hosts.join(','))),
     };
 }
 /** Credentials in the proxy addresses, which must not be shown. */
 function proxySecrets({ httpProxy, httpsProxy }) {
-    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? urlSecrets(proxy) : []));
+    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? (0,_urls_js__WEBPACK_IMPORTED_MODULE_1__/* .urlSecrets */ .F)(proxy) : []));
 }
 function readVariable(env, name) {
     for (const form of [name.toLowerCase(), name]) {
@@ -11365,6 +11477,47 @@ function createToolCache(directory) {
 
 /***/ }),
 
+/***/ 2631:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ urlSecrets),
+/* harmony export */   x: () => (/* binding */ isDecodableUrl)
+/* harmony export */ });
+/**
+ * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
+ * token), both of them as a pair, because a short password is not redacted by itself, and the query, which may have a
+ * signature.
+ */
+function urlSecrets({ username, password, search, searchParams }) {
+    const user = password ? [password, `${username}:${password}`] : [username];
+    const written = [...user, search.slice(1), ...searchParams.values()];
+    return [...new Set(written.flatMap((text) => [text, decode(text)]))].filter((text) => text !== '');
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A `%` that is not part of an escape.
+        return text;
+    }
+}
+/** True for a URL of which every part can be decoded. */
+function isDecodableUrl(text) {
+    try {
+        const { username, password, pathname, search } = new URL(text);
+        decodeURIComponent(username + password + pathname + search);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 6349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11732,8 +11885,8 @@ function findFirstBadLine(bytes) {
 var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
-// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
-var lib_network = __nccwpck_require__(5042);
+// EXTERNAL MODULE: ./build/src/lib/network.js
+var lib_network = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules

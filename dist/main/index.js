@@ -671,6 +671,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -913,9 +915,10 @@ function createReader(raw, issues, notices) {
 function keys(pairs) {
     return pairs.map(({ key }) => key).join(', ');
 }
-/** An invalid value for an error message: complete and on one line, or only its length. */
+/** An invalid value for an error message: complete and on one line, or only its length. A URL may have credentials. */
 function quote(value) {
-    return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
+    const isHidden = value.length > MAX_QUOTE_LENGTH || /:.*@|:\/\/.*\?/.test(value);
+    return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
@@ -1182,6 +1185,8 @@ function formatIssues(path, issues) {
 
 
 
+
+const invalidUrl = 'not a valid URL (write `%` as `%25`)';
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -1332,6 +1337,8 @@ function readPackage(read, raw, workDir, notices) {
     if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
         read.addIssue('npm-registry', 'must use https');
     }
+    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
+        read.addIssue('npm-registry', invalidUrl);
     const common = integrity === undefined ? {} : { integrity };
     const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
     if (isRegistryName && name !== 'preinstalled') {
@@ -1358,22 +1365,11 @@ function readPackage(read, raw, workDir, notices) {
     if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
         read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
     }
-    if (isUrl && !isValidUrl(name))
-        read.addIssue('ntcli-package', 'not a valid URL');
+    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
+        read.addIssue('ntcli-package', invalidUrl);
     const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
     // The dependencies of a tarball come from a registry.
     return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
-}
-/** True for a URL whose credentials can be decoded, if it has any. */
-function isValidUrl(text) {
-    try {
-        const { username, password } = new URL(text);
-        decodeURIComponent(username + password);
-        return true;
-    }
-    catch {
-        return false;
-    }
 }
 
 
@@ -1789,42 +1785,17 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  EE: () => (/* binding */ findProxy),
-  J2: () => (/* binding */ normalizeEnvironment),
-  Wm: () => (/* binding */ proxySecrets),
-  Lp: () => (/* binding */ readNetwork)
-});
-
-// EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
-var env = __nccwpck_require__(9455);
-;// CONCATENATED MODULE: ./build/src/lib/url-secrets.js
-/**
- * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
- * token), and both of them as a pair, because a short password is not redacted by itself.
- */
-function urlSecrets({ username, password }) {
-    if (!username && !password)
-        return [];
-    const written = password ? [password, `${username}:${password}`] : [username];
-    return [...new Set(written.flatMap((text) => [text, decode(text)]))];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A `%` that is not part of an escape.
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/network.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ findProxy),
+/* harmony export */   J2: () => (/* binding */ normalizeEnvironment),
+/* harmony export */   Lp: () => (/* binding */ readNetwork),
+/* harmony export */   Wm: () => (/* binding */ proxySecrets)
+/* harmony export */ });
+/* harmony import */ var _env_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9455);
+/* harmony import */ var _urls_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2631);
 
 
 /**
@@ -1879,14 +1850,14 @@ function formatProxyVariables({ httpProxy, httpsProxy, noProxy }) {
         return isName ? [host + suffix, `.${host}${suffix}`] : [host + suffix];
     });
     return {
-        ...(httpProxy && (0,env/* proxyVariable */.rw)('HTTP_PROXY', httpProxy.href)),
-        ...(httpsProxy && (0,env/* proxyVariable */.rw)('HTTPS_PROXY', httpsProxy.href)),
-        ...(hosts.length > 0 && (0,env/* proxyVariable */.rw)('NO_PROXY', hosts.join(','))),
+        ...(httpProxy && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('HTTP_PROXY', httpProxy.href)),
+        ...(httpsProxy && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('HTTPS_PROXY', httpsProxy.href)),
+        ...(hosts.length > 0 && (0,_env_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariable */ .rw)('NO_PROXY', hosts.join(','))),
     };
 }
 /** Credentials in the proxy addresses, which must not be shown. */
 function proxySecrets({ httpProxy, httpsProxy }) {
-    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? urlSecrets(proxy) : []));
+    return [httpProxy, httpsProxy].flatMap((proxy) => (proxy ? (0,_urls_js__WEBPACK_IMPORTED_MODULE_1__/* .urlSecrets */ .F)(proxy) : []));
 }
 function readVariable(env, name) {
     for (const form of [name.toLowerCase(), name]) {
@@ -2507,6 +2478,47 @@ function decodeEscape(code) {
 
 /***/ }),
 
+/***/ 2631:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ urlSecrets),
+/* harmony export */   x: () => (/* binding */ isDecodableUrl)
+/* harmony export */ });
+/**
+ * The credentials in a URL, as they are written and decoded: a password, a user name without password (which then is a
+ * token), both of them as a pair, because a short password is not redacted by itself, and the query, which may have a
+ * signature.
+ */
+function urlSecrets({ username, password, search, searchParams }) {
+    const user = password ? [password, `${username}:${password}`] : [username];
+    const written = [...user, search.slice(1), ...searchParams.values()];
+    return [...new Set(written.flatMap((text) => [text, decode(text)]))].filter((text) => text !== '');
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A `%` that is not part of an escape.
+        return text;
+    }
+}
+/** True for a URL of which every part can be decoded. */
+function isDecodableUrl(text) {
+    try {
+        const { username, password, pathname, search } = new URL(text);
+        decodeURIComponent(username + password + pathname + search);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8712:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -2521,7 +2533,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1634)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(939)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6939)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -2896,8 +2908,8 @@ function findFirstBadLine(bytes) {
 var parse = __nccwpck_require__(6180);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
-// EXTERNAL MODULE: ./build/src/lib/network.js + 1 modules
-var lib_network = __nccwpck_require__(5042);
+// EXTERNAL MODULE: ./build/src/lib/network.js
+var lib_network = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules

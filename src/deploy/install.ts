@@ -1,8 +1,10 @@
-import type { CiProvider } from '../ci/provider.js';
 import type { Inputs } from '../inputs/types.js';
 import { createRedactor } from '../lib/redact.js';
+import { urlSecrets } from '../lib/urls.js';
 import { type Installed, resolveNtcli } from '../ntcli/install/install.js';
+import { npmCredentials } from '../ntcli/install/npm-config.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
+import { product } from '../schema/constants.js';
 import type { RunContext } from './context.js';
 import { withProgress } from './progress.js';
 
@@ -16,9 +18,9 @@ export async function installNtcli(
   runDir: string,
   signal: AbortSignal,
 ): Promise<Installed> {
-  const { ci, runtime, inputs } = context;
+  const { ci, runtime, inputs, network } = context;
   const { toolCache, packageCache, checkout } = ci.paths;
-  maskCredentials(ci, inputs.package);
+  maskCredentials(context);
   const started = performance.now();
   const installed = await withProgress(context, 'Install ntcli', () => {
     ci.info(`From ${describeSource(inputs.package)}`);
@@ -30,6 +32,7 @@ export async function installNtcli(
         ...(inputs.cache && packageCache ? { packageCache } : {}),
         checkout,
         job: runtime.env,
+        network,
         hasOwnSecret: createOwnSecretTest(inputs),
         node: runtime.node,
         info: ci.info,
@@ -66,11 +69,15 @@ function describeSource(request: PackageRequest): string {
   }
 }
 
-/** A URL may contain a secret in its query (signed URLs) or as a password, and npm may print it. */
-function maskCredentials(ci: CiProvider, request: PackageRequest): void {
-  if (request.kind !== 'tarball' || !URL.canParse(request.location)) return;
-  const { password, search } = new URL(request.location);
-  for (const secret of [password, decodeURIComponent(password), search.slice(1)]) ci.mask(secret);
+/** Masks the credentials that npm uses. A signature in the query of a URL is one. */
+function maskCredentials({ ci, runtime, inputs }: RunContext): void {
+  const secrets = npmCredentials(runtime.env);
+  const { package: request } = inputs;
+  const url = request.kind === 'tarball' && URL.canParse(request.location) && new URL(request.location);
+  for (const secret of secrets) ci.mask(secret);
+  // The rest of the address and the name of the package are shown.
+  if (url)
+    for (const secret of urlSecrets(url)) ci.mask(secret, [url.host + url.pathname, product.ntcli.package]);
 }
 
 function withoutCredentials(location: string): string {

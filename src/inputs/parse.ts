@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
+import { isDecodableUrl } from '../lib/urls.js';
 import { selectContract } from '../ntcli/compat.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
@@ -13,6 +14,8 @@ import { createReader, type InputIssue, type InputNotice } from './readers.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
+
+const invalidUrl = 'not a valid URL (write `%` as `%25`)';
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -182,6 +185,7 @@ function readPackage(read: Reader, raw: RawInputs, workDir: string, notices: Inp
   if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
     read.addIssue('npm-registry', 'must use https');
   }
+  if (registry && !isDecodableUrl(registry)) read.addIssue('npm-registry', invalidUrl);
   const common = integrity === undefined ? {} : { integrity };
   const isRegistryName =
     /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
@@ -209,19 +213,8 @@ function readPackage(read: Reader, raw: RawInputs, workDir: string, notices: Inp
   if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
     read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
   }
-  if (isUrl && !isValidUrl(name)) read.addIssue('ntcli-package', 'not a valid URL');
+  if (isUrl && !isDecodableUrl(name)) read.addIssue('ntcli-package', invalidUrl);
   const location = isUrl ? name : resolve(workDir, name);
   // The dependencies of a tarball come from a registry.
   return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
-}
-
-/** True for a URL whose credentials can be decoded, if it has any. */
-function isValidUrl(text: string): boolean {
-  try {
-    const { username, password } = new URL(text);
-    decodeURIComponent(username + password);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -154,7 +154,8 @@ function keys(pairs: readonly Pair[]): string {
   return pairs.map(({ key }) => key).join(', ');
 }
 
-/** An invalid value for an error message: complete and on one line, or only its length. */
+/** An invalid value for an error message: complete and on one line, or only its length. A URL may have credentials. */
 function quote(value: string): string {
-  return value.length > MAX_QUOTE_LENGTH ? `a text of ${value.length} characters` : JSON.stringify(value);
+  const isHidden = value.length > MAX_QUOTE_LENGTH || /:.*@|:\/\/.*\?/.test(value);
+  return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
 }

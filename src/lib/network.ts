@@ -1,5 +1,5 @@
 import { type Environment, proxyVariable } from './env.js';
-import { urlSecrets } from './url-secrets.js';
+import { urlSecrets } from './urls.js';
 
 /** How this job reaches the network. Requests of this process and of its children use the same. */
 export interface Network {

@@ -44,17 +44,18 @@ export const proxyWantsPassword =
  * @param {number} to port of the plain server
  * @param {string[]} hosts that the certificate is for
  * @param {{ hours?: number }} [validity] of the certificate, from now
- * @returns {Promise<Listener & { cert: string }>} `cert` is what a job would have to trust, as PEM
+ * @param {{ key: string, cert: string }} [pair] a certificate of another server
+ * @returns {Promise<Listener & { key: string, cert: string }>} `cert` is what a job would have to trust, as PEM
  */
-export async function startTls(to, hosts, validity) {
-  const { key, cert } = selfSigned(hosts, validity);
+export async function startTls(to, hosts, validity, pair = selfSigned(hosts, validity)) {
+  const { key, cert } = pair;
   const listener = await listen(
     (client) => join(client, connect(to, '127.0.0.1')),
     (onClient) =>
       // A client that does not trust the certificate goes away; the server is not at fault.
       createTlsServer({ key, cert }, onClient).on('tlsClientError', () => {}),
   );
-  return { ...listener, cert };
+  return { ...listener, key, cert };
 }
 
 /** A server that takes every connection and never says a word. @returns {Promise<Listener>} */

@@ -4,6 +4,7 @@ import { lookUpFaults } from './api-look-up.js';
 import { secretFaults } from './api-secrets.js';
 import { cancelFaults } from './cancel.js';
 import { cliFaults } from './cli.js';
+import { credentialFaults } from './credentials.js';
 import type { Fault } from './fault.js';
 import { machineFaults } from './machine.js';
 import { networkFaults } from './network.js';
@@ -13,6 +14,7 @@ import { signInFaults } from './sign-in.js';
 /** Failures without an attacker. Published in docs/reliability.md. */
 export const faults: readonly Fault[] = [
   ...npmFaults,
+  ...credentialFaults,
   ...networkFaults,
   ...machineFaults,
   ...lookUpFaults,

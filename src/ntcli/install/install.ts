@@ -7,6 +7,7 @@ import type { ToolCache } from '../../lib/tool-cache.js';
 import { createError, toErrorInfo } from '../../schema/errors.js';
 import { assertSupported } from '../compat.js';
 import { computeCacheKey } from './cache-key.js';
+import { downloadTarball, hasCredentials } from './download.js';
 import {
   getDependencyName,
   type InstallContext,
@@ -75,7 +76,8 @@ async function install(
   options: RunOptions,
 ): Promise<Installed> {
   const { runDir, toolCache, job } = paths;
-  const exact = await resolveVersion(request, runDir, context, options);
+  const fetched = await fetchTarball(request, context, options);
+  const exact = await resolveVersion(fetched, runDir, context, options);
   if (exact.kind === 'registry') assertSupported(exact.version);
   const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
   if (toolCache !== undefined && key !== undefined) {
@@ -85,6 +87,20 @@ async function install(
   const directory = join(runDir, 'ntcli');
   await npmInstall(exact, directory, context, options);
   return { ...(await readInstalled(directory, exact)), source: 'installed' };
+}
+
+/** Downloads a tarball whose URL has credentials; returns any other request as it is. */
+async function fetchTarball(
+  request: Installable,
+  { npmTempDir, network }: InstallContext,
+  { signal, debug }: RunOptions,
+): Promise<Installable> {
+  if (request.kind !== 'tarball' || !/^https:/.test(request.location)) return request;
+  const url = new URL(request.location);
+  if (!hasCredentials(url)) return request;
+  const location = join(npmTempDir, 'ntcli.tgz');
+  await downloadTarball(url, location, { network, signal, debug });
+  return { ...request, location };
 }
 
 /**

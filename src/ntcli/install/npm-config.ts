@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { childEnvironment, type Environment, homeEnvironment, tempEnvironment } from '../../lib/env.js';
 import { isInside } from '../../lib/fs.js';
+import { urlSecrets } from '../../lib/urls.js';
 
 /** What npm needs besides the variables of every child process. */
 const allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
@@ -60,6 +61,27 @@ export function configuredRegistries(job: NodeJS.ProcessEnv): readonly string[] 
     ([name, value]) => `${name.replace(/^npm_config_/i, '')}=${value}`,
   );
   return [...fromFiles, ...fromVariables].filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/i.test(line));
+}
+
+/**
+ * The credentials in npm's configuration, which must not be shown: of the files of the user and of the variables, with
+ * `${NAME}` replaced, as written and decoded.
+ */
+export function npmCredentials(job: NodeJS.ProcessEnv): readonly string[] {
+  const fromVariables = Object.entries(job).flatMap(([name, value]) =>
+    /^npm_config_/i.test(name) ? [`${name.replace(/^npm_config_/i, '')}=${value}`] : [],
+  );
+  const settings = [...readConfigFiles(job).split(/\r?\n/), ...fromVariables].map((line) =>
+    line.replace(/\$\{(\w+)\??\}/g, (_, name: string) => job[name] ?? ''),
+  );
+  const found = settings.flatMap((line) => {
+    const [, key = '', value = ''] = /^\s*([^=]+?)\s*=\s*"?(.*?)"?\s*$/.exec(line) ?? [];
+    if (URL.canParse(value)) return urlSecrets(new URL(value));
+    if (!/(^|:)(_authtoken|_auth|_password|password)$/i.test(key)) return [];
+    const isEncoded = /_(auth|password)$/i.test(key);
+    return isEncoded ? [value, Buffer.from(value, 'base64').toString('utf8')] : [value];
+  });
+  return [...found, job.NODE_AUTH_TOKEN ?? ''].filter((secret) => secret !== '');
 }
 
 /** The variables that the user's configuration names, as in `_authToken=${NPM_TOKEN}`. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
+import type { Network } from '../../lib/network.js';
 import { createError } from '../../schema/errors.js';
 import { createLockfile, hasLockfile, missingOptionalPeers } from './lockfile.js';
 import { findNpm, runNpm } from './npm.js';
@@ -21,6 +22,7 @@ export interface InstallContext {
   readonly hasOwnSecret: (text: string) => boolean;
   /** The Node.js that runs npm. */
   readonly node: string;
+  readonly network: Network;
   /** The directory for tarballs that the CI system caches between jobs; absent if there is none. */
   readonly packageCache?: string;
   /** Writes a line to the log. */
@@ -49,6 +51,24 @@ export async function npmInstall(
     ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
     : install());
   if (isLocked) await stubOptionalPeers(join(directory, 'node_modules'));
+  await removeSources(directory);
+}
+
+/** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
+async function removeSources(directory: string): Promise<void> {
+  for (const path of [join(directory, 'package-lock.json'), installedLockfile(directory)]) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const withoutUrls = JSON.stringify(JSON.parse(text), (key, value: unknown) =>
+      key === 'resolved' ? undefined : value,
+    );
+    await writeFile(path, withoutUrls);
+  }
+}
+
+/** The lockfile that npm writes of what it has installed. */
+function installedLockfile(directory: string): string {
+  return join(directory, 'node_modules', '.package-lock.json');
 }
 
 async function stubOptionalPeers(modules: string): Promise<void> {
@@ -90,7 +110,7 @@ export function getDependencyName(request: Installable): string {
 
 /** The integrity of the installed package, as reported by npm. */
 export function readInstalledIntegrity(directory: string, request: Installable): Promise<string | undefined> {
-  return readLockField(join(directory, 'node_modules', '.package-lock.json'), request, 'integrity');
+  return readLockField(installedLockfile(directory), request, 'integrity');
 }
 
 async function npm(
