@@ -17,17 +17,35 @@ const needsPosix = [
 const onWindows = process.platform === 'win32';
 if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    // They import JSON without an attribute, which Node.js refuses and Vite does not.
-    server: { deps: { inline: ['@actions/workflow-parser', '@actions/expressions'] } },
-    globalSetup: 'test/global-setup.ts',
-    exclude: [...configDefaults.exclude, ...(onWindows ? needsPosix : [])],
-    // Most tests wait for processes, so one worker more than the number of processors costs nothing.
-    maxWorkers: availableParallelism() + 1,
-    // Process-level tests start npm and Node.js many times; the limit allows for a much slower machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
+/** `npm test` runs what takes seconds; `npm run test:all` (`--mode all`) also runs what `test/nightly.ts` marks. */
+export default defineConfig(({ mode }) => {
+  const isAll = mode === 'all';
+  const exclude = [
+    ...configDefaults.exclude,
+    ...(isAll ? [] : ['**/*.nightly.test.ts']),
+    ...(onWindows ? needsPosix : []),
+  ];
+  const project = (name: string, include: string[], options: object = {}) => ({
+    extends: true as const,
+    test: { name, include, exclude, ...options },
+  });
+  return {
+    test: {
+      projects: [
+        // They change nothing outside their module, so that a worker loads each module once.
+        project('unit', ['test/unit/**/*.test.ts', 'test/repo/**/*.test.ts'], { isolate: false }),
+        project('integration', ['test/integration/**/*.test.ts']),
+        project('e2e', ['test/fault-injection/**/*.test.ts'], { isolate: false }),
+      ],
+      env: { TEST_SET: isAll ? 'all' : 'fast' },
+      // They import JSON without an attribute, which Node.js refuses and Vite does not.
+      server: { deps: { inline: ['@actions/workflow-parser', '@actions/expressions'] } },
+      globalSetup: 'test/global-setup.ts',
+      // Most tests wait for processes, so one worker more than the number of processors costs nothing.
+      maxWorkers: availableParallelism() + 1,
+      // Process-level tests start npm and Node.js many times; the limit allows for a much slower machine.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  };
 });

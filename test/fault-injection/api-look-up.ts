@@ -87,6 +87,7 @@ export const lookUpFaults = rows('API', [
   ...passing.map(([what, answers, least]) => ({
     what: `workspace lookup: ${what}`,
     expected: 'deployed',
+    nightly: least > 10_000 ? 'a wait of more than 10 s' : undefined,
     arrange({ platform }: Observation['sandbox']) {
       platform.script('GET', workspaceList, ...answers());
       return { within: 120_000 };

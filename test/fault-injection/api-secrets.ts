@@ -27,6 +27,7 @@ export const secretFaults = rows('API', [
   ...faults.map(([what, answer, end]) => ({
     what: `first of two secrets: ${what}`,
     expected: `exit ${end.exit}, sent once, nothing else sent, value not shown`,
+    nightly: what === 'no response' ? 'a time limit of 15 s' : undefined,
     arrange({ platform }: Sandbox) {
       platform.script('PUT', secretPath, answer);
       return arranged;

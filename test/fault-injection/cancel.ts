@@ -21,6 +21,8 @@ const longest = 10_000;
 /** A phase of a run that can be held until the signal is sent. */
 interface Phase {
   readonly name: string;
+  /** Left to the nightly run. */
+  readonly isSlow?: true;
   /** Prepares the phase, and returns whether the run has reached it. */
   readonly hold: (
     sandbox: Sandbox,
@@ -117,6 +119,7 @@ const phases: readonly Phase[] = [
   },
   {
     name: 'while the session directory is removed',
+    isSlow: true,
     async hold(sandbox) {
       // Enough files that removing them takes longer than delivering a signal.
       const litters = `
@@ -140,10 +143,11 @@ const signals = [
 ] as const;
 
 export const cancelFaults = rows('Cancel', [
-  ...phases.flatMap(({ name, hold, outputs }) =>
+  ...phases.flatMap(({ name, isSlow, hold, outputs }) =>
     signals.map(([signal, code]) => ({
       what: `${signal} ${name}`,
       expected: `exit ${endsWith(code).exit} within 7 s, nothing sent after it, nothing left`,
+      nightly: signal === 'SIGINT' || isSlow ? 'the other signal, or slow to arrange' : undefined,
       async arrange(sandbox: Sandbox) {
         const { isThere, ...arranged } = await hold(sandbox);
         let log = '';

@@ -43,8 +43,15 @@ function expectSignedIn({ sandbox }: { sandbox: Sandbox }): void {
 
 const npmToken = { NODE_AUTH_TOKEN: 'the-token-of-npm' };
 
+const sameList = 'the list that drops NODE_PATH drops it';
+
 /** A hostile variable of the job. */
-const variable = (name: string, value: (sandbox: Sandbox) => string): Parameters<typeof rows>[1][number] => ({
+const variable = (
+  name: string,
+  value: (sandbox: Sandbox) => string,
+  nightly?: string,
+): Parameters<typeof rows>[1][number] => ({
+  nightly,
   what: `${name} in the environment of the job`,
   expected: 'not passed to npm or ntcli; deployed',
   arrange(sandbox): Arranged {
@@ -137,6 +144,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'npm_config_ignore_scripts, npm_config_script_shell and npm_config_globalconfig in the environment of the job',
+    nightly: 'an install with npm, as the row on .npmrc',
     expected: 'not passed to npm; deployed',
     async arrange(sandbox) {
       await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
@@ -153,11 +161,11 @@ export const checkoutAttacks = rows('Checkout and job environment', [
     expect: { ...deployed, also: quietStranger },
   },
   variable('NODE_PATH', ({ job }) => job.places.checkout),
-  variable('LD_PRELOAD', ({ job }) => join(job.places.checkout, 'hostile.so')),
-  variable('BASH_ENV', ({ job }) => join(job.places.checkout, 'hostile.sh')),
+  variable('LD_PRELOAD', ({ job }) => join(job.places.checkout, 'hostile.so'), sameList),
+  variable('BASH_ENV', ({ job }) => join(job.places.checkout, 'hostile.sh'), sameList),
   variable('NODE_TLS_REJECT_UNAUTHORIZED', () => '0'),
-  variable('NTCLI_DEBUG', () => '1'),
-  variable('NODE_ENV', () => 'hostile'),
+  variable('NTCLI_DEBUG', () => '1', sameList),
+  variable('NODE_ENV', () => 'hostile', sameList),
   variable('AWS_SECRET_ACCESS_KEY', () => 'a secret of another service'),
   {
     what: 'a private registry, as configured by actions/setup-node (NPM_CONFIG_USERCONFIG, NODE_AUTH_TOKEN)',
@@ -176,6 +184,7 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'a private registry in an .npmrc outside the checkout that NPM_CONFIG_USERCONFIG names',
+    nightly: 'an install with npm, as the row on actions/setup-node',
     expected: 'npm is authenticated; deployed',
     async arrange(sandbox) {
       const npmrc = join(sandbox.job.places.home, 'ci.npmrc');

@@ -4,12 +4,14 @@ import { splitLines } from '../../src/lib/lines.js';
 import { createLogSanitizer } from '../../src/lib/redact.js';
 import { commandsOf } from '../fakes/runner-commands.js';
 import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
+import { runsAll } from '../nightly.js';
 import { createAttack, piecesOf } from './attack-grammar.js';
+import { dresses } from './child-output.js';
 import { createLeakFinder } from './leaks.js';
 import { createRandom } from './random.js';
 
 /** Total number of lines; `npm run fuzz` uses a million. */
-const total = Number(process.env.FUZZ_LINES ?? 100_000);
+const total = Number(process.env.FUZZ_LINES ?? (runsAll ? 100_000 : 20_000));
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 /** File to which `npm run faults:publish` appends one line of JSON. */
@@ -21,6 +23,19 @@ function createPath(secret: string, onLine: (line: string) => void) {
   words.addSecret(secret);
   return splitLines((line) => onLine(words.sanitize(line)));
 }
+
+describe('child output', () => {
+  it.each(dresses)('with the token %s is redacted', (_, dress) => {
+    const token = makeToken();
+    const shown: string[] = [];
+    const path = createPath(token, (line) => shown.push(line));
+    path.push(Buffer.from(`before ${dress(token)} behind\n`));
+    path.end();
+    const log = shown.join('\n');
+    expect(log).toMatch(/before .*\*\*\*.* behind/);
+    expect(createLeakFinder(token).formsIn(log)).toEqual([]);
+  });
+});
 
 describe(`child output (FUZZ_SEED=${seed})`, () => {
   it.each([

@@ -12,7 +12,7 @@ const trimmed = [
 const linesOfGrammar = 20_000;
 
 /** Forms in which a well-meaning program may print a token. */
-const dresses: readonly (readonly [how: string, dress: (token: string) => string])[] = [
+export const dresses: readonly (readonly [how: string, dress: (token: string) => string])[] = [
   ['as plain text', (token) => `Authorization: Bearer ${token}`],
   ['URL-encoded', (token) => `?token=${encodeURIComponent(token)}`],
   ['in JSON', (token) => JSON.stringify({ token })],
@@ -95,6 +95,8 @@ export const childOutputAttacks = rows('Child output', [
   })),
   ...dresses.map(([how, dress]) => ({
     what: `the token ${how}`,
+    nightly:
+      how === 'as plain text' ? undefined : 'child-output.test.ts checks the same texts without a process',
     expected: '`***`; deployed',
     arrange: (sandbox: Parameters<typeof printing>[0]) =>
       printing(sandbox, `before ${dress(sandbox.token)} behind\n`),
@@ -128,6 +130,7 @@ export const childOutputAttacks = rows('Child output', [
   },
   {
     what: '10 MB lines full of the token',
+    nightly: '10 MB',
     expected: 'truncated without token fragments; memory under 150 MB',
     arrange(sandbox) {
       const line = `${'x'.repeat(50)}${sandbox.token}`.repeat(10_000_000 / (sandbox.token.length + 50));
@@ -141,6 +144,7 @@ export const childOutputAttacks = rows('Child output', [
   },
   {
     what: `${linesOfGrammar.toLocaleString('en')} random lines of an attack grammar`,
+    nightly: 'child-output.test.ts runs more lines without a process',
     expected: 'no command and no trace of the token; deployed',
     arrange(sandbox) {
       const attack = createAttack(createRandom(6), sandbox.token);

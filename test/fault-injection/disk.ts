@@ -58,6 +58,7 @@ const full: readonly Row[] = [
     ] as const
   ).map(
     ([so, size]): Row => ({
+      nightly: size === twoPages ? undefined : 'an install with npm, as the row on a full disk',
       what: `a RUNNER_TOOL_CACHE disk ${so}`,
       expected: 'deployed from the session directory, nothing cached, nothing left',
       async arrange(sandbox) {

@@ -30,6 +30,8 @@ export interface Fault {
   readonly expect: Expected;
   /** Why this machine cannot run the row. It is skipped, with this reason in its name. */
   readonly skipReason?: string | undefined;
+  /** Why `npm test` leaves the row to the nightly run: what it waits for, or which row of `npm test` is like it. */
+  readonly nightly?: string | undefined;
 }
 
 /** Settings of the run of one row. */

@@ -32,6 +32,7 @@ const missing: readonly Row[] = [
   },
   {
     what: 'a HOME that not even root can write to',
+    nightly: 'an install with npm, as the row without HOME',
     expected: 'deployed',
     arrange: async (sandbox) => ({
       inputs: await installing(sandbox),
@@ -47,6 +48,7 @@ const missing: readonly Row[] = [
   },
   {
     what: 'no RUNNER_TOOL_CACHE',
+    nightly: 'an install with npm, as the row without HOME',
     expected: 'deployed, nothing cached',
     arrange: async (sandbox) => ({
       inputs: await installing(sandbox),
@@ -71,6 +73,7 @@ const missing: readonly Row[] = [
 const devices: readonly Row[] = ['RUNNER_TOOL_CACHE', 'RUNNER_TEMP'].map((name) => ({
   skipReason,
   what: `${name} on another device`,
+  nightly: name === 'RUNNER_TEMP' ? 'an install with npm, as the row on RUNNER_TOOL_CACHE' : undefined,
   expected: 'deployed, ntcli cached, nothing left',
   async arrange(sandbox) {
     const place = mkdtempSync(join(shm, 'fault-'));

@@ -62,6 +62,7 @@ export const networkFaults = rows('Network', [
   },
   {
     what: 'a server that accepts the connection but never responds',
+    nightly: 'three time limits of 15 s',
     expected: 'exit 8 after three attempts of 15 s',
     async arrange(sandbox) {
       const silence = await startSilence();

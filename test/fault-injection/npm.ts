@@ -61,6 +61,7 @@ export const npmFaults = rows('npm', [
   ...passing.map(([what, path, answers]) => ({
     what,
     expected: 'npm retries; installed and deployed',
+    nightly: what.startsWith('connection reset') ? undefined : 'npm waits before it retries',
     arrange: installing((registry) => registry.script('GET', path, ...answers)),
     expect: {
       ...deployed,
@@ -71,6 +72,7 @@ export const npmFaults = rows('npm', [
   ...lasting.map(([what, path, answer, end, times]) => ({
     what,
     expected: `exit 5, ${times === 1 ? 'one request' : `${times} requests`}, nothing installed, nothing in the cache`,
+    nightly: times > 1 ? 'npm waits 30 s in total' : undefined,
     arrange: installing((registry) => registry.script('GET', path, ...Array<Scripted>(times).fill(answer))),
     expect: {
       ...notInstalled(end),
@@ -82,6 +84,7 @@ export const npmFaults = rows('npm', [
   })),
   {
     what: 'wrong checksum (EINTEGRITY)',
+    nightly: 'npm retries after 10 s; supply-chain.ts has such a row',
     expected: 'exit 5, not executed',
     arrange: installing(({ packuments }) => {
       for (const { dist } of Object.values(packuments.get('@nimbletools/ntcli')?.versions ?? {}))

@@ -12,11 +12,13 @@ const place = mkdtempSync(join(tmpdir(), 'faults-'));
 const record = join(place, 'runs.jsonl');
 try {
   writeFileSync(record, '');
-  const tests = ['attacks', 'faults', 'child-output'].map((name) => `test/fault-injection/${name}.test.ts`);
+  const tests = ['attacks.nightly', 'faults.nightly', 'child-output'].map(
+    (name) => `test/fault-injection/${name}.test.ts`,
+  );
   // One file after another, because memory and durations are measured.
   const { status } = spawnSync(
     process.execPath,
-    [resolve('node_modules/vitest/vitest.mjs'), 'run', '--no-file-parallelism', ...tests],
+    [resolve('node_modules/vitest/vitest.mjs'), 'run', '--mode', 'all', '--no-file-parallelism', ...tests],
     {
       stdio: 'inherit',
       env: { ...process.env, FAULTS_RECORD: record, FUZZ_LINES: process.env.FUZZ_LINES ?? '1000000' },

@@ -3,7 +3,8 @@ import { sep } from 'node:path';
 import type { StepResult } from '../fakes/github-runner.js';
 import { pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
-import { createLeakFinder, textsBelow, withoutMasks } from './leaks.js';
+import { createLeakSearch } from './leak-search.js';
+import { textsBelow, withoutMasks } from './leaks.js';
 import { watchProcess } from './process-watch.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 import { unexpectedCommands } from './workflow-commands.js';
@@ -75,11 +76,7 @@ async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observ
   const commandLines = watching.watch?.commandLines ?? new Set<string>();
 
   const secrets = [token, ...(arranged.secrets ?? [])];
-  const finders = secrets.map(createLeakFinder);
-  const leaks: string[] = [];
-  const search = (where: string, text: string) => {
-    for (const find of finders) for (const form of find.formsIn(text)) leaks.push(`${where}: ${form}`);
-  };
+  const { leaks, search, searchRequests } = createLeakSearch(secrets);
   const searchFiles = (when: string) => {
     for (const { path, text, mode: permissions } of textsBelow(job.root)) {
       const [, name = '', ...below] = path.split(sep);
@@ -100,12 +97,7 @@ async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observ
   }
   for (const line of commandLines) search('a command line', line);
   for (const file of arranged.noTokenIn ?? []) search(file, readFileSync(file, 'utf8'));
-  for (const { requests } of [sandbox.otherServer, ...sandbox.registries])
-    search('a request to another server', JSON.stringify(requests));
-  search(
-    'a request to the server registry',
-    JSON.stringify(platform.requests.filter(({ path }) => path.startsWith('/v0.1'))),
-  );
+  searchRequests(sandbox);
 
   return {
     sandbox,

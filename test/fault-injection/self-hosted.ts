@@ -87,7 +87,10 @@ export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
 }
 
 export const selfHostedAttacks = rows('Self-hosted machines', [
-  ...spoiled.map(([what, spoil]) => spoiledCopy(what, spoil)),
+  ...spoiled.map(([what, spoil], index) => ({
+    ...spoiledCopy(what, spoil),
+    nightly: index > 0 ? 'two installs with npm, as the row on a changed program' : undefined,
+  })),
   {
     what: 'two parallel jobs with one HOME, one temporary directory, one tool cache and two tokens',
     expected: 'each deploys with its own token, isolated from the other',
@@ -139,6 +142,8 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     (place): Omit<Fault, 'area'> => ({
       what: `a \`node_modules\` above ntcli that is world-writable, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
       expected: 'exit 5, ntcli not started, path in the message',
+      nightly:
+        place === 'toolCache' ? 'an install with npm, as the row on the temporary directory' : undefined,
       async arrange(sandbox) {
         const registry = await sandbox.startRegistry([packages.documented]);
         const above = join(sandbox.job.places[place], 'node_modules');

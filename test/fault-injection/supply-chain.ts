@@ -84,6 +84,7 @@ export const supplyChainAttacks = rows('Supply chain', [
   },
   {
     what: 'a tarball redirect to plain http at another origin with different bytes',
+    nightly: 'npm retries after 10 s',
     expected: 'rejected with exit 5, not executed; the other origin gets no credentials',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
@@ -109,6 +110,7 @@ export const supplyChainAttacks = rows('Supply chain', [
   },
   {
     what: 'package metadata that points to another origin with different bytes',
+    nightly: 'npm retries after 10 s',
     expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.documented, hostileNtcli(sandbox, '6.6.6')]);
@@ -131,6 +133,7 @@ export const supplyChainAttacks = rows('Supply chain', [
   },
   {
     what: 'a registry that sends hostile bytes for all dependencies of ntcli, in the default install',
+    nightly: '137 packages',
     expected: 'rejected with exit 5, not executed',
     async arrange(sandbox) {
       const registry = await sandbox.startRegistry([packages.published, hostileNtcli(sandbox, '6.6.6')]);
@@ -145,6 +148,7 @@ export const supplyChainAttacks = rows('Supply chain', [
   },
   {
     what: 'a parent project that declares the install as its workspace and sets another registry',
+    nightly: 'an install with npm, as the row on lifecycle scripts',
     expected: 'its registry gets no request; deployed',
     async arrange(sandbox) {
       const genuine = await sandbox.startRegistry([packages.documented]);

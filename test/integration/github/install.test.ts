@@ -11,6 +11,7 @@ import {
 import { delimiter, join, resolve } from 'node:path';
 import { find } from '@actions/tool-cache';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { nightly } from '../../nightly.js';
 import {
   fakeNtcli,
   filesBelow,
@@ -45,19 +46,21 @@ describe('ntcli comes from', () => {
     expect(stage.registry.requests.length).toBe(before);
   });
 
-  it('a place that the toolkit finds as well', async () => {
-    const job = stage.job();
-    const tarball = tarballOf(quickVersion);
-    await job.main({
-      ...stage.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': tarball.file,
+  nightly(() => {
+    it('a place that the toolkit finds as well', async () => {
+      const job = stage.job();
+      const tarball = tarballOf(quickVersion);
+      await job.main({
+        ...stage.inputs,
+        'npm-registry': '',
+        'ntcli-version': '',
+        'ntcli-package': tarball.file,
+      });
+      const [tool = ''] = readdirSync(job.places.toolCache);
+      const [version = ''] = readdirSync(join(job.places.toolCache, tool));
+      process.env.RUNNER_TOOL_CACHE = job.places.toolCache;
+      expect(find(tool, version)).toBe(join(job.places.toolCache, tool, version, process.arch));
     });
-    const [tool = ''] = readdirSync(job.places.toolCache);
-    const [version = ''] = readdirSync(join(job.places.toolCache, tool));
-    process.env.RUNNER_TOOL_CACHE = job.places.toolCache;
-    expect(find(tool, version)).toBe(join(job.places.toolCache, tool, version, process.arch));
   });
 
   it('nowhere that stays, when it is not to be cached', async () => {
@@ -120,13 +123,15 @@ describe('ntcli comes from', () => {
     expect(main.outputs).toMatchObject({ 'ntcli-version': '1.0.0', 'deploy-status': 'deployed' });
   });
 
-  it('one of five jobs that install at the same time, and all of them succeed', async () => {
-    const job = stage.job();
-    const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(stage.inputs)));
-    expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
-    expect(readdirSync(join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? ''))).toEqual([
-      quickVersion,
-    ]);
+  nightly(() => {
+    it('one of five jobs that install at the same time, and all of them succeed', async () => {
+      const job = stage.job();
+      const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(stage.inputs)));
+      expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
+      expect(readdirSync(join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? ''))).toEqual([
+        quickVersion,
+      ]);
+    });
   });
 });
 
@@ -163,48 +168,56 @@ describe('a tool cache', () => {
     expect(readdirSync(join(copyOf(job), '..')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
   });
 
-  it('is used again when the job runs with a umask of 000', async () => {
-    const job = stage.job();
-    const env = Object.fromEntries(
-      Object.entries(stage.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-    );
-    const args = ['--import', 'data:text/javascript,process.umask(0)', resolve('dist/main/index.js')];
-    const hits = [];
-    for (let run = 0; run < 2; run++) {
-      const { outputs, raw } = await job.run({ file: process.execPath, args, env });
-      expect(outputs['deploy-status'], raw).toBe('deployed');
-      hits.push(outputs['cache-hit']);
-    }
-    expect(hits).toEqual(['false', 'true']);
+  nightly(() => {
+    it('is used again when the job runs with a umask of 000', async () => {
+      const job = stage.job();
+      const env = Object.fromEntries(
+        Object.entries(stage.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      );
+      const args = ['--import', 'data:text/javascript,process.umask(0)', resolve('dist/main/index.js')];
+      const hits = [];
+      for (let run = 0; run < 2; run++) {
+        const { outputs, raw } = await job.run({ file: process.execPath, args, env });
+        expect(outputs['deploy-status'], raw).toBe('deployed');
+        hits.push(outputs['cache-hit']);
+      }
+      expect(hits).toEqual(['false', 'true']);
+    });
   });
 
-  it('that every user can change is not used, and the log says why', async () => {
-    const job = stage.job();
-    await job.main(stage.inputs);
-    chmodSync(job.places.toolCache, 0o777);
-    const { outputs, log } = await job.main(stage.inputs);
-    expect(outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
-    expect(log.join('\n')).toContain(
-      `Tool cache not used: ${job.places.toolCache} is writable by other users.`,
-    );
+  nightly(() => {
+    it('that every user can change is not used, and the log says why', async () => {
+      const job = stage.job();
+      await job.main(stage.inputs);
+      chmodSync(job.places.toolCache, 0o777);
+      const { outputs, log } = await job.main(stage.inputs);
+      expect(outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+      expect(log.join('\n')).toContain(
+        `Tool cache not used: ${job.places.toolCache} is writable by other users.`,
+      );
+    });
   });
 
-  it('that cannot be written fails nothing', async () => {
-    const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
-    const main = await job.main(stage.inputs);
-    expect(main.outputs, main.raw).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+  nightly(() => {
+    it('that cannot be written fails nothing', async () => {
+      const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
+      const main = await job.main(stage.inputs);
+      expect(main.outputs, main.raw).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
+    });
   });
 
-  it('does not hand a job what came from the registry of another', async () => {
-    const job = stage.job();
-    const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': quickVersion };
-    const npmrc = join(job.places.home, '.npmrc');
-    writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
-    expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
-    writeFileSync(npmrc, '@nimbletools:registry=http://127.0.0.1:9/\n');
-    const other = await job.main(inputs);
-    expect(other.code).toBe(5);
-    expect(other.outputs).not.toHaveProperty('ntcli-version');
+  nightly(() => {
+    it('does not hand a job what came from the registry of another', async () => {
+      const job = stage.job();
+      const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': quickVersion };
+      const npmrc = join(job.places.home, '.npmrc');
+      writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
+      expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
+      writeFileSync(npmrc, '@nimbletools:registry=http://127.0.0.1:9/\n');
+      const other = await job.main(inputs);
+      expect(other.code).toBe(5);
+      expect(other.outputs).not.toHaveProperty('ntcli-version');
+    });
   });
 });
 
@@ -323,16 +336,18 @@ describe('ntcli cannot be had because', () => {
     expect(filesBelow(job.places.toolCache)).toEqual([]);
   });
 
-  it('the registry sends other bytes than it announces', async () => {
-    const packument = stage.registry.packuments.get('@nimbletools/ntcli');
-    const dist = packument?.versions[quickVersion]?.dist;
-    if (!dist) throw new Error('The registry has no such ntcli');
-    const { integrity } = dist;
-    dist.integrity = `sha512-${'A'.repeat(86)}==`;
-    const main = await stage.job().main(stage.inputs);
-    dist.integrity = integrity;
-    expect(main.code).toBe(5);
-    expect(main.annotations[0]?.message).toContain('EINTEGRITY');
+  nightly(() => {
+    it('the registry sends other bytes than it announces', async () => {
+      const packument = stage.registry.packuments.get('@nimbletools/ntcli');
+      const dist = packument?.versions[quickVersion]?.dist;
+      if (!dist) throw new Error('The registry has no such ntcli');
+      const { integrity } = dist;
+      dist.integrity = `sha512-${'A'.repeat(86)}==`;
+      const main = await stage.job().main(stage.inputs);
+      dist.integrity = integrity;
+      expect(main.code).toBe(5);
+      expect(main.annotations[0]?.message).toContain('EINTEGRITY');
+    });
   });
 
   it.each([
@@ -404,18 +419,20 @@ describe('npm', () => {
     expect(cwd.startsWith(job.places.checkout)).toBe(false);
   });
 
-  it('is not steered by the npm configuration of the user in what it installs where', async () => {
-    const job = stage.job();
-    const hostile = [
-      'location=global',
-      'save=false',
-      'save-dev=true',
-      'ignore-scripts=false',
-      'dry-run=true',
-      'omit=prod',
-    ];
-    writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
-    expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');
+  nightly(() => {
+    it('is not steered by the npm configuration of the user in what it installs where', async () => {
+      const job = stage.job();
+      const hostile = [
+        'location=global',
+        'save=false',
+        'save-dev=true',
+        'ignore-scripts=false',
+        'dry-run=true',
+        'omit=prod',
+      ];
+      writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
+      expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');
+    });
   });
 
   it('and the log do not show the secret parts of a URL', async () => {
@@ -457,12 +474,14 @@ describe('npm', () => {
     expect(used.join()).not.toContain(stage.token);
   });
 
-  it('does not read the .npmrc of the checkout', async () => {
-    const job = stage.job();
-    writeFileSync(
-      join(job.places.checkout, '.npmrc'),
-      'registry=http://127.0.0.1:9/\nignore-scripts=false\n',
-    );
-    expect((await job.main(stage.inputs)).code).toBe(0);
+  nightly(() => {
+    it('does not read the .npmrc of the checkout', async () => {
+      const job = stage.job();
+      writeFileSync(
+        join(job.places.checkout, '.npmrc'),
+        'registry=http://127.0.0.1:9/\nignore-scripts=false\n',
+      );
+      expect((await job.main(stage.inputs)).code).toBe(0);
+    });
   });
 });

@@ -6,6 +6,7 @@ import tree from '../../../src/ntcli/install/lockfile.json' with { type: 'json' 
 import { product } from '../../../src/schema/constants.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
+import { nightly } from '../../nightly.js';
 import { packages, setStage } from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
@@ -54,30 +55,36 @@ describe('the default ntcli', () => {
     expect(second.outputs).toMatchObject({ 'cache-hit': 'true', 'deploy-status': 'deployed' });
   });
 
-  it('is not mixed with what the user configures for packages of another kind', async () => {
-    const job = stage.job();
-    writeFileSync(join(job.places.home, '.npmrc'), 'replace-registry-host=never\nlegacy-peer-deps=true\n');
-    expect((await job.main(inputs())).outputs['deploy-status']).toBe('deployed');
+  nightly(() => {
+    it('is not mixed with what the user configures for packages of another kind', async () => {
+      const job = stage.job();
+      writeFileSync(join(job.places.home, '.npmrc'), 'replace-registry-host=never\nlegacy-peer-deps=true\n');
+      expect((await job.main(inputs())).outputs['deploy-status']).toBe('deployed');
+    });
   });
 
-  it('is refused when a registry has other bytes for a package below it', async () => {
-    // npm itself asks again for a tarball that does not fit.
-    const others = Array.from({ length: 12 }, () => ({ body: Buffer.from('other bytes') }));
-    registry.script('GET', /\/chalk\/-\//, ...others);
-    const main = await stage.job().main(inputs());
-    expect(main.code).toBe(5);
-    expect(main.annotations).toMatchObject([{ title: 'Unexpected ntcli package' }]);
+  nightly(() => {
+    it('is refused when a registry has other bytes for a package below it', async () => {
+      // npm itself asks again for a tarball that does not fit.
+      const others = Array.from({ length: 12 }, () => ({ body: Buffer.from('other bytes') }));
+      registry.script('GET', /\/chalk\/-\//, ...others);
+      const main = await stage.job().main(inputs());
+      expect(main.code).toBe(5);
+      expect(main.annotations).toMatchObject([{ title: 'Unexpected ntcli package' }]);
+    });
   });
 });
 
-describe('a home directory inside the checkout', () => {
-  it('has no say in where packages come from', async () => {
-    const job = stage.job();
-    const home = join(job.places.checkout, 'home');
-    mkdirSync(home);
-    writeFileSync(join(home, '.npmrc'), '//127.0.0.1/:_authToken=x\nproxy=http://127.0.0.1:9/\n');
-    const main = await job.main(stage.inputs, { env: { HOME: home, USERPROFILE: home } });
-    expect(main.code).toBe(0);
-    expect(existsSync(join(home, '.npm'))).toBe(false);
+nightly(() => {
+  describe('a home directory inside the checkout', () => {
+    it('has no say in where packages come from', async () => {
+      const job = stage.job();
+      const home = join(job.places.checkout, 'home');
+      mkdirSync(home);
+      writeFileSync(join(home, '.npmrc'), '//127.0.0.1/:_authToken=x\nproxy=http://127.0.0.1:9/\n');
+      const main = await job.main(stage.inputs, { env: { HOME: home, USERPROFILE: home } });
+      expect(main.code).toBe(0);
+      expect(existsSync(join(home, '.npm'))).toBe(false);
+    });
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { interpolate, partsOfTemplate, RefusedInput } from '../../fakes/gitlab-interpolate.js';
 import { re2 } from '../../fakes/gitlab-re2.js';
+import { runsAll } from '../../nightly.js';
 import { samplesOf } from './samples.js';
 
 const attacks = [
@@ -56,7 +57,8 @@ function withText(from: string, to: string, value: unknown): unknown {
   );
 }
 
-describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (command) => {
+// Both are written by the same generator.
+describe.each(runsAll ? ['deploy', 'check'] : ['deploy'])('an attack through templates/%s.yml', (command) => {
   const template = readFileSync(`templates/${command}.yml`, 'utf8');
   const samples = samplesOf(template);
   const { inputs } = partsOfTemplate(template);
@@ -67,12 +69,8 @@ describe.each(['deploy', 'check'])('an attack through templates/%s.yml', (comman
     const sample = String(samples[name]);
     const half = Math.ceil(sample.length / 2);
     for (const attack of attacks) {
-      const placed = [
-        attack,
-        attack + sample,
-        sample + attack,
-        sample.slice(0, half) + attack + sample.slice(half),
-      ];
+      const inside = sample.slice(0, half) + attack + sample.slice(half);
+      const placed = runsAll ? [attack, attack + sample, sample + attack, inside] : [inside];
       for (const value of placed) {
         try {
           const pipeline = interpolate(template, { ...samples, [name]: value });

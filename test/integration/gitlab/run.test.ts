@@ -18,6 +18,7 @@ import { engineFile } from '../../../scripts/generate/engine.js';
 import { product } from '../../../src/schema/constants.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { nightly } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
 import { filesWith, setStage } from '../github/test-env.js';
 
@@ -126,21 +127,25 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     expect(readdirSync(root).filter((name) => /^ntcli-/.test(name))).toEqual([]);
   });
 
-  it('lets the job of the same name in the including file add to it', async () => {
-    const more = {
-      'deploy-to-nimbletools': { before_script: ['echo "mine comes first"'], needs: ['test'] },
-      test: { stage: 'test', script: ['echo "a test"'] },
-    };
-    const { log } = await pipeline({ more });
-    expect(log).toMatch(/a test.*mine comes first.*✓ ai\.nimbletools\/echo deployed/s);
+  nightly(() => {
+    it('lets the job of the same name in the including file add to it', async () => {
+      const more = {
+        'deploy-to-nimbletools': { before_script: ['echo "mine comes first"'], needs: ['test'] },
+        test: { stage: 'test', script: ['echo "a test"'] },
+      };
+      const { log } = await pipeline({ more });
+      expect(log).toMatch(/a test.*mine comes first.*✓ ai\.nimbletools\/echo deployed/s);
+    });
   });
 
-  it('waits for the jobs in needs, when it is told to', async () => {
-    const inputs = { start: 'after-needs', needs: ['prepare'], 'job-name': 'ship', stage: 'ship' };
-    const more = { stages: ['ship'], prepare: { stage: 'ship', script: ['echo "ready"'] } };
-    const { log } = await pipeline({ inputs, more });
-    expect(log).toMatch(/ready.*✓ ai\.nimbletools\/echo deployed/s);
-    expect(log).toMatch(/ PASS .*ship/);
+  nightly(() => {
+    it('waits for the jobs in needs, when it is told to', async () => {
+      const inputs = { start: 'after-needs', needs: ['prepare'], 'job-name': 'ship', stage: 'ship' };
+      const more = { stages: ['ship'], prepare: { stage: 'ship', script: ['echo "ready"'] } };
+      const { log } = await pipeline({ inputs, more });
+      expect(log).toMatch(/ready.*✓ ai\.nimbletools\/echo deployed/s);
+      expect(log).toMatch(/ PASS .*ship/);
+    });
   });
 
   it.each<[string, Project, number, string]>([
@@ -173,34 +178,44 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     expect(log).not.toContain('From npm');
   });
 
-  it('is amber when the token is close to expiry and `fail-on-expiring` is set', async () => {
-    const expiring = makeToken({ exp: Math.floor(Date.now() / 1000) + 3 * 86_400 });
-    stage.platform.tokens.set(expiring, { access: 'full' });
-    const { log } = await pipeline({
-      inputs: { 'fail-on-expiring': true },
-      variables: { NTCLI_TOKEN: expiring },
+  nightly(() => {
+    it('is amber when the token is close to expiry and `fail-on-expiring` is set', async () => {
+      const expiring = makeToken({ exp: Math.floor(Date.now() / 1000) + 3 * 86_400 });
+      stage.platform.tokens.set(expiring, { access: 'full' });
+      const { log } = await pipeline({
+        inputs: { 'fail-on-expiring': true },
+        variables: { NTCLI_TOKEN: expiring },
+      });
+      expect(log).toContain('✓ ai.nimbletools/echo deployed');
+      expect(log).toMatch(/ WARN 75 /);
     });
-    expect(log).toContain('✓ ai.nimbletools/echo deployed');
-    expect(log).toMatch(/ WARN 75 /);
   });
 
-  it('checks the token, on a schedule alone', async () => {
-    const rules = [{ if: '$CI_PIPELINE_SOURCE != "schedule"' }];
-    const { log } = await pipeline({ component: 'check', inputs: { rules } });
-    expect(log).toContain('my-workspace');
-    expect(log).toMatch(/ PASS .*check-nimbletools-token/);
-    expect(log).not.toContain('From npm');
-    const other = await pipeline({ component: 'check' });
-    expect(other.log).not.toContain('check-nimbletools-token starting');
+  nightly(() => {
+    it('checks the token, on a schedule alone', async () => {
+      const rules = [{ if: '$CI_PIPELINE_SOURCE != "schedule"' }];
+      const { log } = await pipeline({ component: 'check', inputs: { rules } });
+      expect(log).toContain('my-workspace');
+      expect(log).toMatch(/ PASS .*check-nimbletools-token/);
+      expect(log).not.toContain('From npm');
+      const other = await pipeline({ component: 'check' });
+      expect(other.log).not.toContain('check-nimbletools-token starting');
+    });
   });
 
-  it('does not run the before_script of the project, nor its after_script', async () => {
-    const more = {
-      default: { before_script: ['bundle install'], after_script: ['echo "theirs" >&2; false'] },
-    };
-    const { log } = await pipeline({ component: 'check', inputs: { rules: [{ when: 'on_success' }] }, more });
-    expect(log).toMatch(/ PASS .*check-nimbletools-token/);
-    expect(log).not.toMatch(/bundle|theirs/);
+  nightly(() => {
+    it('does not run the before_script of the project, nor its after_script', async () => {
+      const more = {
+        default: { before_script: ['bundle install'], after_script: ['echo "theirs" >&2; false'] },
+      };
+      const { log } = await pipeline({
+        component: 'check',
+        inputs: { rules: [{ when: 'on_success' }] },
+        more,
+      });
+      expect(log).toMatch(/ PASS .*check-nimbletools-token/);
+      expect(log).not.toMatch(/bundle|theirs/);
+    });
   });
 
   it('runs no engine that an earlier job names in its dotenv report', async () => {

@@ -7,6 +7,7 @@ import { type McpProxy, startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { nightly } from '../../nightly.js';
 import { listWithSdk, listWithSdkV2 } from './mcp-clients.js';
 import { list } from './mcp-helpers.js';
 
@@ -124,56 +125,65 @@ describe('the committed bundle verifies a real server', () => {
     expect(proxy.seen.at(-1)).toMatchObject({ http: 'DELETE', path: expect.stringMatching(/\/mcp\/$/) });
   });
 
-  it('whose responses to notifications never end', async () => {
-    const proxy = await start('sdk-v1');
-    proxy.intercept = ({ rpc }, response) => {
-      if (!rpc?.startsWith('notifications/')) return false;
-      response.writeHead(202, { 'content-type': 'application/json' }).flushHeaders();
-      return true;
-    };
-    const { code, log } = await deploy(proxy, '10s');
-    expect(log).toContain(shows('add', 'echo'));
-    expect(code).toBe(0);
+  nightly(() => {
+    it('whose responses to notifications never end', async () => {
+      const proxy = await start('sdk-v1');
+      proxy.intercept = ({ rpc }, response) => {
+        if (!rpc?.startsWith('notifications/')) return false;
+        response.writeHead(202, { 'content-type': 'application/json' }).flushHeaders();
+        return true;
+      };
+      const { code, log } = await deploy(proxy, '10s');
+      expect(log).toContain(shows('add', 'echo'));
+      expect(code).toBe(0);
+    });
   });
 
-  it.each(['sdk-v1', 'fastmcp'] as const)('that another process replaces meanwhile: %s', async (program) => {
-    const old = await startMcpServer(program, { tools: ['old'] });
-    closing.push(old.close);
-    const proxy = await start(program, { tools: ['new'] });
-    const next = proxy.server;
-    proxy.server = old.url;
-    let replacedAt = Number.POSITIVE_INFINITY;
-    proxy.intercept = async ({ rpc }, response) => {
-      if (rpc === 'tools/list' && proxy.server === old.url) {
-        // The rolling update: nothing is ready for a second, then the new process is.
-        replacedAt = performance.now();
-        proxy.server = next;
-        await old.close();
-      }
-      if (performance.now() - replacedAt > 1_000 || replacedAt === Number.POSITIVE_INFINITY) return false;
-      response.writeHead(503).end();
-      return true;
-    };
-    const { code, log } = await deploy(proxy);
-    expect(log).toContain(shows('new'));
-    expect(code).toBe(0);
-  });
-
-  it('whose session another process does not know', async () => {
-    const old = await startMcpServer('sdk-v1', { tools: ['old'] });
-    closing.push(old.close);
-    const proxy = await start('sdk-v1', { tools: ['new'] });
-    const next = proxy.server;
-    proxy.server = old.url;
-    proxy.intercept = ({ rpc }) => {
-      if (rpc === 'tools/list') proxy.server = next;
-    };
-    const { code, log } = await deploy(proxy);
-    expect(log).toContain(shows('new'));
-    expect(log).toMatch(
-      /Waiting for \S+: tools\/list returned 400: Bad Request: No valid session ID provided/,
+  nightly(() => {
+    it.each(['sdk-v1', 'fastmcp'] as const)(
+      'that another process replaces meanwhile: %s',
+      async (program) => {
+        const old = await startMcpServer(program, { tools: ['old'] });
+        closing.push(old.close);
+        const proxy = await start(program, { tools: ['new'] });
+        const next = proxy.server;
+        proxy.server = old.url;
+        let replacedAt = Number.POSITIVE_INFINITY;
+        proxy.intercept = async ({ rpc }, response) => {
+          if (rpc === 'tools/list' && proxy.server === old.url) {
+            // The rolling update: nothing is ready for a second, then the new process is.
+            replacedAt = performance.now();
+            proxy.server = next;
+            await old.close();
+          }
+          if (performance.now() - replacedAt > 1_000 || replacedAt === Number.POSITIVE_INFINITY) return false;
+          response.writeHead(503).end();
+          return true;
+        };
+        const { code, log } = await deploy(proxy);
+        expect(log).toContain(shows('new'));
+        expect(code).toBe(0);
+      },
     );
-    expect(code).toBe(0);
+  });
+
+  nightly(() => {
+    it('whose session another process does not know', async () => {
+      const old = await startMcpServer('sdk-v1', { tools: ['old'] });
+      closing.push(old.close);
+      const proxy = await start('sdk-v1', { tools: ['new'] });
+      const next = proxy.server;
+      proxy.server = old.url;
+      proxy.intercept = ({ rpc }) => {
+        if (rpc === 'tools/list') proxy.server = next;
+      };
+      const { code, log } = await deploy(proxy);
+      expect(log).toContain(shows('new'));
+      expect(log).toMatch(
+        /Waiting for \S+: tools\/list returned 400: Bad Request: No valid session ID provided/,
+      );
+      expect(code).toBe(0);
+    });
   });
 
   it('that speaks only MCP 2026-07-28', async () => {
@@ -200,34 +210,40 @@ describe('the committed bundle verifies a real server', () => {
       expect(code).toBe(0);
     });
 
-    it('with exit 7 if its tools were to be called', async () => {
+    nightly(() => {
+      it('with exit 7 if its tools were to be called', async () => {
+        const proxy = await start('sdk-v1');
+        proxy.intercept = speakFuture;
+        const tests = [{ name: 'echo', tool: 'echo', arguments: {} }];
+        const { code, log } = await deploy(proxy, '20s', { tests });
+        expect(log).toContain('speaks only 2031-01-01 of MCP');
+        expect(code).toBe(7);
+      });
+    });
+  });
+
+  nightly(() => {
+    it('that refuses the client: exit 7, its words, and no word about the token being invalid', async () => {
       const proxy = await start('sdk-v1');
-      proxy.intercept = speakFuture;
-      const tests = [{ name: 'echo', tool: 'echo', arguments: {} }];
-      const { code, log } = await deploy(proxy, '20s', { tests });
-      expect(log).toContain('speaks only 2031-01-01 of MCP');
+      proxy.intercept = (_, response) => {
+        response.writeHead(421, { 'content-type': 'text/plain' }).end('Invalid Host header');
+        return true;
+      };
+      const { code, log } = await deploy(proxy);
+      expect(log).toContain('returned 421: Invalid Host header.');
+      expect(log).not.toContain('was rejected');
       expect(code).toBe(7);
     });
   });
 
-  it('that refuses the client: exit 7, its words, and no word about the token being invalid', async () => {
-    const proxy = await start('sdk-v1');
-    proxy.intercept = (_, response) => {
-      response.writeHead(421, { 'content-type': 'text/plain' }).end('Invalid Host header');
-      return true;
-    };
-    const { code, log } = await deploy(proxy);
-    expect(log).toContain('returned 421: Invalid Host header.');
-    expect(log).not.toContain('was rejected');
-    expect(code).toBe(7);
-  });
-
-  it('only until the deadline', async () => {
-    const proxy = await start('sdk-v1', { listMs: 60_000 });
-    const started = performance.now();
-    const { code, log } = await deploy(proxy, '5s');
-    expect(log).toContain('tools/list failed: timed out');
-    expect(code).toBe(7);
-    expect(performance.now() - started).toBeLessThan(15_000);
+  nightly(() => {
+    it('only until the deadline', async () => {
+      const proxy = await start('sdk-v1', { listMs: 60_000 });
+      const started = performance.now();
+      const { code, log } = await deploy(proxy, '5s');
+      expect(log).toContain('tools/list failed: timed out');
+      expect(code).toBe(7);
+      expect(performance.now() - started).toBeLessThan(15_000);
+    });
   });
 });

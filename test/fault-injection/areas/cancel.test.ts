@@ -1,0 +1,5 @@
+import { describe } from 'vitest';
+import { cancelFaults } from '../cancel.js';
+import { runFastRows } from '../run-table.js';
+
+describe.concurrent('Cancel', () => runFastRows(cancelFaults));
