@@ -1,4 +1,4 @@
-import { isRecord, type Json } from './json.js';
+import { isRecord, type Json, type JsonObject, recordField } from './json.js';
 import { parseCpu, parseMemory, toPlatformCpu, toPlatformMemory } from './quantity.js';
 import type { RegistryEntry } from './registry.js';
 import { RUNTIME_META_KEY } from './server-spec.js';
@@ -34,17 +34,17 @@ export function buildDeployBody(
 ): Json {
   const env = Object.fromEntries(settings.env);
   const hasEnv = settings.env.size > 0;
-  const meta = getRecord(spec, '_meta');
+  const meta = recordField(spec, '_meta');
   const scaling = buildScaling(settings);
   // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
   const hasRuntime = isRecord(meta[RUNTIME_META_KEY]) || settings.cpu || settings.memory;
   const runtimes = [...(hasRuntime ? [RUNTIME_META_KEY] : []), NTCLI_META_KEY].map((key) => [
     key,
-    buildRuntimeMeta(getRecord(meta, key), settings),
+    buildRuntimeMeta(recordField(meta, key), settings),
   ]);
   const server = {
     ...spec,
-    ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+    ...(hasEnv && { transport: { ...recordField(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
     ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
     _meta: { ...meta, ...Object.fromEntries(runtimes) },
   };
@@ -75,8 +75,8 @@ export function desiredReplicas(
 }
 
 /** The environment that a registry entry brings along. */
-function getEnv(spec: Json): { readonly [name: string]: Json } {
-  return getRecord(getRecord(spec, 'transport'), 'env');
+function getEnv(spec: Json): JsonObject {
+  return recordField(recordField(spec, 'transport'), 'env');
 }
 
 /** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
@@ -93,15 +93,15 @@ function setVariables(packages: readonly Json[], env: ReadonlyMap<string, string
   });
 }
 
-function buildRuntimeMeta(runtime: { readonly [name: string]: Json }, settings: ServerSettings): Json {
+function buildRuntimeMeta(runtime: JsonObject, settings: ServerSettings): Json {
   const { cpu, memory } = settings;
-  const resources = getRecord(runtime, 'resources');
+  const resources = recordField(runtime, 'resources');
   const limits = {
-    ...getRecord(resources, 'limits'),
+    ...recordField(resources, 'limits'),
     ...(cpu && { cpu: toPlatformCpu(cpu) }),
     ...(memory && { memory: toPlatformMemory(memory) }),
   };
-  const scaling = { ...getRecord(runtime, 'scaling'), ...buildScaling(settings) };
+  const scaling = { ...recordField(runtime, 'scaling'), ...buildScaling(settings) };
   return {
     ...runtime,
     ...(Object.keys(limits).length > 0 && {
@@ -112,11 +112,8 @@ function buildRuntimeMeta(runtime: { readonly [name: string]: Json }, settings: 
 }
 
 /** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
-function buildRequests(
-  resources: { readonly [name: string]: Json },
-  { cpu, memory }: ServerSettings,
-): { readonly requests?: Json } {
-  const given = getRecord(resources, 'requests');
+function buildRequests(resources: JsonObject, { cpu, memory }: ServerSettings): { readonly requests?: Json } {
+  const given = recordField(resources, 'requests');
   const requests = { ...defaultRequests, ...given };
   const lowered = {
     ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
@@ -126,14 +123,9 @@ function buildRequests(
   return Object.keys(lowered).length > 0 ? { requests: { ...given, ...lowered } } : {};
 }
 
-function buildScaling({ minReplicas, maxReplicas }: ServerSettings): { readonly [name: string]: Json } {
+function buildScaling({ minReplicas, maxReplicas }: ServerSettings): JsonObject {
   return {
     ...(minReplicas === undefined ? {} : { minReplicas }),
     ...(maxReplicas === undefined ? {} : { maxReplicas }),
   };
-}
-
-function getRecord(value: Json | undefined, name: string): { readonly [name: string]: Json } {
-  const field = isRecord(value) ? value[name] : undefined;
-  return isRecord(field) ? field : {};
 }

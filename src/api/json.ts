@@ -1,5 +1,9 @@
 /** What JSON text can hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** A fault in a JSON file of the user, and where it is. */
 export interface JsonIssue {
@@ -19,7 +23,7 @@ export function parseJson(text: string): Json | undefined {
 }
 
 /** True for a JSON object. */
-export function isRecord(value: Json | undefined): value is { readonly [name: string]: Json } {
+export function isRecord(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -42,7 +46,19 @@ export function numberField(value: Json | undefined, name: string): number | und
 }
 
 /** The field of a JSON object as an object; empty if it is absent or not an object. */
-export function recordField(value: Json | undefined, name: string): { readonly [name: string]: Json } {
-  const field = isRecord(value) ? value[name] : undefined;
-  return isRecord(field) ? field : {};
+export function recordField(value: Json | undefined, name: string): JsonObject {
+  return toRecord(getPath(value, name));
+}
+
+/** The value itself if it is a JSON object; otherwise an empty one. */
+export function toRecord(value: Json | undefined): JsonObject {
+  return isRecord(value) ? value : {};
+}
+
+/** What a path of field names leads to; undefined if a field is absent. A field of the prototype is none. */
+export function getPath(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce(
+    (at: Json | undefined, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined),
+    value,
+  );
 }

@@ -1,11 +1,11 @@
 import { createError, type DeployError } from '../schema/errors.js';
 import type { Api } from './client.js';
-import { isRecord, type Json, listField, textField } from './json.js';
+import { isRecord, type JsonObject, listField, textField } from './json.js';
 
 /** An entry of the server registry: what a deploy sends to the platform. */
 export interface RegistryEntry {
   readonly version: string;
-  readonly spec: { readonly [name: string]: Json };
+  readonly spec: JsonObject;
 }
 
 /** Servers that an error suggests at most. */

@@ -1,4 +1,4 @@
-import { isRecord, type Json, type JsonIssue } from './json.js';
+import { getPath, isRecord, type Json, type JsonIssue, toRecord } from './json.js';
 
 /** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
 export const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
@@ -48,7 +48,7 @@ function checkText(path: string, value: Json | undefined, maxLength: number): re
 }
 
 function checkStatus(spec: Json): readonly JsonIssue[] {
-  const status = get(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
+  const status = getPath(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
   if (status === 'active') return [];
   const path = `_meta["${RUNTIME_META_KEY}"].status`;
   const isKnown = status === 'deprecated' || status === 'deleted';
@@ -93,7 +93,7 @@ function checkPackage(path: string, entry: Json): readonly JsonIssue[] {
 }
 
 function checkTransport(path: string, transport: Json | undefined): readonly JsonIssue[] {
-  const type = get(transport, 'type');
+  const type = getPath(transport, 'type');
   if (type === 'streamable-http') return [];
   const problem =
     type === undefined ? 'is missing' : 'must be streamable-http; the platform runs no other transport';
@@ -104,7 +104,7 @@ function checkVariables(path: string, variables: Json | undefined): readonly Jso
   if (variables === undefined) return [];
   if (!Array.isArray(variables)) return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
   return variables.flatMap((variable: Json, index) => {
-    const name = get(variable, 'name');
+    const name = getPath(variable, 'name');
     const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
     const at = `${path}.environmentVariables[${index}].name`;
     return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
@@ -117,7 +117,7 @@ function checkResources(spec: Json): readonly JsonIssue[] {
     const { cpu, memory } = {
       cpu: undefined,
       memory: undefined,
-      ...record(get(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
+      ...toRecord(getPath(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
     };
     return [
       ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
@@ -128,14 +128,6 @@ function checkResources(spec: Json): readonly JsonIssue[] {
         : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
     ];
   });
-}
-
-function get(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  return path.reduce((at: Json | undefined, name) => (isRecord(at) ? at[name] : undefined), value);
-}
-
-function record(value: Json | undefined): { readonly [name: string]: Json } {
-  return isRecord(value) ? value : {};
 }
 
 function matches(value: Json, pattern: RegExp): boolean {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, SendResult } from './client.js';
 import { isPlatformError } from './error-detail.js';
-import { isRecord, type Json, listField, numberField, textField } from './json.js';
+import { isRecord, type Json, type JsonObject, listField, numberField, textField } from './json.js';
 
 /** A deployed server as the platform shows it. */
 export interface ServerState {
@@ -14,7 +14,7 @@ export interface ServerState {
   /** When the server was created, as the platform writes it. */
   readonly created?: string;
   /** The stored settings. Absent in editions that do not show them. */
-  readonly spec?: { readonly [name: string]: Json };
+  readonly spec?: JsonObject;
 }
 
 /**

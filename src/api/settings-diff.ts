@@ -1,5 +1,5 @@
 import type { ServerSettings } from './deploy-body.js';
-import { isRecord, type Json, listField, textField } from './json.js';
+import { getPath, type Json, listField, textField } from './json.js';
 import { parseCpu, parseMemory } from './quantity.js';
 
 /**
@@ -14,13 +14,13 @@ export function findSettingDifferences(
   spec: Json,
   entry?: Json,
 ): readonly string[] {
-  const limits = get(spec, 'resources', 'limits');
+  const limits = getPath(spec, 'resources', 'limits');
   return [
     ...compareVersion(entry, spec),
-    ...compare('cpu', settings.cpu, get(limits, 'cpu'), parseCpu),
-    ...compare('memory', settings.memory, get(limits, 'memory'), parseMemory),
-    ...compare('min-replicas', settings.minReplicas, get(spec, 'scaling', 'minReplicas'), Number),
-    ...compare('max-replicas', settings.maxReplicas, get(spec, 'scaling', 'maxReplicas'), Number),
+    ...compare('cpu', settings.cpu, getPath(limits, 'cpu'), parseCpu),
+    ...compare('memory', settings.memory, getPath(limits, 'memory'), parseMemory),
+    ...compare('min-replicas', settings.minReplicas, getPath(spec, 'scaling', 'minReplicas'), Number),
+    ...compare('max-replicas', settings.maxReplicas, getPath(spec, 'scaling', 'maxReplicas'), Number),
     ...compareEnv(settings.env, spec),
   ];
 }
@@ -56,24 +56,20 @@ function tolerance(input: string): number {
 
 /** A variable arrives if its value is in the environment, and no package that declares it overrides it. */
 function compareEnv(env: ReadonlyMap<string, string>, spec: Json): readonly string[] {
-  const environment = get(spec, 'environment');
-  const packages = get(spec, 'packages');
+  const environment = getPath(spec, 'environment');
+  const packages = getPath(spec, 'packages');
   const declared = (Array.isArray(packages) ? packages : []).flatMap((entry: Json) => {
-    const variables = get(entry, 'environmentVariables');
+    const variables = getPath(entry, 'environmentVariables');
     return Array.isArray(variables) ? variables : [];
   });
   return [...env].flatMap(([name, value]) => {
-    const overrides = declared.filter((variable: Json) => get(variable, 'name') === name);
-    const isOverridden = overrides.some((variable: Json) => get(variable, 'value') !== value);
-    const shown = get(environment, name);
+    const overrides = declared.filter((variable: Json) => getPath(variable, 'name') === name);
+    const isOverridden = overrides.some((variable: Json) => getPath(variable, 'value') !== value);
+    const shown = getPath(environment, name);
     if (shown === value && !isOverridden) return [];
     if (overrides.length > 0 && !isOverridden) return [];
     return [
       `the variable ${name} of \`env\` ${shown === undefined && overrides.length === 0 ? 'is not set' : 'has another value'}`,
     ];
   });
-}
-
-function get(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  return path.reduce((at: Json | undefined, name) => (isRecord(at) ? at[name] : undefined), value);
 }

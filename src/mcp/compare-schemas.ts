@@ -1,4 +1,4 @@
-import { isRecord, type Json } from '../api/json.js';
+import { getPath, isRecord, type Json, recordField } from '../api/json.js';
 
 /** A difference between two lists of tools. */
 export interface ToolChange {
@@ -59,12 +59,12 @@ export function compareSchemas(comparison: SchemaComparison): readonly ToolChang
       compareSets(tool, place, side, key, listOf(before, key), listOf(after, key)),
     ),
     ...constraints.flatMap((key) =>
-      compareConstraint(tool, place, side, key, field(before, key), field(after, key)),
+      compareConstraint(tool, place, side, key, getPath(before, key), getPath(after, key)),
     ),
     ...compareClosed(tool, place, side, before, after),
     ...compareProperties(comparison, place, nested),
-    ...(field(before, 'items') !== undefined && field(after, 'items') !== undefined
-      ? nested('[]', field(before, 'items'), field(after, 'items'))
+    ...(getPath(before, 'items') !== undefined && getPath(after, 'items') !== undefined
+      ? nested('[]', getPath(before, 'items'), getPath(after, 'items'))
       : []),
   ];
 }
@@ -119,8 +119,8 @@ function compareClosed(
   after: Json | undefined,
 ): readonly ToolChange[] {
   const [was, is] = [
-    field(before, 'additionalProperties') === false,
-    field(after, 'additionalProperties') === false,
+    getPath(before, 'additionalProperties') === false,
+    getPath(after, 'additionalProperties') === false,
   ];
   if (was === is) return [];
   const text = (closed: boolean) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
@@ -132,7 +132,7 @@ function compareProperties(
   place: string,
   nested: (name: string, was: Json | undefined, is: Json | undefined) => readonly ToolChange[],
 ): readonly ToolChange[] {
-  const [was, is] = [record(field(before, 'properties')), record(field(after, 'properties'))];
+  const [was, is] = [recordField(before, 'properties'), recordField(after, 'properties')];
   const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   return names.flatMap((name) => {
@@ -165,33 +165,24 @@ export function change(
   return { kind, tool, place, before, after };
 }
 
-/** A field of a JSON object; undefined for anything else. */
-export function field(value: Json | undefined, name: string): Json | undefined {
-  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
 /** A value as a difference shows it. */
 export function show(value: Json | undefined): string {
   return value === undefined ? 'not set' : stable(value);
 }
 
-function record(value: Json | undefined): { readonly [name: string]: Json } {
-  return isRecord(value) ? value : {};
-}
-
 function listOf(schema: Json | undefined, key: string): readonly string[] | undefined {
-  const list = field(schema, key);
+  const list = getPath(schema, key);
   return Array.isArray(list) ? list.map((one: Json) => stable(one)) : undefined;
 }
 
 function typesOf(schema: Json | undefined): readonly string[] | undefined {
-  const type = field(schema, 'type');
+  const type = getPath(schema, 'type');
   if (typeof type === 'string') return [type];
   return Array.isArray(type) ? type.map((one: Json) => `${one}`) : undefined;
 }
 
 function requiredOf(schema: Json | undefined): ReadonlySet<string> {
-  const required = field(schema, 'required');
+  const required = getPath(schema, 'required');
   return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
 }
 

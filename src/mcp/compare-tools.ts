@@ -1,4 +1,5 @@
-import { change, compareSchemas, field, show, type ToolChange } from './compare-schemas.js';
+import { getPath } from '../api/json.js';
+import { change, compareSchemas, show, type ToolChange } from './compare-schemas.js';
 import type { Tool } from './tools.js';
 
 /**
@@ -49,7 +50,7 @@ function compareAnnotations(
   { annotations: after }: Tool,
 ): readonly ToolChange[] {
   return Object.entries(safeHints).flatMap(([hint, safe]) => {
-    const [was, is] = [field(before, hint), field(after, hint)];
+    const [was, is] = [getPath(before, hint), getPath(after, hint)];
     if (was === is) return [];
     return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, show(was), show(is))];
   });

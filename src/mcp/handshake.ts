@@ -1,4 +1,4 @@
-import { isRecord, type Json, listField, parseJson, textField } from '../api/json.js';
+import { isRecord, type Json, type JsonObject, listField, parseJson, textField } from '../api/json.js';
 import { product } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
 import { evaluateReply, formatEndpoint, type Outcome } from './outcome.js';
@@ -8,7 +8,7 @@ import { type McpEndpoint, type Message, type Reply, sendMessage } from './trans
 export interface ServerInfo {
   readonly protocolVersion: string;
   /** What it offers: `tools`, `prompts`, ... */
-  readonly capabilities: { readonly [name: string]: Json };
+  readonly capabilities: JsonObject;
   readonly name?: string;
   /** The version of the server, as reported by it. */
   readonly version?: string;

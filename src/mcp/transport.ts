@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { isRecord, type Json, parseJson } from '../api/json.js';
+import { isRecord, type Json, type JsonObject, parseJson } from '../api/json.js';
 import { type HttpHead, type HttpRequest, type HttpResult, sendRequest } from '../lib/http.js';
 import type { Network } from '../lib/network.js';
 
@@ -22,7 +22,7 @@ export interface McpEndpoint {
 export interface Message {
   readonly id?: number;
   readonly method: string;
-  readonly params?: { readonly [name: string]: Json };
+  readonly params?: JsonObject;
 }
 
 /** What came back for a message: the HTTP response and, if it holds one, the JSON-RPC response to the message. */
