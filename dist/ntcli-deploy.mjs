@@ -1613,6 +1613,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -1740,8 +1747,10 @@ function findDomainIssue(domain) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FZ: () => (/* binding */ listField),
+/* harmony export */   Lv: () => (/* binding */ toRecord),
 /* harmony export */   M8: () => (/* binding */ textField),
 /* harmony export */   Qb: () => (/* binding */ recordField),
+/* harmony export */   Yn: () => (/* binding */ getPath),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -1776,8 +1785,190 @@ function numberField(value, name) {
 }
 /** The field of a JSON object as an object; empty if it is absent or not an object. */
 function recordField(value, name) {
-    const field = isRecord(value) ? value[name] : undefined;
-    return isRecord(field) ? field : {};
+    return toRecord(getPath(value, name));
+}
+/** The value itself if it is a JSON object; otherwise an empty one. */
+function toRecord(value) {
+    return isRecord(value) ? value : {};
+}
+/** What a path of field names leads to; undefined if a field is absent. A field of the prototype is none. */
+function getPath(value, ...path) {
+    return path.reduce((at, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
+}
+
+
+/***/ }),
+
+/***/ 5012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ RUNTIME_META_KEY),
+/* harmony export */   T: () => (/* binding */ findSpecIssues)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+
+/** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
+const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
+const MAX_DESCRIPTION_LENGTH = 100;
+/** The architecture of the platform's nodes: bundles for others are refused with 422. */
+const PLATFORM_ARCH = 'linux-amd64';
+/**
+ * Finds everything that the platform would refuse in a server.json, a registry entry, or an overridden copy of one.
+ * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
+ * Kubernetes, which names the Deployment after the last part of the server name.
+ */
+function findSpecIssues(spec) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec))
+        return [{ path: '$', problem: 'must be a JSON object' }];
+    return [
+        ...checkName(spec.name),
+        ...checkVersion(spec.version),
+        ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
+        ...checkStatus(spec),
+        ...checkLinks(spec),
+        ...checkPackages(spec.packages),
+        ...checkResources(spec),
+    ];
+}
+function checkName(name) {
+    const path = 'name';
+    if (typeof name !== 'string')
+        return [{ path, problem: 'is missing' }];
+    if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
+        return [{ path, problem: 'must be `namespace/name`, such as ai.nimbletools/echo' }];
+    }
+    const last = name.slice(name.indexOf('/') + 1);
+    if (last.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last))
+        return [];
+    return [
+        {
+            path,
+            problem: 'must end with lowercase letters, digits and hyphens only (63 at most), as Kubernetes requires',
+        },
+    ];
+}
+function checkText(path, value, maxLength) {
+    if (typeof value !== 'string' || value === '')
+        return [{ path, problem: 'is missing' }];
+    if ([...value].length <= maxLength)
+        return [];
+    return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
+}
+/** The platform takes any text; one with a space or a line break is a mistake, and would break log lines. */
+function checkVersion(version) {
+    if (typeof version !== 'string' || version === '' || /^[\x21-\x7e]+$/.test(version))
+        return checkText('version', version, 255);
+    return [{ path: 'version', problem: 'must be letters, digits and punctuation only' }];
+}
+/** Links that the platform validates, though it does not use them. */
+function checkLinks(spec) {
+    const { repository, icons, websiteUrl } = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .toRecord */ .Lv)(spec);
+    const source = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(repository, 'source');
+    return [
+        ...(isAbsent(websiteUrl) ? [] : checkLink('websiteUrl', websiteUrl)),
+        ...(isAbsent(repository) ? [] : checkLink('repository.url', (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(repository, 'url'))),
+        ...(isAbsent(repository) || typeof source === 'string'
+            ? []
+            : [{ path: 'repository.source', problem: 'is missing, such as github' }]),
+        ...(Array.isArray(icons)
+            ? icons.flatMap((icon, index) => checkLink(`icons[${index}].src`, (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(icon, 'src')))
+            : icons === undefined
+                ? []
+                : [{ path: 'icons', problem: 'must be a list' }]),
+    ];
+}
+function checkLink(path, value) {
+    const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
+    return isLink ? [] : [{ path, problem: 'must be an http or https URL' }];
+}
+function isAbsent(value) {
+    return value === undefined || value === null;
+}
+function checkStatus(spec) {
+    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
+    if (status === 'active')
+        return [];
+    const path = `_meta["${RUNTIME_META_KEY}"].status`;
+    const isKnown = status === 'deprecated' || status === 'deleted';
+    return [{ path, problem: isKnown ? `is ${status}; only active servers are deployed` : 'must be active' }];
+}
+function checkPackages(packages) {
+    if (!Array.isArray(packages) || packages.length === 0) {
+        return [
+            {
+                path: 'packages',
+                problem: 'is missing; a server with `remotes` only runs elsewhere and cannot be deployed',
+            },
+        ];
+    }
+    const issues = packages.flatMap((entry, index) => checkPackage(`packages[${index}]`, entry));
+    const bundles = packages.flatMap((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry) && entry.registryType === 'mcpb' ? [`${entry.identifier}`] : []);
+    const fits = bundles.length === 0 || bundles.some((url) => url.endsWith(`${PLATFORM_ARCH}.mcpb`));
+    return fits ? issues : [...issues, { path: 'packages', problem: `has no bundle for ${PLATFORM_ARCH}` }];
+}
+function checkPackage(path, entry) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
+        return [{ path, problem: 'must be a JSON object' }];
+    const missing = ['registryType', 'identifier', 'version']
+        .filter((name) => typeof entry[name] !== 'string' || entry[name] === '')
+        .map((name) => ({ path: `${path}.${name}`, problem: 'is missing' }));
+    const { identifier, fileSha256 } = entry;
+    const isBundle = entry.registryType === 'mcpb';
+    const isBundleUrl = typeof identifier === 'string' && /^https:\/\/.+\.mcpb(\?.*)?$/.test(identifier);
+    const isHash = fileSha256 === undefined || fileSha256 === null || isSha256(fileSha256);
+    return [
+        ...missing,
+        ...(isBundle && typeof identifier === 'string' && !isBundleUrl
+            ? [{ path: `${path}.identifier`, problem: 'must be the https URL of a .mcpb file' }]
+            : []),
+        ...(isHash ? [] : [{ path: `${path}.fileSha256`, problem: 'must be 64 hexadecimal digits' }]),
+        ...checkTransport(path, entry.transport),
+        ...checkVariables(path, entry.environmentVariables),
+    ];
+}
+function checkTransport(path, transport) {
+    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(transport, 'type');
+    if (type === 'streamable-http')
+        return [];
+    const problem = type === undefined ? 'is missing' : 'must be streamable-http; the platform runs no other transport';
+    return [{ path: `${path}.transport.type`, problem }];
+}
+function checkVariables(path, variables) {
+    if (variables === undefined)
+        return [];
+    if (!Array.isArray(variables))
+        return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
+    return variables.flatMap((variable, index) => {
+        const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(variable, 'name');
+        const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+        const at = `${path}.environmentVariables[${index}].name`;
+        return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
+    });
+}
+function checkResources(spec) {
+    const at = `_meta["${RUNTIME_META_KEY}"].resources`;
+    return ['limits', 'requests'].flatMap((kind) => {
+        const { cpu, memory } = {
+            cpu: undefined,
+            memory: undefined,
+            ...(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .toRecord */ .Lv)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
+        };
+        return [
+            ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
+                ? []
+                : [{ path: `${at}.${kind}.cpu`, problem: 'must be whole cores or millicores, such as 1 or 500m' }]),
+            ...(memory === undefined || matches(memory, /^[0-9]+(Mi|Gi)$/)
+                ? []
+                : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
+        ];
+    });
+}
+function matches(value, pattern) {
+    return typeof value === 'string' && pattern.test(value);
+}
+function isSha256(value) {
+    return matches(value, /^[0-9a-fA-F]{64}$/);
 }
 
 
@@ -2337,7 +2528,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8800)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6347)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2346,7 +2537,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8800:
+/***/ 6347:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2771,8 +2962,8 @@ function createContext(ci, job, inputs, network) {
     return { ci, runtime, inputs, network, clock, timings: createTimings(), apiFor, registryFor };
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2815,7 +3006,7 @@ const staleAfterMs = 86400000;
  * @returns its absolute path
  */
 async function createRunDir(temp, registerCleanup) {
-    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
     registerCleanup(directory);
     const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
     // A runner may name a directory that nothing has created yet.
@@ -2875,16 +3066,27 @@ function selectWithoutNtcli(inputs, isExported) {
         return { name: 'api', reason: '`deploy-with: api` is set' };
     const { version } = inputs.package;
     // The dialect of a range or tag is known only after the install.
-    const isKnown = inputs.deployWith === 'auto' && inputs.command === 'deploy' && !isExported;
-    if (!isKnown || version === undefined || !(0,source/* isExact */.u)(version))
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported)
+        return undefined;
+    if (hasServerFile(inputs))
+        return { name: 'api', reason: 'ntcli cannot deliver `server-file`' };
+    if (version === undefined || !(0,source/* isExact */.u)(version))
         return undefined;
     return selectApiForSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
 }
-function selectApiForSettings({ settings }, contract, version) {
-    const names = contract.undeliverable(settings).map((name) => `\`${name}\``);
+function selectApiForSettings(inputs, contract, version) {
+    const missing = [
+        ...(hasServerFile(inputs) ? ['server-file'] : []),
+        ...contract.undeliverable(inputs.settings),
+    ];
+    const names = missing.map((name) => `\`${name}\``);
     if (names.length === 0)
         return undefined;
     return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
+}
+/** ntcli deploys only what the registry has. */
+function hasServerFile({ servers }) {
+    return servers.some(({ entry }) => entry !== undefined);
 }
 /**
  * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
@@ -2986,146 +3188,8 @@ function parseMemory(memory) {
     return Number(number) * (suffixes[suffix] ?? Number.NaN);
 }
 
-;// CONCATENATED MODULE: ./build/src/api/server-spec.js
-
-/** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
-const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
-const MAX_DESCRIPTION_LENGTH = 100;
-/** The architecture of the platform's nodes: bundles for others are refused with 422. */
-const PLATFORM_ARCH = 'linux-amd64';
-/**
- * Finds everything that the platform would refuse in a server.json, a registry entry, or an overridden copy of one.
- * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
- * Kubernetes, which names the Deployment after the last part of the server name.
- */
-function findSpecIssues(spec) {
-    if (!(0,api_json/* isRecord */.u4)(spec))
-        return [{ path: '$', problem: 'must be a JSON object' }];
-    return [
-        ...checkName(spec.name),
-        ...checkText('version', spec.version, 255),
-        ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
-        ...checkStatus(spec),
-        ...checkPackages(spec.packages),
-        ...checkResources(spec),
-    ];
-}
-function checkName(name) {
-    const path = 'name';
-    if (typeof name !== 'string')
-        return [{ path, problem: 'is missing' }];
-    if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
-        return [{ path, problem: 'must be `namespace/name`, such as ai.nimbletools/echo' }];
-    }
-    const last = name.slice(name.indexOf('/') + 1);
-    if (last.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last))
-        return [];
-    return [
-        {
-            path,
-            problem: 'must end with lowercase letters, digits and hyphens only (63 at most), as Kubernetes requires',
-        },
-    ];
-}
-function checkText(path, value, maxLength) {
-    if (typeof value !== 'string' || value === '')
-        return [{ path, problem: 'is missing' }];
-    if ([...value].length <= maxLength)
-        return [];
-    return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
-}
-function checkStatus(spec) {
-    const status = get(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
-    if (status === 'active')
-        return [];
-    const path = `_meta["${RUNTIME_META_KEY}"].status`;
-    const isKnown = status === 'deprecated' || status === 'deleted';
-    return [{ path, problem: isKnown ? `is ${status}; only active servers are deployed` : 'must be active' }];
-}
-function checkPackages(packages) {
-    if (!Array.isArray(packages) || packages.length === 0) {
-        return [
-            {
-                path: 'packages',
-                problem: 'is missing; a server with `remotes` only runs elsewhere and cannot be deployed',
-            },
-        ];
-    }
-    const issues = packages.flatMap((entry, index) => checkPackage(`packages[${index}]`, entry));
-    const bundles = packages.flatMap((entry) => (0,api_json/* isRecord */.u4)(entry) && entry.registryType === 'mcpb' ? [`${entry.identifier}`] : []);
-    const fits = bundles.length === 0 || bundles.some((url) => url.endsWith(`${PLATFORM_ARCH}.mcpb`));
-    return fits ? issues : [...issues, { path: 'packages', problem: `has no bundle for ${PLATFORM_ARCH}` }];
-}
-function checkPackage(path, entry) {
-    if (!(0,api_json/* isRecord */.u4)(entry))
-        return [{ path, problem: 'must be a JSON object' }];
-    const missing = ['registryType', 'identifier', 'version']
-        .filter((name) => typeof entry[name] !== 'string' || entry[name] === '')
-        .map((name) => ({ path: `${path}.${name}`, problem: 'is missing' }));
-    const { identifier, fileSha256 } = entry;
-    const isBundle = entry.registryType === 'mcpb';
-    const isBundleUrl = typeof identifier === 'string' && /^https:\/\/.+\.mcpb(\?.*)?$/.test(identifier);
-    const isHash = fileSha256 === undefined || fileSha256 === null || isSha256(fileSha256);
-    return [
-        ...missing,
-        ...(isBundle && typeof identifier === 'string' && !isBundleUrl
-            ? [{ path: `${path}.identifier`, problem: 'must be the https URL of a .mcpb file' }]
-            : []),
-        ...(isHash ? [] : [{ path: `${path}.fileSha256`, problem: 'must be 64 hexadecimal digits' }]),
-        ...checkTransport(path, entry.transport),
-        ...checkVariables(path, entry.environmentVariables),
-    ];
-}
-function checkTransport(path, transport) {
-    const type = get(transport, 'type');
-    if (type === 'streamable-http')
-        return [];
-    const problem = type === undefined ? 'is missing' : 'must be streamable-http; the platform runs no other transport';
-    return [{ path: `${path}.transport.type`, problem }];
-}
-function checkVariables(path, variables) {
-    if (variables === undefined)
-        return [];
-    if (!Array.isArray(variables))
-        return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
-    return variables.flatMap((variable, index) => {
-        const name = get(variable, 'name');
-        const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
-        const at = `${path}.environmentVariables[${index}].name`;
-        return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
-    });
-}
-function checkResources(spec) {
-    const at = `_meta["${RUNTIME_META_KEY}"].resources`;
-    return ['limits', 'requests'].flatMap((kind) => {
-        const { cpu, memory } = {
-            cpu: undefined,
-            memory: undefined,
-            ...record(get(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
-        };
-        return [
-            ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
-                ? []
-                : [{ path: `${at}.${kind}.cpu`, problem: 'must be whole cores or millicores, such as 1 or 500m' }]),
-            ...(memory === undefined || matches(memory, /^[0-9]+(Mi|Gi)$/)
-                ? []
-                : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
-        ];
-    });
-}
-function get(value, ...path) {
-    return path.reduce((at, name) => ((0,api_json/* isRecord */.u4)(at) ? at[name] : undefined), value);
-}
-function record(value) {
-    return (0,api_json/* isRecord */.u4)(value) ? value : {};
-}
-function matches(value, pattern) {
-    return typeof value === 'string' && pattern.test(value);
-}
-function isSha256(value) {
-    return matches(value, /^[0-9a-fA-F]{64}$/);
-}
-
+// EXTERNAL MODULE: ./build/src/api/server-spec.js
+var server_spec = __nccwpck_require__(5012);
 ;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
 
 
@@ -3144,17 +3208,17 @@ const defaultRequests = { cpu: '50m', memory: '128Mi' };
 function buildDeployBody(id, { spec }, settings, currentReplicas) {
     const env = Object.fromEntries(settings.env);
     const hasEnv = settings.env.size > 0;
-    const meta = getRecord(spec, '_meta');
+    const meta = (0,api_json/* recordField */.Qb)(spec, '_meta');
     const scaling = buildScaling(settings);
     // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
-    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[RUNTIME_META_KEY]) || settings.cpu || settings.memory;
-    const runtimes = [...(hasRuntime ? [RUNTIME_META_KEY] : []), NTCLI_META_KEY].map((key) => [
+    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_spec/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
+    const runtimes = [...(hasRuntime ? [server_spec/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
         key,
-        buildRuntimeMeta(getRecord(meta, key), settings),
+        buildRuntimeMeta((0,api_json/* recordField */.Qb)(meta, key), settings),
     ]);
     const server = {
         ...spec,
-        ...(hasEnv && { transport: { ...getRecord(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+        ...(hasEnv && { transport: { ...(0,api_json/* recordField */.Qb)(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
         ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
         _meta: { ...meta, ...Object.fromEntries(runtimes) },
     };
@@ -3181,7 +3245,7 @@ function desiredReplicas({ minReplicas, maxReplicas }, current) {
 }
 /** The environment that a registry entry brings along. */
 function getEnv(spec) {
-    return getRecord(getRecord(spec, 'transport'), 'env');
+    return (0,api_json/* recordField */.Qb)((0,api_json/* recordField */.Qb)(spec, 'transport'), 'env');
 }
 /** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
 function setVariables(packages, env) {
@@ -3200,13 +3264,13 @@ function setVariables(packages, env) {
 }
 function buildRuntimeMeta(runtime, settings) {
     const { cpu, memory } = settings;
-    const resources = getRecord(runtime, 'resources');
+    const resources = (0,api_json/* recordField */.Qb)(runtime, 'resources');
     const limits = {
-        ...getRecord(resources, 'limits'),
+        ...(0,api_json/* recordField */.Qb)(resources, 'limits'),
         ...(cpu && { cpu: toPlatformCpu(cpu) }),
         ...(memory && { memory: toPlatformMemory(memory) }),
     };
-    const scaling = { ...getRecord(runtime, 'scaling'), ...buildScaling(settings) };
+    const scaling = { ...(0,api_json/* recordField */.Qb)(runtime, 'scaling'), ...buildScaling(settings) };
     return {
         ...runtime,
         ...(Object.keys(limits).length > 0 && {
@@ -3217,7 +3281,7 @@ function buildRuntimeMeta(runtime, settings) {
 }
 /** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
 function buildRequests(resources, { cpu, memory }) {
-    const given = getRecord(resources, 'requests');
+    const given = (0,api_json/* recordField */.Qb)(resources, 'requests');
     const requests = { ...defaultRequests, ...given };
     const lowered = {
         ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
@@ -3231,10 +3295,6 @@ function buildScaling({ minReplicas, maxReplicas }) {
         ...(minReplicas === undefined ? {} : { minReplicas }),
         ...(maxReplicas === undefined ? {} : { maxReplicas }),
     };
-}
-function getRecord(value, name) {
-    const field = (0,api_json/* isRecord */.u4)(value) ? value[name] : undefined;
-    return (0,api_json/* isRecord */.u4)(field) ? field : {};
 }
 
 // EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
@@ -4889,6 +4949,10 @@ async function findInRegistry(registry, id, version = 'latest') {
         throw otherVersion(id, version, found);
     return { version: found, spec: entry };
 }
+/** True if the registry has a server in a version. Rejects as {@link Api.read}. */
+async function isInRegistry(registry, id, version) {
+    return (await registry.read(entryPath(id, version))) !== undefined;
+}
 function entryPath(id, version) {
     return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
 }
@@ -4919,6 +4983,8 @@ async function search(registry, word) {
 function createEntryLookup({ registryFor, runtime }) {
     const found = new Map();
     return (server) => {
+        if (server.entry)
+            return Promise.resolve(server.entry);
         const known = found.get(server);
         if (known)
             return known;
@@ -4951,7 +5017,7 @@ const missingOptionalPeers = [
     ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
 ].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 /** Changes with any pinned package, so that no cache returns the tree of another release. */
-const lockfileDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
  * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
  * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
@@ -5098,7 +5164,7 @@ async function computeCacheKey(request, job) {
         const registries = request.registry ? [request.registry] : configuredRegistries(job);
         const pins = hasLockfile(request) ? lockfileDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
         // @actions/tool-cache ignores build metadata, as npm does.
         return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
     }
@@ -5107,13 +5173,13 @@ async function computeCacheKey(request, job) {
         return undefined;
     // Its dependencies come from a registry.
     const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
-    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex')}` };
+    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex')}` };
 }
 /** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
 async function computeChecksum(location) {
     if (/^https?:/.test(location))
         return undefined;
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
+    const hash = (0,external_node_crypto_.createHash)('sha512');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
@@ -5486,7 +5552,7 @@ function isSize(entry) {
     return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
 }
 function computeIntegrity(bytes) {
-    return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
+    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
 }
 /**
  * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
@@ -5576,7 +5642,7 @@ async function stubOptionalPeers(modules) {
 async function resolveVersion(request, own, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
@@ -5775,7 +5841,7 @@ async function checkTree(directory, except) {
             }
         }
     }
-    const fingerprint = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(entries.sort().join('')).digest('hex');
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(entries.sort().join('')).digest('hex');
     return { ok: true, fingerprint };
 }
 
@@ -5872,7 +5938,7 @@ async function replaceCorruptCopy(finished, place) {
     await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
     try {
         if (await findCopyProblem(place))
-            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
+            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
         await tryRename(finished, place);
     }
     finally {
@@ -5985,7 +6051,7 @@ async function installWithCache(entry, request, context, options) {
     if (cached)
         return cached;
     await removeAbandoned(entry);
-    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
+    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
     // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
     const umask = process.umask(0o022);
     process.umask(umask | 0o022);
@@ -6516,13 +6582,13 @@ function serverPath(workspaceId, serverId) {
  * @returns a sentence for each setting that did not arrive, without the values of variables
  */
 function findSettingDifferences(settings, spec, entry) {
-    const limits = settings_diff_get(spec, 'resources', 'limits');
+    const limits = (0,api_json/* getPath */.Yn)(spec, 'resources', 'limits');
     return [
         ...compareVersion(entry, spec),
-        ...compare('cpu', settings.cpu, settings_diff_get(limits, 'cpu'), parseCpu),
-        ...compare('memory', settings.memory, settings_diff_get(limits, 'memory'), parseMemory),
-        ...compare('min-replicas', settings.minReplicas, settings_diff_get(spec, 'scaling', 'minReplicas'), Number),
-        ...compare('max-replicas', settings.maxReplicas, settings_diff_get(spec, 'scaling', 'maxReplicas'), Number),
+        ...compare('cpu', settings.cpu, (0,api_json/* getPath */.Yn)(limits, 'cpu'), parseCpu),
+        ...compare('memory', settings.memory, (0,api_json/* getPath */.Yn)(limits, 'memory'), parseMemory),
+        ...compare('min-replicas', settings.minReplicas, (0,api_json/* getPath */.Yn)(spec, 'scaling', 'minReplicas'), Number),
+        ...compare('max-replicas', settings.maxReplicas, (0,api_json/* getPath */.Yn)(spec, 'scaling', 'maxReplicas'), Number),
         ...compareEnv(settings.env, spec),
     ];
 }
@@ -6550,16 +6616,16 @@ function tolerance(input) {
 }
 /** A variable arrives if its value is in the environment, and no package that declares it overrides it. */
 function compareEnv(env, spec) {
-    const environment = settings_diff_get(spec, 'environment');
-    const packages = settings_diff_get(spec, 'packages');
+    const environment = (0,api_json/* getPath */.Yn)(spec, 'environment');
+    const packages = (0,api_json/* getPath */.Yn)(spec, 'packages');
     const declared = (Array.isArray(packages) ? packages : []).flatMap((entry) => {
-        const variables = settings_diff_get(entry, 'environmentVariables');
+        const variables = (0,api_json/* getPath */.Yn)(entry, 'environmentVariables');
         return Array.isArray(variables) ? variables : [];
     });
     return [...env].flatMap(([name, value]) => {
-        const overrides = declared.filter((variable) => settings_diff_get(variable, 'name') === name);
-        const isOverridden = overrides.some((variable) => settings_diff_get(variable, 'value') !== value);
-        const shown = settings_diff_get(environment, name);
+        const overrides = declared.filter((variable) => (0,api_json/* getPath */.Yn)(variable, 'name') === name);
+        const isOverridden = overrides.some((variable) => (0,api_json/* getPath */.Yn)(variable, 'value') !== value);
+        const shown = (0,api_json/* getPath */.Yn)(environment, name);
         if (shown === value && !isOverridden)
             return [];
         if (overrides.length > 0 && !isOverridden)
@@ -6568,9 +6634,6 @@ function compareEnv(env, spec) {
             `the variable ${name} of \`env\` ${shown === undefined && overrides.length === 0 ? 'is not set' : 'has another value'}`,
         ];
     });
-}
-function settings_diff_get(value, ...path) {
-    return path.reduce((at, name) => ((0,api_json/* isRecord */.u4)(at) ? at[name] : undefined), value);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/health.js
@@ -8041,11 +8104,11 @@ function compareSchemas(comparison) {
         ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
         ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
         ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
-        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, field(before, key), field(after, key))),
+        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, (0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key))),
         ...compareClosed(tool, place, side, before, after),
         ...compareProperties(comparison, place, nested),
-        ...(field(before, 'items') !== undefined && field(after, 'items') !== undefined
-            ? nested('[]', field(before, 'items'), field(after, 'items'))
+        ...((0,api_json/* getPath */.Yn)(before, 'items') !== undefined && (0,api_json/* getPath */.Yn)(after, 'items') !== undefined
+            ? nested('[]', (0,api_json/* getPath */.Yn)(before, 'items'), (0,api_json/* getPath */.Yn)(after, 'items'))
             : []),
     ];
 }
@@ -8072,8 +8135,8 @@ function compareConstraint(tool, place, side, key, before, after) {
 /** `additionalProperties: false` refuses what a client may have sent so far. */
 function compareClosed(tool, place, side, before, after) {
     const [was, is] = [
-        field(before, 'additionalProperties') === false,
-        field(after, 'additionalProperties') === false,
+        (0,api_json/* getPath */.Yn)(before, 'additionalProperties') === false,
+        (0,api_json/* getPath */.Yn)(after, 'additionalProperties') === false,
     ];
     if (was === is)
         return [];
@@ -8081,7 +8144,7 @@ function compareClosed(tool, place, side, before, after) {
     return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
 }
 function compareProperties({ tool, side, before, after }, place, nested) {
-    const [was, is] = [compare_schemas_record(field(before, 'properties')), compare_schemas_record(field(after, 'properties'))];
+    const [was, is] = [(0,api_json/* recordField */.Qb)(before, 'properties'), (0,api_json/* recordField */.Qb)(after, 'properties')];
     const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
     return names.flatMap((name) => {
@@ -8106,29 +8169,22 @@ function compareProperties({ tool, side, before, after }, place, nested) {
 function change(kind, tool, place, before, after) {
     return { kind, tool, place, before, after };
 }
-/** A field of a JSON object; undefined for anything else. */
-function field(value, name) {
-    return (0,api_json/* isRecord */.u4)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
 /** A value as a difference shows it. */
 function compare_schemas_show(value) {
     return value === undefined ? 'not set' : stable(value);
 }
-function compare_schemas_record(value) {
-    return (0,api_json/* isRecord */.u4)(value) ? value : {};
-}
 function listOf(schema, key) {
-    const list = field(schema, key);
+    const list = (0,api_json/* getPath */.Yn)(schema, key);
     return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
 }
 function typesOf(schema) {
-    const type = field(schema, 'type');
+    const type = (0,api_json/* getPath */.Yn)(schema, 'type');
     if (typeof type === 'string')
         return [type];
     return Array.isArray(type) ? type.map((one) => `${one}`) : undefined;
 }
 function requiredOf(schema) {
-    const required = field(schema, 'required');
+    const required = (0,api_json/* getPath */.Yn)(schema, 'required');
     return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
 }
 /** JSON text that does not depend on the order of keys, and knows no texts for people. */
@@ -8145,6 +8201,7 @@ function stable(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
+
 
 /**
  * Compares the tools of a server with a snapshot of what clients rely on. Breaking are: a tool or property that is gone,
@@ -8185,7 +8242,7 @@ const safeHints = {
 };
 function compareAnnotations({ name, annotations: before }, { annotations: after }) {
     return Object.entries(safeHints).flatMap(([hint, safe]) => {
-        const [was, is] = [field(before, hint), field(after, hint)];
+        const [was, is] = [(0,api_json/* getPath */.Yn)(before, hint), (0,api_json/* getPath */.Yn)(after, hint)];
         if (was === is)
             return [];
         return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, compare_schemas_show(was), compare_schemas_show(is))];
@@ -8348,6 +8405,7 @@ function describeFailure({ ci, inputs, runtime }, error) {
 
 
 
+
 /** Milliseconds after the deadline in which the state on the platform is still read. */
 const POST_DEADLINE_GRACE_MS = 4000;
 /**
@@ -8376,7 +8434,10 @@ async function prepare(context, server, signal) {
     const place = { workspaceId: workspace.id, serverId: server.platformId };
     const state = await readServer(apiFor(signal), workspace.id, server.platformId);
     // ntcli looks the entry up by itself, in a registry of its own if `domain` is set.
-    const isNeeded = inputs.dryRun || deployer.name === 'api' || (inputs.replace && state !== undefined);
+    const isNeeded = server.entry !== undefined ||
+        inputs.dryRun ||
+        deployer.name === 'api' ||
+        (inputs.replace && state !== undefined);
     const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
     const entry = await (isNeeded ? found : found.catch(() => undefined));
     const other = entry && state && describeOtherServer(entry, state.spec);
@@ -8384,6 +8445,8 @@ async function prepare(context, server, signal) {
         throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
     if (inputs.dryRun || inputs.replace)
         assertAccepted(entry);
+    if (server.entry)
+        await reportRegistryGap(context, server, signal);
     if (inputs.dryRun && entry)
         ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
     if (state === undefined || inputs.dryRun)
@@ -8399,9 +8462,19 @@ async function prepare(context, server, signal) {
     const before = { state, ...(pods && { pods }) };
     return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
 }
+/** Milliseconds for a question to the registry whose answer is only for the log. */
+const GAP_TIMEOUT_MS = 3000;
+/** Reports that the registry does not have what a file describes. It does not wait long for a registry that does not answer. */
+async function reportRegistryGap({ ci, registryFor }, { registryId, version = '' }, signal) {
+    const bound = (0,abort/* anySignal */.JG)([signal], GAP_TIMEOUT_MS);
+    const isKnown = await isInRegistry(registryFor(bound.signal), registryId, version).catch(() => true);
+    bound.dispose();
+    if (!isKnown)
+        ci.info(`The registry does not have ${registryId}@${version}: the file is deployed as it is`);
+}
 /** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */
 function assertAccepted(entry) {
-    const issues = entry ? findSpecIssues(entry.spec) : [];
+    const issues = entry ? (0,server_spec/* findSpecIssues */.T)(entry.spec) : [];
     if (!entry || issues.length === 0)
         return;
     const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
@@ -8766,8 +8839,8 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(6180);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
+var parse = __nccwpck_require__(5571);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -9550,7 +9623,7 @@ function parseArgs(args) {
         if (value === undefined)
             return { kind: 'error', text: `--${name} requires a value.` };
         const before = flags.get(name);
-        const isRepeatable = type.kind === 'list' || type.kind === 'pairs';
+        const isRepeatable = ['list', 'paths', 'pairs'].includes(type.kind);
         if (before !== undefined && !isRepeatable)
             return { kind: 'error', text: `--${name} was set more than once.` };
         flags.set(name, before === undefined ? value : `${before}\n${value}`);
@@ -9619,6 +9692,8 @@ function valueHint(type) {
             return ' KEY=VALUE (may be repeated)';
         case 'list':
             return ' ID[@VERSION] (may be repeated)';
+        case 'paths':
+            return ' PATH (may be repeated)';
         default:
             return ' VALUE';
     }
@@ -9627,7 +9702,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 6180:
+/***/ 5571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9641,8 +9716,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
-// EXTERNAL MODULE: ./build/src/lib/urls.js
-var urls = __nccwpck_require__(2631);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -9675,6 +9748,63 @@ function findMisplacedToken(texts, token) {
         return name !== 'token' && readings.some((one) => forms.some((form) => one.includes(form)));
     });
     return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
+}
+
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
+;// CONCATENATED MODULE: ./build/src/inputs/package.js
+
+
+
+
+const invalidUrl = 'not a valid URL (write `%` as `%25`)';
+/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
+function isPackageSet(raw) {
+    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
+    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
+}
+/** Reads which ntcli to use, and from where. */
+function readPackage(read, raw, workDir, notices) {
+    const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
+    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.addIssue('npm-registry', 'must use https');
+    }
+    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
+        read.addIssue('npm-registry', invalidUrl);
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
+    if (isRegistryName && name !== 'preinstalled') {
+        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version does not apply to a package that the user provides.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
+        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
+    }
+    if (name === 'preinstalled') {
+        if (registry !== undefined)
+            notices.push({
+                code: 'registry-ignored',
+                message: 'With `ntcli-package: preinstalled`, nothing is installed.',
+            });
+        if (integrity !== undefined)
+            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { kind: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.addIssue('ntcli-package', 'must use https');
+    const isUrl = /^https?:/.test(name);
+    if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
+        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
+    }
+    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
+        read.addIssue('ntcli-package', invalidUrl);
+    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
+    // The dependencies of a tarball come from a registry.
+    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
@@ -9786,6 +9916,11 @@ function createReader(raw, issues, notices) {
             addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
         return value;
     };
+    const asPath = (name, value) => {
+        if (value.length > MAX_PATH_LENGTH || controlCharacter.test(value))
+            addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
+        return value;
+    };
     /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
     const pairs = (name, lines) => {
         const parsed = parsePairs(lines);
@@ -9809,6 +9944,9 @@ function createReader(raw, issues, notices) {
     };
     return {
         addIssue,
+        addNotice(code, message) {
+            notices.push({ code, message });
+        },
         text(name) {
             const value = text(name);
             return value === undefined ? undefined : matching(name, value);
@@ -9816,9 +9954,7 @@ function createReader(raw, issues, notices) {
         /** A path as given, which may be relative. */
         path(name) {
             const value = text(name);
-            if (value !== undefined && (value.length > MAX_PATH_LENGTH || controlCharacter.test(value)))
-                addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
-            return value;
+            return value === undefined ? undefined : asPath(name, value);
         },
         choice(name) {
             const value = text(name);
@@ -9857,9 +9993,11 @@ function createReader(raw, issues, notices) {
             return seconds * 1000;
         },
         list(name) {
-            const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
-            const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
-            return items.filter((item) => item !== '').map((item) => matching(name, item));
+            return splitList(text(name) ?? '').map((item) => matching(name, item));
+        },
+        /** Paths as given, which may be relative. */
+        paths(name) {
+            return splitList(text(name) ?? '').map((item) => asPath(name, item));
         },
         variables: (name) => variables(name, text(name) ?? ''),
         /** The variables in the text of a file that an input names. */
@@ -9882,6 +10020,12 @@ function createReader(raw, issues, notices) {
         },
     };
 }
+/** Items on lines or between commas, without comments. */
+function splitList(text) {
+    const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+    const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
 function keys(pairs) {
     return pairs.map(({ key }) => key).join(', ');
 }
@@ -9891,84 +10035,64 @@ function quote(value) {
     return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
-// EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
-;// CONCATENATED MODULE: ./build/src/inputs/token.js
-
-
-
-/** Longest token that is accepted, in characters: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8192;
-/**
- * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
- * variable that was not expanded.
- *
- * @param given the secret as it arrived; whitespace around it is ignored
- * @param variable the name of the variable that should contain it
- */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
-        };
-    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
-        return {
-            ok: false,
-            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
-        };
-    }
-    const problem = findTokenIssue(token);
-    if (problem === undefined)
-        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
-    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
-}
-/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
-const otherTexts = [
-    [
-        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
-        'is the mask that a log shows in place of a secret; store the token itself',
-    ],
-    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
-    [
-        /^op:\/\//i,
-        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
-    ],
-    [
-        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
-        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
-    ],
-    [
-        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
-        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
-    ],
-    [
-        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
-        'has the form NAME=value; store only the value',
-    ],
-    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
-    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
-];
-function findTokenIssue(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'is wrapped in quotes';
-    const other = otherTexts.find(([pattern]) => pattern.test(token));
-    if (other)
-        return other[1];
-    if (/\s/.test(token))
-        return 'contains whitespace';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'contains invalid characters';
-    if (token.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
-        return `is shorter than ${secret_forms/* MIN_SECRET_LENGTH */.vb} characters`;
-    if (token.length > MAX_TOKEN_LENGTH)
-        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
-    return undefined;
-}
-
 // EXTERNAL MODULE: ./build/src/api/json.js
 var api_json = __nccwpck_require__(4402);
+;// CONCATENATED MODULE: ./build/src/api/release.js
+
+/**
+ * A server.json with the version and the bundles of a release. Bundles replace all bundles of the file, because those are
+ * of another release. Each is made like the one of the same architecture, or else like the first, so that it declares
+ * the same variables.
+ */
+function applyRelease(spec, { version, bundles }) {
+    const current = (0,api_json/* listField */.FZ)(spec, 'packages') ?? [];
+    const isBundle = (entry) => (0,api_json/* textField */.M8)(entry, 'registryType') === 'mcpb';
+    const replaced = current.filter(isBundle);
+    const others = current
+        .filter((entry) => bundles.length === 0 || !isBundle(entry))
+        .map((entry) => ((0,api_json/* isRecord */.u4)(entry) && version !== undefined ? { ...entry, version } : entry));
+    const ours = bundles.map((bundle) => ({
+        ...findTemplate(replaced, bundle),
+        identifier: bundle.url,
+        version: version ?? (0,api_json/* textField */.M8)(spec, 'version') ?? '',
+        fileSha256: bundle.sha256,
+    }));
+    // The control plane decides by the first package what the server is made of.
+    const firstIsOther = current[0] !== undefined && !isBundle(current[0]);
+    return {
+        ...spec,
+        ...(version !== undefined && { version }),
+        ...((version !== undefined || ours.length > 0) && {
+            packages: firstIsOther ? [...others, ...ours] : [...ours, ...others],
+        }),
+    };
+}
+function findTemplate(bundles, { url }) {
+    const arch = archOf(url);
+    const same = bundles.find((entry) => archOf((0,api_json/* textField */.M8)(entry, 'identifier') ?? '') === arch);
+    const template = same ?? bundles[0];
+    return (0,api_json/* isRecord */.u4)(template)
+        ? template
+        : { registryType: 'mcpb', transport: { type: 'streamable-http' }, environmentVariables: [] };
+}
+/** The architecture at the end of a bundle's URL, such as `linux-amd64`. */
+function archOf(url) {
+    return /-([a-z0-9]+-[a-z0-9]+)\.mcpb(\?.*)?$/.exec(url)?.[1];
+}
+/** The bundles of a server.json that would be deployed under a version that is not theirs. */
+function findStaleBundles(spec, { version, bundles }) {
+    if (version === undefined || bundles.length > 0)
+        return [];
+    return ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((entry, index) => {
+        const own = (0,api_json/* textField */.M8)(entry, 'version');
+        if ((0,api_json/* textField */.M8)(entry, 'registryType') !== 'mcpb' || own === version)
+            return [];
+        return [{ path: `packages[${index}]`, problem: `is a bundle of ${own ?? 'another version'}` }];
+    });
+}
+
+// EXTERNAL MODULE: ./build/src/api/server-spec.js
+var server_spec = __nccwpck_require__(5012);
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
 var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
@@ -10098,7 +10222,7 @@ function readVerification(read, workDir, serverCount, readFile) {
     ]) {
         // Two servers have two lists of tools.
         if (value !== undefined && serverCount !== 1)
-            read.addIssue(name, 'needs exactly one server in `server`');
+            read.addIssue(name, 'needs exactly one server');
     }
     if (smokeTest === undefined && snapshot === undefined)
         return undefined;
@@ -10144,6 +10268,177 @@ function formatIssues(path, issues) {
     return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
+
+
+
+
+
+
+/**
+ * Reads and validates the files of `server-file`, and applies the release that `server-version`, `bundle` and `bundle-url`
+ * describe. All faults are reported at once, each with its JSON path.
+ *
+ * @param workDir directory that a relative path starts from
+ */
+function readServerFiles(read, workDir, files) {
+    const paths = read.paths('server-file');
+    const release = readRelease(read, workDir, files);
+    if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
+        read.addIssue(release.version === undefined ? 'bundle' : 'server-version', 'needs exactly one file in `server-file`');
+    const texts = paths.map((path) => files.readText((0,external_node_path_.resolve)(workDir, path)));
+    const servers = texts.map((text, index) => readServer(read, paths[index] ?? '', text, release));
+    return {
+        isGiven: paths.length > 0,
+        servers: servers.filter((server) => server !== undefined),
+        texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
+    };
+}
+function readServer(read, path, file, release) {
+    if (!file.ok)
+        return server_file_addIssue(read, file.problem);
+    const json = (0,api_json/* parseJson */.qF)(file.text.replace(/^\uFEFF/, ''));
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return server_file_addIssue(read, `${path} is not a JSON object`);
+    const stale = findStaleBundles(json, release);
+    if (stale.length > 0) {
+        read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
+        return undefined;
+    }
+    const spec = applyRelease(json, release);
+    const issues = (0,server_spec/* findSpecIssues */.T)(spec);
+    if (issues.length > 0)
+        return server_file_addIssue(read, formatIssues(path, issues));
+    reportRuntime(read, path, spec);
+    const registryId = (0,api_json/* textField */.M8)(spec, 'name') ?? '';
+    const version = (0,api_json/* textField */.M8)(spec, 'version') ?? '';
+    return {
+        label: `${registryId}@${version}`,
+        registryId,
+        version,
+        platformId: (0,endpoints/* toPlatformId */.gu)(registryId),
+        entry: { version, spec },
+    };
+}
+/** The platform runs a bundle without a runtime with Python (nimbletools-core, routes/servers.py), whatever it is. */
+function reportRuntime(read, path, spec) {
+    const isBundle = (0,api_json/* textField */.M8)((0,api_json/* listField */.FZ)(spec, 'packages')?.[0], 'registryType') === 'mcpb';
+    if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_spec/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
+        read.addNotice('runtime-missing', `${path} has no _meta["${server_spec/* RUNTIME_META_KEY */.R}"].runtime.`);
+}
+function server_file_addIssue(read, problem) {
+    read.addIssue('server-file', problem);
+}
+function readRelease(read, workDir, files) {
+    const version = read.text('server-version')?.replace(/^v(?=\d)/, '');
+    const base = read.text('bundle-url');
+    const items = read.paths('bundle');
+    if (base !== undefined && items.length === 0)
+        read.addIssue('bundle-url', 'needs `bundle`, the files that are there');
+    const bundles = items.flatMap((item) => readBundle(read, item, base, workDir, files) ?? []);
+    const names = bundles.map(({ url }) => fileName(url));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        read.addIssue('bundle', `names ${twice} twice`);
+    return { bundles, ...(version !== undefined && { version }) };
+}
+/** A bundle from `URL#sha256=HEX`, or from a file whose URL is below `bundle-url`. */
+function readBundle(read, item, base, workDir, files) {
+    const report = (problem) => void read.addIssue('bundle', problem);
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(item)) {
+        const [, url, sha256] = /^(https:\/\/[^#\s]+)#sha256=([0-9a-fA-F]{64})$/.exec(item) ?? [];
+        if (url === undefined || sha256 === undefined)
+            return report('the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits');
+        return { url, sha256: sha256.toLowerCase() };
+    }
+    if (base === undefined)
+        return report('a file needs `bundle-url`, the URL of the folder that it is uploaded to');
+    const path = (0,external_node_path_.resolve)(workDir, item);
+    const hash = files.hash(path);
+    if (!hash.ok)
+        return report(hash.problem);
+    return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent((0,external_node_path_.basename)(path))}`, sha256: hash.text };
+}
+function fileName(url) {
+    return url.replace(/\?.*$/, '').slice(url.lastIndexOf('/') + 1);
+}
+
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(1278);
+;// CONCATENATED MODULE: ./build/src/inputs/token.js
+
+
+
+/** Longest token that is accepted, in characters: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8192;
+/**
+ * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
+ * variable that was not expanded.
+ *
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
+        };
+    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
+        return {
+            ok: false,
+            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+        };
+    }
+    const problem = findTokenIssue(token);
+    if (problem === undefined)
+        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
+}
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts = [
+    [
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+        'is the mask that a log shows in place of a secret; store the token itself',
+    ],
+    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+    [
+        /^op:\/\//i,
+        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+    ],
+    [
+        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+    ],
+    [
+        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+    ],
+    [
+        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+        'has the form NAME=value; store only the value',
+    ],
+    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
+function findTokenIssue(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'is wrapped in quotes';
+    const other = otherTexts.find(([pattern]) => pattern.test(token));
+    if (other)
+        return other[1];
+    if (/\s/.test(token))
+        return 'contains whitespace';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'contains invalid characters';
+    if (token.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
+        return `is shorter than ${secret_forms/* MIN_SECRET_LENGTH */.vb} characters`;
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/src/inputs/parse.js
 
 
@@ -10156,15 +10451,14 @@ function formatIssues(path, issues) {
 
 
 
-const invalidUrl = 'not a valid URL (write `%` as `%25`)';
+
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param workDir directory that a relative path starts from
- * @param readFile reads a file that an input names, by its absolute path
  * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, workDir, readFile) {
+function parseInputs(raw, workDir, files) {
     const issues = [];
     const notices = [];
     const read = createReader(raw, issues, notices);
@@ -10175,10 +10469,11 @@ function parseInputs(raw, workDir, readFile) {
         read.addIssue('domain', badDomain);
     const packageRequest = readPackage(read, raw, workDir, notices);
     const envFile = read.path('env-file');
-    const envText = envFile === undefined ? noFile : readFile((0,external_node_path_.resolve)(workDir, envFile));
+    const envText = envFile === undefined ? noFile : files.readText((0,external_node_path_.resolve)(workDir, envFile));
     const onMissing = read.choice('on-missing-token');
-    const target = readServers(read);
-    const verification = readVerification(read, workDir, target.servers.length, readFile);
+    const serverFiles = readServerFiles(read, workDir, files);
+    const target = readServers(read, serverFiles);
+    const verification = readVerification(read, workDir, target.servers.length, files.readText);
     const inputs = {
         ...target,
         workspace: readWorkspace(read),
@@ -10201,6 +10496,8 @@ function parseInputs(raw, workDir, readFile) {
         cache: read.boolean('cache'),
         summary: read.boolean('summary'),
     };
+    if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
+        read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
         read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
     }
@@ -10213,7 +10510,8 @@ function parseInputs(raw, workDir, readFile) {
     }
     if (token.ok) {
         const file = envText.ok ? { 'env-file': envText.text } : {};
-        issues.push(...findMisplacedToken({ ...raw, ...file }, token.token.value));
+        const serverTexts = serverFiles.texts.length > 0 ? { 'server-file': serverFiles.texts.join('\n') } : {};
+        issues.push(...findMisplacedToken({ ...raw, ...file, ...serverTexts }, token.token.value));
     }
     if (issues.length > 0) {
         const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
@@ -10242,17 +10540,19 @@ function readWorkspace(read) {
         ? { kind: 'id', id: workspace.toLowerCase() }
         : { kind: 'name', name: workspace };
 }
-function readServers(read) {
-    const servers = read.list('server').map((label) => {
+/** @param fromFiles those of `server-file`, which come last */
+function readServers(read, fromFiles) {
+    const registered = read.list('server').map((label) => {
         const [registryId = '', version] = label.split('@');
         const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
         return { label, registryId, platformId, ...(version !== undefined && { version }) };
     });
-    const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+    const servers = [...registered, ...fromFiles.servers];
+    const command = read.choice('command') ?? (servers.length > 0 || fromFiles.isGiven ? 'deploy' : 'setup');
     if (command === 'setup')
         return { command, servers: [] };
-    if (command === 'deploy' && servers.length === 0)
-        read.addIssue('server', 'required with `command: deploy`');
+    if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
+        read.addIssue('server', 'required with `command: deploy`, or `server-file`');
     for (const [index, { registryId, platformId }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
@@ -10293,53 +10593,6 @@ function readExpiry(read) {
         ...(expiresAt === undefined ? {} : { expiresAt }),
         failOnExpiring: read.boolean('fail-on-expiring'),
     };
-}
-/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
-function isPackageSet(raw) {
-    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
-    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
-}
-function readPackage(read, raw, workDir, notices) {
-    const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
-    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
-    const integrity = read.text('ntcli-integrity');
-    const registry = read.text('npm-registry');
-    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.addIssue('npm-registry', 'must use https');
-    }
-    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
-        read.addIssue('npm-registry', invalidUrl);
-    const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-    if (isRegistryName && name !== 'preinstalled') {
-        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-    }
-    // The default version does not apply to a package that the user provides.
-    const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
-        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
-    }
-    if (name === 'preinstalled') {
-        if (registry !== undefined)
-            notices.push({
-                code: 'registry-ignored',
-                message: 'With `ntcli-package: preinstalled`, nothing is installed.',
-            });
-        if (integrity !== undefined)
-            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { kind: 'path', ...expected };
-    }
-    if (/^http:/.test(name))
-        read.addIssue('ntcli-package', 'must use https');
-    const isUrl = /^https?:/.test(name);
-    if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
-        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
-    }
-    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
-        read.addIssue('ntcli-package', invalidUrl);
-    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
-    // The dependencies of a tarball come from a registry.
-    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }
 
 
@@ -11772,6 +12025,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
 var report = __nccwpck_require__(527);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
@@ -11779,6 +12034,7 @@ var fs = __nccwpck_require__(7911);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
 
 
 
@@ -11809,6 +12065,40 @@ function readInputFile(path, { checkout }) {
     if (encodingProblem)
         return fail(`${path} ${encodingProblem}`);
     return { ok: true, text: new TextDecoder().decode(bytes) };
+}
+/** Maximum size of a bundle in bytes. */
+const MAX_BUNDLE_BYTES = 2 ** 30;
+/**
+ * Computes the SHA-256 of a regular file that an input names, in hexadecimal.
+ *
+ * @param path absolute
+ */
+function hashInputFile(path, { checkout }) {
+    if ((0,fs/* leadsOutOf */.tC)(path, checkout))
+        return fail(`${path} is a symlink to a file outside the checkout`);
+    try {
+        const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        try {
+            if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
+                return fail(`${path} is not a regular file`);
+            const hash = (0,external_node_crypto_.createHash)('sha256');
+            const chunk = Buffer.alloc(2 ** 20);
+            let size = 0;
+            for (let count = -1; count !== 0; size += count) {
+                count = (0,external_node_fs_.readSync)(descriptor, chunk, 0, chunk.length, null);
+                hash.update(chunk.subarray(0, count));
+                if (size > MAX_BUNDLE_BYTES)
+                    return fail(`${path} is larger than 1 GiB`);
+            }
+            return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+    }
+    catch (error) {
+        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
+    }
 }
 function fail(problem) {
     return { ok: false, problem };
@@ -11881,8 +12171,8 @@ function findFirstBadLine(bytes) {
     return line;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 6 modules
-var parse = __nccwpck_require__(6180);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
+var parse = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/network.js
@@ -11926,7 +12216,10 @@ async function run(ci, runtime, loadCommands) {
         if (network.ok)
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, (path) => readInputFile(path, ci.paths));
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, {
+            readText: (path) => readInputFile(path, ci.paths),
+            hash: (path) => hashInputFile(path, ci.paths),
+        });
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -12614,7 +12907,7 @@ const inputTable = {
     command: {
         type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
     },
     workspace: {
         type: {
@@ -12634,6 +12927,38 @@ const inputTable = {
         variable: 'NTCLI_SERVER',
         commands: ['deploy', 'check'],
         help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+    },
+    'server-file': {
+        type: { kind: 'paths', pastePattern },
+        variable: 'NTCLI_SERVER_FILE',
+        commands: ['deploy', 'check'],
+        help: '`server.json` files of the repository to deploy after those of `server`, through the API: paths, one per line, or comma-separated. The registry does not need to have them. Each is validated before anything is sent.',
+    },
+    'server-version': {
+        type: {
+            kind: 'text',
+            pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$',
+            expected: 'a version, such as 1.2.0 or v1.2.0',
+        },
+        variable: 'NTCLI_SERVER_VERSION',
+        commands: ['deploy', 'check'],
+        help: 'Version that replaces those in `server-file`. A `v` before the number is removed, so that a tag can be given.',
+    },
+    bundle: {
+        type: { kind: 'paths', pastePattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+%=#-]{0,499}$' },
+        variable: 'NTCLI_BUNDLE',
+        commands: ['deploy', 'check'],
+        help: 'The `.mcpb` bundles of a release, one per architecture, in place of those in `server-file`: paths of files, whose SHA-256 is computed, or `https://...#sha256=...`.',
+    },
+    'bundle-url': {
+        type: {
+            kind: 'text',
+            pattern: '^https://[A-Za-z0-9._~:/%@+-]{1,500}$',
+            expected: 'an https URL',
+        },
+        variable: 'NTCLI_BUNDLE_URL',
+        commands: ['deploy', 'check'],
+        help: 'URL below which the files of `bundle` can be downloaded, such as `https://github.com/acme/echo/releases/download/v1.2.0`.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -13071,6 +13396,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
+    },
+    'runtime-missing': {
+        level: 'warning',
+        title: 'A bundle has no runtime',
+        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
     },
     'tools-added': {
         level: 'notice',

@@ -2,7 +2,7 @@ import type { CiProvider } from './ci/provider.js';
 import type * as Commands from './deploy/check.js';
 import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
-import { readInputFile } from './inputs/env-file.js';
+import { hashInputFile, readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import type { Inputs } from './inputs/types.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
@@ -31,7 +31,10 @@ export async function run(
     if (startError) return reject(ci, startError);
     const network = readNetwork(runtime.env);
     if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
-    const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, (path) => readInputFile(path, ci.paths));
+    const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, {
+      readText: (path) => readInputFile(path, ci.paths),
+      hash: (path) => hashInputFile(path, ci.paths),
+    });
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
     if (!network.ok) return reject(ci, { code: 'proxy-invalid', message: network.problem });
     maskSecrets(ci, parsed.inputs);

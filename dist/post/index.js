@@ -521,6 +521,11 @@ const noticeCatalogue = {
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
+    'runtime-missing': {
+        level: 'warning',
+        title: 'A bundle has no runtime',
+        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
+    },
     'tools-added': {
         level: 'notice',
         title: 'The server has more tools than the snapshot',

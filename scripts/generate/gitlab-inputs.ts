@@ -39,11 +39,6 @@ export function gitlabInput(name: InputName): GitlabInput {
   }
 }
 
-/** The same input, with an empty value refused. */
-export function required({ default: _, ...input }: GitlabInput): GitlabInput {
-  return input.regex === undefined ? input : { ...input, regex: input.regex.replace(/\)\?\$$/, ')$') };
-}
-
 /** A pattern for the whole value. GitLab checks defaults with it too, so an empty default must match. */
 export function anchored(body: string, orEmpty = false): string {
   return `^(${body})${orEmpty ? '?' : ''}$`;
@@ -57,16 +52,21 @@ function bodyOf(
       return unanchored(kind.pattern);
     case 'path':
       return unanchored(kind.pastePattern);
-    case 'list': {
-      // Only commas: a line break could start a new line of YAML.
-      const item = unanchored(kind.pattern);
-      return `${item}( *, *${item})*`;
-    }
+    // Only commas: a line break could start a new line of YAML.
+    case 'list':
+      return listOf(kind.pattern);
+    case 'paths':
+      return listOf(kind.pastePattern);
     case 'integer':
       return `[0-9]{1,${String(kind.max).length}}`;
     case 'duration':
       return '[0-9]{1,6}[smh]?';
   }
+}
+
+function listOf(pattern: string): string {
+  const item = unanchored(pattern);
+  return `${item}( *, *${item})*`;
 }
 
 function unanchored(pattern: string): string {
@@ -88,7 +88,7 @@ function describe(name: InputName): string {
   const hints = [
     help,
     ...(name === 'ntcli-version' ? [`Empty: \`${value}\`.`] : []),
-    ...(type.kind === 'list' ? ['On GitLab on one line, separated by commas.'] : []),
+    ...(type.kind === 'list' || type.kind === 'paths' ? ['On GitLab on one line, separated by commas.'] : []),
     ...(looksLikeNumber(type) ? ['Put a bare number or date in quotes.'] : []),
   ];
   return hints.join(' ');

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
 import { engineLoader, errorText } from './engine.js';
-import { type GitlabInput, gitlabInput, required } from './gitlab-inputs.js';
+import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
 import { checkShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
 
 /** Names of the inputs that a component offers. `command` is none: the component is the command. */
@@ -21,7 +21,7 @@ export function deployYml(): string {
       '`NTCLI_TOKEN: $NTCLI_TOKEN` anywhere: it replaces the token with that text.',
       ...howToCustomize,
     ],
-    inputs: { ...tableInputs(names), server: required(gitlabInput('server')), ...shapeInputs },
+    inputs: { ...tableInputs(names), ...shapeInputs },
     job: `\
 # How the job starts: after all earlier stages, or after the jobs in \`needs\`. Any list of needs, even an empty one, lets
 # a job start before earlier stages end, and a deploy must not start before the tests end.

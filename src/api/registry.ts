@@ -34,6 +34,15 @@ export async function findInRegistry(
   return { version: found, spec: entry };
 }
 
+/** True if the registry has a server in a version. Rejects as {@link Api.read}. */
+export async function isInRegistry(
+  registry: Pick<Api, 'read'>,
+  id: string,
+  version: string,
+): Promise<boolean> {
+  return (await registry.read(entryPath(id, version))) !== undefined;
+}
+
 function entryPath(id: string, version: string): string {
   return `/v0.1/servers/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
 }

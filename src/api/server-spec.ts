@@ -16,9 +16,10 @@ export function findSpecIssues(spec: Json): readonly JsonIssue[] {
   if (!isRecord(spec)) return [{ path: '$', problem: 'must be a JSON object' }];
   return [
     ...checkName(spec.name),
-    ...checkText('version', spec.version, 255),
+    ...checkVersion(spec.version),
     ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
     ...checkStatus(spec),
+    ...checkLinks(spec),
     ...checkPackages(spec.packages),
     ...checkResources(spec),
   ];
@@ -45,6 +46,40 @@ function checkText(path: string, value: Json | undefined, maxLength: number): re
   if (typeof value !== 'string' || value === '') return [{ path, problem: 'is missing' }];
   if ([...value].length <= maxLength) return [];
   return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
+}
+
+/** The platform takes any text; one with a space or a line break is a mistake, and would break log lines. */
+function checkVersion(version: Json | undefined): readonly JsonIssue[] {
+  if (typeof version !== 'string' || version === '' || /^[\x21-\x7e]+$/.test(version))
+    return checkText('version', version, 255);
+  return [{ path: 'version', problem: 'must be letters, digits and punctuation only' }];
+}
+
+/** Links that the platform validates, though it does not use them. */
+function checkLinks(spec: Json): readonly JsonIssue[] {
+  const { repository, icons, websiteUrl } = toRecord(spec);
+  const source = getPath(repository, 'source');
+  return [
+    ...(isAbsent(websiteUrl) ? [] : checkLink('websiteUrl', websiteUrl)),
+    ...(isAbsent(repository) ? [] : checkLink('repository.url', getPath(repository, 'url'))),
+    ...(isAbsent(repository) || typeof source === 'string'
+      ? []
+      : [{ path: 'repository.source', problem: 'is missing, such as github' }]),
+    ...(Array.isArray(icons)
+      ? icons.flatMap((icon: Json, index) => checkLink(`icons[${index}].src`, getPath(icon, 'src')))
+      : icons === undefined
+        ? []
+        : [{ path: 'icons', problem: 'must be a list' }]),
+  ];
+}
+
+function checkLink(path: string, value: Json | undefined): readonly JsonIssue[] {
+  const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
+  return isLink ? [] : [{ path, problem: 'must be an http or https URL' }];
+}
+
+function isAbsent(value: Json | undefined): boolean {
+  return value === undefined || value === null;
 }
 
 function checkStatus(spec: Json): readonly JsonIssue[] {

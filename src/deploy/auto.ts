@@ -12,11 +12,14 @@ export interface Sender {
 }
 
 /** The inputs that decide what sends the deploys. */
-export type SenderInputs = Pick<Inputs, 'command' | 'deployWith' | 'isPackageSet' | 'package' | 'settings'>;
+export type SenderInputs = Pick<
+  Inputs,
+  'command' | 'deployWith' | 'isPackageSet' | 'package' | 'servers' | 'settings'
+>;
 
 /** The sender if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
 export function selectSender(
-  inputs: Pick<SenderInputs, 'deployWith' | 'settings'>,
+  inputs: Pick<SenderInputs, 'deployWith' | 'servers' | 'settings'>,
   { ntcli, contract }: Pick<SignedInNtcli, 'ntcli' | 'contract'>,
 ): Sender {
   if (inputs.deployWith === 'ntcli') return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
@@ -38,19 +41,29 @@ export function selectWithoutNtcli(inputs: SenderInputs, isExported: boolean): S
   if (inputs.deployWith === 'api') return { name: 'api', reason: '`deploy-with: api` is set' };
   const { version } = inputs.package;
   // The dialect of a range or tag is known only after the install.
-  const isKnown = inputs.deployWith === 'auto' && inputs.command === 'deploy' && !isExported;
-  if (!isKnown || version === undefined || !isExact(version)) return undefined;
+  if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported) return undefined;
+  if (hasServerFile(inputs)) return { name: 'api', reason: 'ntcli cannot deliver `server-file`' };
+  if (version === undefined || !isExact(version)) return undefined;
   return selectApiForSettings(inputs, selectContract(version), version);
 }
 
 function selectApiForSettings(
-  { settings }: Pick<SenderInputs, 'settings'>,
+  inputs: Pick<SenderInputs, 'servers' | 'settings'>,
   contract: CliContract,
   version: string,
 ): Sender | undefined {
-  const names = contract.undeliverable(settings).map((name) => `\`${name}\``);
+  const missing = [
+    ...(hasServerFile(inputs) ? ['server-file'] : []),
+    ...contract.undeliverable(inputs.settings),
+  ];
+  const names = missing.map((name) => `\`${name}\``);
   if (names.length === 0) return undefined;
   return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
+}
+
+/** ntcli deploys only what the registry has. */
+function hasServerFile({ servers }: Pick<SenderInputs, 'servers'>): boolean {
+  return servers.some(({ entry }) => entry !== undefined);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { EntryLookup, RunContext } from './context.js';
 export function createEntryLookup({ registryFor, runtime }: RunContext): EntryLookup {
   const found = new Map<Server, Promise<RegistryEntry>>();
   return (server) => {
+    if (server.entry) return Promise.resolve(server.entry);
     const known = found.get(server);
     if (known) return known;
     const entry = findInRegistry(registryFor(runtime.signal), server.registryId, server.version);

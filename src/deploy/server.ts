@@ -1,5 +1,6 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { RegistryEntry } from '../api/registry.js';
+import { isInRegistry } from '../api/registry.js';
 import { describeOtherServer } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer, restartServer, type ServerState } from '../api/servers.js';
@@ -66,12 +67,17 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
   const place = { workspaceId: workspace.id, serverId: server.platformId };
   const state = await readServer(apiFor(signal), workspace.id, server.platformId);
   // ntcli looks the entry up by itself, in a registry of its own if `domain` is set.
-  const isNeeded = inputs.dryRun || deployer.name === 'api' || (inputs.replace && state !== undefined);
+  const isNeeded =
+    server.entry !== undefined ||
+    inputs.dryRun ||
+    deployer.name === 'api' ||
+    (inputs.replace && state !== undefined);
   const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
   const entry = await (isNeeded ? found : found.catch(() => undefined));
   const other = entry && state && describeOtherServer(entry, state.spec);
   if (other) throw createError('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);
+  if (server.entry) await reportRegistryGap(context, server, signal);
   if (inputs.dryRun && entry)
     ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
   if (state === undefined || inputs.dryRun) return { server, ...(entry && { entry }) };
@@ -85,6 +91,21 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
       ]);
   const before = { state, ...(pods && { pods }) };
   return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+
+/** Milliseconds for a question to the registry whose answer is only for the log. */
+const GAP_TIMEOUT_MS = 3_000;
+
+/** Reports that the registry does not have what a file describes. It does not wait long for a registry that does not answer. */
+async function reportRegistryGap(
+  { ci, registryFor }: DeployContext,
+  { registryId, version = '' }: Server,
+  signal: AbortSignal,
+): Promise<void> {
+  const bound = anySignal([signal], GAP_TIMEOUT_MS);
+  const isKnown = await isInRegistry(registryFor(bound.signal), registryId, version).catch(() => true);
+  bound.dispose();
+  if (!isKnown) ci.info(`The registry does not have ${registryId}@${version}: the file is deployed as it is`);
 }
 
 /** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */

@@ -54,7 +54,7 @@ export function parseArgs(args: readonly string[]): ParsedArgs {
     const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
     if (value === undefined) return { kind: 'error', text: `--${name} requires a value.` };
     const before = flags.get(name);
-    const isRepeatable = type.kind === 'list' || type.kind === 'pairs';
+    const isRepeatable = ['list', 'paths', 'pairs'].includes(type.kind);
     if (before !== undefined && !isRepeatable)
       return { kind: 'error', text: `--${name} was set more than once.` };
     flags.set(name, before === undefined ? value : `${before}\n${value}`);
@@ -130,6 +130,8 @@ function valueHint(type: InputKind): string {
       return ' KEY=VALUE (may be repeated)';
     case 'list':
       return ' ID[@VERSION] (may be repeated)';
+    case 'paths':
+      return ' PATH (may be repeated)';
     default:
       return ' VALUE';
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { isInside, leadsOutOf } from '../lib/fs.js';
 import { describeAccess } from '../schema/file-access.js';
@@ -31,6 +32,37 @@ export function readInputFile(path: string, { checkout }: { readonly checkout: s
   const encodingProblem = findEncodingProblem(bytes);
   if (encodingProblem) return fail(`${path} ${encodingProblem}`);
   return { ok: true, text: new TextDecoder().decode(bytes) };
+}
+
+/** Maximum size of a bundle in bytes. */
+const MAX_BUNDLE_BYTES = 2 ** 30;
+
+/**
+ * Computes the SHA-256 of a regular file that an input names, in hexadecimal.
+ *
+ * @param path absolute
+ */
+export function hashInputFile(path: string, { checkout }: { readonly checkout: string }): FileText {
+  if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      if (!fstatSync(descriptor).isFile()) return fail(`${path} is not a regular file`);
+      const hash = createHash('sha256');
+      const chunk = Buffer.alloc(2 ** 20);
+      let size = 0;
+      for (let count = -1; count !== 0; size += count) {
+        count = readSync(descriptor, chunk, 0, chunk.length, null);
+        hash.update(chunk.subarray(0, count));
+        if (size > MAX_BUNDLE_BYTES) return fail(`${path} is larger than 1 GiB`);
+      }
+      return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
+  }
 }
 
 function fail(problem: string): FileText {

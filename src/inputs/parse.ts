@@ -2,20 +2,19 @@ import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
-import { isDecodableUrl } from '../lib/urls.js';
 import { selectContract } from '../ntcli/compat.js';
-import { isExact, type PackageRequest } from '../ntcli/install/source.js';
+import { isExact } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import type { RawInputs } from '../schema/inputs.js';
 import type { FileText } from './env-file.js';
 import { findMisplacedToken } from './misplaced-token.js';
+import { isPackageSet, readPackage } from './package.js';
 import { createReader, type InputIssue, type InputNotice } from './readers.js';
+import { type InputFiles, readServerFiles, type ServerFiles } from './server-file.js';
 import { readToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
-
-const invalidUrl = 'not a valid URL (write `%` as `%25`)';
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -31,14 +30,9 @@ export type ParseResult =
  * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param workDir directory that a relative path starts from
- * @param readFile reads a file that an input names, by its absolute path
  * @returns the inputs, or one error that names every issue at once
  */
-export function parseInputs(
-  raw: RawInputs,
-  workDir: string,
-  readFile: (path: string) => FileText,
-): ParseResult {
+export function parseInputs(raw: RawInputs, workDir: string, files: InputFiles): ParseResult {
   const issues: InputIssue[] = [];
   const notices: InputNotice[] = [];
   const read = createReader(raw, issues, notices);
@@ -48,10 +42,11 @@ export function parseInputs(
   if (badDomain) read.addIssue('domain', badDomain);
   const packageRequest = readPackage(read, raw, workDir, notices);
   const envFile = read.path('env-file');
-  const envText = envFile === undefined ? noFile : readFile(resolve(workDir, envFile));
+  const envText = envFile === undefined ? noFile : files.readText(resolve(workDir, envFile));
   const onMissing = read.choice('on-missing-token');
-  const target = readServers(read);
-  const verification = readVerification(read, workDir, target.servers.length, readFile);
+  const serverFiles = readServerFiles(read, workDir, files);
+  const target = readServers(read, serverFiles);
+  const verification = readVerification(read, workDir, target.servers.length, files.readText);
   const inputs: Omit<Inputs, 'token'> = {
     ...target,
     workspace: readWorkspace(read),
@@ -74,6 +69,11 @@ export function parseInputs(
     cache: read.boolean('cache'),
     summary: read.boolean('summary'),
   };
+  if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
+    read.addIssue(
+      'deploy-with',
+      'ntcli deploys only what the registry has; use auto or api with `server-file`',
+    );
   if (inputs.command === 'setup' && inputs.deployWith === 'api') {
     read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
   }
@@ -87,7 +87,8 @@ export function parseInputs(
   }
   if (token.ok) {
     const file = envText.ok ? { 'env-file': envText.text } : {};
-    issues.push(...findMisplacedToken({ ...raw, ...file }, token.token.value));
+    const serverTexts = serverFiles.texts.length > 0 ? { 'server-file': serverFiles.texts.join('\n') } : {};
+    issues.push(...findMisplacedToken({ ...raw, ...file, ...serverTexts }, token.token.value));
   }
 
   if (issues.length > 0) {
@@ -118,16 +119,18 @@ function readWorkspace(read: Reader): WorkspaceRequest {
     : { kind: 'name', name: workspace };
 }
 
-function readServers(read: Reader): Pick<Inputs, 'command' | 'servers'> {
-  const servers = read.list('server').map((label): Server => {
+/** @param fromFiles those of `server-file`, which come last */
+function readServers(read: Reader, fromFiles: ServerFiles): Pick<Inputs, 'command' | 'servers'> {
+  const registered = read.list('server').map((label): Server => {
     const [registryId = '', version] = label.split('@');
     const platformId = toPlatformId(registryId);
     return { label, registryId, platformId, ...(version !== undefined && { version }) };
   });
-  const command = read.choice('command') ?? (servers.length > 0 ? 'deploy' : 'setup');
+  const servers = [...registered, ...fromFiles.servers];
+  const command = read.choice('command') ?? (servers.length > 0 || fromFiles.isGiven ? 'deploy' : 'setup');
   if (command === 'setup') return { command, servers: [] };
-  if (command === 'deploy' && servers.length === 0)
-    read.addIssue('server', 'required with `command: deploy`');
+  if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
+    read.addIssue('server', 'required with `command: deploy`, or `server-file`');
   for (const [index, { registryId, platformId }] of servers.entries()) {
     const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
     if (other)
@@ -169,52 +172,4 @@ function readExpiry(read: Reader): ExpiryRules {
     ...(expiresAt === undefined ? {} : { expiresAt }),
     failOnExpiring: read.boolean('fail-on-expiring'),
   };
-}
-
-/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
-function isPackageSet(raw: RawInputs): boolean {
-  const isOther = (raw['ntcli-package'] ?? product.ntcli.package).trim() !== product.ntcli.package;
-  return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
-}
-
-function readPackage(read: Reader, raw: RawInputs, workDir: string, notices: InputNotice[]): PackageRequest {
-  const name = read.path('ntcli-package') ?? product.ntcli.package;
-  const version = read.text('ntcli-version') ?? product.ntcli.version;
-  const integrity = read.text('ntcli-integrity');
-  const registry = read.text('npm-registry');
-  if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-    read.addIssue('npm-registry', 'must use https');
-  }
-  if (registry && !isDecodableUrl(registry)) read.addIssue('npm-registry', invalidUrl);
-  const common = integrity === undefined ? {} : { integrity };
-  const isRegistryName =
-    /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-  if (isRegistryName && name !== 'preinstalled') {
-    return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-  }
-
-  // The default version does not apply to a package that the user provides.
-  const expected = raw['ntcli-version'] ? { version } : {};
-  if (expected.version !== undefined && !isExact(expected.version)) {
-    read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
-  }
-  if (name === 'preinstalled') {
-    if (registry !== undefined)
-      notices.push({
-        code: 'registry-ignored',
-        message: 'With `ntcli-package: preinstalled`, nothing is installed.',
-      });
-    if (integrity !== undefined)
-      read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-    return { kind: 'path', ...expected };
-  }
-  if (/^http:/.test(name)) read.addIssue('ntcli-package', 'must use https');
-  const isUrl = /^https?:/.test(name);
-  if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
-    read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
-  }
-  if (isUrl && !isDecodableUrl(name)) read.addIssue('ntcli-package', invalidUrl);
-  const location = isUrl ? name : resolve(workDir, name);
-  // The dependencies of a tarball come from a registry.
-  return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
 }

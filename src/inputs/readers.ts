@@ -46,6 +46,12 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     return value;
   };
 
+  const asPath = (name: InputName, value: string): string => {
+    if (value.length > MAX_PATH_LENGTH || controlCharacter.test(value))
+      addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
+    return value;
+  };
+
   /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
   const pairs = (name: InputName, lines: string): readonly Pair[] => {
     const parsed = parsePairs(lines);
@@ -70,6 +76,9 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
 
   return {
     addIssue,
+    addNotice(code: NoticeCode, message: string): void {
+      notices.push({ code, message });
+    },
     text(name: InputNameOf<'text'>): string | undefined {
       const value = text(name);
       return value === undefined ? undefined : matching(name, value);
@@ -77,9 +86,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     /** A path as given, which may be relative. */
     path(name: InputNameOf<'path'>): string | undefined {
       const value = text(name);
-      if (value !== undefined && (value.length > MAX_PATH_LENGTH || controlCharacter.test(value)))
-        addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
-      return value;
+      return value === undefined ? undefined : asPath(name, value);
     },
     choice<Name extends InputNameOf<'choice'>>(
       name: Name,
@@ -119,9 +126,11 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
       return seconds * 1000;
     },
     list(name: InputNameOf<'list'>): readonly string[] {
-      const lines = (text(name) ?? '').split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
-      const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
-      return items.filter((item) => item !== '').map((item) => matching(name, item));
+      return splitList(text(name) ?? '').map((item) => matching(name, item));
+    },
+    /** Paths as given, which may be relative. */
+    paths(name: InputNameOf<'paths'>): readonly string[] {
+      return splitList(text(name) ?? '').map((item) => asPath(name, item));
     },
     variables: (name: InputNameOf<'pairs'>) => variables(name, text(name) ?? ''),
     /** The variables in the text of a file that an input names. */
@@ -148,6 +157,13 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
       return new Map(found.map(({ key, value }) => [key, value]));
     },
   };
+}
+
+/** Items on lines or between commas, without comments. */
+function splitList(text: string): readonly string[] {
+  const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+  const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
+  return items.filter((item) => item !== '');
 }
 
 function keys(pairs: readonly Pair[]): string {

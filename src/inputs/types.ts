@@ -1,5 +1,6 @@
 import type { ServerSettings } from '../api/deploy-body.js';
 import type { Endpoints } from '../api/endpoints.js';
+import type { RegistryEntry } from '../api/registry.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
 import type { Token } from '../token/jwt.js';
@@ -15,6 +16,8 @@ export interface Server {
   readonly version?: string;
   /** Its id on the platform. */
   readonly platformId: string;
+  /** What is deployed, if it is known from a file of `server-file`; absent for an entry of the registry. */
+  readonly entry?: RegistryEntry;
 }
 
 /** When to report the age and expiry of the token. */

@@ -39,7 +39,7 @@ export function readVerification(
     ['tools-snapshot', snapshot],
   ] as const) {
     // Two servers have two lists of tools.
-    if (value !== undefined && serverCount !== 1) read.addIssue(name, 'needs exactly one server in `server`');
+    if (value !== undefined && serverCount !== 1) read.addIssue(name, 'needs exactly one server');
   }
   if (smokeTest === undefined && snapshot === undefined) return undefined;
   return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };

@@ -29,6 +29,8 @@ export type InputKind =
   | { readonly kind: 'duration' }
   /** Items one per line, or comma-separated; lines that begin with `#` are comments. */
   | { readonly kind: 'list'; readonly pattern: string; readonly expected: string }
+  /** Items as in a list, each a path, or what else the input accepts. `pastePattern` as in `path`. */
+  | { readonly kind: 'paths'; readonly pastePattern: string }
   /** `KEY=VALUE` lines and `KEY<<EOF` blocks, see src/inputs/pairs.ts. */
   | { readonly kind: 'pairs' };
 
@@ -88,7 +90,7 @@ export const inputTable = {
   command: {
     type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
     variable: 'NTCLI_COMMAND',
-    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` is set, else `setup`.',
+    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
   },
   workspace: {
     type: {
@@ -108,6 +110,38 @@ export const inputTable = {
     variable: 'NTCLI_SERVER',
     commands: ['deploy', 'check'],
     help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+  },
+  'server-file': {
+    type: { kind: 'paths', pastePattern },
+    variable: 'NTCLI_SERVER_FILE',
+    commands: ['deploy', 'check'],
+    help: '`server.json` files of the repository to deploy after those of `server`, through the API: paths, one per line, or comma-separated. The registry does not need to have them. Each is validated before anything is sent.',
+  },
+  'server-version': {
+    type: {
+      kind: 'text',
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$',
+      expected: 'a version, such as 1.2.0 or v1.2.0',
+    },
+    variable: 'NTCLI_SERVER_VERSION',
+    commands: ['deploy', 'check'],
+    help: 'Version that replaces those in `server-file`. A `v` before the number is removed, so that a tag can be given.',
+  },
+  bundle: {
+    type: { kind: 'paths', pastePattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+%=#-]{0,499}$' },
+    variable: 'NTCLI_BUNDLE',
+    commands: ['deploy', 'check'],
+    help: 'The `.mcpb` bundles of a release, one per architecture, in place of those in `server-file`: paths of files, whose SHA-256 is computed, or `https://...#sha256=...`.',
+  },
+  'bundle-url': {
+    type: {
+      kind: 'text',
+      pattern: '^https://[A-Za-z0-9._~:/%@+-]{1,500}$',
+      expected: 'an https URL',
+    },
+    variable: 'NTCLI_BUNDLE_URL',
+    commands: ['deploy', 'check'],
+    help: 'URL below which the files of `bundle` can be downloaded, such as `https://github.com/acme/echo/releases/download/v1.2.0`.',
   },
   env: {
     type: { kind: 'pairs' },

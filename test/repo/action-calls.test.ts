@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { parseInputs } from '../../src/inputs/parse.js';
 import { product } from '../../src/schema/constants.js';
+import { serverSpec } from '../fakes/platform-registry.js';
 import { makeToken } from '../fakes/tokens.js';
 import { callsIn, type Step, workflows } from './workflow-files.js';
 
@@ -57,6 +58,14 @@ function inputsOf({ with: given = {} }: Step): Record<string, string> {
   );
 }
 
+/** The files that the examples name, as far as a run reads them. */
+const readText = (path: string) => {
+  const content = path.endsWith('server.json')
+    ? serverSpec('ai.acme/echo', '1.0.0')
+    : { tests: [{ tool: 'echo' }], tools: [] };
+  return { ok: true, text: path.endsWith('.json') ? JSON.stringify(content) : '' } as const;
+};
+
 describe.each(calls)('$place', ({ step }) => {
   it('gives inputs that the action has', () => {
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
@@ -64,7 +73,10 @@ describe.each(calls)('$place', ({ step }) => {
 
   it('gives them values that the action takes', () => {
     const raw = { token, ...inputsOf(step) };
-    const result = parseInputs(raw, '/checkout', () => ({ ok: true, text: '' }));
+    const result = parseInputs(raw, '/checkout', {
+      readText,
+      hash: () => ({ ok: true, text: 'a'.repeat(64) }),
+    });
     expect(result.ok || result.error.message).toBe(true);
   });
 

@@ -16,8 +16,10 @@ const readFile = (path: string): FileText =>
     ? { ok: true, text: 'A=from file\nB=too\n' }
     : { ok: false, problem: 'cannot read the file' };
 
+const files = { readText: readFile, hash: readFile };
+
 function parsed(raw: RawInputs) {
-  const result = parseInputs({ token, ...raw }, checkout, readFile);
+  const result = parseInputs({ token, ...raw }, checkout, files);
   if (!result.ok) throw new Error(result.error.message);
   return result;
 }
@@ -27,7 +29,7 @@ function inputs(raw: RawInputs): Inputs {
 }
 
 function failure(raw: RawInputs): ErrorInfo {
-  const parsed = parseInputs({ token, ...raw }, checkout, readFile);
+  const parsed = parseInputs({ token, ...raw }, checkout, files);
   if (parsed.ok) throw new Error('the inputs were taken');
   return parsed.error;
 }
@@ -242,7 +244,7 @@ describe('bad inputs', () => {
   it('takes empty secrets for what they are in a run that gets none at all', () => {
     const raw = { token: '', secrets: 'API_KEY=' };
     expect(failure(raw).code).toBe('token-missing');
-    expect(parseInputs({ ...raw, 'on-missing-token': 'skip' }, checkout, readFile)).toMatchObject({
+    expect(parseInputs({ ...raw, 'on-missing-token': 'skip' }, checkout, files)).toMatchObject({
       skip: true,
     });
   });

@@ -64,7 +64,8 @@ export interface JobOptions {
 /** The one job that a component makes with these inputs. */
 function jobIn(component: Component, inputs: Readonly<Record<string, unknown>>) {
   const template = readFileSync(`templates/${component}.yml`, 'utf8');
-  const required = component === 'deploy' ? { server: 'ai.nimbletools/echo' } : {};
+  const required =
+    component === 'deploy' && !('server-file' in inputs) ? { server: 'ai.nimbletools/echo' } : {};
   const job = Object.values(interpolate(template, { ...required, ...inputs })).find(({ script }) => script);
   const variables = Object.entries(job?.variables ?? {}).map(([name, value]) => [name, String(value)]);
   return { script: job?.script ?? [], variables: Object.fromEntries(variables) };

@@ -1,0 +1,123 @@
+import { basename, resolve } from 'node:path';
+import { toPlatformId } from '../api/endpoints.js';
+import { getPath, isRecord, type JsonObject, listField, parseJson, textField } from '../api/json.js';
+import { applyRelease, type Bundle, findStaleBundles, type Release } from '../api/release.js';
+import { findSpecIssues, RUNTIME_META_KEY } from '../api/server-spec.js';
+import type { FileText } from './env-file.js';
+import type { createReader } from './readers.js';
+import type { Server } from './types.js';
+import { formatIssues } from './verification.js';
+
+type Reader = ReturnType<typeof createReader>;
+
+/** Reads files that inputs name, by their absolute path. */
+export interface InputFiles {
+  readonly readText: (path: string) => FileText;
+  /** The SHA-256 of a file, in hexadecimal. */
+  readonly hash: (path: string) => FileText;
+}
+
+/** The servers of `server-file`, and the texts of the files. */
+export interface ServerFiles {
+  readonly isGiven: boolean;
+  readonly servers: readonly Server[];
+  readonly texts: readonly string[];
+}
+
+/**
+ * Reads and validates the files of `server-file`, and applies the release that `server-version`, `bundle` and `bundle-url`
+ * describe. All faults are reported at once, each with its JSON path.
+ *
+ * @param workDir directory that a relative path starts from
+ */
+export function readServerFiles(read: Reader, workDir: string, files: InputFiles): ServerFiles {
+  const paths = read.paths('server-file');
+  const release = readRelease(read, workDir, files);
+  if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
+    read.addIssue(
+      release.version === undefined ? 'bundle' : 'server-version',
+      'needs exactly one file in `server-file`',
+    );
+  const texts = paths.map((path) => files.readText(resolve(workDir, path)));
+  const servers = texts.map((text, index) => readServer(read, paths[index] ?? '', text, release));
+  return {
+    isGiven: paths.length > 0,
+    servers: servers.filter((server) => server !== undefined),
+    texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
+  };
+}
+
+function readServer(read: Reader, path: string, file: FileText, release: Release): Server | undefined {
+  if (!file.ok) return addIssue(read, file.problem);
+  const json = parseJson(file.text.replace(/^\uFEFF/, ''));
+  if (!isRecord(json)) return addIssue(read, `${path} is not a JSON object`);
+  const stale = findStaleBundles(json, release);
+  if (stale.length > 0) {
+    read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
+    return undefined;
+  }
+  const spec = applyRelease(json, release);
+  const issues = findSpecIssues(spec);
+  if (issues.length > 0) return addIssue(read, formatIssues(path, issues));
+  reportRuntime(read, path, spec);
+  const registryId = textField(spec, 'name') ?? '';
+  const version = textField(spec, 'version') ?? '';
+  return {
+    label: `${registryId}@${version}`,
+    registryId,
+    version,
+    platformId: toPlatformId(registryId),
+    entry: { version, spec },
+  };
+}
+
+/** The platform runs a bundle without a runtime with Python (nimbletools-core, routes/servers.py), whatever it is. */
+function reportRuntime(read: Reader, path: string, spec: JsonObject): void {
+  const isBundle = textField(listField(spec, 'packages')?.[0], 'registryType') === 'mcpb';
+  if (isBundle && getPath(spec, '_meta', RUNTIME_META_KEY, 'runtime') === undefined)
+    read.addNotice('runtime-missing', `${path} has no _meta["${RUNTIME_META_KEY}"].runtime.`);
+}
+
+function addIssue(read: Reader, problem: string): undefined {
+  read.addIssue('server-file', problem);
+}
+
+function readRelease(read: Reader, workDir: string, files: InputFiles): Release {
+  const version = read.text('server-version')?.replace(/^v(?=\d)/, '');
+  const base = read.text('bundle-url');
+  const items = read.paths('bundle');
+  if (base !== undefined && items.length === 0)
+    read.addIssue('bundle-url', 'needs `bundle`, the files that are there');
+  const bundles = items.flatMap((item) => readBundle(read, item, base, workDir, files) ?? []);
+  const names = bundles.map(({ url }) => fileName(url));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) read.addIssue('bundle', `names ${twice} twice`);
+  return { bundles, ...(version !== undefined && { version }) };
+}
+
+/** A bundle from `URL#sha256=HEX`, or from a file whose URL is below `bundle-url`. */
+function readBundle(
+  read: Reader,
+  item: string,
+  base: string | undefined,
+  workDir: string,
+  files: InputFiles,
+): Bundle | undefined {
+  const report = (problem: string): undefined => void read.addIssue('bundle', problem);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(item)) {
+    const [, url, sha256] = /^(https:\/\/[^#\s]+)#sha256=([0-9a-fA-F]{64})$/.exec(item) ?? [];
+    if (url === undefined || sha256 === undefined)
+      return report('the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits');
+    return { url, sha256: sha256.toLowerCase() };
+  }
+  if (base === undefined)
+    return report('a file needs `bundle-url`, the URL of the folder that it is uploaded to');
+  const path = resolve(workDir, item);
+  const hash = files.hash(path);
+  if (!hash.ok) return report(hash.problem);
+  return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent(basename(path))}`, sha256: hash.text };
+}
+
+function fileName(url: string): string {
+  return url.replace(/\?.*$/, '').slice(url.lastIndexOf('/') + 1);
+}
