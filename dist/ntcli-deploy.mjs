@@ -2496,7 +2496,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3239);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7798);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
 
@@ -2620,6 +2620,8 @@ async function chooseAgent({ url, network }, signal) {
     const proxy = (0,lib_network/* findProxy */.EE)(network, url);
     if (proxy === undefined)
         return directHttps;
+    // The library would print the address of the proxy with its password.
+    delete process.env.DEBUG;
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal, ...verified });
 }
@@ -12014,7 +12016,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 3239:
+/***/ 7798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12173,6 +12175,34 @@ function findFirstBadLine(bytes) {
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
 var parse = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./build/src/inputs/tracing.js
+/** The names under which the library for proxies writes debug output, the address of the proxy included. */
+const proxyDebugNames = ['https-proxy-agent', 'agent-base'];
+/**
+ * Why the token or a password would be printed by something that this program has no control over: the shell of the job,
+ * with the debug trace of GitLab or an exported `set -x`, or Node.js with NODE_DEBUG.
+ */
+function findTracing(env) {
+    // The GitLab runner treats all of these as true (strconv.ParseBool).
+    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
+        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
+    if (env.SHELLOPTS?.split(':').includes('xtrace'))
+        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
+    if (env.NODE_DEBUG)
+        return { code: 'debug-output', message: 'NODE_DEBUG is set.' };
+    if (matchesProxyLibrary(env.DEBUG ?? ''))
+        return { code: 'debug-output', message: 'DEBUG includes the library for proxies.' };
+    return undefined;
+}
+/** True for a DEBUG such as `*`, which the `debug` package reads as names with wildcards, between spaces or commas. */
+function matchesProxyLibrary(debug) {
+    const names = debug.split(/[\s,]+/).filter((name) => name !== '' && !name.startsWith('-'));
+    return names.some((name) => {
+        const pattern = name.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
+        return proxyDebugNames.some((one) => new RegExp(`^${pattern.join('.*')}$`).test(one));
+    });
+}
+
 // EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
 var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/network.js
@@ -12198,6 +12228,7 @@ var inputs = __nccwpck_require__(20);
 
 
 
+
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
@@ -12209,7 +12240,7 @@ async function run(ci, runtime, loadCommands) {
         if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
         ci.debug(describeMachine(runtime.env));
-        const startError = ci.startError ?? findShellTrace(runtime.env);
+        const startError = ci.startError ?? findTracing(runtime.env);
         if (startError)
             return reject(ci, startError);
         const network = (0,lib_network/* readNetwork */.Lp)(runtime.env);
@@ -12293,15 +12324,6 @@ function run_report(ci, error) {
 function cancellationError(signal) {
     const code = signal.reason === 'SIGINT' ? 'interrupted' : 'terminated';
     return { code, message: `Received ${signal.reason}; all work was stopped.` };
-}
-/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
-function findShellTrace(env) {
-    // The GitLab runner treats all of these as true (strconv.ParseBool).
-    if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-        return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
-    if (env.SHELLOPTS?.split(':').includes('xtrace'))
-        return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
-    return undefined;
 }
 /** Versions that a bug report needs. */
 function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
@@ -12453,6 +12475,12 @@ const errorCatalogue = {
         title: 'Shell tracing is enabled',
         cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
         hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
+    },
+    'debug-output': {
+        exit: exit_codes/* exitCodes */.h.input,
+        title: 'Debug output of Node.js is enabled',
+        cause: 'With NODE_DEBUG or DEBUG, Node.js and its libraries print requests with the token in them and the password of a proxy, and ntcli-deploy cannot redact that.',
+        hint: 'Remove the variable from the environment of this job; the debug log of ntcli-deploy shows every request. If the token has been printed, revoke it.',
     },
     'token-missing': {
         exit: exit_codes/* exitCodes */.h.token,

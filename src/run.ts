@@ -4,6 +4,7 @@ import type { ProcessContext } from './deploy/context.js';
 import { reportError, reportNotice } from './deploy/report.js';
 import { hashInputFile, readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
+import { findTracing } from './inputs/tracing.js';
 import type { Inputs } from './inputs/types.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
 import { proxySecrets, readNetwork } from './lib/network.js';
@@ -27,7 +28,7 @@ export async function run(
   try {
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
     ci.debug(describeMachine(runtime.env));
-    const startError = ci.startError ?? findShellTrace(runtime.env);
+    const startError = ci.startError ?? findTracing(runtime.env);
     if (startError) return reject(ci, startError);
     const network = readNetwork(runtime.env);
     if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
@@ -112,16 +113,6 @@ function report(ci: CiProvider, error: ErrorInfo): ExitCode {
 function cancellationError(signal: AbortSignal): ErrorInfo {
   const code = signal.reason === 'SIGINT' ? 'interrupted' : 'terminated';
   return { code, message: `Received ${signal.reason}; all work was stopped.` };
-}
-
-/** Why the shell of this job would print what it expands: the debug trace of GitLab, or an exported `set -x`. */
-function findShellTrace(env: NodeJS.ProcessEnv): ErrorInfo | undefined {
-  // The GitLab runner treats all of these as true (strconv.ParseBool).
-  if (/^(1|t|true)$/i.test(env.CI_DEBUG_TRACE ?? ''))
-    return { code: 'shell-trace', message: 'CI_DEBUG_TRACE is enabled.' };
-  if (env.SHELLOPTS?.split(':').includes('xtrace'))
-    return { code: 'shell-trace', message: 'The shell runs with `set -x`.' };
-  return undefined;
 }
 
 /** Versions that a bug report needs. */

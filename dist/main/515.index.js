@@ -85,6 +85,8 @@ async function chooseAgent({ url, network }, signal) {
     const proxy = (0,lib_network/* findProxy */.EE)(network, url);
     if (proxy === undefined)
         return directHttps;
+    // The library would print the address of the proxy with its password.
+    delete process.env.DEBUG;
     const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__webpack_require__.t.bind(__webpack_require__, 3669, 19));
     return new HttpsProxyAgent(proxy, { signal, ...verified });
 }

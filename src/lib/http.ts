@@ -108,6 +108,8 @@ async function chooseAgent({ url, network }: HttpRequest, signal: AbortSignal): 
   if (url.protocol === 'http:') return directHttp;
   const proxy = findProxy(network, url);
   if (proxy === undefined) return directHttps;
+  // The library would print the address of the proxy with its password.
+  delete process.env.DEBUG;
   const { HttpsProxyAgent } = await import(/* webpackMode: "eager" */ 'https-proxy-agent');
   return new HttpsProxyAgent(proxy, { signal, ...verified });
 }

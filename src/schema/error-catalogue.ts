@@ -74,6 +74,13 @@ export const errorCatalogue = {
       'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
     hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
   },
+  'debug-output': {
+    exit: exitCodes.input,
+    title: 'Debug output of Node.js is enabled',
+    cause:
+      'With NODE_DEBUG or DEBUG, Node.js and its libraries print requests with the token in them and the password of a proxy, and ntcli-deploy cannot redact that.',
+    hint: 'Remove the variable from the environment of this job; the debug log of ntcli-deploy shows every request. If the token has been printed, revoke it.',
+  },
   'token-missing': {
     exit: exitCodes.token,
     title: 'NTCLI_TOKEN is missing',

@@ -180,13 +180,20 @@ describe.each(scenarios)('$scenario', ({ inputs, before, after, exit, says, outp
 });
 
 describe('the engine', () => {
+  const shellTracing = 'Shell tracing is enabled';
+  const debugOutput = 'Debug output of Node.js is enabled';
   it.each([
-    ['CI_DEBUG_TRACE', { CI_DEBUG_TRACE: '1' }],
-    ['an exported set -x', { SHELLOPTS: 'braceexpand:xtrace' }],
-  ])('refuses to go on under %s', async (_, variables) => {
-    const { code, log } = await engine('gitlab', { ...stage.inputs, ...variables });
-    expect(code).toBe(2);
-    expect(log).toContain('Shell tracing is enabled');
+    ['CI_DEBUG_TRACE', { CI_DEBUG_TRACE: '1' }, shellTracing],
+    ['an exported set -x', { SHELLOPTS: 'braceexpand:xtrace' }, shellTracing],
+    ['NODE_DEBUG', { NODE_DEBUG: 'http' }, debugOutput],
+    ['DEBUG', { DEBUG: 'express,https-*' }, debugOutput],
+  ])('is refused with %s', async (_, variables, title) => {
+    for (const system of ['gitlab', 'circleci'] as const) {
+      const { code, log } = await engine(system, { ...stage.inputs, ...variables });
+      expect(code).toBe(2);
+      expect(log).toContain(title);
+      expect(log).not.toContain(stage.token.slice(0, 12));
+    }
   });
 
   it('takes the token out of the named variable, and no other in its place', async () => {

@@ -77,6 +77,8 @@ describe('a run that ends before it does anything', () => {
   it.each<[string, Record<string, string>, Env, number, Record<string, string>]>([
     ['invalid input', { workspace: 'No' }, {}, 2, skipped],
     ['a shell trace', {}, { SHELLOPTS: 'braceexpand:xtrace' }, 2, skipped],
+    ['debug output of Node.js', {}, { NODE_DEBUG: 'tls,http' }, 2, skipped],
+    ['debug output of libraries', {}, { DEBUG: '*' }, 2, skipped],
     ['a malformed token', { token: 'a b' }, {}, 3, skipped],
     ['a missing token', { token: '' }, {}, 3, { ...skipped, 'token-status': 'missing' }],
   ])('is reported in the outputs after %s', async (_, inputs, env, exit, expected) => {
