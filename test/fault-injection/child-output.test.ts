@@ -11,7 +11,7 @@ import { createLeakFinder } from './leaks.js';
 import { createRandom } from './random.js';
 
 /** Total number of lines; `npm run fuzz` uses a million. */
-const total = Number(process.env.FUZZ_LINES ?? (runsAll ? 100_000 : 20_000));
+const total = Number(process.env.FUZZ_LINES ?? (runsAll ? 100_000 : 10_000));
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 /** File to which `npm run faults:publish` appends one line of JSON. */

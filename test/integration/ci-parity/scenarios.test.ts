@@ -7,7 +7,7 @@ import { inputRow, isInputName } from '../../../src/schema/inputs.js';
 import { outputNames, outputVariable } from '../../../src/schema/outputs.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { filesBelow, filesWith, quickVersion, setStage } from '../github/test-env.js';
+import { filesBelow, filesWith, pathWithNtcli, quickVersion, setStage } from '../github/test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
@@ -69,9 +69,12 @@ async function engine(
   return { code, log, outputs: Object.fromEntries(outputs) };
 }
 
-async function github(inputs: Record<string, string>): Promise<Run> {
+async function github({ PATH, ...inputs }: Record<string, string>): Promise<Run> {
   const job = stage.job();
-  const { code, log, outputs } = await job.main({ ...inputs, 'export-token': 'false' });
+  const { code, log, outputs } = await job.main(
+    { ...inputs, 'export-token': 'false' },
+    { env: PATH ? { PATH } : {} },
+  );
   return { code, log: log.join('\n'), outputs };
 }
 
@@ -83,6 +86,8 @@ const systems = [
 
 interface Scenario {
   readonly scenario: string;
+  /** Installs ntcli with npm, which takes long, instead of using one on PATH. */
+  readonly installs?: true;
   readonly inputs?: () => Record<string, string>;
   readonly before?: () => void;
   readonly after?: () => void;
@@ -94,6 +99,7 @@ interface Scenario {
 const scenarios: Scenario[] = [
   {
     scenario: 'success',
+    installs: true,
     exit: 0,
     says: '✓ ai.nimbletools/echo deployed and healthy: http',
     outputs: {
@@ -166,10 +172,18 @@ const scenarios: Scenario[] = [
   },
 ];
 
-describe.each(scenarios)('$scenario', ({ inputs, before, after, exit, says, outputs }) => {
+/** Inputs, and the PATH, of a run with an ntcli on PATH. */
+const preinstalled = () => ({
+  'npm-registry': '',
+  'ntcli-version': '',
+  'ntcli-package': 'preinstalled',
+  PATH: pathWithNtcli(stage.job(), 'published'),
+});
+
+describe.each(scenarios)('$scenario', ({ installs, inputs, before, after, exit, says, outputs }) => {
   it.each(systems)('on $system', async ({ run }) => {
     before?.();
-    const result = await run({ ...stage.inputs, ...inputs?.() });
+    const result = await run({ ...stage.inputs, ...(installs ? {} : preinstalled()), ...inputs?.() });
     after?.();
     expect(result.log).toContain(says);
     expect(result.code).toBe(exit);
@@ -206,7 +220,9 @@ describe('the engine', () => {
   });
 
   it('does not fail a deploy because its report cannot be written', async () => {
-    const { code, log } = await engine('gitlab', stage.inputs, ['ntcli-deploy-report.md']);
+    const { code, log } = await engine('gitlab', { ...stage.inputs, ...preinstalled() }, [
+      'ntcli-deploy-report.md',
+    ]);
     expect(code).toBe(0);
     expect(log).toContain('Could not write the report');
   });

@@ -13,6 +13,7 @@ import { quickVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { runsAll } from '../../nightly.js';
 
 export { quickVersion };
 
@@ -36,7 +37,9 @@ if (!existsSync(node24)) {
  */
 export const nodes = [
   { node: 'GitHub runtime', file: node24 },
-  { node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath },
+  ...(runsAll
+    ? [{ node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath }]
+    : []),
 ];
 
 /** A local platform with one token, an npm registry with both dialects of ntcli, and jobs that use them. */
