@@ -20,7 +20,7 @@ const registry = await startNpmRegistry({
   upstream: configuredRegistry(),
   packages: [fileURLToPath(new URL('fakes/ntcli-0.4', import.meta.url))],
 });
-const job = startJob();
+const [job, other] = [startJob(), startJob()];
 
 /** @param {string} title @param {{ log: string[], code: number | null }} result @param {number} [expected] */
 function show(title, { log, code }, expected = 0) {
@@ -60,6 +60,11 @@ try {
   const circleci = await runTemplateJob('circleci', 'templates/circleci/config.yml', variables);
   show('CircleCI: templates/circleci/config.yml', circleci);
 
+  // A fresh machine: no copy of ntcli in the tool cache.
+  const withoutNtcli = await other.main({ ...inputs, 'npm-registry': `${registry.url}/without-ntcli` });
+  show('GitHub Actions: npm does not have ntcli', withoutNtcli);
+  await other.post(withoutNtcli);
+
   const typo = await job.main({ ...inputs, workspace: 'my-workspce' });
   show('An error: workspace: my-workspce', typo, 4);
   await job.post(typo);
@@ -67,7 +72,7 @@ try {
   const pasted = await runTemplateJob('gitlab', 'templates/deploy.yml', literal);
   show('An error: `NTCLI_TOKEN: $NTCLI_TOKEN` in .gitlab-ci.yml', pasted, 3);
 } finally {
-  job.end();
+  for (const one of [job, other]) one.end();
   await registry.close();
   await platform.close();
 }
