@@ -2528,7 +2528,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6347)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6070)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2537,7 +2537,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6347:
+/***/ 6070:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3300,7 +3300,7 @@ function buildScaling({ minReplicas, maxReplicas }) {
 }
 
 // EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
-var env = __nccwpck_require__(9455);
+var lib_env = __nccwpck_require__(9455);
 ;// CONCATENATED MODULE: external "node:async_hooks"
 const external_node_async_hooks_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -4731,15 +4731,15 @@ const shortTimeout = 60000;
 async function runNtcli(who, args, timeout, options) {
     const lines = [];
     const exit = await runCommand({
-        file: who.node,
-        args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+        ...startCommand(who, args),
         cwd: who.session.work,
         env: {
-            ...(0,env/* childEnvironment */.Qc)(who.job),
-            ...(0,env/* homeEnvironment */.PC)(who.session.home),
-            ...(0,env/* tempEnvironment */.kj)(who.session.temp),
+            ...(0,lib_env/* childEnvironment */.Qc)(who.job),
+            ...(0,lib_env/* homeEnvironment */.PC)(who.session.home),
+            ...(0,lib_env/* tempEnvironment */.kj)(who.session.temp),
             ...who.contract.environment(who.token),
-            ...(0,env/* ntcliProxyEnvironment */.mN)(who.job),
+            ...(0,lib_env/* ntcliProxyEnvironment */.mN)(who.job),
+            ...who.ntcli.shim,
             CI: 'true',
             NO_COLOR: '1',
         },
@@ -4754,6 +4754,15 @@ async function runNtcli(who, args, timeout, options) {
         },
     });
     return { exit, lines: lines.map(sanitize/* stripControlChars */.BF) };
+}
+/** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
+function startCommand({ ntcli, node }, args) {
+    if (ntcli.shim)
+        return { file: ntcli.entry, args };
+    return {
+        file: node,
+        args: [...(ntcli.source === 'preinstalled' ? [] : withoutLinks), ntcli.entry, ...args],
+    };
 }
 /**
  * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
@@ -5086,11 +5095,11 @@ function npmEnvironment({ job, checkout, tempDir, hasOwnSecret }) {
     const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
     const safe = Object.entries(values).filter(([, value]) => value !== '' && !hasOwnSecret(value));
     return {
-        ...(0,env/* childEnvironment */.Qc)(job, allowedVariables),
+        ...(0,lib_env/* childEnvironment */.Qc)(job, allowedVariables),
         ...Object.fromEntries(safe),
-        ...(0,env/* tempEnvironment */.kj)(tempDir),
+        ...(0,lib_env/* tempEnvironment */.kj)(tempDir),
         // A home in the checkout has a `.npmrc` that anyone who sends a pull request can write.
-        ...(isOwnHome ? {} : (0,env/* homeEnvironment */.PC)(tempDir)),
+        ...(isOwnHome ? {} : (0,lib_env/* homeEnvironment */.PC)(tempDir)),
     };
 }
 /** Names of npm settings in the environment that are not passed on, for a failed install. */
@@ -5275,7 +5284,71 @@ function toDownloadError({ host, pathname }, result) {
     return (0,errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
 }
 
+;// CONCATENATED MODULE: ./build/src/ntcli/install/search-path.js
+
+
+
+
+/**
+ * The directories of PATH.
+ *
+ * @param style of the paths. On Windows an entry may be in quotes, as in `"C:\Program Files\nodejs"`
+ */
+function splitPath(path, style = external_node_path_) {
+    const places = style.sep === '\\' ? (path.match(/(?:"[^"]*"?|[^;"])+/g) ?? []) : path.split(':');
+    return places
+        .map((place) => (style.sep === '\\' ? place.replaceAll('"', '').trim() : place))
+        .filter((place) => place !== '');
+}
+/**
+ * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
+ * request can add a program there.
+ */
+function findPrograms(names, path, checkout) {
+    return splitPath(path).flatMap((place) => {
+        const name = names.find((one) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, one)));
+        if (name === undefined)
+            return [];
+        const file = (0,external_node_path_.join)(place, name);
+        if (!external_node_path_.isAbsolute(place))
+            return [{ ok: false, path: file, problem: 'is in a relative directory' }];
+        const target = (0,external_node_fs_.realpathSync)(file);
+        if ((0,lib_fs/* isInside */.FK)(place, checkout) || (0,lib_fs/* isInside */.FK)(target, checkout))
+            return [{ ok: false, path: file, problem: 'is inside the checkout' }];
+        return [{ ok: true, path: file, target }];
+    });
+}
+/** True for a file that the operating system can start. */
+function isExecutable(file) {
+    try {
+        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * What a program needs that starts another one, such as a wrapper script of pnpm or a shim of Volta: PATH without the
+ * checkout, and the directory of Volta, which it would search for in the home directory.
+ */
+function shimEnvironment(job, checkout) {
+    const trusted = splitPath(job.PATH ?? '').filter((place) => external_node_path_.isAbsolute(place) && !(0,lib_fs/* isInside */.FK)(place, checkout));
+    const volta = job.VOLTA_HOME || (0,external_node_path_.join)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), '.volta');
+    const hasVolta = (0,external_node_fs_.existsSync)(volta) && !(0,lib_fs/* isInside */.FK)(volta, checkout);
+    return { PATH: trusted.join(external_node_path_.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
+}
+/** What was found and not used, in one sentence; empty if there is nothing. */
+function describeRefused(refused) {
+    if (refused.length === 0)
+        return '';
+    const shown = refused.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
+    const more = refused.length > shown.length ? `; and ${refused.length - shown.length} more` : '';
+    return ` Not used: ${shown.join('; ')}${more}.`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
+
 
 
 
@@ -5301,16 +5374,15 @@ const npm_retryDelays = [1000, 4000];
  */
 const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
 /**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
- * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH; otherwise an executable `npm` on PATH.
+ * Never in the checkout, unless the running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
  *
- * @throws DeployError npm-missing
+ * @throws DeployError npm-missing, which names what was found and not used
  */
-function findNpm(node, path, checkout) {
+function findNpm(node, job, checkout) {
     const home = (0,external_node_path_.dirname)(node);
     const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = path
-        .split(external_node_path_.delimiter)
+    const onPath = splitPath(job.PATH ?? '')
         .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,lib_fs/* isInside */.FK)(place, checkout))
         .flatMap((place) => [
         (0,external_node_path_.join)(place, 'npm'),
@@ -5323,9 +5395,17 @@ function findNpm(node, path, checkout) {
         const cli = (0,external_node_fs_.realpathSync)(candidate);
         const isTrusted = !(0,lib_fs/* isInside */.FK)(cli, checkout) || (beside.includes(candidate) && (0,lib_fs/* isInside */.FK)(node, checkout));
         if (cli.endsWith('npm-cli.js') && isTrusted)
-            return { cli, node };
+            return { file: node, args: [cli] };
     }
-    throw (0,errors/* createError */.$5)('npm-missing', 'No npm found.');
+    const names = process.platform === 'win32' ? ['npm.exe'] : ['npm'];
+    const programs = findPrograms(names, job.PATH ?? '', checkout).map((program) => program.ok && !isExecutable(program.path)
+        ? { ok: false, path: program.path, problem: 'is not executable' }
+        : program);
+    const usable = programs.find(({ ok }) => ok);
+    if (usable)
+        return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
+    const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
+    throw (0,errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
 }
 /**
  * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
@@ -5358,10 +5438,10 @@ async function runNpm(npm, command, options) {
 async function runOnce(npm, { args, cwd, tempDir, job, checkout, hasOwnSecret }, timeout, options) {
     let errorCode = '';
     const ending = await runCommand({
-        file: npm.node,
-        args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
+        file: npm.file,
+        args: [...npm.args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
         cwd,
-        env: npmEnvironment({ job, checkout, tempDir, hasOwnSecret }),
+        env: { ...npmEnvironment({ job, checkout, tempDir, hasOwnSecret }), ...npm.shim },
         timeout,
     }, {
         ...options,
@@ -5671,7 +5751,7 @@ async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
     await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
-    const found = findNpm(node, job.PATH ?? '', checkout);
+    const found = findNpm(node, job, checkout);
     const args = [...command, ...registryOptions(request)];
     await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }
@@ -5698,10 +5778,7 @@ async function readLockField(path, request, field) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
-var constants = __nccwpck_require__(5260);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
-
 
 
 
@@ -5761,41 +5838,120 @@ function findModulesProblem(path) {
     const target = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
     return (0,lib_fs/* getAccessProblem */.M9)({ uid: stats.uid, mode: 0 }) ?? (target && (0,lib_fs/* getAccessProblem */.M9)(target));
 }
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Time limit in milliseconds of `ntcli --version`. */
+const versionTimeout = 30000;
+/** Bytes up to which a file is taken for a script. */
+const MAX_SCRIPT_BYTES = 65536;
 /**
- * Finds the package of the `ntcli` on PATH. Directories inside the checkout are ignored, because a pull request can add a
- * program there.
+ * Finds the `ntcli` on PATH: the file of an ntcli package, or a program that starts one, such as a wrapper script or a
+ * shim of a version manager.
  *
- * @throws DeployError ntcli-not-preinstalled
+ * @throws DeployError ntcli-not-preinstalled, which names what was found and not used
  */
-async function findPreinstalled(path, checkout) {
-    for (const place of path.split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(place) || (0,lib_fs/* isInside */.FK)(place, checkout))
-            continue;
-        const directory = findPackageOfCommand(place);
-        if (!directory || (0,lib_fs/* isInside */.FK)(directory, checkout))
-            continue;
-        // Another program with this name, such as a script, does not hide an ntcli later on PATH.
-        const found = await readNtcliPackage(directory).catch(() => undefined);
-        if (found)
-            return found;
+async function findPreinstalled(machine, options) {
+    const names = process.platform === 'win32' ? ['ntcli.exe', 'ntcli.cmd'] : ['ntcli'];
+    const refused = [];
+    for (const program of findPrograms(names, machine.job.PATH ?? '', machine.checkout)) {
+        const examined = program.ok ? await examine(program.path, program.target, machine, options) : program;
+        if (examined.ok)
+            return examined.ntcli;
+        // Another program with this name does not hide an ntcli later on PATH.
+        refused.push({ path: program.path, problem: examined.problem });
     }
-    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', 'No directory on PATH has an `ntcli` command that belongs to an ntcli package.');
+    const found = refused.length === 0 ? 'No directory on PATH has an `ntcli` command.' : 'No usable `ntcli` on PATH.';
+    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', found + describeRefused(refused));
 }
-/** The package whose `ntcli` command is in a directory of PATH, as a symlink or (Windows) next to a `.cmd` of npm. */
-function findPackageOfCommand(place) {
-    if (process.platform === 'win32') {
-        const beside = (0,external_node_path_.join)(place, 'node_modules', constants/* product */.qM.ntcli.package);
-        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, 'ntcli.cmd')) && (0,external_node_fs_.existsSync)(beside) ? beside : undefined;
-    }
-    const command = (0,external_node_path_.join)(place, 'ntcli');
-    if (!(0,external_node_fs_.existsSync)(command))
-        return undefined;
-    const file = (0,external_node_fs_.realpathSync)(command);
+async function examine(path, target, machine, options) {
+    const isCmd = /\.cmd$/i.test(path);
+    const script = isCmd ? findScriptOfCmd(path) : target;
+    if (script === undefined)
+        return { ok: false, problem: 'starts no JavaScript file that could be found' };
+    if ((0,lib_fs/* isInside */.FK)(script, machine.checkout))
+        return { ok: false, problem: 'starts a file of the checkout' };
+    const ntcli = await readPackageOf(script);
+    if (ntcli)
+        return { ok: true, ntcli };
+    // It is never started: cmd.exe would interpret the arguments.
+    if (isCmd)
+        return { ok: false, problem: 'starts a file that belongs to no ntcli package' };
+    if (!isExecutable(path))
+        return { ok: false, problem: 'is not executable, and not part of an ntcli package' };
+    if (isOwnWrapper(target))
+        return { ok: false, problem: 'was added by an earlier run of ntcli-deploy' };
+    return await readVersion(path, machine, options);
+}
+/** The ntcli package whose command is this file; undefined if there is none. */
+async function readPackageOf(file) {
     for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
-            return directory;
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
+            continue;
+        const ntcli = await readNtcliPackage(directory).catch(() => undefined);
+        return ntcli?.entry === file ? ntcli : undefined;
     }
     return undefined;
+}
+function isOwnWrapper(file) {
+    return readText(file).includes(constants/* WRAPPER_MARK */.q6);
+}
+/** The start of a file that may be a script. */
+function readText(file) {
+    return (0,external_node_fs_.readFileSync)(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
+}
+/** Runs `ntcli --version` without the token, in a directory of its own. */
+async function readVersion(file, machine, options) {
+    const home = (0,external_node_path_.join)(machine.runDir, 'version');
+    await (0,external_node_fs_promises_.mkdir)(home, { recursive: true });
+    const environment = shimEnvironment(machine.job, machine.checkout);
+    const lines = [];
+    const env = {
+        ...(0,lib_env/* childEnvironment */.Qc)(machine.job),
+        ...(0,lib_env/* homeEnvironment */.PC)(home),
+        ...(0,lib_env/* tempEnvironment */.kj)(home),
+        ...environment,
+    };
+    const exit = await runCommand({ file, args: ['--version'], cwd: home, env, timeout: versionTimeout }, { ...options, onLine: (line) => lines.push((0,sanitize/* stripControlChars */.BF)(line).trim()) });
+    await (0,lib_fs/* remove */.TF)(home).catch(() => { });
+    const printed = lines.find((line) => line !== '');
+    const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
+    if (!isSuccess(exit)) {
+        const how = exit.kind === 'exit' ? `exited with ${exit.code}` : `failed (${exit.kind})`;
+        return { ok: false, problem: `${how} on \`--version\`${quoted}` };
+    }
+    const version = lines.map((line) => line.replace(/^v/, '')).findLast(source/* isExact */.u);
+    if (version === undefined)
+        return { ok: false, problem: `does not seem to be ntcli: it got \`--version\`${quoted}` };
+    return { ok: true, ntcli: { version, entry: file, shim: environment } };
+}
+/** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
+function findScriptOfCmd(path) {
+    const script = parseCmdShim(readText(path), (0,external_node_path_.dirname)(path));
+    return script && (0,external_node_fs_.existsSync)(script) ? (0,external_node_fs_.realpathSync)(script) : undefined;
+}
+/**
+ * The JavaScript file that a `.cmd` file of npm, pnpm or yarn starts, as they write it:
+ * `"%_prog%"  "%dp0%\node_modules\x\cli.js" %*` or `node "%~dp0\..\x\cli.js" %*`.
+ *
+ * @param directory of the `.cmd` file
+ */
+function parseCmdShim(text, directory, style = external_node_path_) {
+    const [, relative, absolute] = /"(?:%(?:~dp0|dp0%)\\?([^"]+\.[cm]?js)|([A-Za-z]:\\[^"]+\.[cm]?js))"/i.exec(text) ?? [];
+    return absolute ?? (relative === undefined ? undefined : style.join(directory, relative));
 }
 
 // EXTERNAL MODULE: ./build/src/lib/tool-cache.js
@@ -5987,6 +6143,7 @@ async function findCopyProblem(place) {
 
 
 
+
 /**
  * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
  * run.
@@ -5995,7 +6152,7 @@ async function findCopyProblem(place) {
  */
 async function resolveNtcli(request, paths, options) {
     if (request.kind === 'path') {
-        const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+        const found = await findPreinstalled(paths, options);
         (0,compat/* assertSupported */.hv)(found.version);
         return { ...assertVersion(found, request.version), source: 'preinstalled' };
     }
@@ -8847,6 +9004,7 @@ var parse = __nccwpck_require__(5571);
 
 
 
+
 /**
  * Writes the `ntcli` wrapper for later steps, which runs the installed ntcli in the private session. It changes to the
  * session's empty directory first, because ntcli would load a `.env` of the checkout into a process with the token.
@@ -8866,27 +9024,34 @@ async function writeWrapper(who) {
 }
 /** The wrapper for POSIX shells. */
 function shellWrapper({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => `'${path.replaceAll("'", "'\\''")}'`);
+    const quote = (path) => `'${path.replaceAll("'", "'\\''")}'`;
+    const [home, work] = [session.home, session.work].map(quote);
+    const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry]).map(quote).join(' ');
+    const volta = ntcli.shim?.VOLTA_HOME;
     return `#!/bin/sh
-# ntcli, signed in for this job by ntcli-deploy
+# ${constants/* WRAPPER_MARK */.q6}
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
-NO_PROXY="${env/* localHosts */.fQ},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
+NO_PROXY="${lib_env/* localHosts */.fQ},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
 export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
-cd ${work} && exec ${program} ${entry} "$@"
+${volta === undefined ? '' : `export VOLTA_HOME=${quote(volta)}\n`}cd ${work} && exec ${program} "$@"
 `;
 }
 /** The wrapper for cmd and PowerShell on Windows. */
 function commandWrapper({ node, ntcli, session }) {
-    const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) => path.replaceAll('%', '%%'));
+    const escapePercent = (path) => path.replaceAll('%', '%%');
+    const [home, work] = [session.home, session.work].map(escapePercent);
+    const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry])
+        .map((path) => `"${escapePercent(path)}"`)
+        .join(' ');
     return [
         '@echo off',
-        'rem ntcli, signed in for this job by ntcli-deploy',
+        `rem ${constants/* WRAPPER_MARK */.q6}`,
         'setlocal',
         `set "HOME=${home}"`,
         `set "USERPROFILE=${home}"`,
         'set "NODE_USE_ENV_PROXY=1"',
-        `set "NO_PROXY=${env/* localHosts */.fQ},%NO_PROXY%"`,
-        `cd /d "${work}" && "${program}" "${entry}" %*`,
+        `set "NO_PROXY=${lib_env/* localHosts */.fQ},%NO_PROXY%"`,
+        `cd /d "${work}" && ${program} %*`,
         '',
     ].join('\r\n');
 }
@@ -12349,6 +12514,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Ff: () => (/* binding */ RENEWAL_STEPS),
+  q6: () => (/* binding */ WRAPPER_MARK),
   qM: () => (/* binding */ product)
 });
 
@@ -12386,6 +12552,8 @@ const product = {
 };
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
+const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 const stateKeys = {
     /** The private directory of the run. */
@@ -12617,7 +12785,7 @@ const errorCatalogue = {
     'ntcli-not-preinstalled': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli is not on PATH',
-        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
+        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed: an ntcli package, or a program that starts one, such as a shim. Files inside the checkout are ignored.',
         hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
     },
     'ntcli-sign-in-failed': {

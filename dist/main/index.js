@@ -2895,7 +2895,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2515)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5510)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3479,6 +3479,7 @@ function describeMachine({ ImageOS, ImageVersion, CI_RUNNER_VERSION }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Ff: () => (/* binding */ RENEWAL_STEPS),
+  q6: () => (/* binding */ WRAPPER_MARK),
   qM: () => (/* binding */ product),
   OX: () => (/* binding */ stateKeys)
 });
@@ -3515,6 +3516,8 @@ const product = {
 };
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
+const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 const stateKeys = {
     /** The private directory of the run. */
@@ -3746,7 +3749,7 @@ const errorCatalogue = {
     'ntcli-not-preinstalled': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'ntcli is not on PATH',
-        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
+        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed: an ntcli package, or a program that starts one, such as a shim. Files inside the checkout are ignored.',
         hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
     },
     'ntcli-sign-in-failed': {

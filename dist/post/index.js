@@ -337,6 +337,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   OX: () => (/* binding */ stateKeys)
 });
 
+// UNUSED EXPORTS: WRAPPER_MARK
+
 ;// CONCATENATED MODULE: ./build/package.json
 const package_namespaceObject = {"rE":"1.0.0"};
 ;// CONCATENATED MODULE: ./build/src/schema/constants.js
@@ -369,6 +371,8 @@ const product = {
 };
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
+const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 const stateKeys = {
     /** The private directory of the run. */

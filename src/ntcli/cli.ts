@@ -46,8 +46,7 @@ export async function runNtcli(
   const lines: string[] = [];
   const exit = await runCommand(
     {
-      file: who.node,
-      args: [...(who.ntcli.source === 'preinstalled' ? [] : withoutLinks), who.ntcli.entry, ...args],
+      ...startCommand(who, args),
       cwd: who.session.work,
       env: {
         ...childEnvironment(who.job),
@@ -55,6 +54,7 @@ export async function runNtcli(
         ...tempEnvironment(who.session.temp),
         ...who.contract.environment(who.token),
         ...ntcliProxyEnvironment(who.job),
+        ...who.ntcli.shim,
         CI: 'true',
         NO_COLOR: '1',
       },
@@ -70,6 +70,15 @@ export async function runNtcli(
     },
   );
   return { exit, lines: lines.map(stripControlChars) };
+}
+
+/** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
+function startCommand({ ntcli, node }: Pick<SignedInNtcli, 'ntcli' | 'node'>, args: readonly string[]) {
+  if (ntcli.shim) return { file: ntcli.entry, args };
+  return {
+    file: node,
+    args: [...(ntcli.source === 'preinstalled' ? [] : withoutLinks), ntcli.entry, ...args],
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { localHosts } from '../lib/env.js';
+import { WRAPPER_MARK } from '../schema/constants.js';
 import type { SignedInNtcli } from './cli.js';
 
 /**
@@ -22,32 +23,35 @@ export async function writeWrapper(who: SignedInNtcli): Promise<string> {
 
 /** The wrapper for POSIX shells. */
 export function shellWrapper({ node, ntcli, session }: SignedInNtcli): string {
-  const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map(
-    (path) => `'${path.replaceAll("'", "'\\''")}'`,
-  );
+  const quote = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
+  const [home, work] = [session.home, session.work].map(quote);
+  const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry]).map(quote).join(' ');
+  const volta = ntcli.shim?.VOLTA_HOME;
   return `#!/bin/sh
-# ntcli, signed in for this job by ntcli-deploy
+# ${WRAPPER_MARK}
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
 NO_PROXY="${localHosts},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
 export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
-cd ${work} && exec ${program} ${entry} "$@"
+${volta === undefined ? '' : `export VOLTA_HOME=${quote(volta)}\n`}cd ${work} && exec ${program} "$@"
 `;
 }
 
 /** The wrapper for cmd and PowerShell on Windows. */
 export function commandWrapper({ node, ntcli, session }: SignedInNtcli): string {
-  const [home, work, program, entry] = [session.home, session.work, node, ntcli.entry].map((path) =>
-    path.replaceAll('%', '%%'),
-  );
+  const escapePercent = (path: string) => path.replaceAll('%', '%%');
+  const [home, work] = [session.home, session.work].map(escapePercent);
+  const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry])
+    .map((path) => `"${escapePercent(path)}"`)
+    .join(' ');
   return [
     '@echo off',
-    'rem ntcli, signed in for this job by ntcli-deploy',
+    `rem ${WRAPPER_MARK}`,
     'setlocal',
     `set "HOME=${home}"`,
     `set "USERPROFILE=${home}"`,
     'set "NODE_USE_ENV_PROXY=1"',
     `set "NO_PROXY=${localHosts},%NO_PROXY%"`,
-    `cd /d "${work}" && "${program}" "${entry}" %*`,
+    `cd /d "${work}" && ${program} %*`,
     '',
   ].join('\r\n');
 }

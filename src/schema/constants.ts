@@ -31,6 +31,9 @@ export const product = {
 /** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
 export const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
 
+/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
+export const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
+
 /** What the main step leaves for the post step, by the names under which the runner keeps it. */
 export const stateKeys = {
   /** The private directory of the run. */

@@ -225,7 +225,7 @@ export const errorCatalogue = {
     exit: exitCodes.ntcli,
     title: 'ntcli is not on PATH',
     cause:
-      '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed. Files inside the checkout are ignored.',
+      '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed: an ntcli package, or a program that starts one, such as a shim. Files inside the checkout are ignored.',
     hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
   },
   'ntcli-sign-in-failed': {

@@ -15,7 +15,8 @@ import {
   readInstalledIntegrity,
   resolveVersion,
 } from './npm-install.js';
-import { assertNoUntrustedModules, findPreinstalled, type Ntcli, readNtcliPackage } from './package.js';
+import { assertNoUntrustedModules, type Ntcli, readNtcliPackage } from './package.js';
+import { findPreinstalled } from './preinstalled.js';
 import type { Installable, PackageRequest } from './source.js';
 import {
   type CacheEntry,
@@ -51,7 +52,7 @@ export async function resolveNtcli(
   options: RunOptions,
 ): Promise<Installed> {
   if (request.kind === 'path') {
-    const found = await findPreinstalled(paths.job.PATH ?? '', paths.checkout);
+    const found = await findPreinstalled(paths, options);
     assertSupported(found.version);
     return { ...assertVersion(found, request.version), source: 'preinstalled' };
   }

@@ -124,7 +124,7 @@ async function npm(
   const dependencies = { [getDependencyName(request)]: formatSpec(request) };
   await writeFile(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await mkdir(npmTempDir, { recursive: true });
-  const found = findNpm(node, job.PATH ?? '', checkout);
+  const found = findNpm(node, job, checkout);
   const args = [...command, ...registryOptions(request)];
   await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }

@@ -1,11 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Environment } from '../../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
 import { retry } from '../../lib/retry.js';
 import { stripControlChars } from '../../lib/sanitize.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 import { ignoredSettings, npmEnvironment } from './npm-config.js';
+import { describeRefused, findPrograms, isExecutable, shimEnvironment, splitPath } from './search-path.js';
 
 /** Time limit in milliseconds of one npm command, including retries. */
 const npmTimeoutMs = 180_000;
@@ -28,25 +30,26 @@ const retryDelays = [1_000, 4_000];
 const unreachable =
   /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
 
-/** npm, as a JavaScript file to run with Node.js. */
+/** How npm is started: Node.js with npm's JavaScript file, or a program such as a shim of Volta. */
 export interface Npm {
-  readonly cli: string;
-  readonly node: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Variables that a program needs. */
+  readonly shim?: Environment;
 }
 
 /**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH, but never in the checkout, unless the
- * running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH; otherwise an executable `npm` on PATH.
+ * Never in the checkout, unless the running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
  *
- * @throws DeployError npm-missing
+ * @throws DeployError npm-missing, which names what was found and not used
  */
-export function findNpm(node: string, path: string, checkout: string): Npm {
+export function findNpm(node: string, job: NodeJS.ProcessEnv, checkout: string): Npm {
   const home = dirname(node);
   const beside = [join(home, '..', 'lib'), home].map((place) =>
     join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   );
-  const onPath = path
-    .split(delimiter)
+  const onPath = splitPath(job.PATH ?? '')
     .filter((place) => isAbsolute(place) && !isInside(place, checkout))
     .flatMap((place) => [
       join(place, 'npm'),
@@ -57,9 +60,18 @@ export function findNpm(node: string, path: string, checkout: string): Npm {
     if (!existsSync(candidate)) continue;
     const cli = realpathSync(candidate);
     const isTrusted = !isInside(cli, checkout) || (beside.includes(candidate) && isInside(node, checkout));
-    if (cli.endsWith('npm-cli.js') && isTrusted) return { cli, node };
+    if (cli.endsWith('npm-cli.js') && isTrusted) return { file: node, args: [cli] };
   }
-  throw createError('npm-missing', 'No npm found.');
+  const names = process.platform === 'win32' ? ['npm.exe'] : ['npm'];
+  const programs = findPrograms(names, job.PATH ?? '', checkout).map((program) =>
+    program.ok && !isExecutable(program.path)
+      ? { ok: false as const, path: program.path, problem: 'is not executable' }
+      : program,
+  );
+  const usable = programs.find(({ ok }) => ok);
+  if (usable) return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
+  const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
+  throw createError('npm-missing', `No npm found.${describeRefused(refused)}`);
 }
 
 /** One npm command: its options and directories. */
@@ -115,10 +127,10 @@ async function runOnce(
   let errorCode = '';
   const ending = await runCommand(
     {
-      file: npm.node,
-      args: [npm.cli, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
+      file: npm.file,
+      args: [...npm.args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
       cwd,
-      env: npmEnvironment({ job, checkout, tempDir, hasOwnSecret }),
+      env: { ...npmEnvironment({ job, checkout, tempDir, hasOwnSecret }), ...npm.shim },
       timeout,
     },
     {

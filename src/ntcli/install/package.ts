@@ -1,16 +1,18 @@
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
-import { getAccessProblem, isInside } from '../../lib/fs.js';
-import { product } from '../../schema/constants.js';
+import { dirname, join, sep } from 'node:path';
+import type { Environment } from '../../lib/env.js';
+import { getAccessProblem } from '../../lib/fs.js';
 import { createError } from '../../schema/errors.js';
 import { isExact } from './source.js';
 
-/** An installed ntcli, which `node <entry>` runs. */
+/** An installed ntcli. */
 export interface Ntcli {
   readonly version: string;
-  /** Absolute path of the JavaScript file of the `ntcli` command. */
+  /** Absolute path of the JavaScript file of the `ntcli` command, which `node <entry>` runs. */
   readonly entry: string;
+  /** For an `entry` that is a program of its own, such as a wrapper script: variables that it needs. */
+  readonly shim?: Environment;
 }
 
 /**
@@ -69,40 +71,4 @@ function findModulesProblem(path: string): string | undefined {
   // A symlink has no mode of its own.
   const target = statSync(path, { throwIfNoEntry: false });
   return getAccessProblem({ uid: stats.uid, mode: 0 }) ?? (target && getAccessProblem(target));
-}
-
-/**
- * Finds the package of the `ntcli` on PATH. Directories inside the checkout are ignored, because a pull request can add a
- * program there.
- *
- * @throws DeployError ntcli-not-preinstalled
- */
-export async function findPreinstalled(path: string, checkout: string): Promise<Ntcli> {
-  for (const place of path.split(delimiter)) {
-    if (!isAbsolute(place) || isInside(place, checkout)) continue;
-    const directory = findPackageOfCommand(place);
-    if (!directory || isInside(directory, checkout)) continue;
-    // Another program with this name, such as a script, does not hide an ntcli later on PATH.
-    const found = await readNtcliPackage(directory).catch(() => undefined);
-    if (found) return found;
-  }
-  throw createError(
-    'ntcli-not-preinstalled',
-    'No directory on PATH has an `ntcli` command that belongs to an ntcli package.',
-  );
-}
-
-/** The package whose `ntcli` command is in a directory of PATH, as a symlink or (Windows) next to a `.cmd` of npm. */
-function findPackageOfCommand(place: string): string | undefined {
-  if (process.platform === 'win32') {
-    const beside = join(place, 'node_modules', product.ntcli.package);
-    return existsSync(join(place, 'ntcli.cmd')) && existsSync(beside) ? beside : undefined;
-  }
-  const command = join(place, 'ntcli');
-  if (!existsSync(command)) return undefined;
-  const file = realpathSync(command);
-  for (let directory = dirname(file); directory !== dirname(directory); directory = dirname(directory)) {
-    if (existsSync(join(directory, 'package.json'))) return directory;
-  }
-  return undefined;
 }
