@@ -2528,7 +2528,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6070)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1308)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2537,7 +2537,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6070:
+/***/ 1308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2551,7 +2551,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
+var schema_errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: external "node:http"
@@ -2829,12 +2829,12 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
-            throw (0,errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
+            throw (0,schema_errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
         if (method === 'GET' && result.status === 404)
             return undefined;
         const failure = errorForStatus(call, result, redact, token !== undefined);
         if (failure)
-            throw (0,errors/* createError */.$5)(failure.code, failure.message);
+            throw (0,schema_errors/* createError */.$5)(failure.code, failure.message);
         return { call, ...result };
     };
     const send = async (method, path, body) => {
@@ -2877,7 +2877,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
     };
 }
 function notJson({ call, status }) {
-    return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
+    return (0,schema_errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 /** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
 function shouldRetry(result) {
@@ -4793,7 +4793,7 @@ async function signIn(who, to, options) {
         return by(compat/* fallbackContract */.rD);
     for (const line of first.lines)
         options.onLine(line);
-    throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+    throw (0,schema_errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 /**
  * Enables the automatic refresh of the token.
@@ -4954,7 +4954,7 @@ async function findInRegistry(registry, id, version = 'latest') {
     if (entry === undefined)
         throw await describeMissing(registry, id, version);
     if (!(0,api_json/* isRecord */.u4)(entry))
-        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
     const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
     if (version !== 'latest' && found !== version)
         throw otherVersion(id, version, found);
@@ -4975,10 +4975,10 @@ async function describeMissing(registry, id, version) {
     const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
     const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
     const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
-    return (0,errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
+    return (0,schema_errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
 }
 function otherVersion(id, version, found) {
-    return (0,errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    return (0,schema_errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
 }
 /** Names of servers that fit a word, those with exactly this name first. */
 async function search(registry, word) {
@@ -5195,7 +5195,7 @@ async function computeChecksum(location) {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
     catch {
-        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
+        throw (0,schema_errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
     }
     return `sha512-${hash.digest('base64')}`;
 }
@@ -5276,12 +5276,12 @@ function isTransient(result) {
 function toDownloadError({ host, pathname }, result) {
     const what = `The download of ntcli from ${host}${pathname}`;
     if (!result.ok)
-        return (0,errors/* createError */.$5)('ntcli-install-failed', `${what} failed: ${result.reason}.`);
+        return (0,schema_errors/* createError */.$5)('ntcli-install-failed', `${what} failed: ${result.reason}.`);
     const { status } = result;
     const message = `${what} returned ${status}.`;
     if (status === 401 || status === 403)
-        return (0,errors/* createError */.$5)('npm-credentials', message);
-    return (0,errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
+        return (0,schema_errors/* createError */.$5)('npm-credentials', message);
+    return (0,schema_errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/search-path.js
@@ -5405,7 +5405,7 @@ function findNpm(node, job, checkout) {
     if (usable)
         return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
     const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
-    throw (0,errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
+    throw (0,schema_errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
 }
 /**
  * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
@@ -5460,13 +5460,13 @@ function npmCacheDir(scratch) {
 }
 function toInstallError(ending, errorCode) {
     if (rejected.test(errorCode))
-        return (0,errors/* createError */.$5)('npm-credentials', `npm failed with ${errorCode}.`);
+        return (0,schema_errors/* createError */.$5)('npm-credentials', `npm failed with ${errorCode}.`);
     if (unavailable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
+        return (0,schema_errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
     if (unexpected.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
+        return (0,schema_errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
     if (unwritable.test(errorCode))
-        return (0,errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
+        return (0,schema_errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
     const how = {
         exit: `npm failed${errorCode && ` with ${errorCode}`}`,
         signal: 'npm was killed',
@@ -5475,7 +5475,7 @@ function toInstallError(ending, errorCode) {
         'not-started': 'npm could not be started',
     }[ending.kind];
     const isUnreachable = ending.kind === 'timeout' || (ending.kind === 'exit' && unreachable.test(errorCode));
-    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`, isUnreachable);
+    return (0,schema_errors/* createError */.$5)('ntcli-install-failed', `${how}.`, isUnreachable);
 }
 /** Settings that the user's npm configuration must not change. */
 const forcedOptions = [
@@ -5730,7 +5730,7 @@ async function resolveVersion(request, own, context, options) {
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
         const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
+            throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
         }
         return { ...request, version };
     }
@@ -5774,7 +5774,7 @@ async function readLockField(path, request, field) {
         return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
+        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
     }
 }
 
@@ -5794,12 +5794,12 @@ async function readNtcliPackage(directory) {
     const manifest = await readManifest(directory);
     const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
     if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
     }
     const inside = await (0,external_node_fs_promises_.realpath)(directory);
     const entry = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
     if (!entry.startsWith(inside + external_node_path_.sep)) {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
     }
     return { version: manifest.version, entry };
 }
@@ -5809,7 +5809,7 @@ async function readManifest(directory) {
         return manifest ?? {};
     }
     catch {
-        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
+        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
     }
 }
 /**
@@ -5825,7 +5825,7 @@ function assertNoUntrustedModules(entry) {
         // The tree of ntcli itself is checked elsewhere.
         const problem = entry.startsWith(path + external_node_path_.sep) ? undefined : findModulesProblem(path);
         if (problem)
-            throw (0,errors/* createError */.$5)('modules-above', `${path} ${problem}.`);
+            throw (0,schema_errors/* createError */.$5)('modules-above', `${path} ${problem}.`);
         if (above === (0,external_node_path_.dirname)(above))
             return;
     }
@@ -5875,7 +5875,7 @@ async function findPreinstalled(machine, options) {
         refused.push({ path: program.path, problem: examined.problem });
     }
     const found = refused.length === 0 ? 'No directory on PATH has an `ntcli` command.' : 'No usable `ntcli` on PATH.';
-    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', found + describeRefused(refused));
+    throw (0,schema_errors/* createError */.$5)('ntcli-not-preinstalled', found + describeRefused(refused));
 }
 async function examine(path, target, machine, options) {
     const isCmd = /\.cmd$/i.test(path);
@@ -6164,8 +6164,8 @@ async function resolveNtcli(request, paths, options) {
         return installed;
     }
     catch (error) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-        throw code === 'disk-unusable' ? (0,errors/* createError */.$5)('ntcli-not-written', message) : error;
+        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
+        throw code === 'disk-unusable' ? (0,schema_errors/* createError */.$5)('ntcli-not-written', message) : error;
     }
     finally {
         await (0,lib_fs/* remove */.TF)(context.npmTempDir);
@@ -6269,7 +6269,7 @@ async function installInto(staging, entry, request, context, options) {
 }
 /** A full cache disk does not fail the install: the run directory may be on another disk. */
 function ignoreUnwritableCache(error) {
-    const { code } = (0,errors/* toErrorInfo */.K$)(error);
+    const { code } = (0,schema_errors/* toErrorInfo */.K$)(error);
     if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
         throw error;
 }
@@ -6282,7 +6282,7 @@ async function readInstalled(directory, request) {
     if (request.integrity) {
         const integrity = await readInstalledIntegrity(directory, request);
         if (integrity !== request.integrity) {
-            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
+            throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
         }
     }
     const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
@@ -6291,7 +6291,7 @@ async function readInstalled(directory, request) {
 function assertVersion(found, version) {
     if (version === undefined || found.version === version)
         return found;
-    throw (0,errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
+    throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
@@ -6422,7 +6422,7 @@ function formatServerOutputs(results) {
 function findWorstError(results) {
     return results
         .flatMap(({ error }) => error ?? [])
-        .sort((a, b) => errors/* errorCatalogue */.OP[b.code].exit - errors/* errorCatalogue */.OP[a.code].exit)[0];
+        .sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit)[0];
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/secrets.js
@@ -6444,7 +6444,7 @@ async function setSecret(api, workspaceId, name, value) {
 async function listSecrets(api, workspaceId) {
     const names = (0,api_json/* listField */.FZ)(await api.read(secretsPath(workspaceId)), 'secrets');
     if (names === undefined)
-        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
     return names.filter((name) => typeof name === 'string');
 }
 function secretsPath(workspaceId) {
@@ -6492,10 +6492,10 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
             await setSecret(api, workspace.id, name, value);
         }
         catch (error) {
-            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+            const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
             if (tokenErrors.includes(code))
                 throw error;
-            throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
+            throw (0,schema_errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
         }
     }
     ci.info(`✓ Set ${count}: ${names.join(', ')}`);
@@ -6511,7 +6511,7 @@ async function checkSecrets(context, workspace, findEntry) {
     const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
     const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
     if (undeclared.length > 0 && entries.length === inputs.servers.length) {
-        (0,report/* reportNotice */.t)(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
+        (0,report/* reportNotice */.tX)(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
     }
     const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
     if (open.every(({ names }) => names.length === 0))
@@ -6521,7 +6521,7 @@ async function checkSecrets(context, workspace, findEntry) {
     for (const { entry, names } of known ? open : []) {
         const missing = names.filter((name) => !known?.includes(name));
         if (missing.length > 0)
-            (0,report/* reportNotice */.t)(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
+            (0,report/* reportNotice */.tX)(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
     }
 }
 /** The required variables of an entry that this run gives no value. */
@@ -6647,6 +6647,21 @@ function packageOrigins(spec) {
     return [...new Set(identifiers.map((text) => text.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1')))];
 }
 
+;// CONCATENATED MODULE: ./build/src/api/change.js
+
+/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
+function parseChange({ status, message, body }) {
+    if (status === undefined || status < 400 || status >= 500)
+        return { kind: 'sent', message };
+    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
+    return { kind: 'refused', code, message };
+}
+/** The same for a removal. What another run removed a moment ago is gone as well. */
+function parseRemoval(result) {
+    return result.status === 404 ? { kind: 'sent', message: result.message } : parseChange(result);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
 
 
@@ -6712,19 +6727,11 @@ async function readPods(api, workspaceId, serverId) {
 }
 /** Removes a server. Sent once; the platform accepts it and removes the server later. */
 async function removeServer(api, workspaceId, serverId) {
-    return parseChange(await api.delete(serverPath(workspaceId, serverId)));
+    return parseRemoval(await api.delete(serverPath(workspaceId, serverId)));
 }
 /** Starts new processes of a server, which get the secrets as they are now. Sent once. */
 async function restartServer(api, workspaceId, serverId) {
     return parseChange(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
-}
-/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
-function parseChange({ status, message, body }) {
-    if (status === undefined || status < 400 || status >= 500)
-        return { kind: 'sent', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
-    const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'deploy-refused';
-    return { kind: 'refused', code, message };
 }
 function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
@@ -6937,44 +6944,153 @@ function concludeDeploy(outcome, before, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/src/api/workspaces.js
+
+
+
+
+/** Creates a workspace. Sent once. */
+async function createWorkspace(api, name) {
+    const { status, message, body } = await api.post('/v1/workspaces', { name });
+    const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
+    if (created)
+        return { kind: 'created', workspace: created };
+    if (status === undefined || status < 400 || status === 409 || status >= 500)
+        return { kind: 'look-up', message };
+    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
+    return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+}
+/**
+ * A workspace by its id; undefined if there is none.
+ *
+ * @param deadline moment of `performance.now()` until which transient faults are retried
+ * @throws DeployError as {@link Api.read}
+ */
+async function readWorkspace(api, id, deadline) {
+    return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
+}
+/** Removes a workspace with everything in it. Sent once; the platform may do it later. */
+async function removeWorkspace(api, id) {
+    const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
+    const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
+    return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
+}
+/** Maximum number of workspaces listed in an error. */
+const workspaces_MAX_CANDIDATES = 10;
+/**
+ * Finds the requested workspace.
+ *
+ * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
+ */
+async function findWorkspace(api, request) {
+    if (request.kind === 'id') {
+        const found = await readWorkspace(api, request.id);
+        if (found)
+            return found;
+        throw (0,schema_errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
+    }
+    const body = await api.read('/v1/workspaces');
+    const listed = (0,api_json/* listField */.FZ)(body, 'workspaces');
+    if (!listed)
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
+    const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
+    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    if (first && !second)
+        return first;
+    const named = request.kind === 'name' ? ` named ${request.name}` : '';
+    if (first) {
+        const candidates = formatCandidates(fitting);
+        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
+    }
+    const total = (0,api_json/* numberField */.sJ)(body, 'total') ?? 0;
+    const incomplete = total > listed.length
+        ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
+        : '';
+    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
+    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.');
+}
+function formatCandidates(workspaces) {
+    const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
+function parseWorkspace(entry) {
+    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
+    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/removal.js
+
+
+
+
+/** Milliseconds between two reads of what is being removed, before jitter. */
+const pollDelays = [250, 500, 1000];
+/** Removes a server, and waits until the platform no longer has it. */
+function removeServerAndWait(api, { id }, serverId, deadline, signal) {
+    return removeAndWait(() => removeServer(api, id, serverId), async () => (await readServer(api, id, serverId, deadline)) !== undefined, deadline, signal);
+}
+/** Removes a workspace with everything in it, and waits until the platform no longer has it. */
+function removeWorkspaceAndWait(api, { id }, deadline, signal) {
+    return removeAndWait(() => removeWorkspace(api, id), async () => (await readWorkspace(api, id, deadline)) !== undefined, deadline, signal);
+}
+/**
+ * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
+ * may have removed everything, and an accepted removal may have removed nothing yet.
+ *
+ * @param deadline the moment of `performance.now()` at which the wait ends
+ */
+async function removeAndWait(send, isThere, deadline, signal) {
+    const sent = await send();
+    if (sent.kind === 'refused')
+        return { kind: 'refused', error: sent };
+    try {
+        const isLeft = await retry(isThere, {
+            delays: pollDelays,
+            repeatLastDelay: true,
+            deadline,
+            signal,
+            shouldRetry: (found) => found,
+        });
+        if (!isLeft)
+            return { kind: 'removed' };
+    }
+    catch (error) {
+        const message = `${sent.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
+        return { kind: 'unknown', error: { code: 'removal-unknown', message } };
+    }
+    return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/replace.js
 
-
-
-/** Milliseconds between two looks at a server that is being removed, before jitter. */
-const pollDelays = [250, 500, 1000];
 /**
  * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
- * an update again. The removal is sent once; the platform shows whether it took effect.
+ * an update again.
  *
  * @param deadline the moment of `performance.now()` at which the wait ends
  * @returns an error if the server is still there, or may be
  */
 async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, signal) {
-    const api = apiFor(signal);
     ci.info(`Removing ${serverId}, because \`replace\` is true`);
-    const sent = await removeServer(api, workspace.id, serverId);
-    ci.debug(`replace: ${JSON.stringify(sent)}`);
-    if (sent.kind === 'refused')
-        return { code: sent.code, message: `It could not be removed: ${sent.message}` };
-    try {
-        const read = () => readServer(api, workspace.id, serverId, deadline);
-        const state = await retry(read, {
-            delays: pollDelays,
-            repeatLastDelay: true,
-            deadline,
-            signal,
-            shouldRetry: (found) => found !== undefined,
-        });
-        if (state === undefined) {
-            ci.info(`✓ Removed ${serverId}`);
-            return undefined;
-        }
+    const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
+    ci.debug(`replace: ${JSON.stringify(removal)}`);
+    if (removal.kind === 'removed') {
+        ci.info(`✓ Removed ${serverId}`);
+        return undefined;
     }
-    catch (error) {
-        return { code: 'removal-unknown', message: `${sent.message} ${(0,errors/* toErrorInfo */.K$)(error).message}` };
-    }
-    return { code: 'removal-unknown', message: sent.message };
+    const { code, message } = removal.error;
+    // Nothing was removed, so the deploy is what was refused.
+    return removal.kind === 'refused' && code === 'removal-refused'
+        ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
+        : { code, message };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/server-log.js
@@ -6996,7 +7112,7 @@ async function showServerLog(ci, api, { workspaceId, serverId }) {
                 ci.info('The log is empty.');
         }
         catch (error) {
-            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+            ci.info(`The log could not be read. ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
         }
     });
 }
@@ -7669,11 +7785,11 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     const call = `${message.method} at ${formatEndpoint(endpoint)}`;
     const failed = (text, code = 'mcp-failed') => ({
         kind: 'failed',
-        error: (0,errors/* createError */.$5)(code, `${call} ${text}.`),
+        error: (0,schema_errors/* createError */.$5)(code, `${call} ${text}.`),
     });
     const lost = (text, flags) => ({
         kind: 'lost',
-        error: (0,errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
+        error: (0,schema_errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
         reason: `${message.method} ${text}`,
         isDoubtful: false,
         isUnprocessed: false,
@@ -7781,7 +7897,7 @@ function readTools(call, session, keep) {
             const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
             const page = (0,api_json/* listField */.FZ)(result, 'tools');
             if (!page) {
-                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
+                throw (0,schema_errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
             }
             for (const tool of page) {
                 if (tools.length >= MAX_TOOLS)
@@ -7841,7 +7957,7 @@ async function connect(endpoint, attempt) {
 }
 function unsupported(endpoint, versions) {
     const shown = versions.slice(0, 10).join(', ');
-    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
+    return (0,schema_errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
 }
 /** The handshake of the versions up to 2025-11-25. */
 async function initialize(endpoint, version, attempt) {
@@ -7863,7 +7979,7 @@ async function initialize(endpoint, version, attempt) {
     if (protocolVersion === undefined || !isVersion(protocolVersion)) {
         return {
             kind: 'failed',
-            error: (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
+            error: (0,schema_errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
         };
     }
     const sessionId = reply.http.ok ? reply.http.headers[sessionHeader] : undefined;
@@ -8040,7 +8156,7 @@ async function withMcpSession(call, use) {
     }
 }
 function outOfTime(call, reason) {
-    return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
+    return (0,schema_errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
 }
 /** Says what a server is waited for. */
 function reportWaiting(call) {
@@ -8186,11 +8302,11 @@ const finalErrors = ['token-rejected', 'token-not-allowed'];
  */
 async function runSmokeTest({ ci, runtime }, session, { tests, skipReason, hasEnvironment }, deadline) {
     if (skipReason !== undefined) {
-        (0,report/* reportNotice */.t)(ci, 'smoke-test-skipped', `${skipReason}.`);
+        (0,report/* reportNotice */.tX)(ci, 'smoke-test-skipped', `${skipReason}.`);
         return [];
     }
     if (hasEnvironment)
-        (0,report/* reportNotice */.t)(ci, 'smoke-test-environment', '`environment` of the file is not used.');
+        (0,report/* reportNotice */.tX)(ci, 'smoke-test-environment', '`environment` of the file is not used.');
     const results = [];
     for (const test of tests) {
         const isOver = runtime.signal.aborted || performance.now() >= deadline;
@@ -8210,7 +8326,7 @@ async function callTool(session, { tool, arguments: args, expect }) {
         return findMismatch(result ?? null, expect);
     }
     catch (thrown) {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
+        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(thrown);
         if (finalErrors.includes(code))
             throw thrown;
         return message;
@@ -8439,7 +8555,7 @@ function applySnapshot(ci, snapshot, tools) {
     const [first] = additions;
     if (first && additions.length === changes.length) {
         const more = additions.length > 1 ? ` (and ${additions.length - 1} more)` : '';
-        (0,report/* reportNotice */.t)(ci, 'tools-added', `${formatChange(first)}${more}.`);
+        (0,report/* reportNotice */.tX)(ci, 'tools-added', `${formatChange(first)}${more}.`);
     }
     return changes;
 }
@@ -8493,7 +8609,7 @@ async function verifyServer(context, url, deadline) {
         };
     }
     catch (thrown) {
-        return describeFailure(context, (0,errors/* toErrorInfo */.K$)(thrown));
+        return describeFailure(context, (0,schema_errors/* toErrorInfo */.K$)(thrown));
     }
 }
 async function runChecks(context, call, session) {
@@ -8542,7 +8658,7 @@ function createCall({ ci, inputs, network }, url, deadline, signal) {
 function describeFailure({ ci, inputs, runtime }, error) {
     // Without a common version, the tools cannot be compared or called: no reason to fail unless the user wants just that.
     if (error.code === 'mcp-unsupported' && inputs.verification === undefined) {
-        (0,report/* reportNotice */.t)(ci, 'mcp-unsupported', error.message);
+        (0,report/* reportNotice */.tX)(ci, 'mcp-unsupported', error.message);
         return { healthStatus: 'unknown' };
     }
     // A client that is refused, or a cancel, says nothing about the health of the server.
@@ -8581,7 +8697,7 @@ async function deployServer(context, server, deadline) {
         return await replaceAndSend(context, prepared, deadline, bound.signal);
     }
     catch (error) {
-        return fail(server, 'failed', (0,errors/* toErrorInfo */.K$)(error));
+        return fail(server, 'failed', (0,schema_errors/* toErrorInfo */.K$)(error));
     }
     finally {
         bound.dispose();
@@ -8601,7 +8717,7 @@ async function prepare(context, server, signal) {
     const entry = await (isNeeded ? found : found.catch(() => undefined));
     const other = entry && state && describeOtherServer(entry, state.spec);
     if (other)
-        throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
+        throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
     if (inputs.dryRun || inputs.replace)
         assertAccepted(entry);
     if (server.entry)
@@ -8637,7 +8753,7 @@ function assertAccepted(entry) {
     if (!entry || issues.length === 0)
         return;
     const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-    throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
+    throw (0,schema_errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
 }
 async function replaceAndSend(context, { server, entry, before, versionBefore }, deadline, signal) {
     const { inputs } = context;
@@ -8697,7 +8813,7 @@ async function send(context, request, before, deadline, signal) {
         return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
     }
     catch (error) {
-        const message = `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`;
+        const message = `${outcome.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
         return fail(server, 'unknown', { code: 'deploy-unknown', message });
     }
 }
@@ -8707,14 +8823,14 @@ function reportSettingDifferences({ ci, inputs }, { server, entry }, state) {
         return;
     const differences = findSettingDifferences(inputs.settings, state.spec, entry?.spec);
     if (differences.length > 0)
-        (0,report/* reportNotice */.t)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+        (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
 /** Restarts a server that may run with secrets from before. */
 async function restart({ ci, apiFor, workspace, runtime }, server) {
     const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
     ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
     if (outcome.kind === 'refused') {
-        (0,report/* reportNotice */.t)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
+        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
         return false;
     }
     ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
@@ -8818,7 +8934,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
                     return result;
             }
             catch (thrown) {
-                const error = (0,errors/* toErrorInfo */.K$)(thrown);
+                const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
                 if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
                     return { healthStatus: 'unknown', error };
                 }
@@ -8908,7 +9024,7 @@ async function deployAll(context) {
             await showLog(context, one);
         // After a cancel the end of the run says it for all. What failed to be sent was reported at once.
         if (result.error && !one.result.error && !runtime.signal.aborted)
-            (0,report/* reportError */.N)(ci, result.error);
+            (0,report/* reportError */.N7)(ci, result.error);
         if (!result.error && result.deployStatus !== 'skipped')
             ci.info(`✓ ${one.server.label} ${formatStatus(result)}: ${result.url}`);
     }
@@ -8930,7 +9046,7 @@ async function sendOne(context, server) {
     const { deployStatus, error, state, before, isRestarted = false } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
     if (error && !runtime.signal.aborted)
-        (0,report/* reportError */.N)(ci, error);
+        (0,report/* reportError */.N7)(ci, error);
     if (error || inputs.dryRun || !inputs.wait)
         return { server, result, deployed, deadline };
     const target = {
@@ -8979,7 +9095,7 @@ function conclude({ ci, inputs }, { server, result, deployed }, waited, verified
     if (!isOpen || end.error || isNewVersion)
         return end;
     const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';
-    (0,report/* reportNotice */.t)(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
+    (0,report/* reportNotice */.tX)(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
     return { ...end, healthStatus: inputs.wait || inputs.verify ? 'unknown' : end.healthStatus };
 }
 async function showLog({ ci, apiFor, runtime, workspace }, { server }) {
@@ -9074,9 +9190,9 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0 && inputs.deployWith === 'ntcli')
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,schema_errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
+        (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
     return signedIn;
 }
@@ -9093,8 +9209,8 @@ function shouldExport({ ci, inputs }) {
         return isWanted;
     // `setup` has no other purpose.
     if (inputs.command === 'setup')
-        throw (0,errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
-    (0,report/* reportNotice */.t)(ci, 'not-exported', `${unavailableReason}.`);
+        throw (0,schema_errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
+    (0,report/* reportNotice */.tX)(ci, 'not-exported', `${unavailableReason}.`);
     return false;
 }
 /**
@@ -9247,7 +9363,7 @@ function formatSender({ sender, ntcliVersion = '' }) {
 function formatAlert({ server, error }) {
     if (error === undefined)
         return [];
-    const { title, hint } = errors/* errorCatalogue */.OP[error.code];
+    const { title, hint } = schema_errors/* errorCatalogue */.OP[error.code];
     const lines = [
         `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
         escapeMarkdown(hint),
@@ -9327,61 +9443,58 @@ async function findToken(api, workspaceId, id) {
     return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/src/api/workspaces.js
-
-
-/** Maximum number of workspaces listed in an error. */
-const workspaces_MAX_CANDIDATES = 10;
-/**
- * Finds the requested workspace.
- *
- * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
- */
-async function findWorkspace(api, request) {
-    if (request.kind === 'id') {
-        const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
-        if (found)
-            return found;
-        throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
-    }
-    const body = await api.read('/v1/workspaces');
-    const listed = (0,api_json/* listField */.FZ)(body, 'workspaces');
-    if (!listed)
-        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
-    const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
-    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    if (first && !second)
-        return first;
-    const named = request.kind === 'name' ? ` named ${request.name}` : '';
-    if (first) {
-        const candidates = formatCandidates(fitting);
-        throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
-    }
-    const total = (0,api_json/* numberField */.sJ)(body, 'total') ?? 0;
-    const incomplete = total > listed.length
-        ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
-        : '';
-    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.');
-}
-function formatCandidates(workspaces) {
-    const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
-function parseWorkspace(entry) {
-    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
-    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
-    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
-        return undefined;
-    return { id, name };
-}
-
 // EXTERNAL MODULE: ./build/src/token/jwt.js
 var jwt = __nccwpck_require__(1278);
+;// CONCATENATED MODULE: ./build/src/deploy/workspace.js
+
+
+/**
+ * Finds the requested workspace, and with `create-workspace` creates it if there is none of that name.
+ *
+ * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link findWorkspace}
+ */
+async function findOrCreateWorkspace({ ci, inputs }, api) {
+    const { workspace: request, createWorkspace: isWanted, dryRun } = inputs;
+    if (!isWanted || dryRun || request.kind !== 'name')
+        return findWorkspace(api, request);
+    try {
+        return await findWorkspace(api, request);
+    }
+    catch (error) {
+        if ((0,schema_errors/* toErrorInfo */.K$)(error).code !== 'workspace-not-found')
+            throw error;
+    }
+    const outcome = await createWorkspace(api, request.name);
+    ci.debug(`create workspace ${request.name}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'refused')
+        throw (0,schema_errors/* createError */.$5)(outcome.code, outcome.message);
+    if (outcome.kind === 'created') {
+        ci.info(`✓ Created workspace ${request.name}`);
+        return outcome.workspace;
+    }
+    // Two runs may create it at the same time, and a lost response does not tell what happened.
+    return findWorkspace(api, request).catch((error) => {
+        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
+        if (code !== 'workspace-not-found')
+            throw error;
+        throw (0,schema_errors/* createError */.$5)('workspace-not-created', `${outcome.message} ${message}`);
+    });
+}
+/**
+ * True if a dry run would create the workspace. Then nothing else can be checked, because there is nothing in it.
+ *
+ * @throws DeployError as {@link findWorkspace}
+ */
+async function wouldCreateWorkspace({ inputs, apiFor, runtime }) {
+    if (!inputs.dryRun || !inputs.createWorkspace || inputs.workspace.kind !== 'name')
+        return false;
+    const found = await findWorkspace(apiFor(runtime.signal), inputs.workspace).catch((error) => {
+        if ((0,schema_errors/* toErrorInfo */.K$)(error).code !== 'workspace-not-found')
+            throw error;
+    });
+    return found === undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
 
 
@@ -9408,7 +9521,7 @@ async function lookUpWorkspace(context, signal) {
     const api = context.apiFor(signal);
     const claims = inputs.token.claims;
     try {
-        const workspace = await findWorkspace(api, inputs.workspace);
+        const workspace = await findOrCreateWorkspace(context, api);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
         // Some editions have no such list, or this token has no access to it: use the dates of the token.
@@ -9420,14 +9533,14 @@ async function lookUpWorkspace(context, signal) {
     }
     catch (error) {
         const { expiresAt } = readTokenAge(context);
-        const { code } = (0,errors/* toErrorInfo */.K$)(error);
+        const { code } = (0,schema_errors/* toErrorInfo */.K$)(error);
         // Without a response, trust the token's own expiry, but not the date set by the user.
         const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
         const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
         if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
             throw error;
         context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
+        throw (0,schema_errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
 }
 /** Merges the dates of the token, the platform and the user, in this order of precedence. */
@@ -9447,22 +9560,22 @@ function reportExpiry({ ci, inputs, clock }, age) {
     const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
     if (minutes > 0) {
         const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
-        (0,report/* reportNotice */.t)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
+        (0,report/* reportNotice */.tX)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
     }
     if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
-        (0,report/* reportNotice */.t)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
+        (0,report/* reportNotice */.tX)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
     }
     if (expiry.kind === 'never')
-        (0,report/* reportNotice */.t)(ci, 'token-never-expires', 'It has no expiry date.');
+        (0,report/* reportNotice */.tX)(ci, 'token-never-expires', 'It has no expiry date.');
     if (expiry.kind === 'unknown')
-        (0,report/* reportNotice */.t)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
+        (0,report/* reportNotice */.tX)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
     if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
         return { expiry };
     const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
     const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
     if (failOnExpiring)
         return { expiry, error: { code: 'token-expiring', message } };
-    (0,report/* reportNotice */.t)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
+    (0,report/* reportNotice */.tX)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
     return { expiry };
 }
 /** Step: report the workspace and the expiry of the token. */
@@ -9497,6 +9610,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
@@ -9508,6 +9622,12 @@ async function runDeploy(context) {
     if (isLocallyExpired(context))
         await lookUpWorkspace(context, context.runtime.signal);
     context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    if (await wouldCreateWorkspace(context)) {
+        const names = context.inputs.servers.map(({ label }) => label).join(', ');
+        context.ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
+        context.ci.setOutputs({ 'deploy-status': 'dry-run' });
+        return undefined;
+    }
     const isExported = shouldExport(context);
     const sender = selectWithoutNtcli(context.inputs, isExported);
     return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
@@ -9524,9 +9644,9 @@ async function deployWithNtcli(context, isExported) {
     try {
         const { installed, found } = await installAndFindWorkspace(context, own);
         if (installed.kind === 'unavailable') {
-            const { title } = errors/* errorCatalogue */.OP[installed.error.code];
+            const { title } = schema_errors/* errorCatalogue */.OP[installed.error.code];
             const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
-            (0,report/* reportNotice */.t)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
+            (0,report/* reportNotice */.tX)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
             const sender = { name: 'api', reason: 'ntcli could not be installed' };
             return await deployAndReport(context, prepareApi(context, found, sender, isExported));
         }
@@ -9554,7 +9674,7 @@ function getTemp({ paths: { temp, checkout }, info }) {
         info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
     if (temp.path !== undefined)
         return temp.path;
-    throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
+    throw (0,schema_errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 /** Installs ntcli while the workspace is looked up. */
 async function installAndFindWorkspace(context, own) {
@@ -9564,7 +9684,7 @@ async function installAndFindWorkspace(context, own) {
             return { kind: 'installed', ntcli: await installNtcli(context, own, signal) };
         }
         catch (error) {
-            const info = (0,errors/* toErrorInfo */.K$)(error);
+            const info = (0,schema_errors/* toErrorInfo */.K$)(error);
             if (signal.aborted || !isApiFallback(inputs, info))
                 throw error;
             return { kind: 'unavailable', error: info };
@@ -9583,7 +9703,7 @@ function prepareApi(context, found, sender, isExported) {
     const { ci, inputs } = context;
     const expiry = reportWorkspace(context, found.workspace, found.age);
     if (inputs.autoRefresh)
-        (0,report/* reportNotice */.t)(ci, 'auto-refresh-missing', 'This run has no ntcli.');
+        (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', 'This run has no ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && isExported)
         ci.info(`✓ ${exportToken(inputs.token.value)}`);
@@ -9601,17 +9721,17 @@ async function deployAndReport(context, { workspace, expiry: { expiry, error: ex
     if (inputs.servers.length > 0)
         reportSender(context, sender, ntcliVersion);
     const servers = await deployAll({ ...context, workspace, deployer, findEntry });
-    tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
+    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(formatServerOutputs(servers)));
     if (inputs.summary && servers.length > 0) {
         const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
-        tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatSummary(summary)));
     }
     const worst = findWorstError(servers);
     // There is only one exit code, so report the other error as a notice.
     if (worst && expiring)
-        (0,report/* reportNotice */.t)(ci, 'token-expiring', expiring.message);
+        (0,report/* reportNotice */.tX)(ci, 'token-expiring', expiring.message);
     if (!worst && expiring)
-        (0,report/* reportError */.N)(ci, expiring);
+        (0,report/* reportError */.N7)(ci, expiring);
     return worst ?? expiring;
 }
 /** Says what sends the deploys, and why. */
@@ -9621,23 +9741,176 @@ function reportSender({ ci, inputs }, { name, reason }, ntcliVersion = '') {
     if (!inputs.dryRun)
         ci.setOutputs({ 'deployed-with': name });
 }
-/** A failure to write a report does not fail the deploy, but is reported. */
-function tryWrite(ci, write) {
-    try {
-        write();
-    }
-    catch {
-        (0,report/* reportNotice */.t)(ci, 'report-not-kept', 'The file could not be written.');
-    }
-}
 /** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci, own) {
     const left = await removeRunDir(own);
     if (left)
-        (0,report/* reportNotice */.t)(ci, 'clean-up-failed', left);
+        (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', left);
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/removal-summary.js
+
+/** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
+const removal_summary_MAX_ROWS = 100;
+const removal_summary_MAX_TEXT = 300;
+/** The report of a removal in Markdown, failures first. */
+function formatRemovalSummary(workspace, things) {
+    const sorted = [...things].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
+    const rows = sorted
+        .slice(0, removal_summary_MAX_ROWS)
+        .map(({ name, status, error }) => [
+        error ? '❌' : '✅',
+        formatCode(name),
+        status,
+        escapeMarkdown((error?.message ?? '').slice(0, removal_summary_MAX_TEXT)),
+    ]);
+    const more = things.length - rows.length;
+    const table = formatTable(['', 'Removed', 'Status', 'Problem'], rows);
+    return `### NimbleTools: ${formatCode(workspace)}\n\n${table}\n${more > 0 ? `\nAnd ${more} more.\n` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/remove.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The command `remove`: removes the named servers, or with `remove-workspace` the workspace with everything in it. What is
+ * not there counts as removed.
+ *
+ * @returns its error, already reported
+ * @throws DeployError for an error before the first removal
+ */
+async function runRemove(context) {
+    const { ci, inputs, runtime } = context;
+    ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    const found = await lookUpWorkspace(context, runtime.signal).catch((thrown) => {
+        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
+        if (error.code !== 'workspace-not-found' || inputs.workspace.kind === 'only')
+            throw thrown;
+        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
+    });
+    if (!found) {
+        ci.setOutputs({ 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' });
+        return undefined;
+    }
+    const { error: expiring } = reportWorkspace(context, found.workspace, found.age);
+    const { things, outputs } = inputs.removeWorkspace
+        ? await removeWhole(context, found.workspace)
+        : await removeServers(context, found.workspace);
+    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
+    if (inputs.summary && !inputs.dryRun)
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(found.workspace.name, things)));
+    const errors = things.flatMap(({ error }) => error ?? []);
+    const [worst] = [...errors].sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit);
+    // After a cancel the end of the run says it for all.
+    if (!runtime.signal.aborted)
+        for (const error of errors)
+            (0,report/* reportError */.N7)(ci, error);
+    if (worst && expiring)
+        (0,report/* reportNotice */.tX)(ci, 'token-expiring', expiring.message);
+    if (!worst && expiring)
+        (0,report/* reportError */.N7)(ci, expiring);
+    return worst ?? expiring;
+}
+async function removeWhole(context, workspace) {
+    const { ci, inputs } = context;
+    const name = `workspace ${workspace.name}`;
+    const removal = inputs.dryRun
+        ? undefined
+        : await withProgress(context, `Remove ${name}`, () => bounded(context, (deadline, signal) => removeWorkspaceAndWait(context.apiFor(signal), workspace, deadline, signal)));
+    const thing = toThing(name, removal);
+    if (!thing.error)
+        ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
+    return { things: [thing], outputs: { 'deploy-status': thing.status } };
+}
+/** Removals are sent in order, each when the one before is over. */
+async function removeServers(context, workspace) {
+    const { ci, inputs, runtime } = context;
+    const findEntry = createEntryLookup(context);
+    const results = [];
+    for (const server of inputs.servers) {
+        if (runtime.signal.aborted)
+            break;
+        const { status, error } = await withProgress(context, `Remove ${server.platformId}`, () => removeOne(context, workspace, server, findEntry));
+        results.push({
+            server,
+            url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+            deployStatus: status,
+            healthStatus: 'skipped',
+            ...(error && { error }),
+        });
+    }
+    const things = results.map(({ server, deployStatus, error }) => ({
+        name: server.label,
+        status: deployStatus,
+        ...(error && { error }),
+    }));
+    ci.debug(`removals: ${JSON.stringify(things)}`);
+    return { things, outputs: formatServerOutputs(results) };
+}
+async function removeOne(context, workspace, server, findEntry) {
+    const { ci, inputs, apiFor } = context;
+    const { platformId } = server;
+    return bounded(context, async (deadline, signal) => {
+        try {
+            const state = await readServer(apiFor(signal), workspace.id, platformId);
+            if (state === undefined) {
+                ci.info(`✓ ${platformId} is not in the workspace`);
+                return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
+            }
+            // Another server may have the same id on the platform.
+            const entry = await findEntry(server).catch(() => undefined);
+            const other = entry && describeOtherServer(entry, state.spec);
+            if (other)
+                throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${platformId}.`);
+            const removal = inputs.dryRun
+                ? undefined
+                : await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
+            const thing = toThing(platformId, removal);
+            if (!thing.error)
+                ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${platformId}`);
+            return thing;
+        }
+        catch (error) {
+            const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
+            return { name: platformId, status: 'failed', error: { code, message: `${platformId}: ${message}` } };
+        }
+    });
+}
+/** Runs a removal with the time limit of the run. */
+async function bounded({ inputs, runtime }, body) {
+    const deadline = performance.now() + inputs.timeout;
+    const bound = (0,abort/* anySignal */.JG)([runtime.signal], inputs.timeout + POST_DEADLINE_GRACE_MS);
+    try {
+        return await body(deadline, bound.signal);
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/** @param removal absent in a dry run */
+function toThing(name, removal) {
+    if (removal === undefined)
+        return { name, status: 'dry-run' };
+    if (removal.kind === 'removed')
+        return { name, status: 'removed' };
+    const status = removal.kind === 'refused' ? 'failed' : 'unknown';
+    const { code, message } = removal.error;
+    return { name, status, error: { code, message: `${name}: ${message}` } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/check.js
+
 
 
 
@@ -9656,19 +9929,26 @@ async function removeSession(ci, own) {
  */
 function runParsed(ci, job, inputs, network) {
     const context = createContext(ci, job, inputs, network);
-    return inputs.command === 'check' ? check(context) : runDeploy(context);
+    switch (inputs.command) {
+        case 'check':
+            return check(context);
+        case 'remove':
+            return runRemove(context);
+        default:
+            return runDeploy(context);
+    }
 }
 /** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
 async function check(context) {
     const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
         // Report the token's expiry even if the workspace is not found.
-        if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
+        if (schema_errors/* errorCatalogue */.OP[(0,schema_errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
             reportExpiry(context, readTokenAge(context));
         throw error;
     });
     const { error } = reportWorkspace(context, workspace, age);
     if (error)
-        (0,report/* reportError */.N)(context.ci, error);
+        (0,report/* reportError */.N7)(context.ci, error);
     return (await verifyServers(context, workspace)) ?? error;
 }
 /** Verifies servers without deploying them, for scheduled runs. */
@@ -9692,7 +9972,7 @@ async function verifyServers(context, workspace) {
         };
         results.push(result);
         if (result.error)
-            (0,report/* reportError */.N)(ci, result.error);
+            (0,report/* reportError */.N7)(ci, result.error);
         else
             ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
     }
@@ -9707,8 +9987,9 @@ async function verifyServers(context, workspace) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reportError),
-/* harmony export */   t: () => (/* binding */ reportNotice)
+/* harmony export */   FA: () => (/* binding */ tryWrite),
+/* harmony export */   N7: () => (/* binding */ reportError),
+/* harmony export */   tX: () => (/* binding */ reportNotice)
 /* harmony export */ });
 /* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
@@ -9723,6 +10004,15 @@ function reportError(ci, { code, message }) {
 function reportNotice(ci, code, message) {
     const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
+}
+/** A failure to write a report does not fail the run, but is reported. */
+function tryWrite(ci, write) {
+    try {
+        write();
+    }
+    catch {
+        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+    }
 }
 
 
@@ -9833,7 +10123,7 @@ function helpText() {
     });
     return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.description}
 
-Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
+Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check|remove] [options]
 
 ${(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)('command').help.replaceAll('`', '')}
 
@@ -10651,6 +10941,8 @@ function parseInputs(raw, workDir, files) {
         verify: read.boolean('verify') || verification !== undefined,
         ...(verification && { verification }),
         dryRun: read.boolean('dry-run'),
+        createWorkspace: read.boolean('create-workspace'),
+        removeWorkspace: read.boolean('remove-workspace'),
         replace: read.boolean('replace'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
@@ -10665,6 +10957,7 @@ function parseInputs(raw, workDir, files) {
     };
     if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
         read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
+    checkWorkspaceInputs(read, inputs);
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
         read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
     }
@@ -10707,6 +11000,18 @@ function readWorkspace(read) {
         ? { kind: 'id', id: workspace.toLowerCase() }
         : { kind: 'name', name: workspace };
 }
+/** Nothing is created or removed that was not named in full. */
+function checkWorkspaceInputs(read, inputs) {
+    const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
+    if (createWorkspace && workspace.kind !== 'name')
+        read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
+    if (removeWorkspace && command !== 'remove')
+        read.addIssue('remove-workspace', 'applies only with `command: remove`');
+    if (removeWorkspace && workspace.kind === 'only')
+        read.addIssue('remove-workspace', 'needs `workspace`, the workspace to remove');
+    if (removeWorkspace && servers.length > 0)
+        read.addIssue('server', 'does not apply with `remove-workspace`, which removes all servers');
+}
 /** @param fromFiles those of `server-file`, which come last */
 function readServers(read, fromFiles) {
     const registered = read.list('server').map((label) => {
@@ -10720,6 +11025,8 @@ function readServers(read, fromFiles) {
         return { command, servers: [] };
     if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
         read.addIssue('server', 'required with `command: deploy`, or `server-file`');
+    if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
+        read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
     for (const [index, { registryId, platformId }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
@@ -12422,16 +12729,16 @@ async function run(ci, runtime, loadCommands) {
             return reject(ci, { code: 'proxy-invalid', message: network.problem });
         maskSecrets(ci, parsed.inputs);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
-            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+            (0,report/* reportNotice */.tX)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         for (const { code, message } of parsed.notices)
-            (0,report/* reportNotice */.t)(ci, code, message);
+            (0,report/* reportNotice */.tX)(ci, code, message);
         if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
-            (0,report/* reportNotice */.t)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
+            (0,report/* reportNotice */.tX)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await loadCommands();
         const error = await runParsed(ci, runtime, parsed.inputs, network.network);
         if (ci.outputUnavailableReason)
-            (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
+            (0,report/* reportNotice */.tX)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (runtime.signal.aborted)
             return run_report(ci, cancellationError(runtime.signal));
         return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
@@ -12450,7 +12757,7 @@ function maskSecrets(ci, { secrets, endpoints, workspace, servers }) {
         ci.mask(secret, [...origins, ...names]);
     const short = [...secrets].filter(([, value]) => value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb);
     if (short.length > 0)
-        (0,report/* reportNotice */.t)(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
+        (0,report/* reportNotice */.tX)(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
 }
 /** Ends a run before anything is installed or sent. */
 function reject(ci, error) {
@@ -12460,7 +12767,7 @@ function reject(ci, error) {
 /** Ends a run without a token, as `on-missing-token: skip` says. */
 function skip(ci, error) {
     setEarlyOutputs(ci, error);
-    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
+    (0,report/* reportNotice */.tX)(ci, 'token-skipped', describeError(ci, error));
     return exit_codes/* exitCodes */.h.done;
 }
 function setEarlyOutputs(ci, { code }) {
@@ -12483,7 +12790,7 @@ function findVariableHint({ rawInputs, variableHint }, { message }) {
     return variable && variableHint?.(variable);
 }
 function run_report(ci, error) {
-    (0,report/* reportError */.N)(ci, error);
+    (0,report/* reportError */.N7)(ci, error);
     return errors/* errorCatalogue */.OP[error.code].exit;
 }
 function cancellationError(signal) {
@@ -12698,6 +13005,18 @@ const errorCatalogue = {
         cause: 'The token has no access to a workspace with that name or id.',
         hint: 'Correct `workspace`, or use a token of that workspace.',
     },
+    'workspace-not-created': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The workspace could not be created',
+        cause: 'There is no workspace of that name, and the platform did not create it.',
+        hint: 'Fix the reported problem and run again, or create the workspace in Studio.',
+    },
+    'workspace-not-allowed': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'The token may not create or remove workspaces (403)',
+        cause: 'A token of one workspace usually has access to that workspace only.',
+        hint: `Use a token that may manage workspaces. Or create one workspace for previews in Studio, leave out \`create-workspace\` and \`remove-workspace\`, and remove the servers by name.`,
+    },
     'workspace-ambiguous': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace is ambiguous',
@@ -12820,9 +13139,15 @@ const errorCatalogue = {
     },
     'removal-unknown': {
         exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'The server was not removed in time',
-        cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+        title: 'The removal was not confirmed in time',
+        cause: 'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
+        hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    },
+    'removal-refused': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The removal was refused',
+        cause: 'The platform refused it; its message is here. Nothing was removed.',
+        hint: 'Fix the reported problem and run again.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,
@@ -13101,9 +13426,9 @@ const inputTable = {
         help: 'NAME of the variable that holds the workspace token. Never its value.',
     },
     command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
+        type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace only, install nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
     },
     workspace: {
         type: {
@@ -13121,13 +13446,13 @@ const inputTable = {
             expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
-        commands: ['deploy', 'check'],
+        commands: ['deploy', 'check', 'remove'],
         help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     'server-file': {
         type: { kind: 'paths', pastePattern },
         variable: 'NTCLI_SERVER_FILE',
-        commands: ['deploy', 'check'],
+        commands: ['deploy', 'check', 'remove'],
         help: '`server.json` files of the repository to deploy after those of `server`, through the API: paths, one per line, or comma-separated. The registry does not need to have them. Each is validated before anything is sent.',
     },
     'server-version': {
@@ -13155,6 +13480,20 @@ const inputTable = {
         variable: 'NTCLI_BUNDLE_URL',
         commands: ['deploy', 'check'],
         help: 'URL below which the files of `bundle` can be downloaded, such as `https://github.com/acme/echo/releases/download/v1.2.0`.',
+    },
+    'create-workspace': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_CREATE_WORKSPACE',
+        default: 'false',
+        commands: ['deploy', 'setup'],
+        help: 'Create the workspace if there is none of that name, for previews. The token must be allowed to.',
+    },
+    'remove-workspace': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_REMOVE_WORKSPACE',
+        default: 'false',
+        commands: ['remove'],
+        help: 'With `command: remove`, remove the whole workspace, with every server and secret in it. Needs `workspace`, and no `server`.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -13269,14 +13608,14 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_DRY_RUN',
         default: 'false',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Check everything, change nothing. The log shows what would happen.',
     },
     timeout: {
         type: { kind: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
@@ -13396,7 +13735,7 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_SUMMARY',
         default: 'true',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
     },
     engine: {
@@ -13593,6 +13932,11 @@ const noticeCatalogue = {
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
+    },
     'runtime-missing': {
         level: 'warning',
         title: 'A bundle has no runtime',
@@ -13638,7 +13982,7 @@ const outputTable = {
     'server-id': 'Id of the first server on the platform.',
     'server-url': 'MCP URL of the first server.',
     'deployed-with': 'What sent the deploys: `ntcli` or `api`.',
-    'deploy-status': '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
+    'deploy-status': '`deployed`, `removed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
     'health-status': '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
     servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
     tools: 'JSON array of the tool names of the first server, after `verify`.',
@@ -13663,7 +14007,7 @@ function outputVariable(name) {
     return `NTCLI_${name.toUpperCase().replaceAll('-', '_')}`.replace('NTCLI_NTCLI_', 'NTCLI_');
 }
 /** Result of the deploy of one server, the worst last. */
-const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'];
+const deployStatuses = ['skipped', 'dry-run', 'removed', 'deployed', 'unknown', 'failed'];
 /** Health of a server after its deploy, the worst last. */
 const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 

@@ -820,8 +820,9 @@ function isFork(eventFile) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reportError),
-/* harmony export */   t: () => (/* binding */ reportNotice)
+/* harmony export */   FA: () => (/* binding */ tryWrite),
+/* harmony export */   N7: () => (/* binding */ reportError),
+/* harmony export */   tX: () => (/* binding */ reportNotice)
 /* harmony export */ });
 /* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
@@ -836,6 +837,15 @@ function reportError(ci, { code, message }) {
 function reportNotice(ci, code, message) {
     const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
     ci.annotate(level, title, `${message} ${hint}`);
+}
+/** A failure to write a report does not fail the run, but is reported. */
+function tryWrite(ci, write) {
+    try {
+        write();
+    }
+    catch {
+        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+    }
 }
 
 
@@ -1623,6 +1633,8 @@ function parseInputs(raw, workDir, files) {
         verify: read.boolean('verify') || verification !== undefined,
         ...(verification && { verification }),
         dryRun: read.boolean('dry-run'),
+        createWorkspace: read.boolean('create-workspace'),
+        removeWorkspace: read.boolean('remove-workspace'),
         replace: read.boolean('replace'),
         timeout: read.duration('timeout'),
         exportToken: read.boolean('export-token'),
@@ -1637,6 +1649,7 @@ function parseInputs(raw, workDir, files) {
     };
     if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
         read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
+    checkWorkspaceInputs(read, inputs);
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
         read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
     }
@@ -1679,6 +1692,18 @@ function readWorkspace(read) {
         ? { kind: 'id', id: workspace.toLowerCase() }
         : { kind: 'name', name: workspace };
 }
+/** Nothing is created or removed that was not named in full. */
+function checkWorkspaceInputs(read, inputs) {
+    const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
+    if (createWorkspace && workspace.kind !== 'name')
+        read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
+    if (removeWorkspace && command !== 'remove')
+        read.addIssue('remove-workspace', 'applies only with `command: remove`');
+    if (removeWorkspace && workspace.kind === 'only')
+        read.addIssue('remove-workspace', 'needs `workspace`, the workspace to remove');
+    if (removeWorkspace && servers.length > 0)
+        read.addIssue('server', 'does not apply with `remove-workspace`, which removes all servers');
+}
 /** @param fromFiles those of `server-file`, which come last */
 function readServers(read, fromFiles) {
     const registered = read.list('server').map((label) => {
@@ -1692,6 +1717,8 @@ function readServers(read, fromFiles) {
         return { command, servers: [] };
     if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
         read.addIssue('server', 'required with `command: deploy`, or `server-file`');
+    if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
+        read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
     for (const [index, { registryId, platformId }] of servers.entries()) {
         const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
         if (other)
@@ -2895,7 +2922,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5510)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(917)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2917)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3387,16 +3414,16 @@ async function run(ci, runtime, loadCommands) {
             return reject(ci, { code: 'proxy-invalid', message: network.problem });
         maskSecrets(ci, parsed.inputs);
         if (/^\s|\s$/.test(ci.rawInputs.token ?? ''))
-            (0,report/* reportNotice */.t)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
+            (0,report/* reportNotice */.tX)(ci, 'token-trimmed', 'Surrounding whitespace was removed.');
         for (const { code, message } of parsed.notices)
-            (0,report/* reportNotice */.t)(ci, code, message);
+            (0,report/* reportNotice */.tX)(ci, code, message);
         if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
-            (0,report/* reportNotice */.t)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
+            (0,report/* reportNotice */.tX)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
         const { runParsed } = await loadCommands();
         const error = await runParsed(ci, runtime, parsed.inputs, network.network);
         if (ci.outputUnavailableReason)
-            (0,report/* reportNotice */.t)(ci, 'report-not-kept', ci.outputUnavailableReason);
+            (0,report/* reportNotice */.tX)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (runtime.signal.aborted)
             return run_report(ci, cancellationError(runtime.signal));
         return error ? errors/* errorCatalogue */.OP[error.code].exit : exit_codes/* exitCodes */.h.done;
@@ -3415,7 +3442,7 @@ function maskSecrets(ci, { secrets, endpoints, workspace, servers }) {
         ci.mask(secret, [...origins, ...names]);
     const short = [...secrets].filter(([, value]) => value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb);
     if (short.length > 0)
-        (0,report/* reportNotice */.t)(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
+        (0,report/* reportNotice */.tX)(ci, 'secret-short', `Affected: ${short.map(([name]) => name).join(', ')}.`);
 }
 /** Ends a run before anything is installed or sent. */
 function reject(ci, error) {
@@ -3425,7 +3452,7 @@ function reject(ci, error) {
 /** Ends a run without a token, as `on-missing-token: skip` says. */
 function skip(ci, error) {
     setEarlyOutputs(ci, error);
-    (0,report/* reportNotice */.t)(ci, 'token-skipped', describeError(ci, error));
+    (0,report/* reportNotice */.tX)(ci, 'token-skipped', describeError(ci, error));
     return exit_codes/* exitCodes */.h.done;
 }
 function setEarlyOutputs(ci, { code }) {
@@ -3448,7 +3475,7 @@ function findVariableHint({ rawInputs, variableHint }, { message }) {
     return variable && variableHint?.(variable);
 }
 function run_report(ci, error) {
-    (0,report/* reportError */.N)(ci, error);
+    (0,report/* reportError */.N7)(ci, error);
     return errors/* errorCatalogue */.OP[error.code].exit;
 }
 function cancellationError(signal) {
@@ -3662,6 +3689,18 @@ const errorCatalogue = {
         cause: 'The token has no access to a workspace with that name or id.',
         hint: 'Correct `workspace`, or use a token of that workspace.',
     },
+    'workspace-not-created': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The workspace could not be created',
+        cause: 'There is no workspace of that name, and the platform did not create it.',
+        hint: 'Fix the reported problem and run again, or create the workspace in Studio.',
+    },
+    'workspace-not-allowed': {
+        exit: exit_codes/* exitCodes */.h.token,
+        title: 'The token may not create or remove workspaces (403)',
+        cause: 'A token of one workspace usually has access to that workspace only.',
+        hint: `Use a token that may manage workspaces. Or create one workspace for previews in Studio, leave out \`create-workspace\` and \`remove-workspace\`, and remove the servers by name.`,
+    },
     'workspace-ambiguous': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Workspace is ambiguous',
@@ -3784,9 +3823,15 @@ const errorCatalogue = {
     },
     'removal-unknown': {
         exit: exit_codes/* exitCodes */.h.unreachable,
-        title: 'The server was not removed in time',
-        cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
-        hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+        title: 'The removal was not confirmed in time',
+        cause: 'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
+        hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    },
+    'removal-refused': {
+        exit: exit_codes/* exitCodes */.h.deploy,
+        title: 'The removal was refused',
+        cause: 'The platform refused it; its message is here. Nothing was removed.',
+        hint: 'Fix the reported problem and run again.',
     },
     'deploy-not-shown': {
         exit: exit_codes/* exitCodes */.h.deploy,
@@ -4063,9 +4108,9 @@ const inputTable = {
         help: 'NAME of the variable that holds the workspace token. Never its value.',
     },
     command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
+        type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace only, install nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
     },
     workspace: {
         type: {
@@ -4083,13 +4128,13 @@ const inputTable = {
             expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
         },
         variable: 'NTCLI_SERVER',
-        commands: ['deploy', 'check'],
+        commands: ['deploy', 'check', 'remove'],
         help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
     },
     'server-file': {
         type: { kind: 'paths', pastePattern },
         variable: 'NTCLI_SERVER_FILE',
-        commands: ['deploy', 'check'],
+        commands: ['deploy', 'check', 'remove'],
         help: '`server.json` files of the repository to deploy after those of `server`, through the API: paths, one per line, or comma-separated. The registry does not need to have them. Each is validated before anything is sent.',
     },
     'server-version': {
@@ -4117,6 +4162,20 @@ const inputTable = {
         variable: 'NTCLI_BUNDLE_URL',
         commands: ['deploy', 'check'],
         help: 'URL below which the files of `bundle` can be downloaded, such as `https://github.com/acme/echo/releases/download/v1.2.0`.',
+    },
+    'create-workspace': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_CREATE_WORKSPACE',
+        default: 'false',
+        commands: ['deploy', 'setup'],
+        help: 'Create the workspace if there is none of that name, for previews. The token must be allowed to.',
+    },
+    'remove-workspace': {
+        type: { kind: 'boolean' },
+        variable: 'NTCLI_REMOVE_WORKSPACE',
+        default: 'false',
+        commands: ['remove'],
+        help: 'With `command: remove`, remove the whole workspace, with every server and secret in it. Needs `workspace`, and no `server`.',
     },
     env: {
         type: { kind: 'pairs' },
@@ -4231,14 +4290,14 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_DRY_RUN',
         default: 'false',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Check everything, change nothing. The log shows what would happen.',
     },
     timeout: {
         type: { kind: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
@@ -4358,7 +4417,7 @@ const inputTable = {
         type: { kind: 'boolean' },
         variable: 'NTCLI_SUMMARY',
         default: 'true',
-        commands: ['deploy'],
+        commands: ['deploy', 'remove'],
         help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
     },
     engine: {
@@ -4554,6 +4613,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
+    },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
     },
     'runtime-missing': {
         level: 'warning',

@@ -525,6 +525,11 @@ const noticeCatalogue = {
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
+    },
     'runtime-missing': {
         level: 'warning',
         title: 'A bundle has no runtime',

@@ -9,6 +9,7 @@ const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
   setup: 'Set up ntcli',
   check: 'Check the NimbleTools token',
+  remove: 'Remove from NimbleTools',
 };
 
 /** The steps of a command. They refer to its parameters, so they belong into a command or job that has them. */

@@ -15,11 +15,14 @@ const commandHelp: Readonly<Record<CommandName, string>> = {
     'Deploys MCP servers to NimbleTools. Later steps get the outputs as variables, such as NTCLI_SERVER_URL.',
   setup: 'Installs ntcli, signs in and selects the workspace. Later steps have `ntcli` on PATH.',
   check: 'Checks the token and the workspace. Installs and changes nothing.',
+  remove: 'Removes servers, or with `remove-workspace` a whole workspace, such as a preview.',
 };
 
 const jobHelp = {
   deploy: 'Deploys MCP servers to NimbleTools. Give it a context with NTCLI_TOKEN and a `serial-group`.',
   check: 'Checks the token and the workspace, for schedules. Give it a context with NTCLI_TOKEN.',
+  remove:
+    'Removes servers, or with `remove-workspace` a whole workspace. Give it a context with NTCLI_TOKEN.',
 } as const;
 
 /** The jobs. `setup` is for later steps of a job, so it is only a command. */
@@ -33,8 +36,13 @@ export function circleciOrb(): string {
       'Deploys MCP servers to NimbleTools and waits until they are healthy. The token comes from a context or from the project settings and is never a parameter. A parameter, even its default, overrides the corresponding variable of a context.',
     display: { home_url: `${product.repository}#readme`, source_url: product.repository },
     executors: { default: executor() },
-    commands: { deploy: command('deploy'), setup: command('setup'), check: command('check') },
-    jobs: { deploy: orbJob('deploy'), check: orbJob('check') },
+    commands: {
+      deploy: command('deploy'),
+      setup: command('setup'),
+      check: command('check'),
+      remove: command('remove'),
+    },
+    jobs: { deploy: orbJob('deploy'), check: orbJob('check'), remove: orbJob('remove') },
     examples: orbExamples(),
   };
   return `# Generated from src/schema by \`npm run build\`. Do not edit.\n${yaml(orb)}`;

@@ -73,3 +73,42 @@ export const checkShapeInputs = {
     default: [{ if: '$CI_PIPELINE_SOURCE == "schedule"' }],
   },
 } as const satisfies Readonly<Record<string, GitlabInput>>;
+
+const ofMergeRequests =
+  '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID';
+
+/** The inputs of a preview. Its environment and resource group are those of the merge request. */
+export const previewShapeInputs = {
+  'job-name': { ...shapeInputs['job-name'], default: 'deploy-preview' },
+  'remove-job-name': {
+    ...shapeInputs['job-name'],
+    description: 'Name of the job that removes the workspace.',
+    default: 'remove-preview',
+  },
+  stage: shapeInputs.stage,
+  image: shapeInputs.image,
+  prefix: {
+    description:
+      'First part of the name of the workspace, before the id of the project and the number of the merge request. A name has at most 32 characters.',
+    type: 'string',
+    default: 'mr',
+    regex: anchored('[a-z][a-z0-9-]{0,11}'),
+  },
+  'auto-stop-in': {
+    description: 'When GitLab removes a preview that had no new deploy.',
+    type: 'string',
+    default: '1 week',
+    regex: anchored('[a-z0-9 ]{1,40}'),
+  },
+  rules: {
+    description: 'When a preview is deployed. Merge requests from forks do not get the token.',
+    type: 'array',
+    default: [{ if: ofMergeRequests }],
+  },
+  'remove-rules': {
+    description:
+      'When the job that removes a preview exists: with the same conditions as in `rules`, but manual.',
+    type: 'array',
+    default: [{ if: ofMergeRequests, when: 'manual', allow_failure: true }],
+  },
+} as const satisfies Readonly<Record<string, GitlabInput>>;

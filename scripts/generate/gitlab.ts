@@ -3,7 +3,7 @@ import { product } from '../../src/schema/constants.js';
 import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
 import { engineLoader, errorText } from './engine.js';
 import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
-import { checkShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
+import { checkShapeInputs, previewShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
 
 /** Names of the inputs that a component offers. `command` is none: the component is the command. */
 function inputsOf(command: CommandName): readonly InputName[] {
@@ -81,6 +81,77 @@ ${cache(names)}\
 ${commonKeys}\
 ${variables(names)}${script('check', names)}`,
   });
+}
+
+/** Inputs of the preview that its jobs set themselves. */
+const fixedInPreview: readonly InputName[] = [
+  'workspace',
+  'create-workspace',
+  'remove-workspace',
+  'replace',
+  'dry-run',
+];
+
+/** templates/preview.yml, the GitLab component that deploys a merge request to a workspace of its own, and removes it. */
+export function previewYml(): string {
+  const names = inputsOf('deploy').filter((name) => !fixedInPreview.includes(name));
+  const removing = inputsOf('remove').filter((name) => names.includes(name) && !isServerInput(name));
+  const workspace = 'NTCLI_WORKSPACE: "$[[ inputs.prefix ]]-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID"';
+  return component({
+    head: [
+      'GitLab CI/CD component: deploys each merge request to a workspace of its own on NimbleTools, and removes the workspace',
+      'when the merge request is merged or closed, or after `auto-stop-in`.',
+      '',
+      'The jobs need an NTCLI_TOKEN that may create and remove workspaces, with the environment scope `preview/*`, masked and',
+      'not protected. Merge requests from forks get no preview.',
+      ...howToCustomize,
+    ],
+    inputs: { ...tableInputs(names), ...previewShapeInputs },
+    job: `\
+"$[[ inputs.job-name ]]":
+  stage: "$[[ inputs.stage ]]"
+  image: "$[[ inputs.image ]]"
+  rules: $[[ inputs.rules ]]
+  environment:
+    name: "preview/$CI_MERGE_REQUEST_IID"
+    # From the dotenv report below.
+    url: "$NTCLI_SERVER_URL"
+    on_stop: "$[[ inputs.remove-job-name ]]"
+    auto_stop_in: "$[[ inputs.auto-stop-in ]]"
+  resource_group: "ntcli-preview-$CI_MERGE_REQUEST_IID"
+  interruptible: false
+${cache(names)}\
+${commonKeys}\
+    paths: ["${product.files.report}"]
+${variables(names)}\
+    ${workspace}
+    NTCLI_CREATE_WORKSPACE: "true"
+    # The platform as published cannot update a server in place.
+    NTCLI_REPLACE: "true"
+${script('deploy', names)}
+"$[[ inputs.remove-job-name ]]":
+  stage: "$[[ inputs.stage ]]"
+  image: "$[[ inputs.image ]]"
+  rules: $[[ inputs.remove-rules ]]
+  # GitLab starts it when the branch is already gone.
+  needs: []
+  environment:
+    name: "preview/$CI_MERGE_REQUEST_IID"
+    action: stop
+  resource_group: "ntcli-preview-$CI_MERGE_REQUEST_IID"
+  interruptible: false
+  cache: []
+${commonKeys}\
+${variables(removing)}\
+    GIT_STRATEGY: "none"
+    ${workspace}
+    NTCLI_REMOVE_WORKSPACE: "true"
+${script('remove', removing)}`,
+  });
+}
+
+function isServerInput(name: InputName): boolean {
+  return ['server', 'server-file', 'server-version', 'bundle', 'bundle-url'].includes(name);
 }
 
 const howToCustomize = [
@@ -164,7 +235,7 @@ function variables(names: readonly InputName[]): string {
  * can override it; single quotes are enough, because the patterns of these inputs allow no quote. NODE_OPTIONS could
  * run code before the check. `|| exit $?`: under bash, gitlab-runner turns any other failure into 1.
  */
-function script(command: 'deploy' | 'check', names: readonly InputName[]): string {
+function script(command: Exclude<CommandName, 'setup'>, names: readonly InputName[]): string {
   const { outputs, annotations, report } = product.files;
   const literals = names
     .filter((name) => inputRow(name).guardsToken)

@@ -1,7 +1,7 @@
 import { actionYml } from './action-yml.js';
 import { circleciConfig, circleciOrb } from './circleci.js';
 import { checkWorkflow } from './github-workflow.js';
-import { checkYml, deployYml } from './gitlab.js';
+import { checkYml, deployYml, previewYml } from './gitlab.js';
 import { withTables } from './reference.js';
 import { troubleshooting } from './troubleshooting.js';
 
@@ -22,4 +22,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'templates/circleci/orb.yml', text: circleciOrb },
   { path: 'templates/deploy.yml', text: deployYml },
   { path: 'templates/check.yml', text: checkYml },
+  { path: 'templates/preview.yml', text: previewYml },
 ];

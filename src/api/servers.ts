@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ErrorCode } from '../schema/errors.js';
-import type { Api, SendResult } from './client.js';
-import { isPlatformError } from './error-detail.js';
+import { type ChangeOutcome, parseChange, parseRemoval } from './change.js';
+import type { Api } from './client.js';
 import { isRecord, type Json, type JsonObject, listField, numberField, textField } from './json.js';
 
 /** A deployed server as the platform shows it. */
@@ -93,27 +92,14 @@ export async function readPods(api: Api, workspaceId: string, serverId: string):
   return [...new Set(entries.flatMap((entry) => textField(entry, 'pod_name') ?? []))];
 }
 
-/** What the response to a removal or restart means. `sent`: the state on the platform shows what came of it. */
-export type ChangeOutcome =
-  | { readonly kind: 'sent'; readonly message: string }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string };
-
 /** Removes a server. Sent once; the platform accepts it and removes the server later. */
 export async function removeServer(api: Api, workspaceId: string, serverId: string): Promise<ChangeOutcome> {
-  return parseChange(await api.delete(serverPath(workspaceId, serverId)));
+  return parseRemoval(await api.delete(serverPath(workspaceId, serverId)));
 }
 
 /** Starts new processes of a server, which get the secrets as they are now. Sent once. */
 export async function restartServer(api: Api, workspaceId: string, serverId: string): Promise<ChangeOutcome> {
   return parseChange(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
-}
-
-/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
-function parseChange({ status, message, body }: SendResult): ChangeOutcome {
-  if (status === undefined || status < 400 || status >= 500) return { kind: 'sent', message };
-  const isToken = (status === 401 || status === 403) && isPlatformError(body);
-  const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'deploy-refused';
-  return { kind: 'refused', code, message };
 }
 
 function serverPath(workspaceId: string, serverId: string): string {

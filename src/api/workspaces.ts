@@ -1,5 +1,7 @@
-import { createError } from '../schema/errors.js';
+import { createError, type ErrorCode } from '../schema/errors.js';
+import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
+import { isPlatformError } from './error-detail.js';
 import { type Json, listField, numberField, textField } from './json.js';
 
 /** The workspace that the user requested. */
@@ -15,6 +17,42 @@ export interface Workspace {
   readonly name: string;
 }
 
+/** What came of creating a workspace. */
+export type CreateOutcome =
+  | { readonly kind: 'created'; readonly workspace: Workspace }
+  /** A workspace of that name appeared in the meantime, or the response does not tell: a lookup shows it. */
+  | { readonly kind: 'look-up'; readonly message: string }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string };
+
+/** Creates a workspace. Sent once. */
+export async function createWorkspace(api: Api, name: string): Promise<CreateOutcome> {
+  const { status, message, body } = await api.post('/v1/workspaces', { name });
+  const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
+  if (created) return { kind: 'created', workspace: created };
+  if (status === undefined || status < 400 || status === 409 || status >= 500)
+    return { kind: 'look-up', message };
+  const isToken = (status === 401 || status === 403) && isPlatformError(body);
+  const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
+  return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+}
+
+/**
+ * A workspace by its id; undefined if there is none.
+ *
+ * @param deadline moment of `performance.now()` until which transient faults are retried
+ * @throws DeployError as {@link Api.read}
+ */
+export async function readWorkspace(api: Api, id: string, deadline?: number): Promise<Workspace | undefined> {
+  return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
+}
+
+/** Removes a workspace with everything in it. Sent once; the platform may do it later. */
+export async function removeWorkspace(api: Api, id: string): Promise<ChangeOutcome> {
+  const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
+  const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
+  return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
+}
+
 /** Maximum number of workspaces listed in an error. */
 const MAX_CANDIDATES = 10;
 
@@ -25,7 +63,7 @@ const MAX_CANDIDATES = 10;
  */
 export async function findWorkspace(api: Api, request: WorkspaceRequest): Promise<Workspace> {
   if (request.kind === 'id') {
-    const found = parseWorkspace(await api.read(`/v1/workspaces/${request.id}`));
+    const found = await readWorkspace(api, request.id);
     if (found) return found;
     throw createError('workspace-not-found', `No workspace with id ${request.id}.`);
   }

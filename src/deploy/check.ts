@@ -8,6 +8,7 @@ import { exitCodes } from '../schema/exit-codes.js';
 import { createContext, type ProcessContext, type RunContext } from './context.js';
 import { runDeploy } from './deploy.js';
 import { withProgress } from './progress.js';
+import { runRemove } from './remove.js';
 import { reportError } from './report.js';
 import { findWorstError, formatServerOutputs, type ServerResult } from './results.js';
 import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
@@ -26,7 +27,14 @@ export function runParsed(
   network: Network,
 ): Promise<ErrorInfo | undefined> {
   const context = createContext(ci, job, inputs, network);
-  return inputs.command === 'check' ? check(context) : runDeploy(context);
+  switch (inputs.command) {
+    case 'check':
+      return check(context);
+    case 'remove':
+      return runRemove(context);
+    default:
+      return runDeploy(context);
+  }
 }
 
 /** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */

@@ -9,7 +9,7 @@ import type { Deployer, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { createEntryLookup } from './entries.js';
 import { installNtcli } from './install.js';
-import { reportError, reportNotice } from './report.js';
+import { reportError, reportNotice, tryWrite } from './report.js';
 import { findWorstError, formatServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
@@ -22,6 +22,7 @@ import {
   reportWorkspace,
   type WorkspaceLookup,
 } from './token-expiry.js';
+import { wouldCreateWorkspace } from './workspace.js';
 
 /** A workspace that is known, and what sends the deploys to it. */
 interface Prepared {
@@ -43,6 +44,12 @@ export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefi
   // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
   if (isLocallyExpired(context)) await lookUpWorkspace(context, context.runtime.signal);
   context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+  if (await wouldCreateWorkspace(context)) {
+    const names = context.inputs.servers.map(({ label }) => label).join(', ');
+    context.ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
+    context.ci.setOutputs({ 'deploy-status': 'dry-run' });
+    return undefined;
+  }
   const isExported = shouldExport(context);
   const sender = selectWithoutNtcli(context.inputs, isExported);
   return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
@@ -174,15 +181,6 @@ function reportSender({ ci, inputs }: RunContext, { name, reason }: Sender, ntcl
   const way = name === 'ntcli' ? `with ntcli ${ntcliVersion}` : 'through the API';
   ci.info(`${inputs.dryRun ? 'A deploy would go' : 'Deploying'} ${way}: ${reason}`);
   if (!inputs.dryRun) ci.setOutputs({ 'deployed-with': name });
-}
-
-/** A failure to write a report does not fail the deploy, but is reported. */
-function tryWrite(ci: CiProvider, write: () => void): void {
-  try {
-    write();
-  } catch {
-    reportNotice(ci, 'report-not-kept', 'The file could not be written.');
-  }
 }
 
 /** A failed cleanup does not fail the deploy, but is reported. */

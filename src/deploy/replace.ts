@@ -1,14 +1,10 @@
-import { readServer, removeServer, type ServerState } from '../api/servers.js';
-import { retry } from '../lib/retry.js';
-import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+import type { ErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
-
-/** Milliseconds between two looks at a server that is being removed, before jitter. */
-const pollDelays = [250, 500, 1_000];
+import { removeServerAndWait } from './removal.js';
 
 /**
  * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
- * an update again. The removal is sent once; the platform shows whether it took effect.
+ * an update again.
  *
  * @param deadline the moment of `performance.now()` at which the wait ends
  * @returns an error if the server is still there, or may be
@@ -19,27 +15,16 @@ export async function removeForReplace(
   deadline: number,
   signal: AbortSignal,
 ): Promise<ErrorInfo | undefined> {
-  const api = apiFor(signal);
   ci.info(`Removing ${serverId}, because \`replace\` is true`);
-  const sent = await removeServer(api, workspace.id, serverId);
-  ci.debug(`replace: ${JSON.stringify(sent)}`);
-  if (sent.kind === 'refused')
-    return { code: sent.code, message: `It could not be removed: ${sent.message}` };
-  try {
-    const read = () => readServer(api, workspace.id, serverId, deadline);
-    const state = await retry<ServerState | undefined>(read, {
-      delays: pollDelays,
-      repeatLastDelay: true,
-      deadline,
-      signal,
-      shouldRetry: (found) => found !== undefined,
-    });
-    if (state === undefined) {
-      ci.info(`✓ Removed ${serverId}`);
-      return undefined;
-    }
-  } catch (error) {
-    return { code: 'removal-unknown', message: `${sent.message} ${toErrorInfo(error).message}` };
+  const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
+  ci.debug(`replace: ${JSON.stringify(removal)}`);
+  if (removal.kind === 'removed') {
+    ci.info(`✓ Removed ${serverId}`);
+    return undefined;
   }
-  return { code: 'removal-unknown', message: sent.message };
+  const { code, message } = removal.error;
+  // Nothing was removed, so the deploy is what was refused.
+  return removal.kind === 'refused' && code === 'removal-refused'
+    ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
+    : { code, message };
 }

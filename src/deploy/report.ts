@@ -13,3 +13,12 @@ export function reportNotice(ci: CiProvider, code: NoticeCode, message: string):
   const { level, title, hint } = noticeCatalogue[code];
   ci.annotate(level, title, `${message} ${hint}`);
 }
+
+/** A failure to write a report does not fail the run, but is reported. */
+export function tryWrite(ci: CiProvider, write: () => void): void {
+  try {
+    write();
+  } catch {
+    reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+  }
+}

@@ -1,11 +1,12 @@
 import { findToken } from '../api/tokens.js';
-import { findWorkspace, type Workspace } from '../api/workspaces.js';
+import type { Workspace } from '../api/workspaces.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import { computeExpiry, DAY_MS, type Expiry, formatDate, formatTimeLeft } from '../token/expiry.js';
 import { type Claims, parseTimestamp } from '../token/jwt.js';
 import type { RunContext } from './context.js';
 import { reportNotice } from './report.js';
+import { findOrCreateWorkspace } from './workspace.js';
 
 /** The known dates of the token, in milliseconds since 1970. */
 export interface TokenAge {
@@ -41,7 +42,7 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
   const api = context.apiFor(signal);
   const claims = inputs.token.claims;
   try {
-    const workspace = await findWorkspace(api, inputs.workspace);
+    const workspace = await findOrCreateWorkspace(context, api);
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
     const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
     // Some editions have no such list, or this token has no access to it: use the dates of the token.

@@ -103,7 +103,7 @@ export function helpText(): string {
     });
   return `ntcli-deploy ${product.version}: ${product.description}
 
-Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check] [options]
+Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check|remove] [options]
 
 ${inputRow('command').help.replaceAll('`', '')}
 

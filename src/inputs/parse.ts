@@ -57,6 +57,8 @@ export function parseInputs(raw: RawInputs, workDir: string, files: InputFiles):
     verify: read.boolean('verify') || verification !== undefined,
     ...(verification && { verification }),
     dryRun: read.boolean('dry-run'),
+    createWorkspace: read.boolean('create-workspace'),
+    removeWorkspace: read.boolean('remove-workspace'),
     replace: read.boolean('replace'),
     timeout: read.duration('timeout'),
     exportToken: read.boolean('export-token'),
@@ -74,6 +76,7 @@ export function parseInputs(raw: RawInputs, workDir: string, files: InputFiles):
       'deploy-with',
       'ntcli deploys only what the registry has; use auto or api with `server-file`',
     );
+  checkWorkspaceInputs(read, inputs);
   if (inputs.command === 'setup' && inputs.deployWith === 'api') {
     read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
   }
@@ -119,6 +122,19 @@ function readWorkspace(read: Reader): WorkspaceRequest {
     : { kind: 'name', name: workspace };
 }
 
+/** Nothing is created or removed that was not named in full. */
+function checkWorkspaceInputs(read: Reader, inputs: Omit<Inputs, 'token'>): void {
+  const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
+  if (createWorkspace && workspace.kind !== 'name')
+    read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
+  if (removeWorkspace && command !== 'remove')
+    read.addIssue('remove-workspace', 'applies only with `command: remove`');
+  if (removeWorkspace && workspace.kind === 'only')
+    read.addIssue('remove-workspace', 'needs `workspace`, the workspace to remove');
+  if (removeWorkspace && servers.length > 0)
+    read.addIssue('server', 'does not apply with `remove-workspace`, which removes all servers');
+}
+
 /** @param fromFiles those of `server-file`, which come last */
 function readServers(read: Reader, fromFiles: ServerFiles): Pick<Inputs, 'command' | 'servers'> {
   const registered = read.list('server').map((label): Server => {
@@ -131,6 +147,8 @@ function readServers(read: Reader, fromFiles: ServerFiles): Pick<Inputs, 'comman
   if (command === 'setup') return { command, servers: [] };
   if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
     read.addIssue('server', 'required with `command: deploy`, or `server-file`');
+  if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
+    read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
   for (const [index, { registryId, platformId }] of servers.entries()) {
     const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
     if (other)

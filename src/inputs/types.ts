@@ -3,6 +3,7 @@ import type { Endpoints } from '../api/endpoints.js';
 import type { RegistryEntry } from '../api/registry.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import type { PackageRequest } from '../ntcli/install/source.js';
+import type { CommandName } from '../schema/inputs.js';
 import type { Token } from '../token/jwt.js';
 import type { Verification } from './verification.js';
 
@@ -32,7 +33,7 @@ export interface ExpiryRules {
 
 /** All inputs, validated and typed. Parsed once; nothing else reads inputs. */
 export interface Inputs {
-  readonly command: 'deploy' | 'setup' | 'check';
+  readonly command: CommandName;
   readonly token: Token;
   readonly workspace: WorkspaceRequest;
   /** In the order in which they are deployed or checked; empty with `setup`. */
@@ -45,6 +46,10 @@ export interface Inputs {
   readonly verify: boolean;
   readonly verification?: Verification;
   readonly dryRun: boolean;
+  /** Create the workspace if there is none of that name. */
+  readonly createWorkspace: boolean;
+  /** Remove the whole workspace. */
+  readonly removeWorkspace: boolean;
   /** Remove a server that exists before the deploy. */
   readonly replace: boolean;
   /** Time limit per server in milliseconds. */

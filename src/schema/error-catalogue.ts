@@ -132,6 +132,18 @@ export const errorCatalogue = {
     cause: 'The token has no access to a workspace with that name or id.',
     hint: 'Correct `workspace`, or use a token of that workspace.',
   },
+  'workspace-not-created': {
+    exit: exitCodes.target,
+    title: 'The workspace could not be created',
+    cause: 'There is no workspace of that name, and the platform did not create it.',
+    hint: 'Fix the reported problem and run again, or create the workspace in Studio.',
+  },
+  'workspace-not-allowed': {
+    exit: exitCodes.token,
+    title: 'The token may not create or remove workspaces (403)',
+    cause: 'A token of one workspace usually has access to that workspace only.',
+    hint: `Use a token that may manage workspaces. Or create one workspace for previews in Studio, leave out \`create-workspace\` and \`remove-workspace\`, and remove the servers by name.`,
+  },
   'workspace-ambiguous': {
     exit: exitCodes.target,
     title: 'Workspace is ambiguous',
@@ -261,9 +273,16 @@ export const errorCatalogue = {
   },
   'removal-unknown': {
     exit: exitCodes.unreachable,
-    title: 'The server was not removed in time',
-    cause: '`replace: true` removes the server first. The platform still shows it, so nothing was deployed.',
-    hint: 'Check the server in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    title: 'The removal was not confirmed in time',
+    cause:
+      'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
+    hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+  },
+  'removal-refused': {
+    exit: exitCodes.deploy,
+    title: 'The removal was refused',
+    cause: 'The platform refused it; its message is here. Nothing was removed.',
+    hint: 'Fix the reported problem and run again.',
   },
   'deploy-not-shown': {
     exit: exitCodes.deploy,

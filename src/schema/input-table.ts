@@ -12,7 +12,7 @@ export const ciSystems = ['github', 'gitlab', 'circleci', 'terminal'] as const;
 export type CiSystem = (typeof ciSystems)[number];
 
 /** The values of the input `command`. */
-export type CommandName = 'deploy' | 'setup' | 'check';
+export type CommandName = 'deploy' | 'setup' | 'check' | 'remove';
 
 /** How the text of an input is parsed. */
 export type InputKind =
@@ -88,9 +88,9 @@ export const inputTable = {
     help: 'NAME of the variable that holds the workspace token. Never its value.',
   },
   command: {
-    type: { kind: 'choice', options: ['deploy', 'setup', 'check'] },
+    type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
     variable: 'NTCLI_COMMAND',
-    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; or `check`: check token and workspace only, install nothing. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
+    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace only, install nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
   },
   workspace: {
     type: {
@@ -108,13 +108,13 @@ export const inputTable = {
       expected: 'a server id of the registry, such as ai.nimbletools/echo or ai.nimbletools/echo@1.2.0',
     },
     variable: 'NTCLI_SERVER',
-    commands: ['deploy', 'check'],
+    commands: ['deploy', 'check', 'remove'],
     help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
   },
   'server-file': {
     type: { kind: 'paths', pastePattern },
     variable: 'NTCLI_SERVER_FILE',
-    commands: ['deploy', 'check'],
+    commands: ['deploy', 'check', 'remove'],
     help: '`server.json` files of the repository to deploy after those of `server`, through the API: paths, one per line, or comma-separated. The registry does not need to have them. Each is validated before anything is sent.',
   },
   'server-version': {
@@ -142,6 +142,20 @@ export const inputTable = {
     variable: 'NTCLI_BUNDLE_URL',
     commands: ['deploy', 'check'],
     help: 'URL below which the files of `bundle` can be downloaded, such as `https://github.com/acme/echo/releases/download/v1.2.0`.',
+  },
+  'create-workspace': {
+    type: { kind: 'boolean' },
+    variable: 'NTCLI_CREATE_WORKSPACE',
+    default: 'false',
+    commands: ['deploy', 'setup'],
+    help: 'Create the workspace if there is none of that name, for previews. The token must be allowed to.',
+  },
+  'remove-workspace': {
+    type: { kind: 'boolean' },
+    variable: 'NTCLI_REMOVE_WORKSPACE',
+    default: 'false',
+    commands: ['remove'],
+    help: 'With `command: remove`, remove the whole workspace, with every server and secret in it. Needs `workspace`, and no `server`.',
   },
   env: {
     type: { kind: 'pairs' },
@@ -256,14 +270,14 @@ export const inputTable = {
     type: { kind: 'boolean' },
     variable: 'NTCLI_DRY_RUN',
     default: 'false',
-    commands: ['deploy'],
+    commands: ['deploy', 'remove'],
     help: 'Check everything, change nothing. The log shows what would happen.',
   },
   timeout: {
     type: { kind: 'duration' },
     variable: 'NTCLI_TIMEOUT',
     default: '5m',
-    commands: ['deploy'],
+    commands: ['deploy', 'remove'],
     help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
   },
   'expiry-warning-days': {
@@ -384,7 +398,7 @@ export const inputTable = {
     type: { kind: 'boolean' },
     variable: 'NTCLI_SUMMARY',
     default: 'true',
-    commands: ['deploy'],
+    commands: ['deploy', 'remove'],
     help: 'Write a job summary (GitHub) or a report file (GitLab, CircleCI).',
   },
   engine: {

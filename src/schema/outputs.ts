@@ -9,7 +9,7 @@ export const outputTable = {
   'server-url': 'MCP URL of the first server.',
   'deployed-with': 'What sent the deploys: `ntcli` or `api`.',
   'deploy-status':
-    '`deployed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
+    '`deployed`, `removed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
   'health-status':
     '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
   servers:
@@ -43,7 +43,7 @@ export function outputVariable(name: OutputName): string {
 export type Outputs = { readonly [Name in OutputName]?: string };
 
 /** Result of the deploy of one server, the worst last. */
-export const deployStatuses = ['skipped', 'dry-run', 'deployed', 'unknown', 'failed'] as const;
+export const deployStatuses = ['skipped', 'dry-run', 'removed', 'deployed', 'unknown', 'failed'] as const;
 export type DeployStatus = (typeof deployStatuses)[number];
 
 /** Health of a server after its deploy, the worst last. */

@@ -161,8 +161,8 @@ describe('bad inputs', () => {
     ['deploy without a server', { command: 'deploy' }, /`server`: required/],
     [
       'an unknown command',
-      { command: 'remove' },
-      /`command`: "remove" is invalid; expected deploy or setup or check/,
+      { command: 'destroy' },
+      /`command`: "destroy" is invalid; expected deploy or setup or check or remove/,
     ],
     ['a boolean with a typo', { cache: 'flase' }, /`cache`: "flase"/],
     ['a timeout without end', { timeout: '0' }, /`timeout`: "0"/],

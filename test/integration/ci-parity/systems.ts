@@ -12,11 +12,13 @@ type Values = Readonly<Record<string, string>>;
 
 /** One job of a CI system with one of our templates. */
 export interface Template {
-  /** The component on GitLab, and the job of the orb on CircleCI. */
-  readonly name: Component;
+  /** What the job does. On GitLab, previews and removals are jobs of one component. */
+  readonly name: 'deploy' | 'check' | 'preview' | 'remove';
   /** Inputs by the names of the table, without the token. */
   readonly inputs: Values;
   readonly token: string;
+  /** Predefined variables of GitLab. */
+  readonly variables?: Values;
   /** Files of the checkout, by path. */
   readonly files?: Values;
   /** Fills the checkout further. */
@@ -49,7 +51,8 @@ export function startSystems() {
     const job = startJob({ env: { PATH: '/nowhere' } });
     ending.push(job.end);
     fill(template, job.places.checkout);
-    const command = template.name === 'check' ? { command: template.name } : {};
+    const isOther = template.name === 'check' || template.name === 'remove';
+    const command = isOther ? { command: template.name } : {};
     const { code, log, outputs } = await job.main({
       ...template.inputs,
       ...command,
@@ -59,16 +62,19 @@ export function startSystems() {
   };
   const gitlab = async (template: Template): Promise<TemplateResult> => {
     const inputs = { ...engine, ...typed(template.inputs) };
-    const { code, log, directory } = await machine.run(bashFrame, template.name, {
+    const isPreview = template.name === 'preview' || template.name === 'remove';
+    const component: Component = template.name === 'remove' ? 'preview' : template.name;
+    const { code, log, directory } = await machine.run(bashFrame, component, {
       inputs,
-      variables: { NTCLI_TOKEN: template.token, GITLAB_CI: 'true' },
+      ...(isPreview && { name: template.name === 'remove' ? 'remove-preview' : 'deploy-preview' }),
+      variables: { ...template.variables, NTCLI_TOKEN: template.token, GITLAB_CI: 'true' },
       prepare: (checkout) => fill(template, checkout),
     });
     return { code, log, outputs: readOutputs(readFileSync(join(directory, 'ntcli-deploy.env'), 'utf8')) };
   };
   const circleci = async (template: Template): Promise<TemplateResult> => {
     const args = { checkout: true, ...engine, ...typed(template.inputs) };
-    const { steps } = expandJob(orb, template.name, args);
+    const { steps } = expandJob(orb, template.name === 'preview' ? 'deploy' : template.name, args);
     const result = await project.run(steps, {
       context: { NTCLI_TOKEN: template.token },
       checkout: (directory) => fill(template, directory),

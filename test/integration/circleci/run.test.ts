@@ -174,9 +174,12 @@ describe('the engine file', () => {
 
   it('gets every value to the letter, through YAML, bash and the loader', async () => {
     const { file, told } = tellingEngine();
-    const texts = inputNamesOn('circleci').filter((name) => {
+    const texts = inputNamesOn('circleci', 'deploy').filter((name) => {
       const { type } = inputRow(name);
-      return ['text', 'path', 'list', 'pairs'].includes(type.kind) && !/^engine|^token-variable$/.test(name);
+      return (
+        ['text', 'path', 'paths', 'list', 'pairs'].includes(type.kind) &&
+        !/^engine|^token-variable$/.test(name)
+      );
     });
     const hostile = `"double" 'single' $(id) \`id\` $HOME \\n << x >>\nA=b=c\n\n  last line`;
     const args = Object.fromEntries(texts.map((name) => [name, hostile]));

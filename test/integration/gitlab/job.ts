@@ -14,7 +14,7 @@ import { delimiter, join } from 'node:path';
 import { interpolate } from '../../fakes/gitlab-interpolate.js';
 import { type Frame, runInFrame } from '../../fakes/gitlab-runner-shell.js';
 
-export type Component = 'deploy' | 'check';
+export type Component = 'deploy' | 'check' | 'preview';
 
 /** A machine on which jobs of the components run, each in a frame of gitlab-runner. */
 export function startMachine() {
@@ -37,7 +37,7 @@ export function startMachine() {
       const { directory, temp, bin } = places;
       symlinkSync(job.node ?? process.execPath, join(bin, 'node'));
       job.prepare?.(directory);
-      const { script, variables } = jobIn(component, job.inputs ?? {});
+      const { script, variables } = jobIn(component, job);
       const result = await runInFrame(frame, script.map(job.edit ?? String), {
         cwd: directory,
         env: { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: home, TMPDIR: temp },
@@ -55,19 +55,23 @@ export interface JobOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** The Node.js that is first on PATH. */
   readonly node?: string;
+  /** The job to run, if the component makes more than one. */
+  readonly name?: string;
   /** Fills the project directory. */
   readonly prepare?: (directory: string) => void;
   /** Changes the script, such as the addresses that it contacts. */
   readonly edit?: (script: string) => string;
 }
 
-/** The one job that a component makes with these inputs. */
-function jobIn(component: Component, inputs: Readonly<Record<string, unknown>>) {
+/** A job that a component makes, with the predefined variables of GitLab expanded in its `variables:`. */
+function jobIn(component: Component, { inputs = {}, name, variables: known = {} }: JobOptions) {
   const template = readFileSync(`templates/${component}.yml`, 'utf8');
-  const required =
+  const byDefault =
     component === 'deploy' && !('server-file' in inputs) ? { server: 'ai.nimbletools/echo' } : {};
-  const job = Object.values(interpolate(template, { ...required, ...inputs })).find(({ script }) => script);
-  const variables = Object.entries(job?.variables ?? {}).map(([name, value]) => [name, String(value)]);
+  const jobs = Object.entries(interpolate(template, { ...byDefault, ...inputs }));
+  const [, job] = jobs.find(([one, { script }]) => script && (name === undefined || one === name)) ?? [];
+  const expand = (value: unknown) => String(value).replace(/\$(CI_\w+)/g, (text, of) => known[of] ?? text);
+  const variables = Object.entries(job?.variables ?? {}).map(([key, value]) => [key, expand(value)]);
   return { script: job?.script ?? [], variables: Object.fromEntries(variables) };
 }
 

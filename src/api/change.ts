@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../schema/errors.js';
+import type { SendResult } from './client.js';
+import { isPlatformError } from './error-detail.js';
+
+/** What the response to a removal or restart means. `sent`: the state on the platform shows what came of it. */
+export type ChangeOutcome =
+  | { readonly kind: 'sent'; readonly message: string }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string };
+
+/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
+export function parseChange({ status, message, body }: SendResult): ChangeOutcome {
+  if (status === undefined || status < 400 || status >= 500) return { kind: 'sent', message };
+  const isToken = (status === 401 || status === 403) && isPlatformError(body);
+  const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
+  return { kind: 'refused', code, message };
+}
+
+/** The same for a removal. What another run removed a moment ago is gone as well. */
+export function parseRemoval(result: SendResult): ChangeOutcome {
+  return result.status === 404 ? { kind: 'sent', message: result.message } : parseChange(result);
+}

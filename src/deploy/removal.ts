@@ -1,0 +1,75 @@
+import type { ChangeOutcome } from '../api/change.js';
+import type { Api } from '../api/client.js';
+import { readServer, removeServer } from '../api/servers.js';
+import { readWorkspace, removeWorkspace, type Workspace } from '../api/workspaces.js';
+import { retry } from '../lib/retry.js';
+import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+
+/** Milliseconds between two reads of what is being removed, before jitter. */
+const pollDelays = [250, 500, 1_000];
+
+/** What came of a removal. `unknown`: it may still be there. */
+export type Removal =
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'refused' | 'unknown'; readonly error: ErrorInfo };
+
+/** Removes a server, and waits until the platform no longer has it. */
+export function removeServerAndWait(
+  api: Api,
+  { id }: Workspace,
+  serverId: string,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Removal> {
+  return removeAndWait(
+    () => removeServer(api, id, serverId),
+    async () => (await readServer(api, id, serverId, deadline)) !== undefined,
+    deadline,
+    signal,
+  );
+}
+
+/** Removes a workspace with everything in it, and waits until the platform no longer has it. */
+export function removeWorkspaceAndWait(
+  api: Api,
+  { id }: Workspace,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Removal> {
+  return removeAndWait(
+    () => removeWorkspace(api, id),
+    async () => (await readWorkspace(api, id, deadline)) !== undefined,
+    deadline,
+    signal,
+  );
+}
+
+/**
+ * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
+ * may have removed everything, and an accepted removal may have removed nothing yet.
+ *
+ * @param deadline the moment of `performance.now()` at which the wait ends
+ */
+async function removeAndWait(
+  send: () => Promise<ChangeOutcome>,
+  isThere: () => Promise<boolean>,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Removal> {
+  const sent = await send();
+  if (sent.kind === 'refused') return { kind: 'refused', error: sent };
+  try {
+    const isLeft = await retry<boolean>(isThere, {
+      delays: pollDelays,
+      repeatLastDelay: true,
+      deadline,
+      signal,
+      shouldRetry: (found) => found,
+    });
+    if (!isLeft) return { kind: 'removed' };
+  } catch (error) {
+    const message = `${sent.message} ${toErrorInfo(error).message}`;
+    return { kind: 'unknown', error: { code: 'removal-unknown', message } };
+  }
+  return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
+}

@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startPlatform, workspaceId } from '../../fakes/platform.js';
+import { deploy } from '../../fakes/platform-servers.js';
+import { makeToken } from '../../fakes/tokens.js';
+
+const engine = resolve('dist/ntcli-deploy.mjs');
+const token = makeToken();
+const home = mkdtempSync(join(tmpdir(), 'remove-'));
+let platform: Awaited<ReturnType<typeof startPlatform>>;
+
+beforeAll(async () => {
+  platform = await startPlatform({ edition: 'open', deleteMs: 300 });
+  platform.tokens.set(token, { access: 'full' });
+});
+beforeEach(() => {
+  platform.servers.clear();
+  platform.options.deleteMs = 300;
+  for (const id of ['ai.nimbletools/echo', 'io.acme/weather'])
+    deploy(platform, workspaceId, Object(platform.catalogue.get(id)));
+  platform.requests.length = 0;
+});
+afterAll(async () => {
+  await platform.close();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+function run(command: string, inputs: Readonly<Record<string, string>>) {
+  const flags = Object.entries({ workspace: 'my-workspace', domain: platform.domain, ...inputs });
+  const args = [engine, command, ...flags.map(([name, value]) => `--${name}=${value}`)];
+  const env = { PATH: '/nowhere', HOME: home, TMPDIR: home, NTCLI_TOKEN: token, NTCLI_DEPLOY_WITH: 'api' };
+  return new Promise<{ code: number | string; log: string }>((done) => {
+    execFile(process.execPath, args, { env, cwd: home }, (error, out, err) =>
+      done({ code: error?.code ?? 0, log: out + err }),
+    );
+  });
+}
+
+const left = () =>
+  [...platform.servers.values()].filter(({ goneAt }) => goneAt > Date.now()).map(({ id }) => id);
+const writes = () => platform.requests.filter(({ method }) => method !== 'GET');
+
+describe('the command remove', () => {
+  it('removes the named servers only, and waits until they are gone', async () => {
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo' });
+    expect(log).toContain('✓ Removed echo');
+    expect(code, log).toBe(0);
+    expect(left()).toEqual(['weather']);
+    expect(writes().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `DELETE /v1/workspaces/${workspaceId}/servers/echo`,
+    ]);
+  });
+
+  it('succeeds if the server is not there, and sends nothing', async () => {
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/absent' });
+    expect(log).toContain('✓ absent is not in the workspace');
+    expect(code, log).toBe(0);
+    expect(writes()).toEqual([]);
+  });
+
+  it('does not remove another server that has the same id on the platform', async () => {
+    platform.catalogue.set('io.other/echo', {
+      ...Object(platform.catalogue.get('ai.nimbletools/echo')),
+      name: 'io.other/echo',
+      title: 'Another',
+      packages: [
+        {
+          registryType: 'mcpb',
+          identifier: 'https://github.com/other/y/releases/download/v1/y-linux-amd64.mcpb',
+          version: '1.0.0',
+          transport: { type: 'streamable-http' },
+        },
+      ],
+    });
+    const { code, log } = await run('remove', { server: 'io.other/echo' });
+    platform.catalogue.delete('io.other/echo');
+    expect(log).toMatch(/Another server has this id: echo: The workspace has echo/);
+    expect(code).toBe(4);
+    expect(writes()).toEqual([]);
+  });
+
+  it('reports a removal that does not end', async () => {
+    platform.options.deleteMs = Number.POSITIVE_INFINITY;
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo', timeout: '1s' });
+    expect(log).toMatch(/The removal was not confirmed in time: echo: /);
+    expect(code).toBe(8);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it('believes the platform if the response was lost', async () => {
+    platform.script('DELETE', /echo$/, { act: 'reset-after' });
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo' });
+    expect(code, log).toBe(0);
+    expect(left()).toEqual(['weather']);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it('reports a refusal, and goes on with the other server', async () => {
+    platform.script('DELETE', /echo$/, { status: 422, body: { detail: 'is protected' } });
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo,io.acme/weather' });
+    expect(log).toMatch(/The removal was refused: echo: .*is protected/);
+    expect(code).toBe(6);
+    expect(left()).toEqual(['echo']);
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo', 'dry-run': 'true' });
+    expect(log).toContain('✓ Would remove echo');
+    const whole = await run('remove', { 'remove-workspace': 'true', 'dry-run': 'true' });
+    expect(whole.log).toContain('✓ Would remove workspace my-workspace with everything in it');
+    const created = await run('deploy', {
+      workspace: 'pr-7',
+      'create-workspace': 'true',
+      server: 'ai.nimbletools/echo',
+      'dry-run': 'true',
+    });
+    expect(created.log).toContain('✓ Would create the workspace, and deploy ai.nimbletools/echo to it');
+    expect([code, whole.code, created.code]).toEqual([0, 0, 0]);
+    expect(writes()).toEqual([]);
+  });
+
+  it.each<[string, string, Record<string, string>, RegExp]>([
+    ['nothing named', 'remove', {}, /`server`: required with `command: remove`/],
+    [
+      'no workspace named',
+      'remove',
+      { workspace: '', 'remove-workspace': 'true' },
+      /`remove-workspace`: needs `workspace`/,
+    ],
+    [
+      'a server besides the whole workspace',
+      'remove',
+      { server: 'a/b', 'remove-workspace': 'true' },
+      /`server`: does not apply with `remove-workspace`/,
+    ],
+    [
+      'a deploy that removes',
+      'deploy',
+      { server: 'a/b', 'remove-workspace': 'true' },
+      /`remove-workspace`: applies only with `command: remove`/,
+    ],
+    [
+      'an id to create',
+      'deploy',
+      { server: 'a/b', workspace: workspaceId, 'create-workspace': 'true' },
+      /`create-workspace`: needs `workspace`/,
+    ],
+  ])('refuses %s', async (_, command, inputs, message) => {
+    const { code, log } = await run(command, inputs);
+    expect(log).toMatch(message);
+    expect(code).toBe(2);
+    expect(platform.requests).toEqual([]);
+  });
+});
