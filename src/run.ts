@@ -32,10 +32,11 @@ export async function run(
     if (startError) return reject(ci, startError);
     const network = readNetwork(runtime.env);
     if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
-    const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, {
-      readText: (path) => readInputFile(path, ci.paths),
-      hash: (path) => hashInputFile(path, ci.paths),
-    });
+    const files = {
+      readText: (path: string) => readInputFile(path, ci.paths),
+      hash: (path: string) => hashInputFile(path, ci.paths),
+    };
+    const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
     if (!network.ok) return reject(ci, { code: 'proxy-invalid', message: network.problem });
     maskSecrets(ci, parsed.inputs);

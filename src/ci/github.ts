@@ -12,21 +12,26 @@ import { inputNamesOn } from '../schema/inputs.js';
 import { noticeCatalogue } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
 import { type CommandFile, inspectCommandFile } from './command-files.js';
-import { type CiProvider, collectInputs, redactOutputs } from './provider.js';
+import { type BoundToken, type CiProvider, collectInputs, redactOutputs } from './provider.js';
+import { bindingVariable, findBoundDomain, formatBinding } from './token-binding.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   const { addSecret, redact, sanitize } = createLogSanitizer();
+  const rawInputs = collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false }));
+  const isTokenGiven = core.getInput('token') !== '';
   const checkout = resolve(env.GITHUB_WORKSPACE || process.cwd());
   const inspect = (variable: CommandFile) => inspectCommandFile(env, variable);
   const isUsable = (variable: CommandFile) => inspect(variable).kind === 'usable';
-  const exportToken = (token: string) => {
+  const exportToken = (token: BoundToken) => {
     // Without these files, the toolkit prints what it should export (read in @actions/core 3.0.1).
     const missing = exportFiles.filter((variable) => !isUsable(variable));
     if (missing.length > 0) {
       throw createError('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
     }
-    core.exportVariable('NTCLI_TOKEN', token);
+    // First, so that a full disk exports no token without its domain.
+    core.exportVariable(bindingVariable, formatBinding(token));
+    core.exportVariable('NTCLI_TOKEN', token.value);
     core.saveState(stateKeys.handedOver, 'true');
   };
   const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
@@ -48,7 +53,9 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
   };
   return {
-    rawInputs: collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false })),
+    rawInputs,
+    // An input is a decision of this step, even if it has the same token.
+    exportedFor: isTokenGiven ? undefined : findBoundDomain(env[bindingVariable], rawInputs.token),
     ...findLostInputs(env),
     paths: {
       temp: chooseTemp(env.RUNNER_TEMP, checkout, env),

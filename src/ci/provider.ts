@@ -12,6 +12,8 @@ import type { Outputs } from '../schema/outputs.js';
 export interface CiProvider {
   /** Inputs as typed, including the token. */
   readonly rawInputs: RawInputs;
+  /** The domain for which an earlier step of this job exported the token of `rawInputs`; absent for any other token. */
+  readonly exportedFor?: string | undefined;
   readonly paths: Paths;
   /** Why nothing can be run with this environment; absent if it is valid. */
   readonly startError?: ErrorInfo;
@@ -74,9 +76,15 @@ export interface JobExports {
    * @returns a line for the log, without the final period
    * @throws DeployError runner-incomplete instead of printing the token
    */
-  exportSession(token: string, bin: string): string;
+  exportSession(token: BoundToken, bin: string): string;
   /** Exports only the token, with the same result; absent if later steps have it anyway. */
-  readonly exportToken?: (token: string) => string;
+  readonly exportToken?: (token: BoundToken) => string;
+}
+
+/** A token, and the domain of the platform that it may be sent to. */
+export interface BoundToken {
+  readonly value: string;
+  readonly domain: string;
 }
 
 /** Outputs without secrets: a name on the platform may be one, or be made like one. */

@@ -13,7 +13,7 @@ import { reportError, reportNotice, tryWrite } from './report.js';
 import { findWorstError, formatServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
-import { exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
+import { bindToken, exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
 import { formatSummary } from './summary.js';
 import {
   type ExpiryReport,
@@ -146,7 +146,7 @@ function prepareApi(
   const expiry = reportWorkspace(context, found.workspace, found.age);
   if (inputs.autoRefresh) reportNotice(ci, 'auto-refresh-missing', 'This run has no ntcli.');
   const { exportToken } = ci.exports;
-  if (exportToken && isExported) ci.info(`✓ ${exportToken(inputs.token.value)}`);
+  if (exportToken && isExported) ci.info(`✓ ${exportToken(bindToken(inputs))}`);
   const { workspace } = found;
   return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }

@@ -1,5 +1,7 @@
 import type { Workspace } from '../api/workspaces.js';
+import type { BoundToken } from '../ci/provider.js';
 import { truncationMessage } from '../inputs/parse.js';
+import type { Inputs } from '../inputs/types.js';
 import { enableAutoRefresh, type SignedInNtcli, signIn } from '../ntcli/cli.js';
 import type { Installed } from '../ntcli/install/install.js';
 import { createSession } from '../ntcli/session.js';
@@ -55,6 +57,11 @@ export function shouldExport({ ci, inputs }: RunContext): boolean {
   return false;
 }
 
+/** The token with the domain that it may be sent to. */
+export function bindToken({ token, endpoints }: Inputs): BoundToken {
+  return { value: token.value, domain: endpoints.domain };
+}
+
 /**
  * Step: export the token and a signed-in `ntcli` to later steps of the job. Runs before the deploy, so that a step that
  * runs on failure can inspect it with `ntcli server logs`.
@@ -64,6 +71,6 @@ export function shouldExport({ ci, inputs }: RunContext): boolean {
  */
 export async function exportSession({ ci, inputs }: RunContext, ntcli: SignedInNtcli): Promise<string> {
   const launcher = await writeWrapper(ntcli);
-  ci.info(`✓ ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
+  ci.info(`✓ ${ci.exports.exportSession(bindToken(inputs), ntcli.session.bin)}`);
   return launcher;
 }

@@ -12,7 +12,7 @@ import { findMisplacedToken } from './misplaced-token.js';
 import { isPackageSet, readPackage } from './package.js';
 import { createReader, type InputIssue, type InputNotice } from './readers.js';
 import { type InputFiles, readServerFiles, type ServerFiles } from './server-file.js';
-import { readToken } from './token.js';
+import { readBoundToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
 
@@ -30,14 +30,30 @@ export type ParseResult =
  * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param workDir directory that a relative path starts from
+ * @param exportedFor the domain for which an earlier step exported the token; absent for a token of this step
  * @returns the inputs, or one error that names every issue at once
  */
-export function parseInputs(raw: RawInputs, workDir: string, files: InputFiles): ParseResult {
+export function parseInputs(
+  raw: RawInputs,
+  workDir: string,
+  files: InputFiles,
+  exportedFor?: string,
+): ParseResult {
   const issues: InputIssue[] = [];
   const notices: InputNotice[] = [];
   const read = createReader(raw, issues, notices);
-  const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
   const domain = read.text('domain') ?? product.domain;
+  const token = readBoundToken(
+    raw.token ?? '',
+    read.text('token-variable') ?? 'NTCLI_TOKEN',
+    domain,
+    exportedFor,
+  );
+  if (exportedFor !== undefined && token.ok)
+    notices.push({
+      code: 'token-of-earlier-step',
+      message: `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
+    });
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
   if (badDomain) read.addIssue('domain', badDomain);
   const packageRequest = readPackage(read, raw, workDir, notices);

@@ -11,6 +11,22 @@ export type TokenResult =
 const MAX_TOKEN_LENGTH = 8_192;
 
 /**
+ * The token of this run. One that an earlier step of the job exported counts as missing for any domain but its own.
+ *
+ * @param exportedFor the domain for which it was exported; absent for a token of this step
+ */
+export function readBoundToken(
+  given: string,
+  variable: string,
+  domain: string,
+  exportedFor: string | undefined,
+): TokenResult {
+  if (exportedFor === undefined || exportedFor === domain) return readToken(given, variable);
+  const message = `\`token\` is empty, and the token that an earlier step exported is for ${exportedFor}, so it is not sent to ${domain}.`;
+  return { ok: false, error: { code: 'token-missing', message } };
+}
+
+/**
  * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *

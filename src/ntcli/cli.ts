@@ -4,6 +4,7 @@ import { stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
 import { fallbackContract, isUnsupportedCommand, selectContract } from './compat.js';
 import type { CliContract, Credentials } from './contract.js';
+import { writeGuard } from './guard.js';
 import type { Installed } from './install/install.js';
 import { type Session, writeConfiguration } from './session.js';
 
@@ -73,12 +74,10 @@ export async function runNtcli(
 }
 
 /** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
-function startCommand({ ntcli, node }: Pick<SignedInNtcli, 'ntcli' | 'node'>, args: readonly string[]) {
+function startCommand({ ntcli, node, session }: SignedInNtcli, args: readonly string[]) {
   if (ntcli.shim) return { file: ntcli.entry, args };
-  return {
-    file: node,
-    args: [...(ntcli.source === 'preinstalled' ? [] : withoutLinks), ntcli.entry, ...args],
-  };
+  const options = ntcli.source === 'preinstalled' ? [] : withoutLinks;
+  return { file: node, args: ['--require', session.guard, ...options, ntcli.entry, ...args] };
 }
 
 /**
@@ -96,6 +95,9 @@ export async function signIn(
   const by = async (contract: CliContract): Promise<SignedInNtcli> => {
     options.debug(`ntcli ${who.ntcli.version} is signed in by contract ${contract.name}`);
     await writeConfiguration(who.session, contract.configuration(to));
+    const { NTCLI_TOKEN: token } = contract.environment(to.token);
+    const { root } = who.ntcli;
+    await writeGuard(who.session.guard, { ...(root && { root }), ...(token && { token }) });
     return { ...who, contract, token: to.token };
   };
   const signedIn = await by(selectContract(who.ntcli.version));

@@ -14,16 +14,17 @@ export interface Session {
   readonly temp: string;
   /** The directory that is added to PATH for later steps. */
   readonly bin: string;
+  /** The script that Node.js runs before ntcli. */
+  readonly guard: string;
 }
 
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 export async function createSession(own: string): Promise<Session> {
   const below = (name: string) => join(own, name);
-  const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-  const { home, ...others } = session;
-  const directories = [join(home, '.ntcli'), ...Object.values(others)];
+  const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
+  const directories = [join(home, '.ntcli'), work, temp, bin];
   await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
-  return session;
+  return { home, work, temp, bin, guard: below('guard.cjs') };
 }
 
 /** Writes ntcli's configuration file, mode 0600. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, win32 } from 'node:path';
 import { localHosts } from '../lib/env.js';
 import { WRAPPER_MARK } from '../schema/constants.js';
 import type { SignedInNtcli } from './cli.js';
@@ -24,31 +24,53 @@ export async function writeWrapper(who: SignedInNtcli): Promise<string> {
 /** The wrapper for POSIX shells. */
 export function shellWrapper({ node, ntcli, session }: SignedInNtcli): string {
   const quote = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
-  const [home, work] = [session.home, session.work].map(quote);
-  const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry]).map(quote).join(' ');
+  const [home, work, guard, nodeFile, entry] = [
+    session.home,
+    session.work,
+    session.guard,
+    node,
+    ntcli.entry,
+  ].map(quote);
+  const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
   const volta = ntcli.shim?.VOLTA_HOME;
+  // Node.js splits this variable itself; in quotes, a backslash is an escape.
+  const required = quote(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
+  const also = [
+    ...(ntcli.shim ? [`export NODE_OPTIONS="\${NODE_OPTIONS-}"${required}`] : []),
+    ...(volta === undefined ? [] : [`export VOLTA_HOME=${quote(volta)}`]),
+  ].map((line) => `${line}\n`);
   return `#!/bin/sh
 # ${WRAPPER_MARK}
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
 NO_PROXY="${localHosts},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
 export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
-${volta === undefined ? '' : `export VOLTA_HOME=${quote(volta)}\n`}cd ${work} && exec ${program} "$@"
+${also.join('')}cd ${work} && exec ${program} "$@"
 `;
 }
 
-/** The wrapper for cmd and PowerShell on Windows. */
+/**
+ * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
+ * the code page of the machine, in which a name such as `Zoë` has other bytes.
+ */
 export function commandWrapper({ node, ntcli, session }: SignedInNtcli): string {
-  const escapePercent = (path: string) => path.replaceAll('%', '%%');
-  const [home, work] = [session.home, session.work].map(escapePercent);
-  const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry])
-    .map((path) => `"${escapePercent(path)}"`)
-    .join(' ');
+  const [home, work, guard, nodeFile, entry] = [
+    session.home,
+    session.work,
+    session.guard,
+    node,
+    ntcli.entry,
+  ].map((path) => {
+    const way = win32.relative(session.bin, path);
+    return win32.isAbsolute(way) ? way.replaceAll('%', '%%') : `%~dp0${way.replaceAll('%', '%%')}`;
+  });
+  const program = ntcli.shim ? `"${entry}"` : `"${nodeFile}" --require "${guard}" "${entry}"`;
   return [
     '@echo off',
     `rem ${WRAPPER_MARK}`,
     'setlocal',
-    `set "HOME=${home}"`,
-    `set "USERPROFILE=${home}"`,
+    // Without `..`, which ntcli would show.
+    `for %%I in ("${home}") do set "HOME=%%~fI"`,
+    'set "USERPROFILE=%HOME%"',
     'set "NODE_USE_ENV_PROXY=1"',
     `set "NO_PROXY=${localHosts},%NO_PROXY%"`,
     `cd /d "${work}" && ${program} %*`,

@@ -219,13 +219,6 @@ export const errorCatalogue = {
     cause: 'The disk is full, or the job has no access to the directory.',
     hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
   },
-  'modules-above': {
-    exit: exitCodes.ntcli,
-    title: 'Untrusted node_modules directory',
-    cause:
-      'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
-    hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
-  },
   'ntcli-unexpected': {
     exit: exitCodes.ntcli,
     title: 'Unexpected ntcli package',

@@ -43,6 +43,11 @@ export const noticeCatalogue = {
     title: 'Certificates are verified nevertheless',
     hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
   },
+  'token-of-earlier-step': {
+    level: 'notice',
+    title: 'Token of an earlier step used',
+    hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+  },
   'value-empty': {
     level: 'notice',
     title: 'A variable of the server is empty',

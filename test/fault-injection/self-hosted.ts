@@ -1,7 +1,9 @@
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmdirSync,
   rmSync,
   symlinkSync,
@@ -14,8 +16,8 @@ import type { StepResult } from '../fakes/github-runner.js';
 import { makeToken } from '../fakes/tokens.js';
 import { packages, pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
-import { canaryFile, deploys, expectNotExecuted } from './fixtures.js';
-import { deployed, deployPath, endsWith, rows } from './helpers.js';
+import { canaryCode, canaryFile, deploys, expectNotExecuted } from './fixtures.js';
+import { deployed, deployPath, rows } from './helpers.js';
 import type { Sandbox } from './sandbox.js';
 
 const otherToken = makeToken();
@@ -86,6 +88,18 @@ export function spoiledCopy(what: string, spoil: Spoil): Omit<Fault, 'area'> {
   };
 }
 
+/** An ntcli that loads an optional package, if there is one, in both ways. */
+function loadingNtcli({ outside }: Sandbox): string {
+  const directory = outside('loading');
+  cpSync(packages.documented, directory, { recursive: true });
+  const file = join(directory, 'bin', 'ntcli.js');
+  const load = `import { createRequire } from 'node:module';
+    try { createRequire(import.meta.url)('optional'); } catch {}
+    try { await import('optional'); } catch {}`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace('\n', `\n${load}\n`));
+  return directory;
+}
+
 export const selfHostedAttacks = rows('Self-hosted machines', [
   ...spoiled.map(([what, spoil], index) => ({
     ...spoiledCopy(what, spoil),
@@ -140,19 +154,19 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
   },
   ...(['toolCache', 'temp'] as const).map(
     (place): Omit<Fault, 'area'> => ({
-      what: `a \`node_modules\` above ntcli that is world-writable, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
-      expected: 'exit 5, ntcli not started, path in the message',
+      what: `a package that ntcli tries to load, in a \`node_modules\` above it, in the ${place === 'temp' ? 'temporary directory' : 'tool cache'}`,
+      expected: 'not loaded; deployed',
       nightly:
         place === 'toolCache' ? 'an install with npm, as the row on the temporary directory' : undefined,
       async arrange(sandbox) {
-        const registry = await sandbox.startRegistry([packages.documented]);
         const above = join(sandbox.job.places[place], 'node_modules');
-        mkdirSync(above);
-        chmodSync(above, 0o777);
+        mkdirSync(join(above, 'optional'), { recursive: true });
+        writeFileSync(join(above, 'optional', 'index.js'), canaryCode(sandbox));
+        const registry = await sandbox.startRegistry([loadingNtcli(sandbox)]);
         const inputs = { ...fromNpm, 'npm-registry': registry.url, cache: `${place === 'toolCache'}` };
-        return { inputs, afterMain: () => rmdirSync(above) };
+        return { inputs, afterMain: () => rmSync(above, { recursive: true }) };
       },
-      expect: { ...endsWith('modules-above'), log: ['node_modules'] },
+      expect: { ...deployed, also: expectNotExecuted },
     }),
   ),
   {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rmdir } from 'node:fs/promises';
+import { mkdir, realpath, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions } from '../../lib/exec.js';
 import { isInside, remove } from '../../lib/fs.js';
@@ -15,7 +15,7 @@ import {
   readInstalledIntegrity,
   resolveVersion,
 } from './npm-install.js';
-import { assertNoUntrustedModules, type Ntcli, readNtcliPackage } from './package.js';
+import { type Ntcli, readNtcliPackage } from './package.js';
 import { findPreinstalled } from './preinstalled.js';
 import type { Installable, PackageRequest } from './source.js';
 import {
@@ -37,6 +37,8 @@ export interface InstallPaths extends Omit<InstallContext, 'npmTempDir'> {
 
 /** Result of an install. */
 export interface Installed extends Ntcli {
+  /** The directory with all of its modules, without symlinks; absent for one that was installed before. */
+  readonly root?: string;
   readonly source: 'preinstalled' | 'cached' | 'installed';
 }
 
@@ -60,7 +62,6 @@ export async function resolveNtcli(
   try {
     const installed = await install(request, paths, context, options);
     assertSupported(installed.version);
-    assertNoUntrustedModules(installed.entry);
     return installed;
   } catch (error) {
     const { code, message } = toErrorInfo(error);
@@ -203,7 +204,10 @@ async function tryMkdir(directory: string): Promise<boolean> {
 }
 
 /** Reads the package in an install directory, and compares it with the requested one. */
-async function readInstalled(directory: string, request: Installable): Promise<Ntcli> {
+async function readInstalled(
+  directory: string,
+  request: Installable,
+): Promise<Ntcli & { readonly root: string }> {
   if (request.integrity) {
     const integrity = await readInstalledIntegrity(directory, request);
     if (integrity !== request.integrity) {
@@ -214,7 +218,7 @@ async function readInstalled(directory: string, request: Installable): Promise<N
     }
   }
   const found = await readNtcliPackage(join(directory, 'node_modules', getDependencyName(request)));
-  return assertVersion(found, request.version);
+  return { ...assertVersion(found, request.version), root: await realpath(directory) };
 }
 
 function assertVersion<Found extends Ntcli>(found: Found, version: string | undefined): Found {

@@ -9,20 +9,7 @@ export const pinnedPackages: Readonly<Record<string, PinnedPackage>> = tree.pack
 interface PinnedPackage {
   readonly version: string;
   readonly integrity: string;
-  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>;
 }
-
-/**
- * Optional packages that pinned ones try to load: npm does not install them. Empty packages are installed instead; otherwise
- * Node.js would search for them in parent directories, where another user may have placed one.
- */
-export const missingOptionalPeers: readonly string[] = [
-  ...new Set(
-    Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) =>
-      Object.keys(peerDependenciesMeta),
-    ),
-  ),
-].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 
 /** Changes with any pinned package, so that no cache returns the tree of another release. */
 export const lockfileDigest = createHash('sha256').update(JSON.stringify(tree)).digest('hex').slice(0, 16);

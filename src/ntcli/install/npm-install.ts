@@ -5,7 +5,7 @@ import type { RunOptions } from '../../lib/exec.js';
 import { remove } from '../../lib/fs.js';
 import type { Network } from '../../lib/network.js';
 import { createError } from '../../schema/errors.js';
-import { createLockfile, hasLockfile, missingOptionalPeers } from './lockfile.js';
+import { createLockfile, hasLockfile } from './lockfile.js';
 import { findNpm, runNpm } from './npm.js';
 import { withPackageCache } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
@@ -50,7 +50,6 @@ export async function npmInstall(
   await (isLocked && packageCache
     ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
     : install());
-  if (isLocked) await stubOptionalPeers(join(directory, 'node_modules'));
   await removeSources(directory);
 }
 
@@ -69,13 +68,6 @@ async function removeSources(directory: string): Promise<void> {
 /** The lockfile that npm writes of what it has installed. */
 function installedLockfile(directory: string): string {
   return join(directory, 'node_modules', '.package-lock.json');
-}
-
-async function stubOptionalPeers(modules: string): Promise<void> {
-  for (const name of missingOptionalPeers) {
-    await mkdir(join(modules, name), { recursive: true });
-    await writeFile(join(modules, name, 'index.js'), 'module.exports = {};\n');
-  }
 }
 
 /** Resolves a range or tag to an exact version. Only these need a request. */

@@ -1,8 +1,6 @@
-import { lstatSync, statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Environment } from '../../lib/env.js';
-import { getAccessProblem } from '../../lib/fs.js';
 import { createError } from '../../schema/errors.js';
 import { isExact } from './source.js';
 
@@ -46,29 +44,4 @@ async function readManifest(directory: string): Promise<Manifest> {
   } catch {
     throw createError('ntcli-unexpected', 'The package has no readable package.json.');
   }
-}
-
-/**
- * Rejects an ntcli if another user can add packages to a parent directory: Node.js searches for packages in the
- * `node_modules` of every parent directory up to the root.
- *
- * @param entry absolute path of the file that is started
- * @throws DeployError modules-above
- */
-export function assertNoUntrustedModules(entry: string): void {
-  for (let above = dirname(entry); ; above = dirname(above)) {
-    const path = join(above, 'node_modules');
-    // The tree of ntcli itself is checked elsewhere.
-    const problem = entry.startsWith(path + sep) ? undefined : findModulesProblem(path);
-    if (problem) throw createError('modules-above', `${path} ${problem}.`);
-    if (above === dirname(above)) return;
-  }
-}
-
-function findModulesProblem(path: string): string | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats?.isSymbolicLink()) return stats && getAccessProblem(stats);
-  // A symlink has no mode of its own.
-  const target = statSync(path, { throwIfNoEntry: false });
-  return getAccessProblem({ uid: stats.uid, mode: 0 }) ?? (target && getAccessProblem(target));
 }
