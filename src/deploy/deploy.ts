@@ -3,6 +3,7 @@ import type { CiProvider } from '../ci/provider.js';
 import { runBothOrAbort } from '../lib/abort.js';
 import type { SignedInNtcli } from '../ntcli/cli.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
+import { restrictToOwner } from '../ntcli/windows-access.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { isApiFallback, type Sender, selectSender, selectWithoutNtcli } from './auto.js';
 import type { Deployer, RunContext } from './context.js';
@@ -68,6 +69,7 @@ async function deployWithApi(
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context: RunContext, isExported: boolean): Promise<ErrorInfo | undefined> {
   const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
+  if (process.platform === 'win32') await restrictSession(context, own);
   let isTheirs = false;
   try {
     const { installed, found } = await installAndFindWorkspace(context, own);
@@ -89,6 +91,12 @@ async function deployWithNtcli(context: RunContext, isExported: boolean): Promis
   } finally {
     if (!isTheirs) await removeSession(context.ci, own);
   }
+}
+
+/** Windows: closes the directory of this run to other users. */
+async function restrictSession({ ci, runtime }: RunContext, own: string): Promise<void> {
+  const isClosed = await restrictToOwner(own, runtime.env, { debug: ci.debug, signal: runtime.signal });
+  if (!isClosed) reportNotice(ci, 'session-not-restricted', `Could not set the permissions of ${own}.`);
 }
 
 /**

@@ -8,8 +8,12 @@ const variableForms: readonly RegExp[] = [
   /^\$?\{\{[^{}]{1,200}\}\}$/,
   /^\$\[\[[^[\]]{1,200}\]\]$/,
   /^<<[^<>]{1,200}>>$/,
-  /^%[A-Za-z_]\w{0,127}%$/,
-  /^\$env:[A-Za-z_]\w{0,127}$/i,
+  // cmd.exe: plain, delayed, a part of a value, and with replacements.
+  /^%[A-Za-z_][\w.]{0,127}(:[^%]{1,100})?%$/,
+  /^![A-Za-z_][\w.]{0,127}(:[^!]{1,100})?!$/,
+  // PowerShell: with a scope or drive, and as a subexpression. `${env:NAME}` is a form of above.
+  /^\$(env|global|script|local|private|using|variable):[A-Za-z_]\w{0,127}$/i,
+  /^\$\(\$[A-Za-z_][\w:.]{0,127}\)$/,
   /^\$\([A-Za-z_][\w.]{0,127}\)$/,
 ];
 

@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isBelow } from './paths.js';
@@ -56,8 +56,8 @@ export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): st
   return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 
-/** Milliseconds for a removal, with all retries. */
-const removeTimeoutMs = 2_000;
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2_000;
 
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
@@ -65,12 +65,40 @@ const removeTimeoutMs = 2_000;
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 export async function remove(path: string): Promise<void> {
-  const deadline = performance.now() + removeTimeoutMs;
+  const deadline = performance.now() + retryTimeoutMs;
   for (;;) {
     try {
       return await rm(path, { recursive: true, force: true });
     } catch (error) {
       if (performance.now() > deadline) throw error;
+      await delay(100);
+    }
+  }
+}
+
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors: readonly string[] = ['EPERM', 'EBUSY', 'EACCES'];
+
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+export async function renamePatiently(
+  from: string,
+  to: string,
+  isRetried = process.platform === 'win32',
+): Promise<void> {
+  const deadline = performance.now() + retryTimeoutMs;
+  for (;;) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+      const isBusy = isRetried && busyErrors.includes(code) && !existsSync(to);
+      if (!isBusy || performance.now() > deadline) throw error;
       await delay(100);
     }
   }

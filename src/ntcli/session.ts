@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { remove, removeStale } from '../lib/fs.js';
+import { isInUse, markInUse } from '../lib/owner.js';
 
 /** The private session of every ntcli process of this run. */
 export interface Session {
@@ -38,7 +39,7 @@ const prefix = 'ntcli-deploy-';
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
+/** Milliseconds after its last use after which the directory of a process that has ended is abandoned. */
 const staleAfterMs = 86_400_000;
 
 /**
@@ -53,11 +54,13 @@ export async function createRunDir(
 ): Promise<string> {
   const directory = join(temp, prefix + randomUUID());
   registerCleanup(directory);
-  const isLeft = (name: string) => runDirPattern.test(name) || engineDirPattern.test(name);
+  const isLeft = (name: string) =>
+    engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse(join(temp, name)));
   // A runner may name a directory that nothing has created yet.
   await mkdir(temp, { recursive: true });
   await removeStale(temp, isLeft, staleAfterMs);
   await mkdir(directory, { mode: 0o700 });
+  await markInUse(directory);
   return directory;
 }
 

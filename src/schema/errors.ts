@@ -37,6 +37,13 @@ const fileSystemErrors = [
   'EISDIR',
   'ERR_FS_EISDIR',
   'EIO',
+  // A virus scanner or an indexer of Windows has the file open.
+  'EBUSY',
+  // Too many open files in this process, and on this machine.
+  'EMFILE',
+  'ENFILE',
+  // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
+  'UNKNOWN',
 ];
 
 /** The code, with the path that it is about if the error names one. */

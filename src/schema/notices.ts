@@ -98,6 +98,11 @@ export const noticeCatalogue = {
     title: 'Could not remove the session directory',
     hint: 'Remove it by hand if other jobs use this machine.',
   },
+  'session-not-restricted': {
+    level: 'warning',
+    title: 'Other users may be able to read the session',
+    hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
+  },
   'clock-off': {
     level: 'warning',
     title: 'System clock is out of sync',

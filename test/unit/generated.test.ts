@@ -12,6 +12,18 @@ describe('generated files', () => {
   });
 });
 
+it('the engine file, which is distributed alone, has the licenses of the packages in it', () => {
+  const engine = readFileSync('dist/ntcli-deploy.mjs', 'utf8');
+  const [code = '', licenses = ''] = engine.split(
+    '\n/*!\nLicenses of the packages that are bundled in this file:\n',
+  );
+  const bundled = ['@actions/exec', '@actions/io', 'agent-base', 'eventsource-parser', 'https-proxy-agent'];
+  for (const name of bundled)
+    expect(licenses).toMatch(new RegExp(`^${name}$[^]*?(Permission is hereby granted|Apache License)`, 'm'));
+  expect(licenses.trimEnd().indexOf('*/')).toBe(licenses.trimEnd().length - 2);
+  expect(code.length).toBeGreaterThan(100_000);
+});
+
 it('the fake GitHub runner reads the inputs of action.yml as a YAML parser does', () => {
   const text = readFileSync('action.yml', 'utf8');
   expect(inputNames(text)).toEqual(Object.keys(parse(text).inputs));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getAccessProblem, removeStale } from '../../lib/fs.js';
+import { getAccessProblem, removeStale, renamePatiently } from '../../lib/fs.js';
 import { getToolPath, type ToolCache } from '../../lib/tool-cache.js';
 import { checkTree } from './integrity.js';
 
@@ -117,9 +117,9 @@ export async function removeAbandoned({ cache, tool, version }: CacheEntry): Pro
   await removeStale(join(toolDirectory, version), isAbandoned, staleAfterMs);
 }
 
-/** False when the target exists already. */
+/** False when the target exists already, or the system does not move it. */
 async function tryRename(from: string, to: string): Promise<boolean> {
-  return rename(from, to).then(
+  return renamePatiently(from, to).then(
     () => true,
     () => false,
   );
