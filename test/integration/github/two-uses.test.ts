@@ -32,7 +32,7 @@ function use(job: Job, inputs: Record<string, string> = {}, env: Record<string, 
 const sentToOther = () => other.requests.map(({ authorization }) => authorization);
 
 describe('a second use in one job', () => {
-  it('without a token uses that of the first for the same domain, and says so', async () => {
+  it('without a token uses that of the first for the same domain, and reports it', async () => {
     const job = stage.job();
     await use(job);
     const second = await use(job, { token: '' });
