@@ -2528,7 +2528,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1308)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4455)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2537,7 +2537,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1308:
+/***/ 4455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2974,7 +2974,57 @@ var external_node_fs_promises_ = __nccwpck_require__(1455);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var lib_fs = __nccwpck_require__(7911);
+;// CONCATENATED MODULE: ./build/src/lib/owner.js
+
+
+
+/** The file in a directory that names the process that made it. */
+const ownerFile = 'owner';
+/** Milliseconds between two updates of the time of a directory in use. */
+const heartbeatMs = 3600000;
+/**
+ * Marks a directory as in use while this process lives: by its id, and by the time of the directory, which is updated every
+ * hour for processes that cannot see the id, such as those in another container.
+ */
+async function markInUse(directory) {
+    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, ownerFile), identify(process.pid), { mode: 0o600 });
+    setInterval(() => (0,external_node_fs_promises_.utimes)(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
+}
+/** True if the process that marked a directory is still alive. */
+function isInUse(directory) {
+    try {
+        const owner = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, ownerFile), 'utf8');
+        const pid = Number.parseInt(owner, 10);
+        return pid > 0 && isAlive(pid) && owner === identify(pid);
+    }
+    catch {
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        return process.kill(pid, 0);
+    }
+    catch (error) {
+        // Another user's.
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+/** The id of a process; on Linux with the time of its start (field 22 of proc_pid_stat(5)), because ids are reused. */
+function identify(pid) {
+    try {
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        // The second field is the name of the program, which may have spaces in it.
+        const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+        return `${pid} ${start}`;
+    }
+    catch {
+        return `${pid}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
 
 
 
@@ -2983,11 +3033,10 @@ var lib_fs = __nccwpck_require__(7911);
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    const { home, ...others } = session;
-    const directories = [(0,external_node_path_.join)(home, '.ntcli'), ...Object.values(others)];
+    const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
+    const directories = [(0,external_node_path_.join)(home, '.ntcli'), work, temp, bin];
     await Promise.all(directories.map((directory) => (0,external_node_fs_promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
-    return session;
+    return { home, work, temp, bin, guard: below('guard.cjs') };
 }
 /** Writes ntcli's configuration file, mode 0600. */
 async function writeConfiguration({ home }, configuration) {
@@ -2999,7 +3048,7 @@ const prefix = 'ntcli-deploy-';
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
+/** Milliseconds after its last use after which the directory of a process that has ended is abandoned. */
 const staleAfterMs = 86400000;
 /**
  * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
@@ -3010,11 +3059,12 @@ const staleAfterMs = 86400000;
 async function createRunDir(temp, registerCleanup) {
     const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
     registerCleanup(directory);
-    const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse((0,external_node_path_.join)(temp, name)));
     // A runner may name a directory that nothing has created yet.
     await (0,external_node_fs_promises_.mkdir)(temp, { recursive: true });
     await (0,lib_fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
     await (0,external_node_fs_promises_.mkdir)(directory, { mode: 0o700 });
+    await markInUse(directory);
     return directory;
 }
 /** ntcli's configuration file in the directory of a run: the only file that holds the token. */
@@ -3039,264 +3089,6 @@ async function removeRunDir(directory) {
         const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
         return `Failed to remove ${directory}. ${content}`;
     }
-}
-
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
-;// CONCATENATED MODULE: ./build/src/deploy/auto.js
-
-
-/** The sender if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
-function selectSender(inputs, { ntcli, contract }) {
-    if (inputs.deployWith === 'ntcli')
-        return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
-    return (selectApiForSettings(inputs, contract, ntcli.version) ?? {
-        name: 'ntcli',
-        reason: 'it can deliver everything that is set',
-    });
-}
-/**
- * The API, if it sends the deploys and no ntcli is needed: `deploy-with: api`, or `auto` with settings that ntcli cannot
- * deliver and no later steps that would use it. Undefined if ntcli has to be installed.
- *
- * @param isExported true if later steps of the job get ntcli
- */
-function selectWithoutNtcli(inputs, isExported) {
-    if (inputs.deployWith === 'api')
-        return { name: 'api', reason: '`deploy-with: api` is set' };
-    const { version } = inputs.package;
-    // The dialect of a range or tag is known only after the install.
-    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported)
-        return undefined;
-    if (hasServerFile(inputs))
-        return { name: 'api', reason: 'ntcli cannot deliver `server-file`' };
-    if (version === undefined || !(0,source/* isExact */.u)(version))
-        return undefined;
-    return selectApiForSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
-}
-function selectApiForSettings(inputs, contract, version) {
-    const missing = [
-        ...(hasServerFile(inputs) ? ['server-file'] : []),
-        ...contract.undeliverable(inputs.settings),
-    ];
-    const names = missing.map((name) => `\`${name}\``);
-    if (names.length === 0)
-        return undefined;
-    return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
-}
-/** ntcli deploys only what the registry has. */
-function hasServerFile({ servers }) {
-    return servers.some(({ entry }) => entry !== undefined);
-}
-/**
- * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
- * or cannot be reached, or npm is missing. Never if the user set a package, version or checksum, and never after an
- * unexpected package, which may be an attack.
- */
-function isApiFallback(inputs, { code, isUnreachable }) {
-    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || inputs.isPackageSet)
-        return false;
-    return code === 'ntcli-unavailable' || code === 'npm-missing' || isUnreachable === true;
-}
-
-;// CONCATENATED MODULE: ./build/src/api/deploy.js
-
-
-/** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
-    return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
-}
-/** Statuses that mean that nothing was deployed. */
-const refusalStatuses = {
-    400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
-    404: 'workspace-not-found',
-    409: 'server-conflict',
-    422: 'deploy-refused',
-    429: 'deploy-refused',
-};
-/** A gateway that got no response from the platform: the deploy may go on (RFC 9110, 15.6.3 and 15.6.5). */
-const gatewayStatuses = [502, 504];
-/**
- * What the response to a deploy means. A success must name the server, as ntcli requires too; a proxy's page does not.
- * The open control plane reports refusals of Kubernetes and of its own validation as 500 with a reason (measured).
- */
-function parseApiOutcome({ status, message, reason, body }) {
-    if (status === undefined)
-        return { kind: 'unclear', message };
-    // 401 and 403 of a proxy in front of the API say nothing about the token.
-    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
-    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
-    if (code !== undefined)
-        return { kind: 'refused', code, message };
-    if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
-        return { kind: 'server-error', message, reason };
-    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
-    return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
-}
-/**
- * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
- * without its resourceVersion, which Kubernetes refuses (measured).
- */
-function isUpdateUnsupported(reason) {
-    return /resourceVersion\b.*must be specified for an update/.test(reason);
-}
-
-;// CONCATENATED MODULE: ./build/src/api/quantity.js
-/** Bytes of each suffix of a Kubernetes memory quantity. */
-const suffixes = {
-    '': 1,
-    k: 1e3,
-    M: 1e6,
-    G: 1e9,
-    T: 1e12,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-/**
- * A CPU quantity in the form that the control plane accepts: whole cores or millicores (`^[0-9]+m?$`,
- * nimbletools-core, mcp_server_models.py).
- *
- * @param cpu a Kubernetes quantity, such as `0.5` or `500m`
- */
-function toPlatformCpu(cpu) {
-    const millicores = parseCpu(cpu);
-    return millicores % 1000 === 0 ? `${millicores / 1000}` : `${millicores}m`;
-}
-/**
- * A memory quantity in the form that the control plane accepts: whole Mi or Gi (`^[0-9]+(Mi|Gi)$`). Rounded up, because
- * a limit must not become smaller.
- *
- * @param memory a Kubernetes quantity, such as `512M` or `1Gi`
- */
-function toPlatformMemory(memory) {
-    const mebibytes = Math.ceil(parseMemory(memory) / 2 ** 20);
-    return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
-}
-/** Millicores, rounded up; NaN for anything else. */
-function parseCpu(cpu) {
-    const [, number, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(cpu) ?? [];
-    // 0.1 + 0.2 must not become 301 millicores.
-    return Math.ceil(Number((Number(number) * (milli ? 1 : 1000)).toFixed(6)));
-}
-/** Bytes; NaN for anything else. */
-function parseMemory(memory) {
-    const [, number, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(memory) ?? [];
-    return Number(number) * (suffixes[suffix] ?? Number.NaN);
-}
-
-// EXTERNAL MODULE: ./build/src/api/server-spec.js
-var server_spec = __nccwpck_require__(5012);
-;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
-
-
-
-/** The key under which ntcli writes limits and replicas (measured with 0.4.4). No open control plane reads it. */
-const NTCLI_META_KEY = 'ai.nimblebrain.mcp/v1';
-/** Requests that the control plane adds to an entry without any (nimbletools-core, mcp_server_models.py). */
-const defaultRequests = { cpu: '50m', memory: '128Mi' };
-/**
- * The body of a deploy: what ntcli 0.4.4 sends (measured), and every setting also in the place from which the open
- * control plane reads it (measured with nimbletools-core 0add62c).
- *
- * @param id the server as the user named it
- * @param currentReplicas replicas of the deployed server; without them, a deploy would undo a manual scale
- */
-function buildDeployBody(id, { spec }, settings, currentReplicas) {
-    const env = Object.fromEntries(settings.env);
-    const hasEnv = settings.env.size > 0;
-    const meta = (0,api_json/* recordField */.Qb)(spec, '_meta');
-    const scaling = buildScaling(settings);
-    // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
-    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_spec/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
-    const runtimes = [...(hasRuntime ? [server_spec/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
-        key,
-        buildRuntimeMeta((0,api_json/* recordField */.Qb)(meta, key), settings),
-    ]);
-    const server = {
-        ...spec,
-        ...(hasEnv && { transport: { ...(0,api_json/* recordField */.Qb)(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
-        ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
-        _meta: { ...meta, ...Object.fromEntries(runtimes) },
-    };
-    const replicas = desiredReplicas(settings, currentReplicas);
-    return {
-        server,
-        name: id,
-        ...(hasEnv && { environment: { ...getEnv(spec), ...env } }),
-        ...(replicas !== undefined && { replicas }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-/**
- * The replicas to ask for; undefined for the platform's default of 1. The open control plane starts exactly so many:
- * nothing there scales between the limits, or starts a server again that has 0.
- *
- * @param current the replicas of the deployed server, within which the limits leave it
- */
-function desiredReplicas({ minReplicas, maxReplicas }, current) {
-    if (minReplicas === undefined && maxReplicas === undefined)
-        return (current ?? 1) <= 1 ? undefined : current;
-    const atLeast = Math.max(current ?? 1, minReplicas ?? 1, 1);
-    return Math.min(atLeast, maxReplicas ?? atLeast);
-}
-/** The environment that a registry entry brings along. */
-function getEnv(spec) {
-    return (0,api_json/* recordField */.Qb)((0,api_json/* recordField */.Qb)(spec, 'transport'), 'env');
-}
-/** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
-function setVariables(packages, env) {
-    return packages.map((entry) => {
-        if (!(0,api_json/* isRecord */.u4)(entry) || !Array.isArray(entry.environmentVariables))
-            return entry;
-        const environmentVariables = entry.environmentVariables.map((variable) => {
-            const value = (0,api_json/* isRecord */.u4)(variable) ? env.get(`${variable.name}`) : undefined;
-            if (!(0,api_json/* isRecord */.u4)(variable) || value === undefined)
-                return variable;
-            // The operator takes an empty value for none, and uses the default (read in its source).
-            return { ...variable, value, ...(value === '' && { default: '' }) };
-        });
-        return { ...entry, environmentVariables };
-    });
-}
-function buildRuntimeMeta(runtime, settings) {
-    const { cpu, memory } = settings;
-    const resources = (0,api_json/* recordField */.Qb)(runtime, 'resources');
-    const limits = {
-        ...(0,api_json/* recordField */.Qb)(resources, 'limits'),
-        ...(cpu && { cpu: toPlatformCpu(cpu) }),
-        ...(memory && { memory: toPlatformMemory(memory) }),
-    };
-    const scaling = { ...(0,api_json/* recordField */.Qb)(runtime, 'scaling'), ...buildScaling(settings) };
-    return {
-        ...runtime,
-        ...(Object.keys(limits).length > 0 && {
-            resources: { ...resources, limits, ...buildRequests(resources, settings) },
-        }),
-        ...(Object.keys(scaling).length > 0 && { scaling }),
-    };
-}
-/** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
-function buildRequests(resources, { cpu, memory }) {
-    const given = (0,api_json/* recordField */.Qb)(resources, 'requests');
-    const requests = { ...defaultRequests, ...given };
-    const lowered = {
-        ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
-        ...(memory &&
-            parseMemory(`${requests.memory}`) > parseMemory(memory) && { memory: toPlatformMemory(memory) }),
-    };
-    return Object.keys(lowered).length > 0 ? { requests: { ...given, ...lowered } } : {};
-}
-function buildScaling({ minReplicas, maxReplicas }) {
-    return {
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
 }
 
 // EXTERNAL MODULE: ./build/src/lib/env.js + 1 modules
@@ -4710,7 +4502,381 @@ function quotePath(path) {
     return `${quoted} `;
 }
 
+;// CONCATENATED MODULE: ./build/src/ntcli/windows-access.js
+
+
+
+/** Owner, SYSTEM and Administrators, by the numbers that they have in every language of Windows. */
+const allowed = ['*S-1-3-4', '*S-1-5-18', '*S-1-5-32-544'];
+/** Milliseconds for the command, which takes some 50. */
+const timeout = 10000;
+/**
+ * The command that gives a directory and everything that is created in it later to its owner, SYSTEM and Administrators
+ * alone. https://learn.microsoft.com/windows-server/administration/windows-commands/icacls
+ *
+ * @param systemRoot `%SystemRoot%`
+ */
+function restrictCommand(directory, systemRoot) {
+    return {
+        file: external_node_path_.win32.join(systemRoot, 'System32', 'icacls.exe'),
+        args: [directory, '/inheritance:r', ...allowed.flatMap((sid) => ['/grant:r', `${sid}:(OI)(CI)F`]), '/q'],
+    };
+}
+/**
+ * Closes a directory to other users of a Windows machine, where the modes of Node.js mean nothing.
+ *
+ * @returns false if that failed
+ */
+async function restrictToOwner(directory, job, options) {
+    const command = restrictCommand(directory, job.SystemRoot ?? 'C:\\Windows');
+    const result = await runCommand({ ...command, cwd: directory, env: (0,lib_env/* childEnvironment */.Qc)(job), timeout }, { ...options, onLine: options.debug });
+    return isSuccess(result);
+}
+
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __nccwpck_require__(9684);
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(8089);
+;// CONCATENATED MODULE: ./build/src/deploy/auto.js
+
+
+/** The sender if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
+function selectSender(inputs, { ntcli, contract }) {
+    if (inputs.deployWith === 'ntcli')
+        return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
+    return (selectApiForSettings(inputs, contract, ntcli.version) ?? {
+        name: 'ntcli',
+        reason: 'it can deliver everything that is set',
+    });
+}
+/**
+ * The API, if it sends the deploys and no ntcli is needed: `deploy-with: api`, or `auto` with settings that ntcli cannot
+ * deliver and no later steps that would use it. Undefined if ntcli has to be installed.
+ *
+ * @param isExported true if later steps of the job get ntcli
+ */
+function selectWithoutNtcli(inputs, isExported) {
+    if (inputs.deployWith === 'api')
+        return { name: 'api', reason: '`deploy-with: api` is set' };
+    const { version } = inputs.package;
+    // The dialect of a range or tag is known only after the install.
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported)
+        return undefined;
+    if (hasServerFile(inputs))
+        return { name: 'api', reason: 'ntcli cannot deliver `server-file`' };
+    if (version === undefined || !(0,source/* isExact */.u)(version))
+        return undefined;
+    return selectApiForSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
+}
+function selectApiForSettings(inputs, contract, version) {
+    const missing = [
+        ...(hasServerFile(inputs) ? ['server-file'] : []),
+        ...contract.undeliverable(inputs.settings),
+    ];
+    const names = missing.map((name) => `\`${name}\``);
+    if (names.length === 0)
+        return undefined;
+    return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
+}
+/** ntcli deploys only what the registry has. */
+function hasServerFile({ servers }) {
+    return servers.some(({ entry }) => entry !== undefined);
+}
+/**
+ * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
+ * or cannot be reached, or npm is missing. Never if the user set a package, version or checksum, and never after an
+ * unexpected package, which may be an attack.
+ */
+function isApiFallback(inputs, { code, isUnreachable }) {
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || inputs.isPackageSet)
+        return false;
+    return code === 'ntcli-unavailable' || code === 'npm-missing' || isUnreachable === true;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/deploy.js
+
+
+/** Sends a deploy, once. */
+async function sendDeploy(api, workspaceId, body) {
+    return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
+}
+/** Statuses that mean that nothing was deployed. */
+const refusalStatuses = {
+    400: 'deploy-refused',
+    401: 'token-rejected',
+    403: 'token-not-allowed',
+    404: 'workspace-not-found',
+    409: 'server-conflict',
+    422: 'deploy-refused',
+    429: 'deploy-refused',
+};
+/** A gateway that got no response from the platform: the deploy may go on (RFC 9110, 15.6.3 and 15.6.5). */
+const gatewayStatuses = [502, 504];
+/**
+ * What the response to a deploy means. A success must name the server, as ntcli requires too; a proxy's page does not.
+ * The open control plane reports refusals of Kubernetes and of its own validation as 500 with a reason (measured).
+ */
+function parseApiOutcome({ status, message, reason, body }) {
+    if (status === undefined)
+        return { kind: 'unclear', message };
+    // 401 and 403 of a proxy in front of the API say nothing about the token.
+    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
+    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
+    if (code !== undefined)
+        return { kind: 'refused', code, message };
+    if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
+        return { kind: 'server-error', message, reason };
+    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
+    return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
+}
+/**
+ * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
+ * without its resourceVersion, which Kubernetes refuses (measured).
+ */
+function isUpdateUnsupported(reason) {
+    return /resourceVersion\b.*must be specified for an update/.test(reason);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/quantity.js
+/** Bytes of each suffix of a Kubernetes memory quantity. */
+const suffixes = {
+    '': 1,
+    k: 1e3,
+    M: 1e6,
+    G: 1e9,
+    T: 1e12,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
+/**
+ * A CPU quantity in the form that the control plane accepts: whole cores or millicores (`^[0-9]+m?$`,
+ * nimbletools-core, mcp_server_models.py).
+ *
+ * @param cpu a Kubernetes quantity, such as `0.5` or `500m`
+ */
+function toPlatformCpu(cpu) {
+    const millicores = parseCpu(cpu);
+    return millicores % 1000 === 0 ? `${millicores / 1000}` : `${millicores}m`;
+}
+/**
+ * A memory quantity in the form that the control plane accepts: whole Mi or Gi (`^[0-9]+(Mi|Gi)$`). Rounded up, because
+ * a limit must not become smaller.
+ *
+ * @param memory a Kubernetes quantity, such as `512M` or `1Gi`
+ */
+function toPlatformMemory(memory) {
+    const mebibytes = Math.ceil(parseMemory(memory) / 2 ** 20);
+    return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+/** Millicores, rounded up; NaN for anything else. */
+function parseCpu(cpu) {
+    const [, number, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(cpu) ?? [];
+    // 0.1 + 0.2 must not become 301 millicores.
+    return Math.ceil(Number((Number(number) * (milli ? 1 : 1000)).toFixed(6)));
+}
+/** Bytes; NaN for anything else. */
+function parseMemory(memory) {
+    const [, number, suffix = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(memory) ?? [];
+    return Number(number) * (suffixes[suffix] ?? Number.NaN);
+}
+
+// EXTERNAL MODULE: ./build/src/api/server-spec.js
+var server_spec = __nccwpck_require__(5012);
+;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
+
+
+
+/** The key under which ntcli writes limits and replicas (measured with 0.4.4). No open control plane reads it. */
+const NTCLI_META_KEY = 'ai.nimblebrain.mcp/v1';
+/** Requests that the control plane adds to an entry without any (nimbletools-core, mcp_server_models.py). */
+const defaultRequests = { cpu: '50m', memory: '128Mi' };
+/**
+ * The body of a deploy: what ntcli 0.4.4 sends (measured), and every setting also in the place from which the open
+ * control plane reads it (measured with nimbletools-core 0add62c).
+ *
+ * @param id the server as the user named it
+ * @param currentReplicas replicas of the deployed server; without them, a deploy would undo a manual scale
+ */
+function buildDeployBody(id, { spec }, settings, currentReplicas) {
+    const env = Object.fromEntries(settings.env);
+    const hasEnv = settings.env.size > 0;
+    const meta = (0,api_json/* recordField */.Qb)(spec, '_meta');
+    const scaling = buildScaling(settings);
+    // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
+    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_spec/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
+    const runtimes = [...(hasRuntime ? [server_spec/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
+        key,
+        buildRuntimeMeta((0,api_json/* recordField */.Qb)(meta, key), settings),
+    ]);
+    const server = {
+        ...spec,
+        ...(hasEnv && { transport: { ...(0,api_json/* recordField */.Qb)(spec, 'transport'), env: { ...getEnv(spec), ...env } } }),
+        ...(hasEnv && Array.isArray(spec.packages) && { packages: setVariables(spec.packages, settings.env) }),
+        _meta: { ...meta, ...Object.fromEntries(runtimes) },
+    };
+    const replicas = desiredReplicas(settings, currentReplicas);
+    return {
+        server,
+        name: id,
+        ...(hasEnv && { environment: { ...getEnv(spec), ...env } }),
+        ...(replicas !== undefined && { replicas }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+/**
+ * The replicas to ask for; undefined for the platform's default of 1. The open control plane starts exactly so many:
+ * nothing there scales between the limits, or starts a server again that has 0.
+ *
+ * @param current the replicas of the deployed server, within which the limits leave it
+ */
+function desiredReplicas({ minReplicas, maxReplicas }, current) {
+    if (minReplicas === undefined && maxReplicas === undefined)
+        return (current ?? 1) <= 1 ? undefined : current;
+    const atLeast = Math.max(current ?? 1, minReplicas ?? 1, 1);
+    return Math.min(atLeast, maxReplicas ?? atLeast);
+}
+/** The environment that a registry entry brings along. */
+function getEnv(spec) {
+    return (0,api_json/* recordField */.Qb)((0,api_json/* recordField */.Qb)(spec, 'transport'), 'env');
+}
+/** A variable that a package declares wins over `environment` with its default, unless it has a value there (measured). */
+function setVariables(packages, env) {
+    return packages.map((entry) => {
+        if (!(0,api_json/* isRecord */.u4)(entry) || !Array.isArray(entry.environmentVariables))
+            return entry;
+        const environmentVariables = entry.environmentVariables.map((variable) => {
+            const value = (0,api_json/* isRecord */.u4)(variable) ? env.get(`${variable.name}`) : undefined;
+            if (!(0,api_json/* isRecord */.u4)(variable) || value === undefined)
+                return variable;
+            // The operator takes an empty value for none, and uses the default (read in its source).
+            return { ...variable, value, ...(value === '' && { default: '' }) };
+        });
+        return { ...entry, environmentVariables };
+    });
+}
+function buildRuntimeMeta(runtime, settings) {
+    const { cpu, memory } = settings;
+    const resources = (0,api_json/* recordField */.Qb)(runtime, 'resources');
+    const limits = {
+        ...(0,api_json/* recordField */.Qb)(resources, 'limits'),
+        ...(cpu && { cpu: toPlatformCpu(cpu) }),
+        ...(memory && { memory: toPlatformMemory(memory) }),
+    };
+    const scaling = { ...(0,api_json/* recordField */.Qb)(runtime, 'scaling'), ...buildScaling(settings) };
+    return {
+        ...runtime,
+        ...(Object.keys(limits).length > 0 && {
+            resources: { ...resources, limits, ...buildRequests(resources, settings) },
+        }),
+        ...(Object.keys(scaling).length > 0 && { scaling }),
+    };
+}
+/** Kubernetes refuses a request above its limit, so a request is lowered to the limit. */
+function buildRequests(resources, { cpu, memory }) {
+    const given = (0,api_json/* recordField */.Qb)(resources, 'requests');
+    const requests = { ...defaultRequests, ...given };
+    const lowered = {
+        ...(cpu && parseCpu(`${requests.cpu}`) > parseCpu(cpu) && { cpu: toPlatformCpu(cpu) }),
+        ...(memory &&
+            parseMemory(`${requests.memory}`) > parseMemory(memory) && { memory: toPlatformMemory(memory) }),
+    };
+    return Object.keys(lowered).length > 0 ? { requests: { ...given, ...lowered } } : {};
+}
+function buildScaling({ minReplicas, maxReplicas }) {
+    return {
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/guard.js
+
+
+/**
+ * Writes the script that Node.js runs before ntcli (`--require`), mode 0600, to the directory of the run.
+ *
+ * - Node.js searches for a missing package in the `node_modules` of every parent directory, in which another user may put
+ *   one at any time. The script rejects modules outside the installed tree as if they did not exist.
+ * - A later step may use the ntcli of an earlier session after NTCLI_TOKEN has changed. The script ends such a process
+ *   before it sends the token to the platform of the session.
+ * - It updates the time of the directory, at its start and every hour: a directory in use is not abandoned.
+ */
+async function writeGuard(file, guard) {
+    await (0,external_node_fs_promises_.writeFile)(file, guardScript(guard), { mode: 0o600 });
+}
+/** The source of the script, in CommonJS for Node.js 20 and newer. */
+function guardScript({ root, token }) {
+    const boundary = root === undefined ? '' : boundaryScript(root);
+    const binding = token === undefined ? '' : bindingScript(token);
+    return `'use strict';\n${heartbeatScript}${binding}${boundary}`;
+}
+const heartbeatScript = `const { utimesSync } = require('node:fs');
+const touch = () => {
+  try {
+    utimesSync(__dirname, new Date(), new Date());
+  } catch {}
+};
+touch();
+setInterval(touch, 3_600_000).unref();
+`;
+/** The token itself is not written to the disk. */
+function bindingScript(token) {
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(token).digest('hex');
+    return `const token = (process.env.NTCLI_TOKEN ?? '').trim();
+if (token !== '' && require('node:crypto').createHash('sha256').update(token).digest('hex') !== '${digest}') {
+  console.error('Error: this ntcli is signed in with another token than NTCLI_TOKEN. Use the ntcli of the step that exported that token.');
+  process.exit(3);
+}
+`;
+}
+/**
+ * Node.js 22.15, 23.5 and newer have synchronous hooks for `import` and `require`; older versions have hooks for `import`
+ * in a thread, and none for `require`. https://nodejs.org/api/module.html#customization-hooks
+ */
+function boundaryScript(root) {
+    const check = `const { fileURLToPath } = require('node:url');
+const { isAbsolute, sep } = require('node:path');
+const fold = (path) => (sep === '\\\\' ? path.toLowerCase() : path);
+const inside = fold(${JSON.stringify(root)} + sep);
+const check = (specifier, place, code) => {
+  const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+  if (!isAbsolute(path) || fold(path).startsWith(inside)) return;
+  throw Object.assign(new Error("Cannot find module '" + specifier + "' in the installed ntcli"), { code });
+};
+`;
+    const hooks = `import { createRequire } from 'node:module';
+const require = createRequire(${JSON.stringify(root)} + '/x');
+${check}export async function resolve(specifier, context, next) {
+  const found = await next(specifier, context);
+  check(specifier, found.url, 'ERR_MODULE_NOT_FOUND');
+  return found;
+}
+`;
+    return `const Module = require('node:module');
+${check}if (Module.registerHooks) {
+  Module.registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      check(specifier, found.url, context.conditions.includes('require') ? 'MODULE_NOT_FOUND' : 'ERR_MODULE_NOT_FOUND');
+      return found;
+    },
+  });
+} else {
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = function (specifier, ...rest) {
+    const found = resolve.call(this, specifier, ...rest);
+    check(specifier, found, 'MODULE_NOT_FOUND');
+    return found;
+  };
+  Module.register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));
+}
+`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/cli.js
+
 
 
 
@@ -4756,13 +4922,11 @@ async function runNtcli(who, args, timeout, options) {
     return { exit, lines: lines.map(sanitize/* stripControlChars */.BF) };
 }
 /** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
-function startCommand({ ntcli, node }, args) {
+function startCommand({ ntcli, node, session }, args) {
     if (ntcli.shim)
         return { file: ntcli.entry, args };
-    return {
-        file: node,
-        args: [...(ntcli.source === 'preinstalled' ? [] : withoutLinks), ntcli.entry, ...args],
-    };
+    const options = ntcli.source === 'preinstalled' ? [] : withoutLinks;
+    return { file: node, args: ['--require', session.guard, ...options, ntcli.entry, ...args] };
 }
 /**
  * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
@@ -4775,6 +4939,9 @@ async function signIn(who, to, options) {
     const by = async (contract) => {
         options.debug(`ntcli ${who.ntcli.version} is signed in by contract ${contract.name}`);
         await writeConfiguration(who.session, contract.configuration(to));
+        const { NTCLI_TOKEN: token } = contract.environment(to.token);
+        const { root } = who.ntcli;
+        await writeGuard(who.session.guard, { ...(root && { root }), ...(token && { token }) });
         return { ...who, contract, token: to.token };
     };
     const signedIn = await by((0,compat/* selectContract */.Xi)(who.ntcli.version));
@@ -5020,13 +5187,6 @@ const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nim
 
 /** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
 const pinnedPackages = lockfile_namespaceObject.packages;
-/**
- * Optional packages that pinned ones try to load: npm does not install them. Empty packages are installed instead; otherwise
- * Node.js would search for them in parent directories, where another user may have placed one.
- */
-const missingOptionalPeers = [
-    ...new Set(Object.values(pinnedPackages).flatMap(({ peerDependenciesMeta = {} }) => Object.keys(peerDependenciesMeta))),
-].filter((name) => !(`node_modules/${name}` in pinnedPackages));
 /** Changes with any pinned package, so that no cache returns the tree of another release. */
 const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
@@ -5696,8 +5856,6 @@ async function npmInstall(request, directory, context, options) {
     await (isLocked && packageCache
         ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
         : install());
-    if (isLocked)
-        await stubOptionalPeers((0,external_node_path_.join)(directory, 'node_modules'));
     await removeSources(directory);
 }
 /** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
@@ -5713,12 +5871,6 @@ async function removeSources(directory) {
 /** The lockfile that npm writes of what it has installed. */
 function installedLockfile(directory) {
     return (0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json');
-}
-async function stubOptionalPeers(modules) {
-    for (const name of missingOptionalPeers) {
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(modules, name), { recursive: true });
-        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(modules, name, 'index.js'), 'module.exports = {};\n');
-    }
 }
 /** Resolves a range or tag to an exact version. Only these need a request. */
 async function resolveVersion(request, own, context, options) {
@@ -5783,8 +5935,6 @@ async function readLockField(path, request, field) {
 
 
 
-
-
 /**
  * Reads the manifest of a package directory. Nothing in it is executed.
  *
@@ -5811,32 +5961,6 @@ async function readManifest(directory) {
     catch {
         throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
     }
-}
-/**
- * Rejects an ntcli if another user can add packages to a parent directory: Node.js searches for packages in the
- * `node_modules` of every parent directory up to the root.
- *
- * @param entry absolute path of the file that is started
- * @throws DeployError modules-above
- */
-function assertNoUntrustedModules(entry) {
-    for (let above = (0,external_node_path_.dirname)(entry);; above = (0,external_node_path_.dirname)(above)) {
-        const path = (0,external_node_path_.join)(above, 'node_modules');
-        // The tree of ntcli itself is checked elsewhere.
-        const problem = entry.startsWith(path + external_node_path_.sep) ? undefined : findModulesProblem(path);
-        if (problem)
-            throw (0,schema_errors/* createError */.$5)('modules-above', `${path} ${problem}.`);
-        if (above === (0,external_node_path_.dirname)(above))
-            return;
-    }
-}
-function findModulesProblem(path) {
-    const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-    if (!stats?.isSymbolicLink())
-        return stats && (0,lib_fs/* getAccessProblem */.M9)(stats);
-    // A symlink has no mode of its own.
-    const target = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-    return (0,lib_fs/* getAccessProblem */.M9)({ uid: stats.uid, mode: 0 }) ?? (target && (0,lib_fs/* getAccessProblem */.M9)(target));
 }
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
@@ -6111,9 +6235,9 @@ async function removeAbandoned({ cache, tool, version }) {
     const isAbandoned = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
     await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
 }
-/** False when the target exists already. */
+/** False when the target exists already, or the system does not move it. */
 async function tryRename(from, to) {
-    return (0,external_node_fs_promises_.rename)(from, to).then(() => true, () => false);
+    return (0,lib_fs/* renamePatiently */.bK)(from, to).then(() => true, () => false);
 }
 /** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
 async function findCopyProblem(place) {
@@ -6160,7 +6284,6 @@ async function resolveNtcli(request, paths, options) {
     try {
         const installed = await install(request, paths, context, options);
         (0,compat/* assertSupported */.hv)(installed.version);
-        assertNoUntrustedModules(installed.entry);
         return installed;
     }
     catch (error) {
@@ -6286,7 +6409,7 @@ async function readInstalled(directory, request) {
         }
     }
     const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
-    return assertVersion(found, request.version);
+    return { ...assertVersion(found, request.version), root: await (0,external_node_fs_promises_.realpath)(directory) };
 }
 function assertVersion(found, version) {
     if (version === undefined || found.version === version)
@@ -6296,12 +6419,12 @@ function assertVersion(found, version) {
 
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
-const heartbeatMs = 25000;
+const progress_heartbeatMs = 25000;
 /** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
 function withProgress({ ci, timings }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), heartbeatMs);
+    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
     return timings.measure(title, () => ci.group(title, async () => {
         const timer = beat();
         try {
@@ -9141,30 +9264,52 @@ async function writeWrapper(who) {
 /** The wrapper for POSIX shells. */
 function shellWrapper({ node, ntcli, session }) {
     const quote = (path) => `'${path.replaceAll("'", "'\\''")}'`;
-    const [home, work] = [session.home, session.work].map(quote);
-    const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry]).map(quote).join(' ');
+    const [home, work, guard, nodeFile, entry] = [
+        session.home,
+        session.work,
+        session.guard,
+        node,
+        ntcli.entry,
+    ].map(quote);
+    const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
     const volta = ntcli.shim?.VOLTA_HOME;
+    // Node.js splits this variable itself; in quotes, a backslash is an escape.
+    const required = quote(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
+    const also = [
+        ...(ntcli.shim ? [`export NODE_OPTIONS="\${NODE_OPTIONS-}"${required}`] : []),
+        ...(volta === undefined ? [] : [`export VOLTA_HOME=${quote(volta)}`]),
+    ].map((line) => `${line}\n`);
     return `#!/bin/sh
 # ${constants/* WRAPPER_MARK */.q6}
 HOME=${home} USERPROFILE=${home} NODE_USE_ENV_PROXY=1
 NO_PROXY="${lib_env/* localHosts */.fQ},\${no_proxy-\${NO_PROXY-}}" no_proxy=$NO_PROXY
 export HOME USERPROFILE NODE_USE_ENV_PROXY NO_PROXY no_proxy
-${volta === undefined ? '' : `export VOLTA_HOME=${quote(volta)}\n`}cd ${work} && exec ${program} "$@"
+${also.join('')}cd ${work} && exec ${program} "$@"
 `;
 }
-/** The wrapper for cmd and PowerShell on Windows. */
+/**
+ * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
+ * the code page of the machine, in which a name such as `Zoë` has other bytes.
+ */
 function commandWrapper({ node, ntcli, session }) {
-    const escapePercent = (path) => path.replaceAll('%', '%%');
-    const [home, work] = [session.home, session.work].map(escapePercent);
-    const program = (ntcli.shim ? [ntcli.entry] : [node, ntcli.entry])
-        .map((path) => `"${escapePercent(path)}"`)
-        .join(' ');
+    const [home, work, guard, nodeFile, entry] = [
+        session.home,
+        session.work,
+        session.guard,
+        node,
+        ntcli.entry,
+    ].map((path) => {
+        const way = external_node_path_.win32.relative(session.bin, path);
+        return external_node_path_.win32.isAbsolute(way) ? way.replaceAll('%', '%%') : `%~dp0${way.replaceAll('%', '%%')}`;
+    });
+    const program = ntcli.shim ? `"${entry}"` : `"${nodeFile}" --require "${guard}" "${entry}"`;
     return [
         '@echo off',
         `rem ${constants/* WRAPPER_MARK */.q6}`,
         'setlocal',
-        `set "HOME=${home}"`,
-        `set "USERPROFILE=${home}"`,
+        // Without `..`, which ntcli would show.
+        `for %%I in ("${home}") do set "HOME=%%~fI"`,
+        'set "USERPROFILE=%HOME%"',
         'set "NODE_USE_ENV_PROXY=1"',
         `set "NO_PROXY=${lib_env/* localHosts */.fQ},%NO_PROXY%"`,
         `cd /d "${work}" && ${program} %*`,
@@ -9213,6 +9358,10 @@ function shouldExport({ ci, inputs }) {
     (0,report/* reportNotice */.tX)(ci, 'not-exported', `${unavailableReason}.`);
     return false;
 }
+/** The token with the domain that it may be sent to. */
+function bindToken({ token, endpoints }) {
+    return { value: token.value, domain: endpoints.domain };
+}
 /**
  * Step: export the token and a signed-in `ntcli` to later steps of the job. Runs before the deploy, so that a step that
  * runs on failure can inspect it with `ntcli server logs`.
@@ -9222,7 +9371,7 @@ function shouldExport({ ci, inputs }) {
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ ${ci.exports.exportSession(inputs.token.value, ntcli.session.bin)}`);
+    ci.info(`✓ ${ci.exports.exportSession(bindToken(inputs), ntcli.session.bin)}`);
     return launcher;
 }
 
@@ -9611,6 +9760,7 @@ function formatExpiryOutputs(expiry) {
 
 
 
+
 /**
  * Runs the commands `deploy` and `setup`, with ntcli or only with the API.
  *
@@ -9640,6 +9790,8 @@ async function deployWithApi(context, sender, isExported) {
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context, isExported) {
     const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
+    if (process.platform === 'win32')
+        await restrictSession(context, own);
     let isTheirs = false;
     try {
         const { installed, found } = await installAndFindWorkspace(context, own);
@@ -9663,6 +9815,12 @@ async function deployWithNtcli(context, isExported) {
         if (!isTheirs)
             await removeSession(context.ci, own);
     }
+}
+/** Windows: closes the directory of this run to other users. */
+async function restrictSession({ ci, runtime }, own) {
+    const isClosed = await restrictToOwner(own, runtime.env, { debug: ci.debug, signal: runtime.signal });
+    if (!isClosed)
+        (0,report/* reportNotice */.tX)(ci, 'session-not-restricted', `Could not set the permissions of ${own}.`);
 }
 /**
  * The directory for temporary files.
@@ -9706,7 +9864,7 @@ function prepareApi(context, found, sender, isExported) {
         (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', 'This run has no ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && isExported)
-        ci.info(`✓ ${exportToken(inputs.token.value)}`);
+        ci.info(`✓ ${exportToken(bindToken(inputs))}`);
     const { workspace } = found;
     return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }
@@ -10829,6 +10987,17 @@ var jwt = __nccwpck_require__(1278);
 /** Longest token that is accepted, in characters: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8192;
 /**
+ * The token of this run. One that an earlier step of the job exported counts as missing for any domain but its own.
+ *
+ * @param exportedFor the domain for which it was exported; absent for a token of this step
+ */
+function readBoundToken(given, variable, domain, exportedFor) {
+    if (exportedFor === undefined || exportedFor === domain)
+        return readToken(given, variable);
+    const message = `\`token\` is empty, and the token that an earlier step exported is for ${exportedFor}, so it is not sent to ${domain}.`;
+    return { ok: false, error: { code: 'token-missing', message } };
+}
+/**
  * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *
@@ -10913,14 +11082,20 @@ function findTokenIssue(token) {
  * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param workDir directory that a relative path starts from
+ * @param exportedFor the domain for which an earlier step exported the token; absent for a token of this step
  * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, workDir, files) {
+function parseInputs(raw, workDir, files, exportedFor) {
     const issues = [];
     const notices = [];
     const read = createReader(raw, issues, notices);
-    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
     const domain = read.text('domain') ?? constants/* product */.qM.domain;
+    const token = readBoundToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN', domain, exportedFor);
+    if (exportedFor !== undefined && token.ok)
+        notices.push({
+            code: 'token-of-earlier-step',
+            message: `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
+        });
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
@@ -11089,8 +11264,12 @@ const variableForms = [
     /^\$?\{\{[^{}]{1,200}\}\}$/,
     /^\$\[\[[^[\]]{1,200}\]\]$/,
     /^<<[^<>]{1,200}>>$/,
-    /^%[A-Za-z_]\w{0,127}%$/,
-    /^\$env:[A-Za-z_]\w{0,127}$/i,
+    // cmd.exe: plain, delayed, a part of a value, and with replacements.
+    /^%[A-Za-z_][\w.]{0,127}(:[^%]{1,100})?%$/,
+    /^![A-Za-z_][\w.]{0,127}(:[^!]{1,100})?!$/,
+    // PowerShell: with a scope or drive, and as a subexpression. `${env:NAME}` is a form of above.
+    /^\$(env|global|script|local|private|using|variable):[A-Za-z_]\w{0,127}$/i,
+    /^\$\(\$[A-Za-z_][\w:.]{0,127}\)$/,
     /^\$\([A-Za-z_][\w.]{0,127}\)$/,
 ];
 /** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
@@ -11324,6 +11503,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   tC: () => (/* binding */ leadsOutOf),
   TF: () => (/* binding */ remove),
   sq: () => (/* binding */ removeStale),
+  bK: () => (/* binding */ renamePatiently),
   fR: () => (/* binding */ replaceFile),
   PQ: () => (/* binding */ writeAllOrNothing)
 });
@@ -11403,21 +11583,45 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Milliseconds for a removal, with all retries. */
-const removeTimeoutMs = 2000;
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2000;
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
  * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 async function remove(path) {
-    const deadline = performance.now() + removeTimeoutMs;
+    const deadline = performance.now() + retryTimeoutMs;
     for (;;) {
         try {
             return await (0,promises_.rm)(path, { recursive: true, force: true });
         }
         catch (error) {
             if (performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_.setTimeout)(100);
+        }
+    }
+}
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,promises_.rename)(from, to);
+        }
+        catch (error) {
+            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+            const isBusy = isRetried && busyErrors.includes(code) && !(0,external_node_fs_.existsSync)(to);
+            if (!isBusy || performance.now() > deadline)
                 throw error;
             await (0,external_node_timers_promises_.setTimeout)(100);
         }
@@ -12719,10 +12923,11 @@ async function run(ci, runtime, loadCommands) {
         if (network.ok)
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, {
+        const files = {
             readText: (path) => readInputFile(path, ci.paths),
             hash: (path) => hashInputFile(path, ci.paths),
-        });
+        };
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -13089,12 +13294,6 @@ const errorCatalogue = {
         cause: 'The disk is full, or the job has no access to the directory.',
         hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
     },
-    'modules-above': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Untrusted node_modules directory',
-        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
-        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
-    },
     'ntcli-unexpected': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'Unexpected ntcli package',
@@ -13265,6 +13464,13 @@ const fileSystemErrors = [
     'EISDIR',
     'ERR_FS_EISDIR',
     'EIO',
+    // A virus scanner or an indexer of Windows has the file open.
+    'EBUSY',
+    // Too many open files in this process, and on this machine.
+    'EMFILE',
+    'ENFILE',
+    // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
+    'UNKNOWN',
 ];
 /** The code, with the path that it is about if the error names one. */
 function describePath(error, code) {
@@ -13832,6 +14038,11 @@ const noticeCatalogue = {
         title: 'Certificates are verified nevertheless',
         hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
     'value-empty': {
         level: 'notice',
         title: 'A variable of the server is empty',
@@ -13881,6 +14092,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Could not remove the session directory',
         hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
     },
     'clock-off': {
         level: 'warning',
@@ -14459,4 +14675,171 @@ const supportsColor = {
 /******/ // This entry module used 'module' so it can't be inlined
 /******/ var __webpack_exports__ = __nccwpck_require__(5035);
 /******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+/******/
+
+/*!
+Licenses of the packages that are bundled in this file:
+
+@actions/exec
+MIT
+The MIT License (MIT)
+
+Copyright 2019 GitHub
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+@actions/io
+MIT
+The MIT License (MIT)
+
+Copyright 2019 GitHub
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+agent-base
+MIT
+(The MIT License)
+
+Copyright (c) 2013 Nathan Rajlich <nathan@tootallnate.net>
+
+Permission is hereby granted, free of charge, to any person obtaining
+a copy of this software and associated documentation files (the
+'Software'), to deal in the Software without restriction, including
+without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to
+permit persons to whom the Software is furnished to do so, subject to
+the following conditions:
+
+The above copyright notice and this permission notice shall be
+included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED 'AS IS', WITHOUT WARRANTY OF ANY KIND,
+EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY
+CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT,
+TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+debug
+MIT
+(The MIT License)
+
+Copyright (c) 2014-2017 TJ Holowaychuk <tj@vision-media.ca>
+Copyright (c) 2018-2021 Josh Junon
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software
+and associated documentation files (the 'Software'), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense,
+and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
+
+THE SOFTWARE IS PROVIDED 'AS IS', WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT
+LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY,
+WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+
+
+eventsource-parser
+MIT
+MIT License
+
+Copyright (c) 2026 Espen Hovlandsdal <espen@hovlandsdal.com>
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+
+https-proxy-agent
+MIT
+(The MIT License)
+
+Copyright (c) 2013 Nathan Rajlich <nathan@tootallnate.net>
+
+Permission is hereby granted, free of charge, to any person obtaining
+a copy of this software and associated documentation files (the
+'Software'), to deal in the Software without restriction, including
+without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to
+permit persons to whom the Software is furnished to do so, subject to
+the following conditions:
+
+The above copyright notice and this permission notice shall be
+included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED 'AS IS', WITHOUT WARRANTY OF ANY KIND,
+EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY
+CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT,
+TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+ms
+MIT
+The MIT License (MIT)
+
+Copyright (c) 2020 Vercel, Inc.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+
+ntcli-deploy
+Apache-2.0
+
+supports-color
+MIT
+MIT License
+
+Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+*/

@@ -522,7 +522,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 
 /***/ }),
 
-/***/ 7583:
+/***/ 4399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -633,7 +633,25 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
+
+/** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
+const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
+/** The value of the variable: the domain, and a digest that no other token has. */
+function formatBinding({ value, domain }) {
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(`${domain}\n${value.trim()}`).digest('hex');
+    return `${domain} ${digest.slice(0, 32)}`;
+}
+/** The domain for which a token was exported; undefined for any other token. */
+function findBoundDomain(binding = '', token = '') {
+    const [domain = ''] = binding.split(' ');
+    return token.trim() !== '' && binding === formatBinding({ value: token, domain }) ? domain : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/src/ci/github.js
+
 
 
 
@@ -650,6 +668,8 @@ function collectInputs(env, given) {
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
     const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
+    const rawInputs = collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false }));
+    const isTokenGiven = core/* getInput */.V4('token') !== '';
     const checkout = (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd());
     const inspect = (variable) => inspectCommandFile(env, variable);
     const isUsable = (variable) => inspect(variable).kind === 'usable';
@@ -659,7 +679,9 @@ function createGithubProvider(env) {
         if (missing.length > 0) {
             throw (0,errors/* createError */.$5)('runner-incomplete', `Missing: ${missing.join(', ')}. Nothing was exported.`);
         }
-        core/* exportVariable */.dN('NTCLI_TOKEN', token);
+        // First, so that a full disk exports no token without its domain.
+        core/* exportVariable */.dN(bindingVariable, formatBinding(token));
+        core/* exportVariable */.dN('NTCLI_TOKEN', token.value);
         core/* saveState */.LZ(constants/* stateKeys */.OX.handedOver, 'true');
     };
     const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
@@ -681,7 +703,9 @@ function createGithubProvider(env) {
         annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
     };
     return {
-        rawInputs: collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false })),
+        rawInputs,
+        // An input is a decision of this step, even if it has the same token.
+        exportedFor: isTokenGiven ? undefined : findBoundDomain(env[bindingVariable], rawInputs.token),
         ...findLostInputs(env),
         paths: {
             temp: chooseTemp(env.RUNNER_TEMP, checkout, env),
@@ -1521,6 +1545,17 @@ var jwt = __nccwpck_require__(1278);
 /** Longest token that is accepted, in characters: it must fit into one header. */
 const MAX_TOKEN_LENGTH = 8192;
 /**
+ * The token of this run. One that an earlier step of the job exported counts as missing for any domain but its own.
+ *
+ * @param exportedFor the domain for which it was exported; absent for a token of this step
+ */
+function readBoundToken(given, variable, domain, exportedFor) {
+    if (exportedFor === undefined || exportedFor === domain)
+        return readToken(given, variable);
+    const message = `\`token\` is empty, and the token that an earlier step exported is for ${exportedFor}, so it is not sent to ${domain}.`;
+    return { ok: false, error: { code: 'token-missing', message } };
+}
+/**
  * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
  * variable that was not expanded.
  *
@@ -1605,14 +1640,20 @@ function findTokenIssue(token) {
  * Validates all inputs and parses them to one typed value, without any request.
  *
  * @param workDir directory that a relative path starts from
+ * @param exportedFor the domain for which an earlier step exported the token; absent for a token of this step
  * @returns the inputs, or one error that names every issue at once
  */
-function parseInputs(raw, workDir, files) {
+function parseInputs(raw, workDir, files, exportedFor) {
     const issues = [];
     const notices = [];
     const read = createReader(raw, issues, notices);
-    const token = readToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN');
     const domain = read.text('domain') ?? constants/* product */.qM.domain;
+    const token = readBoundToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN', domain, exportedFor);
+    if (exportedFor !== undefined && token.ok)
+        notices.push({
+            code: 'token-of-earlier-step',
+            message: `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
+        });
     const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
     if (badDomain)
         read.addIssue('domain', badDomain);
@@ -1781,8 +1822,12 @@ const variableForms = [
     /^\$?\{\{[^{}]{1,200}\}\}$/,
     /^\$\[\[[^[\]]{1,200}\]\]$/,
     /^<<[^<>]{1,200}>>$/,
-    /^%[A-Za-z_]\w{0,127}%$/,
-    /^\$env:[A-Za-z_]\w{0,127}$/i,
+    // cmd.exe: plain, delayed, a part of a value, and with replacements.
+    /^%[A-Za-z_][\w.]{0,127}(:[^%]{1,100})?%$/,
+    /^![A-Za-z_][\w.]{0,127}(:[^!]{1,100})?!$/,
+    // PowerShell: with a scope or drive, and as a subexpression. `${env:NAME}` is a form of above.
+    /^\$(env|global|script|local|private|using|variable):[A-Za-z_]\w{0,127}$/i,
+    /^\$\(\$[A-Za-z_][\w:.]{0,127}\)$/,
     /^\$\([A-Za-z_][\w.]{0,127}\)$/,
 ];
 /** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
@@ -2016,6 +2061,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   tC: () => (/* binding */ leadsOutOf),
   TF: () => (/* binding */ remove),
   sq: () => (/* binding */ removeStale),
+  bK: () => (/* binding */ renamePatiently),
   fR: () => (/* binding */ replaceFile),
   PQ: () => (/* binding */ writeAllOrNothing)
 });
@@ -2095,21 +2141,45 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Milliseconds for a removal, with all retries. */
-const removeTimeoutMs = 2000;
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2000;
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
  * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 async function remove(path) {
-    const deadline = performance.now() + removeTimeoutMs;
+    const deadline = performance.now() + retryTimeoutMs;
     for (;;) {
         try {
             return await (0,promises_.rm)(path, { recursive: true, force: true });
         }
         catch (error) {
             if (performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_.setTimeout)(100);
+        }
+    }
+}
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,promises_.rename)(from, to);
+        }
+        catch (error) {
+            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+            const isBusy = isRetried && busyErrors.includes(code) && !(0,external_node_fs_.existsSync)(to);
+            if (!isBusy || performance.now() > deadline)
                 throw error;
             await (0,external_node_timers_promises_.setTimeout)(100);
         }
@@ -2913,7 +2983,7 @@ function isDecodableUrl(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7583);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4399);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7798);
@@ -2922,7 +2992,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(917)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2917)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2689)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3404,10 +3474,11 @@ async function run(ci, runtime, loadCommands) {
         if (network.ok)
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, {
+        const files = {
             readText: (path) => readInputFile(path, ci.paths),
             hash: (path) => hashInputFile(path, ci.paths),
-        });
+        };
+        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -3773,12 +3844,6 @@ const errorCatalogue = {
         cause: 'The disk is full, or the job has no access to the directory.',
         hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
     },
-    'modules-above': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Untrusted node_modules directory',
-        cause: 'A parent directory of ntcli has a node_modules directory of another user. Node.js would load packages from it, and they could read the token, so ntcli was not started.',
-        hint: 'Remove it, or set RUNNER_TEMP and RUNNER_TOOL_CACHE (GitHub) or TMPDIR to directories that only this user can write to.',
-    },
     'ntcli-unexpected': {
         exit: exit_codes/* exitCodes */.h.ntcli,
         title: 'Unexpected ntcli package',
@@ -3949,6 +4014,13 @@ const fileSystemErrors = [
     'EISDIR',
     'ERR_FS_EISDIR',
     'EIO',
+    // A virus scanner or an indexer of Windows has the file open.
+    'EBUSY',
+    // Too many open files in this process, and on this machine.
+    'EMFILE',
+    'ENFILE',
+    // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
+    'UNKNOWN',
 ];
 /** The code, with the path that it is about if the error names one. */
 function describePath(error, code) {
@@ -4514,6 +4586,11 @@ const noticeCatalogue = {
         title: 'Certificates are verified nevertheless',
         hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
     'value-empty': {
         level: 'notice',
         title: 'A variable of the server is empty',
@@ -4563,6 +4640,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Could not remove the session directory',
         hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
     },
     'clock-off': {
         level: 'warning',

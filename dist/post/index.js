@@ -32,7 +32,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   PQ: () => (/* binding */ writeAllOrNothing)
 });
 
-// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, removeStale, replaceFile
+// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, removeStale, renamePatiently, replaceFile
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -109,15 +109,15 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
-/** Milliseconds for a removal, with all retries. */
-const removeTimeoutMs = 2000;
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2000;
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
  * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 async function remove(path) {
-    const deadline = performance.now() + removeTimeoutMs;
+    const deadline = performance.now() + retryTimeoutMs;
     for (;;) {
         try {
             return await (0,promises_.rm)(path, { recursive: true, force: true });
@@ -126,6 +126,30 @@ async function remove(path) {
             if (performance.now() > deadline)
                 throw error;
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
+}
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors = (/* unused pure expression or super */ null && (['EPERM', 'EBUSY', 'EACCES']));
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await rename(from, to);
+        }
+        catch (error) {
+            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+            const isBusy = isRetried && busyErrors.includes(code) && !existsSync(to);
+            if (!isBusy || performance.now() > deadline)
+                throw error;
+            await delay(100);
         }
     }
 }
@@ -188,7 +212,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 188:
+/***/ 218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -209,7 +233,57 @@ var promises_ = __nccwpck_require__(455);
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 2 modules
 var fs = __nccwpck_require__(867);
+;// CONCATENATED MODULE: ./build/src/lib/owner.js
+
+
+
+/** The file in a directory that names the process that made it. */
+const ownerFile = 'owner';
+/** Milliseconds between two updates of the time of a directory in use. */
+const heartbeatMs = 3600000;
+/**
+ * Marks a directory as in use while this process lives: by its id, and by the time of the directory, which is updated every
+ * hour for processes that cannot see the id, such as those in another container.
+ */
+async function owner_markInUse(directory) {
+    await writeFile(join(directory, ownerFile), identify(process.pid), { mode: 0o600 });
+    setInterval(() => utimes(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
+}
+/** True if the process that marked a directory is still alive. */
+function owner_isInUse(directory) {
+    try {
+        const owner = readFileSync(join(directory, ownerFile), 'utf8');
+        const pid = Number.parseInt(owner, 10);
+        return pid > 0 && isAlive(pid) && owner === identify(pid);
+    }
+    catch {
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        return process.kill(pid, 0);
+    }
+    catch (error) {
+        // Another user's.
+        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+}
+/** The id of a process; on Linux with the time of its start (field 22 of proc_pid_stat(5)), because ids are reused. */
+function identify(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        // The second field is the name of the program, which may have spaces in it.
+        const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+        return `${pid} ${start}`;
+    }
+    catch {
+        return `${pid}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
 
 
 
@@ -218,11 +292,10 @@ var fs = __nccwpck_require__(867);
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
 async function createSession(own) {
     const below = (name) => join(own, name);
-    const session = { home: below('home'), work: below('work'), temp: below('temp'), bin: below('bin') };
-    const { home, ...others } = session;
-    const directories = [join(home, '.ntcli'), ...Object.values(others)];
+    const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
+    const directories = [join(home, '.ntcli'), work, temp, bin];
     await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
-    return session;
+    return { home, work, temp, bin, guard: below('guard.cjs') };
 }
 /** Writes ntcli's configuration file, mode 0600. */
 async function writeConfiguration({ home }, configuration) {
@@ -234,7 +307,7 @@ const prefix = 'ntcli-deploy-';
 const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
 /** Directories of the engine loader in the templates, left by killed jobs. */
 const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Age in milliseconds after which a run directory is abandoned: a job ends within hours. */
+/** Milliseconds after its last use after which the directory of a process that has ended is abandoned. */
 const staleAfterMs = 86400000;
 /**
  * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
@@ -245,11 +318,12 @@ const staleAfterMs = 86400000;
 async function createRunDir(temp, registerCleanup) {
     const directory = join(temp, prefix + randomUUID());
     registerCleanup(directory);
-    const isLeft = (name) => runDirPattern.test(name) || engineDirPattern.test(name);
+    const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse(join(temp, name)));
     // A runner may name a directory that nothing has created yet.
     await mkdir(temp, { recursive: true });
     await removeStale(temp, isLeft, staleAfterMs);
     await mkdir(directory, { mode: 0o700 });
+    await markInUse(directory);
     return directory;
 }
 /** ntcli's configuration file in the directory of a run: the only file that holds the token. */
@@ -286,7 +360,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(867);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(188);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(218);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(260);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
 
@@ -425,6 +499,11 @@ const noticeCatalogue = {
         title: 'Certificates are verified nevertheless',
         hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
     'value-empty': {
         level: 'notice',
         title: 'A variable of the server is empty',
@@ -474,6 +553,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Could not remove the session directory',
         hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
     },
     'clock-off': {
         level: 'warning',

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { homeEnvironment, tempEnvironment } from '../../src/lib/env.js';
+import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
+import { findNpm } from '../../src/ntcli/install/npm.js';
+import { readNtcliPackage } from '../../src/ntcli/install/package.js';
+import { findPreinstalled } from '../../src/ntcli/install/preinstalled.js';
+import { createSession } from '../../src/ntcli/session.js';
+import { shellWrapper } from '../../src/ntcli/wrapper.js';
+
+let root: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'programs-')));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const at = (...names: readonly string[]) => join(root, ...names);
+
+/** A directory with a package that has a program, and one with a symlink to the program. */
+function install(place: string, name: string, program: string): string {
+  mkdirSync(at(place, 'lib', name, 'bin'), { recursive: true });
+  mkdirSync(at(place, 'bin'), { recursive: true });
+  const manifest = { name, version: '1.0.0', bin: { ntcli: `bin/${program}` } };
+  writeFileSync(at(place, 'lib', name, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(at(place, 'lib', name, 'bin', program), '');
+  symlinkSync(at(place, 'lib', name, 'bin', program), at(place, 'bin', name));
+  return at(place, 'bin');
+}
+
+/** Finds the ntcli on a PATH. */
+function find(path: string) {
+  const machine = { job: { PATH: path }, checkout: at('checkout'), runDir: at('run') };
+  return findPreinstalled(machine, { onLine() {}, debug() {}, signal: new AbortController().signal });
+}
+
+describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {
+  it('is found outside the checkout only, also through a symlink', async () => {
+    const inside = install('checkout', 'ntcli', 'ntcli.js');
+    mkdirSync(at('links'));
+    symlinkSync(at('checkout', 'lib', 'ntcli', 'bin', 'ntcli.js'), at('links', 'ntcli'));
+    const outside = install('outside', 'ntcli', 'ntcli.js');
+    // In the checkout, a symlink to a program outside is the decision of the checkout.
+    mkdirSync(at('checkout', 'links'));
+    symlinkSync(at('outside', 'lib', 'ntcli', 'bin', 'ntcli.js'), at('checkout', 'links', 'ntcli'));
+    const untrusted = [inside, at('links'), at('checkout', 'links'), 'relative'].join(delimiter);
+    await expect(find(untrusted)).rejects.toThrow('is inside the checkout');
+    const found = await find(`${untrusted}${delimiter}${outside}`);
+    expect(found.entry).toBe(at('outside', 'lib', 'ntcli', 'bin', 'ntcli.js'));
+  });
+
+  it('is refused if its program is not inside its package', async () => {
+    install('outside', 'ntcli', 'ntcli.js');
+    writeFileSync(at('elsewhere.js'), '');
+    for (const program of ['../../../elsewhere.js', 'bin/link.js']) {
+      const manifest = { version: '1.0.0', bin: { ntcli: program } };
+      writeFileSync(at('outside', 'lib', 'ntcli', 'package.json'), JSON.stringify(manifest));
+      rmSync(at('outside', 'lib', 'ntcli', 'bin', 'link.js'), { force: true });
+      symlinkSync(at('elsewhere.js'), at('outside', 'lib', 'ntcli', 'bin', 'link.js'));
+      await expect(readNtcliPackage(at('outside', 'lib', 'ntcli'))).rejects.toThrow(
+        'is not a file inside it',
+      );
+    }
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('npm', () => {
+  const node = () => at('node', 'bin', 'node');
+
+  it('is found on PATH outside the checkout only, also through a symlink', () => {
+    const inside = install('checkout', 'npm', 'npm-cli.js');
+    mkdirSync(at('links'));
+    symlinkSync(at('checkout', 'lib', 'npm', 'bin', 'npm-cli.js'), at('links', 'npm'));
+    const outside = install('outside', 'npm', 'npm-cli.js');
+    mkdirSync(at('checkout', 'links'));
+    symlinkSync(at('outside', 'lib', 'npm', 'bin', 'npm-cli.js'), at('checkout', 'links', 'npm'));
+    const untrusted = [inside, at('links'), at('checkout', 'links'), 'relative'].join(delimiter);
+    expect(() => findNpm(node(), { PATH: untrusted }, at('checkout'))).toThrow('No npm found');
+    expect(findNpm(node(), { PATH: `${untrusted}${delimiter}${outside}` }, at('checkout'))).toEqual({
+      file: node(),
+      args: [at('outside', 'lib', 'npm', 'bin', 'npm-cli.js')],
+    });
+  });
+
+  it('next to the running Node.js is used, wherever both are', () => {
+    const cli = at('node', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+    mkdirSync(join(cli, '..'), { recursive: true });
+    mkdirSync(at('node', 'bin'));
+    writeFileSync(cli, '');
+    writeFileSync(node(), '');
+    expect(findNpm(node(), {}, at('checkout')).args).toEqual([cli]);
+    expect(findNpm(node(), {}, root).args).toEqual([cli]);
+  });
+
+  it('next to the running Node.js is not used if it is a symlink into the checkout', () => {
+    install('checkout', 'npm', 'npm-cli.js');
+    const cli = at('node', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+    mkdirSync(join(cli, '..'), { recursive: true });
+    symlinkSync(at('checkout', 'lib', 'npm', 'bin', 'npm-cli.js'), cli);
+    expect(() => findNpm(node(), {}, at('checkout'))).toThrow('No npm found');
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('the wrapper for later steps', () => {
+  it('runs ntcli in the session, not in the directory of the step', async () => {
+    const session = await createSession(at("it's a run"));
+    const entry = at('ntcli.cjs');
+    writeFileSync(session.guard, 'globalThis.guarded = true;');
+    writeFileSync(
+      entry,
+      'console.log(JSON.stringify({ cwd: process.cwd(), home: process.env.HOME, args: process.argv.slice(2), guarded }));',
+    );
+    const ntcli = { version: '0.4.4', entry, source: 'installed' } as const;
+    const who = { node: process.execPath, token: 'the-token', job: {}, contract: v0_4, ntcli, session };
+    const file = join(session.bin, 'ntcli');
+    writeFileSync(file, shellWrapper(who), { mode: 0o700 });
+    const output = execFileSync(file, ['server', 'list', '$HOME "x"'], { cwd: root, encoding: 'utf8' });
+    expect(JSON.parse(output)).toEqual({
+      cwd: session.work,
+      home: session.home,
+      args: ['server', 'list', '$HOME "x"'],
+      guarded: true,
+    });
+    expect(shellWrapper(who)).not.toContain('the-token');
+  });
+});
+
+it('the home and the temporary directory of a child process are set for every system', () => {
+  expect(homeEnvironment('/h')).toEqual({ HOME: '/h', USERPROFILE: '/h', APPDATA: '/h', LOCALAPPDATA: '/h' });
+  expect(tempEnvironment('/t')).toEqual({ TMPDIR: '/t', TEMP: '/t', TMP: '/t' });
+});
