@@ -65,8 +65,8 @@ async function loadFilter() {
     import(built('src/lib/redact.js').href),
   ]);
   return (/** @type {string} */ token) => {
-    const { addSecret, sanitize } = createLogSanitizer();
+    const { addSecret, sanitizeLine } = createLogSanitizer();
     addSecret(token);
-    return splitLines((line) => sanitize(line));
+    return splitLines((line) => sanitizeLine(line));
   };
 }

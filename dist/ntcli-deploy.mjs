@@ -1755,7 +1755,12 @@ function findDomainIssue(domain) {
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
+const MAX_DEPTH = 500;
+/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_DEPTH} levels */
 function parseJson(text) {
+    if (isTooDeep(text))
+        return undefined;
     try {
         const value = JSON.parse(text);
         return value;
@@ -1763,6 +1768,27 @@ function parseJson(text) {
     catch {
         return undefined;
     }
+}
+function isTooDeep(text) {
+    if (text.length <= MAX_DEPTH)
+        return false;
+    let depth = 0;
+    for (let at = 0; at < text.length; at++) {
+        const letter = text[at];
+        if (letter === '"') {
+            do
+                at += text[at] === '\\' ? 2 : 1;
+            while (at < text.length && text[at] !== '"');
+        }
+        else if (letter === '[' || letter === '{') {
+            depth += 1;
+            if (depth > MAX_DEPTH)
+                return true;
+        }
+        else if (letter === ']' || letter === '}')
+            depth -= 1;
+    }
+    return false;
 }
 /** True for a JSON object. */
 function isRecord(value) {
@@ -2219,7 +2245,7 @@ function createConsoleProvider(env, flag, print, declaredCheckout) {
         },
         childOutput(text) {
             if (text.trim() !== '')
-                print(`│ ${sanitizer.sanitize(text)}`);
+                print(`│ ${sanitizer.sanitizeLine(text)}`);
         },
         error: (title, text) => print(`Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
         annotate: (level, title, text) => print(`${level === 'warning' ? 'Warning' : 'Note'}: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
@@ -2455,7 +2481,7 @@ function createTerminalProvider(env, flag) {
         childOutput(text) {
             if (text.trim() === '')
                 return;
-            const line = `  │ ${plain.sanitize(text)}`;
+            const line = `  │ ${plain.sanitizeLine(text)}`;
             if (!isTTY)
                 return void print(line);
             kept = [...kept.slice(-MAX_KEPT_LINES), line];
@@ -2528,7 +2554,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4455)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9433)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2537,7 +2563,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4455:
+/***/ 9433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2560,6 +2586,36 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ./build/src/lib/abort.js
 var abort = __nccwpck_require__(4499);
+;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
+/** Smallest block of memory, in bytes. */
+const MIN_BLOCK_BYTES = 4096;
+/**
+ * Collects bytes in one block of memory, which doubles when it is full. (A list of chunks takes 300 bytes for each: 2.4 GB for
+ * 8 MB that arrive byte by byte.)
+ */
+function createByteBuffer() {
+    let block = Buffer.alloc(0);
+    let size = 0;
+    return {
+        get size() {
+            return size;
+        },
+        add(chunk) {
+            if (size + chunk.length > block.length) {
+                const larger = Buffer.allocUnsafe(Math.max(MIN_BLOCK_BYTES, 2 * block.length, size + chunk.length));
+                block.copy(larger, 0, 0, size);
+                block = larger;
+            }
+            block.set(chunk, size);
+            size += chunk.length;
+        },
+        bytes: () => block.subarray(0, size),
+        clear() {
+            size = 0;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./build/src/lib/network.js
 var lib_network = __nccwpck_require__(2527);
 ;// CONCATENATED MODULE: ./build/src/lib/http.js
@@ -2567,8 +2623,11 @@ var lib_network = __nccwpck_require__(2527);
 
 
 
+
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
+/** LF and CR, one of which ends an event of a stream. */
+const lineEnds = [10, 13];
 /** More than any response of an API needs: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /**
@@ -2640,11 +2699,11 @@ function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resol
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
     const status = response.statusCode ?? 0;
     const onPiece = stream?.({ status, headers });
-    const chunks = [];
+    const collected = createByteBuffer();
     const decoder = new TextDecoder();
     let size = 0;
     const finish = () => {
-        const bytes = Buffer.concat(chunks);
+        const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
         // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
         const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
         resolve({ ok: true, status, headers, text, bytes });
@@ -2654,15 +2713,19 @@ function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resol
         if (size > maxBytes) {
             giveUp('response too large', false);
             response.destroy();
+            return;
         }
-        else if (onPiece === undefined) {
-            chunks.push(chunk);
-        }
-        else if (onPiece(decoder.decode(chunk, { stream: true }))) {
-            finish();
-            response.off('data', read).resume();
-            setTimeout(() => response.destroy(), DRAIN_MS).unref();
-        }
+        collected.add(chunk);
+        // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
+        if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end))))
+            return;
+        const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
+        collected.clear();
+        if (!isEnd)
+            return;
+        finish();
+        response.off('data', read).resume();
+        setTimeout(() => response.destroy(), DRAIN_MS).unref();
     };
     response.once('error', (error) => giveUp(describeNetworkError(error)));
     response.once('end', finish);
@@ -2733,8 +2796,6 @@ var api_json = __nccwpck_require__(4402);
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
-/** Longest quote from an error body, in characters. */
-const MAX_DETAIL_LENGTH = 300;
 /**
  * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
  * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
@@ -2767,10 +2828,7 @@ function errorDetail(body, redact) {
  * @param redact hides secrets; it runs before the text is cut
  */
 function sanitizeDetail(text, redact) {
-    const line = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)(text)))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > MAX_DETAIL_LENGTH ? `${line.slice(0, MAX_DETAIL_LENGTH - 1)}…` : line;
+    return (0,sanitize/* quoteLine */.tQ)(redact((0,sanitize/* stripControlChars */.BF)((0,sanitize/* cutLine */.Hh)(text))));
 }
 function parseDetail(detail) {
     if (typeof detail === 'string')
@@ -5105,6 +5163,7 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
 ;// CONCATENATED MODULE: ./build/src/api/registry.js
 
 
+
 /** Servers that an error suggests at most. */
 const MAX_CANDIDATES = 5;
 /**
@@ -5125,7 +5184,7 @@ async function findInRegistry(registry, id, version = 'latest') {
     const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
     if (version !== 'latest' && found !== version)
         throw otherVersion(id, version, found);
-    return { version: found, spec: entry };
+    return { version: (0,sanitize/* quoteLine */.tQ)(found), spec: entry };
 }
 /** True if the registry has a server in a version. Rejects as {@link Api.read}. */
 async function isInRegistry(registry, id, version) {
@@ -5145,7 +5204,8 @@ async function describeMissing(registry, id, version) {
     return (0,schema_errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
 }
 function otherVersion(id, version, found) {
-    return (0,schema_errors/* createError */.$5)('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+    const message = `The registry has ${id} in version ${(0,sanitize/* quoteLine */.tQ)(found)}, not ${version}.`;
+    return (0,schema_errors/* createError */.$5)('server-not-found', message);
 }
 /** Names of servers that fit a word, those with exactly this name first. */
 async function search(registry, word) {
@@ -6789,6 +6849,7 @@ function parseRemoval(result) {
 
 
 
+
 /**
  * The state of a server; undefined if the workspace has no such server.
  *
@@ -6805,8 +6866,9 @@ function parseServer(body) {
     // The open control plane uses snake case, the types of ntcli camel case (both read in their source).
     const ready = (0,api_json/* numberField */.sJ)(status, 'readyReplicas') ?? (0,api_json/* numberField */.sJ)(status, 'ready_replicas');
     const created = (0,api_json/* textField */.M8)(body, 'created');
+    const phase = typeof status === 'string' ? status : (0,api_json/* textField */.M8)(status, 'phase');
     return {
-        phase: typeof status === 'string' ? status : ((0,api_json/* textField */.M8)(status, 'phase') ?? 'Unknown'),
+        phase: (0,sanitize/* quoteLine */.tQ)(phase || 'Unknown'),
         ...(replicas === undefined ? {} : { replicas }),
         ...(ready === undefined ? {} : { readyReplicas: ready }),
         ...(created === undefined ? {} : { created }),
@@ -6832,7 +6894,7 @@ async function readServerLog(api, workspaceId, serverId, limit) {
         const text = ['timestamp', 'level', 'message']
             .flatMap((name) => (0,api_json/* textField */.M8)(entry, name) ?? [])
             .join(' ');
-        return text.split(/[\r\n]+/);
+        return text.split(/[\r\n]+/).map(sanitize/* cutLine */.Hh);
     })
         .slice(-limit);
 }
@@ -6846,7 +6908,8 @@ const POD_ENTRIES = 100;
 async function readPods(api, workspaceId, serverId) {
     const path = `${serverPath(workspaceId, serverId)}/logs?limit=${POD_ENTRIES}`;
     const entries = (0,api_json/* listField */.FZ)(await api.read(path), 'logs') ?? [];
-    return [...new Set(entries.flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'pod_name') ?? []))];
+    const names = entries.flatMap((entry) => (0,api_json/* textField */.M8)(entry, 'pod_name') ?? []);
+    return [...new Set(names.map((name) => (0,sanitize/* quoteLine */.tQ)(name)))];
 }
 /** Removes a server. Sent once; the platform accepts it and removes the server later. */
 async function removeServer(api, workspaceId, serverId) {
@@ -6861,6 +6924,7 @@ function serverPath(workspaceId, serverId) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/settings-diff.js
+
 
 
 /**
@@ -6888,13 +6952,13 @@ function compare(input, asked, shown, parse) {
     // A limit is rounded up to what the platform can store: a difference of less than 1 MiB or 1 millicore is none.
     if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input))
         return [];
-    return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+    return [`\`${input}\` is ${isShown ? (0,sanitize/* quoteLine */.tQ)(`${shown}`) : 'not set'} instead of ${asked}`];
 }
 /** The platform shows the packages that it stored, with their versions. */
 function compareVersion(entry, spec) {
     const [asked, shown] = [listVersions(entry), listVersions(spec)];
     const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
-    return isStored ? [] : [`the version is ${shown.join(', ')} instead of ${asked.join(', ')}`];
+    return isStored ? [] : [`the version is ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))} instead of ${asked.join(', ')}`];
 }
 function listVersions(spec) {
     const versions = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'version') ?? []);
@@ -8038,13 +8102,14 @@ function readTools(call, session, keep) {
 }
 /** The name of a tool in a form that is safe to show; none if it has no name. */
 function getToolName(tool, redact) {
-    const name = redact((0,sanitize/* escapeCommands */.g9)((0,sanitize/* stripControlChars */.BF)((0,api_json/* textField */.M8)(tool, 'name') ?? '')))
+    const name = (0,sanitize/* escapeCommands */.g9)(redact((0,sanitize/* stripControlChars */.BF)((0,sanitize/* cutLine */.Hh)((0,api_json/* textField */.M8)(tool, 'name') ?? ''))))
         .replace(/\s+/g, ' ')
         .trim();
     return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/handshake.js
+
 
 
 
@@ -8166,8 +8231,8 @@ function readServerInfo(result, info) {
     const version = (0,api_json/* textField */.M8)(info, 'version');
     return {
         capabilities: (0,api_json/* isRecord */.u4)(capabilities) ? capabilities : {},
-        ...(name !== undefined && { name }),
-        ...(version !== undefined && { version }),
+        ...(name !== undefined && { name: (0,sanitize/* quoteLine */.tQ)(name) }),
+        ...(version !== undefined && { version: (0,sanitize/* quoteLine */.tQ)(version) }),
     };
 }
 /** A header value as version 2026-07-28 wants it: anything but visible ASCII goes as Base64. */
@@ -11078,6 +11143,8 @@ function findTokenIssue(token) {
 
 
 
+/** Invalid inputs that an error names. */
+const MAX_ISSUES = 20;
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -11153,7 +11220,9 @@ function parseInputs(raw, workDir, files, exportedFor) {
         if (!token.ok && onMissing !== 'skip')
             lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
         const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+        const more = lines.length > MAX_ISSUES ? ` And ${lines.length - MAX_ISSUES} more.` : '';
+        const message = `${count}: ${lines.slice(0, MAX_ISSUES).join(' ')}${more}`;
+        return { ok: false, error: { code: 'bad-input', message } };
     }
     if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
         return { ok: false, error: token.error, skip: true };
@@ -11202,10 +11271,13 @@ function readServers(read, fromFiles) {
         read.addIssue('server', 'required with `command: deploy`, or `server-file`');
     if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
         read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
-    for (const [index, { registryId, platformId }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
-        if (other)
-            read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
+    const known = new Map();
+    for (const { registryId, platformId } of servers) {
+        const other = known.get(platformId);
+        if (other === undefined)
+            known.set(platformId, registryId);
+        else
+            read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
     }
     return { command, servers };
 }
@@ -12106,6 +12178,7 @@ function formatMegabytes(bytes) {
 }
 function createLogSanitizer() {
     const redactor = createRedactor();
+    const sanitizeLine = (line) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(line)));
     return {
         addSecret(secret, publicTexts) {
             // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
@@ -12114,7 +12187,8 @@ function createLogSanitizer() {
                 redactor.add(text, publicTexts);
         },
         redact: redactor.redact,
-        sanitize: (text) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(text))),
+        sanitizeLine,
+        sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeLine((0,sanitize/* cutLine */.Hh)(text))),
     };
 }
 
@@ -12126,9 +12200,11 @@ function createLogSanitizer() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
-/* harmony export */   g9: () => (/* binding */ escapeCommands)
+/* harmony export */   Hh: () => (/* binding */ cutLine),
+/* harmony export */   cT: () => (/* binding */ joinLines),
+/* harmony export */   g9: () => (/* binding */ escapeCommands),
+/* harmony export */   tQ: () => (/* binding */ quoteLine)
 /* harmony export */ });
-/* unused harmony exports MAX_QUOTE_LENGTH, quoteLine */
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
  * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
@@ -12165,20 +12241,31 @@ function escapeCommands(text) {
 }
 /** Longest text from outside that is quoted within a sentence, in characters. */
 const MAX_QUOTE_LENGTH = 300;
+/** Longest line of the log, in characters. */
+const MAX_LINE_LENGTH = 16384;
 /**
  * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
  * Providers redact it when it is shown, like every text.
  *
- * @param maxLength characters beyond which it is cut; the line then ends with `...`
+ * @param maxLength characters beyond which it is cut; the line then ends with `…`
  */
 function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
-    // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
-    const line = escapeCommands(stripControlChars(text.slice(0, 4 * maxLength))
-        .replace(/\s+/g, ' ')
-        .trim());
-    if (line.length <= maxLength && text.length <= 4 * maxLength)
+    // Most of what is cut is not even searched: escapes and whitespace are seldom more than half of a text.
+    const start = text.slice(0, 4 * maxLength);
+    const line = escapeCommands(stripControlChars(start)).replace(/\s+/g, ' ').trim();
+    if (line.length <= maxLength && start.length === text.length)
         return line;
-    return `${[...line].slice(0, maxLength).join('')}...`;
+    return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A line of any length, cut to what a log can show. */
+function cutLine(line) {
+    if (line.length <= MAX_LINE_LENGTH)
+        return line;
+    return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/** A text on one line: a line end in a text from outside could start a line that looks like one of ours. */
+function joinLines(text) {
+    return text.replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 

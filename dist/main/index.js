@@ -283,7 +283,12 @@ function findDomainIssue(domain) {
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
+const MAX_DEPTH = 500;
+/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_DEPTH} levels */
 function parseJson(text) {
+    if (isTooDeep(text))
+        return undefined;
     try {
         const value = JSON.parse(text);
         return value;
@@ -291,6 +296,27 @@ function parseJson(text) {
     catch {
         return undefined;
     }
+}
+function isTooDeep(text) {
+    if (text.length <= MAX_DEPTH)
+        return false;
+    let depth = 0;
+    for (let at = 0; at < text.length; at++) {
+        const letter = text[at];
+        if (letter === '"') {
+            do
+                at += text[at] === '\\' ? 2 : 1;
+            while (at < text.length && text[at] !== '"');
+        }
+        else if (letter === '[' || letter === '{') {
+            depth += 1;
+            if (depth > MAX_DEPTH)
+                return true;
+        }
+        else if (letter === ']' || letter === '}')
+            depth -= 1;
+    }
+    return false;
 }
 /** True for a JSON object. */
 function isRecord(value) {
@@ -667,7 +693,7 @@ function findBoundDomain(binding = '', token = '') {
 
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
-    const { addSecret, redact, sanitize } = (0,lib_redact/* createLogSanitizer */.M5)();
+    const { addSecret, redact, sanitize, sanitizeLine } = (0,lib_redact/* createLogSanitizer */.M5)();
     const rawInputs = collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false }));
     const isTokenGiven = core/* getInput */.V4('token') !== '';
     const checkout = (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd());
@@ -734,7 +760,7 @@ function createGithubProvider(env) {
         // The bar keeps `::command` from the start of the line, and marks output of another program.
         childOutput(text) {
             if (text.trim() !== '')
-                core/* info */.pq(`│ ${sanitize(text)}`);
+                core/* info */.pq(`│ ${sanitizeLine(text)}`);
         },
         group: (title, body) => core/* group */.Os(sanitize(title), body),
         error(title, text) {
@@ -1636,6 +1662,8 @@ function findTokenIssue(token) {
 
 
 
+/** Invalid inputs that an error names. */
+const MAX_ISSUES = 20;
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -1711,7 +1739,9 @@ function parseInputs(raw, workDir, files, exportedFor) {
         if (!token.ok && onMissing !== 'skip')
             lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
         const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+        const more = lines.length > MAX_ISSUES ? ` And ${lines.length - MAX_ISSUES} more.` : '';
+        const message = `${count}: ${lines.slice(0, MAX_ISSUES).join(' ')}${more}`;
+        return { ok: false, error: { code: 'bad-input', message } };
     }
     if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
         return { ok: false, error: token.error, skip: true };
@@ -1760,10 +1790,13 @@ function readServers(read, fromFiles) {
         read.addIssue('server', 'required with `command: deploy`, or `server-file`');
     if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
         read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
-    for (const [index, { registryId, platformId }] of servers.entries()) {
-        const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
-        if (other)
-            read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
+    const known = new Map();
+    for (const { registryId, platformId } of servers) {
+        const other = known.get(platformId);
+        if (other === undefined)
+            known.set(platformId, registryId);
+        else
+            read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
     }
     return { command, servers };
 }
@@ -2664,6 +2697,7 @@ function formatMegabytes(bytes) {
 }
 function createLogSanitizer() {
     const redactor = createRedactor();
+    const sanitizeLine = (line) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(line)));
     return {
         addSecret(secret, publicTexts) {
             // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
@@ -2672,7 +2706,8 @@ function createLogSanitizer() {
                 redactor.add(text, publicTexts);
         },
         redact: redactor.redact,
-        sanitize: (text) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(text))),
+        sanitizeLine,
+        sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeLine((0,sanitize/* cutLine */.Hh)(text))),
     };
 }
 
@@ -2684,9 +2719,11 @@ function createLogSanitizer() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
-/* harmony export */   g9: () => (/* binding */ escapeCommands)
+/* harmony export */   Hh: () => (/* binding */ cutLine),
+/* harmony export */   cT: () => (/* binding */ joinLines),
+/* harmony export */   g9: () => (/* binding */ escapeCommands),
+/* harmony export */   tQ: () => (/* binding */ quoteLine)
 /* harmony export */ });
-/* unused harmony exports MAX_QUOTE_LENGTH, quoteLine */
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
  * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
@@ -2723,20 +2760,31 @@ function escapeCommands(text) {
 }
 /** Longest text from outside that is quoted within a sentence, in characters. */
 const MAX_QUOTE_LENGTH = 300;
+/** Longest line of the log, in characters. */
+const MAX_LINE_LENGTH = 16384;
 /**
  * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
  * Providers redact it when it is shown, like every text.
  *
- * @param maxLength characters beyond which it is cut; the line then ends with `...`
+ * @param maxLength characters beyond which it is cut; the line then ends with `…`
  */
 function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
-    // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
-    const line = escapeCommands(stripControlChars(text.slice(0, 4 * maxLength))
-        .replace(/\s+/g, ' ')
-        .trim());
-    if (line.length <= maxLength && text.length <= 4 * maxLength)
+    // Most of what is cut is not even searched: escapes and whitespace are seldom more than half of a text.
+    const start = text.slice(0, 4 * maxLength);
+    const line = escapeCommands(stripControlChars(start)).replace(/\s+/g, ' ').trim();
+    if (line.length <= maxLength && start.length === text.length)
         return line;
-    return `${[...line].slice(0, maxLength).join('')}...`;
+    return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** A line of any length, cut to what a log can show. */
+function cutLine(line) {
+    if (line.length <= MAX_LINE_LENGTH)
+        return line;
+    return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/** A text on one line: a line end in a text from outside could start a line that looks like one of ours. */
+function joinLines(text) {
+    return text.replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 
@@ -2992,7 +3040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2689)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5522)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();

@@ -1,8 +1,5 @@
-import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
+import { cutLine, quoteLine, stripControlChars } from '../lib/sanitize.js';
 import { isRecord, type Json, listField, parseJson, textField } from './json.js';
-
-/** Longest quote from an error body, in characters. */
-const MAX_DETAIL_LENGTH = 300;
 
 /**
  * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
@@ -39,10 +36,7 @@ export function errorDetail(body: string, redact: (text: string) => string): str
  * @param redact hides secrets; it runs before the text is cut
  */
 export function sanitizeDetail(text: string, redact: (text: string) => string): string {
-  const line = redact(escapeCommands(stripControlChars(text)))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > MAX_DETAIL_LENGTH ? `${line.slice(0, MAX_DETAIL_LENGTH - 1)}…` : line;
+  return quoteLine(redact(stripControlChars(cutLine(text))));
 }
 
 function parseDetail(detail: Json | undefined): { message?: string | undefined; code?: string | undefined } {

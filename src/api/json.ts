@@ -13,13 +13,34 @@ export interface JsonIssue {
   readonly problem: string;
 }
 
+/** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
+const MAX_DEPTH = 500;
+
+/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_DEPTH} levels */
 export function parseJson(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     const value: Json = JSON.parse(text);
     return value;
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(text: string): boolean {
+  if (text.length <= MAX_DEPTH) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') {
+      do at += text[at] === '\\' ? 2 : 1;
+      while (at < text.length && text[at] !== '"');
+    } else if (letter === '[' || letter === '{') {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (letter === ']' || letter === '}') depth -= 1;
+  }
+  return false;
 }
 
 /** True for a JSON object. */

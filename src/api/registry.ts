@@ -1,3 +1,4 @@
+import { quoteLine } from '../lib/sanitize.js';
 import { createError, type DeployError } from '../schema/errors.js';
 import type { Api } from './client.js';
 import { isRecord, type JsonObject, listField, textField } from './json.js';
@@ -31,7 +32,7 @@ export async function findInRegistry(
     throw createError('api-unexpected', `The registry returned an invalid entry for ${id}.`);
   const found = textField(entry, 'version') ?? 'unknown';
   if (version !== 'latest' && found !== version) throw otherVersion(id, version, found);
-  return { version: found, spec: entry };
+  return { version: quoteLine(found), spec: entry };
 }
 
 /** True if the registry has a server in a version. Rejects as {@link Api.read}. */
@@ -63,7 +64,8 @@ async function describeMissing(
 }
 
 function otherVersion(id: string, version: string, found: string): DeployError {
-  return createError('server-not-found', `The registry has ${id} in version ${found}, not ${version}.`);
+  const message = `The registry has ${id} in version ${quoteLine(found)}, not ${version}.`;
+  return createError('server-not-found', message);
 }
 
 /** Names of servers that fit a word, those with exactly this name first. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { cutLine, quoteLine } from '../lib/sanitize.js';
 import { type ChangeOutcome, parseChange, parseRemoval } from './change.js';
 import type { Api } from './client.js';
 import { isRecord, type Json, type JsonObject, listField, numberField, textField } from './json.js';
@@ -38,8 +39,9 @@ function parseServer(body: Json): ServerState {
   // The open control plane uses snake case, the types of ntcli camel case (both read in their source).
   const ready = numberField(status, 'readyReplicas') ?? numberField(status, 'ready_replicas');
   const created = textField(body, 'created');
+  const phase = typeof status === 'string' ? status : textField(status, 'phase');
   return {
-    phase: typeof status === 'string' ? status : (textField(status, 'phase') ?? 'Unknown'),
+    phase: quoteLine(phase || 'Unknown'),
     ...(replicas === undefined ? {} : { replicas }),
     ...(ready === undefined ? {} : { readyReplicas: ready }),
     ...(created === undefined ? {} : { created }),
@@ -73,7 +75,7 @@ export async function readServerLog(
       const text = ['timestamp', 'level', 'message']
         .flatMap((name) => textField(entry, name) ?? [])
         .join(' ');
-      return text.split(/[\r\n]+/);
+      return text.split(/[\r\n]+/).map(cutLine);
     })
     .slice(-limit);
 }
@@ -89,7 +91,8 @@ const POD_ENTRIES = 100;
 export async function readPods(api: Api, workspaceId: string, serverId: string): Promise<readonly string[]> {
   const path = `${serverPath(workspaceId, serverId)}/logs?limit=${POD_ENTRIES}`;
   const entries = listField(await api.read(path), 'logs') ?? [];
-  return [...new Set(entries.flatMap((entry) => textField(entry, 'pod_name') ?? []))];
+  const names = entries.flatMap((entry) => textField(entry, 'pod_name') ?? []);
+  return [...new Set(names.map((name) => quoteLine(name)))];
 }
 
 /** Removes a server. Sent once; the platform accepts it and removes the server later. */

@@ -1,3 +1,4 @@
+import { quoteLine } from '../lib/sanitize.js';
 import type { ServerSettings } from './deploy-body.js';
 import { getPath, type Json, listField, textField } from './json.js';
 import { parseCpu, parseMemory } from './quantity.js';
@@ -35,14 +36,14 @@ function compare(
   const isShown = typeof shown === 'string' || typeof shown === 'number';
   // A limit is rounded up to what the platform can store: a difference of less than 1 MiB or 1 millicore is none.
   if (isShown && Math.abs(parse(`${shown}`) - parse(`${asked}`)) < tolerance(input)) return [];
-  return [`\`${input}\` is ${isShown ? `${shown}` : 'not set'} instead of ${asked}`];
+  return [`\`${input}\` is ${isShown ? quoteLine(`${shown}`) : 'not set'} instead of ${asked}`];
 }
 
 /** The platform shows the packages that it stored, with their versions. */
 function compareVersion(entry: Json | undefined, spec: Json): readonly string[] {
   const [asked, shown] = [listVersions(entry), listVersions(spec)];
   const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
-  return isStored ? [] : [`the version is ${shown.join(', ')} instead of ${asked.join(', ')}`];
+  return isStored ? [] : [`the version is ${quoteLine(shown.join(', '))} instead of ${asked.join(', ')}`];
 }
 
 function listVersions(spec: Json | undefined): readonly string[] {

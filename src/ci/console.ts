@@ -38,7 +38,7 @@ export function createConsoleProvider(
       if (isDebug) print(`Debug: ${sanitizer.sanitize(text)}`);
     },
     childOutput(text) {
-      if (text.trim() !== '') print(`│ ${sanitizer.sanitize(text)}`);
+      if (text.trim() !== '') print(`│ ${sanitizer.sanitizeLine(text)}`);
     },
     error: (title, text) => print(`Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
     annotate: (level, title, text) =>

@@ -17,7 +17,7 @@ import { bindingVariable, findBoundDomain, formatBinding } from './token-binding
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
-  const { addSecret, redact, sanitize } = createLogSanitizer();
+  const { addSecret, redact, sanitize, sanitizeLine } = createLogSanitizer();
   const rawInputs = collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false }));
   const isTokenGiven = core.getInput('token') !== '';
   const checkout = resolve(env.GITHUB_WORKSPACE || process.cwd());
@@ -81,7 +81,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     },
     // The bar keeps `::command` from the start of the line, and marks output of another program.
     childOutput(text) {
-      if (text.trim() !== '') core.info(`│ ${sanitize(text)}`);
+      if (text.trim() !== '') core.info(`│ ${sanitizeLine(text)}`);
     },
     group: (title, body) => core.group(sanitize(title), body),
     error(title, text) {

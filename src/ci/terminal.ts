@@ -30,7 +30,7 @@ export function createTerminalProvider(
     },
     childOutput(text) {
       if (text.trim() === '') return;
-      const line = `  │ ${plain.sanitize(text)}`;
+      const line = `  │ ${plain.sanitizeLine(text)}`;
       if (!isTTY) return void print(line);
       kept = [...kept.slice(-MAX_KEPT_LINES), line];
       process.stdout.write(clearLine + paint(2, line.slice(0, (columns || 80) - 1)));

@@ -16,6 +16,9 @@ import { readBoundToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
 
+/** Invalid inputs that an error names. */
+const MAX_ISSUES = 20;
+
 type Reader = ReturnType<typeof createReader>;
 
 export type ParseResult =
@@ -115,7 +118,9 @@ export function parseInputs(
     if (!token.ok && onMissing !== 'skip')
       lines.push(`${errorCatalogue[token.error.code].title}: ${token.error.message}`);
     const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-    return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+    const more = lines.length > MAX_ISSUES ? ` And ${lines.length - MAX_ISSUES} more.` : '';
+    const message = `${count}: ${lines.slice(0, MAX_ISSUES).join(' ')}${more}`;
+    return { ok: false, error: { code: 'bad-input', message } };
   }
   if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
     return { ok: false, error: token.error, skip: true };
@@ -165,10 +170,11 @@ function readServers(read: Reader, fromFiles: ServerFiles): Pick<Inputs, 'comman
     read.addIssue('server', 'required with `command: deploy`, or `server-file`');
   if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
     read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
-  for (const [index, { registryId, platformId }] of servers.entries()) {
-    const other = servers.slice(0, index).find((earlier) => earlier.platformId === platformId);
-    if (other)
-      read.addIssue('server', `${other.registryId} and ${registryId} are the same server on the platform`);
+  const known = new Map<string, string>();
+  for (const { registryId, platformId } of servers) {
+    const other = known.get(platformId);
+    if (other === undefined) known.set(platformId, registryId);
+    else read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
   }
   return { command, servers };
 }

@@ -2,6 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { anySignal, TIMED_OUT } from './abort.js';
+import { createByteBuffer } from './byte-buffer.js';
 import { findProxy, type Network } from './network.js';
 
 /** One HTTP request. Redirects are not followed: a token must not reach another origin. */
@@ -53,6 +54,9 @@ export type HttpResult =
 
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
+
+/** LF and CR, one of which ends an event of a stream. */
+const lineEnds = [10, 13];
 
 /** More than any response of an API needs: a long log is far smaller. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
@@ -141,11 +145,11 @@ function readResponse(
   );
   const status = response.statusCode ?? 0;
   const onPiece = stream?.({ status, headers });
-  const chunks: Buffer[] = [];
+  const collected = createByteBuffer();
   const decoder = new TextDecoder();
   let size = 0;
   const finish = () => {
-    const bytes = Buffer.concat(chunks);
+    const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
     // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
     resolve({ ok: true, status, headers, text, bytes });
@@ -155,13 +159,17 @@ function readResponse(
     if (size > maxBytes) {
       giveUp('response too large', false);
       response.destroy();
-    } else if (onPiece === undefined) {
-      chunks.push(chunk);
-    } else if (onPiece(decoder.decode(chunk, { stream: true }))) {
-      finish();
-      response.off('data', read).resume();
-      setTimeout(() => response.destroy(), DRAIN_MS).unref();
+      return;
     }
+    collected.add(chunk);
+    // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
+    if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end)))) return;
+    const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
+    collected.clear();
+    if (!isEnd) return;
+    finish();
+    response.off('data', read).resume();
+    setTimeout(() => response.destroy(), DRAIN_MS).unref();
   };
   response.once('error', (error) => giveUp(describeNetworkError(error)));
   response.once('end', finish);

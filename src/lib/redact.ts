@@ -1,4 +1,4 @@
-import { escapeCommands, stripControlChars } from './sanitize.js';
+import { cutLine, escapeCommands, joinLines, stripControlChars } from './sanitize.js';
 import { MIN_SECRET_LENGTH, type Secret } from './secret-forms.js';
 import { createSecretIndex, type Matches, type Range } from './secret-index.js';
 import { composeViews, decodeEscapes, removeSeparators, type TextView } from './text-views.js';
@@ -84,7 +84,9 @@ export interface LogSanitizer {
   /** Adds a secret, which is never shown from now on. */
   addSecret(secret: string, publicTexts?: readonly string[]): void;
   redact(text: string): string;
-  /** A text without secrets, and without commands for a runner or a terminal. */
+  /** A line of child output without secrets, and without commands for a runner or a terminal. */
+  sanitizeLine(line: string): string;
+  /** A text of any length as one such line. */
   sanitize(text: string): string;
 }
 
@@ -95,6 +97,7 @@ export function formatMegabytes(bytes: number): string {
 
 export function createLogSanitizer(): LogSanitizer {
   const redactor = createRedactor();
+  const sanitizeLine = (line: string) => escapeCommands(redactor.redact(stripControlChars(line)));
   return {
     addSecret(secret, publicTexts) {
       // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
@@ -103,6 +106,7 @@ export function createLogSanitizer(): LogSanitizer {
         redactor.add(text, publicTexts);
     },
     redact: redactor.redact,
-    sanitize: (text) => escapeCommands(redactor.redact(stripControlChars(text))),
+    sanitizeLine,
+    sanitize: (text) => joinLines(sanitizeLine(cutLine(text))),
   };
 }

@@ -40,21 +40,31 @@ export function escapeCommands(text: string): string {
 }
 
 /** Longest text from outside that is quoted within a sentence, in characters. */
-export const MAX_QUOTE_LENGTH = 300;
+const MAX_QUOTE_LENGTH = 300;
+/** Longest line of the log, in characters. */
+const MAX_LINE_LENGTH = 16_384;
 
 /**
  * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
  * Providers redact it when it is shown, like every text.
  *
- * @param maxLength characters beyond which it is cut; the line then ends with `...`
+ * @param maxLength characters beyond which it is cut; the line then ends with `…`
  */
 export function quoteLine(text: string, maxLength = MAX_QUOTE_LENGTH): string {
-  // Most of what is cut is not even looked at: escapes and whitespace are seldom more than half of a text.
-  const line = escapeCommands(
-    stripControlChars(text.slice(0, 4 * maxLength))
-      .replace(/\s+/g, ' ')
-      .trim(),
-  );
-  if (line.length <= maxLength && text.length <= 4 * maxLength) return line;
-  return `${[...line].slice(0, maxLength).join('')}...`;
+  // Most of what is cut is not even searched: escapes and whitespace are seldom more than half of a text.
+  const start = text.slice(0, 4 * maxLength);
+  const line = escapeCommands(stripControlChars(start)).replace(/\s+/g, ' ').trim();
+  if (line.length <= maxLength && start.length === text.length) return line;
+  return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** A line of any length, cut to what a log can show. */
+export function cutLine(line: string): string {
+  if (line.length <= MAX_LINE_LENGTH) return line;
+  return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+
+/** A text on one line: a line end in a text from outside could start a line that looks like one of ours. */
+export function joinLines(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ');
 }

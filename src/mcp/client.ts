@@ -1,5 +1,5 @@
 import { type Json, listField, textField } from '../api/json.js';
-import { escapeCommands, stripControlChars } from '../lib/sanitize.js';
+import { cutLine, escapeCommands, stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
 import { formatEndpoint } from './outcome.js';
 import type { McpCall, McpSession } from './session.js';
@@ -52,7 +52,7 @@ export function readTools<Tool>(
 
 /** The name of a tool in a form that is safe to show; none if it has no name. */
 export function getToolName(tool: Json, redact: (text: string) => string): readonly string[] {
-  const name = redact(escapeCommands(stripControlChars(textField(tool, 'name') ?? '')))
+  const name = escapeCommands(redact(stripControlChars(cutLine(textField(tool, 'name') ?? ''))))
     .replace(/\s+/g, ' ')
     .trim();
   return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];

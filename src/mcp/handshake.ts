@@ -1,4 +1,5 @@
 import { isRecord, type Json, type JsonObject, listField, parseJson, textField } from '../api/json.js';
+import { quoteLine } from '../lib/sanitize.js';
 import { product } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
 import { evaluateReply, formatEndpoint, type Outcome } from './outcome.js';
@@ -171,8 +172,8 @@ function readServerInfo(
   const version = textField(info, 'version');
   return {
     capabilities: isRecord(capabilities) ? capabilities : {},
-    ...(name !== undefined && { name }),
-    ...(version !== undefined && { version }),
+    ...(name !== undefined && { name: quoteLine(name) }),
+    ...(version !== undefined && { version: quoteLine(version) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { machineFaults } from './machine.js';
 import { networkFaults } from './network.js';
 import { npmFaults } from './npm.js';
 import { signInFaults } from './sign-in.js';
+import { sizeFaults } from './sizes.js';
 
 /** Failures without an attacker. Published in docs/reliability.md. */
 export const faults: readonly Fault[] = [
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...deployFaults,
   ...healthFaults,
   ...secretFaults,
+  ...sizeFaults,
   ...cliFaults,
   ...cancelFaults,
 ];

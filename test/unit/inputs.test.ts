@@ -34,6 +34,27 @@ function failure(raw: RawInputs): ErrorInfo {
   return parsed.error;
 }
 
+it('names only the first of many issues', () => {
+  const { message } = failure({ server: Array(10_000).fill('a/b').join(',') });
+  expect(message).toMatch(/^9999 invalid inputs: .* And 9979 more\.$/);
+  expect(message.length).toBeLessThan(2_000);
+});
+
+it('takes time in proportion to the number of servers', () => {
+  const seconds = (count: number) => {
+    const server = Array.from({ length: count }, (_, index) => `n/${index}`).join(',');
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now();
+      inputs({ server, workspace: 'my-workspace' });
+      return performance.now() - started;
+    });
+    return Math.min(...times);
+  };
+  seconds(100);
+  // Four times as many took sixteen times as long.
+  expect(seconds(8_000)).toBeLessThan(10 * seconds(2_000));
+});
+
 describe('good inputs', () => {
   it.each<[string, RawInputs, Partial<Inputs>]>([
     ['no workspace', {}, { workspace: { kind: 'only' } }],

@@ -44,11 +44,11 @@ describe('lines', () => {
 
   it('leaves less than 12 characters of a secret at the cut', () => {
     const secret = Array.from({ length: 5_000 }, (_, n) => n.toString(36)).join('-');
-    const { addSecret, sanitize } = createLogSanitizer();
+    const { addSecret, sanitizeLine } = createLogSanitizer();
     addSecret(secret);
     for (let shift = 0; shift < 40; shift++) {
       const [line = ''] = split([`${'x'.repeat(MAX_LINE_BYTES - 20 - shift)}${secret}\n`]);
-      expect(sanitize(line)).toMatch(/x(\*\*\*)?.{0,11} \.\.\. \(\d+ more bytes\)$/);
+      expect(sanitizeLine(line)).toMatch(/x(\*\*\*)?.{0,11} \.\.\. \(\d+ more bytes\)$/);
     }
   });
 });

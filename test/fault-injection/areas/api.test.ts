@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { apiFaults, oneOfEachError } from '../api-tables.js';
 import { runTable } from '../run-table.js';
+import { sizeFaults } from '../sizes.js';
 
 describe.concurrent('API', () => {
   runTable(
@@ -8,4 +9,5 @@ describe.concurrent('API', () => {
     'in process',
   );
   runTable(oneOfEachError, 'plain');
+  runTable(sizeFaults, 'plain');
 });
