@@ -10006,9 +10006,10 @@ function formatRemovalSummary(workspace, things) {
 
 
 
+
 /**
- * The command `remove`: removes the named servers, or with `remove-workspace` the workspace with everything in it. What is
- * not there counts as removed.
+ * The command `remove`: removes the named servers, or with `remove-workspace` the workspaces with everything in them. What
+ * is not there counts as removed.
  *
  * @returns its error, already reported
  * @throws DeployError for an error before the first removal
@@ -10016,23 +10017,12 @@ function formatRemovalSummary(workspace, things) {
 async function runRemove(context) {
     const { ci, inputs, runtime } = context;
     ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    const found = await lookUpWorkspace(context, runtime.signal).catch((thrown) => {
-        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
-        if (error.code !== 'workspace-not-found' || inputs.workspace.kind === 'only')
-            throw thrown;
-        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
-    });
-    if (!found) {
-        ci.setOutputs({ 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' });
-        return undefined;
-    }
-    const { error: expiring } = reportWorkspace(context, found.workspace, found.age);
-    const { things, outputs } = inputs.removeWorkspace
-        ? await removeWhole(context, found.workspace)
-        : await removeServers(context, found.workspace);
+    const { title, things, outputs, expiring } = inputs.removeWorkspace
+        ? await removeWorkspaces(context)
+        : await removeNamed(context);
     (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
-    if (inputs.summary && !inputs.dryRun)
-        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(found.workspace.name, things)));
+    if (inputs.summary && !inputs.dryRun && things.length > 0)
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
     const errors = things.flatMap(({ error }) => error ?? []);
     const [worst] = [...errors].sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit);
     // After a cancel the end of the run says it for all.
@@ -10045,6 +10035,54 @@ async function runRemove(context) {
         (0,report/* reportError */.N7)(ci, expiring);
     return worst ?? expiring;
 }
+/** The requested workspace; undefined, with a notice, if there is none. */
+async function findTarget(context, request) {
+    const { ci, inputs, runtime } = context;
+    const own = { ...context, inputs: { ...inputs, workspace: request } };
+    const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
+        if (error.code !== 'workspace-not-found' || request.kind === 'only')
+            throw thrown;
+        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
+    });
+    if (!found)
+        return undefined;
+    const { error } = reportWorkspace(own, found.workspace, found.age);
+    return { workspace: found.workspace, ...(error && { expiring: error }) };
+}
+async function removeNamed(context) {
+    const { inputs } = context;
+    const target = await findTarget(context, inputs.workspace);
+    if (target)
+        return { title: target.workspace.name, ...(await removeServers(context, target.workspace)), ...target };
+    return { title: '', things: [], outputs: { 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' } };
+}
+/** Workspaces are removed in order, each when the one before is gone. */
+async function removeWorkspaces(context) {
+    const { inputs, runtime } = context;
+    const things = [];
+    const titles = [];
+    let expiring;
+    for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
+        if (runtime.signal.aborted)
+            break;
+        const target = await findTarget(context, request);
+        expiring ?? (expiring = target?.expiring);
+        if (target)
+            things.push(await removeWhole(context, target.workspace));
+        if (target)
+            titles.push(target.workspace.name);
+    }
+    const statuses = things.map(({ status }) => status);
+    const none = inputs.dryRun ? 'dry-run' : 'removed';
+    const status = outputs/* deployStatuses */.e0.findLast((one) => statuses.includes(one)) ?? none;
+    return {
+        title: titles.join(', '),
+        things,
+        outputs: { 'deploy-status': status },
+        ...(expiring && { expiring }),
+    };
+}
 async function removeWhole(context, workspace) {
     const { ci, inputs } = context;
     const name = `workspace ${workspace.name}`;
@@ -10054,7 +10092,7 @@ async function removeWhole(context, workspace) {
     const thing = toThing(name, removal);
     if (!thing.error)
         ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
-    return { things: [thing], outputs: { 'deploy-status': thing.status } };
+    return thing;
 }
 /** Removals are sent in order, each when the one before is over. */
 async function removeServers(context, workspace) {
@@ -10340,7 +10378,7 @@ function helpText() {
         .filter((name) => name !== 'command')
         .map((name) => {
         const { type, variable, default: byDefault, help } = (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(name);
-        const value = valueHint(type);
+        const value = name === 'workspace' ? ' NAME_OR_ID' : valueHint(type);
         const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
         return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });
@@ -11175,7 +11213,7 @@ function parseInputs(raw, workDir, files, exportedFor) {
     const verification = readVerification(read, workDir, target.servers.length, files.readText);
     const inputs = {
         ...target,
-        workspace: readWorkspace(read),
+        ...readWorkspaces(read),
         settings: readSettings(read, envText),
         // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
@@ -11235,10 +11273,13 @@ function parseInputs(raw, workDir, files, exportedFor) {
 function truncationMessage(names, version) {
     return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
-function readWorkspace(read) {
-    const workspace = read.text('workspace');
-    if (workspace === undefined)
-        return { kind: 'only' };
+function readWorkspaces(read) {
+    const [workspace = { kind: 'only' }, ...moreWorkspaces] = read.list('workspace').map(toRequest);
+    if (moreWorkspaces.length > 0 && !read.boolean('remove-workspace'))
+        read.addIssue('workspace', 'must be one workspace; several are accepted only with `remove-workspace`');
+    return { workspace, moreWorkspaces };
+}
+function toRequest(workspace) {
     // A name has at most 32 characters, a UUID has 36.
     return workspace.length === 36
         ? { kind: 'id', id: workspace.toLowerCase() }
@@ -13040,9 +13081,9 @@ async function run(ci, runtime, loadCommands) {
     }
 }
 /** Masks the values of `secrets`, but nothing in them that this program itself writes to the log and to outputs. */
-function maskSecrets(ci, { secrets, endpoints, workspace, servers }) {
+function maskSecrets(ci, { secrets, endpoints, workspace, moreWorkspaces, servers }) {
     const origins = [endpoints.api, endpoints.mcp, endpoints.registry].map((origin) => `${origin}/`);
-    const names = [workspace, ...servers]
+    const names = [workspace, ...moreWorkspaces, ...servers]
         .flatMap((one) => Object.values(one))
         .filter((name) => typeof name === 'string');
     for (const secret of secrets.values())
@@ -13725,12 +13766,12 @@ const inputTable = {
     },
     workspace: {
         type: {
-            kind: 'text',
+            kind: 'list',
             pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
             expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
         },
         variable: 'NTCLI_WORKSPACE',
-        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
+        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace. With `remove-workspace`, one or several.',
     },
     server: {
         type: {

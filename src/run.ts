@@ -58,9 +58,12 @@ export async function run(
 }
 
 /** Masks the values of `secrets`, but nothing in them that this program itself writes to the log and to outputs. */
-function maskSecrets(ci: CiProvider, { secrets, endpoints, workspace, servers }: Inputs): void {
+function maskSecrets(
+  ci: CiProvider,
+  { secrets, endpoints, workspace, moreWorkspaces, servers }: Inputs,
+): void {
   const origins = [endpoints.api, endpoints.mcp, endpoints.registry].map((origin) => `${origin}/`);
-  const names = [workspace, ...servers]
+  const names = [workspace, ...moreWorkspaces, ...servers]
     .flatMap((one) => Object.values(one))
     .filter((name) => typeof name === 'string');
   for (const secret of secrets.values()) ci.mask(secret, [...origins, ...names]);

@@ -5840,9 +5840,10 @@ function formatRemovalSummary(workspace, things) {
 
 
 
+
 /**
- * The command `remove`: removes the named servers, or with `remove-workspace` the workspace with everything in it. What is
- * not there counts as removed.
+ * The command `remove`: removes the named servers, or with `remove-workspace` the workspaces with everything in them. What
+ * is not there counts as removed.
  *
  * @returns its error, already reported
  * @throws DeployError for an error before the first removal
@@ -5850,23 +5851,12 @@ function formatRemovalSummary(workspace, things) {
 async function runRemove(context) {
     const { ci, inputs, runtime } = context;
     ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    const found = await lookUpWorkspace(context, runtime.signal).catch((thrown) => {
-        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
-        if (error.code !== 'workspace-not-found' || inputs.workspace.kind === 'only')
-            throw thrown;
-        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
-    });
-    if (!found) {
-        ci.setOutputs({ 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' });
-        return undefined;
-    }
-    const { error: expiring } = reportWorkspace(context, found.workspace, found.age);
-    const { things, outputs } = inputs.removeWorkspace
-        ? await removeWhole(context, found.workspace)
-        : await removeServers(context, found.workspace);
+    const { title, things, outputs, expiring } = inputs.removeWorkspace
+        ? await removeWorkspaces(context)
+        : await removeNamed(context);
     (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
-    if (inputs.summary && !inputs.dryRun)
-        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(found.workspace.name, things)));
+    if (inputs.summary && !inputs.dryRun && things.length > 0)
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
     const errors = things.flatMap(({ error }) => error ?? []);
     const [worst] = [...errors].sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit);
     // After a cancel the end of the run says it for all.
@@ -5879,6 +5869,54 @@ async function runRemove(context) {
         (0,report/* reportError */.N7)(ci, expiring);
     return worst ?? expiring;
 }
+/** The requested workspace; undefined, with a notice, if there is none. */
+async function findTarget(context, request) {
+    const { ci, inputs, runtime } = context;
+    const own = { ...context, inputs: { ...inputs, workspace: request } };
+    const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
+        if (error.code !== 'workspace-not-found' || request.kind === 'only')
+            throw thrown;
+        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
+    });
+    if (!found)
+        return undefined;
+    const { error } = reportWorkspace(own, found.workspace, found.age);
+    return { workspace: found.workspace, ...(error && { expiring: error }) };
+}
+async function removeNamed(context) {
+    const { inputs } = context;
+    const target = await findTarget(context, inputs.workspace);
+    if (target)
+        return { title: target.workspace.name, ...(await removeServers(context, target.workspace)), ...target };
+    return { title: '', things: [], outputs: { 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' } };
+}
+/** Workspaces are removed in order, each when the one before is gone. */
+async function removeWorkspaces(context) {
+    const { inputs, runtime } = context;
+    const things = [];
+    const titles = [];
+    let expiring;
+    for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
+        if (runtime.signal.aborted)
+            break;
+        const target = await findTarget(context, request);
+        expiring ?? (expiring = target?.expiring);
+        if (target)
+            things.push(await removeWhole(context, target.workspace));
+        if (target)
+            titles.push(target.workspace.name);
+    }
+    const statuses = things.map(({ status }) => status);
+    const none = inputs.dryRun ? 'dry-run' : 'removed';
+    const status = deployStatuses.findLast((one) => statuses.includes(one)) ?? none;
+    return {
+        title: titles.join(', '),
+        things,
+        outputs: { 'deploy-status': status },
+        ...(expiring && { expiring }),
+    };
+}
 async function removeWhole(context, workspace) {
     const { ci, inputs } = context;
     const name = `workspace ${workspace.name}`;
@@ -5888,7 +5926,7 @@ async function removeWhole(context, workspace) {
     const thing = toThing(name, removal);
     if (!thing.error)
         ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
-    return { things: [thing], outputs: { 'deploy-status': thing.status } };
+    return thing;
 }
 /** Removals are sent in order, each when the one before is over. */
 async function removeServers(context, workspace) {

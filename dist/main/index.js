@@ -1694,7 +1694,7 @@ function parseInputs(raw, workDir, files, exportedFor) {
     const verification = readVerification(read, workDir, target.servers.length, files.readText);
     const inputs = {
         ...target,
-        workspace: readWorkspace(read),
+        ...readWorkspaces(read),
         settings: readSettings(read, envText),
         // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
         secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
@@ -1754,10 +1754,13 @@ function parseInputs(raw, workDir, files, exportedFor) {
 function truncationMessage(names, version) {
     return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
-function readWorkspace(read) {
-    const workspace = read.text('workspace');
-    if (workspace === undefined)
-        return { kind: 'only' };
+function readWorkspaces(read) {
+    const [workspace = { kind: 'only' }, ...moreWorkspaces] = read.list('workspace').map(toRequest);
+    if (moreWorkspaces.length > 0 && !read.boolean('remove-workspace'))
+        read.addIssue('workspace', 'must be one workspace; several are accepted only with `remove-workspace`');
+    return { workspace, moreWorkspaces };
+}
+function toRequest(workspace) {
     // A name has at most 32 characters, a UUID has 36.
     return workspace.length === 36
         ? { kind: 'id', id: workspace.toLowerCase() }
@@ -3552,9 +3555,9 @@ async function run(ci, runtime, loadCommands) {
     }
 }
 /** Masks the values of `secrets`, but nothing in them that this program itself writes to the log and to outputs. */
-function maskSecrets(ci, { secrets, endpoints, workspace, servers }) {
+function maskSecrets(ci, { secrets, endpoints, workspace, moreWorkspaces, servers }) {
     const origins = [endpoints.api, endpoints.mcp, endpoints.registry].map((origin) => `${origin}/`);
-    const names = [workspace, ...servers]
+    const names = [workspace, ...moreWorkspaces, ...servers]
         .flatMap((one) => Object.values(one))
         .filter((name) => typeof name === 'string');
     for (const secret of secrets.values())
@@ -4234,12 +4237,12 @@ const inputTable = {
     },
     workspace: {
         type: {
-            kind: 'text',
+            kind: 'list',
             pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
             expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
         },
         variable: 'NTCLI_WORKSPACE',
-        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
+        help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace. With `remove-workspace`, one or several.',
     },
     server: {
         type: {

@@ -1,11 +1,11 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import { describeOtherServer } from '../api/same-server.js';
 import { readServer } from '../api/servers.js';
-import type { Workspace } from '../api/workspaces.js';
+import type { Workspace, WorkspaceRequest } from '../api/workspaces.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
-import type { DeployStatus, Outputs } from '../schema/outputs.js';
+import { type DeployStatus, deployStatuses, type Outputs } from '../schema/outputs.js';
 import type { EntryLookup, RunContext } from './context.js';
 import { createEntryLookup } from './entries.js';
 import { withProgress } from './progress.js';
@@ -17,8 +17,8 @@ import { POST_DEADLINE_GRACE_MS } from './server.js';
 import { lookUpWorkspace, reportWorkspace } from './token-expiry.js';
 
 /**
- * The command `remove`: removes the named servers, or with `remove-workspace` the workspace with everything in it. What is
- * not there counts as removed.
+ * The command `remove`: removes the named servers, or with `remove-workspace` the workspaces with everything in them. What
+ * is not there counts as removed.
  *
  * @returns its error, already reported
  * @throws DeployError for an error before the first removal
@@ -26,22 +26,12 @@ import { lookUpWorkspace, reportWorkspace } from './token-expiry.js';
 export async function runRemove(context: RunContext): Promise<ErrorInfo | undefined> {
   const { ci, inputs, runtime } = context;
   ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  const found = await lookUpWorkspace(context, runtime.signal).catch((thrown) => {
-    const error = toErrorInfo(thrown);
-    if (error.code !== 'workspace-not-found' || inputs.workspace.kind === 'only') throw thrown;
-    reportNotice(ci, 'nothing-to-remove', error.message);
-  });
-  if (!found) {
-    ci.setOutputs({ 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' });
-    return undefined;
-  }
-  const { error: expiring } = reportWorkspace(context, found.workspace, found.age);
-  const { things, outputs } = inputs.removeWorkspace
-    ? await removeWhole(context, found.workspace)
-    : await removeServers(context, found.workspace);
+  const { title, things, outputs, expiring } = inputs.removeWorkspace
+    ? await removeWorkspaces(context)
+    : await removeNamed(context);
   tryWrite(ci, () => ci.setOutputs(outputs));
-  if (inputs.summary && !inputs.dryRun)
-    tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(found.workspace.name, things)));
+  if (inputs.summary && !inputs.dryRun && things.length > 0)
+    tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
   const errors = things.flatMap(({ error }) => error ?? []);
   const [worst] = [...errors].sort((a, b) => errorCatalogue[b.code].exit - errorCatalogue[a.code].exit);
   // After a cancel the end of the run says it for all.
@@ -52,11 +42,66 @@ export async function runRemove(context: RunContext): Promise<ErrorInfo | undefi
 }
 
 interface Removed {
+  /** The workspace, for the summary. */
+  readonly title: string;
   readonly things: readonly RemovedThing[];
   readonly outputs: Outputs;
+  /** The token expires soon, and `fail-on-expiring` is set. */
+  readonly expiring?: ErrorInfo;
 }
 
-async function removeWhole(context: RunContext, workspace: Workspace): Promise<Removed> {
+interface Target {
+  readonly workspace: Workspace;
+  readonly expiring?: ErrorInfo;
+}
+
+/** The requested workspace; undefined, with a notice, if there is none. */
+async function findTarget(context: RunContext, request: WorkspaceRequest): Promise<Target | undefined> {
+  const { ci, inputs, runtime } = context;
+  const own = { ...context, inputs: { ...inputs, workspace: request } };
+  const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+    const error = toErrorInfo(thrown);
+    if (error.code !== 'workspace-not-found' || request.kind === 'only') throw thrown;
+    reportNotice(ci, 'nothing-to-remove', error.message);
+  });
+  if (!found) return undefined;
+  const { error } = reportWorkspace(own, found.workspace, found.age);
+  return { workspace: found.workspace, ...(error && { expiring: error }) };
+}
+
+async function removeNamed(context: RunContext): Promise<Removed> {
+  const { inputs } = context;
+  const target = await findTarget(context, inputs.workspace);
+  if (target)
+    return { title: target.workspace.name, ...(await removeServers(context, target.workspace)), ...target };
+  return { title: '', things: [], outputs: { 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' } };
+}
+
+/** Workspaces are removed in order, each when the one before is gone. */
+async function removeWorkspaces(context: RunContext): Promise<Removed> {
+  const { inputs, runtime } = context;
+  const things: RemovedThing[] = [];
+  const titles: string[] = [];
+  let expiring: ErrorInfo | undefined;
+  for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
+    if (runtime.signal.aborted) break;
+    const target = await findTarget(context, request);
+    expiring ??= target?.expiring;
+    if (target) things.push(await removeWhole(context, target.workspace));
+    if (target) titles.push(target.workspace.name);
+  }
+  const statuses = things.map(({ status }) => status);
+  const none = inputs.dryRun ? 'dry-run' : 'removed';
+  const status = deployStatuses.findLast((one) => statuses.includes(one)) ?? none;
+  return {
+    title: titles.join(', '),
+    things,
+    outputs: { 'deploy-status': status },
+    ...(expiring && { expiring }),
+  };
+}
+
+async function removeWhole(context: RunContext, workspace: Workspace): Promise<RemovedThing> {
   const { ci, inputs } = context;
   const name = `workspace ${workspace.name}`;
   const removal = inputs.dryRun
@@ -68,11 +113,14 @@ async function removeWhole(context: RunContext, workspace: Workspace): Promise<R
       );
   const thing = toThing(name, removal);
   if (!thing.error) ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
-  return { things: [thing], outputs: { 'deploy-status': thing.status } };
+  return thing;
 }
 
 /** Removals are sent in order, each when the one before is over. */
-async function removeServers(context: RunContext, workspace: Workspace): Promise<Removed> {
+async function removeServers(
+  context: RunContext,
+  workspace: Workspace,
+): Promise<Pick<Removed, 'things' | 'outputs'>> {
   const { ci, inputs, runtime } = context;
   const findEntry = createEntryLookup(context);
   const results: ServerResult[] = [];

@@ -97,7 +97,7 @@ export function helpText(): string {
     .filter((name) => name !== 'command')
     .map((name) => {
       const { type, variable, default: byDefault, help } = inputRow(name);
-      const value = valueHint(type);
+      const value = name === 'workspace' ? ' NAME_OR_ID' : valueHint(type);
       const more = [variable, byDefault && `default ${byDefault}`].filter(Boolean).join(', ');
       return `  --${name}${value}  (${more})\n      ${help.replaceAll('`', '')}`;
     });

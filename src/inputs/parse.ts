@@ -68,7 +68,7 @@ export function parseInputs(
   const verification = readVerification(read, workDir, target.servers.length, files.readText);
   const inputs: Omit<Inputs, 'token'> = {
     ...target,
-    workspace: readWorkspace(read),
+    ...readWorkspaces(read),
     settings: readSettings(read, envText),
     // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
     secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
@@ -134,9 +134,14 @@ export function truncationMessage(names: readonly string[], version: string): st
   return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 
-function readWorkspace(read: Reader): WorkspaceRequest {
-  const workspace = read.text('workspace');
-  if (workspace === undefined) return { kind: 'only' };
+function readWorkspaces(read: Reader): Pick<Inputs, 'workspace' | 'moreWorkspaces'> {
+  const [workspace = { kind: 'only' }, ...moreWorkspaces] = read.list('workspace').map(toRequest);
+  if (moreWorkspaces.length > 0 && !read.boolean('remove-workspace'))
+    read.addIssue('workspace', 'must be one workspace; several are accepted only with `remove-workspace`');
+  return { workspace, moreWorkspaces };
+}
+
+function toRequest(workspace: string): WorkspaceRequest {
   // A name has at most 32 characters, a UUID has 36.
   return workspace.length === 36
     ? { kind: 'id', id: workspace.toLowerCase() }

@@ -36,6 +36,8 @@ export interface Inputs {
   readonly command: CommandName;
   readonly token: Token;
   readonly workspace: WorkspaceRequest;
+  /** Workspaces that `remove-workspace` removes after the first. */
+  readonly moreWorkspaces: readonly WorkspaceRequest[];
   /** In the order in which they are deployed or checked; empty with `setup`. */
   readonly servers: readonly Server[];
   readonly settings: ServerSettings;

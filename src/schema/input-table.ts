@@ -94,12 +94,12 @@ export const inputTable = {
   },
   workspace: {
     type: {
-      kind: 'text',
+      kind: 'list',
       pattern: `^([a-z][a-z0-9_-]{2,31}|${uuid})$`,
       expected: 'a workspace name (3 to 32 characters of a-z, 0-9, - and _, starting with a letter) or UUID',
     },
     variable: 'NTCLI_WORKSPACE',
-    help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace.',
+    help: 'Workspace name or UUID. Optional if the token has access to exactly one workspace. With `remove-workspace`, one or several.',
   },
   server: {
     type: {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -104,6 +105,19 @@ describe('the command remove', () => {
     expect(log).toMatch(/The removal was refused: echo: .*is protected/);
     expect(code).toBe(6);
     expect(left()).toEqual(['echo']);
+  });
+
+  it('removes several workspaces, as a scheduled sweep does', async () => {
+    const extra = ['pr-1', 'pr-2'].map((workspace_name) => ({ workspace_id: randomUUID(), workspace_name }));
+    platform.workspaces.push(...extra);
+    const { code, log } = await run('remove', { workspace: 'pr-1,pr-7,pr-2', 'remove-workspace': 'true' });
+    expect(log).toContain('✓ Removed workspace pr-1 with everything in it');
+    expect(log).toContain('No workspace named pr-7');
+    expect(code, log).toBe(0);
+    expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['my-workspace']);
+    const other = await run('remove', { workspace: 'pr-1,pr-2', server: 'a/b' });
+    expect(other.log).toMatch(/`workspace`: must be one workspace/);
+    expect(other.code).toBe(2);
   });
 
   it('changes nothing in a dry run', async () => {

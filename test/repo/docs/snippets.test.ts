@@ -128,6 +128,7 @@ describe.each(of('circleci'))('$place, for CircleCI', ({ text }) => {
     ]);
     return expandConfig({ ...rest, workflows: Object.fromEntries(ours) }, Object.fromEntries(orbs), {
       'git.tag': '1.2.0',
+      'event.github.pull_request.number': 42,
     });
   };
 
