@@ -6,7 +6,7 @@
  * Needs no dependency, for the demo. The tests use the strict readers of the templates instead.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,9 @@ const systems = {
  * @returns {Promise<{ code: number | null, log: string[], files: Record<string, string> }>} `files` is what the job left
  */
 export async function runTemplateJob(system, template, variables) {
-  const directory = mkdtempSync(join(tmpdir(), `${system}-`));
+  const root = mkdtempSync(join(tmpdir(), `${system}-`));
+  const [directory, temp] = [join(root, 'project'), join(root, 'temp')];
+  for (const one of [directory, temp]) mkdirSync(one);
   const text = readFileSync(join(repository, template), 'utf8');
   const code = /node -e '([\s\S]*?)'(?: \|\| exit \$\?)?\n/.exec(text)?.[1] ?? '';
   const hash = /\b[0-9a-f]{64}\b/.exec(text)?.[0] ?? '';
@@ -37,8 +39,8 @@ export async function runTemplateJob(system, template, variables) {
     cwd: directory,
     env: {
       PATH: process.env.PATH,
-      HOME: directory,
-      TMPDIR: directory,
+      HOME: root,
+      TMPDIR: temp,
       NTCLI_ENGINE: join(repository, 'dist', 'ntcli-deploy.mjs'),
       NTCLI_ENGINE_SHA256: hash,
       ...systems[system](directory),
@@ -58,7 +60,7 @@ export async function runTemplateJob(system, template, variables) {
       .filter((entry) => entry.isFile())
       .map(({ name }) => [name, readFileSync(join(directory, name), 'utf8')]),
   );
-  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   return { code: exit, log: asShown(output), files };
 }
 
