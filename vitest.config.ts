@@ -11,7 +11,7 @@ const needsPosix = [
   'test/integration/ci-parity/**',
   'test/integration/circleci/run.test.ts',
   'test/integration/gitlab/{frame,loader,outputs,override,run}.test.ts',
-  'test/repo/{circleci-config,e2e,gitlab-pipeline}.test.ts',
+  'test/repo/{circleci-config,e2e,gitlab-pipeline}.nightly.test.ts',
   'test/unit/ci-providers.test.ts',
 ];
 const onWindows = process.platform === 'win32';

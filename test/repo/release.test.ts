@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nightly } from '../nightly.js';
+import { firstRows, nightly } from '../nightly.js';
 import { workflowNamed } from './workflow-files.js';
 
 const tag = 'v1.0.1';
@@ -103,18 +103,23 @@ describe.skipIf(process.platform === 'win32')('a release', () => {
     expect(readState().refs).toEqual({ 'refs/tags/v1': git('rev-parse', 'HEAD') });
   });
 
-  it.each(['create', 'upload', 'publish'])('is finished by a second run after a lost answer (%s)', (call) => {
-    expect(runJob('release', call).status).not.toBe(0);
-    expect(runJob('release')).toMatchObject({ status: 0 });
-    const { isDraft, assets } = readState().releases[tag] ?? {};
-    expect([isDraft, assets?.length]).toEqual([false, 2]);
-  });
+  it.each(firstRows(1, ['upload', 'create', 'publish']))(
+    'is finished by a second run after a lost answer (%s)',
+    (call) => {
+      expect(runJob('release', call).status).not.toBe(0);
+      expect(runJob('release')).toMatchObject({ status: 0 });
+      const { isDraft, assets } = readState().releases[tag] ?? {};
+      expect([isDraft, assets?.length]).toEqual([false, 2]);
+    },
+  );
 
-  it('moves the major tag in a second run after a lost answer', () => {
-    runJob('release');
-    expect(runJob('major-tag', 'tag').status).not.toBe(0);
-    expect(runJob('major-tag')).toMatchObject({ status: 0 });
-    expect(readState().refs['refs/tags/v1']).toBe(git('rev-parse', 'HEAD'));
+  nightly(() => {
+    it('moves the major tag in a second run after a lost answer', () => {
+      runJob('release');
+      expect(runJob('major-tag', 'tag').status).not.toBe(0);
+      expect(runJob('major-tag')).toMatchObject({ status: 0 });
+      expect(readState().refs['refs/tags/v1']).toBe(git('rev-parse', 'HEAD'));
+    });
   });
 
   it('does not move the major tag back, nor to a draft', () => {

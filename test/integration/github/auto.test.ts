@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
 import { workspaceId } from '../../fakes/platform.js';
+import { firstRows, nightly } from '../../nightly.js';
 import { filesBelow, packages, pathWithNtcli, setStage } from './test-env.js';
 
 /** `deploy-with: auto`, the default: what sends the deploys, and what happens if ntcli cannot be installed. */
@@ -68,16 +69,18 @@ describe('ntcli cannot be installed', () => {
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
-  it('with a registry that fails or shows a page: the API deploys', async () => {
-    const answers = [{ status: 503 }, { status: 503 }, { status: 503 }];
-    // npm itself sends a request three times, and we run npm three times.
-    stage.registry.script('GET', /\/failing\//, ...answers, ...answers, ...answers);
-    const failing = await act({ 'npm-registry': `${stage.registry.url}/failing` });
-    expect([failing.code, failing.outputs['deployed-with']]).toEqual([0, 'api']);
-    stage.registry.script('GET', /\/page\//, ...answers.map(() => ({ body: '<html>Log in</html>' })));
-    const page = await act({ 'npm-registry': `${stage.registry.url}/page` });
-    expect([page.code, page.outputs['deployed-with']]).toEqual([0, 'api']);
-  }, 60_000);
+  nightly(() => {
+    it('with a registry that fails or shows a page: the API deploys', async () => {
+      const answers = [{ status: 503 }, { status: 503 }, { status: 503 }];
+      // npm itself sends a request three times, and we run npm three times.
+      stage.registry.script('GET', /\/failing\//, ...answers, ...answers, ...answers);
+      const failing = await act({ 'npm-registry': `${stage.registry.url}/failing` });
+      expect([failing.code, failing.outputs['deployed-with']]).toEqual([0, 'api']);
+      stage.registry.script('GET', /\/page\//, ...answers.map(() => ({ body: '<html>Log in</html>' })));
+      const page = await act({ 'npm-registry': `${stage.registry.url}/page` });
+      expect([page.code, page.outputs['deployed-with']]).toEqual([0, 'api']);
+    }, 60_000);
+  });
 
   it('sets secrets and sends every setting through the API', async () => {
     const values = { secrets: 'API_KEY=not-for-the-log-1', env: 'DSN=host=a;user=b', cpu: '250m' };
@@ -94,31 +97,37 @@ describe('ntcli cannot be installed', () => {
     });
   });
 
-  it('looks the workspace up once', async () => {
-    const { requests } = await act(lacking());
-    expect(requests.filter(({ path }) => path === '/v1/workspaces')).toHaveLength(1);
+  nightly(() => {
+    it('looks the workspace up once', async () => {
+      const { requests } = await act(lacking());
+      expect(requests.filter(({ path }) => path === '/v1/workspaces')).toHaveLength(1);
+    });
   });
 
-  it('says nothing of later steps that get nothing', async () => {
-    const { code, annotations, job } = await act({ ...lacking(), 'export-token': 'false' });
-    expect(code).toBe(0);
-    expect(annotations[0]?.message).not.toContain('Later steps');
-    expect(job.exported()).not.toHaveProperty('NTCLI_TOKEN');
+  nightly(() => {
+    it('says nothing of later steps that get nothing', async () => {
+      const { code, annotations, job } = await act({ ...lacking(), 'export-token': 'false' });
+      expect(code).toBe(0);
+      expect(annotations[0]?.message).not.toContain('Later steps');
+      expect(job.exported()).not.toHaveProperty('NTCLI_TOKEN');
+    });
   });
 
-  it.each([
-    ['a version', { 'ntcli-version': '0.4.4' }, 'ntcli not found in the npm registry'],
-    ['a package', { 'ntcli-package': '@acme/ntcli' }, 'ntcli not found in the npm registry'],
-    ['a tarball', { 'ntcli-package': 'absent.tgz' }, 'ntcli not found in the npm registry'],
-    [
-      'a checksum',
-      { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
-      'ntcli not found in the npm registry',
-    ],
-    ['`deploy-with: ntcli`', { 'deploy-with': 'ntcli' }, 'ntcli not found in the npm registry'],
-    ['`command: setup`', { command: 'setup', server: '' }, 'ntcli not found in the npm registry'],
-    ['`preinstalled`', preinstalled, 'ntcli is not on PATH'],
-  ])('fails if %s was set', async (_, inputs, title) => {
+  it.each<[string, Record<string, string>, string]>(
+    firstRows(3, [
+      ['a version', { 'ntcli-version': '0.4.4' }, 'ntcli not found in the npm registry'],
+      ['`command: setup`', { command: 'setup', server: '' }, 'ntcli not found in the npm registry'],
+      ['`preinstalled`', preinstalled, 'ntcli is not on PATH'],
+      ['a package', { 'ntcli-package': '@acme/ntcli' }, 'ntcli not found in the npm registry'],
+      ['a tarball', { 'ntcli-package': 'absent.tgz' }, 'ntcli not found in the npm registry'],
+      [
+        'a checksum',
+        { 'ntcli-integrity': `sha512-${'A'.repeat(86)}==` },
+        'ntcli not found in the npm registry',
+      ],
+      ['`deploy-with: ntcli`', { 'deploy-with': 'ntcli' }, 'ntcli not found in the npm registry'],
+    ]),
+  )('fails if %s was set', async (_, inputs, title) => {
     const { code, annotations, requests, outputs } = await act({ ...lacking(), ...inputs });
     expect({ code, title: annotations.findLast(({ level }) => level === 'error')?.title }).toEqual({
       code: 5,
@@ -138,36 +147,43 @@ describe('ntcli cannot be installed', () => {
 });
 
 describe('a registry that has ntcli', () => {
-  it('in other bytes than announced: fails, and deploys nothing', async () => {
-    const registry = await startNpmRegistry({
-      packages: [packages.published],
-      upstream: configuredRegistry(),
+  nightly(() => {
+    it('in other bytes than announced: fails, and deploys nothing', async () => {
+      const registry = await startNpmRegistry({
+        packages: [packages.published],
+        upstream: configuredRegistry(),
+      });
+      try {
+        const [version] = Object.values(registry.packuments.get('@nimbletools/ntcli')?.versions ?? {});
+        if (version) version.dist.integrity = `sha512-${'A'.repeat(86)}==`;
+        const { code, annotations, requests } = await act({ 'npm-registry': registry.url });
+        expect({ code, title: annotations[0]?.title }).toEqual({
+          code: 5,
+          title: 'Unexpected ntcli package',
+        });
+        expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+      } finally {
+        await registry.close();
+      }
     });
-    try {
-      const [version] = Object.values(registry.packuments.get('@nimbletools/ntcli')?.versions ?? {});
-      if (version) version.dist.integrity = `sha512-${'A'.repeat(86)}==`;
-      const { code, annotations, requests } = await act({ 'npm-registry': registry.url });
-      expect({ code, title: annotations[0]?.title }).toEqual({ code: 5, title: 'Unexpected ntcli package' });
-      expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-    } finally {
-      await registry.close();
-    }
   });
 
-  it('deploys with ntcli, and logs why', async () => {
-    const registry = await startNpmRegistry({
-      packages: [packages.published],
-      upstream: configuredRegistry(),
+  nightly(() => {
+    it('deploys with ntcli, and logs why', async () => {
+      const registry = await startNpmRegistry({
+        packages: [packages.published],
+        upstream: configuredRegistry(),
+      });
+      try {
+        const { code, log, outputs, summary, annotations } = await act({ 'npm-registry': registry.url });
+        expect([code, annotations]).toEqual([0, []]);
+        expect(log).toContain('Deploying with ntcli 0.4.4: it can deliver everything that is set');
+        expect(summary).toContain('deployed with ntcli `0.4.4` (it can deliver everything that is set)');
+        expect(outputs).toMatchObject({ 'deployed-with': 'ntcli', 'ntcli-version': '0.4.4' });
+      } finally {
+        await registry.close();
+      }
     });
-    try {
-      const { code, log, outputs, summary, annotations } = await act({ 'npm-registry': registry.url });
-      expect([code, annotations]).toEqual([0, []]);
-      expect(log).toContain('Deploying with ntcli 0.4.4: it can deliver everything that is set');
-      expect(summary).toContain('deployed with ntcli `0.4.4` (it can deliver everything that is set)');
-      expect(outputs).toMatchObject({ 'deployed-with': 'ntcli', 'ntcli-version': '0.4.4' });
-    } finally {
-      await registry.close();
-    }
   });
 });
 

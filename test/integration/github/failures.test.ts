@@ -5,6 +5,7 @@ import { errorCatalogue } from '../../../src/schema/errors.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { firstRows } from '../../nightly.js';
 import { fakeNtcli, filesBelow, pathWithNtcli, setStage } from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
@@ -180,27 +181,29 @@ describe('the API', () => {
     expect(requests.filter(({ path }) => list.test(path))).toHaveLength(asked);
   });
 
-  it.each([
-    [
-      '400',
-      [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
-      8,
-      1,
-      'returned 400: no (NO).',
-    ],
-    [
-      '401 of the hosted edition',
-      [{ status: 401, body: { error: { code: 'TOKEN_EXPIRED', message: 'old' } } }],
-      3,
-      1,
-      'old (TOKEN_EXPIRED)',
-    ],
-    ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
-    ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
-    ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
-    ['500 every time', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
-    ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
-  ])('that answers %s ends the run', async (_, answers, exit, asked, words) => {
+  it.each(
+    firstRows(2, [
+      [
+        '400',
+        [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
+        8,
+        1,
+        'returned 400: no (NO).',
+      ],
+      [
+        '401 of the hosted edition',
+        [{ status: 401, body: { error: { code: 'TOKEN_EXPIRED', message: 'old' } } }],
+        3,
+        1,
+        'old (TOKEN_EXPIRED)',
+      ],
+      ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
+      ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
+      ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
+      ['500 every time', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
+      ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
+    ]),
+  )('that answers %s ends the run', async (_, answers, exit, asked, words) => {
     stage.platform.script('GET', list, ...answers);
     const { code, annotations, requests } = await act({});
     expect(code).toBe(exit);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
+import { runsAll } from '../../nightly.js';
 import { pathWithNtcli, setStage } from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
@@ -110,10 +111,14 @@ describe('the wait', () => {
 });
 
 describe('a platform that hangs', () => {
-  it.each([
+  const otherMoments: readonly [string, { act: 'pass' }[]][] = [
     ['before the deploy', []],
-    ['after the deploy', [{ act: 'pass' as const }]],
+    ['after the deploy', [{ act: 'pass' }]],
+  ];
+
+  it.each([
     ['in the wait', [{ act: 'pass' as const }, { act: 'pass' as const }]],
+    ...(runsAll ? otherMoments : []),
   ])('%s does not hold up the job much longer than its timeout', async (_, before) => {
     stage.platform.script('GET', details, ...before, { act: 'hang' }, { act: 'hang' });
     const { code, seconds } = await act({ timeout: '3s' });

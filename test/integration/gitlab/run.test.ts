@@ -18,7 +18,7 @@ import { engineFile } from '../../../scripts/generate/engine.js';
 import { product } from '../../../src/schema/constants.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { nightly } from '../../nightly.js';
+import { firstRows, nightly } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
 import { filesWith, setStage } from '../github/test-env.js';
 
@@ -148,34 +148,38 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     });
   });
 
-  it.each<[string, Project, number, string]>([
-    ['without a token', { variables: {} }, 3, 'NTCLI_TOKEN is missing'],
-    [
-      'with the name of a variable for a token',
-      { variables: { NTCLI_TOKEN: '$$NTCLI_TOKEN' } },
-      3,
-      'NTCLI_TOKEN was not expanded',
-    ],
-    ['for an unknown workspace', { inputs: { workspace: 'no-such-one' } }, 4, 'Workspace not found'],
-    [
-      'with an engine of another release',
-      { inputs: { 'engine-sha256': sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } },
-      5,
-      'Engine checksum mismatch',
-    ],
-    ['without an engine', { inputs: { engine: 'missing.mjs' } }, 5, 'The engine file cannot be read'],
-  ])('fails %s', async (_, project, exit, says) => {
+  it.each<[string, Project, number, string]>(
+    firstRows(1, [
+      ['without a token', { variables: {} }, 3, 'NTCLI_TOKEN is missing'],
+      [
+        'with the name of a variable for a token',
+        { variables: { NTCLI_TOKEN: '$$NTCLI_TOKEN' } },
+        3,
+        'NTCLI_TOKEN was not expanded',
+      ],
+      ['for an unknown workspace', { inputs: { workspace: 'no-such-one' } }, 4, 'Workspace not found'],
+      [
+        'with an engine of another release',
+        { inputs: { 'engine-sha256': sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } },
+        5,
+        'Engine checksum mismatch',
+      ],
+      ['without an engine', { inputs: { engine: 'missing.mjs' } }, 5, 'The engine file cannot be read'],
+    ]),
+  )('fails %s', async (_, project, exit, says) => {
     const { log } = await pipeline(project);
     expect(log).toContain(`Error: ${says}`);
     expect(log).toMatch(new RegExp(`finished in .* FAIL ${exit} `));
     expect(log).not.toContain(stage.token);
   });
 
-  it('fails with an expired token before anything is installed', async () => {
-    const expired = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
-    const { log } = await pipeline({ variables: { NTCLI_TOKEN: expired } });
-    expect(log).toMatch(/ FAIL 3 /);
-    expect(log).not.toContain('From npm');
+  nightly(() => {
+    it('fails with an expired token before anything is installed', async () => {
+      const expired = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
+      const { log } = await pipeline({ variables: { NTCLI_TOKEN: expired } });
+      expect(log).toMatch(/ FAIL 3 /);
+      expect(log).not.toContain('From npm');
+    });
   });
 
   nightly(() => {

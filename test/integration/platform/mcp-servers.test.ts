@@ -7,7 +7,7 @@ import { type McpProxy, startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { nightly, runsAll } from '../../nightly.js';
+import { firstRows, nightly, runsAll } from '../../nightly.js';
 import { listWithSdk, listWithSdkV2 } from './mcp-clients.js';
 import { list } from './mcp-helpers.js';
 
@@ -89,10 +89,12 @@ describe('a real server', () => {
     expect(last?.session !== undefined).toBe(options?.sessions === true);
   });
 
-  it.each<Server>([
-    ['sdk-v2', { newest: true, json: false }],
-    ['sdk-v2', { newest: true, json: true }],
-  ])('lists the same tools if it speaks only MCP 2026-07-28: %s %j', async (program, options) => {
+  it.each<Server>(
+    firstRows<Server>(1, [
+      ['sdk-v2', { newest: true, json: false }],
+      ['sdk-v2', { newest: true, json: true }],
+    ]),
+  )('lists the same tools if it speaks only MCP 2026-07-28: %s %j', async (program, options) => {
     const proxy = await start(program, options);
     const expected = await listWithSdkV2(proxy.url);
     proxy.seen.length = 0;
@@ -100,10 +102,12 @@ describe('a real server', () => {
     expect(proxy.seen.map(({ rpc }) => rpc)).toEqual(['initialize', 'server/discover', 'tools/list']);
   });
 
-  it.each<Server>([
-    ['sdk-v1', { pageSize: 10 }],
-    ['sdk-v2', { pageSize: 10, newest: true }],
-  ])('lists the same tools if they come in pages: %s %j', async (program, options) => {
+  it.each<Server>(
+    firstRows<Server>(1, [
+      ['sdk-v1', { pageSize: 10 }],
+      ['sdk-v2', { pageSize: 10, newest: true }],
+    ]),
+  )('lists the same tools if they come in pages: %s %j', async (program, options) => {
     const tools = Array.from({ length: 95 }, (_, n) => `tool-${n}`);
     const proxy = await start(program, { ...options, tools });
     expect(await listWithSdkV2(proxy.url)).toEqual(tools);
