@@ -33,7 +33,7 @@ export async function run(
     const network = readNetwork(runtime.env);
     if (network.ok) for (const secret of proxySecrets(network.network)) ci.mask(secret);
     const files = {
-      readText: (path: string) => readInputFile(path, ci.paths),
+      readText: (path: string, maxBytes?: number) => readInputFile(path, ci.paths, maxBytes),
       hash: (path: string) => hashInputFile(path, ci.paths),
     };
     const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);

@@ -4647,6 +4647,11 @@ async function runChecks(context, call, session) {
     });
     const names = tools.map(({ name }) => name);
     ci.info(`Tools: ${names.join(', ') || 'none'}`);
+    // A tool that was not read would look like one that was removed.
+    if (snapshot && truncated !== undefined) {
+        const message = `The list of tools is not complete (${truncated}), so it is neither compared with the snapshot nor written to it.`;
+        throw (0,schema_errors/* createError */.$5)('mcp-failed', message);
+    }
     const toolChanges = snapshot &&
         applySnapshot(ci, snapshot, tools.flatMap(({ tool }) => tool ?? []));
     const smokeTests = smokeTest && (await runSmokeTest(context, session, smokeTest, call.deadline));

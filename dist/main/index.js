@@ -1405,6 +1405,8 @@ function isRegExp(pattern) {
 
 
 
+/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
+const MAX_SNAPSHOT_BYTES = 16 * 1048576;
 /**
  * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
  *
@@ -1448,7 +1450,7 @@ function readSnapshot(read, workDir, readFile) {
     const path = (0,external_node_path_.resolve)(workDir, name);
     if (isUpdate)
         return { kind: 'update', path };
-    const file = readFile(path);
+    const file = readFile(path, MAX_SNAPSHOT_BYTES);
     if (!file.ok) {
         return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
     }
@@ -3063,8 +3065,6 @@ __webpack_async_result__();
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
-/** Tools beyond this number are not part of a snapshot: no client shows that many. */
-const MAX_TOOLS = 1000;
 /** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
 function parseTool(value) {
     const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
@@ -3105,7 +3105,7 @@ function parseSnapshot(json) {
  * descriptions and titles, which change often and break no client.
  */
 function formatSnapshot(tools) {
-    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name)).slice(0, MAX_TOOLS);
+    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name));
     const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
         name,
         inputSchema: normalize(inputSchema),
@@ -3318,22 +3318,22 @@ var file_access = __nccwpck_require__(2734);
 
 
 
-/** Maximum size of a settings file in bytes. */
+/** Maximum size of a file in bytes, unless the input allows more. */
 const MAX_FILE_BYTES = 65536;
 /**
- * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
+ * Reads a text file that an input names. It must be a regular file in UTF-8 of a bounded size: a decoder that replaces
  * invalid bytes would silently change values.
  *
  * A symlink in the checkout, which a pull request can add, must not send a file of the machine to the platform.
  *
  * @param path absolute
  */
-function readInputFile(path, { checkout }) {
+function readInputFile(path, { checkout }, maxBytes = MAX_FILE_BYTES) {
     if ((0,fs/* leadsOutOf */.tC)(path, checkout))
         return fail(`${path} is a symlink to a file outside the checkout`);
     let bytes;
     try {
-        const read = readBounded(path);
+        const read = readBounded(path, maxBytes);
         if (typeof read === 'string')
             return fail(`${path} ${read}`);
         bytes = read;
@@ -3384,18 +3384,18 @@ function fail(problem) {
     return { ok: false, problem };
 }
 /** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path) {
+function readBounded(path, maxBytes) {
     // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
     const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
     try {
         if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
             return 'is not a regular file';
-        const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+        const buffer = Buffer.alloc(maxBytes + 1);
         let size = 0;
         for (let count = -1; count !== 0 && size < buffer.length; size += count) {
             count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
         }
-        return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
+        return size > maxBytes ? `is larger than ${maxBytes / 1024} KiB` : buffer.subarray(0, size);
     }
     finally {
         (0,external_node_fs_.closeSync)(descriptor);
@@ -3526,7 +3526,7 @@ async function run(ci, runtime, loadCommands) {
             for (const secret of (0,lib_network/* proxySecrets */.Wm)(network.network))
                 ci.mask(secret);
         const files = {
-            readText: (path) => readInputFile(path, ci.paths),
+            readText: (path, maxBytes) => readInputFile(path, ci.paths, maxBytes),
             hash: (path) => hashInputFile(path, ci.paths),
         };
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);

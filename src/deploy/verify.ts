@@ -2,7 +2,7 @@ import { getToolName, readTools } from '../mcp/client.js';
 import type { ToolChange } from '../mcp/compare-schemas.js';
 import { type McpCall, type McpSession, withMcpSession } from '../mcp/session.js';
 import { parseTool, type Tool } from '../mcp/tools.js';
-import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
 import { reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
@@ -76,6 +76,11 @@ async function runChecks(
   });
   const names = tools.map(({ name }) => name);
   ci.info(`Tools: ${names.join(', ') || 'none'}`);
+  // A tool that was not read would look like one that was removed.
+  if (snapshot && truncated !== undefined) {
+    const message = `The list of tools is not complete (${truncated}), so it is neither compared with the snapshot nor written to it.`;
+    throw createError('mcp-failed', message);
+  }
   const toolChanges =
     snapshot &&
     applySnapshot(

@@ -8,22 +8,33 @@ export type FileText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Maximum size of a settings file in bytes. */
+/** Reads files that inputs name, by their absolute path. */
+export interface InputFiles {
+  readonly readText: (path: string, maxBytes?: number) => FileText;
+  /** The SHA-256 of a file, in hexadecimal. */
+  readonly hash: (path: string) => FileText;
+}
+
+/** Maximum size of a file in bytes, unless the input allows more. */
 const MAX_FILE_BYTES = 65_536;
 
 /**
- * Reads a text file that an input names. It must be a regular file of at most 64 KiB in UTF-8: a decoder that replaces
+ * Reads a text file that an input names. It must be a regular file in UTF-8 of a bounded size: a decoder that replaces
  * invalid bytes would silently change values.
  *
  * A symlink in the checkout, which a pull request can add, must not send a file of the machine to the platform.
  *
  * @param path absolute
  */
-export function readInputFile(path: string, { checkout }: { readonly checkout: string }): FileText {
+export function readInputFile(
+  path: string,
+  { checkout }: { readonly checkout: string },
+  maxBytes: number = MAX_FILE_BYTES,
+): FileText {
   if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);
   let bytes: Buffer;
   try {
-    const read = readBounded(path);
+    const read = readBounded(path, maxBytes);
     if (typeof read === 'string') return fail(`${path} ${read}`);
     bytes = read;
   } catch (error) {
@@ -70,17 +81,17 @@ function fail(problem: string): FileText {
 }
 
 /** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path: string): Buffer | string {
+function readBounded(path: string, maxBytes: number): Buffer | string {
   // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     if (!fstatSync(descriptor).isFile()) return 'is not a regular file';
-    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+    const buffer = Buffer.alloc(maxBytes + 1);
     let size = 0;
     for (let count = -1; count !== 0 && size < buffer.length; size += count) {
       count = readSync(descriptor, buffer, size, buffer.length - size, null);
     }
-    return size > MAX_FILE_BYTES ? `is larger than ${MAX_FILE_BYTES / 1024} KiB` : buffer.subarray(0, size);
+    return size > maxBytes ? `is larger than ${maxBytes / 1024} KiB` : buffer.subarray(0, size);
   } finally {
     closeSync(descriptor);
   }

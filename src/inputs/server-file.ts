@@ -3,19 +3,12 @@ import { toPlatformId } from '../api/endpoints.js';
 import { getPath, isRecord, type JsonObject, listField, parseJson, textField } from '../api/json.js';
 import { applyRelease, type Bundle, findStaleBundles, type Release } from '../api/release.js';
 import { findSpecIssues, RUNTIME_META_KEY } from '../api/server-spec.js';
-import type { FileText } from './env-file.js';
+import type { FileText, InputFiles } from './env-file.js';
 import type { createReader } from './readers.js';
 import type { Server } from './types.js';
 import { formatIssues } from './verification.js';
 
 type Reader = ReturnType<typeof createReader>;
-
-/** Reads files that inputs name, by their absolute path. */
-export interface InputFiles {
-  readonly readText: (path: string) => FileText;
-  /** The SHA-256 of a file, in hexadecimal. */
-  readonly hash: (path: string) => FileText;
-}
 
 /** The servers of `server-file`, and the texts of the files. */
 export interface ServerFiles {

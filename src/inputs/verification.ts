@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { type JsonIssue, parseJson } from '../api/json.js';
 import { parseSnapshot, type Tool } from '../mcp/tools.js';
-import type { FileText } from './env-file.js';
+import type { InputFiles } from './env-file.js';
 import type { createReader } from './readers.js';
 import { parseSmokeTest, type SmokeTest } from './smoke-test.js';
+
+/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
+const MAX_SNAPSHOT_BYTES = 16 * 1_048_576;
 
 /** What is checked through MCP after a deploy. */
 export interface Verification {
@@ -30,7 +33,7 @@ export function readVerification(
   read: Reader,
   workDir: string,
   serverCount: number,
-  readFile: (path: string) => FileText,
+  readFile: InputFiles['readText'],
 ): Verification | undefined {
   const smokeTest = readSmokeTest(read, workDir, readFile);
   const snapshot = readSnapshot(read, workDir, readFile);
@@ -48,7 +51,7 @@ export function readVerification(
 function readSmokeTest(
   read: Reader,
   workDir: string,
-  readFile: (path: string) => FileText,
+  readFile: InputFiles['readText'],
 ): SmokeTest | undefined {
   const path = read.path('smoke-test');
   if (path === undefined) return undefined;
@@ -61,7 +64,7 @@ function readSmokeTest(
 function readSnapshot(
   read: Reader,
   workDir: string,
-  readFile: (path: string) => FileText,
+  readFile: InputFiles['readText'],
 ): SnapshotFile | undefined {
   const name = read.path('tools-snapshot');
   const isUpdate = read.boolean('update-tools-snapshot');
@@ -71,7 +74,7 @@ function readSnapshot(
   }
   const path = resolve(workDir, name);
   if (isUpdate) return { kind: 'update', path };
-  const file = readFile(path);
+  const file = readFile(path, MAX_SNAPSHOT_BYTES);
   if (!file.ok) {
     return addIssue(
       read,

@@ -10,8 +10,6 @@ export interface Tool {
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
-/** Tools beyond this number are not part of a snapshot: no client shows that many. */
-const MAX_TOOLS = 1_000;
 
 /** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
 export function parseTool(value: Json): Tool | undefined {
@@ -51,7 +49,7 @@ export function parseSnapshot(json: Json | undefined): readonly Tool[] | undefin
  * descriptions and titles, which change often and break no client.
  */
 export function formatSnapshot(tools: readonly Tool[]): string {
-  const sorted = [...tools].sort((a, b) => compareText(a.name, b.name)).slice(0, MAX_TOOLS);
+  const sorted = [...tools].sort((a, b) => compareText(a.name, b.name));
   const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
     name,
     inputSchema: normalize(inputSchema),

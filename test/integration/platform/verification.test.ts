@@ -124,6 +124,39 @@ describe('tools-snapshot', () => {
     expect(code).toBe(7);
   });
 
+  it('holds every tool of a server that has thousands', async () => {
+    const platform = await startPlatform({
+      tools: Array.from({ length: 2_500 }, (_, index) => `tool-${index}`),
+    });
+    platform.tokens.set(token, { access: 'full' });
+    closing.push(platform.close);
+    const inputs = { NTCLI_DOMAIN: platform.domain, NTCLI_TOOLS_SNAPSHOT: 'tools.json' };
+    const written = await run({ ...inputs, NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' });
+    expect(written.log).toContain('✓ Wrote 2500 tools to');
+    const { code, log } = await run(inputs, 'check');
+    expect(log).toMatch(/✓ The tools match .*tools\.json/);
+    expect(code, log).toBe(0);
+  });
+
+  it.each(['true', 'false'])('is not made of an incomplete list of tools (update: %s)', async (update) => {
+    const platform = await startPlatform({
+      tools: Array.from({ length: 10_001 }, (_, index) => `tool-${index}`),
+    });
+    platform.tokens.set(token, { access: 'full' });
+    closing.push(platform.close);
+    write('tools.json', { tools: [{ name: 'tool-0', inputSchema: {} }] });
+    const before = readFileSync(join(checkout, 'tools.json'), 'utf8');
+    const { code, log } = await run({
+      NTCLI_DOMAIN: platform.domain,
+      NTCLI_TOOLS_SNAPSHOT: 'tools.json',
+      NTCLI_UPDATE_TOOLS_SNAPSHOT: update,
+    });
+    expect(log).toMatch(/MCP verification failed: .*list of tools is not complete.*snapshot/);
+    expect(log).not.toContain('Breaking');
+    expect(code).toBe(7);
+    expect(readFileSync(join(checkout, 'tools.json'), 'utf8')).toBe(before);
+  });
+
   it('needs a file, and says how to make it', async () => {
     const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' });
     expect(log).toMatch(/`tools-snapshot`: .*ENOENT.*update-tools-snapshot: true/);
