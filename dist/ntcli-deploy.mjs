@@ -1751,6 +1751,7 @@ function findDomainIssue(domain) {
 /* harmony export */   M8: () => (/* binding */ textField),
 /* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   Yn: () => (/* binding */ getPath),
+/* harmony export */   _P: () => (/* binding */ platformList),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -1803,6 +1804,14 @@ function textField(value, name) {
 function listField(value, name) {
     const field = isRecord(value) ? value[name] : undefined;
     return Array.isArray(field) ? field : undefined;
+}
+/** The field of a JSON object as a list with its `total` (or `count`); undefined if it is absent or not a list. */
+function platformList(value, name) {
+    const entries = listField(value, name);
+    if (entries === undefined)
+        return undefined;
+    const total = numberField(value, 'total') ?? numberField(value, 'count') ?? entries.length;
+    return { entries, total, isComplete: total <= entries.length };
 }
 /** The field of a JSON object as a number; undefined if it is absent or not a number. */
 function numberField(value, name) {
@@ -2554,7 +2563,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9433)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9951)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2563,7 +2572,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9433:
+/***/ 9951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -4951,11 +4960,12 @@ const shortTimeout = 60000;
  * Runs one ntcli command in the private session. The token is passed in the environment or a file, never as an argument.
  *
  * @param timeout milliseconds
+ * @param nodeOptions for the Node.js that runs ntcli; without effect on a program of its own
  */
-async function runNtcli(who, args, timeout, options) {
+async function runNtcli(who, args, timeout, options, nodeOptions = []) {
     const lines = [];
     const exit = await runCommand({
-        ...startCommand(who, args),
+        ...startCommand(who, nodeOptions, args),
         cwd: who.session.work,
         env: {
             ...(0,lib_env/* childEnvironment */.Qc)(who.job),
@@ -4980,11 +4990,11 @@ async function runNtcli(who, args, timeout, options) {
     return { exit, lines: lines.map(sanitize/* stripControlChars */.BF) };
 }
 /** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
-function startCommand({ ntcli, node, session }, args) {
+function startCommand({ ntcli, node, session }, nodeOptions, args) {
     if (ntcli.shim)
         return { file: ntcli.entry, args };
-    const options = ntcli.source === 'preinstalled' ? [] : withoutLinks;
-    return { file: node, args: ['--require', session.guard, ...options, ntcli.entry, ...args] };
+    const links = ntcli.source === 'preinstalled' ? [] : withoutLinks;
+    return { file: node, args: [...nodeOptions, '--require', session.guard, ...links, ntcli.entry, ...args] };
 }
 /**
  * Signs ntcli in to the workspace by the contract of its version, or by the fallback if it does not know the first command.
@@ -5038,6 +5048,7 @@ function runNtcliSilently(who, args, options) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
+
 
 /**
  * The arguments of `ntcli server deploy`, in the form `--option=value`: 0.4.4 interprets `--version 1.2.0` as two arguments as
@@ -5102,6 +5113,19 @@ function parseNtcliOutcome({ exit, lines }, contract, { registryId, version }) {
         : { kind: 'unclear', message };
 }
 /**
+ * What a response of 500 or more means that ntcli got: the same as if the API had been called directly.
+ *
+ * @param redact hides secrets
+ */
+function parseFailedResponse({ status, text }, redact) {
+    const reason = errorDetail(text, redact);
+    return parseApiOutcome({
+        status,
+        message: `ntcli got ${status} for the deploy${reason && `: ${reason}`}.`,
+        reason,
+    });
+}
+/**
  * A line unchanged, and with a placeholder for the id of the server, which may itself be a word of ntcli's messages. In the
  * platform's JSON only the second counts.
  */
@@ -5118,7 +5142,53 @@ function isWorkspaceOptionUnknown({ exit, lines }) {
     return (isFailure && /^error: unknown option '?--workspace\b/.test(lines.find((line) => line.trim() !== '') ?? ''));
 }
 
+;// CONCATENATED MODULE: ./build/src/ntcli/response-hook.js
+
+
+
+
+/** Characters of a response that are recorded at most. */
+const MAX_TEXT = 65536;
+/**
+ * Prepares a file that Node.js loads before ntcli. ntcli 0.4 prints "Server error" for every response of 500 or more (read
+ * in its source): a refusal and a gateway that lost the response look the same, and only the first means that nothing
+ * was deployed. The file writes the response to the private session, and changes nothing else.
+ */
+async function createResponseHook({ work }) {
+    const name = (0,external_node_crypto_.randomUUID)();
+    // Not in the directory for temporary files: ntcli may list or remove those.
+    const [hook, recorded] = [(0,external_node_path_.join)(work, '..', `${name}.cjs`), (0,external_node_path_.join)(work, '..', `${name}.json`)];
+    await (0,external_node_fs_promises_.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
+    return {
+        nodeOptions: ['--require', hook],
+        async read() {
+            const json = (0,api_json/* parseJson */.qF)(await (0,external_node_fs_promises_.readFile)(recorded, 'utf8').catch(() => ''));
+            const status = (0,api_json/* numberField */.sJ)(json, 'status');
+            if (!(0,api_json/* isRecord */.u4)(json) || status === undefined)
+                return undefined;
+            return { status, text: (0,api_json/* textField */.M8)(json, 'text') ?? '' };
+        },
+    };
+}
+function hookSource(file) {
+    return `'use strict';
+const { writeFileSync } = require('node:fs');
+const send = globalThis.fetch;
+globalThis.fetch = async (resource, init) => {
+  const response = await send(resource, init);
+  if (response.status < 500 || String(init?.method).toUpperCase() !== 'POST') return response;
+  const text = await response.text().catch(() => '');
+  try {
+    writeFileSync(${JSON.stringify(file)}, JSON.stringify({ status: response.status, text: text.slice(0, ${MAX_TEXT}) }), { mode: 0o600 });
+  } catch {}
+  const { status, statusText, headers } = response;
+  return new Response(text, { status, statusText, headers });
+};
+`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/deployers.js
+
 
 
 
@@ -5151,11 +5221,17 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
         name: 'ntcli',
         async send({ server }, deadline) {
             const command = { ...inputs.settings, ...server };
-            const call = (words) => runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
+            const hook = await createResponseHook(ntcli.session);
+            const call = (words) => {
+                const timeout = Math.max(1, deadline - performance.now());
+                return runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+            };
             const said = await call({ ...command, workspaceId: workspace.id });
             // Nothing was sent, and `workspace select` has already selected the workspace.
             const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-            return parseNtcliOutcome(counts, ntcli.contract, command);
+            const outcome = parseNtcliOutcome(counts, ntcli.contract, command);
+            const failed = outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
+            return failed ? parseFailedResponse(failed, ci.redact) : outcome;
         },
     };
 }
@@ -6622,13 +6698,16 @@ async function setSecret(api, workspaceId, name, value) {
 /**
  * The names of the secrets of a workspace.
  *
- * @throws DeployError api-unexpected without such a list, or as {@link Api.read}
+ * @throws DeployError api-unexpected without such a list, or with a part of it; or as {@link Api.read}
  */
 async function listSecrets(api, workspaceId) {
-    const names = (0,api_json/* listField */.FZ)(await api.read(secretsPath(workspaceId)), 'secrets');
-    if (names === undefined)
+    const listed = (0,api_json/* platformList */._P)(await api.read(secretsPath(workspaceId)), 'secrets');
+    if (listed === undefined)
         throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
-    return names.filter((name) => typeof name === 'string');
+    const { entries, total, isComplete } = listed;
+    if (!isComplete)
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API listed ${entries.length} of ${total} secrets.`);
+    return entries.filter((name) => typeof name === 'string');
 }
 function secretsPath(workspaceId) {
     return `/v1/workspaces/${workspaceId}/secrets`;
@@ -6699,8 +6778,12 @@ async function checkSecrets(context, workspace, findEntry) {
     const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
     if (open.every(({ names }) => names.length === 0))
         return;
-    const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch(() => undefined);
-    ci.debug(`workspace secrets: ${known?.join(', ') ?? 'not readable'}`);
+    const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch((error) => {
+        ci.debug(`workspace secrets: ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
+        return undefined;
+    });
+    if (known)
+        ci.debug(`workspace secrets: ${known.join(', ')}`);
     for (const { entry, names } of known ? open : []) {
         const missing = names.filter((name) => !known?.includes(name));
         if (missing.length > 0)
@@ -7116,11 +7199,6 @@ function concludeDeploy(outcome, before, after) {
             return { kind: 'failed', code: 'update-unsupported', message };
         if (outcome.reason !== '')
             return { kind: 'failed', code: 'deploy-refused', message };
-        // ntcli 0.4 hides the reason. For a new server it may be anything, and the deploy may still go on.
-        if (before !== undefined) {
-            const unchanged = `${message} The server is unchanged. Set \`deploy-with: api\` to see the reason.`;
-            return { kind: 'failed', code: 'update-unsupported', message: unchanged };
-        }
     }
     if (isNew)
         return { kind: 'deployed', note: `${message} However, the server now exists on the platform.` };
@@ -7177,26 +7255,28 @@ async function findWorkspace(api, request) {
             return found;
         throw (0,schema_errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
     }
-    const body = await api.read('/v1/workspaces');
-    const listed = (0,api_json/* listField */.FZ)(body, 'workspaces');
+    const listed = (0,api_json/* platformList */._P)(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
         throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
-    const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
+    const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
     const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
     const [first, second] = fitting;
-    if (first && !second)
+    const incomplete = listed.isComplete
+        ? ''
+        : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
+    // The only one that is listed may not be the only one.
+    const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
+    if (isOnly)
         return first;
     const named = request.kind === 'name' ? ` named ${request.name}` : '';
     if (first) {
         const candidates = formatCandidates(fitting);
-        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${fitting.length} workspaces${named}: ${candidates}.`);
+        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`);
     }
-    const total = (0,api_json/* numberField */.sJ)(body, 'total') ?? 0;
-    const incomplete = total > listed.length
-        ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
-        : '';
     const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.');
+    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named || incomplete
+        ? `No workspace${named}.${others}${incomplete}`
+        : 'This token cannot access any workspace.');
 }
 function formatCandidates(workspaces) {
     const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
@@ -8906,8 +8986,16 @@ async function prepare(context, server, signal) {
         inputs.dryRun ||
         deployer.name === 'api' ||
         (inputs.replace && state !== undefined);
-    const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
-    const entry = await (isNeeded ? found : found.catch(() => undefined));
+    // The public registry ignores the version that ntcli asks for, and returns the newest (measured): ntcli would deploy that.
+    const isVersioned = server.version !== undefined && server.version !== 'latest';
+    const isUseful = isNeeded || isVersioned || state !== undefined;
+    const entry = isUseful
+        ? await findEntry(server).catch((error) => {
+            if (isNeeded || (isVersioned && (0,schema_errors/* toErrorInfo */.K$)(error).code === 'server-not-found'))
+                throw error;
+            return undefined;
+        })
+        : undefined;
     const other = entry && state && describeOtherServer(entry, state.spec);
     if (other)
         throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
@@ -9303,8 +9391,13 @@ function formatServers(sent) {
 function formatStatus({ deployStatus, healthStatus, tools }) {
     if (deployStatus === 'dry-run')
         return 'would be deployed';
-    const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
-    return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
+    const count = tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : '';
+    if (healthStatus === 'skipped')
+        return `deployed${count}`;
+    // The warning before this line says why.
+    if (healthStatus === 'unknown')
+        return `deployed${count}, but not confirmed as healthy`;
+    return `deployed and ${healthStatus}${count}`;
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
@@ -9538,7 +9631,7 @@ const MAX_SERVERS = 50;
 const summary_MAX_TOOLS = 100;
 const MAX_ALERTS = 10;
 const MAX_ROWS = 50;
-const MAX_TEXT = 300;
+const summary_MAX_TEXT = 300;
 const healthMarks = {
     healthy: '✅',
     idle: '💤',
@@ -9646,19 +9739,22 @@ function formatClientEntry({ server, url }) {
     return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
 }
 function cut(text) {
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}...` : text;
+    return text.length > summary_MAX_TEXT ? `${text.slice(0, summary_MAX_TEXT)}...` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/tokens.js
 
+
 /**
  * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
  *
- * @throws DeployError as {@link Api.read}
+ * @throws DeployError api-unexpected if it is missing from an incomplete list; or as {@link Api.read}
  */
 async function findToken(api, workspaceId, id) {
-    const entries = (0,api_json/* listField */.FZ)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens') ?? [];
-    const entry = entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
+    const listed = (0,api_json/* platformList */._P)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens');
+    const entry = listed?.entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
+    if (listed && !entry && !listed.isComplete)
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API listed ${listed.entries.length} of ${listed.total} tokens.`);
     return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
 }
 
@@ -9746,7 +9842,10 @@ async function lookUpWorkspace(context, signal) {
         // Some editions have no such list, or this token has no access to it: use the dates of the token.
         const listed = claims?.id === undefined || isTold
             ? undefined
-            : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+            : await findToken(api, workspace.id, claims.id).catch((error) => {
+                context.ci.debug(`list of tokens: ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
+                return undefined;
+            });
         const age = mergeTokenAge(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
         return { workspace, age };
     }

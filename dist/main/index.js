@@ -279,6 +279,7 @@ function findDomainIssue(domain) {
 /* harmony export */   M8: () => (/* binding */ textField),
 /* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   Yn: () => (/* binding */ getPath),
+/* harmony export */   _P: () => (/* binding */ platformList),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -331,6 +332,14 @@ function textField(value, name) {
 function listField(value, name) {
     const field = isRecord(value) ? value[name] : undefined;
     return Array.isArray(field) ? field : undefined;
+}
+/** The field of a JSON object as a list with its `total` (or `count`); undefined if it is absent or not a list. */
+function platformList(value, name) {
+    const entries = listField(value, name);
+    if (entries === undefined)
+        return undefined;
+    const total = numberField(value, 'total') ?? numberField(value, 'count') ?? entries.length;
+    return { entries, total, isComplete: total <= entries.length };
 }
 /** The field of a JSON object as a number; undefined if it is absent or not a number. */
 function numberField(value, name) {
@@ -3045,7 +3054,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5522)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(471)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7471)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();

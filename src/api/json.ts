@@ -60,6 +60,22 @@ export function listField(value: Json | undefined, name: string): readonly Json[
   return Array.isArray(field) ? field : undefined;
 }
 
+/** A list that the platform returned, and how many entries it says that there are. */
+export interface PlatformList {
+  readonly entries: readonly Json[];
+  readonly total: number;
+  /** False if the platform returned fewer entries than it counts: then an absent entry proves nothing. */
+  readonly isComplete: boolean;
+}
+
+/** The field of a JSON object as a list with its `total` (or `count`); undefined if it is absent or not a list. */
+export function platformList(value: Json | undefined, name: string): PlatformList | undefined {
+  const entries = listField(value, name);
+  if (entries === undefined) return undefined;
+  const total = numberField(value, 'total') ?? numberField(value, 'count') ?? entries.length;
+  return { entries, total, isComplete: total <= entries.length };
+}
+
 /** The field of a JSON object as a number; undefined if it is absent or not a number. */
 export function numberField(value: Json | undefined, name: string): number | undefined {
   const field = isRecord(value) ? value[name] : undefined;

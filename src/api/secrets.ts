@@ -1,6 +1,6 @@
 import { createError } from '../schema/errors.js';
 import type { Api } from './client.js';
-import { listField } from './json.js';
+import { platformList } from './json.js';
 
 /**
  * Sets a workspace secret. Sent once.
@@ -14,12 +14,15 @@ export async function setSecret(api: Api, workspaceId: string, name: string, val
 /**
  * The names of the secrets of a workspace.
  *
- * @throws DeployError api-unexpected without such a list, or as {@link Api.read}
+ * @throws DeployError api-unexpected without such a list, or with a part of it; or as {@link Api.read}
  */
 export async function listSecrets(api: Api, workspaceId: string): Promise<readonly string[]> {
-  const names = listField(await api.read(secretsPath(workspaceId)), 'secrets');
-  if (names === undefined) throw createError('api-unexpected', 'The API did not return a list of secrets.');
-  return names.filter((name) => typeof name === 'string');
+  const listed = platformList(await api.read(secretsPath(workspaceId)), 'secrets');
+  if (listed === undefined) throw createError('api-unexpected', 'The API did not return a list of secrets.');
+  const { entries, total, isComplete } = listed;
+  if (!isComplete)
+    throw createError('api-unexpected', `The API listed ${entries.length} of ${total} secrets.`);
+  return entries.filter((name) => typeof name === 'string');
 }
 
 function secretsPath(workspaceId: string): string {

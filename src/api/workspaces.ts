@@ -2,7 +2,7 @@ import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
 import { isPlatformError } from './error-detail.js';
-import { type Json, listField, numberField, textField } from './json.js';
+import { type Json, platformList, textField } from './json.js';
 
 /** The workspace that the user requested. */
 export type WorkspaceRequest =
@@ -67,30 +67,31 @@ export async function findWorkspace(api: Api, request: WorkspaceRequest): Promis
     if (found) return found;
     throw createError('workspace-not-found', `No workspace with id ${request.id}.`);
   }
-  const body = await api.read('/v1/workspaces');
-  const listed = listField(body, 'workspaces');
+  const listed = platformList(await api.read('/v1/workspaces'), 'workspaces');
   if (!listed) throw createError('api-unexpected', 'The API did not return a list of workspaces.');
-  const all = listed.flatMap((entry) => parseWorkspace(entry) ?? []);
+  const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
   const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
   const [first, second] = fitting;
-  if (first && !second) return first;
+  const incomplete = listed.isComplete
+    ? ''
+    : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
+  // The only one that is listed may not be the only one.
+  const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
+  if (isOnly) return first;
   const named = request.kind === 'name' ? ` named ${request.name}` : '';
   if (first) {
     const candidates = formatCandidates(fitting);
     throw createError(
       'workspace-ambiguous',
-      `This token can access ${fitting.length} workspaces${named}: ${candidates}.`,
+      `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`,
     );
   }
-  const total = numberField(body, 'total') ?? 0;
-  const incomplete =
-    total > listed.length
-      ? ` The API listed ${listed.length} of ${total}; name the workspace by its UUID.`
-      : '';
   const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
   throw createError(
     'workspace-not-found',
-    named ? `No workspace${named}.${others}${incomplete}` : 'This token cannot access any workspace.',
+    named || incomplete
+      ? `No workspace${named}.${others}${incomplete}`
+      : 'This token cannot access any workspace.',
   );
 }
 

@@ -8,8 +8,10 @@ import {
   type DeployCommand,
   deployArguments,
   isWorkspaceOptionUnknown,
+  parseFailedResponse,
   parseNtcliOutcome,
 } from '../ntcli/deploy.js';
+import { createResponseHook } from '../ntcli/response-hook.js';
 import type { Deployer, RunContext } from './context.js';
 
 /** Deploys with one request, which carries the registry entry and the settings. */
@@ -42,12 +44,18 @@ export function createNtcliDeployer(
     name: 'ntcli',
     async send({ server }, deadline) {
       const command: DeployCommand = { ...inputs.settings, ...server };
-      const call = (words: DeployCommand) =>
-        runNtcli(ntcli, deployArguments(words), Math.max(1, deadline - performance.now()), options);
+      const hook = await createResponseHook(ntcli.session);
+      const call = (words: DeployCommand) => {
+        const timeout = Math.max(1, deadline - performance.now());
+        return runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+      };
       const said = await call({ ...command, workspaceId: workspace.id });
       // Nothing was sent, and `workspace select` has already selected the workspace.
       const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-      return parseNtcliOutcome(counts, ntcli.contract, command);
+      const outcome = parseNtcliOutcome(counts, ntcli.contract, command);
+      const failed =
+        outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
+      return failed ? parseFailedResponse(failed, ci.redact) : outcome;
     },
   };
 }

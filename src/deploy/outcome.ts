@@ -37,11 +37,6 @@ export function concludeDeploy(
   if (kind === 'server-error' && isSameServer(before, after)) {
     if (isUpdateUnsupported(outcome.reason)) return { kind: 'failed', code: 'update-unsupported', message };
     if (outcome.reason !== '') return { kind: 'failed', code: 'deploy-refused', message };
-    // ntcli 0.4 hides the reason. For a new server it may be anything, and the deploy may still go on.
-    if (before !== undefined) {
-      const unchanged = `${message} The server is unchanged. Set \`deploy-with: api\` to see the reason.`;
-      return { kind: 'failed', code: 'update-unsupported', message: unchanged };
-    }
   }
   if (isNew) return { kind: 'deployed', note: `${message} However, the server now exists on the platform.` };
   return {

@@ -54,8 +54,11 @@ export async function checkSecrets(
   }
   const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
   if (open.every(({ names }) => names.length === 0)) return;
-  const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch(() => undefined);
-  ci.debug(`workspace secrets: ${known?.join(', ') ?? 'not readable'}`);
+  const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch((error) => {
+    ci.debug(`workspace secrets: ${toErrorInfo(error).message}`);
+    return undefined;
+  });
+  if (known) ci.debug(`workspace secrets: ${known.join(', ')}`);
   for (const { entry, names } of known ? open : []) {
     const missing = names.filter((name) => !known?.includes(name));
     if (missing.length > 0)

@@ -72,8 +72,15 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
     inputs.dryRun ||
     deployer.name === 'api' ||
     (inputs.replace && state !== undefined);
-  const found = isNeeded || state !== undefined ? findEntry(server) : Promise.resolve(undefined);
-  const entry = await (isNeeded ? found : found.catch(() => undefined));
+  // The public registry ignores the version that ntcli asks for, and returns the newest (measured): ntcli would deploy that.
+  const isVersioned = server.version !== undefined && server.version !== 'latest';
+  const isUseful = isNeeded || isVersioned || state !== undefined;
+  const entry = isUseful
+    ? await findEntry(server).catch((error) => {
+        if (isNeeded || (isVersioned && toErrorInfo(error).code === 'server-not-found')) throw error;
+        return undefined;
+      })
+    : undefined;
   const other = entry && state && describeOtherServer(entry, state.spec);
   if (other) throw createError('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);

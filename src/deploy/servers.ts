@@ -144,6 +144,9 @@ function formatServers(sent: readonly Sent[]): string {
 
 function formatStatus({ deployStatus, healthStatus, tools }: ServerResult): string {
   if (deployStatus === 'dry-run') return 'would be deployed';
-  const health = healthStatus === 'skipped' ? '' : ` and ${healthStatus}`;
-  return `deployed${health}${tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : ''}`;
+  const count = tools ? `, with ${tools.length} tool${tools.length === 1 ? '' : 's'}` : '';
+  if (healthStatus === 'skipped') return `deployed${count}`;
+  // The warning before this line says why.
+  if (healthStatus === 'unknown') return `deployed${count}, but not confirmed as healthy`;
+  return `deployed and ${healthStatus}${count}`;
 }

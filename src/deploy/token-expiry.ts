@@ -49,7 +49,10 @@ export async function lookUpWorkspace(context: RunContext, signal: AbortSignal):
     const listed =
       claims?.id === undefined || isTold
         ? undefined
-        : await findToken(api, workspace.id, claims.id).catch(() => undefined);
+        : await findToken(api, workspace.id, claims.id).catch((error) => {
+            context.ci.debug(`list of tokens: ${toErrorInfo(error).message}`);
+            return undefined;
+          });
     const age = mergeTokenAge(
       claims,
       listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt },

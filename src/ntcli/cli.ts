@@ -37,17 +37,19 @@ const shortTimeout = 60_000;
  * Runs one ntcli command in the private session. The token is passed in the environment or a file, never as an argument.
  *
  * @param timeout milliseconds
+ * @param nodeOptions for the Node.js that runs ntcli; without effect on a program of its own
  */
 export async function runNtcli(
   who: SignedInNtcli,
   args: readonly string[],
   timeout: number,
   options: RunOptions,
+  nodeOptions: readonly string[] = [],
 ): Promise<CommandOutput> {
   const lines: string[] = [];
   const exit = await runCommand(
     {
-      ...startCommand(who, args),
+      ...startCommand(who, nodeOptions, args),
       cwd: who.session.work,
       env: {
         ...childEnvironment(who.job),
@@ -74,10 +76,14 @@ export async function runNtcli(
 }
 
 /** The program that runs ntcli: Node.js with its JavaScript file, or the program that was found on PATH. */
-function startCommand({ ntcli, node, session }: SignedInNtcli, args: readonly string[]) {
+function startCommand(
+  { ntcli, node, session }: SignedInNtcli,
+  nodeOptions: readonly string[],
+  args: readonly string[],
+) {
   if (ntcli.shim) return { file: ntcli.entry, args };
-  const options = ntcli.source === 'preinstalled' ? [] : withoutLinks;
-  return { file: node, args: ['--require', session.guard, ...options, ntcli.entry, ...args] };
+  const links = ntcli.source === 'preinstalled' ? [] : withoutLinks;
+  return { file: node, args: [...nodeOptions, '--require', session.guard, ...links, ntcli.entry, ...args] };
 }
 
 /**

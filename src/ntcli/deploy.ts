@@ -1,7 +1,9 @@
+import { parseApiOutcome } from '../api/deploy.js';
 import { errorDetail } from '../api/error-detail.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { CommandOutput } from './cli.js';
 import type { CliContract } from './contract.js';
+import type { FailedResponse } from './response-hook.js';
 
 /** The parameters of `ntcli server deploy`. */
 export interface DeployCommand {
@@ -79,6 +81,23 @@ export function parseNtcliOutcome(
   return contract.unknownFailure === 'refused'
     ? { kind: 'refused', code: 'deploy-refused', message }
     : { kind: 'unclear', message };
+}
+
+/**
+ * What a response of 500 or more means that ntcli got: the same as if the API had been called directly.
+ *
+ * @param redact hides secrets
+ */
+export function parseFailedResponse(
+  { status, text }: FailedResponse,
+  redact: (text: string) => string,
+): DeployOutcome {
+  const reason = errorDetail(text, redact);
+  return parseApiOutcome({
+    status,
+    message: `ntcli got ${status} for the deploy${reason && `: ${reason}`}.`,
+    reason,
+  });
 }
 
 /**

@@ -52,7 +52,7 @@ describe('a deploy', () => {
     ],
     ['that fails, but took effect', serverError('timeout'), undefined, pending, 'deployed'],
     ['that fails, and the server changed', serverError('timeout'), running, scaled, 'unknown deploy-unknown'],
-    ['whose update ntcli cannot explain', serverError(''), running, running, 'failed update-unsupported'],
+    ['whose update ntcli cannot explain', serverError(''), running, running, 'unknown deploy-unknown'],
     [
       'of a new server that ntcli cannot explain',
       serverError(''),

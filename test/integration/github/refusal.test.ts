@@ -36,13 +36,35 @@ describe.each(['api', 'ntcli'] as const)('an update that the platform refuses, s
       titles: ['The platform cannot update the server'],
     });
     expect(annotations[0]?.message).toContain('Set `replace: true`');
-    if (sender === 'api')
-      expect(annotations[0]?.message).toContain(
-        'metadata.resourceVersion: Invalid value: 0: must be specified',
-      );
+    expect(annotations[0]?.message).toContain(
+      'metadata.resourceVersion: Invalid value: 0: must be specified',
+    );
     expect(outputs['deploy-status']).toBe('failed');
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
     expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+});
+
+describe.each(['api', 'ntcli'] as const)('a server error in answer to a deploy sent with %s', (sender) => {
+  const page = { headers: { 'content-type': 'text/html' }, body: '<html>Bad Gateway</html>' };
+  it.each([
+    ['502 of a gateway', { status: 502, ...page }, 8, 'The outcome of the deploy is unknown'],
+    [
+      '504 of a gateway, in JSON',
+      { status: 504, body: { message: 'timed out' } },
+      8,
+      'The outcome of the deploy is unknown',
+    ],
+    ['500 without a reason', { status: 500, ...page }, 8, 'The outcome of the deploy is unknown'],
+    ['500 with a reason', { status: 500, body: { detail: 'quota used up' } }, 6, 'The deploy was refused'],
+  ])('%s, on a server that is as it was before', async (_, answer, exit, title) => {
+    deploy(stage.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
+    stage.platform.script('POST', deployPath, answer);
+    const { code, annotations, outputs, requests } = await deployWith(sender);
+    expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
+    expect(annotations[0]?.message).toContain(exit === 6 ? 'quota used up' : `${answer.status}`);
+    expect(outputs['deploy-status']).toBe(exit === 6 ? 'failed' : 'unknown');
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 });
 

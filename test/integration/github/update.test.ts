@@ -75,7 +75,8 @@ describe.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
 describe('an update', () => {
   it('is unknown when the platform stores it and starts no process', async () => {
     stage.platform.options.updates = 'stored';
-    const { code, outputs, titles, annotations } = await act({ verify: 'true' });
+    const { code, outputs, titles, annotations, log } = await act({ verify: 'true' });
+    expect(log.at(-1)).toMatch(/ deployed, with \d tools?, but not confirmed as healthy: http/);
     expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
     expect(annotations[0]?.message).toContain('`replace: true`');
@@ -161,7 +162,7 @@ describe('`replace`', () => {
     stage.platform.options.deleteMs = 60_000;
     const { code, changes, titles } = await act({ replace: 'true', timeout: '3s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
-    expect(titles).toEqual(['The server was not removed in time']);
+    expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
   it('does not deploy when the token may not remove', async () => {

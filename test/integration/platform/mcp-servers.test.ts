@@ -215,7 +215,7 @@ describe('the committed bundle verifies a real server', () => {
       proxy.intercept = speakFuture;
       const { code, log } = await deploy(proxy);
       expect(log).toContain('speaks only 2031-01-01 of MCP');
-      expect(log).toContain('deployed and unknown');
+      expect(log).toContain('deployed, but not confirmed as healthy');
       expect(code).toBe(0);
     });
 

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { pathWithNtcli, setStage } from './test-env.js';
+
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  stage = await setStage();
+  Object.assign(stage.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
+});
+afterAll(() => stage.close());
+beforeEach(() => stage.platform.servers.clear());
+
+async function act(inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
+  const { token, workspace, server, domain } = stage.inputs;
+  const before = stage.platform.requests.length;
+  const main = await stage
+    .job({ env })
+    .main({ token, workspace, server, domain, 'deploy-with': 'api', ...inputs });
+  return { ...main, posts: stage.platform.requests.slice(before).filter(({ method }) => method === 'POST') };
+}
+
+describe('a list of which the platform returns only a part', () => {
+  const workspaces = {
+    workspaces: [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }],
+    total: 2,
+  };
+
+  it('does not make the only workspace in it the only one there is', async () => {
+    stage.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces });
+    const { code, annotations, posts } = await act({ workspace: '' });
+    expect({ code, title: annotations[0]?.title }).toEqual({ code: 4, title: 'Workspace is ambiguous' });
+    expect(annotations[0]?.message).toContain('can access 2 workspaces');
+    expect(annotations[0]?.message).toContain('listed 1 of 2; name the workspace by its UUID');
+    expect(posts).toEqual([]);
+  });
+
+  it('is enough for a workspace that is in it by name, and says how to find another one', async () => {
+    stage.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces }, { body: workspaces });
+    expect((await act()).code).toBe(0);
+    const other = await act({ workspace: 'another' });
+    expect([other.code, other.annotations[0]?.message]).toEqual([
+      4,
+      expect.stringContaining('listed 1 of 2; name the workspace by its UUID'),
+    ]);
+  });
+
+  it.each([
+    ['all', { secrets: [], count: 0 }, ['A required variable has no value']],
+    ['a part', { secrets: [], count: 3 }, []],
+  ])('of secrets: %s', async (_, body, titles) => {
+    const declared = { name: 'API_KEY', isRequired: true, isSecret: true };
+    const spec = serverSpec('ai.nimbletools/echo', '1.2.0', { environmentVariables: [declared] });
+    const original = stage.platform.catalogue.get('ai.nimbletools/echo');
+    stage.platform.catalogue.set('ai.nimbletools/echo', spec);
+    stage.platform.script('GET', /\/secrets$/, { body });
+    const { annotations } = await act({ 'dry-run': 'true' });
+    if (original) stage.platform.catalogue.set('ai.nimbletools/echo', original);
+    expect(annotations.map(({ title }) => title)).toEqual(titles);
+  });
+});
+
+describe('id@version with ntcli', () => {
+  it('is looked up first, because the registry gives ntcli the newest version whatever it asks for', async () => {
+    const job = stage.job();
+    const inputs = { 'deploy-with': 'ntcli', 'ntcli-package': 'preinstalled' };
+    const env = { PATH: pathWithNtcli(job, 'published') };
+    const absent = await act({ ...inputs, server: 'ai.nimbletools/echo@9.9.9' }, env);
+    expect({ code: absent.code, title: absent.annotations[0]?.title, posts: absent.posts }).toEqual({
+      code: 4,
+      title: 'Server not found in the registry',
+      posts: [],
+    });
+    expect(absent.annotations[0]?.message).toMatch(
+      /has ai\.nimbletools\/echo in version [\d.]+, not 9\.9\.9/,
+    );
+    expect((await act({ ...inputs, server: 'ai.nimbletools/echo@1.2.0' }, env)).code).toBe(0);
+    // ntcli has a registry of its own: one that does not answer us decides nothing.
+    stage.platform.script('GET', /\/versions\//, ...Array.from({ length: 4 }, () => ({ status: 500 })));
+    expect((await act({ ...inputs, server: 'ai.nimbletools/echo@1.2.0' }, env)).code).toBe(0);
+  });
+});
