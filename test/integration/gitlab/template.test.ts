@@ -148,3 +148,48 @@ describe('templates/deploy.yml', () => {
     });
   });
 });
+
+describe('templates/preview.yml', () => {
+  const template = readFileSync('templates/preview.yml', 'utf8');
+  const { inputs, text } = partsOfTemplate(template);
+  const jobs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = interpolate(template, {
+    'server-file': 'server.json',
+  });
+
+  it('stops the environment of the merge request with a job that needs no checkout', () => {
+    expect(jobs['deploy-preview']?.environment).toMatchObject({
+      name: 'preview/$CI_MERGE_REQUEST_IID',
+      on_stop: 'remove-preview',
+      auto_stop_in: '1 week',
+    });
+    expect(jobs['remove-preview']).toMatchObject({
+      environment: { name: 'preview/$CI_MERGE_REQUEST_IID', action: 'stop' },
+      variables: { GIT_STRATEGY: 'none', NTCLI_REMOVE_WORKSPACE: 'true' },
+      rules: [{ when: 'manual', allow_failure: true }],
+      needs: [],
+    });
+  });
+
+  it('gives both jobs the same workspace, and no preview to a fork', () => {
+    const [deploy, remove] = [jobs['deploy-preview'], jobs['remove-preview']].map((job) => Object(job));
+    expect(deploy.variables.NTCLI_WORKSPACE).toBe('mr-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID');
+    expect(remove.variables.NTCLI_WORKSPACE).toBe(deploy.variables.NTCLI_WORKSPACE);
+    for (const { rules } of [deploy, remove])
+      expect(rules[0].if).toContain('$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID');
+  });
+
+  it('pastes strings in quotes only, each with a pattern, and makes no variable of the token', () => {
+    const loose = Object.values(inputs).filter(
+      ({ type, regex, options }) => type === 'string' && !regex && !options,
+    );
+    expect(loose).toEqual([]);
+    for (const line of text.split('\n').filter((one) => one.includes('$[['))) {
+      const isArray = /^ {2}rules: \$\[\[ inputs\.[\w-]+ \]\]$/.test(line);
+      expect(
+        isArray || /^[^"']*(["'])[^"']*\$\[\[ inputs\.[\w-]+ \]\][^"']*\1:?( \\)?$/.test(line),
+        line,
+      ).toBe(true);
+    }
+    expect(text).not.toMatch(/NTCLI_TOKEN[:=]/);
+  });
+});

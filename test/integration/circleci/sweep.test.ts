@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { engineFile } from '../../../scripts/generate/engine.js';
+import { expandConfig, readConfig } from '../../fakes/circleci-expand.js';
+import { startProject } from '../../fakes/circleci-run.js';
+import { startPlatform } from '../../fakes/platform.js';
+import { makeToken } from '../../fakes/tokens.js';
+import { snippetsOf } from '../../repo/docs/pages.js';
+
+const token = makeToken();
+let platform: Awaited<ReturnType<typeof startPlatform>>;
+let project: ReturnType<typeof startProject>;
+beforeAll(async () => {
+  platform = await startPlatform();
+  platform.tokens.set(token, { access: 'full' });
+  project = startProject();
+});
+afterAll(async () => {
+  project.end();
+  await platform.close();
+});
+
+it('removes the previews of closed pull requests, as the recipe says', async () => {
+  const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
+  platform.workspaces = [1, 2, 3].map((number) => ({
+    workspace_id: id(number),
+    workspace_name: `pr-${number}`,
+  }));
+  const [recipe] = snippetsOf('docs/recipes.md', /^yaml$/).filter(({ text }) =>
+    text.includes('sweep-previews'),
+  );
+  const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
+  const jobs = expandConfig(
+    readConfig(recipe?.text ?? ''),
+    { 'ntcli-deploy': orb },
+    {
+      'event.github.pull_request.number': 42,
+    },
+  );
+  const { steps } = jobs.find(({ name }) => name === 'sweep') ?? { steps: [] };
+  const hash = createHash('sha256').update(readFileSync(engineFile)).digest('hex');
+  // The engine of this checkout, and the fake platform. Everything else is as written.
+  const own = { NTCLI_ENGINE: resolve(engineFile), NTCLI_ENGINE_SHA256: hash, NTCLI_DOMAIN: platform.domain };
+  const here = steps.map(({ kind, keys }) =>
+    keys.environment
+      ? { kind, keys: { ...keys, environment: { ...Object(keys.environment), ...own } } }
+      : { kind, keys },
+  );
+  const bin = join(project.root, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'curl'), `#!/bin/sh\necho '[{"number": 3}, {"number": 9}, {"number": 1}]'\n`);
+  chmodSync(join(bin, 'curl'), 0o755);
+  const result = await project.run(here, {
+    context: { NTCLI_TOKEN: token, GITHUB_TOKEN: 'x' },
+    machine: { PATH: `${bin}${delimiter}${process.env.PATH}` },
+  });
+  expect(result.code, result.steps.map(({ log }) => log).join('\n')).toBe(0);
+  expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['pr-2']);
+});
