@@ -65,8 +65,8 @@ async function loadFilter() {
     import(built('src/lib/redact.js').href),
   ]);
   return (/** @type {string} */ token) => {
-    const { addSecret, sanitizeLine } = createLogSanitizer();
+    const { addSecret, sanitizeOutput } = createLogSanitizer();
     addSecret(token);
-    return splitLines((line) => sanitizeLine(line));
+    return splitLines((line) => sanitizeOutput(line));
   };
 }

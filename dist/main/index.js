@@ -618,6 +618,8 @@ function chooseTemp(preferred, checkout, env) {
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
 var lib_redact = __nccwpck_require__(4644);
+// EXTERNAL MODULE: ./build/src/lib/sanitize.js
+var lib_sanitize = __nccwpck_require__(6518);
 // EXTERNAL MODULE: ./build/src/lib/secret-forms.js
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
@@ -700,9 +702,10 @@ function findBoundDomain(binding = '', token = '') {
 
 
 
+
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
-    const { addSecret, redact, sanitize, sanitizeLine } = (0,lib_redact/* createLogSanitizer */.M5)();
+    const { addSecret, redact, sanitize, sanitizeOutput } = (0,lib_redact/* createLogSanitizer */.M5)();
     const rawInputs = collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false }));
     const isTokenGiven = core/* getInput */.V4('token') !== '';
     const checkout = (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd());
@@ -768,8 +771,9 @@ function createGithubProvider(env) {
         },
         // The bar keeps `::command` from the start of the line, and marks output of another program.
         childOutput(text) {
-            if (text.trim() !== '')
-                core/* info */.pq(`│ ${sanitizeLine(text)}`);
+            const lines = (0,lib_sanitize/* prefixLines */.mg)(sanitizeOutput(text), '│ ');
+            if (lines.length > 0)
+                core/* info */.pq(lines.join('\n'));
         },
         group: (title, body) => core/* group */.Os(sanitize(title), body),
         error(title, text) {
@@ -2711,7 +2715,7 @@ function formatMegabytes(bytes) {
 }
 function createLogSanitizer() {
     const redactor = createRedactor();
-    const sanitizeLine = (line) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(line)));
+    const sanitizeOutput = (lines) => (0,sanitize/* escapeCommands */.g9)(redactor.redact((0,sanitize/* stripControlChars */.BF)(lines)));
     return {
         addSecret(secret, publicTexts) {
             // A secret may itself have what is removed from a text, or escaped in it, before the secret is looked for.
@@ -2720,8 +2724,8 @@ function createLogSanitizer() {
                 redactor.add(text, publicTexts);
         },
         redact: redactor.redact,
-        sanitizeLine,
-        sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeLine((0,sanitize/* cutLine */.Hh)(text))),
+        sanitizeOutput,
+        sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeOutput((0,sanitize/* cutLine */.Hh)(text))),
     };
 }
 
@@ -2736,16 +2740,18 @@ function createLogSanitizer() {
 /* harmony export */   Hh: () => (/* binding */ cutLine),
 /* harmony export */   cT: () => (/* binding */ joinLines),
 /* harmony export */   g9: () => (/* binding */ escapeCommands),
+/* harmony export */   mg: () => (/* binding */ prefixLines),
 /* harmony export */   tQ: () => (/* binding */ quoteLine)
 /* harmony export */ });
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
  * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
- * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form.
+ * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form. A control string ends with
+ * its line: one that is not closed must not hide the output after it.
  */
 const terminalEscapes = [
     /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
-    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+    /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\r\n]*(?:\u0007|\u001b\\|\u009c)?/,
     /\u001b[ -/]*[0-~]?/,
 ];
 /**
@@ -2795,6 +2801,11 @@ function cutLine(line) {
     if (line.length <= MAX_LINE_LENGTH)
         return line;
     return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/** The lines of a text with something in front of each, without blank lines. */
+function prefixLines(text, prefix) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return lines.map((line) => prefix + line);
 }
 /** A text on one line: a line end in a text from outside could start a line that looks like one of ours. */
 function joinLines(text) {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chooseTemp, findCheckout } from '../lib/checkout.js';
 import { createLogSanitizer, type LogSanitizer } from '../lib/redact.js';
+import { prefixLines } from '../lib/sanitize.js';
 import type { InputName } from '../schema/inputs.js';
 import type { CiProvider } from './provider.js';
 import { collectInputs } from './provider.js';
@@ -38,7 +39,8 @@ export function createConsoleProvider(
       if (isDebug) print(`Debug: ${sanitizer.sanitize(text)}`);
     },
     childOutput(text) {
-      if (text.trim() !== '') print(`│ ${sanitizer.sanitizeLine(text)}`);
+      const lines = prefixLines(sanitizer.sanitizeOutput(text), '│ ');
+      if (lines.length > 0) print(lines.join('\n'));
     },
     error: (title, text) => print(`Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
     annotate: (level, title, text) =>

@@ -4,6 +4,7 @@ import * as core from '@actions/core';
 import { chooseTemp } from '../lib/checkout.js';
 import { writeAllOrNothing } from '../lib/fs.js';
 import { createLogSanitizer } from '../lib/redact.js';
+import { prefixLines } from '../lib/sanitize.js';
 import { secretEncodings } from '../lib/secret-forms.js';
 import type { ToolCache } from '../lib/tool-cache.js';
 import { stateKeys } from '../schema/constants.js';
@@ -17,7 +18,7 @@ import { bindingVariable, findBoundDomain, formatBinding } from './token-binding
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
-  const { addSecret, redact, sanitize, sanitizeLine } = createLogSanitizer();
+  const { addSecret, redact, sanitize, sanitizeOutput } = createLogSanitizer();
   const rawInputs = collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false }));
   const isTokenGiven = core.getInput('token') !== '';
   const checkout = resolve(env.GITHUB_WORKSPACE || process.cwd());
@@ -81,7 +82,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     },
     // The bar keeps `::command` from the start of the line, and marks output of another program.
     childOutput(text) {
-      if (text.trim() !== '') core.info(`│ ${sanitizeLine(text)}`);
+      const lines = prefixLines(sanitizeOutput(text), '│ ');
+      if (lines.length > 0) core.info(lines.join('\n'));
     },
     group: (title, body) => core.group(sanitize(title), body),
     error(title, text) {

@@ -29,7 +29,7 @@ export interface CiProvider {
   info(text: string): void;
   /** Writes a line that is shown only with debug logging. */
   debug(text: string): void;
-  /** Writes a line of output of another program. */
+  /** Writes lines of output of another program, without blank ones. */
   childOutput(text: string): void;
   /** Folds the lines that `body` writes under a title. */
   group<Result>(title: string, body: () => Promise<Result>): Promise<Result>;

@@ -1,3 +1,4 @@
+import { prefixLines } from '../lib/sanitize.js';
 import { createToolCache } from '../lib/tool-cache.js';
 import type { InputName } from '../schema/inputs.js';
 import { createConsoleProvider, describeSession, userCacheDir } from './console.js';
@@ -29,11 +30,12 @@ export function createTerminalProvider(
       print(plain.sanitize(text).replace(/^✓/, paint(32, '✓')));
     },
     childOutput(text) {
-      if (text.trim() === '') return;
-      const line = `  │ ${plain.sanitizeLine(text)}`;
-      if (!isTTY) return void print(line);
-      kept = [...kept.slice(-MAX_KEPT_LINES), line];
-      process.stdout.write(clearLine + paint(2, line.slice(0, (columns || 80) - 1)));
+      const lines = prefixLines(plain.sanitizeOutput(text), '  │ ');
+      const last = lines.at(-1);
+      if (last === undefined) return;
+      if (!isTTY) return void print(lines.join('\n'));
+      kept = [...kept, ...lines].slice(-MAX_KEPT_LINES - 1);
+      process.stdout.write(clearLine + paint(2, last.slice(0, (columns || 80) - 1)));
     },
     async group(title, body) {
       kept = [];

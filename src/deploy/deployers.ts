@@ -39,7 +39,7 @@ export function createNtcliDeployer(
   workspace: Workspace,
   ntcli: SignedInNtcli,
 ): Deployer {
-  const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
+  const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return {
     name: 'ntcli',
     async send({ server }, deadline) {

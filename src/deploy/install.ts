@@ -37,7 +37,7 @@ export async function installNtcli(
         node: runtime.node,
         info: ci.info,
       },
-      { onLine: ci.childOutput, signal, debug: ci.debug },
+      { onLines: ci.childOutput, signal, debug: ci.debug },
     );
   });
   ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });

@@ -22,7 +22,7 @@ export async function signInToWorkspace(
   workspace: Workspace,
 ): Promise<SignedInNtcli> {
   const session = await createSession(own);
-  const options = { onLine: ci.childOutput, signal: runtime.signal, debug: ci.debug };
+  const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   const signedIn = await signIn(
     { ntcli, session, node: runtime.node, job: runtime.env },
     { token: inputs.token.value, domain: inputs.endpoints.domain, workspace },

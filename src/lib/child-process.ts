@@ -9,7 +9,7 @@ const onWindows = process.platform === 'win32';
  *
  * @returns passes on what is left after the last line end
  */
-export function readLines(child: ChildProcess, onLine: (line: string) => void): () => void {
+export function readLines(child: ChildProcess, onLines: (lines: string) => void): () => void {
   const log = process.stdout;
   const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
   const resume = () => {
@@ -17,7 +17,7 @@ export function readLines(child: ChildProcess, onLine: (line: string) => void): 
     for (const stream of streams) stream.resume();
   };
   const splitters = streams.map((stream) => {
-    const splitter = splitLines(onLine);
+    const splitter = splitLines(onLines);
     // exec searches its whole unfinished line again with every chunk: 100 MB without a line end take minutes.
     stream.removeAllListeners('data');
     stream.on('data', (chunk: Buffer) => {

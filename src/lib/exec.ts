@@ -19,8 +19,11 @@ export interface Command {
 
 /** What to do with the output of a program, and when to stop it. */
 export interface RunOptions {
-  /** Gets each line of output as the program printed it, escapes included. Lines of stdout and stderr may interleave. */
-  readonly onLine: (line: string) => void;
+  /**
+   * Gets the lines of output as the program printed them, escapes included: one or more, with LF between them. Lines of
+   * stdout and stderr may interleave.
+   */
+  readonly onLines: (lines: string) => void;
   readonly signal: AbortSignal;
   /** Writes a line of the debug log. */
   readonly debug: (text: string) => void;
@@ -56,7 +59,7 @@ subscribe('child_process', (message) => {
 });
 
 /**
- * Runs a program with `@actions/exec`, passes its output on line by line, and stops it on abort or timeout: SIGINT or
+ * Runs a program with `@actions/exec`, passes on its output in whole lines, and stops it on abort or timeout: SIGINT or
  * SIGTERM first, SIGKILL 2 s later, for its whole process group. A program that does not start is a result, not an error.
  */
 export async function runCommand(command: Command, options: RunOptions): Promise<ExitResult> {
@@ -89,7 +92,7 @@ interface Supervisor {
   finish(): ExitResult;
 }
 
-function createSupervisor(timeout: number, { onLine, signal }: RunOptions): Supervisor {
+function createSupervisor(timeout: number, { onLines, signal }: RunOptions): Supervisor {
   let child: ChildProcess | undefined;
   let result: ExitResult = { kind: 'not-started', reason: 'unknown' };
   let stopResult: ExitResult | undefined;
@@ -114,7 +117,7 @@ function createSupervisor(timeout: number, { onLine, signal }: RunOptions): Supe
         child = started;
         // No program may wait for an answer that never comes.
         child.stdin?.destroy();
-        endLines = readLines(child, onLine);
+        endLines = readLines(child, onLines);
         timers.push(setTimeout(() => stop({ kind: 'timeout' }, 'SIGTERM'), timeout));
         if (signal.aborted) cancel();
       });

@@ -2,11 +2,12 @@
 
 /**
  * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
- * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form.
+ * such as the selection of a character set. ECMA-48, in the 7-bit form with ESC and in the 8-bit form. A control string ends with
+ * its line: one that is not closed must not hide the output after it.
  */
 const terminalEscapes = [
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/,
-  /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/,
+  /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\r\n]*(?:\u0007|\u001b\\|\u009c)?/,
   /\u001b[ -/]*[0-~]?/,
 ];
 
@@ -62,6 +63,12 @@ export function quoteLine(text: string, maxLength = MAX_QUOTE_LENGTH): string {
 export function cutLine(line: string): string {
   if (line.length <= MAX_LINE_LENGTH) return line;
   return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+
+/** The lines of a text with something in front of each, without blank lines. */
+export function prefixLines(text: string, prefix: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => prefix + line);
 }
 
 /** A text on one line: a line end in a text from outside could start a line that looks like one of ours. */

@@ -65,10 +65,10 @@ export async function runNtcli(
     },
     {
       ...options,
-      onLine(line) {
-        lines.push(line);
-        if (lines.length > MAX_KEPT_LINES) lines.shift();
-        options.onLine(line);
+      onLines(text) {
+        lines.push(...text.split('\n').slice(-MAX_KEPT_LINES));
+        lines.splice(0, lines.length - MAX_KEPT_LINES);
+        options.onLines(text);
       },
     },
   );
@@ -117,7 +117,7 @@ export async function signIn(
   const [first] = failures;
   if (first === undefined) return signedIn;
   if (isUnsupportedCommand(first.lines)) return by(fallbackContract);
-  for (const line of first.lines) options.onLine(line);
+  options.onLines(first.lines.join('\n'));
   throw createError('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 
@@ -139,5 +139,5 @@ function runNtcliSilently(
   args: readonly string[],
   options: RunOptions,
 ): Promise<CommandOutput> {
-  return runNtcli(who, args, shortTimeout, { ...options, onLine: () => {} });
+  return runNtcli(who, args, shortTimeout, { ...options, onLines: () => {} });
 }

@@ -29,12 +29,12 @@ export function restrictCommand(directory: string, systemRoot: string) {
 export async function restrictToOwner(
   directory: string,
   job: NodeJS.ProcessEnv,
-  options: Omit<RunOptions, 'onLine'>,
+  options: Omit<RunOptions, 'onLines'>,
 ): Promise<boolean> {
   const command = restrictCommand(directory, job.SystemRoot ?? 'C:\\Windows');
   const result = await runCommand(
     { ...command, cwd: directory, env: childEnvironment(job), timeout },
-    { ...options, onLine: options.debug },
+    { ...options, onLines: options.debug },
   );
   return isSuccess(result);
 }

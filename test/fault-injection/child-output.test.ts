@@ -21,7 +21,9 @@ const record = process.env.FAULTS_RECORD;
 function createPath(secret: string, onLine: (line: string) => void) {
   const words = createLogSanitizer();
   words.addSecret(secret);
-  return splitLines((line) => onLine(words.sanitize(line)));
+  return splitLines((text) => {
+    for (const line of words.sanitizeOutput(text).split('\n')) onLine(line);
+  });
 }
 
 describe('child output', () => {

@@ -25,7 +25,7 @@ async function run(code: string, also: Also = {}): Promise<{ lines: string[]; re
   const lines: string[] = [];
   const result = await runCommand(
     { file: process.execPath, args: ['-e', code], cwd: root, env: {}, timeout: 20_000, ...command },
-    { onLine: (line) => lines.push(line), signal, debug: () => {} },
+    { onLines: (text) => lines.push(...text.split('\n')), signal, debug: () => {} },
   );
   return { lines, result };
 }

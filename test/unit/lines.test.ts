@@ -4,7 +4,7 @@ import { createLogSanitizer } from '../../src/lib/redact.js';
 
 function split(chunks: (string | Buffer)[]): string[] {
   const lines: string[] = [];
-  const splitter = splitLines((line) => lines.push(line));
+  const splitter = splitLines((text) => lines.push(...text.split('\n')));
   for (const chunk of chunks) splitter.push(Buffer.from(chunk));
   splitter.end();
   return lines;
@@ -29,6 +29,13 @@ describe('lines', () => {
     expect(split(chunks)).toEqual(lines);
   });
 
+  it('passes all lines of a chunk on at once', () => {
+    const texts: string[] = [];
+    const splitter = splitLines((text) => texts.push(text));
+    for (const chunk of ['a\r\n\nb\rc', 'd\ne\r', '\nf\n']) splitter.push(Buffer.from(chunk));
+    expect(texts).toEqual(['a\n\nb', 'cd', 'e', 'f']);
+  });
+
   it('cuts a line of 10 MB, and says how much is gone', () => {
     const chunk = 'x'.repeat(64 * 1024);
     const [line = ''] = split([...Array.from({ length: 160 }, () => chunk), '\n']);
@@ -44,11 +51,11 @@ describe('lines', () => {
 
   it('leaves less than 12 characters of a secret at the cut', () => {
     const secret = Array.from({ length: 5_000 }, (_, n) => n.toString(36)).join('-');
-    const { addSecret, sanitizeLine } = createLogSanitizer();
+    const { addSecret, sanitizeOutput } = createLogSanitizer();
     addSecret(secret);
     for (let shift = 0; shift < 40; shift++) {
       const [line = ''] = split([`${'x'.repeat(MAX_LINE_BYTES - 20 - shift)}${secret}\n`]);
-      expect(sanitizeLine(line)).toMatch(/x(\*\*\*)?.{0,11} \.\.\. \(\d+ more bytes\)$/);
+      expect(sanitizeOutput(line)).toMatch(/x(\*\*\*)?.{0,11} \.\.\. \(\d+ more bytes\)$/);
     }
   });
 });

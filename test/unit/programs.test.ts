@@ -33,7 +33,7 @@ function install(place: string, name: string, program: string): string {
 /** Finds the ntcli on a PATH. */
 function find(path: string) {
   const machine = { job: { PATH: path }, checkout: at('checkout'), runDir: at('run') };
-  return findPreinstalled(machine, { onLine() {}, debug() {}, signal: new AbortController().signal });
+  return findPreinstalled(machine, { onLines() {}, debug() {}, signal: new AbortController().signal });
 }
 
 describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {

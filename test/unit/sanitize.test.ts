@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseJson } from '../../src/api/json.js';
 import { createLogSanitizer } from '../../src/lib/redact.js';
-import { cutLine, joinLines, quoteLine } from '../../src/lib/sanitize.js';
+import { cutLine, joinLines, prefixLines, quoteLine } from '../../src/lib/sanitize.js';
 
 it.each([
   ['Running', 'Running'],
@@ -28,6 +28,21 @@ it('writes a message on one line, so that no text of the platform starts a line 
   expect(sanitize('it is x\n✓ deployed')).toBe('it is x ✓ deployed');
   expect(sanitize('it is a secret of\ntwo lines of text')).toBe('it is ***');
   expect(sanitize('y'.repeat(10_000_000)).length).toBeLessThan(17_000);
+});
+
+it('filters many lines at once as it would filter each', () => {
+  const { addSecret, sanitizeOutput } = createLogSanitizer();
+  addSecret('a-secret-of-26-characters-');
+  const lines = [
+    'before \u001b]a title without an end',
+    'the next line',
+    ' ::error::x',
+    'a-secret-of-26-characters-',
+    '\u001bPanother',
+  ];
+  expect(sanitizeOutput(lines.join('\n')).split('\n')).toEqual(lines.map(sanitizeOutput));
+  expect(sanitizeOutput('x a-secret-of-\n26-characters- y')).toBe('x ***\n*** y');
+  expect(prefixLines('a\n\n \nb', '│ ')).toEqual(['│ a', '│ b']);
 });
 
 it.each<[string, number, boolean]>([

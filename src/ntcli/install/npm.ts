@@ -135,10 +135,10 @@ async function runOnce(
     },
     {
       ...options,
-      onLine(line) {
-        errorCode ||= /^npm (?:error|ERR!) code (\w+)/.exec(stripControlChars(line))?.[1] ?? '';
+      onLines(text) {
+        errorCode ||= /^npm (?:error|ERR!) code (\w+)/m.exec(stripControlChars(text))?.[1] ?? '';
         // Caused by our own setting.
-        if (!line.includes('Log files were not written')) options.onLine(line);
+        options.onLines(text.replace(/^.*Log files were not written.*$/gm, ''));
       },
     },
   );

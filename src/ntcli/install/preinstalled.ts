@@ -103,7 +103,15 @@ async function readVersion(file: string, machine: Machine, options: RunOptions):
   };
   const exit = await runCommand(
     { file, args: ['--version'], cwd: home, env, timeout: versionTimeout },
-    { ...options, onLine: (line) => lines.push(stripControlChars(line).trim()) },
+    {
+      ...options,
+      onLines: (text) =>
+        lines.push(
+          ...stripControlChars(text)
+            .split('\n')
+            .map((line) => line.trim()),
+        ),
+    },
   );
   await remove(home).catch(() => {});
   const printed = lines.find((line) => line !== '');
