@@ -4639,7 +4639,7 @@ function selectSender(inputs, { ntcli, contract }) {
         return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
     return (selectApiForSettings(inputs, contract, ntcli.version) ?? {
         name: 'ntcli',
-        reason: 'it can deliver everything that is set',
+        reason: 'nothing needs the API',
     });
 }
 /**

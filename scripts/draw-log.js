@@ -16,7 +16,9 @@ const pad = 16;
 const longest = 112;
 
 const demo = await text(process.stdin);
-const log = partOf('GitHub Actions: uses:').map((line) => line.replace(/ at http:\/\/\S+$/, ''));
+const log = partOf('GitHub Actions: uses:')
+  .filter((line) => !/^ *(debug: |Still running)/.test(line))
+  .map((line) => line.replace(/ at http:\/\/\S+$/, ''));
 const summary = partOf('GitHub Actions: job summary');
 writeFileSync(new URL('../docs/log.svg', import.meta.url), drawing());
 

@@ -26,7 +26,7 @@ export function selectSender(
   return (
     selectApiForSettings(inputs, contract, ntcli.version) ?? {
       name: 'ntcli',
-      reason: 'it can deliver everything that is set',
+      reason: 'nothing needs the API',
     }
   );
 }

@@ -158,7 +158,7 @@ export const inputAttacks = rows('Inputs and command files', [
   {
     what: 'all of these in a value of `env`',
     expected: 'reaches the platform unchanged; nothing executed',
-    arrange: (sandbox) => ({ inputs: { env: `ODD=${oddValue(sandbox)}` } }),
+    arrange: (sandbox) => ({ inputs: { env: `ODD=${oddValue(sandbox)}`, 'deploy-with': 'ntcli' } }),
     expect: {
       ...deployed,
       also(seen) {

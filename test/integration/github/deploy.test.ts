@@ -90,7 +90,7 @@ describe('the log', () => {
       expect.stringMatching(/^✓ ntcli 0\.4\.3 installed in \d+\.\d s$/),
       `✓ Workspace my-workspace (${workspaceId})`,
       '✓ Added signed-in `ntcli` to PATH and exported NTCLI_TOKEN for later steps',
-      'Deploying with ntcli 0.4.3: it can deliver everything that is set',
+      'Deploying with ntcli 0.4.3: nothing needs the API',
       '▾ Deploy ai.nimbletools/echo',
       '▾ Wait for ai.nimbletools/echo',
       expect.stringMatching(/^✓ ai\.nimbletools\/echo deployed and healthy: http/),
