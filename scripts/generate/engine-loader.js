@@ -47,6 +47,8 @@ if (parseInt(process.versions.node, 10) < 20) {
       // A remote file that differs can be half a body, or the page of a proxy, and right the next time.
       return actual === expected ? { bytes } : { ...failure, isAltered: true, code: "SHA-256 " + actual };
     } catch (error) {
+      // A URL with an escape such as %zz stays wrong.
+      if (error instanceof URIError) [exitCode, failure.final] = [2, true];
       return Object.assign(failure, error, { code: codeOf(error) });
     }
   };

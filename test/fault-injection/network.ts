@@ -121,6 +121,22 @@ export const networkFaults = rows('Network', [
     expect: { exit: 0, title: null },
   },
   {
+    what: 'HTTPS_PROXY with a user name and a password',
+    expected: 'used, not shown: exit 0',
+    async arrange(sandbox) {
+      const { env, asked, ...arranged } = await behindTls(sandbox, { isTrusted: true });
+      sandbox.notes.push(asked);
+      const address = env?.HTTPS_PROXY?.replace('//', '//me:a-hidden-password@');
+      const secrets = ['a-hidden-password', 'me:a-hidden-password'];
+      return { ...arranged, env: { ...env, HTTPS_PROXY: address }, secrets };
+    },
+    expect: {
+      exit: 0,
+      title: null,
+      also: ({ sandbox }) => expect(sandbox.notes).toEqual([[`CONNECT ${host}:443 HTTP/1.1`]]),
+    },
+  },
+  {
     what: 'HTTPS_PROXY without a scheme',
     expected: 'an HTTP proxy: exit 0',
     async arrange(sandbox) {

@@ -77,6 +77,14 @@ describe('a source that fails', () => {
     expect(result).toMatchObject({ code: 5, leftInTemp: [] });
   });
 
+  it('is bad input if it cannot be decoded, and is not shown', async () => {
+    const { code, log } = await run('https://me:pass-word-1%zz@127.0.0.1:1/engine.mjs');
+    expect(log).toMatch(/^Error: .* \(URIError\)$/m);
+    expect(log.match(/pass-word-1/g) ?? []).toHaveLength(0);
+    expect(log).not.toContain('trying again');
+    expect(code).toBe(2);
+  });
+
   it.concurrent.each([
     ['503', () => mirror.steps.status(503), 1],
     ['429 with Retry-After', () => mirror.steps.status(429, { 'retry-after': '2' }), 2],
