@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,8 +39,8 @@ function install(place: string, name: string, program: string): string {
 }
 
 /** Finds the ntcli on a PATH. */
-function find(path: string) {
-  const machine = { job: { PATH: path }, checkout: at('checkout'), runDir: at('run') };
+function find(path: string, job: NodeJS.ProcessEnv = {}) {
+  const machine = { job: { ...job, PATH: path }, checkout: at('checkout'), runDir: at('run') };
   return findPreinstalled(machine, { onLines() {}, debug() {}, signal: new AbortController().signal });
 }
 
@@ -49,6 +57,20 @@ describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {
     await expect(find(untrusted)).rejects.toThrow('is inside the checkout');
     const found = await find(`${untrusted}${delimiter}${outside}`);
     expect(found.entry).toBe(at('outside', 'lib', 'ntcli', 'bin', 'ntcli.js'));
+  });
+
+  it('that is a script gets neither the token nor programs of the checkout', async () => {
+    mkdirSync(at('outside'));
+    mkdirSync(at('checkout'));
+    mkdirSync(at('run'));
+    const script = '#!/bin/sh\nenv > "$(dirname "$0")/seen"\necho 0.4.4\n';
+    writeFileSync(at('outside', 'ntcli'), script, { mode: 0o755 });
+    const path = [at('checkout'), at('outside'), '/usr/bin', '/bin'].join(delimiter);
+    const found = await find(path, { NTCLI_TOKEN: 'the-token', SOME_SECRET: 'x' });
+    expect(found).toMatchObject({ version: '0.4.4', entry: at('outside', 'ntcli') });
+    const seen = readFileSync(at('outside', 'seen'), 'utf8');
+    expect(seen).toContain(`PATH=${[at('outside'), '/usr/bin', '/bin'].join(delimiter)}\n`);
+    for (const hidden of ['the-token', 'SOME_SECRET', at('checkout')]) expect(seen).not.toContain(hidden);
   });
 
   it('is refused if its program is not inside its package', async () => {
