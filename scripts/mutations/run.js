@@ -98,7 +98,7 @@ function runTests(tests) {
   rmSync(report, { force: true });
   const vitest = join(copy, 'node_modules', 'vitest', 'vitest.mjs');
   const options = ['--bail', '1', '--reporter', 'json', '--outputFile', report];
-  const { error } = spawnSync(process.execPath, [vitest, 'run', ...options, ...tests], {
+  const { error } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...options, ...tests], {
     cwd: copy,
     encoding: 'utf8',
     timeout,

@@ -52,8 +52,9 @@ export interface InputRow {
   /** CI systems without an input of this name. Absent: every system has it. Its variable is read everywhere. */
   readonly except?: Exception;
   /**
-   * True for inputs that decide where the token goes or which code gets it. On GitLab they are text of the script, which
-   * no variable of a project, a pipeline or an earlier job overrides, so their patterns allow no quote.
+   * True for inputs that decide where the token goes or which code gets it, that renew it, or that remove what runs. On
+   * GitLab they are text of the script, which no variable of a project, a pipeline or an earlier job overrides, so their
+   * patterns allow no quote.
    */
   readonly guardsToken?: true;
   /** Commands that use the input; absent: all. */
@@ -153,6 +154,7 @@ export const inputTable = {
   'remove-workspace': {
     type: { kind: 'boolean' },
     variable: 'NTCLI_REMOVE_WORKSPACE',
+    guardsToken: true,
     default: 'false',
     commands: ['remove'],
     help: 'With `command: remove`, remove the whole workspace, with every server and secret in it. Needs `workspace`, and no `server`.',
@@ -210,6 +212,7 @@ export const inputTable = {
   'deploy-with': {
     type: { kind: 'choice', options: ['auto', 'ntcli', 'api'] },
     variable: 'NTCLI_DEPLOY_WITH',
+    guardsToken: true,
     default: 'auto',
     commands: ['deploy'],
     help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
@@ -217,6 +220,7 @@ export const inputTable = {
   replace: {
     type: { kind: 'boolean' },
     variable: 'NTCLI_REPLACE',
+    guardsToken: true,
     default: 'false',
     commands: ['deploy'],
     help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
@@ -327,6 +331,7 @@ export const inputTable = {
   'auto-refresh': {
     type: { kind: 'boolean' },
     variable: 'NTCLI_AUTO_REFRESH',
+    guardsToken: true,
     default: 'false',
     commands: ['deploy', 'setup'],
     help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',

@@ -12,9 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
 import type { StepResult } from '../fakes/github-runner.js';
 import { makeToken } from '../fakes/tokens.js';
-import { packages, pathWithNtcli } from '../integration/github/test-env.js';
+import { filesBelow, packages } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
 import { canaryCode, canaryFile, deploys, expectNotExecuted } from './fixtures.js';
 import { deployed, deployPath, rows } from './helpers.js';
@@ -108,25 +109,27 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
   {
     what: 'two parallel jobs with one HOME, one temporary directory, one tool cache and two tokens',
     expected: 'each deploys with its own token, isolated from the other',
-    arrange(sandbox) {
+    nightly: 'two installs with npm at the same time',
+    async arrange(sandbox) {
       const { platform, job } = sandbox;
       platform.tokens.set(otherToken, { access: 'full' });
       const { home, temp, toolCache } = job.places;
       const other = sandbox.startAnotherJob({
         env: { HOME: home, USERPROFILE: home, RUNNER_TEMP: temp, TMPDIR: temp, RUNNER_TOOL_CACHE: toolCache },
       });
-      const env = { PATH: pathWithNtcli(other, 'published') };
+      const registry = await sandbox.startRegistry([packages.documented]);
+      const install = { ...fromNpm, 'npm-registry': registry.url };
       const inputs = {
         token: otherToken,
         workspace: 'my-workspace',
         server: 'io.acme/weather',
         domain: platform.domain,
-        'ntcli-package': 'preinstalled',
+        ...install,
       };
       const others: { main?: Promise<StepResult> } = {};
       return {
         onStart() {
-          others.main = other.main(inputs, { env });
+          others.main = other.main(inputs);
         },
         async afterMain(main) {
           const othersMain = await others.main;
@@ -134,8 +137,9 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
           expect(othersMain.outputs).toMatchObject({ 'deploy-status': 'deployed' });
           expect(othersMain.outputs['ntcli-path']).not.toBe(main.outputs['ntcli-path']);
           expect(othersMain.raw).not.toContain(sandbox.token);
-          await other.post(othersMain, { env });
+          await other.post(othersMain);
         },
+        inputs: install,
         secrets: [otherToken],
       };
     },
@@ -149,6 +153,9 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
           'ai.nimbletools/echo': `Bearer ${sandbox.token}`,
           'io.acme/weather': `Bearer ${otherToken}`,
         });
+        // Both installed into the same place, and one copy is there.
+        const copies = filesBelow(sandbox.job.places.toolCache).filter((path) => path.endsWith('.complete'));
+        expect(copies).toHaveLength(1);
       },
     },
   },
@@ -213,14 +220,11 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     expected: 'readable only by this user (0700, files 0600)',
     arrange: ({ job }) => ({
       async afterMain() {
-        const { raw } = await job.shell(
-          'find "$RUNNER_TEMP" -mindepth 1 -perm /077 -not -type l -printf "%m %y %P\\n" | grep -v /bin/ || true',
-        );
-        const open = raw.split('\n').filter(Boolean);
-        expect(
-          open.filter((line) => !/ d /.test(line)),
-          'files that others may read',
-        ).toEqual([]);
+        const list = (test: string) =>
+          job.shell(`find "$RUNNER_TEMP" -mindepth 1 ${test} -not -type l -printf "%m %y %f\\n"`);
+        expect((await list('-perm /077')).raw, 'files and directories that others may use').toBe('');
+        // They are there at all.
+        expect((await list('')).raw).toMatch(/^600 f config.json$/m);
       },
     }),
     expect: deployed,
@@ -236,18 +240,33 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
     expect: { exit: null, title: null },
   },
   {
-    what: 'a stale ntcli configuration of another user in HOME',
+    what: 'an ntcli configuration in HOME with another token for another platform',
     expected: 'not read, not changed; deployed with the token of this job',
-    arrange({ job }) {
-      mkdirSync(join(job.places.home, '.ntcli'));
-      return { inputs: {} };
+    arrange({ job, otherServer }) {
+      const file = join(job.places.home, '.ntcli', 'config.json');
+      mkdirSync(join(file, '..'));
+      writeFileSync(file, staleConfiguration(new URL(otherServer.url).host));
+      return {};
     },
     expect: {
       ...deployed,
-      also: ({ sandbox }) => expect(readdirSync(join(sandbox.job.places.home, '.ntcli'))).toEqual([]),
+      also({ sandbox: { job, otherServer } }) {
+        expect(otherServer.requests).toEqual([]);
+        expect(filesBelow(job.places.home)).toEqual(['.ntcli/config.json']);
+        const text = readFileSync(join(job.places.home, '.ntcli', 'config.json'), 'utf8');
+        expect(text).toBe(staleConfiguration(new URL(otherServer.url).host));
+      },
     },
   },
 ]);
+
+/** What an interactive ntcli 0.4 leaves in HOME, for another platform. */
+function staleConfiguration(domain: string): string {
+  const workspace = { id: '11111111-2222-4333-8444-555555555555', name: 'stale' };
+  return JSON.stringify(
+    v0_4.configuration({ token: 'wst_stale-token-of-another-job', domain, workspace }),
+  ).replace(/"lastUpdated":"[^"]*"/, '"lastUpdated":"2026-01-01T00:00:00.000Z"');
+}
 
 function nameOf(body: unknown): string {
   return typeof body === 'object' && body !== null && 'name' in body ? `${body.name}` : '';

@@ -41,7 +41,7 @@ describe.each(['deploy', 'check'] as const)('templates/%s.yml', (component) => {
   });
 
   // What a dotenv report of an earlier job, a project or whoever starts the pipeline can set.
-  it('lets no variable override where the token goes, which code gets it, or the command', async () => {
+  it('lets no variable override where the token goes, which code gets it, what is removed, or the command', async () => {
     const hostile = [...names.map(variableOf), 'NTCLI_COMMAND'].map((name) => [name, 'hostile']);
     const { inputs: given, environment } = await environmentIn(component, Object.fromEntries(hostile));
     expect(guards).toEqual(expect.arrayContaining(['token-variable', 'domain', 'engine', 'engine-sha256']));
@@ -53,8 +53,12 @@ describe.each(['deploy', 'check'] as const)('templates/%s.yml', (component) => {
 
   it('lets no quote into the inputs that are text of the script', () => {
     for (const name of guards ?? []) {
-      const { type, regex = '' } = inputs[name] ?? {};
+      const { type, options, regex = '' } = inputs[name] ?? {};
       if (type === 'boolean') continue;
+      if (options) {
+        expect(options.join('')).toMatch(/^[\w-]*$/);
+        continue;
+      }
       const sample = String(samplesOf(readFileSync(`templates/${component}.yml`, 'utf8'))[name]);
       for (const quote of ["'", '"', '`', '$', '\\', '\n']) {
         expect(new RegExp(regex, 'u').test(sample + quote), name).toBe(false);
