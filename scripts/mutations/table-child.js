@@ -120,7 +120,7 @@ export const childMutations = [
   },
   {
     file: 'src/ntcli/install/npm-config.ts',
-    tests: network,
+    tests: ['test/unit/npm-config.test.ts'],
     mutations: [
       mutation('npm gets values with the token', ' && !hasOwnSecret(value)', ''),
       mutation(

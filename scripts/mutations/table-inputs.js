@@ -1,7 +1,7 @@
 // @ts-check
 import { mutation } from './mutation.js';
 
-const inputs = ['test/unit/inputs.test.ts'];
+const inputs = ['test/unit/inputs.test.ts', 'test/unit/misplaced-token.test.ts'];
 const sinks = ['test/unit/sinks.test.ts'];
 const files = ['test/unit/checkout.test.ts', 'test/unit/inputs.test.ts'];
 
@@ -9,7 +9,7 @@ const files = ['test/unit/checkout.test.ts', 'test/unit/inputs.test.ts'];
 export const inputMutations = [
   {
     file: 'src/api/endpoints.ts',
-    tests: inputs,
+    tests: ['test/unit/endpoints.test.ts'],
     mutations: [
       mutation(
         '127.0.0.1.nip.io is accepted',
@@ -89,7 +89,7 @@ export const inputMutations = [
   },
   {
     file: 'src/inputs/misplaced-token.ts',
-    tests: inputs,
+    tests: ['test/unit/misplaced-token.test.ts'],
     mutations: [
       mutation('the token in another input is accepted', "name !== 'token' && readings", 'false && readings'),
       mutation('the encoded token in another input is accepted', 'secretEncodings(token)', '[token]'),

@@ -1,7 +1,7 @@
 // @ts-check
 import { mutation } from './mutation.js';
 
-const tests = ['test/unit/redaction.test.ts'];
+const tests = ['test/unit/redaction-edges.test.ts', 'test/unit/redaction.test.ts'];
 
 /** Redaction of secrets, and escaping of what a log viewer would obey. @type {readonly import('./mutation.js').Group[]} */
 export const redactMutations = [
