@@ -9,10 +9,11 @@
  *
  * Exits with 1 if a mutation survives, and with 2 if the table does not fit the sources.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createVitest } from 'vitest/node';
 import { formatPage } from './page.js';
 import { groups } from './table.js';
 
@@ -20,8 +21,9 @@ import { groups } from './table.js';
 /** @typedef {{ kind: 'killed', by: string } | { kind: 'survived' } | { kind: 'invalid', reason: string }} Result */
 
 /** Milliseconds for the tests of one mutation: one that makes code wait without end counts as killed. */
-const timeout = 120_000;
+const timeout = 180_000;
 
+const repository = process.cwd();
 const args = process.argv.slice(2);
 const isPublishing = args.includes('--publish');
 const parts = args.filter((arg) => arg !== '--publish');
@@ -40,50 +42,60 @@ if (problems.length > 0) {
   process.exit(2);
 }
 
-const copy = mkdtempSync(join(tmpdir(), 'mutations-'));
-try {
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    encoding: 'utf8',
-  });
-  for (const file of files.split('\0').filter(Boolean)) cpSync(file, join(copy, file), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+const copy = realpathSync(mkdtempSync(join(tmpdir(), 'mutations-')));
+const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+});
+for (const file of files.split('\0').filter(Boolean)) cpSync(file, join(copy, file), { recursive: true });
+symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+process.chdir(copy);
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 
-  const unchanged = runTests([...new Set(tasks.flatMap(({ tests }) => tests))]);
-  if (unchanged.kind !== 'survived') {
-    console.error('Without a mutation, the tests fail:', unchanged);
-    process.exit(2);
-  }
-  const results = tasks.map((task, index) => {
-    const result = runMutation(task);
-    const text = result.kind === 'killed' ? `killed by "${result.by}"` : JSON.stringify(result);
-    console.log(`${index + 1}/${tasks.length} ${task.file}: ${task.what}: ${text}`);
-    return { ...task, result };
-  });
-  const killed = results.filter(({ result }) => result.kind === 'killed');
-  console.log(`${killed.length} of ${results.length} mutations were killed.`);
-  for (const { file, what, result } of results)
-    if (result.kind !== 'killed') console.log(`NOT KILLED: ${file}: ${what} (${result.kind})`);
-  if (isPublishing) writeFileSync('docs/mutations.md', formatPage(results));
-  process.exitCode = killed.length === results.length ? 0 : 1;
-} finally {
-  rmSync(copy, { recursive: true, force: true });
+/** One instance for all mutations: its start takes longer than the tests of most of them. */
+let vitest = await startVitest();
+
+const unchanged = await runTests([...new Set(tasks.flatMap(({ tests }) => tests))]);
+if (unchanged.kind !== 'survived') {
+  console.error('Without a mutation, the tests fail:', unchanged);
+  process.exit(2);
+}
+const results = [];
+for (const task of tasks) {
+  const result = await runMutation(task);
+  const text = result.kind === 'killed' ? `killed by "${result.by}"` : JSON.stringify(result);
+  results.push({ ...task, result });
+  console.log(`${results.length}/${tasks.length} ${task.file}: ${task.what}: ${text}`);
+}
+await vitest.close();
+const killed = results.filter(({ result }) => result.kind === 'killed');
+console.log(`${killed.length} of ${results.length} mutations were killed.`);
+for (const { file, what, result } of results)
+  if (result.kind !== 'killed') console.log(`NOT KILLED: ${file}: ${what} (${result.kind})`);
+if (isPublishing) writeFileSync(join(repository, 'docs', 'mutations.md'), formatPage(results));
+process.exit(killed.length === results.length ? 0 : 1);
+
+function startVitest() {
+  // A reporter that prints nothing.
+  return createVitest('test', { root: copy, watch: false, project: ['unit'], bail: 1, reporters: [{}] });
 }
 
 /**
  * @param {Task} task
- * @returns {Result}
+ * @returns {Promise<Result>}
  */
-function runMutation({ file, find, replace, tests }) {
+async function runMutation({ file, find, replace, tests }) {
   const place = join(copy, file);
   const original = readFileSync(place, 'utf8');
   writeFileSync(
     place,
     original.replace(find, () => replace),
   );
+  vitest.invalidateFile(place);
   try {
-    return runTests(tests);
+    return await runTests(tests);
   } finally {
     writeFileSync(place, original);
+    vitest.invalidateFile(place);
   }
 }
 
@@ -91,35 +103,38 @@ function runMutation({ file, find, replace, tests }) {
  * Runs test files of the copy until one test fails.
  *
  * @param {readonly string[]} tests
- * @returns {Result}
+ * @returns {Promise<Result>}
  */
-function runTests(tests) {
-  const report = join(copy, 'report.json');
-  rmSync(report, { force: true });
-  const vitest = join(copy, 'node_modules', 'vitest', 'vitest.mjs');
-  const options = ['--bail', '1', '--reporter', 'json', '--outputFile', report];
-  const { error } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...options, ...tests], {
-    cwd: copy,
-    encoding: 'utf8',
-    timeout,
-    killSignal: 'SIGKILL',
+async function runTests(tests) {
+  const specifications = await vitest.globTestSpecifications([...tests]);
+  if (specifications.length !== tests.length) return { kind: 'invalid', reason: 'a test file is missing' };
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  /** @type {Promise<undefined>} */
+  const late = new Promise((done) => {
+    timer = setTimeout(() => done(undefined), timeout);
   });
-  if (error && 'code' in error && error.code === 'ETIMEDOUT')
+  /** @type {import('vitest/node').TestRunResult | undefined} */
+  const run = await Promise.race([vitest.runTestSpecifications(specifications), late]);
+  clearTimeout(timer);
+  if (run === undefined) {
+    await vitest.close();
+    vitest = await startVitest();
     return { kind: 'killed', by: 'the time limit of the tests' };
-  /** @type {{ success: boolean, testResults: { name: string, message: string, assertionResults: { status: string, fullName: string }[] }[] }} */
-  const { success, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  if (success) return { kind: 'survived' };
-  const failed = testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .find(({ status }) => status === 'failed');
+  }
+  const { testModules, unhandledErrors } = run;
+  const failed = testModules.flatMap((module) => [...module.children.allTests('failed')])[0];
+  if (failed) return { kind: 'killed', by: failed.fullName };
   // A mutation that does not compile says nothing about the tests.
-  if (failed === undefined)
+  const errors = [...testModules.flatMap((module) => module.errors()), ...unhandledErrors];
+  const isPassed = testModules.every((module) => module.state() === 'passed' || module.state() === 'skipped');
+  if (errors.length > 0 || !isPassed)
     return {
       kind: 'invalid',
-      reason: testResults
-        .map(({ message }) => message)
+      reason: errors
+        .map((error) => `${error instanceof Object && 'message' in error ? error.message : error}`)
         .join(' ')
         .slice(0, 500),
     };
-  return { kind: 'killed', by: failed.fullName };
+  return { kind: 'survived' };
 }

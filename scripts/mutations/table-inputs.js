@@ -98,7 +98,7 @@ export const inputMutations = [
   },
   {
     file: 'src/inputs/parse.ts',
-    tests: inputs,
+    tests: ['test/unit/token.test.ts', ...inputs],
     mutations: [
       mutation('the token in `env-file` is accepted', "envText.ok ? { 'env-file': envText.text } : {}", '{}'),
       mutation('a domain is not checked', "  if (badDomain) read.addIssue('domain', badDomain);\n", ''),
@@ -108,7 +108,7 @@ export const inputMutations = [
   },
   {
     file: 'src/inputs/package.ts',
-    tests: inputs,
+    tests: ['test/unit/token.test.ts', ...inputs],
     mutations: [
       mutation(
         'a registry without TLS is accepted',
@@ -224,7 +224,7 @@ export const inputMutations = [
       mutation('the debug log is not redacted', 'core.debug(sanitize(text))', 'core.debug(text)'),
       mutation(
         'output of programs is not redacted',
-        'core.info(`│ ${sanitize(text)}`)',
+        'core.info(`│ ${sanitizeLine(text)}`)',
         'core.info(`│ ${text}`)',
       ),
       mutation(
@@ -260,7 +260,7 @@ export const inputMutations = [
     mutations: [
       mutation('the log is not redacted', 'print(sanitizer.sanitize(text)),', 'print(text),'),
       mutation('the debug log is not redacted', '`Debug: ${sanitizer.sanitize(text)}`', '`Debug: ${text}`'),
-      mutation('output of programs is not redacted', '`│ ${sanitizer.sanitize(text)}`', '`│ ${text}`'),
+      mutation('output of programs is not redacted', '`│ ${sanitizer.sanitizeLine(text)}`', '`│ ${text}`'),
       mutation(
         'errors are not redacted',
         'Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}',

@@ -1,7 +1,7 @@
 // @ts-check
 import { mutation } from './mutation.js';
 
-const tests = ['test/unit/redaction-edges.test.ts', 'test/unit/redaction.test.ts'];
+const tests = ['test/unit/redaction-edges.test.ts'];
 
 /** Redaction of secrets, and escaping of what a log viewer would obey. @type {readonly import('./mutation.js').Group[]} */
 export const redactMutations = [
@@ -49,13 +49,13 @@ export const redactMutations = [
       mutation('ranges are not in order', 'return all.sort(([a], [b]) => a - b);', 'return all;'),
       mutation(
         'invisible characters hide a secret in the log',
-        'escapeCommands(redactor.redact(stripControlChars(text)))',
-        'escapeCommands(redactor.redact(text))',
+        'escapeCommands(redactor.redact(stripControlChars(line)))',
+        'escapeCommands(redactor.redact(line))',
       ),
       mutation(
         'commands are not escaped in the log',
-        'escapeCommands(redactor.redact(stripControlChars(text)))',
-        'redactor.redact(stripControlChars(text))',
+        'escapeCommands(redactor.redact(stripControlChars(line)))',
+        'redactor.redact(stripControlChars(line))',
       ),
       mutation(
         'a secret with invisible characters is not found',
@@ -210,17 +210,24 @@ export const redactMutations = [
       mutation('`##[command]` stays', ".replace(/##\\[/g, '## [')", ''),
       mutation('a command after U+0085 stays', '|\\u0085', ''),
       mutation('a command after a line end stays', '(^|[\\r\\n])', '(^)'),
-      mutation('a quoted text has several lines', "      .replace(/\\s+/g, ' ')\n", ''),
+      mutation('a quoted text has several lines', ".replace(/\\s+/g, ' ').trim();", '.trim();'),
       mutation(
         'a quoted text has any length',
-        'if (line.length <= maxLength && text.length <= 4 * maxLength) return line;',
+        'if (line.length <= maxLength && start.length === text.length) return line;',
         'return line;',
       ),
+      mutation('a quoted text has control characters', 'stripControlChars(start)', 'start'),
       mutation(
-        'a quoted text has control characters',
-        'stripControlChars(text.slice(0, 4 * maxLength))',
-        'text.slice(0, 4 * maxLength)',
+        'a quoted text has commands',
+        'escapeCommands(stripControlChars(start))',
+        'stripControlChars(start)',
       ),
+      mutation(
+        'a line of a log has any length',
+        'if (line.length <= MAX_LINE_LENGTH) return line;',
+        'return line;',
+      ),
+      mutation('a text from outside has several lines', "text.replace(/\\s*[\\r\\n]+\\s*/g, ' ')", 'text'),
     ],
   },
   {

@@ -42,7 +42,7 @@ describe('the addresses of a domain', () => {
     expect(findDomainIssue(domain)).toContain(expected);
   });
 
-  it('have no part of an id that is a path of its own', () => {
+  it('escape every part of an id', () => {
     const endpoints = resolveEndpoints('nimbletools.ai');
     expect(formatServerUrl(endpoints, '../x', 'a/../b?c')).toBe(
       'https://mcp.nimbletools.ai/..%2Fx/a%2F..%2Fb%3Fc/mcp',

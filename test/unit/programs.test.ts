@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { homeEnvironment, tempEnvironment } from '../../src/lib/env.js';
 import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
@@ -33,7 +33,7 @@ function install(place: string, name: string, program: string): string {
   mkdirSync(at(place, 'bin'), { recursive: true });
   const manifest = { name, version: '1.0.0', bin: { ntcli: `bin/${program}` } };
   writeFileSync(at(place, 'lib', name, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(at(place, 'lib', name, 'bin', program), '');
+  writeFileSync(at(place, 'lib', name, 'bin', program), '', { mode: 0o755 });
   symlinkSync(at(place, 'lib', name, 'bin', program), at(place, 'bin', name));
   return at(place, 'bin');
 }
@@ -53,7 +53,7 @@ describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {
     // In the checkout, a symlink to a program outside is the decision of the checkout.
     mkdirSync(at('checkout', 'links'));
     symlinkSync(at('outside', 'lib', 'ntcli', 'bin', 'ntcli.js'), at('checkout', 'links', 'ntcli'));
-    const untrusted = [inside, at('links'), at('checkout', 'links'), 'relative'].join(delimiter);
+    const untrusted = [inside, at('links'), at('checkout', 'links'), relative('.', outside)].join(delimiter);
     await expect(find(untrusted)).rejects.toThrow('is inside the checkout');
     const found = await find(`${untrusted}${delimiter}${outside}`);
     expect(found.entry).toBe(at('outside', 'lib', 'ntcli', 'bin', 'ntcli.js'));
@@ -98,11 +98,22 @@ describe.runIf(process.platform !== 'win32')('npm', () => {
     const outside = install('outside', 'npm', 'npm-cli.js');
     mkdirSync(at('checkout', 'links'));
     symlinkSync(at('outside', 'lib', 'npm', 'bin', 'npm-cli.js'), at('checkout', 'links', 'npm'));
-    const untrusted = [inside, at('links'), at('checkout', 'links'), 'relative'].join(delimiter);
+    const untrusted = [inside, at('links'), at('checkout', 'links'), relative('.', outside)].join(delimiter);
     expect(() => findNpm(node(), { PATH: untrusted }, at('checkout'))).toThrow('No npm found');
     expect(findNpm(node(), { PATH: `${untrusted}${delimiter}${outside}` }, at('checkout'))).toEqual({
       file: node(),
       args: [at('outside', 'lib', 'npm', 'bin', 'npm-cli.js')],
+    });
+  });
+
+  it('that is another program is not run by Node.js, but by itself', () => {
+    mkdirSync(at('shims'));
+    writeFileSync(at('shims', 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    const path = [at('checkout'), at('shims')].join(delimiter);
+    expect(findNpm(node(), { PATH: path, HOME: root }, at('checkout'))).toEqual({
+      file: at('shims', 'npm'),
+      args: [],
+      shim: { PATH: at('shims') },
     });
   });
 

@@ -132,6 +132,13 @@ describe.each([
   });
 });
 
+/** A log with a secret. */
+function createLog(value: string) {
+  const log = createLogSanitizer();
+  log.addSecret(value);
+  return log;
+}
+
 describe('the log', () => {
   it('shows no secret with invisible characters between its letters, and no command', () => {
     const log = createLogSanitizer();
@@ -139,6 +146,8 @@ describe('the log', () => {
     const hidden = [...'a-token-of-the-workspace'];
     for (const separator of ['\u200b', '\u001b[31m', '\u00ad', '\u009b0m', '\u0007'])
       expect(log.sanitize(`x ${hidden.join(separator)} y`)).toBe('x *** y');
+    for (const odd of ['pass\u200dword-and-more', '::error::password-1', 'password ##[error]x'])
+      expect(createLog(odd).sanitize(`before ${odd}`)).toBe('before ***');
     for (const text of ['::error::x', ' ::error::x', 'x\n::error::x', '\u0085::error::x', 'x ##[error]x'])
       expect(log.sanitize(text)).not.toMatch(/(^|[\r\n])[\s\u0085]*::|##\[/);
   });
@@ -159,11 +168,19 @@ describe('a log viewer', () => {
   });
 });
 
+describe('a text from outside', () => {
+  it('is one line of a bounded length', () => {
+    const log = createLogSanitizer();
+    expect(log.sanitize('a\r\n  b\nc')).toBe('a b c');
+    expect(log.sanitize('x'.repeat(20_000))).toBe(`${'x'.repeat(16_384)} ... (3616 more characters)`);
+  });
+});
+
 describe('a quoted text', () => {
   it('is one printable line of a bounded length', () => {
     expect(quoteLine('a\r\nb\u001b[31mc\u200b\t d')).toBe('a bc d');
-    expect(quoteLine('x'.repeat(301))).toBe(`${'x'.repeat(300)}...`);
-    expect(quoteLine('\u001b[0m'.repeat(1_000))).toBe('...');
+    expect(quoteLine('x'.repeat(301))).toBe(`${'x'.repeat(299)}…`);
+    expect(quoteLine('\u001b[0m'.repeat(1_000))).toBe('…');
     expect(quoteLine('::error::x')).toBe(': :error::x');
     expect(stripControlChars('a\u0080\u0085\u007fb')).toBe('ab');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseInputs } from '../../src/inputs/parse.js';
 import { readBoundToken, readToken } from '../../src/inputs/token.js';
 
 const token = 'wst_a-token-of-the-workspace';
@@ -42,4 +43,65 @@ describe('a token', () => {
     expect(read('b.example')).toMatchObject({ ok: false, error: { code: 'token-missing' } });
     expect(JSON.stringify(read('b.example'))).not.toContain(token);
   });
+});
+
+describe('a missing token', () => {
+  const none = () => ({ ok: true, text: '' }) as const;
+  const parse = (onMissing: string, exportedFor?: string) =>
+    parseInputs(
+      { server: 'ai.acme/echo', 'on-missing-token': onMissing, ...(exportedFor && { token }) },
+      '/work',
+      { readText: none, hash: none },
+      exportedFor,
+    );
+
+  it('is skipped only if that is wanted', () => {
+    expect(parse('skip')).toMatchObject({ ok: false, skip: true });
+    expect(parse('fail')).not.toHaveProperty('skip');
+    expect(parse('fail')).toMatchObject({ ok: false, error: { code: 'token-missing' } });
+  });
+
+  it('is not replaced by one for another domain', () => {
+    expect(parse('skip', 'other.example')).toMatchObject({ ok: false, skip: true });
+    expect(parse('fail', 'nimbletools.ai')).toMatchObject({
+      ok: true,
+      notices: [expect.objectContaining({ code: 'token-of-earlier-step' })],
+    });
+  });
+});
+
+describe('the package of ntcli', () => {
+  const none = () => ({ ok: true, text: '' }) as const;
+  const integrity = `sha512-${'a'.repeat(86)}==`;
+  const parse = (raw: object) =>
+    parseInputs({ token, command: 'setup', ...raw }, '/work', { readText: none, hash: none });
+
+  it.each([
+    [{ 'npm-registry': 'http://npm.example/' }, 'must use https'],
+    [{ 'npm-registry': 'http://localhost.example/' }, 'must use https'],
+    [{ 'npm-registry': 'http://127.0.0.1.nip.io/' }, 'must use https'],
+    [{ 'ntcli-package': 'http://npm.example/ntcli.tgz' }, 'must use https'],
+    [{ 'ntcli-package': 'preinstalled', 'ntcli-integrity': integrity }, 'cannot be checked'],
+    [{ 'ntcli-integrity': `${integrity}x` }, 'is invalid'],
+    [{ 'ntcli-version': '--require=x' }, 'is invalid'],
+  ])('%j is refused', (raw, problem) => {
+    expect(parse(raw)).toMatchObject({ ok: false, error: { message: expect.stringContaining(problem) } });
+  });
+
+  it.each([{}, { 'ntcli-package': 'ntcli.tgz' }])('keeps its checksum: %j', (raw) => {
+    expect(parse({ ...raw, 'ntcli-integrity': integrity })).toMatchObject({
+      ok: true,
+      inputs: { package: { integrity } },
+    });
+  });
+
+  it.each(['http://localhost:4873/', 'http://127.0.0.1/', 'https://npm.example/'])(
+    'may come from %s',
+    (registry) => {
+      expect(parse({ 'npm-registry': registry })).toMatchObject({
+        ok: true,
+        inputs: { package: { registry } },
+      });
+    },
+  );
 });
