@@ -4316,6 +4316,7 @@ const inputTable = {
     'remove-workspace': {
         type: { kind: 'boolean' },
         variable: 'NTCLI_REMOVE_WORKSPACE',
+        guardsToken: true,
         default: 'false',
         commands: ['remove'],
         help: 'With `command: remove`, remove the whole workspace, with every server and secret in it. Needs `workspace`, and no `server`.',
@@ -4373,6 +4374,7 @@ const inputTable = {
     'deploy-with': {
         type: { kind: 'choice', options: ['auto', 'ntcli', 'api'] },
         variable: 'NTCLI_DEPLOY_WITH',
+        guardsToken: true,
         default: 'auto',
         commands: ['deploy'],
         help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
@@ -4380,6 +4382,7 @@ const inputTable = {
     replace: {
         type: { kind: 'boolean' },
         variable: 'NTCLI_REPLACE',
+        guardsToken: true,
         default: 'false',
         commands: ['deploy'],
         help: 'If the server exists, remove it, wait until it is gone, and deploy it again. For platforms that cannot update in place; the server is unavailable in between.',
@@ -4489,6 +4492,7 @@ const inputTable = {
     'auto-refresh': {
         type: { kind: 'boolean' },
         variable: 'NTCLI_AUTO_REFRESH',
+        guardsToken: true,
         default: 'false',
         commands: ['deploy', 'setup'],
         help: 'Let ntcli refresh the token automatically (`ntcli config set auto-refresh-token true`), if it can. Risk: a refresh that issues a new token revokes the one in your secret, and breaks every pipeline that uses it.',

@@ -7,7 +7,7 @@ const tests = ['test/unit/redaction-edges.test.ts'];
 export const redactMutations = [
   {
     file: 'src/lib/redact.ts',
-    tests,
+    tests: [...tests, 'test/unit/redaction.test.ts'],
     mutations: [
       mutation(
         'a secret of 8 characters is not redacted',
