@@ -63,7 +63,12 @@ describe('deploy-with: api', () => {
     const { environment, replicas, scaling, ...byApi } = Object(posted());
     const { resources, scaling: limits } = byApi.server._meta[key];
     const job = stage.job();
-    const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+    const preinstalled = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      'deploy-with': 'ntcli',
+    };
     const env = { PATH: pathWithNtcli(job, 'published') };
     expect((await job.main({ ...stage.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(0);
     expect(environment).toEqual({ A: 'b' });
@@ -138,7 +143,12 @@ describe('deploy-with: api', () => {
     const byApi = await act(settings);
     expect([byApi.code, byApi.annotations]).toEqual([0, []]);
     const job = stage.job();
-    const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
+    const preinstalled = {
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      'deploy-with': 'ntcli',
+    };
     const env = { PATH: pathWithNtcli(job, 'published') };
     const byNtcli = await job.main({ ...stage.inputs, ...preinstalled, ...settings }, { env });
     expect(byNtcli.code).toBe(0);

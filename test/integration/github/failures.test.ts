@@ -240,12 +240,12 @@ describe('a deploy that does not succeed', () => {
   it.each([
     ['an unknown server', { server: 'no-such-server' }, [], 4, 'Server not found in the registry', 'failed'],
     [
-      // The registry ignores the version in the query of ntcli 0.4, which then deploys the one that there is.
+      // The registry ignores the version in the query of ntcli 0.4, which would then deploy the one that there is.
       'an unknown version',
-      { server: 'ai.nimbletools/echo@9.9.9' },
+      { server: 'ai.nimbletools/echo@9.9.9', 'deploy-with': 'ntcli' },
       [],
-      6,
-      'Unexpected version deployed',
+      4,
+      'Server not found in the registry',
       'failed',
     ],
     [
