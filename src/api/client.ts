@@ -10,14 +10,16 @@ import type { ServerClock } from './server-clock.js';
 const requestTimeoutMs = 15_000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2_000];
+/** Statuses by which the API rejects the token, or says that something is absent. */
+const decisiveStatuses = [401, 403, 404];
 
 /** A JSON API at one origin. */
 export interface Api {
   /**
-   * Reads a resource. Transient faults (no response, 408, 5xx, 429 with Retry-After) are retried.
+   * Reads a resource. Transient faults (no response, 408, 5xx, 429 with Retry-After, a 404 of a proxy) are retried.
    *
    * @param deadline moment of `performance.now()` until which it retries; without one, it retries twice
-   * @returns the body of a 2xx response, or undefined for a 404
+   * @returns the body of a 2xx response, or undefined for a 404 of the API
    * @throws DeployError token-rejected, token-not-allowed, api-unreachable or api-unexpected
    */
   read(path: string, deadline?: number): Promise<Json | undefined>;
@@ -78,10 +80,19 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
     if (result.ok) clock.observe(result.headers.date);
     return result;
   };
+  /** True for a status that only the API itself may decide by, in a response that a proxy or CDN in front of it sent. */
+  const isForeign = ({ status, text }: HttpHead & { readonly text: string }) =>
+    token !== undefined && decisiveStatuses.includes(status) && !isPlatformError(parseJson(text));
   /** The response, if the caller can go on with it. */
   const expect = (method: string, url: URL, result: HttpResult) => {
     const call = `${method} ${url.host}${url.pathname}`;
     if (!result.ok) throw createError('api-unreachable', `${call} failed: ${result.reason}.`);
+    if (isForeign(result)) {
+      throw createError(
+        'api-unexpected',
+        `${call} returned ${result.status} with a body that is not from the API.`,
+      );
+    }
     if (method === 'GET' && result.status === 404) return undefined;
     const failure = errorForStatus(call, result, redact, token !== undefined);
     if (failure) throw createError(failure.code, failure.message);
@@ -103,7 +114,8 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
       const result = await retry((attempt) => request('GET', url, undefined, attempt), {
         delays: retryDelays,
         signal,
-        shouldRetry,
+        // An ingress without a route, as during a restart of the platform, is as transient as a 502.
+        shouldRetry: (last) => shouldRetry(last) || (last.ok && last.status === 404 && isForeign(last)),
         ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
       });
       const answer = expect('GET', url, result);
@@ -139,8 +151,7 @@ function shouldRetry(result: HttpResult): boolean | number {
 }
 
 /**
- * Maps a status of the API to an error. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
- * and those of a server that got no token, say nothing about it.
+ * Maps a status of the API to an error. 401 and 403 of a server that got no token say nothing about it.
  *
  * @param call the request in words
  * @param hasToken true if the request had one
@@ -154,12 +165,6 @@ function errorForStatus(
   if (status >= 200 && status < 300) return undefined;
   const detail = errorDetail(text, redact);
   const isTokenStatus = status === 401 || status === 403;
-  if (isTokenStatus && hasToken && !isPlatformError(parseJson(text))) {
-    return {
-      code: 'api-unexpected',
-      message: `${call} returned ${status} with a body that is not from the API.`,
-    };
-  }
   const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
   if (!isTokenStatus || !hasToken) return { code: 'api-unexpected', message };
   return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };

@@ -2,15 +2,14 @@ import { cutLine, quoteLine, stripControlChars } from '../lib/sanitize.js';
 import { isRecord, type Json, listField, parseJson, textField } from './json.js';
 
 /**
- * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
- * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
+ * True for an error body in a shape of the platform: `{detail}` (control plane) or `{error: {...}}` (hosted edition). False
+ * for a proxy's page, for a gateway's `{message}`, for JSON-RPC, and for what OAuth servers return
+ * (`{error: "invalid_token"}`).
  */
 export function isPlatformError(json: Json | undefined): boolean {
   if (!isRecord(json) || json.jsonrpc !== undefined) return false;
-  const { detail, error, message } = json;
-  return (
-    typeof detail === 'string' || typeof detail === 'object' || isRecord(error) || typeof message === 'string'
-  );
+  const { detail, error } = json;
+  return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || isRecord(error);
 }
 
 /**

@@ -7,17 +7,11 @@ import { parseCpu, parseMemory } from './quantity.js';
  * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
- * @param entry the registry entry that was deployed, if known
  * @returns a sentence for each setting that did not arrive, without the values of variables
  */
-export function findSettingDifferences(
-  settings: ServerSettings,
-  spec: Json,
-  entry?: Json,
-): readonly string[] {
+export function findSettingDifferences(settings: ServerSettings, spec: Json): readonly string[] {
   const limits = getPath(spec, 'resources', 'limits');
   return [
-    ...compareVersion(entry, spec),
     ...compare('cpu', settings.cpu, getPath(limits, 'cpu'), parseCpu),
     ...compare('memory', settings.memory, getPath(limits, 'memory'), parseMemory),
     ...compare('min-replicas', settings.minReplicas, getPath(spec, 'scaling', 'minReplicas'), Number),
@@ -39,11 +33,17 @@ function compare(
   return [`\`${input}\` is ${isShown ? quoteLine(`${shown}`) : 'not set'} instead of ${asked}`];
 }
 
-/** The platform shows the packages that it stored, with their versions. */
-function compareVersion(entry: Json | undefined, spec: Json): readonly string[] {
+/**
+ * Compares the versions of the packages that were deployed with those that the platform stored and shows.
+ *
+ * @param entry what was deployed
+ * @param spec the `spec` of the deployed server
+ * @returns a phrase if the platform shows other versions; undefined if it shows one of them, or none
+ */
+export function findVersionDifference(entry: Json, spec: Json): string | undefined {
   const [asked, shown] = [listVersions(entry), listVersions(spec)];
   const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
-  return isStored ? [] : [`the version is ${quoteLine(shown.join(', '))} instead of ${asked.join(', ')}`];
+  return isStored ? undefined : `the platform shows ${quoteLine(shown.join(', '))}, not ${asked.join(', ')}`;
 }
 
 function listVersions(spec: Json | undefined): readonly string[] {

@@ -33,8 +33,8 @@ export interface RunContext {
   readonly registryFor: (signal: AbortSignal) => Api;
 }
 
-/** Finds the registry entry of a server, once a run. Rejects as `findInRegistry`. */
-export type EntryLookup = (server: Server) => Promise<RegistryEntry>;
+/** Finds the registry entry of a server, once a run. Rejects as `findInRegistry`, and when the signal aborts. */
+export type EntryLookup = (server: Server, signal: AbortSignal) => Promise<RegistryEntry>;
 
 /** What deploying a server needs. */
 export interface DeployContext extends RunContext {

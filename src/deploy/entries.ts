@@ -1,10 +1,12 @@
 import { findInRegistry, type RegistryEntry } from '../api/registry.js';
 import type { Server } from '../inputs/types.js';
+import { rejectOnAbort } from '../lib/abort.js';
+import { createError } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
 
 export function createEntryLookup({ registryFor, runtime }: RunContext): EntryLookup {
   const found = new Map<Server, Promise<RegistryEntry>>();
-  return (server) => {
+  const find = (server: Server) => {
     if (server.entry) return Promise.resolve(server.entry);
     const known = found.get(server);
     if (known) return known;
@@ -14,4 +16,9 @@ export function createEntryLookup({ registryFor, runtime }: RunContext): EntryLo
     found.set(server, entry);
     return entry;
   };
+  // The lookup is shared by all servers, so that the time limit of one ends only its own wait.
+  return (server, signal) =>
+    rejectOnAbort(find(server), signal, () =>
+      createError('api-unreachable', `The registry did not return ${server.registryId} in time.`),
+    );
 }

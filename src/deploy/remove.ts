@@ -162,7 +162,7 @@ async function removeOne(
         return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
       }
       // Another server may have the same id on the platform.
-      const entry = await findEntry(server).catch(() => undefined);
+      const entry = await findEntry(server, signal).catch(() => undefined);
       const other = entry && describeOtherServer(entry, state.spec);
       if (other) throw createError('server-id-taken', `The workspace has ${other} as ${platformId}.`);
       const removal = inputs.dryRun

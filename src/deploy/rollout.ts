@@ -86,8 +86,10 @@ function evidenceInPods(before: Baseline, { state, pods }: Observation): string 
 }
 
 function evidenceInCounts(before: Baseline, { state }: Observation): string | undefined {
+  // `Unknown` is what the platform shows if it could not read the Deployment; its numbers say nothing.
+  if (state === undefined || state.phase === 'Unknown') return undefined;
   if (hasSurplus(before, state))
-    return `${state?.replicas} replicas instead of ${restingReplicas(before, state)}`;
+    return `${state.replicas} replicas instead of ${restingReplicas(before, state)}`;
   const [wantedBefore, wanted] = [wantedReplicas(before.state), wantedReplicas(state)];
   const needed = wanted ?? 1;
   const wasReady = (readyReplicas(before.state) ?? needed) >= needed;

@@ -45,7 +45,7 @@ export async function checkSecrets(
   findEntry: EntryLookup,
 ): Promise<void> {
   const { ci, inputs, runtime, apiFor } = context;
-  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server)));
+  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
   const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
   const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));

@@ -3,36 +3,21 @@ import type { RegistryEntry } from '../api/registry.js';
 import { isInRegistry } from '../api/registry.js';
 import { describeOtherServer } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
-import { readServer, restartServer, type ServerState } from '../api/servers.js';
-import { findSettingDifferences } from '../api/settings-diff.js';
+import { readServer } from '../api/servers.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
-import { createError, type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
-import type { DeployStatus } from '../schema/outputs.js';
-import type { DeployContext, DeployRequest } from './context.js';
-import { concludeDeploy } from './outcome.js';
+import { createError, toErrorInfo } from '../schema/errors.js';
+import type { DeployContext } from './context.js';
 import { removeForReplace } from './replace.js';
-import { reportNotice } from './report.js';
-import type { Baseline } from './rollout.js';
-import { usesSecrets } from './secrets.js';
+import { type DeployResult, fail, sendDeploy } from './send.js';
 import { tryReadPods } from './server-log.js';
 import { readServerVersion } from './verify.js';
 
 /** Milliseconds after the deadline in which the state on the platform is still read. */
 export const POST_DEADLINE_GRACE_MS = 4_000;
 
-export interface DeployResult {
-  readonly deployStatus: DeployStatus;
-  readonly error?: ErrorInfo;
-  /** The state right after the deploy, if known. */
-  readonly state?: ServerState;
-  /** The server that was updated; absent for a new one. */
-  readonly before?: Baseline;
-  /** True if a restart was requested, so that the server gets its secrets. */
-  readonly isRestarted?: boolean;
-  /** The version that the server reported over MCP before the deploy, with `verify`. */
-  readonly versionBefore?: string;
-}
+/** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
+const DEPLOY_RESERVE_MS = 30_000;
 
 /**
  * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
@@ -76,7 +61,7 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
   const isVersioned = server.version !== undefined && server.version !== 'latest';
   const isUseful = isNeeded || isVersioned || state !== undefined;
   const entry = isUseful
-    ? await findEntry(server).catch((error) => {
+    ? await findEntry(server, signal).catch((error) => {
         if (isNeeded || (isVersioned && toErrorInfo(error).code === 'server-not-found')) throw error;
         return undefined;
       })
@@ -133,12 +118,15 @@ async function replaceAndSend(
   announce(context);
   const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
   if (!inputs.replace || !before) {
-    const result = await send(context, request, before, deadline, signal);
+    const result = await sendDeploy(context, request, before, deadline, signal);
     return { ...result, ...(versionBefore && { versionBefore }) };
   }
-  const error = await removeForReplace(context, server.platformId, deadline, signal);
+  // Without time for the deploy, the server would be gone, and the deploy cut short.
+  const timeLeft = deadline - performance.now();
+  const removalDeadline = deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2);
+  const error = await removeForReplace(context, server.platformId, removalDeadline, signal);
   if (error) return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-  const result = await send(context, request, undefined, deadline, signal);
+  const result = await sendDeploy(context, request, undefined, deadline, signal);
   if (!result.error || result.error.code === 'deploy-other-version') return result;
   const { code, message } = result.error;
   if (result.deployStatus !== 'failed')
@@ -160,68 +148,4 @@ function announce({ ci, inputs, workspace }: DeployContext): void {
   if (first === undefined) return;
   const url = getUrl({ inputs, workspace }, first);
   ci.setOutputs({ 'deploy-status': 'unknown', 'server-id': first.platformId, 'server-url': url });
-}
-
-async function send(
-  context: DeployContext,
-  request: DeployRequest,
-  before: Baseline | undefined,
-  deadline: number,
-  signal: AbortSignal,
-): Promise<DeployResult> {
-  const { ci, deployer, workspace, apiFor } = context;
-  const { server, entry } = request;
-  const outcome = await deployer.send(request, deadline, signal);
-  ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
-  if (outcome.kind === 'refused') return fail(server, 'failed', outcome);
-  if (outcome.kind === 'other-version') {
-    const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
-    return fail(server, 'failed', { code: 'deploy-other-version', message });
-  }
-  try {
-    // Transient failures of the platform are retried until the deadline.
-    const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
-    const conclusion = concludeDeploy(outcome, before?.state, state);
-    if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
-    if (conclusion.note) ci.info(conclusion.note);
-    reportSettingDifferences(context, request, state);
-    const isRestarted =
-      before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
-    return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
-  } catch (error) {
-    const message = `${outcome.message} ${toErrorInfo(error).message}`;
-    return fail(server, 'unknown', { code: 'deploy-unknown', message });
-  }
-}
-
-/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
-function reportSettingDifferences(
-  { ci, inputs }: DeployContext,
-  { server, entry }: DeployRequest,
-  state: ServerState | undefined,
-): void {
-  if (state?.spec === undefined) return;
-  const differences = findSettingDifferences(inputs.settings, state.spec, entry?.spec);
-  if (differences.length > 0)
-    reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
-}
-
-/** Restarts a server that may run with secrets from before. */
-async function restart({ ci, apiFor, workspace, runtime }: DeployContext, server: Server): Promise<boolean> {
-  const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
-  ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
-  if (outcome.kind === 'refused') {
-    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
-    return false;
-  }
-  ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
-  return true;
-}
-
-function fail(
-  server: Server,
-  deployStatus: DeployStatus,
-  { code, message }: { readonly code: ErrorCode; readonly message: string },
-): DeployResult {
-  return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
 }

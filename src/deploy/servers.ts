@@ -1,16 +1,21 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
+import type { ErrorCode } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { withProgress } from './progress.js';
 import { reportError, reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
 import { isUnchanged } from './rollout.js';
-import { type DeployResult, deployServer, POST_DEADLINE_GRACE_MS } from './server.js';
+import type { DeployResult } from './send.js';
+import { deployServer, POST_DEADLINE_GRACE_MS } from './server.js';
 import { showServerLog } from './server-log.js';
 import { createServerLog, type ServerLog, withServerPrefix } from './side-by-side.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
+
+/** Errors of a server that `replace` was about to replace, or did. */
+const removalErrors: readonly ErrorCode[] = ['removal-unknown', 'replace-incomplete'];
 
 /** A server whose deploy was sent. */
 interface Sent {
@@ -63,7 +68,8 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
   const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
   const { deployStatus, error, state, before, isRestarted = false } = deployed;
   const result: ServerResult = { ...skipped, deployStatus, ...(error && { error }) };
-  if (error && !runtime.signal.aborted) reportError(ci, error);
+  // After a cancel, the error is that of the run, unless this one says that a server was removed.
+  if (error && (!runtime.signal.aborted || removalErrors.includes(error.code))) reportError(ci, error);
   if (error || inputs.dryRun || !inputs.wait) return { server, result, deployed, deadline };
   const target = {
     workspaceId: workspace.id,

@@ -53,6 +53,25 @@ export function anySignal(signals: readonly AbortSignal[], timeout?: number): Li
   };
 }
 
+/** Waits for a result, but no longer than until the signal aborts: then it rejects with the error. */
+export async function rejectOnAbort<Result>(
+  task: Promise<Result>,
+  signal: AbortSignal,
+  createReason: () => Error,
+): Promise<Result> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(createReason());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([task, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /**
  * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.
  *

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { runBothOrAbort } from '../../src/lib/abort.js';
+import { rejectOnAbort, runBothOrAbort } from '../../src/lib/abort.js';
 
 const untilStopped = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
 
-describe('together', () => {
+describe('rejectOnAbort', () => {
+  const never = new Promise<never>(() => {});
+  const late = () => new Error('late');
+
+  it('returns the result of the task', async () => {
+    expect(await rejectOnAbort(Promise.resolve(1), new AbortController().signal, late)).toBe(1);
+  });
+
+  it('does not wait for the task after an abort, also an earlier one', async () => {
+    const stop = new AbortController();
+    const waiting = rejectOnAbort(never, stop.signal, late);
+    stop.abort();
+    await expect(waiting).rejects.toThrow('late');
+    await expect(rejectOnAbort(never, stop.signal, late)).rejects.toThrow('late');
+  });
+});
+
+describe('runBothOrAbort', () => {
   it('returns both results', async () => {
     const both = runBothOrAbort(
       new AbortController().signal,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildDeployBody, type ServerSettings } from '../../src/api/deploy-body.js';
 import type { Json } from '../../src/api/json.js';
 import { toPlatformCpu, toPlatformMemory } from '../../src/api/quantity.js';
-import { findSettingDifferences } from '../../src/api/settings-diff.js';
+import { findSettingDifferences, findVersionDifference } from '../../src/api/settings-diff.js';
 
 describe('quantities', () => {
   it.each([
@@ -98,6 +98,19 @@ describe('buildDeployBody', () => {
   });
 });
 
+describe('findVersionDifference', () => {
+  const packages = (...versions: string[]) => ({ packages: versions.map((version) => ({ version })) });
+  it.each<[string, Json, Json, string | undefined]>([
+    ['another version', packages('2.0.0'), packages('1.0.0'), 'the platform shows 1.0.0, not 2.0.0'],
+    ['the same version', packages('2.0.0'), packages('2.0.0'), undefined],
+    ['one of several packages', packages('2.0.0', '3.0.0'), packages('3.0.0'), undefined],
+    ['an edition that shows no packages', packages('2.0.0'), {}, undefined],
+    ['an entry without versions', {}, packages('1.0.0'), undefined],
+  ])('compares with %s', (_, entry, spec, expected) => {
+    expect(findVersionDifference(entry, spec)).toBe(expected);
+  });
+});
+
 describe('findSettingDifferences', () => {
   const shown = (more: { readonly [name: string]: Json } = {}): Json => ({
     resources: { limits: { cpu: '500m', memory: '489Mi' } },
@@ -107,12 +120,6 @@ describe('findSettingDifferences', () => {
     ...more,
   });
   const asked: ServerSettings = { env, cpu: '0.5', memory: '512M', minReplicas: 2, maxReplicas: 5 };
-
-  it('finds another version', () => {
-    const stored = { packages: [{ version: '1.0.0' }] };
-    const found = findSettingDifferences({ env: new Map() }, stored, { packages: [{ version: '2.0.0' }] });
-    expect(found).toEqual(['the version is 1.0.0 instead of 2.0.0']);
-  });
 
   it('finds nothing when all settings arrived', () => {
     expect(findSettingDifferences(asked, shown())).toEqual([]);

@@ -76,6 +76,7 @@ const update: Row[] = [
     'unproven',
   ],
   ['a rollout that is over', [running, rolling, running, running], 'healthy'],
+  ['a state that could not be read', [running, state('Unknown'), running, running], 'waiting'],
   ['a rollout that is over, seen once', [running, rolling, running], 'waiting'],
   ['a rollout that is stuck', [running, ...Array<Step>(60).fill(rolling)], 'waiting'],
   ['a moment without a ready replica', [starting, running, running], 'healthy'],

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { deploy } from '../../fakes/platform-servers.js';
 import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
 
 let stage: Awaited<ReturnType<typeof setStage>>;
@@ -75,6 +78,19 @@ describe('a cancel', () => {
     expect(posts()).toBe(before + 1);
     await job.post({ code, outputs, ...main });
     expect(filesBelow(job.places.temp)).toEqual([]);
+  });
+
+  it('after `replace` removed a server says so', async () => {
+    const { platform } = stage;
+    deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
+    platform.options.deleteMs = 30_000;
+    const isRemoving = () => platform.requests.some(({ method }) => method === 'DELETE');
+    const inputs = { 'deploy-with': 'api', 'npm-registry': '', 'ntcli-version': '', replace: 'true' };
+    const { code, annotations } = await signalWhen(isRemoving, 'SIGTERM', inputs);
+    expect(code).toBe(143);
+    expect(annotations.map(({ title }) => title)).toContain('The removal was not confirmed in time');
+    platform.options.deleteMs = 0;
+    platform.servers.clear();
   });
 
   it('while a server is coming up does not call it unhealthy', async () => {

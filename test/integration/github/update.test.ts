@@ -73,6 +73,14 @@ describe.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
 });
 
 describe('an update', () => {
+  it('fails when the platform goes on showing the version before', async () => {
+    const accepted = { server_id: 'echo', status: 'pending', message: 'Deployed' };
+    stage.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
+    const { code, outputs, annotations } = await act();
+    expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 6, status: 'failed' });
+    expect(annotations[0]?.message).toContain('After the deploy, the platform shows 1.0.0, not 2.0.0.');
+  });
+
   it('is unknown when the platform stores it and starts no process', async () => {
     stage.platform.options.updates = 'stored';
     const { code, outputs, titles, annotations, log } = await act({ verify: 'true' });
@@ -161,6 +169,13 @@ describe('`replace`', () => {
   it('deploys nothing while the server is still there', async () => {
     stage.platform.options.deleteMs = 60_000;
     const { code, changes, titles } = await act({ replace: 'true', timeout: '3s' });
+    expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
+    expect(titles).toEqual(['The removal was not confirmed in time']);
+  });
+
+  it('leaves time for the deploy', async () => {
+    stage.platform.options.deleteMs = 3_600;
+    const { code, changes, titles } = await act({ replace: 'true', timeout: '4s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });

@@ -120,8 +120,8 @@ describe('a server that refuses the client', () => {
     [401, { detail: 'Authentication required' }, 'token-rejected'],
     [401, { error: { code: 'UNAUTHORIZED', message: 'Token expired' } }, 'token-rejected'],
     [403, { detail: 'Access denied to workspace' }, 'token-not-allowed'],
-    [403, { message: 'Read-only token' }, 'token-not-allowed'],
-  ])('is told apart from the platform that rejects the token: %i %j', async (status, body, code) => {
+    [403, { message: 'You cannot consume this service' }, 'mcp-refused'],
+  ])('is not the platform, whose own responses reject the token: %i %j', async (status, body, code) => {
     platform.script('POST', mcp, { status, body });
     expect((await failureOf(tools())).code).toBe(code);
   });

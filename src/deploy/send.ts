@@ -1,0 +1,116 @@
+import { readServer, restartServer, type ServerState } from '../api/servers.js';
+import { findSettingDifferences, findVersionDifference } from '../api/settings-diff.js';
+import type { Server } from '../inputs/types.js';
+import { retry } from '../lib/retry.js';
+import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+import type { DeployStatus } from '../schema/outputs.js';
+import type { DeployContext, DeployRequest } from './context.js';
+import { concludeDeploy } from './outcome.js';
+import { reportNotice } from './report.js';
+import type { Baseline } from './rollout.js';
+import { usesSecrets } from './secrets.js';
+
+export interface DeployResult {
+  readonly deployStatus: DeployStatus;
+  readonly error?: ErrorInfo;
+  /** The state right after the deploy, if known. */
+  readonly state?: ServerState;
+  /** The server that was updated; absent for a new one. */
+  readonly before?: Baseline;
+  /** True if a restart was requested, so that the server gets its secrets. */
+  readonly isRestarted?: boolean;
+  /** The version that the server reported over MCP before the deploy, with `verify`. */
+  readonly versionBefore?: string;
+}
+
+/**
+ * Sends the deploy of one server once, and concludes from the sender's report and the state on the platform.
+ *
+ * @param before the server that is updated; undefined for a new one
+ */
+export async function sendDeploy(
+  context: DeployContext,
+  request: DeployRequest,
+  before: Baseline | undefined,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<DeployResult> {
+  const { ci, deployer } = context;
+  const { server, entry } = request;
+  const outcome = await deployer.send(request, deadline, signal);
+  ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'refused') return fail(server, 'failed', outcome);
+  if (outcome.kind === 'other-version') {
+    const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
+    return fail(server, 'failed', { code: 'deploy-other-version', message });
+  }
+  try {
+    const state = await readDeployed(context, request, deadline, signal);
+    const conclusion = concludeDeploy(outcome, before?.state, state);
+    if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
+    if (conclusion.note) ci.info(conclusion.note);
+    const other = entry && state?.spec && findVersionDifference(entry.spec, state.spec);
+    if (other)
+      return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
+    reportSettingDifferences(context, request, state);
+    const isRestarted =
+      before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+    return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
+  } catch (error) {
+    const message = `${outcome.message} ${toErrorInfo(error).message}`;
+    return fail(server, 'unknown', { code: 'deploy-unknown', message });
+  }
+}
+
+/**
+ * Reads the server after a deploy. Transient failures of the platform are retried until the deadline, and what an
+ * eventually consistent read shows of the version before, for a few seconds.
+ */
+function readDeployed(
+  { apiFor, workspace }: DeployContext,
+  { server, entry }: DeployRequest,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<ServerState | undefined> {
+  return retry(() => readServer(apiFor(signal), workspace.id, server.platformId, deadline), {
+    delays: [500, 1_000, 2_000],
+    deadline,
+    signal,
+    shouldRetry: (state) =>
+      entry !== undefined &&
+      state?.spec !== undefined &&
+      findVersionDifference(entry.spec, state.spec) !== undefined,
+  });
+}
+
+/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
+function reportSettingDifferences(
+  { ci, inputs }: DeployContext,
+  { server }: DeployRequest,
+  state: ServerState | undefined,
+): void {
+  if (state?.spec === undefined) return;
+  const differences = findSettingDifferences(inputs.settings, state.spec);
+  if (differences.length > 0)
+    reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+
+/** Restarts a server that may run with secrets from before. */
+async function restart({ ci, apiFor, workspace, runtime }: DeployContext, server: Server): Promise<boolean> {
+  const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+  ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'refused') {
+    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
+    return false;
+  }
+  ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
+  return true;
+}
+
+export function fail(
+  server: Server,
+  deployStatus: DeployStatus,
+  { code, message }: { readonly code: ErrorCode; readonly message: string },
+): DeployResult {
+  return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
+}
