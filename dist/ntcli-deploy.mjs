@@ -2570,7 +2570,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9951)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3144)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2579,7 +2579,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9951:
+/***/ 3144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2813,14 +2813,15 @@ var api_json = __nccwpck_require__(4402);
 
 
 /**
- * True for an error body in a shape of the platform: `{detail}` (control plane), `{error: {...}}` (hosted edition),
- * `{message}`. False for a proxy's page, for JSON-RPC, and for what OAuth servers return (`{error: "invalid_token"}`).
+ * True for an error body in a shape of the platform: `{detail}` (control plane) or `{error: {...}}` (hosted edition). False
+ * for a proxy's page, for a gateway's `{message}`, for JSON-RPC, and for what OAuth servers return
+ * (`{error: "invalid_token"}`).
  */
 function isPlatformError(json) {
     if (!(0,api_json/* isRecord */.u4)(json) || json.jsonrpc !== undefined)
         return false;
-    const { detail, error, message } = json;
-    return (typeof detail === 'string' || typeof detail === 'object' || (0,api_json/* isRecord */.u4)(error) || typeof message === 'string');
+    const { detail, error } = json;
+    return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
 /**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
@@ -2884,6 +2885,8 @@ function withoutPydanticNoise(text) {
 const requestTimeoutMs = 15000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2000];
+/** Statuses by which the API rejects the token, or says that something is absent. */
+const decisiveStatuses = [401, 403, 404];
 function createApi({ origin, network, token, redact, clock, signal, debug }) {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
@@ -2899,11 +2902,16 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
             clock.observe(result.headers.date);
         return result;
     };
+    /** True for a status that only the API itself may decide by, in a response that a proxy or CDN in front of it sent. */
+    const isForeign = ({ status, text }) => token !== undefined && decisiveStatuses.includes(status) && !isPlatformError((0,api_json/* parseJson */.qF)(text));
     /** The response, if the caller can go on with it. */
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
             throw (0,schema_errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
+        if (isForeign(result)) {
+            throw (0,schema_errors/* createError */.$5)('api-unexpected', `${call} returned ${result.status} with a body that is not from the API.`);
+        }
         if (method === 'GET' && result.status === 404)
             return undefined;
         const failure = errorForStatus(call, result, redact, token !== undefined);
@@ -2928,7 +2936,8 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
             const result = await retry((attempt) => request('GET', url, undefined, attempt), {
                 delays: retryDelays,
                 signal,
-                shouldRetry,
+                // An ingress without a route, as during a restart of the platform, is as transient as a 502.
+                shouldRetry: (last) => shouldRetry(last) || (last.ok && last.status === 404 && isForeign(last)),
                 ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
             });
             const answer = expect('GET', url, result);
@@ -2965,8 +2974,7 @@ function shouldRetry(result) {
     return after ?? true;
 }
 /**
- * Maps a status of the API to an error. Only the API itself can reject a token: 401 and 403 of a proxy or CDN in front of it,
- * and those of a server that got no token, say nothing about it.
+ * Maps a status of the API to an error. 401 and 403 of a server that got no token say nothing about it.
  *
  * @param call the request in words
  * @param hasToken true if the request had one
@@ -2976,12 +2984,6 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
         return undefined;
     const detail = errorDetail(text, redact);
     const isTokenStatus = status === 401 || status === 403;
-    if (isTokenStatus && hasToken && !isPlatformError((0,api_json/* parseJson */.qF)(text))) {
-        return {
-            code: 'api-unexpected',
-            message: `${call} returned ${status} with a body that is not from the API.`,
-        };
-    }
     const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
     if (!isTokenStatus || !hasToken)
         return { code: 'api-unexpected', message };
@@ -5318,9 +5320,11 @@ async function search(registry, word) {
 
 ;// CONCATENATED MODULE: ./build/src/deploy/entries.js
 
+
+
 function createEntryLookup({ registryFor, runtime }) {
     const found = new Map();
-    return (server) => {
+    const find = (server) => {
         if (server.entry)
             return Promise.resolve(server.entry);
         const known = found.get(server);
@@ -5332,6 +5336,8 @@ function createEntryLookup({ registryFor, runtime }) {
         found.set(server, entry);
         return entry;
     };
+    // The lookup is shared by all servers, so that the time limit of one ends only its own wait.
+    return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,schema_errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
 }
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
@@ -6796,7 +6802,7 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
  */
 async function checkSecrets(context, workspace, findEntry) {
     const { ci, inputs, runtime, apiFor } = context;
-    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server)));
+    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
     const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
     const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
@@ -6894,8 +6900,11 @@ function evidenceInPods(before, { state, pods }) {
     return pod && `${pod} is a new pod`;
 }
 function evidenceInCounts(before, { state }) {
+    // `Unknown` is what the platform shows if it could not read the Deployment; its numbers say nothing.
+    if (state === undefined || state.phase === 'Unknown')
+        return undefined;
     if (hasSurplus(before, state))
-        return `${state?.replicas} replicas instead of ${restingReplicas(before, state)}`;
+        return `${state.replicas} replicas instead of ${restingReplicas(before, state)}`;
     const [wantedBefore, wanted] = [wantedReplicas(before.state), wantedReplicas(state)];
     const needed = wanted ?? 1;
     const wasReady = (readyReplicas(before.state) ?? needed) >= needed;
@@ -7034,6 +7043,157 @@ function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/workspaces.js
+
+
+
+
+/** Creates a workspace. Sent once. */
+async function createWorkspace(api, name) {
+    const { status, message, body } = await api.post('/v1/workspaces', { name });
+    const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
+    if (created)
+        return { kind: 'created', workspace: created };
+    if (status === undefined || status < 400 || status === 409 || status >= 500)
+        return { kind: 'look-up', message };
+    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
+    return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+}
+/**
+ * A workspace by its id; undefined if there is none.
+ *
+ * @param deadline moment of `performance.now()` until which transient faults are retried
+ * @throws DeployError as {@link Api.read}
+ */
+async function readWorkspace(api, id, deadline) {
+    return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
+}
+/** Removes a workspace with everything in it. Sent once; the platform may do it later. */
+async function removeWorkspace(api, id) {
+    const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
+    const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
+    return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
+}
+/** Maximum number of workspaces listed in an error. */
+const workspaces_MAX_CANDIDATES = 10;
+/**
+ * Finds the requested workspace.
+ *
+ * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
+ */
+async function findWorkspace(api, request) {
+    if (request.kind === 'id') {
+        const found = await readWorkspace(api, request.id);
+        if (found)
+            return found;
+        throw (0,schema_errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
+    }
+    const listed = (0,api_json/* platformList */._P)(await api.read('/v1/workspaces'), 'workspaces');
+    if (!listed)
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
+    const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
+    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
+    const [first, second] = fitting;
+    const incomplete = listed.isComplete
+        ? ''
+        : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
+    // The only one that is listed may not be the only one.
+    const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
+    if (isOnly)
+        return first;
+    const named = request.kind === 'name' ? ` named ${request.name}` : '';
+    if (first) {
+        const candidates = formatCandidates(fitting);
+        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`);
+    }
+    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
+    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named || incomplete
+        ? `No workspace${named}.${others}${incomplete}`
+        : 'This token cannot access any workspace.');
+}
+function formatCandidates(workspaces) {
+    const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
+    const more = workspaces.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
+function parseWorkspace(entry) {
+    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
+    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
+    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
+        return undefined;
+    return { id, name };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/removal.js
+
+
+
+
+/** Milliseconds between two reads of what is being removed, before jitter. */
+const pollDelays = [250, 500, 1000];
+/** Removes a server, and waits until the platform no longer has it. */
+function removeServerAndWait(api, { id }, serverId, deadline, signal) {
+    return removeAndWait(() => removeServer(api, id, serverId), async () => (await readServer(api, id, serverId, deadline)) !== undefined, deadline, signal);
+}
+/** Removes a workspace with everything in it, and waits until the platform no longer has it. */
+function removeWorkspaceAndWait(api, { id }, deadline, signal) {
+    return removeAndWait(() => removeWorkspace(api, id), async () => (await readWorkspace(api, id, deadline)) !== undefined, deadline, signal);
+}
+/**
+ * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
+ * may have removed everything, and an accepted removal may have removed nothing yet.
+ *
+ * @param deadline the moment of `performance.now()` at which the wait ends
+ */
+async function removeAndWait(send, isThere, deadline, signal) {
+    const sent = await send();
+    if (sent.kind === 'refused')
+        return { kind: 'refused', error: sent };
+    try {
+        const isLeft = await retry(isThere, {
+            delays: pollDelays,
+            repeatLastDelay: true,
+            deadline,
+            signal,
+            shouldRetry: (found) => found,
+        });
+        if (!isLeft)
+            return { kind: 'removed' };
+    }
+    catch (error) {
+        const message = `${sent.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
+        return { kind: 'unknown', error: { code: 'removal-unknown', message } };
+    }
+    return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/replace.js
+
+/**
+ * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
+ * an update again.
+ *
+ * @param deadline the moment of `performance.now()` at which the wait ends
+ * @returns an error if the server is still there, or may be
+ */
+async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, signal) {
+    ci.info(`Removing ${serverId}, because \`replace\` is true`);
+    const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
+    ci.debug(`replace: ${JSON.stringify(removal)}`);
+    if (removal.kind === 'removed') {
+        ci.info(`✓ Removed ${serverId}`);
+        return undefined;
+    }
+    const { code, message } = removal.error;
+    // Nothing was removed, so the deploy is what was refused.
+    return removal.kind === 'refused' && code === 'removal-refused'
+        ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
+        : { code, message };
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/settings-diff.js
 
 
@@ -7042,13 +7202,11 @@ function serverPath(workspaceId, serverId) {
  * Compares the requested settings with those that the platform shows after a deploy.
  *
  * @param spec the `spec` of the deployed server
- * @param entry the registry entry that was deployed, if known
  * @returns a sentence for each setting that did not arrive, without the values of variables
  */
-function findSettingDifferences(settings, spec, entry) {
+function findSettingDifferences(settings, spec) {
     const limits = (0,api_json/* getPath */.Yn)(spec, 'resources', 'limits');
     return [
-        ...compareVersion(entry, spec),
         ...compare('cpu', settings.cpu, (0,api_json/* getPath */.Yn)(limits, 'cpu'), parseCpu),
         ...compare('memory', settings.memory, (0,api_json/* getPath */.Yn)(limits, 'memory'), parseMemory),
         ...compare('min-replicas', settings.minReplicas, (0,api_json/* getPath */.Yn)(spec, 'scaling', 'minReplicas'), Number),
@@ -7065,11 +7223,17 @@ function compare(input, asked, shown, parse) {
         return [];
     return [`\`${input}\` is ${isShown ? (0,sanitize/* quoteLine */.tQ)(`${shown}`) : 'not set'} instead of ${asked}`];
 }
-/** The platform shows the packages that it stored, with their versions. */
-function compareVersion(entry, spec) {
+/**
+ * Compares the versions of the packages that were deployed with those that the platform stored and shows.
+ *
+ * @param entry what was deployed
+ * @param spec the `spec` of the deployed server
+ * @returns a phrase if the platform shows other versions; undefined if it shows one of them, or none
+ */
+function findVersionDifference(entry, spec) {
     const [asked, shown] = [listVersions(entry), listVersions(spec)];
     const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
-    return isStored ? [] : [`the version is ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))} instead of ${asked.join(', ')}`];
+    return isStored ? undefined : `the platform shows ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}, not ${asked.join(', ')}`;
 }
 function listVersions(spec) {
     const versions = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'version') ?? []);
@@ -7237,155 +7401,84 @@ function concludeDeploy(outcome, before, after) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/src/api/workspaces.js
+;// CONCATENATED MODULE: ./build/src/deploy/send.js
 
 
 
 
-/** Creates a workspace. Sent once. */
-async function createWorkspace(api, name) {
-    const { status, message, body } = await api.post('/v1/workspaces', { name });
-    const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
-    if (created)
-        return { kind: 'created', workspace: created };
-    if (status === undefined || status < 400 || status === 409 || status >= 500)
-        return { kind: 'look-up', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
-    const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
-    return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
-}
+
+
+
 /**
- * A workspace by its id; undefined if there is none.
+ * Sends the deploy of one server once, and concludes from the sender's report and the state on the platform.
  *
- * @param deadline moment of `performance.now()` until which transient faults are retried
- * @throws DeployError as {@link Api.read}
+ * @param before the server that is updated; undefined for a new one
  */
-async function readWorkspace(api, id, deadline) {
-    return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
-}
-/** Removes a workspace with everything in it. Sent once; the platform may do it later. */
-async function removeWorkspace(api, id) {
-    const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
-    const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
-    return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
-}
-/** Maximum number of workspaces listed in an error. */
-const workspaces_MAX_CANDIDATES = 10;
-/**
- * Finds the requested workspace.
- *
- * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
- */
-async function findWorkspace(api, request) {
-    if (request.kind === 'id') {
-        const found = await readWorkspace(api, request.id);
-        if (found)
-            return found;
-        throw (0,schema_errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
+async function send_sendDeploy(context, request, before, deadline, signal) {
+    const { ci, deployer } = context;
+    const { server, entry } = request;
+    const outcome = await deployer.send(request, deadline, signal);
+    ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'refused')
+        return fail(server, 'failed', outcome);
+    if (outcome.kind === 'other-version') {
+        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
+        return fail(server, 'failed', { code: 'deploy-other-version', message });
     }
-    const listed = (0,api_json/* platformList */._P)(await api.read('/v1/workspaces'), 'workspaces');
-    if (!listed)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
-    const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
-    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    const incomplete = listed.isComplete
-        ? ''
-        : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
-    // The only one that is listed may not be the only one.
-    const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
-    if (isOnly)
-        return first;
-    const named = request.kind === 'name' ? ` named ${request.name}` : '';
-    if (first) {
-        const candidates = formatCandidates(fitting);
-        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`);
-    }
-    const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named || incomplete
-        ? `No workspace${named}.${others}${incomplete}`
-        : 'This token cannot access any workspace.');
-}
-function formatCandidates(workspaces) {
-    const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
-function parseWorkspace(entry) {
-    const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
-    const name = (0,api_json/* textField */.M8)(entry, 'workspace_name');
-    if (!id || !uuid.test(id) || !name || !/^[\w.-]{1,64}$/.test(name))
-        return undefined;
-    return { id, name };
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/removal.js
-
-
-
-
-/** Milliseconds between two reads of what is being removed, before jitter. */
-const pollDelays = [250, 500, 1000];
-/** Removes a server, and waits until the platform no longer has it. */
-function removeServerAndWait(api, { id }, serverId, deadline, signal) {
-    return removeAndWait(() => removeServer(api, id, serverId), async () => (await readServer(api, id, serverId, deadline)) !== undefined, deadline, signal);
-}
-/** Removes a workspace with everything in it, and waits until the platform no longer has it. */
-function removeWorkspaceAndWait(api, { id }, deadline, signal) {
-    return removeAndWait(() => removeWorkspace(api, id), async () => (await readWorkspace(api, id, deadline)) !== undefined, deadline, signal);
-}
-/**
- * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
- * may have removed everything, and an accepted removal may have removed nothing yet.
- *
- * @param deadline the moment of `performance.now()` at which the wait ends
- */
-async function removeAndWait(send, isThere, deadline, signal) {
-    const sent = await send();
-    if (sent.kind === 'refused')
-        return { kind: 'refused', error: sent };
     try {
-        const isLeft = await retry(isThere, {
-            delays: pollDelays,
-            repeatLastDelay: true,
-            deadline,
-            signal,
-            shouldRetry: (found) => found,
-        });
-        if (!isLeft)
-            return { kind: 'removed' };
+        const state = await readDeployed(context, request, deadline, signal);
+        const conclusion = concludeDeploy(outcome, before?.state, state);
+        if (conclusion.kind !== 'deployed')
+            return fail(server, conclusion.kind, conclusion);
+        if (conclusion.note)
+            ci.info(conclusion.note);
+        const other = entry && state?.spec && findVersionDifference(entry.spec, state.spec);
+        if (other)
+            return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
+        reportSettingDifferences(context, request, state);
+        const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+        return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
     }
     catch (error) {
-        const message = `${sent.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
-        return { kind: 'unknown', error: { code: 'removal-unknown', message } };
+        const message = `${outcome.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
+        return fail(server, 'unknown', { code: 'deploy-unknown', message });
     }
-    return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
 }
-
-;// CONCATENATED MODULE: ./build/src/deploy/replace.js
-
 /**
- * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
- * an update again.
- *
- * @param deadline the moment of `performance.now()` at which the wait ends
- * @returns an error if the server is still there, or may be
+ * Reads the server after a deploy. Transient failures of the platform are retried until the deadline, and what an
+ * eventually consistent read shows of the version before, for a few seconds.
  */
-async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, signal) {
-    ci.info(`Removing ${serverId}, because \`replace\` is true`);
-    const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
-    ci.debug(`replace: ${JSON.stringify(removal)}`);
-    if (removal.kind === 'removed') {
-        ci.info(`✓ Removed ${serverId}`);
-        return undefined;
+function readDeployed({ apiFor, workspace }, { server, entry }, deadline, signal) {
+    return retry(() => readServer(apiFor(signal), workspace.id, server.platformId, deadline), {
+        delays: [500, 1000, 2000],
+        deadline,
+        signal,
+        shouldRetry: (state) => entry !== undefined &&
+            state?.spec !== undefined &&
+            findVersionDifference(entry.spec, state.spec) !== undefined,
+    });
+}
+/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
+function reportSettingDifferences({ ci, inputs }, { server }, state) {
+    if (state?.spec === undefined)
+        return;
+    const differences = findSettingDifferences(inputs.settings, state.spec);
+    if (differences.length > 0)
+        (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+/** Restarts a server that may run with secrets from before. */
+async function restart({ ci, apiFor, workspace, runtime }, server) {
+    const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+    ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'refused') {
+        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
+        return false;
     }
-    const { code, message } = removal.error;
-    // Nothing was removed, so the deploy is what was refused.
-    return removal.kind === 'refused' && code === 'removal-refused'
-        ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
-        : { code, message };
+    ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
+    return true;
+}
+function fail(server, deployStatus, { code, message }) {
+    return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/server-log.js
@@ -8979,11 +9072,10 @@ function describeFailure({ ci, inputs, runtime }, error) {
 
 
 
-
-
-
 /** Milliseconds after the deadline in which the state on the platform is still read. */
 const POST_DEADLINE_GRACE_MS = 4000;
+/** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
+const DEPLOY_RESERVE_MS = 30000;
 /**
  * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
  *
@@ -9018,7 +9110,7 @@ async function prepare(context, server, signal) {
     const isVersioned = server.version !== undefined && server.version !== 'latest';
     const isUseful = isNeeded || isVersioned || state !== undefined;
     const entry = isUseful
-        ? await findEntry(server).catch((error) => {
+        ? await findEntry(server, signal).catch((error) => {
             if (isNeeded || (isVersioned && (0,schema_errors/* toErrorInfo */.K$)(error).code === 'server-not-found'))
                 throw error;
             return undefined;
@@ -9069,13 +9161,16 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     announce(context);
     const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
     if (!inputs.replace || !before) {
-        const result = await send(context, request, before, deadline, signal);
+        const result = await send_sendDeploy(context, request, before, deadline, signal);
         return { ...result, ...(versionBefore && { versionBefore }) };
     }
-    const error = await removeForReplace(context, server.platformId, deadline, signal);
+    // Without time for the deploy, the server would be gone, and the deploy cut short.
+    const timeLeft = deadline - performance.now();
+    const removalDeadline = deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2);
+    const error = await removeForReplace(context, server.platformId, removalDeadline, signal);
     if (error)
         return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-    const result = await send(context, request, undefined, deadline, signal);
+    const result = await send_sendDeploy(context, request, undefined, deadline, signal);
     if (!result.error || result.error.code === 'deploy-other-version')
         return result;
     const { code, message } = result.error;
@@ -9097,56 +9192,6 @@ function announce({ ci, inputs, workspace }) {
         return;
     const url = getUrl({ inputs, workspace }, first);
     ci.setOutputs({ 'deploy-status': 'unknown', 'server-id': first.platformId, 'server-url': url });
-}
-async function send(context, request, before, deadline, signal) {
-    const { ci, deployer, workspace, apiFor } = context;
-    const { server, entry } = request;
-    const outcome = await deployer.send(request, deadline, signal);
-    ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind === 'refused')
-        return fail(server, 'failed', outcome);
-    if (outcome.kind === 'other-version') {
-        const message = `Deployed version ${outcome.version}, but ${server.version} was requested.`;
-        return fail(server, 'failed', { code: 'deploy-other-version', message });
-    }
-    try {
-        // Transient failures of the platform are retried until the deadline.
-        const state = await readServer(apiFor(signal), workspace.id, server.platformId, deadline);
-        const conclusion = concludeDeploy(outcome, before?.state, state);
-        if (conclusion.kind !== 'deployed')
-            return fail(server, conclusion.kind, conclusion);
-        if (conclusion.note)
-            ci.info(conclusion.note);
-        reportSettingDifferences(context, request, state);
-        const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
-        return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
-    }
-    catch (error) {
-        const message = `${outcome.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
-        return fail(server, 'unknown', { code: 'deploy-unknown', message });
-    }
-}
-/** Warns about settings that did not take effect: a platform that ignores one reports no error. */
-function reportSettingDifferences({ ci, inputs }, { server, entry }, state) {
-    if (state?.spec === undefined)
-        return;
-    const differences = findSettingDifferences(inputs.settings, state.spec, entry?.spec);
-    if (differences.length > 0)
-        (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
-}
-/** Restarts a server that may run with secrets from before. */
-async function restart({ ci, apiFor, workspace, runtime }, server) {
-    const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
-    ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind === 'refused') {
-        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
-        return false;
-    }
-    ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
-    return true;
-}
-function fail(server, deployStatus, { code, message }) {
-    return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/side-by-side.js
@@ -9313,6 +9358,8 @@ function unhealthy(serverId, how) {
 
 
 
+/** Errors of a server that `replace` was about to replace, or did. */
+const removalErrors = ['removal-unknown', 'replace-incomplete'];
 /**
  * Step: deploy the servers. They are sent in order, and waited for and verified side by side. A server that fails does
  * not stop the others; a cancel does.
@@ -9354,7 +9401,8 @@ async function sendOne(context, server) {
     const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
     const { deployStatus, error, state, before, isRestarted = false } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
-    if (error && !runtime.signal.aborted)
+    // After a cancel, the error is that of the run, unless this one says that a server was removed.
+    if (error && (!runtime.signal.aborted || removalErrors.includes(error.code)))
         (0,report/* reportError */.N7)(ci, error);
     if (error || inputs.dryRun || !inputs.wait)
         return { server, result, deployed, deadline };
@@ -10262,7 +10310,7 @@ async function removeOne(context, workspace, server, findEntry) {
                 return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
             }
             // Another server may have the same id on the platform.
-            const entry = await findEntry(server).catch(() => undefined);
+            const entry = await findEntry(server, signal).catch(() => undefined);
             const other = entry && describeOtherServer(entry, state.spec);
             if (other)
                 throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${platformId}.`);
@@ -11539,7 +11587,8 @@ function findVariableName(text) {
 /* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
 /* harmony export */   JG: () => (/* binding */ anySignal),
 /* harmony export */   U: () => (/* binding */ abortOnTermination),
-/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT),
+/* harmony export */   dX: () => (/* binding */ rejectOnAbort)
 /* harmony export */ });
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
@@ -11588,6 +11637,22 @@ function anySignal(signals, timeout) {
                 letGo();
         },
     };
+}
+/** Waits for a result, but no longer than until the signal aborts: then it rejects with the error. */
+async function rejectOnAbort(task, signal, createReason) {
+    let stop = () => { };
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(createReason());
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+        return await Promise.race([task, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
 }
 /**
  * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.

@@ -1901,7 +1901,8 @@ function findVariableName(text) {
 /* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
 /* harmony export */   JG: () => (/* binding */ anySignal),
 /* harmony export */   U: () => (/* binding */ abortOnTermination),
-/* harmony export */   VP: () => (/* binding */ TIMED_OUT)
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT),
+/* harmony export */   dX: () => (/* binding */ rejectOnAbort)
 /* harmony export */ });
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
@@ -1950,6 +1951,22 @@ function anySignal(signals, timeout) {
                 letGo();
         },
     };
+}
+/** Waits for a result, but no longer than until the signal aborts: then it rejects with the error. */
+async function rejectOnAbort(task, signal, createReason) {
+    let stop = () => { };
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(createReason());
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+        return await Promise.race([task, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
 }
 /**
  * Runs two tasks in parallel. The first failure aborts the other task, and is thrown after both have settled.
@@ -3065,7 +3082,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(471)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7471)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(258)]).then(__nccwpck_require__.bind(__nccwpck_require__, 258)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();

@@ -80,7 +80,7 @@ describe('a cancel', () => {
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
-  it('after `replace` removed a server says so', async () => {
+  it('after `replace` removed a server reports the removal', async () => {
     const { platform } = stage;
     deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
     platform.options.deleteMs = 30_000;
