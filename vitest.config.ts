@@ -40,6 +40,12 @@ export default defineConfig(({ mode }) => {
       env: { TEST_SET: isAll ? 'all' : 'fast' },
       // They import JSON without an attribute, which Node.js refuses and Vite does not.
       server: { deps: { inline: ['@actions/workflow-parser', '@actions/expressions'] } },
+      // `npm run coverage`: of what runs inside the test processes. The bundles that tests start are not counted.
+      coverage: {
+        include: ['src/**/*.ts'],
+        reporter: ['text-summary', 'html'],
+        reportOnFailure: true,
+      },
       globalSetup: 'test/global-setup.ts',
       // Most tests wait for processes, so one worker more than the number of processors costs nothing.
       maxWorkers: availableParallelism() + 1,

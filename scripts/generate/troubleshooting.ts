@@ -11,12 +11,14 @@ export function troubleshooting(): string {
     const ending = notice
       ? `Exit code ${exit}, or a ${notice.level} that does not fail the run.`
       : `Exit code ${exit}.`;
-    return [`## ${title}`, ending, `**Why.** ${cause}`, `**What to do.** ${hint}`].join('\n\n');
+    return [`## ${title}`, ending, `**Why.** ${cause}`, `**What to do.** ${linkUrls(hint)}`].join('\n\n');
   });
   const noticeEntries = notices
     .filter(({ title }) => !failures.some((failure) => failure.title === title))
     .map(({ title, level, hint }) =>
-      [`### ${title}`, `A ${level}; it does not fail the run.`, `**What to do.** ${hint}`].join('\n\n'),
+      [`### ${title}`, `A ${level}; it does not fail the run.`, `**What to do.** ${linkUrls(hint)}`].join(
+        '\n\n',
+      ),
     );
   return `<!-- Generated from src/schema by \`npm run build\`. Do not edit. -->
 
@@ -31,4 +33,9 @@ ${failureEntries.join('\n\n')}
 
 ${noticeEntries.join('\n\n')}
 `;
+}
+
+/** Marks URLs as links, as Markdown requires. */
+function linkUrls(text: string): string {
+  return text.replace(/https:\/\/[\w./-]*\w/g, '<$&>');
 }

@@ -71,7 +71,7 @@ export function tablesOf(areas, runs) {
         const results = [...new Set(all.map(resultOf))];
         return `| ${[what, all[0]?.expected ?? '', results.join('; ')].map(cell).join(' | ')} |`;
       });
-      return [`### ${area}`, '', '| What | Expected | Result |', '| --- | --- | --- |', ...rows].join('\n');
+      return [`## ${area}`, '', '| What | Expected | Result |', '| --- | --- | --- |', ...rows].join('\n');
     })
     .join('\n\n');
 }
