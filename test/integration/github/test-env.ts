@@ -25,11 +25,14 @@ export const packages = {
   documented: resolve('test/fakes/ntcli-documented'),
 };
 
-/** GitHub's runtime, from the `node` package of npm. */
-const node24 = resolve('node_modules/node/bin/node');
-if (!existsSync(node24)) {
-  throw new Error(`${node24} is missing: npm did not run the install script of the package "node".`);
+const fromNpm = resolve('node_modules/node/bin/node');
+const hasNode24 = Number.parseInt(process.versions.node, 10) >= 24;
+if (!existsSync(fromNpm) && !hasNode24) {
+  throw new Error(`${fromNpm} is missing: npm did not run the install script of the package "node".`);
 }
+
+/** GitHub's runtime: from the `node` package of npm, or the Node.js of this machine, if it is new enough (macOS). */
+const node24 = existsSync(fromNpm) ? fromNpm : process.execPath;
 
 /**
  * The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. (`process.execPath` is not
