@@ -47,8 +47,8 @@ export const inputMutations = [
       mutation('a name with any characters is accepted', ' || !/^[\\w.-]{1,64}$/.test(name)', ''),
       mutation(
         'the first of several workspaces is taken',
-        'if (first && !second) return first;',
-        'if (first) return first;',
+        'const isOnly = first && !second && ',
+        'const isOnly = first && ',
       ),
       mutation(
         'a workspace of another name is taken',
@@ -184,7 +184,7 @@ export const inputMutations = [
         'if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);\n  let bytes',
         'let bytes',
       ),
-      mutation('a file of any size is read', 'return size > MAX_FILE_BYTES ?', 'return false ?'),
+      mutation('a file of any size is read', 'return size > maxBytes ?', 'return false ?'),
       mutation(
         'a device is read',
         "if (!fstatSync(descriptor).isFile()) return 'is not a regular file';",
@@ -224,8 +224,8 @@ export const inputMutations = [
       mutation('the debug log is not redacted', 'core.debug(sanitize(text))', 'core.debug(text)'),
       mutation(
         'output of programs is not redacted',
-        'core.info(`│ ${sanitizeLine(text)}`)',
-        'core.info(`│ ${text}`)',
+        "prefixLines(sanitizeOutput(text), '│ ')",
+        "prefixLines(text, '│ ')",
       ),
       mutation(
         'titles of groups are not redacted',
@@ -260,7 +260,11 @@ export const inputMutations = [
     mutations: [
       mutation('the log is not redacted', 'print(sanitizer.sanitize(text)),', 'print(text),'),
       mutation('the debug log is not redacted', '`Debug: ${sanitizer.sanitize(text)}`', '`Debug: ${text}`'),
-      mutation('output of programs is not redacted', '`│ ${sanitizer.sanitizeLine(text)}`', '`│ ${text}`'),
+      mutation(
+        'output of programs is not redacted',
+        "prefixLines(sanitizer.sanitizeOutput(text), '│ ')",
+        "prefixLines(text, '│ ')",
+      ),
       mutation(
         'errors are not redacted',
         'Error: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}',

@@ -49,13 +49,13 @@ export const redactMutations = [
       mutation('ranges are not in order', 'return all.sort(([a], [b]) => a - b);', 'return all;'),
       mutation(
         'invisible characters hide a secret in the log',
-        'escapeCommands(redactor.redact(stripControlChars(line)))',
-        'escapeCommands(redactor.redact(line))',
+        'escapeCommands(redactor.redact(stripControlChars(lines)))',
+        'escapeCommands(redactor.redact(lines))',
       ),
       mutation(
         'commands are not escaped in the log',
-        'escapeCommands(redactor.redact(stripControlChars(line)))',
-        'redactor.redact(stripControlChars(line))',
+        'escapeCommands(redactor.redact(stripControlChars(lines)))',
+        'redactor.redact(stripControlChars(lines))',
       ),
       mutation(
         'a secret with invisible characters is not found',
@@ -237,7 +237,7 @@ export const redactMutations = [
       mutation('CRLF between two chunks is two line ends', 'endedWithCr && chunk[0] === LF ? 1 : 0', '0'),
       mutation('what was dropped is not reported', '    dropped += bytes.length - kept;\n', ''),
       mutation('a line without an end is lost', 'if (size > 0) emitRest();', ''),
-      mutation('UTF-8 is read as Latin-1', "isAscii(chunk) ? 'latin1' : 'utf8'", "'latin1'"),
+      mutation('UTF-8 is read as Latin-1', "isAscii(bytes) ? 'latin1' : 'utf8'", "'latin1'"),
     ],
   },
 ];

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -92,7 +101,40 @@ describe('runCommand', () => {
   });
 });
 
+/** True for a process that is there and has not ended. (One that no parent waits for stays as a zombie.) */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 describe.runIf(process.platform === 'linux')('runCommand, which hooks ChildProcess#spawn,', () => {
+  const grandchild =
+    "const { pid } = require('child_process').spawn('/bin/sleep', ['60'], { stdio: 'ignore' }); console.log(pid);";
+
+  it.each([
+    ['has exited', `${grandchild} process.exit()`, 20_000],
+    ['was stopped after its time', `${grandchild} setInterval(() => {}, 1000)`, 1_000],
+  ])('leaves no process behind when a program %s', async (_, code, timeout) => {
+    const { lines } = await run(code, { timeout });
+    const pid = Number(lines[0]);
+    expect(pid).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 3_000);
+  });
+
+  it('kills a program that ignores SIGTERM', async () => {
+    const ended = run(
+      "process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000)",
+      {
+        timeout: 1_000,
+      },
+    );
+    const late = new Promise((done) => setTimeout(() => done('late'), 15_000).unref());
+    expect(await Promise.race([ended.then(({ result }) => result), late])).toEqual({ kind: 'timeout' });
+  });
+
   it('starts a program as the leader of a process group', async () => {
     const { lines } = await run(
       "console.log(process.pid, require('fs').readFileSync('/proc/self/stat', 'utf8').replace(/^.*\\) /s, '').split(' ')[2])",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogSanitizer, createRedactor } from '../../src/lib/redact.js';
-import { quoteLine, stripControlChars } from '../../src/lib/sanitize.js';
+import { escapeCommands, quoteLine, stripControlChars } from '../../src/lib/sanitize.js';
 import { secretEncodings } from '../../src/lib/secret-forms.js';
 
 /** A secret without two ordinary characters in a row, so that none of it is found unless every escape is decoded. */
@@ -83,6 +83,8 @@ describe.each([
     ['without letters or digits', '!@#$%^&*()_+-=!@#', 'x !@#$%^&*()_+-=!@# y', 'x *** y'],
     ['of which 12 characters are shown', spaced, `x ${spaced.slice(3, 15)} y`, 'x *** y'],
     ['of which 12 characters are shown, at the end', spaced, `x ${spaced.slice(-12)}`, 'x ***'],
+    ['of which one short line is shown', 'short-one1\nother-one2', 'x other-one2 y', 'x *** y'],
+    ['as of an HTML form', 'correct horse battery', 'x correct+horse+battery y', 'x *** y'],
     ['twice in a row', spaced, `${spaced}${spaced}`, '***'],
     ['that is cut off and goes on', spaced, `${spaced.slice(0, 20)}${spaced.slice(4)}`, '***'],
   ])('a secret is hidden %s', (_, value, text, expected) => {
@@ -91,6 +93,29 @@ describe.each([
         .redact(text)
         .replace(/(\*\*\*)+/g, '***'),
     ).toBe(expected);
+  });
+
+  it('a secret is hidden in uppercase hexadecimal with spaces that has letters in every byte', () => {
+    const digits = Buffer.from('jklmnojklmnojklmnojklmno').toString('hex').match(/../g) ?? [];
+    const text = digits.join(' ').toUpperCase();
+    expect(redactor('jklmnojklmnojklmnojklmno').redact(`x ${text} y`)).toBe('x *** y');
+  });
+
+  it('the last 12 characters of a secret are hidden at every place', () => {
+    const value = '0123456789abcdefghijklmnopqrstuvwxyz';
+    for (let before = 0; before < 10; before++)
+      expect(redactor(value).redact(`${'.'.repeat(before)}${value.slice(-12)}`)).toBe(
+        `${'.'.repeat(before)}***`,
+      );
+  });
+
+  it('the last 12 characters of its last form are hidden at every place', () => {
+    const bytes = Buffer.from('0123456789abcdefghijklmnopqrstuvwxyz');
+    const form = bytes.subarray(2, bytes.length - ((bytes.length - 2) % 3)).toString('base64');
+    for (let before = 0; before < 10; before++)
+      expect(redactor(bytes.toString()).redact(`${'.'.repeat(before)}${form.slice(-12)}`)).toBe(
+        `${'.'.repeat(before)}***`,
+      );
   });
 
   it('a secret is hidden in base64 after any prefix, in both alphabets', () => {
@@ -150,6 +175,14 @@ describe('the log', () => {
       expect(createLog(odd).sanitize(`before ${odd}`)).toBe('before ***');
     for (const text of ['::error::x', ' ::error::x', 'x\n::error::x', '\u0085::error::x', 'x ##[error]x'])
       expect(log.sanitize(text)).not.toMatch(/(^|[\r\n])[\s\u0085]*::|##\[/);
+  });
+});
+
+describe('a text without commands and escapes', () => {
+  it('has neither, wherever they were', () => {
+    for (const before of ['', 'x\n', 'x\r', ' ', '\t', '\u0085', '\u00a0', '\u2028', '\ufeff'])
+      expect(escapeCommands(`${before}::error::x`)).toBe(`${before}: :error::x`);
+    expect(stripControlChars('a\u009d0;title\u0007b\u0090x\u009cc\u2028d\u2029e\u200df')).toBe('abcdef');
   });
 });
 

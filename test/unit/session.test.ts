@@ -64,6 +64,14 @@ describe('the directory of a run', () => {
     },
   );
 
+  it('of a process that has ended is removed on systems that tell no start of a process', async () => {
+    const directory = await createRunDir(temp, () => {});
+    writeFileSync(join(directory, 'owner'), `${endedProcess()}`);
+    makeOlder(directory, 3 * day);
+    await createRunDir(temp, () => {});
+    expect(existsSync(directory)).toBe(false);
+  });
+
   it.each([
     ['one day after the last use', day + 60, false],
     ['not before', day - 60, true],
@@ -79,6 +87,7 @@ describe('the directory of a run', () => {
   it.each([
     'ntcli-deploy-of-mine',
     'ntcli-deploy-',
+    'ntcli-deploy-00000000-0000-0000-0000-000000000000-of-mine',
     'xntcli-deploy-00000000-0000-0000-0000-000000000000',
     'other',
   ])('is the only one that is removed: not %s', async (name) => {
