@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 
 const inputs = ['test/unit/inputs.test.ts', 'test/unit/misplaced-token.test.ts'];
 const sinks = ['test/unit/sinks.test.ts'];
-const files = ['test/unit/checkout.test.ts', 'test/unit/inputs.test.ts'];
+const files = ['test/unit/checkout.test.ts', 'test/unit/env-file.test.ts'];
 
 /** Inputs, where the token goes, and the ways of output. @type {readonly import('./mutation.js').Group[]} */
 export const inputMutations = [
@@ -162,7 +162,7 @@ export const inputMutations = [
   },
   {
     file: 'src/schema/input-table.ts',
-    tests: inputs,
+    tests: ['test/unit/token.test.ts', ...inputs],
     mutations: [
       mutation('a workspace may have anything after it', '${uuid})$`', '${uuid})`'),
       mutation('a domain may have anything after it', '?(:[0-9]{1,5})?$', '?(:[0-9]{1,5})?'),

@@ -78,6 +78,14 @@ describe.each(nodes)('with %s, ntcli', (_, node) => {
     },
   );
 
+  it('loads no file of a directory whose name only begins like its own', () => {
+    write('ntcli-2/index.cjs', 'console.log("loaded");');
+    const entry = write('ntcli/run.cjs', 'require("../ntcli-2/index.cjs");');
+    const { stdout, stderr } = run(write('guard.cjs', guardScript({ root })), entry);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('MODULE_NOT_FOUND');
+  });
+
   it('may load modules from anywhere if it was installed before', () => {
     const entry = write('ntcli/run.cjs', 'console.log(require("foreign"));');
     expect(run(write('guard.cjs', guardScript({})), entry).stdout).toBe('foreign\n');

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { homeEnvironment, tempEnvironment } from '../../src/lib/env.js';
+import { childEnvironment, homeEnvironment, tempEnvironment } from '../../src/lib/env.js';
 import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
 import { findNpm } from '../../src/ntcli/install/npm.js';
 import { readNtcliPackage } from '../../src/ntcli/install/package.js';
@@ -158,6 +158,20 @@ describe.runIf(process.platform !== 'win32')('the wrapper for later steps', () =
     });
     expect(shellWrapper(who)).not.toContain('the-token');
   });
+});
+
+it('a child process gets no variable that can run code or that is a secret', () => {
+  const job = {
+    PATH: '/bin',
+    NODE_PATH: '/x',
+    LD_PRELOAD: '/x',
+    BASH_ENV: '/x',
+    SECRET: 'x',
+    https_proxy: 'p',
+  };
+  expect(childEnvironment(job)).toEqual({ PATH: '/bin', https_proxy: 'p' });
+  const options = '--require=/x--use-system-ca --use-system-ca-x --use-system-ca --import=/x';
+  expect(childEnvironment({ NODE_OPTIONS: options })).toEqual({ NODE_OPTIONS: '--use-system-ca' });
 });
 
 it('the home and the temporary directory of a child process are set for every system', () => {

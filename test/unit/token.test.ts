@@ -84,6 +84,8 @@ describe('the package of ntcli', () => {
     [{ 'ntcli-package': 'preinstalled', 'ntcli-integrity': integrity }, 'cannot be checked'],
     [{ 'ntcli-integrity': `${integrity}x` }, 'is invalid'],
     [{ 'ntcli-version': '--require=x' }, 'is invalid'],
+    [{ workspace: 'my-workspace/../x' }, 'is invalid'],
+    [{ domain: 'nimbletools.ai/x' }, 'is invalid'],
   ])('%j is refused', (raw, problem) => {
     expect(parse(raw)).toMatchObject({ ok: false, error: { message: expect.stringContaining(problem) } });
   });

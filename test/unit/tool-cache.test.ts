@@ -50,6 +50,7 @@ describe.runIf(process.platform !== 'win32')('a tool cache', () => {
   const levels = ['', 'ntcli-1', 'ntcli-1/1.0.0'];
   const kinds: readonly (readonly [string, (path: string) => void])[] = [
     ['is open to every user', (path) => chmodSync(path, 0o777)],
+    ['is open to others only', (path) => chmodSync(path, 0o702)],
     ['is open to a group', (path) => chmodSync(path, 0o775)],
     ...(isRoot
       ? [['belongs to another user', (path: string) => chownSync(path, otherUser, otherUser)] as const]
@@ -68,6 +69,13 @@ describe.runIf(process.platform !== 'win32')('a tool cache', () => {
     const { directory, entry } = await published();
     chmodSync(directory, 0o1777);
     expect(findCacheProblem(entry)).toBeUndefined();
+  });
+
+  it.runIf(isRoot)('with a sticky root of another user is not used', async () => {
+    const { directory, entry } = await published();
+    chmodSync(directory, 0o1777);
+    chownSync(directory, otherUser, otherUser);
+    expect(findCacheProblem(entry)).toContain('belongs to another user');
   });
 
   it('with a symlink to its tool is not used', async () => {

@@ -83,6 +83,7 @@ describe('a fault of the disk', () => {
 describe('a variable that was not expanded', () => {
   it.each([
     '%NTCLI_TOKEN%',
+    ' %NTCLI_TOKEN%\n',
     '%NTCLI_TOKEN:~0,8%',
     '%NTCLI_TOKEN:a=b%',
     '!NTCLI_TOKEN!',
