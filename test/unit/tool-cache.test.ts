@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +47,17 @@ describe.runIf(process.platform !== 'win32')('a tool cache', () => {
     expect(copy).toBe(join(directory, 'ntcli-1', '1.0.0', process.arch));
     expect(findCacheProblem(entry)).toBeUndefined();
     expect(await findCached(entry)).toEqual({ ok: true, directory: copy });
+  });
+
+  it('replaces a corrupt copy, and leaves nothing of it', async () => {
+    const { entry, copy, directory } = await published();
+    rmSync(join(copy, 'node_modules', 'a', 'index.js'));
+    expect((await published()).copy).toBe(copy);
+    expect(await findCached(entry)).toEqual({ ok: true, directory: copy });
+    expect(readdirSync(join(directory, 'ntcli-1', '1.0.0')).sort()).toEqual([
+      process.arch,
+      `${process.arch}.complete`,
+    ]);
   });
 
   it('has no copy before one was published, or without its marker', async () => {
