@@ -1,6 +1,13 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
+import { errorCatalogue } from '../../src/schema/errors.js';
+import {
+  type CommandName,
+  type InputName,
+  inputNames,
+  inputNamesOn,
+  inputRow,
+} from '../../src/schema/inputs.js';
 import { engineLoader, errorText } from './engine.js';
 import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
 import { checkShapeInputs, previewShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
@@ -83,20 +90,37 @@ ${variables(names)}${script('check', names)}`,
   });
 }
 
-/** Inputs of the preview that its jobs set themselves. */
-const fixedInPreview: readonly InputName[] = [
-  'workspace',
-  'create-workspace',
-  'remove-workspace',
-  'replace',
-  'dry-run',
-];
+/** Both jobs of a preview act on the same workspace, and a dry run of the project would leave previews running. */
+const fixedInPreview: FixedInputs = {
+  workspace: `"${paste('prefix')}-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID"`,
+  'dry-run': "''",
+};
+
+const fixedInDeploy: FixedInputs = {
+  ...fixedInPreview,
+  'create-workspace': "'true'",
+  // The platform as published cannot update a server in place.
+  replace: "'true'",
+};
+
+/** With a server, the engine would remove that server only. */
+const fixedInRemoval: FixedInputs = {
+  ...fixedInPreview,
+  'remove-workspace': "'true'",
+  server: "''",
+  'server-file': "''",
+};
+
+/**
+ * A variable of the project also overrides the predefined ones. With numbers only, the name of the workspace still
+ * begins with the prefix, and is one name.
+ */
+const requireNumbers = `case "$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" in *[!0-9-]* | -* | *-) echo 'Error: ${errorText('preview-unnamed')}' >&2; exit ${errorCatalogue['preview-unnamed'].exit} ;; esac`;
 
 /** templates/preview.yml, the GitLab component that deploys a merge request to a workspace of its own, and removes it. */
 export function previewYml(): string {
-  const names = inputsOf('deploy').filter((name) => !fixedInPreview.includes(name));
-  const removing = inputsOf('remove').filter((name) => names.includes(name) && !isServerInput(name));
-  const workspace = 'NTCLI_WORKSPACE: "$[[ inputs.prefix ]]-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID"';
+  const names = inputsOf('deploy').filter((name) => !(name in fixedInDeploy));
+  const removing = inputsOf('remove').filter((name) => !(name in fixedInRemoval));
   return component({
     head: [
       'GitLab CI/CD component: deploys each merge request to a workspace of its own on NimbleTools, and removes the workspace',
@@ -123,12 +147,7 @@ export function previewYml(): string {
 ${cache(names)}\
 ${commonKeys}\
     paths: ["${product.files.report}"]
-${variables(names)}\
-    ${workspace}
-    NTCLI_CREATE_WORKSPACE: "true"
-    # The platform as published cannot update a server in place.
-    NTCLI_REPLACE: "true"
-${script('deploy', names)}
+${variables(names)}${script('deploy', names, fixedInDeploy, requireNumbers)}
 "$[[ inputs.remove-job-name ]]":
   stage: "$[[ inputs.stage ]]"
   image: "$[[ inputs.image ]]"
@@ -144,14 +163,8 @@ ${script('deploy', names)}
 ${commonKeys}\
 ${variables(removing)}\
     GIT_STRATEGY: "none"
-    ${workspace}
-    NTCLI_REMOVE_WORKSPACE: "true"
-${script('remove', removing)}`,
+${script('remove', removing, fixedInRemoval, requireNumbers)}`,
   });
-}
-
-function isServerInput(name: InputName): boolean {
-  return ['server', 'server-file', 'server-version', 'bundle', 'bundle-url'].includes(name);
 }
 
 const howToCustomize = [
@@ -230,21 +243,36 @@ function variables(names: readonly InputName[]): string {
   return `  variables:\n    # Lets the fetch of Node.js 24 use the proxy variables of the job.\n    NODE_USE_ENV_PROXY: "1"\n${lines.join('')}`;
 }
 
+/** Inputs that a job sets itself, each with its value as the shell reads it. */
+type FixedInputs = { readonly [Name in InputName]?: string };
+
 /**
- * The script. What decides where the token goes, or which code gets it, is text of the script itself, where no variable
- * can override it; single quotes are enough, because the patterns of these inputs allow no quote. NODE_OPTIONS could
- * run code before the check. `|| exit $?`: under bash, gitlab-runner turns any other failure into 1.
+ * The script. What decides where the token goes, or which code gets it, and what the job sets itself, is text of the
+ * script, where no variable can override it. Single quotes are enough, because the patterns of these inputs allow no
+ * quote. NODE_OPTIONS could run code before the check. `|| exit $?`: under bash, gitlab-runner turns any other failure
+ * into 1.
  */
-function script(command: Exclude<CommandName, 'setup'>, names: readonly InputName[]): string {
+function script(
+  command: Exclude<CommandName, 'setup'>,
+  names: readonly InputName[],
+  fixed: FixedInputs = {},
+  ...checks: readonly string[]
+): string {
   const { outputs, annotations, report } = product.files;
   const literals = names
     .filter((name) => inputRow(name).guardsToken)
     .map((name) => `${variableOf(name)}='${paste(name)}'`);
+  const constants = inputNames
+    .filter((name) => fixed[name] !== undefined)
+    .map((name) => `${variableOf(name)}=${fixed[name]}`);
   const lines = [
     `# ntcli-deploy ${product.version}: fetches its engine, compares the SHA-256, and only then runs it`,
     `rm -f ${outputs} ${annotations} ${report} 2> /dev/null || :`,
     `command -v node > /dev/null || { echo 'Error: ${errorText('node-unsupported')}' >&2; exit 5; }`,
-    ...["NODE_OPTIONS=''", `NTCLI_COMMAND='${command}'`, ...literals].map((line) => `${line} \\`),
+    ...checks,
+    ...["NODE_OPTIONS=''", `NTCLI_COMMAND='${command}'`, ...constants, ...literals].map(
+      (line) => `${line} \\`,
+    ),
     "node -e '",
     ...engineLoader().trimEnd().split('\n'),
     "' || exit $?",
@@ -258,6 +286,6 @@ function variableOf(name: InputName): string {
   return variable;
 }
 
-function paste(name: InputName): string {
+function paste(name: string): string {
   return `$[[ inputs.${name} ]]`;
 }

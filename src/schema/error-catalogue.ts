@@ -48,6 +48,13 @@ export const errorCatalogue = {
     cause: 'All inputs are validated before anything is installed or deployed.',
     hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
   },
+  'preview-unnamed': {
+    exit: exitCodes.input,
+    title: 'The preview has no name',
+    cause:
+      'CI_PROJECT_ID and CI_MERGE_REQUEST_IID name the workspace of a preview on GitLab, and one of them is missing or not a number.',
+    hint: 'Run this job in merge request pipelines only, and delete CI/CD variables with these names.',
+  },
   'inputs-lost': {
     exit: exitCodes.input,
     title: 'Inputs with a hyphen are missing',

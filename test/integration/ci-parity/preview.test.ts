@@ -91,3 +91,50 @@ describe.each(systems)('a preview on $system', ({ system, run }) => {
     expect(writes()).toHaveLength(1);
   });
 });
+
+// Variables of the project or group, which on GitLab override the `variables:` of a job and the predefined ones.
+describe('a preview on GitLab with variables of the project', () => {
+  const [gitlab] = systems.filter(({ system }) => system === 'GitLab');
+  const run = (name: 'preview' | 'remove', variables: Readonly<Record<string, string>>) => {
+    if (!gitlab) throw new Error('GitLab is missing.');
+    return gitlab.run({
+      name,
+      token,
+      variables: { CI_PROJECT_ID: '735', CI_MERGE_REQUEST_IID: '42', ...variables },
+      files: { 'server.json': JSON.stringify(serverSpec('ai.acme/echo', '0.1.0')) },
+      inputs: { ...(name === 'preview' && { 'server-file': 'server.json' }), domain: platform.domain },
+    });
+  };
+  const production = {
+    NTCLI_WORKSPACE: 'my-workspace',
+    NTCLI_SERVER: 'ai.acme/echo',
+    NTCLI_SERVER_FILE: 'other.json',
+    NTCLI_DRY_RUN: 'true',
+    NTCLI_REPLACE: 'false',
+    NTCLI_CREATE_WORKSPACE: 'false',
+    NTCLI_REMOVE_WORKSPACE: 'false',
+  };
+  // The component offers these two as inputs, so a job may compute them.
+  const { NTCLI_SERVER, NTCLI_SERVER_FILE, ...withoutServers } = production;
+
+  it('deploys to its own workspace, and removes that one only', async () => {
+    const created = await run('preview', withoutServers);
+    expect(created.code, created.log).toBe(0);
+    expect(names()).toEqual(['my-workspace', 'mr-735-42']);
+    expect([...platform.servers.keys()].filter((key) => key.startsWith(workspaceId))).toEqual([]);
+
+    const removed = await run('remove', production);
+    expect(removed.code, removed.log).toBe(0);
+    expect(names()).toEqual(['my-workspace']);
+  });
+
+  it('refuses a name that is not of its own, and sends nothing', async () => {
+    for (const name of ['preview', 'remove'] as const) {
+      const { code, log } = await run(name, { CI_PROJECT_ID: '1,my-workspace,mr' });
+      expect(log).toMatch(/^Error: The preview has no name: .*CI_PROJECT_ID/m);
+      expect(code).toBe(2);
+    }
+    expect(platform.requests).toEqual([]);
+    expect(names()).toEqual(['my-workspace']);
+  });
+});

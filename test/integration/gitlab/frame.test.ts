@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { busyboxFrames, commonFrames } from '../../fakes/gitlab-runner-shell.js';
 import { runsAll } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
-import { sha256, startMachine } from './job.js';
+import { componentJobs, mergeRequest, sha256, startMachine } from './job.js';
 
 const frames = [...commonFrames, ...(hasProgram('busybox', 'true') ? busyboxFrames : [])];
 const machine = startMachine();
@@ -14,22 +14,34 @@ function engineEndingWith(code: number) {
   return { engine: machine.write(`exit-${code}.mjs`, text), 'engine-sha256': sha256(text) };
 }
 
-// Both are written by the same generator.
-const components = runsAll ? (['deploy', 'check'] as const) : (['deploy'] as const);
+// One generator writes them all; only the jobs of a preview have a line of shell of their own.
+const jobs = componentJobs.filter(({ component }) => runsAll || component !== 'check');
 
-describe.each(components)('the job of templates/%s.yml', (component) => {
+describe.each(jobs)('the job $name', ({ component, name, command }) => {
+  const run = (frame: (typeof frames)[number], inputs: Readonly<Record<string, unknown>>, variables = {}) =>
+    machine.run(frame, component, { inputs, name, variables: { ...mergeRequest, ...variables } });
+
   it.each(frames)('passes exit codes on in $frame', async (frame) => {
     for (const code of [0, 3, 75]) {
-      const result = await machine.run(frame, component, { inputs: engineEndingWith(code) });
-      expect(result.log).toContain(`command: ${component}`);
+      const result = await run(frame, engineEndingWith(code));
+      expect(result.log).toContain(`command: ${command}`);
       expect(result.code).toBe(code);
     }
   });
 
   it.each(frames)('ends with 5 and our words for a wrong engine in $frame', async (frame) => {
-    const inputs = { ...engineEndingWith(0), 'engine-sha256': '0'.repeat(64) };
-    const result = await machine.run(frame, component, { inputs });
+    const result = await run(frame, { ...engineEndingWith(0), 'engine-sha256': '0'.repeat(64) });
     expect(result.log).toMatch(/^Error: .*SHA-256/m);
     expect(result.code).toBe(5);
+  });
+
+  if (component !== 'preview') return;
+  it.each(frames)('ends with 2 without the numbers that name the workspace in $frame', async (frame) => {
+    for (const value of ['', '1,production,mr-1', '1\nproduction', '$(id)']) {
+      const result = await run(frame, engineEndingWith(0), { CI_MERGE_REQUEST_IID: value });
+      expect(result.log).toMatch(/^Error: .*CI_MERGE_REQUEST_IID/m);
+      expect(result.log).not.toContain('command: ');
+      expect(result.code).toBe(2);
+    }
   });
 });

@@ -57,46 +57,55 @@ function withText(from: string, to: string, value: unknown): unknown {
   );
 }
 
-// Both are written by the same generator.
-describe.each(runsAll ? ['deploy', 'check'] : ['deploy'])('an attack through templates/%s.yml', (command) => {
-  const template = readFileSync(`templates/${command}.yml`, 'utf8');
-  const samples = samplesOf(template);
-  const { inputs } = partsOfTemplate(template);
-  const baseline = interpolate(template, samples);
-  const strings = Object.entries(inputs).filter(([, { type }]) => type === 'string');
+// They are written by the same generator.
+describe.each(runsAll ? ['deploy', 'check', 'preview'] : ['deploy', 'preview'])(
+  'an attack through templates/%s.yml',
+  (command) => {
+    const template = readFileSync(`templates/${command}.yml`, 'utf8');
+    const samples = samplesOf(template);
+    const { inputs } = partsOfTemplate(template);
+    const baseline = interpolate(template, samples);
+    const strings = Object.entries(inputs).filter(([, { type }]) => type === 'string');
 
-  it.each(strings)('by %s changes that value at most', (name) => {
-    const sample = String(samples[name]);
-    const half = Math.ceil(sample.length / 2);
-    for (const attack of attacks) {
-      const inside = sample.slice(0, half) + attack + sample.slice(half);
-      const placed = runsAll ? [attack, attack + sample, sample + attack, inside] : [inside];
-      for (const value of placed) {
-        try {
-          const pipeline = interpolate(template, { ...samples, [name]: value });
-          expect(pipeline, value).toEqual(withText(sample, value, baseline));
-        } catch (error) {
-          if (!(error instanceof RefusedInput)) throw error;
+    it.each(strings)('by %s changes that value at most', (name) => {
+      const sample = String(samples[name]);
+      const half = Math.ceil(sample.length / 2);
+      for (const attack of attacks) {
+        const inside = sample.slice(0, half) + attack + sample.slice(half);
+        const placed = runsAll ? [attack, attack + sample, sample + attack, inside] : [inside];
+        for (const value of placed) {
+          try {
+            const pipeline = interpolate(template, { ...samples, [name]: value });
+            expect(pipeline, value).toEqual(withText(sample, value, baseline));
+          } catch (error) {
+            if (!(error instanceof RefusedInput)) throw error;
+          }
         }
       }
-    }
-  });
+    });
 
-  it.each(strings.filter(([, { regex }]) => regex))(
-    'by %s gets no dangerous character in',
-    (_, { regex }) => {
-      const sample = String(samples[_]);
-      const pattern = re2(regex ?? '');
-      expect(pattern.test(sample)).toBe(true);
-      const places = Array.from({ length: sample.length + 1 }, (_, place) => place);
-      const passed = dangerous.filter((character) =>
-        places.some((place) => pattern.test(sample.slice(0, place) + character + sample.slice(place))),
-      );
-      expect(passed).toEqual([]);
-    },
-  );
+    it.each(strings.filter(([, { regex }]) => regex))(
+      'by %s gets no dangerous character in',
+      (_, { regex }) => {
+        const sample = String(samples[_]);
+        const pattern = re2(regex ?? '');
+        expect(pattern.test(sample)).toBe(true);
+        const places = Array.from({ length: sample.length + 1 }, (_, place) => place);
+        const passed = dangerous.filter((character) =>
+          places.some((place) => pattern.test(sample.slice(0, place) + character + sample.slice(place))),
+        );
+        expect(passed).toEqual([]);
+      },
+    );
+  },
+);
 
-  it('would be seen: an unquoted or unchecked paste fails these tests', () => {
+describe('a template with a careless paste', () => {
+  const template = readFileSync('templates/deploy.yml', 'utf8');
+  const samples = samplesOf(template);
+  const baseline = interpolate(template, samples);
+
+  it('would fail these tests: unquoted or unchecked', () => {
     const careless = template
       .replace(/^( {6}regex: ).*$/gm, '$1^([\\s\\S]*)$$')
       .replace(/^( {4}NTCLI_WORKSPACE: ).*$/m, '$1$$[[ inputs.workspace ]]');

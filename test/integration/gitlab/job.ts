@@ -16,6 +16,17 @@ import { type Frame, runInFrame } from '../../fakes/gitlab-runner-shell.js';
 
 export type Component = 'deploy' | 'check' | 'preview';
 
+/** The jobs of all components, each with its default name and the command that it runs. */
+export const componentJobs = [
+  { component: 'deploy', name: 'deploy-to-nimbletools', command: 'deploy' },
+  { component: 'check', name: 'check-nimbletools-token', command: 'check' },
+  { component: 'preview', name: 'deploy-preview', command: 'deploy' },
+  { component: 'preview', name: 'remove-preview', command: 'remove' },
+] as const;
+
+/** Predefined variables of a merge request, which a preview needs. */
+export const mergeRequest = { CI_PROJECT_ID: '735', CI_MERGE_REQUEST_IID: '42' };
+
 /** A machine on which jobs of the components run, each in a frame of gitlab-runner. */
 export function startMachine() {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'gitlab job-')));

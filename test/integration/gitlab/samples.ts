@@ -28,6 +28,9 @@ const texts: Readonly<Record<string, string>> = {
   image: '$SAMPLE_PREFIX/node:22@sha256',
   environment: 'sample/${CI_COMMIT_REF_SLUG}',
   'resource-group': 'sample group',
+  'remove-job-name': 'another job',
+  prefix: 'zz735',
+  'auto-stop-in': '735 days',
 };
 
 const ofKind: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { inputNamesOn, isInputName } from '../../../src/schema/inputs.js';
 import { interpolate, type Pipeline, partsOfTemplate } from '../../fakes/gitlab-interpolate.js';
 import { samplesOf } from './samples.js';
 
-const components = ['deploy', 'check'].map((command) => {
+const components = ['deploy', 'check', 'preview'].map((command) => {
   const template = readFileSync(`templates/${command}.yml`, 'utf8');
   return { command, template, samples: samplesOf(template), ...partsOfTemplate(template) };
 });
@@ -14,15 +14,24 @@ const components = ['deploy', 'check'].map((command) => {
 const globalKeywords =
   /^(default|include|stages|variables|workflow|image|services|cache|before_script|after_script|pages)$/;
 
-function jobOf(pipeline: Pipeline) {
-  const job = Object.values(pipeline).find(({ script }) => script);
-  if (!job) throw new Error('There is no job.');
-  const base = job.extends === undefined ? {} : pipeline[job.extends];
-  if (!base) throw new Error(`There is no ${job.extends}.`);
-  return { ...base, ...job };
+/** The jobs that do something, each with what it extends. */
+function jobsOf(pipeline: Pipeline) {
+  return Object.values(pipeline)
+    .filter(({ script }) => script)
+    .map((job) => {
+      const base = job.extends === undefined ? {} : pipeline[job.extends];
+      if (!base) throw new Error(`There is no ${job.extends}.`);
+      return { ...base, ...job };
+    });
 }
 
-describe.each(components)('templates/$command.yml', ({ template, inputs, text, samples }) => {
+function jobOf(pipeline: Pipeline) {
+  const [job, ...others] = jobsOf(pipeline);
+  if (!job || others.length > 0) throw new Error('There is not one job.');
+  return job;
+}
+
+describe.each(components)('templates/$command.yml', ({ command, template, inputs, text, samples }) => {
   const minimal = 'server' in inputs ? { server: 'ai.nimbletools/echo' } : {};
 
   it('says that it is generated, and pastes nothing into comments', () => {
@@ -34,7 +43,9 @@ describe.each(components)('templates/$command.yml', ({ template, inputs, text, s
     for (const given of [minimal, samples]) {
       const pipeline = interpolate(template, given);
       expect(Object.keys(pipeline).filter((key) => globalKeywords.test(key))).toEqual([]);
-      expect(Object.values(pipeline).filter(({ script }) => script)).toHaveLength(1);
+      expect(Object.values(pipeline).filter(({ script }) => script)).toHaveLength(
+        command === 'preview' ? 2 : 1,
+      );
       expect(Object.values(pipeline).flatMap((job) => Object.keys(job))).not.toContain('only');
     }
   });
@@ -49,55 +60,61 @@ describe.each(components)('templates/$command.yml', ({ template, inputs, text, s
   });
 
   it('pastes strings in double quotes, and in single quotes into the script', () => {
-    const [job = '', script = ''] = text.split('  script:\n');
-    for (const line of job.split('\n').filter((one) => one.includes('$[['))) {
-      const arrays = /^ {2}(rules|needs): \$\[\[ inputs\.\1 \]\]$/.test(line);
+    for (const line of text.split('\n').filter((one) => one.includes('$[['))) {
+      // Only the lines of a script are indented that far.
+      const isScript = /^ {6}/.test(line);
+      const arrays = /^ {2}(rules|needs): \$\[\[ inputs\.(remove-)?\1 \]\]$/.test(line);
       const quoted = line.replace(/"(\.|ntcli-)?(\$\[\[ inputs\.[\w-]+ \]\](:after-[a-z]+|:)?)+"/g, '""');
-      expect(arrays || !quoted.includes('$[['), line).toBe(true);
-    }
-    for (const line of script.split('\n').filter((one) => one.includes('$[['))) {
-      expect(line).toMatch(/^ {6}NTCLI_[A-Z0-9_]+='\$\[\[ inputs\.[\w-]+ \]\]' \\$/);
+      if (isScript)
+        expect(line).toMatch(
+          /^ {6}NTCLI_[A-Z0-9_]+=('\$\[\[ inputs\.[\w-]+ \]\]'|"\$\[\[ inputs\.prefix \]\]-\$CI_PROJECT_ID-\$CI_MERGE_REQUEST_IID") \\$/,
+        );
+      else expect(arrays || !quoted.includes('$[['), line).toBe(true);
     }
   });
 
   it('never makes a variable of the token', () => {
-    const { variables = {}, script = [] } = jobOf(interpolate(template, samples));
-    expect(Object.keys(variables)).not.toContain('NTCLI_TOKEN');
-    expect(script.join('\n')).not.toMatch(/NTCLI_TOKEN=/);
+    for (const { variables = {}, script = [] } of jobsOf(interpolate(template, samples))) {
+      expect(Object.keys(variables)).not.toContain('NTCLI_TOKEN');
+      expect(script.join('\n')).not.toMatch(/NTCLI_TOKEN=/);
+    }
   });
 
-  it.each(['job-name', 'stage', 'image', 'environment', 'rules'])('shapes the job by %s', (name) => {
+  const shapes = ['job-name', 'remove-job-name', 'stage', 'image', 'environment', 'rules', 'remove-rules'];
+  it.each(shapes.filter((name) => name in inputs))('shapes the job by %s', (name) => {
     expect(JSON.stringify(interpolate(template, samples))).toContain(
       JSON.stringify(samples[name]).slice(1, -1),
     );
   });
 
   it('leaves the reports of the engine to those who may see them', () => {
-    expect(jobOf(interpolate(template, minimal)).artifacts).toMatchObject({
-      when: 'always',
-      access: 'developer',
-      reports: { dotenv: product.files.outputs, annotations: product.files.annotations },
-    });
+    for (const { artifacts } of jobsOf(interpolate(template, minimal)))
+      expect(artifacts).toMatchObject({
+        when: 'always',
+        access: 'developer',
+        reports: { dotenv: product.files.outputs, annotations: product.files.annotations },
+      });
   });
 
   it('runs code that no shell and no expansion of GitLab can change', () => {
-    const [code = ''] = jobOf(interpolate(template, minimal)).script ?? [];
-    const [, before = '', inner = ''] = /^(.*)\nnode -e '(.*)' \|\| exit \$\?\n?$/s.exec(code) ?? [];
-    expect(before).toContain("NODE_OPTIONS='' \\\n");
-    expect(inner).toContain('createHash("sha256")');
-    expect(inner).not.toMatch(/['$\\]|<</);
+    for (const { script: [code = ''] = [] } of jobsOf(interpolate(template, minimal))) {
+      const [, before = '', inner = ''] = /^(.*)\nnode -e '(.*)' \|\| exit \$\?\n?$/s.exec(code) ?? [];
+      expect(before).toContain("NODE_OPTIONS='' \\\n");
+      expect(inner).toContain('createHash("sha256")');
+      expect(inner).not.toMatch(/['$\\]|<</);
+    }
   });
 
   it('inherits nothing of the project that runs code or starts services', () => {
-    const job: Record<string, unknown> = jobOf(interpolate(template, minimal));
-    expect(job.inherit).toEqual({ default: ['tags', 'timeout'] });
+    for (const { inherit } of jobsOf(interpolate(template, minimal)))
+      expect(inherit).toEqual({ default: ['tags', 'timeout'] });
   });
 
   it('takes bare numbers for whole numbers with a default', () => {
     for (const name of ['expiry-warning-days', 'rotation-days']) {
       expect(inputs[name]).toMatchObject({ type: 'number', default: expect.any(Number) });
-      const job = jobOf(interpolate(template, { ...minimal, [name]: 14 }));
-      expect(Object.values(job.variables ?? {})).toContain('14');
+      for (const job of jobsOf(interpolate(template, { ...minimal, [name]: 14 })))
+        expect(Object.values(job.variables ?? {})).toContain('14');
     }
   });
 
@@ -151,7 +168,6 @@ describe('templates/deploy.yml', () => {
 
 describe('templates/preview.yml', () => {
   const template = readFileSync('templates/preview.yml', 'utf8');
-  const { inputs, text } = partsOfTemplate(template);
   const jobs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = interpolate(template, {
     'server-file': 'server.json',
   });
@@ -164,7 +180,7 @@ describe('templates/preview.yml', () => {
     });
     expect(jobs['remove-preview']).toMatchObject({
       environment: { name: 'preview/$CI_MERGE_REQUEST_IID', action: 'stop' },
-      variables: { GIT_STRATEGY: 'none', NTCLI_REMOVE_WORKSPACE: 'true' },
+      variables: { GIT_STRATEGY: 'none' },
       rules: [{ when: 'manual', allow_failure: true }],
       needs: [],
     });
@@ -172,24 +188,9 @@ describe('templates/preview.yml', () => {
 
   it('gives both jobs the same workspace, and no preview to a fork', () => {
     const [deploy, remove] = [jobs['deploy-preview'], jobs['remove-preview']].map((job) => Object(job));
-    expect(deploy.variables.NTCLI_WORKSPACE).toBe('mr-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID');
-    expect(remove.variables.NTCLI_WORKSPACE).toBe(deploy.variables.NTCLI_WORKSPACE);
+    for (const { script } of [deploy, remove])
+      expect(script[0]).toContain('NTCLI_WORKSPACE="mr-$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" \\\n');
     for (const { rules } of [deploy, remove])
       expect(rules[0].if).toContain('$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID');
-  });
-
-  it('pastes strings in quotes only, each with a pattern, and makes no variable of the token', () => {
-    const loose = Object.values(inputs).filter(
-      ({ type, regex, options }) => type === 'string' && !regex && !options,
-    );
-    expect(loose).toEqual([]);
-    for (const line of text.split('\n').filter((one) => one.includes('$[['))) {
-      const isArray = /^ {2}rules: \$\[\[ inputs\.[\w-]+ \]\]$/.test(line);
-      expect(
-        isArray || /^[^"']*(["'])[^"']*\$\[\[ inputs\.[\w-]+ \]\][^"']*\1:?( \\)?$/.test(line),
-        line,
-      ).toBe(true);
-    }
-    expect(text).not.toMatch(/NTCLI_TOKEN[:=]/);
   });
 });
