@@ -2570,7 +2570,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3144)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8218)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2579,7 +2579,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3144:
+/***/ 8218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -6928,26 +6928,33 @@ function replicaSetOf(pod) {
 
 ;// CONCATENATED MODULE: ./build/src/api/same-server.js
 
+
 /**
- * Why a deployed server is another one than a registry entry, though both have the same id on the platform: the last
- * part of the registry id (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the
- * origins of the packages are compared. Only if all of them differ, the servers do.
+ * Compares a deployed server with a registry entry of the same id on the platform: the last part of the registry id
+ * (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the origins of the packages
+ * are compared. One that agrees is enough; it is another server only if all of them differ.
  *
  * @param deployed the stored settings that the platform shows
- * @returns a description of the other server; undefined if they may be the same
  */
-function describeOtherServer({ spec }, deployed) {
+function compareIdentity({ spec }, deployed) {
     const [ours, theirs] = [packageOrigins(spec), packageOrigins(deployed)];
     const title = (0,api_json/* textField */.M8)(deployed, 'title');
-    const isSame = title === (0,api_json/* textField */.M8)(spec, 'title') || ours.some((origin) => theirs.includes(origin));
-    if (ours.length === 0 || theirs.length === 0 || title === undefined || isSame)
-        return undefined;
-    return `${title} (${theirs.join(', ')})`;
+    const isTitleEqual = title !== undefined && title === (0,api_json/* textField */.M8)(spec, 'title');
+    if (isTitleEqual || ours.some((origin) => theirs.includes(origin)))
+        return { kind: 'same' };
+    if (ours.length === 0 || theirs.length === 0 || title === undefined)
+        return { kind: 'unknown' };
+    return { kind: 'other', description: (0,sanitize/* quoteLine */.tQ)(`${title} (${theirs.join(', ')})`) };
 }
-/** Where packages come from: host, owner and repository of a bundle's URL, or the name of an image. */
+/** Where packages come from: host, owner and repository of a bundle's URL, or the name of an image without its tag. */
 function packageOrigins(spec) {
     const identifiers = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'identifier') ?? []);
-    return [...new Set(identifiers.map((text) => text.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1')))];
+    return [...new Set(identifiers.map(toOrigin))];
+}
+function toOrigin(identifier) {
+    if (/^https?:/.test(identifier))
+        return identifier.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1');
+    return identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/change.js
@@ -7063,15 +7070,29 @@ async function createWorkspace(api, name) {
 /**
  * A workspace by its id; undefined if there is none.
  *
+ * @throws DeployError api-unexpected for a workspace that cannot be used, or as {@link Api.read}
+ */
+async function readWorkspace(api, id) {
+    const body = await api.read(workspacePath(id));
+    if (body === undefined)
+        return undefined;
+    const workspace = parseWorkspace(body);
+    if (workspace?.id.toLowerCase() === id)
+        return workspace;
+    throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
+}
+/**
+ * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
+ *
  * @param deadline moment of `performance.now()` until which transient faults are retried
  * @throws DeployError as {@link Api.read}
  */
-async function readWorkspace(api, id, deadline) {
-    return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
+async function isWorkspaceLeft(api, id, deadline) {
+    return (await api.read(workspacePath(id), deadline)) !== undefined;
 }
 /** Removes a workspace with everything in it. Sent once; the platform may do it later. */
 async function removeWorkspace(api, id) {
-    const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
+    const outcome = parseRemoval(await api.delete(workspacePath(id)));
     const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
     return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
 }
@@ -7080,7 +7101,8 @@ const workspaces_MAX_CANDIDATES = 10;
 /**
  * Finds the requested workspace.
  *
- * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
+ * @throws DeployError workspace-not-found, which is certain; workspace-ambiguous with the candidates;
+ *   workspace-list-incomplete if it may be among those that were not listed; or as {@link Api.read}
  */
 async function findWorkspace(api, request) {
     if (request.kind === 'id') {
@@ -7092,25 +7114,47 @@ async function findWorkspace(api, request) {
     const listed = (0,api_json/* platformList */._P)(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
         throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
-    const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
-    const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
-    const [first, second] = fitting;
-    const incomplete = listed.isComplete
-        ? ''
-        : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
-    // The only one that is listed may not be the only one.
-    const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
-    if (isOnly)
+    return request.kind === 'name' ? findNamed(listed, request.name) : findOnly(listed);
+}
+function findNamed(listed, name) {
+    const all = parseWorkspaces(listed);
+    const fitting = all.filter((one) => one.name === name);
+    const [first] = fitting;
+    if (first && fitting.length === 1)
         return first;
-    const named = request.kind === 'name' ? ` named ${request.name}` : '';
     if (first) {
         const candidates = formatCandidates(fitting);
-        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`);
+        const message = `This token can access ${fitting.length} workspaces named ${name}: ${candidates}.`;
+        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `${message}${describeRest(listed)}`);
     }
+    const names = listed.entries.map((entry) => (0,api_json/* textField */.M8)(entry, 'workspace_name'));
+    if (names.some((one) => one === undefined || one === name))
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
     const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-    throw (0,schema_errors/* createError */.$5)('workspace-not-found', named || incomplete
-        ? `No workspace${named}.${others}${incomplete}`
-        : 'This token cannot access any workspace.');
+    const code = listed.isComplete ? 'workspace-not-found' : 'workspace-list-incomplete';
+    throw (0,schema_errors/* createError */.$5)(code, `No workspace named ${name}.${others}${describeRest(listed)}`);
+}
+/** The only one that is listed may not be the only one, and one whose name cannot be read counts as well. */
+function findOnly(listed) {
+    const { entries, total, isComplete } = listed;
+    const all = parseWorkspaces(listed);
+    const [first] = all;
+    if (first && entries.length === 1 && isComplete)
+        return first;
+    if (entries.length > 1 || first) {
+        const count = Math.max(entries.length, total);
+        const candidates = first ? `: ${formatCandidates(all)}` : '';
+        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${count} workspaces${candidates}.${describeRest(listed)}`);
+    }
+    if (entries.length === 1)
+        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
+    if (!isComplete)
+        throw (0,schema_errors/* createError */.$5)('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
+    throw (0,schema_errors/* createError */.$5)('workspace-not-found', 'This token cannot access any workspace.');
+}
+/** What a list leaves out, in a sentence; empty if it is complete. */
+function describeRest({ entries, total, isComplete }) {
+    return isComplete ? '' : ` The API listed ${entries.length} of ${total}; name the workspace by its UUID.`;
 }
 function formatCandidates(workspaces) {
     const named = workspaces.slice(0, workspaces_MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
@@ -7118,6 +7162,12 @@ function formatCandidates(workspaces) {
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function parseWorkspaces({ entries }) {
+    return entries.flatMap((entry) => parseWorkspace(entry) ?? []);
+}
+function workspacePath(id) {
+    return `/v1/workspaces/${id}`;
+}
 /** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
 function parseWorkspace(entry) {
     const id = (0,api_json/* textField */.M8)(entry, 'workspace_id');
@@ -7140,7 +7190,7 @@ function removeServerAndWait(api, { id }, serverId, deadline, signal) {
 }
 /** Removes a workspace with everything in it, and waits until the platform no longer has it. */
 function removeWorkspaceAndWait(api, { id }, deadline, signal) {
-    return removeAndWait(() => removeWorkspace(api, id), async () => (await readWorkspace(api, id, deadline)) !== undefined, deadline, signal);
+    return removeAndWait(() => removeWorkspace(api, id), () => isWorkspaceLeft(api, id, deadline), deadline, signal);
 }
 /**
  * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
@@ -7235,6 +7285,7 @@ function findVersionDifference(entry, spec) {
     const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
     return isStored ? undefined : `the platform shows ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}, not ${asked.join(', ')}`;
 }
+/** The versions of the packages of a registry entry or a deployed server, each once. */
 function listVersions(spec) {
     const versions = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'version') ?? []);
     return [...new Set(versions)];
@@ -9116,9 +9167,9 @@ async function prepare(context, server, signal) {
             return undefined;
         })
         : undefined;
-    const other = entry && state && describeOtherServer(entry, state.spec);
-    if (other)
-        throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
+    const identity = entry && state && compareIdentity(entry, state.spec);
+    if (identity?.kind === 'other')
+        throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${identity.description} as ${server.platformId}.`);
     if (inputs.dryRun || inputs.replace)
         assertAccepted(entry);
     if (server.entry)
@@ -10151,6 +10202,58 @@ async function removeSession(ci, own) {
         (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', left);
 }
 
+;// CONCATENATED MODULE: ./build/src/deploy/identify.js
+
+
+
+
+/**
+ * Checks that a deployed server is the one to remove. A registry id must be shown to be that of the server: the platform
+ * knows only the last part of it. An id without a namespace is the platform's own, so it names the server in full. A
+ * file of `server-file` needs no registry, and its version is not compared: it may have changed after the deploy.
+ *
+ * @throws DeployError server-not-identified
+ */
+async function assertIsNamed(server, state, findEntry, signal) {
+    const isPlatformId = server.registryId === server.platformId && server.entry === undefined;
+    const entry = isPlatformId ? undefined : await findAnyVersion(server, findEntry, signal);
+    if (entry) {
+        const identity = compareIdentity(entry, state.spec);
+        if (identity.kind === 'other')
+            throw (0,schema_errors/* createError */.$5)('server-not-identified', `The workspace has another server: ${identity.description}.`);
+        if (identity.kind === 'unknown')
+            throw (0,schema_errors/* createError */.$5)('server-not-identified', `The platform does not show enough of it to compare it with ${server.registryId}.`);
+    }
+    if (server.entry === undefined)
+        identify_assertVersion(server, entry, state);
+}
+/** The registry has only the newest version of most servers. Any version shows which server it is. */
+async function findAnyVersion(server, findEntry, signal) {
+    const { label, registryId, platformId, version } = server;
+    try {
+        return await findEntry(server, signal).catch((error) => {
+            if (version === undefined || (0,schema_errors/* toErrorInfo */.K$)(error).code !== 'server-not-found')
+                throw error;
+            return findEntry({ label, registryId, platformId }, signal);
+        });
+    }
+    catch (error) {
+        throw (0,schema_errors/* createError */.$5)('server-not-identified', (0,schema_errors/* toErrorInfo */.K$)(error).message);
+    }
+}
+/** @param entry in any version */
+function identify_assertVersion({ version }, entry, { spec }) {
+    if (version === undefined || version === 'latest')
+        return;
+    // The packages of an entry may have other versions than the entry.
+    const named = [version, ...(entry?.version === version ? listVersions(entry.spec) : [])];
+    const shown = listVersions(spec);
+    if (shown.some((one) => named.includes(one)))
+        return;
+    const runs = shown.length > 0 ? `It runs version ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}` : 'It shows no version';
+    throw (0,schema_errors/* createError */.$5)('server-not-identified', `${runs}, not ${version}. Leave out \`@${version}\` to remove it in whatever version.`);
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/removal-summary.js
 
 /** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
@@ -10309,11 +10412,7 @@ async function removeOne(context, workspace, server, findEntry) {
                 ci.info(`✓ ${platformId} is not in the workspace`);
                 return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
             }
-            // Another server may have the same id on the platform.
-            const entry = await findEntry(server, signal).catch(() => undefined);
-            const other = entry && describeOtherServer(entry, state.spec);
-            if (other)
-                throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${other} as ${platformId}.`);
+            await assertIsNamed(server, state, findEntry, signal);
             const removal = inputs.dryRun
                 ? undefined
                 : await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
@@ -13566,6 +13665,12 @@ const errorCatalogue = {
         cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
         hint: 'Set `workspace` to one of the ids named here.',
     },
+    'workspace-list-incomplete': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The list of workspaces is incomplete',
+        cause: 'The platform returned a part of the list, so the workspace may exist. Nothing was created or removed.',
+        hint: 'Set `workspace` to the UUID of the workspace.',
+    },
     'server-not-found': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Server not found in the registry',
@@ -13589,6 +13694,12 @@ const errorCatalogue = {
         title: 'Another server has this id',
         cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
         hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    },
+    'server-not-identified': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The server to remove was not identified',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
+        hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
     },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -13991,7 +14102,7 @@ const inputTable = {
         },
         variable: 'NTCLI_SERVER',
         commands: ['deploy', 'check', 'remove'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments. With `command: remove`, also the id on the platform, such as `echo`; `@version` removes a server only if that version runs.',
     },
     'server-file': {
         type: { kind: 'paths', pastePattern },

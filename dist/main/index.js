@@ -3082,7 +3082,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(258)]).then(__nccwpck_require__.bind(__nccwpck_require__, 258)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(429)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2429)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3872,6 +3872,12 @@ const errorCatalogue = {
         cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
         hint: 'Set `workspace` to one of the ids named here.',
     },
+    'workspace-list-incomplete': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The list of workspaces is incomplete',
+        cause: 'The platform returned a part of the list, so the workspace may exist. Nothing was created or removed.',
+        hint: 'Set `workspace` to the UUID of the workspace.',
+    },
     'server-not-found': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Server not found in the registry',
@@ -3895,6 +3901,12 @@ const errorCatalogue = {
         title: 'Another server has this id',
         cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
         hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    },
+    'server-not-identified': {
+        exit: exit_codes/* exitCodes */.h.target,
+        title: 'The server to remove was not identified',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
+        hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
     },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -4295,7 +4307,7 @@ const inputTable = {
         },
         variable: 'NTCLI_SERVER',
         commands: ['deploy', 'check', 'remove'],
-        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+        help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments. With `command: remove`, also the id on the platform, such as `echo`; `@version` removes a server only if that version runs.',
     },
     'server-file': {
         type: { kind: 'paths', pastePattern },

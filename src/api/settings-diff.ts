@@ -46,7 +46,8 @@ export function findVersionDifference(entry: Json, spec: Json): string | undefin
   return isStored ? undefined : `the platform shows ${quoteLine(shown.join(', '))}, not ${asked.join(', ')}`;
 }
 
-function listVersions(spec: Json | undefined): readonly string[] {
+/** The versions of the packages of a registry entry or a deployed server, each once. */
+export function listVersions(spec: Json | undefined): readonly string[] {
   const versions = (listField(spec, 'packages') ?? []).flatMap((one) => textField(one, 'version') ?? []);
   return [...new Set(versions)];
 }

@@ -2,7 +2,7 @@ import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
 import { isPlatformError } from './error-detail.js';
-import { type Json, platformList, textField } from './json.js';
+import { type Json, type PlatformList, platformList, textField } from './json.js';
 
 /** The workspace that the user requested. */
 export type WorkspaceRequest =
@@ -39,16 +39,29 @@ export async function createWorkspace(api: Api, name: string): Promise<CreateOut
 /**
  * A workspace by its id; undefined if there is none.
  *
+ * @throws DeployError api-unexpected for a workspace that cannot be used, or as {@link Api.read}
+ */
+async function readWorkspace(api: Api, id: string): Promise<Workspace | undefined> {
+  const body = await api.read(workspacePath(id));
+  if (body === undefined) return undefined;
+  const workspace = parseWorkspace(body);
+  if (workspace?.id.toLowerCase() === id) return workspace;
+  throw createError('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
+}
+
+/**
+ * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
+ *
  * @param deadline moment of `performance.now()` until which transient faults are retried
  * @throws DeployError as {@link Api.read}
  */
-export async function readWorkspace(api: Api, id: string, deadline?: number): Promise<Workspace | undefined> {
-  return parseWorkspace(await api.read(`/v1/workspaces/${id}`, deadline));
+export async function isWorkspaceLeft(api: Api, id: string, deadline: number): Promise<boolean> {
+  return (await api.read(workspacePath(id), deadline)) !== undefined;
 }
 
 /** Removes a workspace with everything in it. Sent once; the platform may do it later. */
 export async function removeWorkspace(api: Api, id: string): Promise<ChangeOutcome> {
-  const outcome = parseRemoval(await api.delete(`/v1/workspaces/${id}`));
+  const outcome = parseRemoval(await api.delete(workspacePath(id)));
   const isForbidden = outcome.kind === 'refused' && outcome.code === 'token-not-allowed';
   return isForbidden ? { ...outcome, code: 'workspace-not-allowed' } : outcome;
 }
@@ -59,7 +72,8 @@ const MAX_CANDIDATES = 10;
 /**
  * Finds the requested workspace.
  *
- * @throws DeployError workspace-not-found or workspace-ambiguous with the candidates, or as {@link Api.read}
+ * @throws DeployError workspace-not-found, which is certain; workspace-ambiguous with the candidates;
+ *   workspace-list-incomplete if it may be among those that were not listed; or as {@link Api.read}
  */
 export async function findWorkspace(api: Api, request: WorkspaceRequest): Promise<Workspace> {
   if (request.kind === 'id') {
@@ -69,30 +83,51 @@ export async function findWorkspace(api: Api, request: WorkspaceRequest): Promis
   }
   const listed = platformList(await api.read('/v1/workspaces'), 'workspaces');
   if (!listed) throw createError('api-unexpected', 'The API did not return a list of workspaces.');
-  const all = listed.entries.flatMap((entry) => parseWorkspace(entry) ?? []);
-  const fitting = request.kind === 'name' ? all.filter(({ name }) => name === request.name) : all;
-  const [first, second] = fitting;
-  const incomplete = listed.isComplete
-    ? ''
-    : ` The API listed ${listed.entries.length} of ${listed.total}; name the workspace by its UUID.`;
-  // The only one that is listed may not be the only one.
-  const isOnly = first && !second && (request.kind === 'name' || listed.isComplete);
-  if (isOnly) return first;
-  const named = request.kind === 'name' ? ` named ${request.name}` : '';
+  return request.kind === 'name' ? findNamed(listed, request.name) : findOnly(listed);
+}
+
+function findNamed(listed: PlatformList, name: string): Workspace {
+  const all = parseWorkspaces(listed);
+  const fitting = all.filter((one) => one.name === name);
+  const [first] = fitting;
+  if (first && fitting.length === 1) return first;
   if (first) {
     const candidates = formatCandidates(fitting);
+    const message = `This token can access ${fitting.length} workspaces named ${name}: ${candidates}.`;
+    throw createError('workspace-ambiguous', `${message}${describeRest(listed)}`);
+  }
+  const names = listed.entries.map((entry) => textField(entry, 'workspace_name'));
+  if (names.some((one) => one === undefined || one === name))
+    throw createError('api-unexpected', 'The API listed a workspace without a usable id and name.');
+  const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
+  const code = listed.isComplete ? 'workspace-not-found' : 'workspace-list-incomplete';
+  throw createError(code, `No workspace named ${name}.${others}${describeRest(listed)}`);
+}
+
+/** The only one that is listed may not be the only one, and one whose name cannot be read counts as well. */
+function findOnly(listed: PlatformList): Workspace {
+  const { entries, total, isComplete } = listed;
+  const all = parseWorkspaces(listed);
+  const [first] = all;
+  if (first && entries.length === 1 && isComplete) return first;
+  if (entries.length > 1 || first) {
+    const count = Math.max(entries.length, total);
+    const candidates = first ? `: ${formatCandidates(all)}` : '';
     throw createError(
       'workspace-ambiguous',
-      `This token can access ${Math.max(fitting.length, named ? 0 : listed.total)} workspaces${named}: ${candidates}.${incomplete}`,
+      `This token can access ${count} workspaces${candidates}.${describeRest(listed)}`,
     );
   }
-  const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
-  throw createError(
-    'workspace-not-found',
-    named || incomplete
-      ? `No workspace${named}.${others}${incomplete}`
-      : 'This token cannot access any workspace.',
-  );
+  if (entries.length === 1)
+    throw createError('api-unexpected', 'The API listed a workspace without a usable id and name.');
+  if (!isComplete)
+    throw createError('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
+  throw createError('workspace-not-found', 'This token cannot access any workspace.');
+}
+
+/** What a list leaves out, in a sentence; empty if it is complete. */
+function describeRest({ entries, total, isComplete }: PlatformList): string {
+  return isComplete ? '' : ` The API listed ${entries.length} of ${total}; name the workspace by its UUID.`;
 }
 
 function formatCandidates(workspaces: readonly Workspace[]): string {
@@ -102,6 +137,14 @@ function formatCandidates(workspaces: readonly Workspace[]): string {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function parseWorkspaces({ entries }: PlatformList): readonly Workspace[] {
+  return entries.flatMap((entry) => parseWorkspace(entry) ?? []);
+}
+
+function workspacePath(id: string): string {
+  return `/v1/workspaces/${id}`;
+}
 
 /** Only UUIDs are accepted as ids, because they are used in paths and in ntcli's configuration. */
 function parseWorkspace(entry: Json | undefined): Workspace | undefined {

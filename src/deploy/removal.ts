@@ -1,7 +1,7 @@
 import type { ChangeOutcome } from '../api/change.js';
 import type { Api } from '../api/client.js';
 import { readServer, removeServer } from '../api/servers.js';
-import { readWorkspace, removeWorkspace, type Workspace } from '../api/workspaces.js';
+import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 
@@ -38,7 +38,7 @@ export function removeWorkspaceAndWait(
 ): Promise<Removal> {
   return removeAndWait(
     () => removeWorkspace(api, id),
-    async () => (await readWorkspace(api, id, deadline)) !== undefined,
+    () => isWorkspaceLeft(api, id, deadline),
     deadline,
     signal,
   );

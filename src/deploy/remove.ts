@@ -1,13 +1,13 @@
 import { formatServerUrl } from '../api/endpoints.js';
-import { describeOtherServer } from '../api/same-server.js';
 import { readServer } from '../api/servers.js';
 import type { Workspace, WorkspaceRequest } from '../api/workspaces.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
-import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
+import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { type DeployStatus, deployStatuses, type Outputs } from '../schema/outputs.js';
 import type { EntryLookup, RunContext } from './context.js';
 import { createEntryLookup } from './entries.js';
+import { assertIsNamed } from './identify.js';
 import { withProgress } from './progress.js';
 import { type Removal, removeServerAndWait, removeWorkspaceAndWait } from './removal.js';
 import { formatRemovalSummary, type RemovedThing } from './removal-summary.js';
@@ -161,10 +161,7 @@ async function removeOne(
         ci.info(`✓ ${platformId} is not in the workspace`);
         return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
       }
-      // Another server may have the same id on the platform.
-      const entry = await findEntry(server, signal).catch(() => undefined);
-      const other = entry && describeOtherServer(entry, state.spec);
-      if (other) throw createError('server-id-taken', `The workspace has ${other} as ${platformId}.`);
+      await assertIsNamed(server, state, findEntry, signal);
       const removal = inputs.dryRun
         ? undefined
         : await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);

@@ -1,7 +1,7 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { RegistryEntry } from '../api/registry.js';
 import { isInRegistry } from '../api/registry.js';
-import { describeOtherServer } from '../api/same-server.js';
+import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer } from '../api/servers.js';
 import type { Server } from '../inputs/types.js';
@@ -66,8 +66,12 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
         return undefined;
       })
     : undefined;
-  const other = entry && state && describeOtherServer(entry, state.spec);
-  if (other) throw createError('server-id-taken', `The workspace has ${other} as ${server.platformId}.`);
+  const identity = entry && state && compareIdentity(entry, state.spec);
+  if (identity?.kind === 'other')
+    throw createError(
+      'server-id-taken',
+      `The workspace has ${identity.description} as ${server.platformId}.`,
+    );
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);
   if (server.entry) await reportRegistryGap(context, server, signal);
   if (inputs.dryRun && entry)

@@ -157,6 +157,13 @@ export const errorCatalogue = {
     cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
     hint: 'Set `workspace` to one of the ids named here.',
   },
+  'workspace-list-incomplete': {
+    exit: exitCodes.target,
+    title: 'The list of workspaces is incomplete',
+    cause:
+      'The platform returned a part of the list, so the workspace may exist. Nothing was created or removed.',
+    hint: 'Set `workspace` to the UUID of the workspace.',
+  },
   'server-not-found': {
     exit: exitCodes.target,
     title: 'Server not found in the registry',
@@ -182,6 +189,13 @@ export const errorCatalogue = {
     cause:
       'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
     hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+  },
+  'server-not-identified': {
+    exit: exitCodes.target,
+    title: 'The server to remove was not identified',
+    cause:
+      'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
+    hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
   },
   'engine-unavailable': {
     exit: exitCodes.ntcli,

@@ -110,7 +110,7 @@ export const inputTable = {
     },
     variable: 'NTCLI_SERVER',
     commands: ['deploy', 'check', 'remove'],
-    help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments.',
+    help: 'Servers to deploy, in order: `id` or `id@version`, one per line, or comma-separated. Lines that begin with `#` are comments. With `command: remove`, also the id on the platform, such as `echo`; `@version` removes a server only if that version runs.',
   },
   'server-file': {
     type: { kind: 'paths', pastePattern },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Api } from '../../src/api/client.js';
-import { findWorkspace } from '../../src/api/workspaces.js';
+import { findWorkspace, type WorkspaceRequest } from '../../src/api/workspaces.js';
+import { toErrorInfo } from '../../src/schema/errors.js';
 
 const id = '3f2a9c1e-7b64-4d0a-9a51-6c1f0e8d2b47';
 const otherId = '9c1e3f2a-7b64-4d0a-9a51-6c1f0e8d2b47';
@@ -41,9 +42,32 @@ describe('a workspace', () => {
     [id, 'x'.repeat(65)],
   ])('with the id %j and the name %j is not used', async (badId, name) => {
     const api = answering({ workspaces: [entry(badId, name)] });
-    await expect(findWorkspace(api, { kind: 'only' })).rejects.toThrow('cannot access any workspace');
+    await expect(findWorkspace(api, { kind: 'only' })).rejects.toThrow('without a usable id and name');
     await expect(findWorkspace(answering(entry(badId, name)), { kind: 'id', id })).rejects.toThrow(
-      'No workspace with id',
+      'without a usable id and name',
     );
+    const both = answering({ workspaces: [entry(badId, name), entry(id, 'mine')] });
+    await expect(findWorkspace(both, { kind: 'only' })).rejects.toThrow('can access 2 workspaces');
+  });
+
+  it('is absent only after an explicit answer of the API', async () => {
+    const failure = (body: Awaited<ReturnType<Api['read']>>, request: WorkspaceRequest) =>
+      findWorkspace(answering(body), request).catch((error) => toErrorInfo(error).code);
+    const named = { kind: 'name', name: 'mine' } as const;
+    const only = { kind: 'only' } as const;
+    expect(await failure(undefined, { kind: 'id', id })).toBe('workspace-not-found');
+    expect(await failure(entry(otherId, 'other'), { kind: 'id', id })).toBe('api-unexpected');
+    expect(await failure({ workspace_id: id, status: 'Terminating' }, { kind: 'id', id })).toBe(
+      'api-unexpected',
+    );
+    expect(await failure({ workspaces: [] }, named)).toBe('workspace-not-found');
+    expect(await failure({ workspaces: [entry(id, 'My Team')] }, named)).toBe('workspace-not-found');
+    expect(await failure({ workspaces: [entry('no-uuid', 'mine')] }, named)).toBe('api-unexpected');
+    expect(await failure({ workspaces: [{ workspace_id: id }] }, named)).toBe('api-unexpected');
+    expect(await failure({ workspaces: [entry(id, 'other')], total: 120 }, named)).toBe(
+      'workspace-list-incomplete',
+    );
+    expect(await failure({ workspaces: [] }, only)).toBe('workspace-not-found');
+    expect(await failure({ workspaces: [], total: 3 }, only)).toBe('workspace-list-incomplete');
   });
 });

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
 
@@ -78,8 +79,96 @@ describe('the command remove', () => {
     });
     const { code, log } = await run('remove', { server: 'io.other/echo' });
     platform.catalogue.delete('io.other/echo');
-    expect(log).toMatch(/Another server has this id: echo: The workspace has echo/);
+    expect(log).toMatch(/The server to remove was not identified: echo: The workspace has another server/);
+    expect(log).toContain('name it by its id on the platform');
     expect(code).toBe(4);
+    expect(writes()).toEqual([]);
+  });
+
+  const down = { status: 503, body: 'down' };
+  it.each<[string, string, object[], RegExp]>([
+    ['a registry that does not have it', 'io.typo/echo', [], /io\.typo\/echo is not in the registry/],
+    ['a registry that is down', 'ai.nimbletools/echo', [down, down, down], /returned 503/],
+    ['another version', 'ai.nimbletools/echo@1.1.0', [], /runs version 1\.2\.0, not 1\.1\.0/],
+    ['a version that nothing has', 'ai.nimbletools/echo@9.9.9', [], /runs version 1\.2\.0, not 9\.9\.9/],
+    ['another version of a bare id', 'echo@9.9.9', [], /runs version 1\.2\.0, not 9\.9\.9/],
+  ])('removes nothing with %s', async (_, server, answers, message) => {
+    platform.script('GET', /^\/v0\.1\/servers\//, ...answers);
+    const { code, log } = await run('remove', { server });
+    expect(log).toMatch(message);
+    expect(log).toContain('The server to remove was not identified');
+    expect(code).toBe(4);
+    expect(writes()).toEqual([]);
+  });
+
+  it('removes nothing if the platform does not show what runs', async () => {
+    platform.script('GET', /\/servers\/echo$/, { body: { id: 'echo', status: { phase: 'Running' } } });
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo' });
+    expect(log).toMatch(/The platform does not show enough of it/);
+    expect(code).toBe(4);
+    expect(writes()).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['its id on the platform', 'echo'],
+    ['that id and the version that runs', 'echo@1.2.0'],
+    ['the version that runs', 'ai.nimbletools/echo@1.2.0'],
+  ])('removes a server by %s', async (_, server) => {
+    const { code, log } = await run('remove', { server });
+    expect(code, log).toBe(0);
+    expect(left()).toEqual(['weather']);
+  });
+
+  it('removes a version that the registry no longer has, if it runs', async () => {
+    const spec = serverSpec('ai.nimbletools/echo', '1.0.9');
+    deploy(platform, workspaceId, Object(spec));
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo@1.0.9' });
+    expect(code, log).toBe(0);
+    expect(left()).toEqual(['weather']);
+  });
+
+  it('removes what a file describes, in whatever version, without the registry', async () => {
+    const file = join(home, 'server.json');
+    writeFileSync(file, JSON.stringify(serverSpec('ai.nimbletools/echo', '7.0.0')));
+    const { code, log } = await run('remove', { 'server-file': file });
+    expect(code, log).toBe(0);
+    expect(left()).toEqual(['weather']);
+    expect(platform.requests.filter(({ path }) => path.startsWith('/v0.1'))).toEqual([]);
+  });
+
+  it('does not mistake a part of the list of workspaces for all of them', async () => {
+    const body = { workspaces: [{ workspace_id: randomUUID(), workspace_name: 'pr-1' }], total: 120 };
+    for (const [command, inputs] of [
+      ['remove', { server: 'ai.nimbletools/echo' }],
+      ['remove', { 'remove-workspace': 'true' }],
+      ['deploy', { server: 'ai.nimbletools/echo', 'create-workspace': 'true' }],
+    ] as const) {
+      platform.script('GET', /\/v1\/workspaces$/, { body });
+      const { code, log } = await run(command, { workspace: 'pr-7', ...inputs });
+      expect(log).toMatch(/The list of workspaces is incomplete: .*listed 1 of 120/);
+      expect(code).toBe(4);
+    }
+    expect(writes()).toEqual([]);
+  });
+
+  it('waits for a workspace until the platform has it no more, whatever it shows of it', async () => {
+    const workspace_id = randomUUID();
+    platform.workspaces.push({ workspace_id, workspace_name: 'pr-1' });
+    const terminating = { body: { workspace_id, status: 'Terminating' } };
+    platform.script('GET', new RegExp(`/v1/workspaces/${workspace_id}$`), terminating, terminating);
+    const { code, log } = await run('remove', { workspace: 'pr-1', 'remove-workspace': 'true' });
+    expect(code, log).toBe(0);
+    const reads = platform.requests.filter(({ path }) => path.endsWith(workspace_id));
+    expect(reads.map(({ method }) => method)).toEqual(['DELETE', 'GET', 'GET', 'GET']);
+  });
+
+  it('does not call a workspace absent that it cannot read', async () => {
+    const workspace_id = randomUUID();
+    platform.workspaces.push({ workspace_id, workspace_name: 'My Team' });
+    const { code, log } = await run('remove', { workspace: workspace_id, 'remove-workspace': 'true' });
+    platform.workspaces.pop();
+    expect(log).toMatch(/Unexpected response from NimbleTools/);
+    expect(code).toBe(8);
     expect(writes()).toEqual([]);
   });
 

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../src/api/json.js';
+import { compareIdentity } from '../../src/api/same-server.js';
+
+const bundle = (path: string) => [{ identifier: `https://github.com/${path}/releases/download/v1/x.mcpb` }];
+const image = (identifier: string) => [{ identifier }];
+
+it.each<[string, JsonObject, JsonObject | undefined, string]>([
+  ['the title', { title: 'A', packages: bundle('a/x') }, { title: 'A', packages: bundle('b/x') }, 'same'],
+  ['the repository', { title: 'A', packages: bundle('a/x') }, { packages: bundle('a/x') }, 'same'],
+  ['the image', { packages: image('ghcr.io/a/x:1') }, { packages: image('ghcr.io/a/x:2') }, 'same'],
+  [
+    'the image of a registry with a port',
+    { packages: image('localhost:5000/x@sha256:1') },
+    { packages: image('localhost:5000/x') },
+    'same',
+  ],
+  ['nothing', { title: 'A', packages: bundle('a/x') }, { title: 'B', packages: bundle('b/x') }, 'other'],
+  ['no title there', { title: 'A', packages: bundle('a/x') }, { packages: bundle('b/x') }, 'unknown'],
+  ['no title at all', { packages: bundle('a/x') }, { packages: bundle('b/x') }, 'unknown'],
+  ['no packages there', { title: 'A', packages: bundle('a/x') }, { title: 'B' }, 'unknown'],
+  ['no packages here', { title: 'A' }, { title: 'B', packages: bundle('b/x') }, 'unknown'],
+  ['nothing that is shown', { title: 'A', packages: bundle('a/x') }, undefined, 'unknown'],
+])('an entry and a server that share %s', (_, spec, deployed, kind) => {
+  expect(compareIdentity({ version: '1', spec }, deployed).kind).toBe(kind);
+});
