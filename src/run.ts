@@ -7,6 +7,7 @@ import { parseInputs } from './inputs/parse.js';
 import { findTracing } from './inputs/tracing.js';
 import type { Inputs } from './inputs/types.js';
 import { findVariableName, isUnexpandedVariable } from './inputs/unexpanded.js';
+import { leadsOutOf } from './lib/fs.js';
 import { proxySecrets, readNetwork } from './lib/network.js';
 import { MIN_SECRET_LENGTH } from './lib/secret-forms.js';
 import { product } from './schema/constants.js';
@@ -35,6 +36,7 @@ export async function run(
     const files = {
       readText: (path: string, maxBytes?: number) => readInputFile(path, ci.paths, maxBytes),
       hash: (path: string) => hashInputFile(path, ci.paths),
+      leadsOut: (path: string) => leadsOutOf(path, ci.paths.checkout),
     };
     const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
     if (!parsed.ok) return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);

@@ -1,5 +1,5 @@
 import type { Server } from '../inputs/types.js';
-import type { ToolChange } from '../mcp/compare-schemas.js';
+import type { ToolChange } from '../mcp/tool-change.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import {
   type DeployStatus,

@@ -1,8 +1,8 @@
 import type { CiProvider } from '../ci/provider.js';
 import type { SnapshotFile } from '../inputs/verification.js';
 import { replaceFile } from '../lib/fs.js';
-import type { ToolChange } from '../mcp/compare-schemas.js';
 import { compareTools } from '../mcp/compare-tools.js';
+import type { ToolChange } from '../mcp/tool-change.js';
 import { formatSnapshot, type Tool } from '../mcp/tools.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import { reportNotice } from './report.js';

@@ -1,6 +1,6 @@
 import { getToolName, readTools } from '../mcp/client.js';
-import type { ToolChange } from '../mcp/compare-schemas.js';
 import { type McpCall, type McpSession, withMcpSession } from '../mcp/session.js';
+import type { ToolChange } from '../mcp/tool-change.js';
 import { parseTool, type Tool } from '../mcp/tools.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';

@@ -13,6 +13,8 @@ export interface InputFiles {
   readonly readText: (path: string, maxBytes?: number) => FileText;
   /** The SHA-256 of a file, in hexadecimal. */
   readonly hash: (path: string) => FileText;
+  /** True for a path in the checkout that a symlink takes out of it. */
+  readonly leadsOut: (path: string) => boolean;
 }
 
 /** Maximum size of a file in bytes, unless the input allows more. */

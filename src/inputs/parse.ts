@@ -65,7 +65,7 @@ export function parseInputs(
   const onMissing = read.choice('on-missing-token');
   const serverFiles = readServerFiles(read, workDir, files);
   const target = readServers(read, serverFiles);
-  const verification = readVerification(read, workDir, target.servers.length, files.readText);
+  const verification = readVerification(read, workDir, target.servers.length, files);
   const inputs: Omit<Inputs, 'token'> = {
     ...target,
     ...readWorkspaces(read),

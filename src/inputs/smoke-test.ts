@@ -53,6 +53,7 @@ function invalid(path: string, problem: string): SmokeTestResult {
 
 function parseTest(test: Json, path: string, issues: JsonIssue[]): ToolTest | undefined {
   if (!isRecord(test)) return report(issues, path, 'must be a JSON object');
+  reportUnknownKeys(test, testKeys, path, issues);
   const { name, tool, arguments: args = {}, expect } = test;
   if (typeof tool !== 'string' || tool === '') return report(issues, `${path}.tool`, 'is missing');
   if (!isRecord(args)) return report(issues, `${path}.arguments`, 'must be a JSON object');
@@ -65,17 +66,19 @@ function parseTest(test: Json, path: string, issues: JsonIssue[]): ToolTest | un
   };
 }
 
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
 const types = ['text', 'json', 'object', 'any'] as const;
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
 const keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
 
 function parseExpectation(value: Json, path: string, issues: JsonIssue[]): Expectation | undefined {
   if (!isRecord(value)) return report(issues, path, 'must be a JSON object');
-  for (const key of Object.keys(value)) {
-    // A misspelled key would be a check that cannot fail.
-    if (!keys.includes(key)) report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-  }
+  reportUnknownKeys(value, keys, path, issues);
   const type = types.find((one) => one === (value.type ?? 'text'));
   if (type === undefined) return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+  const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+  if (ignored.length > 0) report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
   const text = (key: string) => {
     const given = value[key];
     if (given !== undefined && typeof given !== 'string') report(issues, `${path}.${key}`, 'must be a text');
@@ -108,6 +111,13 @@ function parseExpectation(value: Json, path: string, issues: JsonIssue[]): Expec
 
 function report(issues: JsonIssue[], path: string, problem: string): undefined {
   issues.push({ path, problem });
+}
+
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value: object, known: readonly string[], path: string, issues: JsonIssue[]): void {
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+  }
 }
 
 function isTexts(value: Json): value is readonly string[] {

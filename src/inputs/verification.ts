@@ -33,10 +33,10 @@ export function readVerification(
   read: Reader,
   workDir: string,
   serverCount: number,
-  readFile: InputFiles['readText'],
+  files: InputFiles,
 ): Verification | undefined {
-  const smokeTest = readSmokeTest(read, workDir, readFile);
-  const snapshot = readSnapshot(read, workDir, readFile);
+  const smokeTest = readSmokeTest(read, workDir, files.readText);
+  const snapshot = readSnapshot(read, workDir, files);
   for (const [name, value] of [
     ['smoke-test', smokeTest],
     ['tools-snapshot', snapshot],
@@ -64,7 +64,7 @@ function readSmokeTest(
 function readSnapshot(
   read: Reader,
   workDir: string,
-  readFile: InputFiles['readText'],
+  { readText, leadsOut }: InputFiles,
 ): SnapshotFile | undefined {
   const name = read.path('tools-snapshot');
   const isUpdate = read.boolean('update-tools-snapshot');
@@ -73,8 +73,11 @@ function readSnapshot(
     return undefined;
   }
   const path = resolve(workDir, name);
-  if (isUpdate) return { kind: 'update', path };
-  const file = readFile(path, MAX_SNAPSHOT_BYTES);
+  if (isUpdate) {
+    const problem = `${name} is a symlink to a file outside the checkout`;
+    return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+  }
+  const file = readText(path, MAX_SNAPSHOT_BYTES);
   if (!file.ok) {
     return addIssue(
       read,

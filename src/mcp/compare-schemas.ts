@@ -1,20 +1,10 @@
 import { getPath, isRecord, type Json, recordField } from '../api/json.js';
-
-/** A difference between two lists of tools. */
-export interface ToolChange {
-  /** `breaking`: a client that worked with the snapshot may fail. */
-  readonly kind: 'breaking' | 'addition';
-  readonly tool: string;
-  /** Where in the tool, such as `input.query`; empty for the tool itself. */
-  readonly place: string;
-  readonly before: string;
-  readonly after: string;
-}
+import { change, show, stable, type ToolChange } from './tool-change.js';
 
 /** Which side of a call a schema describes: clients write inputs and read outputs, so the rules are opposite. */
 type Side = 'input' | 'output';
 
-/** Deeper levels of a schema are not compared; no schema of a real tool comes near. */
+/** Below this depth, any difference is breaking; no schema of a real tool comes near. */
 const MAX_DEPTH = 16;
 
 export interface SchemaComparison {
@@ -46,10 +36,48 @@ const constraints = [
   'not',
 ];
 
+/** Keywords that change no value that a schema accepts. */
+const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'];
+const identifiers = ['$schema', '$id', '$comment'];
+/** Keywords that are compared by a rule. A difference in any other is breaking: nothing tells what it means. */
+const compared = new Set([
+  ...constraints,
+  ...annotations,
+  ...identifiers,
+  ...[
+    'type',
+    'enum',
+    'anyOf',
+    'oneOf',
+    'properties',
+    'required',
+    'additionalProperties',
+    'items',
+    '$defs',
+    'definitions',
+  ],
+]);
+
+/**
+ * Compares two versions of a JSON Schema.
+ *
+ * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
+ */
 export function compareSchemas(comparison: SchemaComparison): readonly ToolChange[] {
   const { tool, side, before, after, path = [] } = comparison;
-  if (path.length > MAX_DEPTH || stable(before) === stable(after)) return [];
+  if (stable(before) === stable(after)) return [];
   const place = [side, ...path].join('.');
+  if (path.length > MAX_DEPTH || before === false || after === false) {
+    return [
+      change(
+        before === false && side === 'input' ? 'addition' : 'breaking',
+        tool,
+        place,
+        show(before),
+        show(after),
+      ),
+    ];
+  }
   const nested = (name: string, was: Json | undefined, is: Json | undefined) =>
     compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
   return [
@@ -61,12 +89,46 @@ export function compareSchemas(comparison: SchemaComparison): readonly ToolChang
     ...constraints.flatMap((key) =>
       compareConstraint(tool, place, side, key, getPath(before, key), getPath(after, key)),
     ),
+    ...compareOthers(tool, place, before, after),
     ...compareClosed(tool, place, side, before, after),
     ...compareProperties(comparison, place, nested),
-    ...(getPath(before, 'items') !== undefined && getPath(after, 'items') !== undefined
-      ? nested('[]', getPath(before, 'items'), getPath(after, 'items'))
-      : []),
+    ...nested('[]', getPath(before, 'items') ?? {}, getPath(after, 'items') ?? {}),
+    ...nested('*', valuesOf(before), valuesOf(after)),
+    ...['$defs', 'definitions'].flatMap((key) => compareDefinitions(key, before, after, nested)),
   ];
+}
+
+/** What is accepted under names that `properties` does not list; `false` is compared by {@link compareClosed}. */
+function valuesOf(schema: Json | undefined): Json {
+  const values = getPath(schema, 'additionalProperties');
+  return isRecord(values) ? values : {};
+}
+
+/** Definitions that both have. One that only one of them has matters only where `$ref` names it. */
+function compareDefinitions(
+  key: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  nested: (name: string, was: Json | undefined, is: Json | undefined) => readonly ToolChange[],
+): readonly ToolChange[] {
+  const [was, is] = [recordField(before, key), recordField(after, key)];
+  return Object.keys(was)
+    .filter((name) => Object.hasOwn(is, name))
+    .sort()
+    .flatMap((name) => nested(`${key}.${name}`, was[name], is[name]));
+}
+
+function compareOthers(
+  tool: string,
+  place: string,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly ToolChange[] {
+  const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((key) => !compared.has(key) && stable(was[key]) !== stable(is[key]))
+    .sort()
+    .map((key) => change('breaking', tool, place, `${key} ${show(was[key])}`, `${key} ${show(is[key])}`));
 }
 
 /** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
@@ -155,21 +217,6 @@ function compareProperties(
   });
 }
 
-export function change(
-  kind: ToolChange['kind'],
-  tool: string,
-  place: string,
-  before: string,
-  after: string,
-): ToolChange {
-  return { kind, tool, place, before, after };
-}
-
-/** A value as a difference shows it. */
-export function show(value: Json | undefined): string {
-  return value === undefined ? 'not set' : stable(value);
-}
-
 function listOf(schema: Json | undefined, key: string): readonly string[] | undefined {
   const list = getPath(schema, key);
   return Array.isArray(list) ? list.map((one: Json) => stable(one)) : undefined;
@@ -184,15 +231,4 @@ function typesOf(schema: Json | undefined): readonly string[] | undefined {
 function requiredOf(schema: Json | undefined): ReadonlySet<string> {
   const required = getPath(schema, 'required');
   return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
-}
-
-/** JSON text that does not depend on the order of keys, and knows no texts for people. */
-function stable(value: Json | undefined): string {
-  if (Array.isArray(value)) return `[${value.map((one: Json) => stable(one)).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'undefined';
-  const entries = Object.entries(value)
-    .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
-  return `{${entries.join(',')}}`;
 }

@@ -1,5 +1,6 @@
 import { getPath } from '../api/json.js';
-import { change, compareSchemas, show, type ToolChange } from './compare-schemas.js';
+import { compareSchemas } from './compare-schemas.js';
+import { change, show, type ToolChange } from './tool-change.js';
 import type { Tool } from './tools.js';
 
 /**

@@ -76,6 +76,7 @@ describe.each(calls)('$place', ({ step }) => {
     const result = parseInputs(raw, '/checkout', {
       readText,
       hash: () => ({ ok: true, text: 'a'.repeat(64) }),
+      leadsOut: () => false,
     });
     expect(result.ok || result.error.message).toBe(true);
   });

@@ -18,6 +18,10 @@ const number = { type: 'number' };
 
 const query = tool(input({ query: text }, { required: ['query'] }));
 
+/** The text of a schema with an object in an object in an object. */
+const nest = (levels: number, type: string) =>
+  `${'{"type":"object","properties":{"a":'.repeat(levels)}{"type":"${type}"}${'}}'.repeat(levels)}`;
+
 describe('compareTools', () => {
   it.each<[string, Tool, Tool, string[]]>([
     ['the same tool', query, query, []],
@@ -119,6 +123,54 @@ describe('compareTools', () => {
       ['breaking annotations.readOnlyHint: true -> false'],
     ],
     [
+      'a definition that a nested model uses',
+      tool(input({ f: { $ref: '#/$defs/F' } }, { $defs: { F: input({ id: text }) } })),
+      tool(input({ f: { $ref: '#/$defs/F' } }, { $defs: { F: input({ id: number }) } })),
+      ['breaking input.$defs.F.id: type string -> type number'],
+    ],
+    [
+      'a definition that refers to itself',
+      tool(input({}, { $defs: { N: input({ next: { $ref: '#/$defs/N' }, id: text }) } })),
+      tool(input({}, { $defs: { N: input({ next: { $ref: '#/$defs/N' } }) } })),
+      ['breaking input.$defs.N.id: present -> removed'],
+    ],
+    [
+      'another definition',
+      tool(input({ f: { $ref: '#/$defs/F' } }, { $defs: { F: text } })),
+      tool(input({ f: { $ref: '#/$defs/G' } }, { $defs: { F: text, G: number } })),
+      ['breaking input.f: $ref "#/$defs/F" -> $ref "#/$defs/G"'],
+    ],
+    [
+      'a keyword that no rule covers',
+      tool(input({ f: { allOf: [text] } })),
+      tool(input({ f: { allOf: [number] } })),
+      ['breaking input.f: allOf [{"type":"string"}] -> allOf [{"type":"number"}]'],
+    ],
+    [
+      'the values of a map',
+      tool(input({ f: { additionalProperties: text } })),
+      tool(input({ f: { additionalProperties: number } })),
+      ['breaking input.f.*: type string -> type number'],
+    ],
+    [
+      'items that were anything',
+      tool(input({ f: { type: 'array' } })),
+      tool(input({ f: { type: 'array', items: text } })),
+      ['breaking input.f.[]: type any -> type string'],
+    ],
+    [
+      'an input that accepts nothing any more',
+      tool(input({ f: text })),
+      tool(input({ f: false })),
+      ['breaking input.f: {"type":"string"} -> false'],
+    ],
+    [
+      'another default value',
+      tool(input({ f: { type: 'string', default: 'a' } })),
+      tool(input({ f: { type: 'string', default: 'b', examples: ['c'] } })),
+      [],
+    ],
+    [
       'a property that is called like a method of objects',
       tool(input({ constructor: text })),
       tool(input({})),
@@ -144,6 +196,12 @@ describe('compareTools', () => {
     for (let level = 0; level < 5_000; level++) deep = { type: 'object', properties: { a: deep } };
     const parsed = parseTool({ name: 'search', inputSchema: deep });
     expect(parsed && compareTools([parsed], [tool(input({}))])).toHaveLength(1);
+    const other = parseTool({ name: 'search', inputSchema: JSON.parse(nest(5_000, 'number')) });
+    expect(parsed && other && compareTools([parsed], [other])).toEqual([]);
+    const [shallow, changed] = ['string', 'number'].map((type) =>
+      parseTool({ name: 'search', inputSchema: JSON.parse(nest(20, type)) }),
+    );
+    expect(shallow && changed && compareTools([shallow], [changed])).toMatchObject([{ kind: 'breaking' }]);
   });
 });
 

@@ -16,7 +16,7 @@ const readFile = (path: string): FileText =>
     ? { ok: true, text: 'A=from file\nB=too\n' }
     : { ok: false, problem: 'cannot read the file' };
 
-const files = { readText: readFile, hash: readFile };
+const files = { readText: readFile, hash: readFile, leadsOut: () => false };
 
 function parsed(raw: RawInputs) {
   const result = parseInputs({ token, ...raw }, checkout, files);

@@ -15,6 +15,7 @@ function parse(spec: unknown, raw: RawInputs = {}) {
   const text = typeof spec === 'string' ? spec : JSON.stringify(spec);
   return parseInputs({ token, 'server-file': 'server.json', ...raw }, '/checkout', {
     readText: () => ({ ok: true, text }),
+    leadsOut: () => false,
     hash: (path) =>
       path.endsWith('.mcpb') ? { ok: true, text: sha } : { ok: false, problem: 'cannot read' },
   });

@@ -80,6 +80,8 @@ describe('parseSmokeTest', () => {
     ['{"tests":[{"tool":"a","expect":{"type":"xml"}}]}', ['tests[0].expect.type']],
     ['{"tests":[{"tool":"a","expect":{"contain":"x"}}]}', ['tests[0].expect']],
     ['{"tests":[{"tool":"a","expect":{"matches":"("}}]}', ['tests[0].expect.matches']],
+    ['{"tests":[{"tool":"a","expect":{"type":"any","contains":"42"}}]}', ['tests[0].expect']],
+    ['{"tests":[{"tool":"a","expects":{"contains":"42"}}]}', ['tests[0]']],
     ['{"tests":[{"tool":"a","expect":{"not":{"hasKeys":1}}}]}', ['tests[0].expect.not.hasKeys']],
   ])('reports every fault of %s', (text, paths) => {
     const parsed = parseSmokeTest(text);

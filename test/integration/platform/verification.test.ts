@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -155,6 +163,16 @@ describe('tools-snapshot', () => {
     expect(log).not.toContain('Breaking');
     expect(code).toBe(7);
     expect(readFileSync(join(checkout, 'tools.json'), 'utf8')).toBe(before);
+  });
+
+  it('is not written through a symlink that leads out of the checkout', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    symlinkSync(outside, join(checkout, 'snap'));
+    const inputs = { NTCLI_TOOLS_SNAPSHOT: 'snap/tools.json', NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' };
+    const { code, log } = await run(inputs);
+    expect(log).toContain('is a symlink to a file outside the checkout');
+    expect({ code, written: readdirSync(outside) }).toEqual({ code: 2, written: [] });
+    rmSync(outside, { recursive: true });
   });
 
   it('needs a file, and says how to make it', async () => {
