@@ -9,6 +9,7 @@ function messageOf(raw: RawInputs, file = ''): string {
   const files = {
     readText: () => ({ ok: true, text: file }) as const,
     hash: () => ({ ok: true, text: '' }) as const,
+    leadsOut: () => false,
   };
   const parsed = parseInputs({ token, server: 'ai.acme/echo', ...raw }, '/work', files);
   return parsed.ok ? '' : parsed.error.message;

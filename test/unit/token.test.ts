@@ -51,7 +51,7 @@ describe('a missing token', () => {
     parseInputs(
       { server: 'ai.acme/echo', 'on-missing-token': onMissing, ...(exportedFor && { token }) },
       '/work',
-      { readText: none, hash: none },
+      { readText: none, hash: none, leadsOut: () => false },
       exportedFor,
     );
 
@@ -74,7 +74,11 @@ describe('the package of ntcli', () => {
   const none = () => ({ ok: true, text: '' }) as const;
   const integrity = `sha512-${'a'.repeat(86)}==`;
   const parse = (raw: object) =>
-    parseInputs({ token, command: 'setup', ...raw }, '/work', { readText: none, hash: none });
+    parseInputs({ token, command: 'setup', ...raw }, '/work', {
+      readText: none,
+      hash: none,
+      leadsOut: () => false,
+    });
 
   it.each([
     [{ 'npm-registry': 'http://npm.example/' }, 'must use https'],
