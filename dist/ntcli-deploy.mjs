@@ -2570,7 +2570,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8218)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8615)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2579,7 +2579,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8218:
+/***/ 8615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -8785,9 +8785,54 @@ function findSmokeTestError(results) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
+
+function change(kind, tool, place, before, after) {
+    return { kind, tool, place, before, after };
+}
+/** A value as a difference shows it. */
+function tool_change_show(value) {
+    return value === undefined ? 'not set' : stable(value);
+}
+/** JSON text that does not depend on the order of keys, and knows no texts for people. */
+function stable(value) {
+    if (Array.isArray(value))
+        return `[${value.map((one) => stable(one)).join(',')}]`;
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return JSON.stringify(value) ?? 'undefined';
+    const entries = Object.entries(value)
+        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
+    return `{${entries.join(',')}}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/schema-fields.js
+
+
+/** A keyword with a list, each entry as text that can be compared; undefined if it is not set. */
+function listOf(schema, key) {
+    const list = (0,api_json/* getPath */.Yn)(schema, key);
+    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
+}
+/** The types that a schema accepts; undefined for any. */
+function typesOf(schema) {
+    const type = (0,api_json/* getPath */.Yn)(schema, 'type');
+    if (typeof type === 'string')
+        return [type];
+    return Array.isArray(type) ? type.map((one) => `${one}`) : undefined;
+}
+/** The properties that a schema requires. */
+function requiredOf(schema) {
+    const required = (0,api_json/* getPath */.Yn)(schema, 'required');
+    return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
+}
+
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-schemas.js
 
-/** Deeper levels of a schema are not compared; no schema of a real tool comes near. */
+
+
+/** Below this depth, any difference is breaking; no schema of a real tool comes near. */
 const MAX_DEPTH = 16;
 /** Keywords that accept fewer values when they are added or changed. */
 const constraints = [
@@ -8809,23 +8854,75 @@ const constraints = [
     'propertyNames',
     'not',
 ];
+/** Keywords that change no value that a schema accepts. */
+const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'];
+const identifiers = ['$schema', '$id', '$comment'];
+/** Keywords that are compared by a rule. A difference in any other is breaking: nothing tells what it means. */
+const compared = new Set([
+    ...constraints,
+    ...annotations,
+    ...identifiers,
+    ...[
+        'type',
+        'enum',
+        'anyOf',
+        'oneOf',
+        'properties',
+        'required',
+        'additionalProperties',
+        'items',
+        '$defs',
+        'definitions',
+    ],
+]);
+/**
+ * Compares two versions of a JSON Schema.
+ *
+ * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
+ */
 function compareSchemas(comparison) {
     const { tool, side, before, after, path = [] } = comparison;
-    if (path.length > MAX_DEPTH || stable(before) === stable(after))
+    if (stable(before) === stable(after))
         return [];
     const place = [side, ...path].join('.');
+    if (path.length > MAX_DEPTH || before === false || after === false) {
+        return [
+            change(before === false && side === 'input' ? 'addition' : 'breaking', tool, place, tool_change_show(before), tool_change_show(after)),
+        ];
+    }
     const nested = (name, was, is) => compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
     return [
         ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
         ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
         ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
         ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, (0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key))),
+        ...compareOthers(tool, place, before, after),
         ...compareClosed(tool, place, side, before, after),
         ...compareProperties(comparison, place, nested),
-        ...((0,api_json/* getPath */.Yn)(before, 'items') !== undefined && (0,api_json/* getPath */.Yn)(after, 'items') !== undefined
-            ? nested('[]', (0,api_json/* getPath */.Yn)(before, 'items'), (0,api_json/* getPath */.Yn)(after, 'items'))
-            : []),
+        ...nested('[]', (0,api_json/* getPath */.Yn)(before, 'items') ?? {}, (0,api_json/* getPath */.Yn)(after, 'items') ?? {}),
+        ...nested('*', valuesOf(before), valuesOf(after)),
+        ...['$defs', 'definitions'].flatMap((key) => compareDefinitions(key, before, after, nested)),
     ];
+}
+/** What is accepted under names that `properties` does not list; `false` is compared by {@link compareClosed}. */
+function valuesOf(schema) {
+    const values = (0,api_json/* getPath */.Yn)(schema, 'additionalProperties');
+    return (0,api_json/* isRecord */.u4)(values) ? values : {};
+}
+/** Definitions that both have. One that only one of them has matters only where `$ref` names it. */
+function compareDefinitions(key, before, after, nested) {
+    const [was, is] = [(0,api_json/* recordField */.Qb)(before, key), (0,api_json/* recordField */.Qb)(after, key)];
+    return Object.keys(was)
+        .filter((name) => Object.hasOwn(is, name))
+        .sort()
+        .flatMap((name) => nested(`${key}.${name}`, was[name], is[name]));
+}
+function compareOthers(tool, place, before, after) {
+    const [was, is] = [(0,api_json/* isRecord */.u4)(before) ? before : {}, (0,api_json/* isRecord */.u4)(after) ? after : {}];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+        .filter((key) => !compared.has(key) && stable(was[key]) !== stable(is[key]))
+        .sort()
+        .map((key) => change('breaking', tool, place, `${key} ${tool_change_show(was[key])}`, `${key} ${tool_change_show(is[key])}`));
 }
 /** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
 function compareSets(tool, place, side, keyword, before, after) {
@@ -8844,7 +8941,7 @@ function compareConstraint(tool, place, side, key, before, after) {
         return [];
     const isBreaking = side === 'input' ? after !== undefined : after === undefined;
     return [
-        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${compare_schemas_show(before)}`, `${key} ${compare_schemas_show(after)}`),
+        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${tool_change_show(before)}`, `${key} ${tool_change_show(after)}`),
     ];
 }
 /** `additionalProperties: false` refuses what a client may have sent so far. */
@@ -8881,41 +8978,9 @@ function compareProperties({ tool, side, before, after }, place, nested) {
         return [...requirement, ...nested(name, was[name], is[name])];
     });
 }
-function change(kind, tool, place, before, after) {
-    return { kind, tool, place, before, after };
-}
-/** A value as a difference shows it. */
-function compare_schemas_show(value) {
-    return value === undefined ? 'not set' : stable(value);
-}
-function listOf(schema, key) {
-    const list = (0,api_json/* getPath */.Yn)(schema, key);
-    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
-}
-function typesOf(schema) {
-    const type = (0,api_json/* getPath */.Yn)(schema, 'type');
-    if (typeof type === 'string')
-        return [type];
-    return Array.isArray(type) ? type.map((one) => `${one}`) : undefined;
-}
-function requiredOf(schema) {
-    const required = (0,api_json/* getPath */.Yn)(schema, 'required');
-    return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
-}
-/** JSON text that does not depend on the order of keys, and knows no texts for people. */
-function stable(value) {
-    if (Array.isArray(value))
-        return `[${value.map((one) => stable(one)).join(',')}]`;
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return JSON.stringify(value) ?? 'undefined';
-    const entries = Object.entries(value)
-        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
-    return `{${entries.join(',')}}`;
-}
 
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
+
 
 
 /**
@@ -8960,7 +9025,7 @@ function compareAnnotations({ name, annotations: before }, { annotations: after 
         const [was, is] = [(0,api_json/* getPath */.Yn)(before, hint), (0,api_json/* getPath */.Yn)(after, hint)];
         if (was === is)
             return [];
-        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, compare_schemas_show(was), compare_schemas_show(is))];
+        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, tool_change_show(was), tool_change_show(is))];
     });
 }
 
@@ -11127,6 +11192,7 @@ function invalid(path, problem) {
 function parseTest(test, path, issues) {
     if (!(0,api_json/* isRecord */.u4)(test))
         return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(test, testKeys, path, issues);
     const { name, tool, arguments: args = {}, expect } = test;
     if (typeof tool !== 'string' || tool === '')
         return report(issues, `${path}.tool`, 'is missing');
@@ -11140,19 +11206,21 @@ function parseTest(test, path, issues) {
         ...(expectation && { expect: expectation }),
     };
 }
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
 const types = ['text', 'json', 'object', 'any'];
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
 const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
 function parseExpectation(value, path, issues) {
     if (!(0,api_json/* isRecord */.u4)(value))
         return report(issues, path, 'must be a JSON object');
-    for (const key of Object.keys(value)) {
-        // A misspelled key would be a check that cannot fail.
-        if (!smoke_test_keys.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
+    reportUnknownKeys(value, smoke_test_keys, path, issues);
     const type = types.find((one) => one === (value.type ?? 'text'));
     if (type === undefined)
         return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+    if (ignored.length > 0)
+        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
     const text = (key) => {
         const given = value[key];
         if (given !== undefined && typeof given !== 'string')
@@ -11186,6 +11254,13 @@ function parseExpectation(value, path, issues) {
 function report(issues, path, problem) {
     issues.push({ path, problem });
 }
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value, known, path, issues) {
+    for (const key of Object.keys(value)) {
+        if (!known.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+}
 function isTexts(value) {
     return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
@@ -11212,9 +11287,9 @@ const MAX_SNAPSHOT_BYTES = 16 * 1048576;
  * @param serverCount servers that the run verifies
  * @returns undefined without such an input
  */
-function readVerification(read, workDir, serverCount, readFile) {
-    const smokeTest = readSmokeTest(read, workDir, readFile);
-    const snapshot = readSnapshot(read, workDir, readFile);
+function readVerification(read, workDir, serverCount, files) {
+    const smokeTest = readSmokeTest(read, workDir, files.readText);
+    const snapshot = readSnapshot(read, workDir, files);
     for (const [name, value] of [
         ['smoke-test', smokeTest],
         ['tools-snapshot', snapshot],
@@ -11237,7 +11312,7 @@ function readSmokeTest(read, workDir, readFile) {
     const parsed = parseSmokeTest(file.text);
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
-function readSnapshot(read, workDir, readFile) {
+function readSnapshot(read, workDir, { readText, leadsOut }) {
     const name = read.path('tools-snapshot');
     const isUpdate = read.boolean('update-tools-snapshot');
     if (name === undefined) {
@@ -11246,9 +11321,11 @@ function readSnapshot(read, workDir, readFile) {
         return undefined;
     }
     const path = (0,external_node_path_.resolve)(workDir, name);
-    if (isUpdate)
-        return { kind: 'update', path };
-    const file = readFile(path, MAX_SNAPSHOT_BYTES);
+    if (isUpdate) {
+        const problem = `${name} is a symlink to a file outside the checkout`;
+        return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+    }
+    const file = readText(path, MAX_SNAPSHOT_BYTES);
     if (!file.ok) {
         return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
     }
@@ -11491,7 +11568,7 @@ function parseInputs(raw, workDir, files, exportedFor) {
     const onMissing = read.choice('on-missing-token');
     const serverFiles = readServerFiles(read, workDir, files);
     const target = readServers(read, serverFiles);
-    const verification = readVerification(read, workDir, target.servers.length, files.readText);
+    const verification = readVerification(read, workDir, target.servers.length, files);
     const inputs = {
         ...target,
         ...readWorkspaces(read),
@@ -13336,6 +13413,7 @@ var inputs = __nccwpck_require__(20);
 
 
 
+
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
@@ -13357,6 +13435,7 @@ async function run(ci, runtime, loadCommands) {
         const files = {
             readText: (path, maxBytes) => readInputFile(path, ci.paths, maxBytes),
             hash: (path) => hashInputFile(path, ci.paths),
+            leadsOut: (path) => (0,fs/* leadsOutOf */.tC)(path, ci.paths.checkout),
         };
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
         if (!parsed.ok)

@@ -1342,6 +1342,7 @@ function invalid(path, problem) {
 function parseTest(test, path, issues) {
     if (!(0,api_json/* isRecord */.u4)(test))
         return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(test, testKeys, path, issues);
     const { name, tool, arguments: args = {}, expect } = test;
     if (typeof tool !== 'string' || tool === '')
         return report(issues, `${path}.tool`, 'is missing');
@@ -1355,19 +1356,21 @@ function parseTest(test, path, issues) {
         ...(expectation && { expect: expectation }),
     };
 }
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
 const types = ['text', 'json', 'object', 'any'];
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
 const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
 function parseExpectation(value, path, issues) {
     if (!(0,api_json/* isRecord */.u4)(value))
         return report(issues, path, 'must be a JSON object');
-    for (const key of Object.keys(value)) {
-        // A misspelled key would be a check that cannot fail.
-        if (!smoke_test_keys.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
+    reportUnknownKeys(value, smoke_test_keys, path, issues);
     const type = types.find((one) => one === (value.type ?? 'text'));
     if (type === undefined)
         return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+    if (ignored.length > 0)
+        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
     const text = (key) => {
         const given = value[key];
         if (given !== undefined && typeof given !== 'string')
@@ -1401,6 +1404,13 @@ function parseExpectation(value, path, issues) {
 function report(issues, path, problem) {
     issues.push({ path, problem });
 }
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value, known, path, issues) {
+    for (const key of Object.keys(value)) {
+        if (!known.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+}
 function isTexts(value) {
     return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
@@ -1427,9 +1437,9 @@ const MAX_SNAPSHOT_BYTES = 16 * 1048576;
  * @param serverCount servers that the run verifies
  * @returns undefined without such an input
  */
-function readVerification(read, workDir, serverCount, readFile) {
-    const smokeTest = readSmokeTest(read, workDir, readFile);
-    const snapshot = readSnapshot(read, workDir, readFile);
+function readVerification(read, workDir, serverCount, files) {
+    const smokeTest = readSmokeTest(read, workDir, files.readText);
+    const snapshot = readSnapshot(read, workDir, files);
     for (const [name, value] of [
         ['smoke-test', smokeTest],
         ['tools-snapshot', snapshot],
@@ -1452,7 +1462,7 @@ function readSmokeTest(read, workDir, readFile) {
     const parsed = parseSmokeTest(file.text);
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
-function readSnapshot(read, workDir, readFile) {
+function readSnapshot(read, workDir, { readText, leadsOut }) {
     const name = read.path('tools-snapshot');
     const isUpdate = read.boolean('update-tools-snapshot');
     if (name === undefined) {
@@ -1461,9 +1471,11 @@ function readSnapshot(read, workDir, readFile) {
         return undefined;
     }
     const path = (0,external_node_path_.resolve)(workDir, name);
-    if (isUpdate)
-        return { kind: 'update', path };
-    const file = readFile(path, MAX_SNAPSHOT_BYTES);
+    if (isUpdate) {
+        const problem = `${name} is a symlink to a file outside the checkout`;
+        return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+    }
+    const file = readText(path, MAX_SNAPSHOT_BYTES);
     if (!file.ok) {
         return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
     }
@@ -1706,7 +1718,7 @@ function parseInputs(raw, workDir, files, exportedFor) {
     const onMissing = read.choice('on-missing-token');
     const serverFiles = readServerFiles(read, workDir, files);
     const target = readServers(read, serverFiles);
-    const verification = readVerification(read, workDir, target.servers.length, files.readText);
+    const verification = readVerification(read, workDir, target.servers.length, files);
     const inputs = {
         ...target,
         ...readWorkspaces(read),
@@ -3082,7 +3094,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(429)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2429)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(380)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2380)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3544,6 +3556,7 @@ var inputs = __nccwpck_require__(20);
 
 
 
+
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
@@ -3565,6 +3578,7 @@ async function run(ci, runtime, loadCommands) {
         const files = {
             readText: (path, maxBytes) => readInputFile(path, ci.paths, maxBytes),
             hash: (path) => hashInputFile(path, ci.paths),
+            leadsOut: (path) => (0,fs/* leadsOutOf */.tC)(path, ci.paths.checkout),
         };
         const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
         if (!parsed.ok)

@@ -1,4 +1,5 @@
 import { getPath, isRecord, type Json, recordField } from '../api/json.js';
+import { listOf, requiredOf, typesOf } from './schema-fields.js';
 import { change, show, stable, type ToolChange } from './tool-change.js';
 
 /** Which side of a call a schema describes: clients write inputs and read outputs, so the rules are opposite. */
@@ -215,20 +216,4 @@ function compareProperties(
         : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
     return [...requirement, ...nested(name, was[name], is[name])];
   });
-}
-
-function listOf(schema: Json | undefined, key: string): readonly string[] | undefined {
-  const list = getPath(schema, key);
-  return Array.isArray(list) ? list.map((one: Json) => stable(one)) : undefined;
-}
-
-function typesOf(schema: Json | undefined): readonly string[] | undefined {
-  const type = getPath(schema, 'type');
-  if (typeof type === 'string') return [type];
-  return Array.isArray(type) ? type.map((one: Json) => `${one}`) : undefined;
-}
-
-function requiredOf(schema: Json | undefined): ReadonlySet<string> {
-  const required = getPath(schema, 'required');
-  return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
 }
