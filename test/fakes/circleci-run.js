@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { isMapping } from './circleci-parameters.js';
 
 /** @typedef {import('./circleci-expand.js').Step} Step */
@@ -50,8 +51,12 @@ export function startProject() {
     jobs += 1;
     const at = (/** @type {string} */ name) => join(root, `${jobs}-${name}`);
     const [home, work, temp, bashEnv] = [at('home'), at('project'), at('tmp'), at('bash_env')];
-    for (const directory of [home, work, temp]) mkdirSync(directory);
+    const [bin, halted] = [at('agent'), at('halted')];
+    for (const directory of [home, work, temp, bin]) mkdirSync(directory);
     writeFileSync(bashEnv, '');
+    // `circleci-agent step halt` ends the job after this step, successfully.
+    writeFileSync(join(bin, 'circleci-agent'), `#!/bin/sh\n[ "$*" = 'step halt' ] && : > '${halted}'\n`);
+    chmodSync(join(bin, 'circleci-agent'), 0o755);
     const base = {
       PATH: process.env.PATH ?? '',
       HOME: home,
@@ -62,10 +67,12 @@ export function startProject() {
       BASH_ENV: bashEnv,
       ...machine,
     };
+    base.PATH += delimiter + bin;
     /** @type {JobResult} */
     const result = { steps: [], code: 0, artifacts: {}, bashEnv: '' };
 
     for (const { kind, keys } of steps) {
+      if (existsSync(halted)) break;
       const failed = result.code !== 0;
       const applies = keys.when === 'always' || failed === (keys.when === 'on_fail');
       if (kind === 'store_artifacts') {

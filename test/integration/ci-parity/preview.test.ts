@@ -29,7 +29,7 @@ const writes = () => platform.requests.filter(({ method }) => method !== 'GET');
 describe.each(systems)('a preview on $system', ({ system, run }) => {
   const isGitlab = system === 'GitLab';
   // The component builds the name from the ids of project and merge request.
-  const name = isGitlab ? 'mr-735-42' : 'pr-42';
+  const name = isGitlab ? 'mr-735-42' : 'echo-pr-42';
   const workspace = isGitlab ? {} : { workspace: name };
   const variables = { CI_PROJECT_ID: '735', CI_MERGE_REQUEST_IID: '42' };
   const push = (version: string) =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { engineFile } from '../../../scripts/generate/engine.js';
@@ -22,23 +22,14 @@ afterAll(async () => {
   await platform.close();
 });
 
-it('removes the previews of closed pull requests, as the recipe says', async () => {
-  const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
-  platform.workspaces = [1, 2, 3].map((number) => ({
-    workspace_id: id(number),
-    workspace_name: `pr-${number}`,
-  }));
+/** Runs the recipe for a list of closed pull requests. */
+async function sweep(closed: readonly number[]) {
   const [recipe] = snippetsOf('docs/recipes.md', /^yaml$/).filter(({ text }) =>
     text.includes('sweep-previews'),
   );
   const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
-  const jobs = expandConfig(
-    readConfig(recipe?.text ?? ''),
-    { 'ntcli-deploy': orb },
-    {
-      'event.github.pull_request.number': 42,
-    },
-  );
+  const values = { 'event.github.pull_request.number': 42 };
+  const jobs = expandConfig(readConfig(recipe?.text ?? ''), { 'ntcli-deploy': orb }, values);
   const { steps } = jobs.find(({ name }) => name === 'sweep') ?? { steps: [] };
   const hash = createHash('sha256').update(readFileSync(engineFile)).digest('hex');
   // The engine of this checkout, and the fake platform. Everything else is as written.
@@ -48,14 +39,28 @@ it('removes the previews of closed pull requests, as the recipe says', async () 
       ? { kind, keys: { ...keys, environment: { ...Object(keys.environment), ...own } } }
       : { kind, keys },
   );
-  const bin = join(project.root, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'curl'), `#!/bin/sh\necho '[{"number": 3}, {"number": 9}, {"number": 1}]'\n`);
+  const bin = mkdtempSync(join(project.root, 'bin-'));
+  const answer = JSON.stringify(closed.map((number) => ({ number })));
+  writeFileSync(join(bin, 'curl'), `#!/bin/sh\necho '${answer}'\n`);
   chmodSync(join(bin, 'curl'), 0o755);
   const result = await project.run(here, {
     context: { NTCLI_TOKEN: token, GITHUB_TOKEN: 'x' },
     machine: { PATH: `${bin}${delimiter}${process.env.PATH}` },
   });
-  expect(result.code, result.steps.map(({ log }) => log).join('\n')).toBe(0);
-  expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['pr-2']);
+  return { ...result, log: result.steps.map(({ log }) => log).join('\n') };
+}
+
+it('removes the previews of closed pull requests, as the recipe says', async () => {
+  const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
+  const names = ['echo-pr-1', 'echo-pr-2', 'echo-pr-3', 'other-pr-1'];
+  platform.workspaces = names.map((name, index) => ({ workspace_id: id(index), workspace_name: name }));
+  const { code, log } = await sweep([3, 9, 1]);
+  expect(code, log).toBe(0);
+  expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['echo-pr-2', 'other-pr-1']);
+});
+
+it('succeeds if no pull request was closed', async () => {
+  const { code, log, steps } = await sweep([]);
+  expect(code, log).toBe(0);
+  expect(steps).toHaveLength(1);
 });

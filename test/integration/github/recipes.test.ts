@@ -138,10 +138,14 @@ describe('the deploy of one server', () => {
 });
 
 describe('the preview of a pull request', () => {
-  const { jobs } = recipeWith('workspace: pr-${{ github.event.number }}\n          create-workspace');
+  const { jobs } = recipeWith('-pr-${{ github.event.number }}\n          create-workspace');
   const run = (job: 'deploy' | 'remove', version = '') =>
     runRecipeJob(jobs[job]?.steps ?? [], {
-      values: { 'secrets.NTCLI_TOKEN': token, 'github.event.number': '42' },
+      values: {
+        'secrets.NTCLI_TOKEN': token,
+        'github.event.number': '42',
+        'github.event.repository.name': 'echo',
+      },
       inputs: { domain },
       checkout: (directory) => write(directory, { 'server.json': serverSpec('ai.acme/echo', version) }),
     });
@@ -150,6 +154,7 @@ describe('the preview of a pull request', () => {
     const first = await run('deploy', '0.1.0');
     expect(first.code, first.log).toBe(0);
     expect(first.outputs['server-url']).toMatch(/\/echo\/mcp$/);
+    expect(platform.workspaces.map((one) => one.workspace_name)).toContain('echo-pr-42');
     const second = await run('deploy', '0.2.0');
     expect(second.code, second.log).toBe(0);
     expect([...platform.servers.values()].map(({ version }) => version)).toEqual(['0.2.0']);

@@ -42,6 +42,13 @@ describe('the snippets', () => {
       expect(of(system).length, system).toBeGreaterThan(2);
     }
   });
+
+  // Repositories can share a token, and each has a pull request 1.
+  it('name a preview by its repository and number', () => {
+    const names = snippets.flatMap(({ text }) => text.match(/.*\bpr-\$?[{<].*/g) ?? []);
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter((name) => !/(echo|repository\.name \}\})-pr-/.test(name))).toEqual([]);
+  });
 });
 
 const copies = readdirSync('templates/github').map((file) => {
@@ -60,6 +67,15 @@ describe.each([...of('github'), ...copies])('$place, for GitHub', ({ text }) => 
       expect(Object.keys(jobs), name).toEqual(expect.arrayContaining(asList(needs)));
       expect(asList(steps).length, name).toBeGreaterThan(0);
       expect(rest['runs-on'], name).toBeDefined();
+    }
+  });
+
+  // With `permissions: {}`, a checkout of a private repository fails.
+  it('lets every job read the repository that it checks out', () => {
+    for (const [name, job] of Object.entries(jobs)) {
+      if (!JSON.stringify(job).includes('"actions/checkout@')) continue;
+      const { contents } = mappingAt(isMapping(job) ? job : {}, 'permissions');
+      expect(contents, name).toMatch(/^(read|write)$/);
     }
   });
 
