@@ -152,7 +152,8 @@ ${variables(names)}${script('deploy', names, fixedInDeploy, requireNumbers)}
   stage: "$[[ inputs.stage ]]"
   image: "$[[ inputs.image ]]"
   rules: $[[ inputs.remove-rules ]]
-  # GitLab starts it when the branch is already gone.
+  # GitLab starts it when the branch is already gone. The commit of a merge request pipeline can still be checked out, for
+  # an engine in the repository.
   needs: []
   environment:
     name: "preview/$CI_MERGE_REQUEST_IID"
@@ -161,9 +162,7 @@ ${variables(names)}${script('deploy', names, fixedInDeploy, requireNumbers)}
   interruptible: false
   cache: []
 ${commonKeys}\
-${variables(removing)}\
-    GIT_STRATEGY: "none"
-${script('remove', removing, fixedInRemoval, requireNumbers)}`,
+${variables(removing)}${script('remove', removing, fixedInRemoval, requireNumbers)}`,
   });
 }
 

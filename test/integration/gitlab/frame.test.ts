@@ -1,5 +1,7 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { busyboxFrames, commonFrames } from '../../fakes/gitlab-runner-shell.js';
+import { bashFrame, busyboxFrames, commonFrames } from '../../fakes/gitlab-runner-shell.js';
 import { runsAll } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
 import { componentJobs, mergeRequest, sha256, startMachine } from './job.js';
@@ -33,6 +35,21 @@ describe.each(jobs)('the job $name', ({ component, name, command }) => {
     const result = await run(frame, { ...engineEndingWith(0), 'engine-sha256': '0'.repeat(64) });
     expect(result.log).toMatch(/^Error: .*SHA-256/m);
     expect(result.code).toBe(5);
+  });
+
+  it('runs an engine of the repository', async () => {
+    const { engine, 'engine-sha256': hash } = engineEndingWith(0);
+    const result = await machine.run(bashFrame, component, {
+      inputs: { engine: 'ci/engine.mjs', 'engine-sha256': hash },
+      name,
+      variables: mergeRequest,
+      prepare(directory) {
+        mkdirSync(join(directory, 'ci'));
+        copyFileSync(engine, join(directory, 'ci/engine.mjs'));
+      },
+    });
+    expect(result.log).toContain(`command: ${command}`);
+    expect(result.code).toBe(0);
   });
 
   if (component !== 'preview') return;

@@ -47,8 +47,8 @@ export function startMachine() {
       for (const path of [home, ...Object.values(places)]) mkdirSync(path);
       const { directory, temp, bin } = places;
       symlinkSync(job.node ?? process.execPath, join(bin, 'node'));
-      job.prepare?.(directory);
       const { script, variables } = jobIn(component, job);
+      if (variables.GIT_STRATEGY !== 'none') job.prepare?.(directory);
       const result = await runInFrame(frame, script.map(job.edit ?? String), {
         cwd: directory,
         env: { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: home, TMPDIR: temp },
@@ -68,7 +68,7 @@ export interface JobOptions {
   readonly node?: string;
   /** The job to run, if the component makes more than one. */
   readonly name?: string;
-  /** Fills the project directory. */
+  /** Fills the project directory, as a checkout does. */
   readonly prepare?: (directory: string) => void;
   /** Changes the script, such as the addresses that it contacts. */
   readonly edit?: (script: string) => string;

@@ -172,7 +172,7 @@ describe('templates/preview.yml', () => {
     'server-file': 'server.json',
   });
 
-  it('stops the environment of the merge request with a job that needs no checkout', () => {
+  it('stops the environment of the merge request with a job that waits for no other', () => {
     expect(jobs['deploy-preview']?.environment).toMatchObject({
       name: 'preview/$CI_MERGE_REQUEST_IID',
       on_stop: 'remove-preview',
@@ -180,7 +180,6 @@ describe('templates/preview.yml', () => {
     });
     expect(jobs['remove-preview']).toMatchObject({
       environment: { name: 'preview/$CI_MERGE_REQUEST_IID', action: 'stop' },
-      variables: { GIT_STRATEGY: 'none' },
       rules: [{ when: 'manual', allow_failure: true }],
       needs: [],
     });
