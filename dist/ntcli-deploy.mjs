@@ -14352,7 +14352,7 @@ const inputTable = {
         type: { kind: 'duration' },
         variable: 'NTCLI_TIMEOUT',
         default: '5m',
-        commands: ['deploy', 'remove'],
+        commands: ['deploy', 'check', 'remove'],
         help: 'Time limit per server for deploy, wait and verification: `300` or `300s`, `5m`, `1h`.',
     },
     'expiry-warning-days': {
