@@ -112,5 +112,6 @@ function readBundle(
 }
 
 function fileName(url: string): string {
-  return url.replace(/\?.*$/, '').slice(url.lastIndexOf('/') + 1);
+  const path = url.replace(/\?.*$/, '');
+  return path.slice(path.lastIndexOf('/') + 1);
 }

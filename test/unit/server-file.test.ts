@@ -45,6 +45,12 @@ describe('a release', () => {
     });
   });
 
+  it('does not take the end of a query for the name of a bundle', () => {
+    const signed = ['arm64', 'riscv64'].map((arch) => `${url(arch)}?signature=a/b#sha256=${sha}`);
+    const all = [`${url('amd64')}#sha256=${sha}`, ...signed];
+    expect(packages(echo, { bundle: all.join('\n') })).toHaveLength(3);
+  });
+
   // As in the repositories of the vendor's servers, whose pipelines know the bundles only after the build.
   it('adds bundles to a file without packages', () => {
     const { packages: _, ...bare }: JsonObject = JSON.parse(JSON.stringify(echo));
