@@ -2570,7 +2570,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8615)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3085)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2579,7 +2579,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8615:
+/***/ 3085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2593,7 +2593,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var schema_errors = __nccwpck_require__(2543);
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
 ;// CONCATENATED MODULE: external "node:http"
@@ -2908,15 +2908,15 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
         if (!result.ok)
-            throw (0,schema_errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
+            throw (0,errors/* createError */.$5)('api-unreachable', `${call} failed: ${result.reason}.`);
         if (isForeign(result)) {
-            throw (0,schema_errors/* createError */.$5)('api-unexpected', `${call} returned ${result.status} with a body that is not from the API.`);
+            throw (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${result.status} with a body that is not from the API.`);
         }
         if (method === 'GET' && result.status === 404)
             return undefined;
         const failure = errorForStatus(call, result, redact, token !== undefined);
         if (failure)
-            throw (0,schema_errors/* createError */.$5)(failure.code, failure.message);
+            throw (0,errors/* createError */.$5)(failure.code, failure.message);
         return { call, ...result };
     };
     const send = async (method, path, body) => {
@@ -2960,7 +2960,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
     };
 }
 function notJson({ call, status }) {
-    return (0,schema_errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
+    return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 /** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
 function shouldRetry(result) {
@@ -5054,7 +5054,7 @@ async function signIn(who, to, options) {
     if ((0,compat/* isUnsupportedCommand */.Bq)(first.lines))
         return by(compat/* fallbackContract */.rD);
     options.onLines(first.lines.join('\n'));
-    throw (0,schema_errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
+    throw (0,errors/* createError */.$5)('ntcli-sign-in-failed', `ntcli ${who.ntcli.version} failed at \`workspace select\`.`);
 }
 /**
  * Enables the automatic refresh of the token.
@@ -5282,7 +5282,7 @@ async function findInRegistry(registry, id, version = 'latest') {
     if (entry === undefined)
         throw await describeMissing(registry, id, version);
     if (!(0,api_json/* isRecord */.u4)(entry))
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
+        throw (0,errors/* createError */.$5)('api-unexpected', `The registry returned an invalid entry for ${id}.`);
     const found = (0,api_json/* textField */.M8)(entry, 'version') ?? 'unknown';
     if (version !== 'latest' && found !== version)
         throw otherVersion(id, version, found);
@@ -5303,11 +5303,11 @@ async function describeMissing(registry, id, version) {
     const names = await search(registry, id.slice(id.lastIndexOf('/') + 1)).catch(() => []);
     const form = id.includes('/') ? '' : ' An id is `namespace/name`.';
     const hint = names.length > 0 ? ` Did you mean ${names.join(', ')}?` : '';
-    return (0,schema_errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
+    return (0,errors/* createError */.$5)('server-not-found', `${id} is not in the registry.${form}${hint}`);
 }
 function otherVersion(id, version, found) {
     const message = `The registry has ${id} in version ${(0,sanitize/* quoteLine */.tQ)(found)}, not ${version}.`;
-    return (0,schema_errors/* createError */.$5)('server-not-found', message);
+    return (0,errors/* createError */.$5)('server-not-found', message);
 }
 /** Names of servers that fit a word, those with exactly this name first. */
 async function search(registry, word) {
@@ -5337,1350 +5337,7 @@ function createEntryLookup({ registryFor, runtime }) {
         return entry;
     };
     // The lookup is shared by all servers, so that the time limit of one ends only its own wait.
-    return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,schema_errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
-}
-
-// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
-var lib_redact = __nccwpck_require__(4644);
-// EXTERNAL MODULE: ./build/src/lib/urls.js
-var urls = __nccwpck_require__(2631);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
-const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
-;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
-
-
-/** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
-const pinnedPackages = lockfile_namespaceObject.packages;
-/** Changes with any pinned package, so that no cache returns the tree of another release. */
-const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
-/**
- * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
- * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
- */
-const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
-/** True for the ntcli that the pinned tree belongs to; any other has its own dependencies. */
-function hasLockfile(request) {
-    const { name, version } = lockfile_namespaceObject.ntcli;
-    return request.kind === 'registry' && request.name === name && request.version === version;
-}
-/**
- * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that the
- * registry announces, or by the given one: it was not available on npm when this was written.
- *
- * @param integrity of ntcli itself
- */
-function createLockfile(integrity) {
-    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
-    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
-        path,
-        { ...entry, resolved: REGISTRY_PLACEHOLDER + tarballPath(path, entry.version) },
-    ]);
-    const packages = {
-        '': { dependencies: { [name]: version } },
-        // Without a URL, npm uses the registry that is configured for its scope.
-        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
-        ...Object.fromEntries(pinned),
-    };
-    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
-}
-/** The path of a tarball, the same on every npm registry. */
-function tarballPath(path, version) {
-    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-config.js
-
-
-
-
-
-
-/** What npm needs besides the variables of every child process. */
-const allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
-/**
- * Settings that say where packages come from, with which credentials, and through which proxy and certificates. npm takes
- * the names in any case, and `-` or `_` in most of them.
- */
-const sourceSettings = /^npm_config_(registry|@[^:]+:registry|\/\/.+:(_authtoken|_auth|_password|username|email|certfile|keyfile)|_auth|userconfig|globalconfig|cafile|ca|cert|key|strict[-_]ssl|proxy|https?[-_]proxy|noproxy)$/i;
-/**
- * The environment of npm: what a step of the user would have for npm's sources of packages, but nothing that steers npm in
- * another way, nothing of the checkout, and no value that contains the NimbleTools token.
- */
-function npmEnvironment({ job, checkout, tempDir, hasOwnSecret }) {
-    const settings = Object.keys(job).filter((name) => sourceSettings.test(name));
-    const isOwnHome = !(0,lib_fs/* isInside */.FK)(getHome(job), checkout);
-    const passed = [
-        ...settings.filter((name) => !isFileOfCheckout(name, job, checkout)),
-        ...namedVariables(job, checkout),
-    ];
-    const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
-    const safe = Object.entries(values).filter(([, value]) => value !== '' && !hasOwnSecret(value));
-    return {
-        ...(0,lib_env/* childEnvironment */.Qc)(job, allowedVariables),
-        ...Object.fromEntries(safe),
-        ...(0,lib_env/* tempEnvironment */.kj)(tempDir),
-        // A home in the checkout has a `.npmrc` that anyone who sends a pull request can write.
-        ...(isOwnHome ? {} : (0,lib_env/* homeEnvironment */.PC)(tempDir)),
-    };
-}
-/** Names of npm settings in the environment that are not passed on, for a failed install. */
-function ignoredSettings(job) {
-    return Object.keys(job).filter((name) => /^npm_config_/i.test(name) && !sourceSettings.test(name));
-}
-/** The lines of the configuration that say where packages come from: two jobs may have different ones. */
-function configuredRegistries(job) {
-    const fromFiles = readConfigFiles(job).split(/\r?\n/);
-    const fromVariables = Object.entries(job).map(([name, value]) => `${name.replace(/^npm_config_/i, '')}=${value}`);
-    return [...fromFiles, ...fromVariables].filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/i.test(line));
-}
-/**
- * The credentials in npm's configuration, which must not be shown: of the files of the user and of the variables, with
- * `${NAME}` replaced, as written and decoded.
- */
-function npmCredentials(job) {
-    const fromVariables = Object.entries(job).flatMap(([name, value]) => /^npm_config_/i.test(name) ? [`${name.replace(/^npm_config_/i, '')}=${value}`] : []);
-    const settings = [...readConfigFiles(job).split(/\r?\n/), ...fromVariables].map((line) => line.replace(/\$\{(\w+)\??\}/g, (_, name) => job[name] ?? ''));
-    const found = settings.flatMap((line) => {
-        const [, key = '', value = ''] = /^\s*([^=]+?)\s*=\s*"?(.*?)"?\s*$/.exec(line) ?? [];
-        if (URL.canParse(value))
-            return (0,urls/* urlSecrets */.F)(new URL(value));
-        if (!/(^|:)(_authtoken|_auth|_password|password)$/i.test(key))
-            return [];
-        const isEncoded = /_(auth|password)$/i.test(key);
-        return isEncoded ? [value, Buffer.from(value, 'base64').toString('utf8')] : [value];
-    });
-    return [...found, job.NODE_AUTH_TOKEN ?? ''].filter((secret) => secret !== '');
-}
-/** The variables that the user's configuration names, as in `_authToken=${NPM_TOKEN}`. */
-function namedVariables(job, checkout) {
-    const text = (0,lib_fs/* isInside */.FK)(getHome(job), checkout) ? '' : readConfigFiles(job);
-    return [...text.matchAll(/\$\{(\w+)\??\}/g)].map(([, name = '']) => name);
-}
-function readConfigFiles(job) {
-    const userConfig = getVariable(job, 'npm_config_userconfig') ?? (0,external_node_path_.join)(getHome(job), '.npmrc');
-    const files = [userConfig, getVariable(job, 'npm_config_globalconfig')];
-    return files.map((file) => (file ? readOrEmpty(file) : '')).join('\n');
-}
-function readOrEmpty(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-/** True for a setting that names a configuration file of the checkout. */
-function isFileOfCheckout(name, job, checkout) {
-    return /^npm_config_(user|global)config$/i.test(name) && (0,lib_fs/* isInside */.FK)(job[name] ?? '', checkout);
-}
-function getVariable(job, name) {
-    return Object.entries(job).find(([key, value]) => key.toLowerCase() === name && value)?.[1];
-}
-function getHome(job) {
-    return job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
-
-
-
-
-
-
-/**
- * The key of a cached copy: an exact version and its source, or the checksum of a tarball. Without either, nothing is
- * cached.
- */
-async function computeCacheKey(request, job) {
-    if (request.kind === 'registry') {
-        const registries = request.registry ? [request.registry] : configuredRegistries(job);
-        const pins = hasLockfile(request) ? lockfileDigest : '';
-        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
-        // @actions/tool-cache ignores build metadata, as npm does.
-        return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
-    }
-    const bytes = request.integrity ?? (await computeChecksum(request.location));
-    if (bytes === undefined)
-        return undefined;
-    // Its dependencies come from a registry.
-    const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
-    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex')}` };
-}
-/** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
-async function computeChecksum(location) {
-    if (/^https?:/.test(location))
-        return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha512');
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
-    }
-    catch {
-        throw (0,schema_errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
-    }
-    return `sha512-${hash.digest('base64')}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/download.js
-
-
-
-
-
-/** Milliseconds for one attempt. */
-const timeoutMs = 60000;
-const download_retryDelays = [1000, 4000];
-const MAX_REDIRECTS = 5;
-/** The published tarballs of ntcli have less than 1 MB. */
-const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
-/** True for a URL with a user name, a password or a query, which may be a signature. */
-function hasCredentials(url) {
-    return url.username !== '' || url.password !== '' || url.search !== '';
-}
-/**
- * Downloads a tarball, so that npm installs a file: npm would write the URL to its lockfiles and quote it in errors.
- * Redirects are followed to HTTPS only; another origin does not get the credentials.
- *
- * @throws DeployError ntcli-unavailable, npm-credentials or ntcli-install-failed, none of which has the query in it
- */
-async function downloadTarball(url, file, context) {
-    const result = await retry(() => followRedirects(url, context), {
-        delays: download_retryDelays,
-        signal: context.signal,
-        shouldRetry: isTransient,
-    });
-    if (!result.ok || result.status !== 200)
-        throw toDownloadError(url, result);
-    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    await (0,external_node_fs_promises_.writeFile)(file, result.bytes, { mode: 0o600 });
-}
-async function followRedirects(first, { network, signal, debug }) {
-    for (let url = first, hops = 0;; hops++) {
-        const result = await sendRequest({
-            method: 'GET',
-            url: withoutUser(url),
-            network,
-            headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
-            timeout: timeoutMs,
-            signal,
-            maxBytes: MAX_TARBALL_BYTES,
-        });
-        debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
-        const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
-        if (!location || !URL.canParse(location, url.href))
-            return result;
-        url = new URL(location, url);
-        if (url.protocol !== 'https:')
-            return { ok: false, reason: 'redirected to plain HTTP', retryable: false };
-        if (hops === MAX_REDIRECTS)
-            return { ok: false, reason: 'too many redirects', retryable: false };
-    }
-}
-function authorization({ username, password }) {
-    if (!username && !password)
-        return {};
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-/** Node.js would send the credentials of a URL by itself, to any origin. */
-function withoutUser(url) {
-    const bare = new URL(url.href);
-    [bare.username, bare.password] = ['', ''];
-    return bare;
-}
-function isTransient(result) {
-    if (!result.ok)
-        return result.retryable;
-    const { status, headers } = result;
-    return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
-}
-function toDownloadError({ host, pathname }, result) {
-    const what = `The download of ntcli from ${host}${pathname}`;
-    if (!result.ok)
-        return (0,schema_errors/* createError */.$5)('ntcli-install-failed', `${what} failed: ${result.reason}.`);
-    const { status } = result;
-    const message = `${what} returned ${status}.`;
-    if (status === 401 || status === 403)
-        return (0,schema_errors/* createError */.$5)('npm-credentials', message);
-    return (0,schema_errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/search-path.js
-
-
-
-
-/**
- * The directories of PATH.
- *
- * @param style of the paths. On Windows an entry may be in quotes, as in `"C:\Program Files\nodejs"`
- */
-function splitPath(path, style = external_node_path_) {
-    const places = style.sep === '\\' ? (path.match(/(?:"[^"]*"?|[^;"])+/g) ?? []) : path.split(':');
-    return places
-        .map((place) => (style.sep === '\\' ? place.replaceAll('"', '').trim() : place))
-        .filter((place) => place !== '');
-}
-/**
- * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
- * request can add a program there.
- */
-function findPrograms(names, path, checkout) {
-    return splitPath(path).flatMap((place) => {
-        const name = names.find((one) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, one)));
-        if (name === undefined)
-            return [];
-        const file = (0,external_node_path_.join)(place, name);
-        if (!external_node_path_.isAbsolute(place))
-            return [{ ok: false, path: file, problem: 'is in a relative directory' }];
-        const target = (0,external_node_fs_.realpathSync)(file);
-        if ((0,lib_fs/* isInside */.FK)(place, checkout) || (0,lib_fs/* isInside */.FK)(target, checkout))
-            return [{ ok: false, path: file, problem: 'is inside the checkout' }];
-        return [{ ok: true, path: file, target }];
-    });
-}
-/** True for a file that the operating system can start. */
-function isExecutable(file) {
-    try {
-        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(file).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/**
- * What a program needs that starts another one, such as a wrapper script of pnpm or a shim of Volta: PATH without the
- * checkout, and the directory of Volta, which it would search for in the home directory.
- */
-function shimEnvironment(job, checkout) {
-    const trusted = splitPath(job.PATH ?? '').filter((place) => external_node_path_.isAbsolute(place) && !(0,lib_fs/* isInside */.FK)(place, checkout));
-    const volta = job.VOLTA_HOME || (0,external_node_path_.join)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), '.volta');
-    const hasVolta = (0,external_node_fs_.existsSync)(volta) && !(0,lib_fs/* isInside */.FK)(volta, checkout);
-    return { PATH: trusted.join(external_node_path_.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
-}
-/** What was found and not used, in one sentence; empty if there is nothing. */
-function describeRefused(refused) {
-    if (refused.length === 0)
-        return '';
-    const shown = refused.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
-    const more = refused.length > shown.length ? `; and ${refused.length - shown.length} more` : '';
-    return ` Not used: ${shown.join('; ')}${more}.`;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
-
-
-
-
-
-
-
-
-
-/** Time limit in milliseconds of one npm command, including retries. */
-const npmTimeoutMs = 180000;
-/** npm's error codes (`npm error code <CODE>`) by the catalogue entry that they map to. */
-const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
-const rejected = /^(E401|E403|ENEEDAUTH)$/;
-const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
-const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
-/** Transient errors of a connection or server, without refusals. */
-const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
-/** Milliseconds before the second and third run of npm, before jitter. */
-const npm_retryDelays = [1000, 4000];
-/**
- * The registry could not be reached, or failed: 5xx and rate limits, the network, its certificate, or a page instead of
- * its answer. No code says that other bytes than expected arrived.
- */
-const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
-/**
- * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH; otherwise an executable `npm` on PATH.
- * Never in the checkout, unless the running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
- *
- * @throws DeployError npm-missing, which names what was found and not used
- */
-function findNpm(node, job, checkout) {
-    const home = (0,external_node_path_.dirname)(node);
-    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = splitPath(job.PATH ?? '')
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,lib_fs/* isInside */.FK)(place, checkout))
-        .flatMap((place) => [
-        (0,external_node_path_.join)(place, 'npm'),
-        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ]);
-    for (const candidate of [...beside, ...onPath]) {
-        if (!(0,external_node_fs_.existsSync)(candidate))
-            continue;
-        const cli = (0,external_node_fs_.realpathSync)(candidate);
-        const isTrusted = !(0,lib_fs/* isInside */.FK)(cli, checkout) || (beside.includes(candidate) && (0,lib_fs/* isInside */.FK)(node, checkout));
-        if (cli.endsWith('npm-cli.js') && isTrusted)
-            return { file: node, args: [cli] };
-    }
-    const names = process.platform === 'win32' ? ['npm.exe'] : ['npm'];
-    const programs = findPrograms(names, job.PATH ?? '', checkout).map((program) => program.ok && !isExecutable(program.path)
-        ? { ok: false, path: program.path, problem: 'is not executable' }
-        : program);
-    const usable = programs.find(({ ok }) => ok);
-    if (usable)
-        return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
-    const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
-    throw (0,schema_errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
-}
-/**
- * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
- * token in its environment. Retries after a connection error: npm itself retries after a 5xx or a timeout, but not after a
- * truncated tarball. Complete downloads are in npm's cache by then.
- *
- * @throws DeployError ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
- */
-async function runNpm(npm, command, options) {
-    const deadline = performance.now() + npmTimeoutMs;
-    let lastErrorCode = '';
-    const { ending } = await retry(async () => {
-        const attempt = await runOnce(npm, command, Math.max(1, deadline - performance.now()), options);
-        // An attempt that the time limit cuts short names no code, but the one before it may have.
-        lastErrorCode = attempt.errorCode || lastErrorCode;
-        return attempt;
-    }, {
-        delays: npm_retryDelays,
-        deadline,
-        signal: options.signal,
-        shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
-    });
-    if (isSuccess(ending))
-        return;
-    const ignored = ignoredSettings(command.job);
-    if (ignored.length > 0)
-        options.debug(`npm settings that were not passed on: ${ignored.join(', ')}`);
-    throw toInstallError(ending, lastErrorCode);
-}
-async function runOnce(npm, { args, cwd, tempDir, job, checkout, hasOwnSecret }, timeout, options) {
-    let errorCode = '';
-    const ending = await runCommand({
-        file: npm.file,
-        args: [...npm.args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
-        cwd,
-        env: { ...npmEnvironment({ job, checkout, tempDir, hasOwnSecret }), ...npm.shim },
-        timeout,
-    }, {
-        ...options,
-        onLines(text) {
-            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/m.exec((0,sanitize/* stripControlChars */.BF)(text))?.[1] ?? '');
-            // Caused by our own setting.
-            options.onLines(text.replace(/^.*Log files were not written.*$/gm, ''));
-        },
-    });
-    return { ending, errorCode };
-}
-/** npm's cache in the temporary directory. */
-function npmCacheDir(scratch) {
-    return (0,external_node_path_.join)(scratch, 'cache');
-}
-function toInstallError(ending, errorCode) {
-    if (rejected.test(errorCode))
-        return (0,schema_errors/* createError */.$5)('npm-credentials', `npm failed with ${errorCode}.`);
-    if (unavailable.test(errorCode))
-        return (0,schema_errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
-    if (unexpected.test(errorCode))
-        return (0,schema_errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
-    if (unwritable.test(errorCode))
-        return (0,schema_errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
-    const how = {
-        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
-        signal: 'npm was killed',
-        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s${errorCode && `; its last error was ${errorCode}`}`,
-        cancel: 'npm was stopped',
-        'not-started': 'npm could not be started',
-    }[ending.kind];
-    const isUnreachable = ending.kind === 'timeout' || (ending.kind === 'exit' && unreachable.test(errorCode));
-    return (0,schema_errors/* createError */.$5)('ntcli-install-failed', `${how}.`, isUnreachable);
-}
-/** Settings that the user's npm configuration must not change. */
-const forcedOptions = [
-    '--ignore-scripts',
-    '--global=false',
-    '--location=project',
-    // Otherwise npm uses a package.json in a parent directory, possibly of another user, as the project root.
-    '--workspaces=false',
-    '--dry-run=false',
-    '--save',
-    '--package-lock',
-    '--package-lock-only=false',
-    '--lockfile-version=3',
-    '--offline=false',
-    // The error code is found by this word.
-    '--heading=npm',
-    '--omit=dev',
-    '--install-strategy=hoisted',
-    '--bin-links=false',
-    '--audit=false',
-    '--fund=false',
-    '--update-notifier=false',
-    '--loglevel=error',
-    '--logs-max=0',
-    // npm's default limits let a job hang silently for minutes; these end within one.
-    '--fetch-timeout=30000',
-    '--fetch-retries=2',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=5000',
-];
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
-
-
-
-/**
- * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
- *
- * @returns undefined without such a file of at most `maxBytes`
- */
-function readCacheFile(directory, name, maxBytes) {
-    const path = (0,external_node_path_.join)(directory, name);
-    // A named pipe would block otherwise.
-    const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-    try {
-        if (!cache_directory_isDirectory(directory) || !(0,external_node_fs_.lstatSync)(path).isFile())
-            return undefined;
-        const file = (0,external_node_fs_.openSync)(path, flags);
-        try {
-            const stats = (0,external_node_fs_.fstatSync)(file);
-            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
-        }
-        finally {
-            (0,external_node_fs_.closeSync)(file);
-        }
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Writes a file into that directory. A symlink in its place is replaced, not followed.
- *
- * @returns why it could not be written; undefined when it was
- */
-function writeCacheFile(directory, name, bytes) {
-    try {
-        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
-        if (!cache_directory_isDirectory(directory))
-            return `${(0,external_node_path_.basename)(directory)} is a symlink`;
-        (0,lib_fs/* replaceFile */.fR)((0,external_node_path_.join)(directory, name), bytes);
-        return undefined;
-    }
-    catch {
-        return `${(0,external_node_path_.basename)(directory)} is not writable`;
-    }
-}
-function cache_directory_isDirectory(path) {
-    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
-
-
-
-
-
-
-
-/**
- * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
- * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
- * itself is not pinned, so it is never in an archive.
- */
-/** The name of the archive, different for each pinned tree. */
-const cacheKey = `ntcli-packages-${lockfileDigest}`;
-/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
-const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
-/** Integrities of everything that an archive may hold, in npm's form. */
-const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
-/**
- * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
- *
- * @param archive bytes of any origin
- * @param npmCache directory of npm's cache
- * @returns true when all pinned tarballs are there now
- */
-async function extractArchive(archive, npmCache) {
-    const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
-    for (const { integrity, bytes } of verified) {
-        const path = contentPath(npmCache, integrity);
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,external_node_fs_promises_.writeFile)(path, bytes);
-    }
-    return verified.length === pins.size;
-}
-/**
- * Creates an archive from npm's cache.
- *
- * @returns undefined when a tarball is missing, because this npm has another cache layout
- */
-async function createArchive(npmCache) {
-    const sizes = {};
-    const tarballs = [];
-    for (const integrity of pins) {
-        const bytes = await (0,external_node_fs_promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
-        if (bytes === undefined)
-            return undefined;
-        sizes[integrity] = bytes.length;
-        tarballs.push(bytes);
-    }
-    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
-}
-/** The parts of an archive as its first line lists them, verified or not. */
-function readTarballs(archive) {
-    const head = archive.indexOf('\n');
-    if (archive.length > MAX_ARCHIVE_BYTES || head < 0)
-        return [];
-    let from = head + 1;
-    return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
-        const bytes = archive.subarray(from, from + size);
-        from += size;
-        return { integrity, bytes };
-    });
-}
-function parseSizes(head) {
-    try {
-        const sizes = JSON.parse(head);
-        return Object.entries(sizes ?? {}).filter(isSize);
-    }
-    catch {
-        return [];
-    }
-}
-function isSize(entry) {
-    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
-}
-function computeIntegrity(bytes) {
-    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
-}
-/**
- * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
- * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
- */
-function contentPath(npmCache, integrity) {
-    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
-    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
-}
-/**
- * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
- * them were there. Only the install itself can fail.
- *
- * @param npmTempDir the directory with npm's cache
- */
-async function withPackageCache({ directory, info }, npmTempDir, install) {
-    const npmCache = npmCacheDir(npmTempDir);
-    const name = (0,external_node_path_.basename)(directory);
-    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
-    if (archive)
-        info(`Restored packages from ${name} (${(0,lib_redact/* formatMegabytes */.VP)(archive.length)})`);
-    const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
-    await install();
-    if (isComplete)
-        return;
-    const created = await createArchive(npmCache);
-    if (created === undefined)
-        return;
-    const problem = writeCacheFile(directory, cacheKey, created);
-    info(problem
-        ? `Cache not saved: ${problem}.`
-        : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
-
-
-
-
-
-
-
-
-
-/**
- * Installs ntcli with `npm ci` if its dependencies are pinned, otherwise with `npm install`.
- *
- * @throws DeployError as {@link runNpm}
- */
-async function npmInstall(request, directory, context, options) {
-    const isLocked = hasLockfile(request);
-    await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
-    if (isLocked)
-        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
-    // The user's configuration may disable replacing the URLs of a lockfile.
-    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
-    const install = () => npm(request, directory, context, options, command);
-    const { packageCache, npmTempDir, info } = context;
-    await (isLocked && packageCache
-        ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
-        : install());
-    await removeSources(directory);
-}
-/** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
-async function removeSources(directory) {
-    for (const path of [(0,external_node_path_.join)(directory, 'package-lock.json'), installedLockfile(directory)]) {
-        const text = await (0,external_node_fs_promises_.readFile)(path, 'utf8').catch(() => undefined);
-        if (text === undefined)
-            continue;
-        const withoutUrls = JSON.stringify(JSON.parse(text), (key, value) => key === 'resolved' ? undefined : value);
-        await (0,external_node_fs_promises_.writeFile)(path, withoutUrls);
-    }
-}
-/** The lockfile that npm writes of what it has installed. */
-function installedLockfile(directory) {
-    return (0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json');
-}
-/** Resolves a range or tag to an exact version. Only these need a request. */
-async function resolveVersion(request, own, context, options) {
-    if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
-        return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
-    try {
-        await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
-        await npm(request, directory, context, options, ['install', '--package-lock-only']);
-        const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
-        if (!version || !(0,source/* isExact */.u)(version)) {
-            throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
-        }
-        return { ...request, version };
-    }
-    finally {
-        await (0,lib_fs/* remove */.TF)(directory);
-    }
-}
-/** The name under which the package is installed; that of a tarball is unknown before the install. */
-function getDependencyName(request) {
-    return request.kind === 'registry' ? request.name : 'ntcli';
-}
-/** The integrity of the installed package, as reported by npm. */
-function readInstalledIntegrity(directory, request) {
-    return readLockField(installedLockfile(directory), request, 'integrity');
-}
-async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
-    // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
-    const dependencies = { [getDependencyName(request)]: formatSpec(request) };
-    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
-    const found = findNpm(node, job, checkout);
-    const args = [...command, ...registryOptions(request)];
-    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
-}
-function formatSpec(request) {
-    if (request.kind === 'registry')
-        return request.version;
-    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
-}
-/** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
-function registryOptions(request) {
-    if (!request.registry)
-        return [];
-    const [scope = ''] = request.kind === 'registry' ? request.name.split('/') : [];
-    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
-    return [`--registry=${request.registry}`, ...ofScope];
-}
-async function readLockField(path, request, field) {
-    try {
-        const lock = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
-        return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
-    }
-    catch {
-        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
-
-
-
-
-/**
- * Reads the manifest of a package directory. Nothing in it is executed.
- *
- * @throws DeployError ntcli-unexpected if the directory is not a package with an `ntcli` command inside it
- */
-async function readNtcliPackage(directory) {
-    const manifest = await readManifest(directory);
-    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
-    if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
-        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
-    }
-    const inside = await (0,external_node_fs_promises_.realpath)(directory);
-    const entry = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
-    if (!entry.startsWith(inside + external_node_path_.sep)) {
-        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
-    }
-    return { version: manifest.version, entry };
-}
-async function readManifest(directory) {
-    try {
-        const manifest = JSON.parse(await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
-        return manifest ?? {};
-    }
-    catch {
-        throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
-    }
-}
-
-// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
-var constants = __nccwpck_require__(5260);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Time limit in milliseconds of `ntcli --version`. */
-const versionTimeout = 30000;
-/** Bytes up to which a file is taken for a script. */
-const MAX_SCRIPT_BYTES = 65536;
-/**
- * Finds the `ntcli` on PATH: the file of an ntcli package, or a program that starts one, such as a wrapper script or a
- * shim of a version manager.
- *
- * @throws DeployError ntcli-not-preinstalled, which names what was found and not used
- */
-async function findPreinstalled(machine, options) {
-    const names = process.platform === 'win32' ? ['ntcli.exe', 'ntcli.cmd'] : ['ntcli'];
-    const refused = [];
-    for (const program of findPrograms(names, machine.job.PATH ?? '', machine.checkout)) {
-        const examined = program.ok ? await examine(program.path, program.target, machine, options) : program;
-        if (examined.ok)
-            return examined.ntcli;
-        // Another program with this name does not hide an ntcli later on PATH.
-        refused.push({ path: program.path, problem: examined.problem });
-    }
-    const found = refused.length === 0 ? 'No directory on PATH has an `ntcli` command.' : 'No usable `ntcli` on PATH.';
-    throw (0,schema_errors/* createError */.$5)('ntcli-not-preinstalled', found + describeRefused(refused));
-}
-async function examine(path, target, machine, options) {
-    const isCmd = /\.cmd$/i.test(path);
-    const script = isCmd ? findScriptOfCmd(path) : target;
-    if (script === undefined)
-        return { ok: false, problem: 'starts no JavaScript file that could be found' };
-    if ((0,lib_fs/* isInside */.FK)(script, machine.checkout))
-        return { ok: false, problem: 'starts a file of the checkout' };
-    const ntcli = await readPackageOf(script);
-    if (ntcli)
-        return { ok: true, ntcli };
-    // It is never started: cmd.exe would interpret the arguments.
-    if (isCmd)
-        return { ok: false, problem: 'starts a file that belongs to no ntcli package' };
-    if (!isExecutable(path))
-        return { ok: false, problem: 'is not executable, and not part of an ntcli package' };
-    if (isOwnWrapper(target))
-        return { ok: false, problem: 'was added by an earlier run of ntcli-deploy' };
-    return await readVersion(path, machine, options);
-}
-/** The ntcli package whose command is this file; undefined if there is none. */
-async function readPackageOf(file) {
-    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
-        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
-            continue;
-        const ntcli = await readNtcliPackage(directory).catch(() => undefined);
-        return ntcli?.entry === file ? ntcli : undefined;
-    }
-    return undefined;
-}
-function isOwnWrapper(file) {
-    return readText(file).includes(constants/* WRAPPER_MARK */.q6);
-}
-/** The start of a file that may be a script. */
-function readText(file) {
-    return (0,external_node_fs_.readFileSync)(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
-}
-/** Runs `ntcli --version` without the token, in a directory of its own. */
-async function readVersion(file, machine, options) {
-    const home = (0,external_node_path_.join)(machine.runDir, 'version');
-    await (0,external_node_fs_promises_.mkdir)(home, { recursive: true });
-    const environment = shimEnvironment(machine.job, machine.checkout);
-    const lines = [];
-    const env = {
-        ...(0,lib_env/* childEnvironment */.Qc)(machine.job),
-        ...(0,lib_env/* homeEnvironment */.PC)(home),
-        ...(0,lib_env/* tempEnvironment */.kj)(home),
-        ...environment,
-    };
-    const exit = await runCommand({ file, args: ['--version'], cwd: home, env, timeout: versionTimeout }, {
-        ...options,
-        onLines: (text) => lines.push(...(0,sanitize/* stripControlChars */.BF)(text)
-            .split('\n')
-            .map((line) => line.trim())),
-    });
-    await (0,lib_fs/* remove */.TF)(home).catch(() => { });
-    const printed = lines.find((line) => line !== '');
-    const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
-    if (!isSuccess(exit)) {
-        const how = exit.kind === 'exit' ? `exited with ${exit.code}` : `failed (${exit.kind})`;
-        return { ok: false, problem: `${how} on \`--version\`${quoted}` };
-    }
-    const version = lines.map((line) => line.replace(/^v/, '')).findLast(source/* isExact */.u);
-    if (version === undefined)
-        return { ok: false, problem: `does not seem to be ntcli: it got \`--version\`${quoted}` };
-    return { ok: true, ntcli: { version, entry: file, shim: environment } };
-}
-/** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
-function findScriptOfCmd(path) {
-    const script = parseCmdShim(readText(path), (0,external_node_path_.dirname)(path));
-    return script && (0,external_node_fs_.existsSync)(script) ? (0,external_node_fs_.realpathSync)(script) : undefined;
-}
-/**
- * The JavaScript file that a `.cmd` file of npm, pnpm or yarn starts, as they write it:
- * `"%_prog%"  "%dp0%\node_modules\x\cli.js" %*` or `node "%~dp0\..\x\cli.js" %*`.
- *
- * @param directory of the `.cmd` file
- */
-function parseCmdShim(text, directory, style = external_node_path_) {
-    const [, relative, absolute] = /"(?:%(?:~dp0|dp0%)\\?([^"]+\.[cm]?js)|([A-Za-z]:\\[^"]+\.[cm]?js))"/i.exec(text) ?? [];
-    return absolute ?? (relative === undefined ? undefined : style.join(directory, relative));
-}
-
-// EXTERNAL MODULE: ./build/src/lib/tool-cache.js
-var tool_cache = __nccwpck_require__(1860);
-;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
-
-
-
-
-/** Kinds of files that Node.js never runs and no program reads as code: more than half of the files. */
-const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
-/** Directories between two turns of the event loop: a response from the network must not wait for a whole tree. */
-const directoriesPerTurn = 25;
-/**
- * Fingerprints every file below a directory that could be run or read as code, by path and size, and checks that no other
- * user can change one. Contents are not read (25 ms for a tree of 1,650 such files, 48 ms with a digest of them): only
- * this user or root can change a file and leave its size, and they could forge a digest too.
- *
- * @param except files at the top that do not count
- */
-async function checkTree(directory, except) {
-    const entries = [];
-    const pending = [''];
-    for (let visited = 0;; visited++) {
-        const below = pending.pop();
-        if (below === undefined)
-            break;
-        if (visited % directoriesPerTurn === 0)
-            await (0,promises_.setImmediate)();
-        const problem = (0,lib_fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
-        if (problem)
-            return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
-        for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
-            const path = `${below}/${entry.name}`;
-            if (entry.isDirectory())
-                pending.push(path);
-            else if (!entry.isFile())
-                return { ok: false, problem: `${path.slice(1)} is not a regular file` };
-            else if (!nonCode.test(path) && !except.includes(path.slice(1))) {
-                const stats = (0,external_node_fs_.lstatSync)(directory + path);
-                const fileProblem = (0,lib_fs/* getAccessProblem */.M9)(stats);
-                if (fileProblem)
-                    return { ok: false, problem: `${path.slice(1)} ${fileProblem}` };
-                entries.push(`${path}\0${stats.size}\0`);
-            }
-        }
-    }
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(entries.sort().join('')).digest('hex');
-    return { ok: true, fingerprint };
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
-
-
-
-
-
-
-
-/** Start of the name of a directory next to the versions of a tool in which an install runs. */
-const stagingPrefix = '.new-';
-/** Part of the name of a corrupt copy that was moved away. */
-const quarantineSuffix = '.broken-';
-/** End of the name of the directory that locks a copy while it is quarantined. */
-const lockSuffix = '.lock';
-/** The file in a copy that holds the fingerprint of all others. */
-const fingerprintFile = 'ntcli-deploy.fingerprint';
-/** Age in milliseconds after which what an install left is considered abandoned. */
-const tool_cache_staleAfterMs = 3600000;
-/**
- * Why another user could replace a copy at any time: each directory from the root of the cache down must belong to this
- * user or root, and be closed to writes of others. A sticky root is enough: others cannot move what they do not own.
- *
- * @returns undefined when no other user can
- */
-function findCacheProblem(entry) {
-    try {
-        return findOpenDirectory(entry);
-    }
-    catch {
-        return `${entry.cache.directory} cannot be read`;
-    }
-}
-function findOpenDirectory({ cache, tool, version }) {
-    const { directory: root } = cache;
-    const stats = (0,external_node_fs_.statSync)(root, { throwIfNoEntry: false });
-    if (stats === undefined)
-        return undefined;
-    const isSticky = (stats.mode & 0o1000) !== 0;
-    const rootProblem = (0,lib_fs/* getAccessProblem */.M9)(isSticky ? { uid: stats.uid, mode: 0 } : stats);
-    if (rootProblem)
-        return `${root} ${rootProblem}`;
-    for (const directory of [(0,external_node_path_.join)(root, tool), (0,external_node_path_.join)(root, tool, version)]) {
-        const below = (0,external_node_fs_.lstatSync)(directory, { throwIfNoEntry: false });
-        if (below === undefined)
-            return undefined;
-        const problem = below.isDirectory() ? (0,lib_fs/* getAccessProblem */.M9)(below) : 'is not a directory';
-        if (problem)
-            return `${directory} ${problem}`;
-    }
-    return undefined;
-}
-/** Finds the copy in the tool cache, if it is complete and no other user could have changed it. */
-async function findCached({ cache, tool, version }) {
-    const directory = await cache.find(tool, version);
-    if (directory === undefined)
-        return { ok: false, isAbsent: true, problem: 'the tool cache has no copy' };
-    const problem = await findCopyProblem(directory);
-    return problem ? { ok: false, isAbsent: false, problem } : { ok: true, directory };
-}
-/**
- * Fingerprints a finished directory and moves it into the tool cache with one rename, so that every reader sees all of it
- * or nothing. (`cacheDir` of @actions/tool-cache deletes and copies in place.) The copy of a faster job stays. A corrupt
- * copy is quarantined first, under a lock: another job may just have replaced it.
- *
- * @param finished a directory on the file system of the cache
- * @returns the directory in the cache; undefined when the cache does not take it, and `finished` stays where it is
- */
-async function publish(finished, { cache, tool, version }) {
-    const place = (0,tool_cache/* getToolPath */.W)(cache.directory, tool, version);
-    try {
-        const check = await checkTree(finished, [fingerprintFile]);
-        if (!check.ok)
-            return undefined;
-        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
-        const isMoved = await tryRename(finished, place);
-        if (!isMoved && (await findCopyProblem(place)))
-            await replaceCorruptCopy(finished, place);
-        await (0,external_node_fs_promises_.writeFile)(`${place}.complete`, '');
-        // It was checked a moment ago.
-        if (isMoved)
-            return place;
-    }
-    catch {
-        // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
-        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
-    }
-    return (await findCopyProblem(place)) ? undefined : place;
-}
-async function replaceCorruptCopy(finished, place) {
-    await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
-    try {
-        if (await findCopyProblem(place))
-            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
-        await tryRename(finished, place);
-    }
-    finally {
-        await (0,external_node_fs_promises_.rmdir)(place + lockSuffix);
-    }
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
-}
-/** Removes what killed installs have left. */
-async function removeAbandoned({ cache, tool, version }) {
-    const toolDirectory = (0,external_node_path_.join)(cache.directory, tool);
-    await (0,lib_fs/* removeStale */.sq)(toolDirectory, (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
-    const isAbandoned = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
-}
-/** False when the target exists already, or the system does not move it. */
-async function tryRename(from, to) {
-    return (0,lib_fs/* renamePatiently */.bK)(from, to).then(() => true, () => false);
-}
-/** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
-async function findCopyProblem(place) {
-    try {
-        const check = await checkTree(place, [fingerprintFile]);
-        if (!check.ok)
-            return check.problem;
-        const expected = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, fingerprintFile))
-            ? (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, fingerprintFile), 'utf8')
-            : '';
-        return expected === check.fingerprint ? undefined : 'its files are not those that were installed';
-    }
-    catch {
-        return 'it cannot be read';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/install/install.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
- * run.
- *
- * @throws DeployError with exit code 5
- */
-async function resolveNtcli(request, paths, options) {
-    if (request.kind === 'path') {
-        const found = await findPreinstalled(paths, options);
-        (0,compat/* assertSupported */.hv)(found.version);
-        return { ...assertVersion(found, request.version), source: 'preinstalled' };
-    }
-    const context = { ...paths, npmTempDir: (0,external_node_path_.join)(paths.runDir, 'npm') };
-    try {
-        const installed = await install(request, paths, context, options);
-        (0,compat/* assertSupported */.hv)(installed.version);
-        return installed;
-    }
-    catch (error) {
-        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
-        throw code === 'disk-unusable' ? (0,schema_errors/* createError */.$5)('ntcli-not-written', message) : error;
-    }
-    finally {
-        await (0,lib_fs/* remove */.TF)(context.npmTempDir);
-    }
-}
-async function install(request, paths, context, options) {
-    const { runDir, toolCache, job } = paths;
-    const fetched = await fetchTarball(request, context, options);
-    const exact = await resolveVersion(fetched, runDir, context, options);
-    if (exact.kind === 'registry')
-        (0,compat/* assertSupported */.hv)(exact.version);
-    const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
-    if (toolCache !== undefined && key !== undefined) {
-        const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
-        if (installed)
-            return installed;
-    }
-    const directory = (0,external_node_path_.join)(runDir, 'ntcli');
-    await npmInstall(exact, directory, context, options);
-    return { ...(await readInstalled(directory, exact)), source: 'installed' };
-}
-/** Downloads a tarball whose URL has credentials; returns any other request as it is. */
-async function fetchTarball(request, { npmTempDir, network }, { signal, debug }) {
-    if (request.kind !== 'tarball' || !/^https:/.test(request.location))
-        return request;
-    const url = new URL(request.location);
-    if (!hasCredentials(url))
-        return request;
-    const location = (0,external_node_path_.join)(npmTempDir, 'ntcli.tgz');
-    await downloadTarball(url, location, { network, signal, debug });
-    return { ...request, location };
-}
-/**
- * Restores ntcli from the tool cache, or installs it there.
- *
- * @returns undefined if the cache cannot be used, which is not an error
- */
-async function installWithCache(entry, request, context, options) {
-    if (isCacheUnsafe(entry, context, options.debug))
-        return undefined;
-    const cached = await readCached(entry, request, context, options.debug);
-    if (cached)
-        return cached;
-    await removeAbandoned(entry);
-    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
-    // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
-    const umask = process.umask(0o022);
-    process.umask(umask | 0o022);
-    try {
-        if (!(await tryMkdir(staging)))
-            return undefined;
-        // Another user may have made one of the directories since.
-        if (isCacheUnsafe(entry, context, options.debug))
-            return undefined;
-        return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
-    }
-    finally {
-        process.umask(umask);
-        // What cannot be removed now is abandoned, and a later install removes it.
-        await (0,lib_fs/* remove */.TF)(staging).catch(() => { });
-        // Nothing stays unless something was published: a directory with a copy in it is not removed.
-        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
-    }
-}
-/** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
-function isCacheUnsafe(entry, { job, info, checkout }, debug) {
-    if ((0,lib_fs/* isInside */.FK)(entry.cache.directory, checkout)) {
-        info(`Tool cache not used: ${entry.cache.directory} is inside the checkout ${checkout}.`);
-        return true;
-    }
-    const problem = findCacheProblem(entry);
-    // On the machines of GitHub the cache is open to every user, and there is only one.
-    const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
-    if (problem)
-        log(`Tool cache not used: ${problem}.`);
-    return problem !== undefined;
-}
-async function readCached(entry, request, { info }, debug) {
-    const found = await findCached(entry);
-    if (found.ok) {
-        debug(`Tool cache hit: ${found.directory}`);
-        const installed = await readInstalled(found.directory, request).catch(() => undefined);
-        if (installed)
-            return { ...installed, source: 'cached' };
-    }
-    const problem = found.ok ? 'it is not the package that was requested' : found.problem;
-    if (!found.ok && found.isAbsent)
-        debug(`Tool cache miss: ${entry.tool} ${entry.version}`);
-    else
-        info(`The cached ntcli is replaced: ${problem}.`);
-    return undefined;
-}
-/** Installs next to the place in the cache, checks the result, and moves it there only then. */
-async function installInto(staging, entry, request, context, options) {
-    await npmInstall(request, staging, context, options);
-    await readInstalled(staging, request);
-    const published = await publish(staging, entry);
-    return published === undefined
-        ? undefined
-        : { ...(await readInstalled(published, request)), source: 'installed' };
-}
-/** A full cache disk does not fail the install: the run directory may be on another disk. */
-function ignoreUnwritableCache(error) {
-    const { code } = (0,schema_errors/* toErrorInfo */.K$)(error);
-    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
-        throw error;
-}
-/** Creates a directory; false if the cache is not writable, which does not fail the install. */
-async function tryMkdir(directory) {
-    return (0,external_node_fs_promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
-}
-/** Reads the package in an install directory, and compares it with the requested one. */
-async function readInstalled(directory, request) {
-    if (request.integrity) {
-        const integrity = await readInstalledIntegrity(directory, request);
-        if (integrity !== request.integrity) {
-            throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
-        }
-    }
-    const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
-    return { ...assertVersion(found, request.version), root: await (0,external_node_fs_promises_.realpath)(directory) };
-}
-function assertVersion(found, version) {
-    if (version === undefined || found.version === version)
-        return found;
-    throw (0,schema_errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/progress.js
-/** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
-const progress_heartbeatMs = 25000;
-/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
-function withProgress({ ci, timings }, title, body) {
-    const started = performance.now();
-    const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
-    return timings.measure(title, () => ci.group(title, async () => {
-        const timer = beat();
-        try {
-            return await body();
-        }
-        finally {
-            clearInterval(timer);
-        }
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/install.js
-
-
-
-
-
-
-/**
- * Step: install ntcli.
- *
- * @throws DeployError with exit code 5
- */
-async function installNtcli(context, runDir, signal) {
-    const { ci, runtime, inputs, network } = context;
-    const { toolCache, packageCache, checkout } = ci.paths;
-    maskCredentials(context);
-    const started = performance.now();
-    const installed = await withProgress(context, 'Install ntcli', () => {
-        ci.info(`From ${describeSource(inputs.package)}`);
-        return resolveNtcli(inputs.package, {
-            runDir,
-            ...(inputs.cache && toolCache ? { toolCache } : {}),
-            ...(inputs.cache && packageCache ? { packageCache } : {}),
-            checkout,
-            job: runtime.env,
-            network,
-            hasOwnSecret: createOwnSecretTest(inputs),
-            node: runtime.node,
-            info: ci.info,
-        }, { onLines: ci.childOutput, signal, debug: ci.debug });
-    });
-    ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const how = {
-        installed: `installed in ${seconds} s`,
-        cached: 'restored from the tool cache',
-        preinstalled: 'found on PATH',
-    };
-    ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
-    return installed;
-}
-/** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
-function createOwnSecretTest({ token, secrets }) {
-    const { add, redact } = (0,lib_redact/* createRedactor */.lY)();
-    for (const secret of [token.value, ...secrets.values()])
-        add(secret);
-    return (text) => redact(text) !== text;
-}
-function describeSource(request) {
-    switch (request.kind) {
-        case 'registry':
-            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
-        case 'tarball':
-            return withoutCredentials(request.location);
-        case 'path':
-            return 'PATH';
-    }
-}
-/** Masks the credentials that npm uses. A signature in the query of a URL is one. */
-function maskCredentials({ ci, runtime, inputs }) {
-    const secrets = npmCredentials(runtime.env);
-    const { package: request } = inputs;
-    const url = request.kind === 'tarball' && URL.canParse(request.location) && new URL(request.location);
-    for (const secret of secrets)
-        ci.mask(secret);
-    // The rest of the address and the name of the package are shown.
-    if (url)
-        for (const secret of (0,urls/* urlSecrets */.F)(url))
-            ci.mask(secret, [url.host + url.pathname, constants/* product */.qM.ntcli.package]);
-}
-function withoutCredentials(location) {
-    if (!URL.canParse(location))
-        return location;
-    const { protocol, origin, pathname } = new URL(location);
-    return protocol === 'https:' ? origin + pathname : location;
+    return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
 }
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
@@ -6688,6 +5345,7 @@ var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
 var outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
+
 
 
 /** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
@@ -6705,225 +5363,34 @@ function formatServerOutputs(results) {
     }));
     return {
         ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
-        'deploy-status': outputs/* deployStatuses */.e0.findLast((status) => deploys.includes(status)) ?? 'skipped',
+        'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
         'health-status': outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: JSON.stringify(listed),
         ...(first?.tools && { tools: JSON.stringify(first.tools) }),
     };
 }
-/** The error with the highest exit code; undefined if every server was deployed. */
+/** The worst of several; undefined for none. */
+function findWorstDeployStatus(statuses) {
+    return outputs/* deployStatuses */.e0.findLast((status) => statuses.includes(status));
+}
+/**
+ * The error of a run. There is only one exit code, so an expiring token is a notice beside another error.
+ *
+ * @param worst already reported
+ * @param expiring the error of `fail-on-expiring`; it is reported here
+ */
+function concludeWithExpiry(ci, worst, expiring) {
+    if (worst && expiring)
+        (0,report/* reportNotice */.tX)(ci, 'token-expiring', expiring.message);
+    if (!worst && expiring)
+        (0,report/* reportError */.N7)(ci, expiring);
+    return worst ?? expiring;
+}
+/** The error with the highest exit code; undefined if there is none. */
 function findWorstError(results) {
     return results
         .flatMap(({ error }) => error ?? [])
-        .sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit)[0];
-}
-
-;// CONCATENATED MODULE: ./build/src/api/secrets.js
-
-
-/**
- * Sets a workspace secret. Sent once.
- *
- * @throws DeployError as {@link Api.put}
- */
-async function setSecret(api, workspaceId, name, value) {
-    await api.put(`${secretsPath(workspaceId)}/${encodeURIComponent(name)}`, { secret_value: value });
-}
-/**
- * The names of the secrets of a workspace.
- *
- * @throws DeployError api-unexpected without such a list, or with a part of it; or as {@link Api.read}
- */
-async function listSecrets(api, workspaceId) {
-    const listed = (0,api_json/* platformList */._P)(await api.read(secretsPath(workspaceId)), 'secrets');
-    if (listed === undefined)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
-    const { entries, total, isComplete } = listed;
-    if (!isComplete)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API listed ${entries.length} of ${total} secrets.`);
-    return entries.filter((name) => typeof name === 'string');
-}
-function secretsPath(workspaceId) {
-    return `/v1/workspaces/${workspaceId}/secrets`;
-}
-
-;// CONCATENATED MODULE: ./build/src/api/variables.js
-
-/** The variables that the packages of an entry declare, each once. */
-function declaredVariables({ spec }) {
-    const all = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? [])
-        .flatMap((one) => (0,api_json/* listField */.FZ)(one, 'environmentVariables') ?? [])
-        .flatMap((variable) => {
-        const name = (0,api_json/* textField */.M8)(variable, 'name');
-        if (name === undefined)
-            return [];
-        const hasDefault = ['value', 'default'].some((field) => (0,api_json/* textField */.M8)(variable, field) !== undefined);
-        return [{ name, isRequired: (0,api_json/* isRecord */.u4)(variable) && variable.isRequired === true, hasDefault }];
-    });
-    return [...new Map(all.map((variable) => [variable.name, variable])).values()];
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
-
-
-
-
-/** Errors that explain a secret's failure better than its own. */
-const tokenErrors = ['token-rejected', 'token-not-allowed'];
-/**
- * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
- *
- * @throws DeployError secret-not-set, token-rejected or token-not-allowed
- */
-async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
-    const names = [...inputs.secrets.keys()];
-    if (names.length === 0)
-        return;
-    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
-    if (inputs.dryRun)
-        return ci.info(`✓ Would set ${count}: ${names.join(', ')}`);
-    const api = apiFor(runtime.signal);
-    for (const [name, value] of inputs.secrets) {
-        try {
-            await setSecret(api, workspace.id, name, value);
-        }
-        catch (error) {
-            const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
-            if (tokenErrors.includes(code))
-                throw error;
-            throw (0,schema_errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
-        }
-    }
-    ci.info(`✓ Set ${count}: ${names.join(', ')}`);
-}
-/**
- * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
- * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
- */
-async function checkSecrets(context, workspace, findEntry) {
-    const { ci, inputs, runtime, apiFor } = context;
-    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
-    const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
-    const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
-    if (undeclared.length > 0 && entries.length === inputs.servers.length) {
-        (0,report/* reportNotice */.tX)(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
-    }
-    const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
-    if (open.every(({ names }) => names.length === 0))
-        return;
-    const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch((error) => {
-        ci.debug(`workspace secrets: ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
-        return undefined;
-    });
-    if (known)
-        ci.debug(`workspace secrets: ${known.join(', ')}`);
-    for (const { entry, names } of known ? open : []) {
-        const missing = names.filter((name) => !known?.includes(name));
-        if (missing.length > 0)
-            (0,report/* reportNotice */.tX)(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
-    }
-}
-/** The required variables of an entry that this run gives no value. */
-function findOpenVariables({ inputs }, entry) {
-    return declaredVariables(entry)
-        .filter(({ isRequired, hasDefault }) => isRequired && !hasDefault)
-        .map(({ name }) => name)
-        .filter((name) => !inputs.secrets.has(name) && !inputs.settings.env.get(name));
-}
-/** True if a server gets one of the secrets of this run, or if that is not known. */
-function usesSecrets({ inputs }, entry) {
-    if (inputs.secrets.size === 0)
-        return false;
-    return entry === undefined || declaredVariables(entry).some(({ name }) => inputs.secrets.has(name));
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/src/deploy/rollout.js
-
-
-/** The replicas that the stored settings ask for. Absent in editions that do not show them. */
-function wantedReplicas(state) {
-    return (0,api_json/* numberField */.sJ)(state?.spec, 'replicas');
-}
-/** Ready replicas; undefined if the platform gives no numbers for a server that runs. */
-function readyReplicas(state) {
-    // The control plane writes null for 0, and a phase other than Running means that none is ready (read in its source).
-    return state?.phase === 'Running' ? state.readyReplicas : 0;
-}
-/**
- * True if a deploy changed nothing that a process sees: more or fewer replicas need no new process. False in editions
- * that do not show the settings.
- */
-function isUnchanged(before, after) {
-    return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
-}
-function processSettings(state) {
-    const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
-    return settings;
-}
-/**
- * The first sign that a new process was started since a deploy. The platform shows no generation and no count of
- * updated replicas, so only its side effects can be seen: a rolling update has one replica too many for a while
- * (Kubernetes starts the new pod before it removes the old one), and its pods belong to another ReplicaSet.
- *
- * @param observations since the deploy, oldest first
- * @returns the index of the observation, and what was seen in it; undefined if nothing was
- */
-function findRolloutEvidence(before, observations) {
-    // A surplus of replicas that stays is an autoscaler's work.
-    const isOver = !hasSurplus(before, observations.at(-1)?.state);
-    const found = observations.map((one) => evidenceInPods(before, one) ?? (isOver ? evidenceInCounts(before, one) : undefined));
-    const index = found.findIndex((reason) => reason !== undefined);
-    const reason = found[index];
-    return reason === undefined ? undefined : { index, reason };
-}
-/** True if there are more replicas than the settings ask for, and than there were before. */
-function hasSurplus(before, state) {
-    return (state?.replicas ?? 0) > restingReplicas(before, state);
-}
-/**
- * The replicas of a server that is at rest. A change of their number alone starts and ends processes of the old version,
- * so the greater number counts. Infinity if nothing tells it.
- */
-function restingReplicas(before, state) {
-    const known = [wantedReplicas(before?.state), wantedReplicas(state), before?.state.replicas];
-    return Math.max(...known.map((count) => count ?? 0)) || Number.POSITIVE_INFINITY;
-}
-function evidenceInPods(before, { state, pods }) {
-    if (state === undefined)
-        return 'the server was gone for a while';
-    if (state.created !== before.state.created)
-        return 'the server was created again';
-    const pod = findNewPod(before, pods ?? []);
-    return pod && `${pod} is a new pod`;
-}
-function evidenceInCounts(before, { state }) {
-    // `Unknown` is what the platform shows if it could not read the Deployment; its numbers say nothing.
-    if (state === undefined || state.phase === 'Unknown')
-        return undefined;
-    if (hasSurplus(before, state))
-        return `${state.replicas} replicas instead of ${restingReplicas(before, state)}`;
-    const [wantedBefore, wanted] = [wantedReplicas(before.state), wantedReplicas(state)];
-    const needed = wanted ?? 1;
-    const wasReady = (readyReplicas(before.state) ?? needed) >= needed;
-    const ready = readyReplicas(state) ?? needed;
-    const isLess = wantedBefore === wanted && wasReady && ready < needed;
-    return isLess ? `${ready} of ${needed} replicas ready` : undefined;
-}
-/** A pod that did not exist before. Without any pod before, every pod is new, unless one ran that wrote no log. */
-function findNewPod(before, pods) {
-    if (before.pods === undefined)
-        return undefined;
-    if (before.pods.length === 0 && readyReplicas(before.state) !== 0)
-        return undefined;
-    const known = before.pods.map(replicaSetOf);
-    return pods.find((pod) => !known.includes(replicaSetOf(pod)));
-}
-/** The ReplicaSet of a pod, which Kubernetes names `<ReplicaSet>-<5 characters>`. A new template makes a new one. */
-function replicaSetOf(pod) {
-    return pod.replace(/-[a-z0-9]{5}$/, '');
+        .sort((a, b) => errors/* errorCatalogue */.OP[b.code].exit - errors/* errorCatalogue */.OP[a.code].exit)[0];
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/same-server.js
@@ -6957,6 +5424,8 @@ function toOrigin(identifier) {
     return identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/src/api/change.js
 
 /** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
@@ -7079,7 +5548,7 @@ async function readWorkspace(api, id) {
     const workspace = parseWorkspace(body);
     if (workspace?.id.toLowerCase() === id)
         return workspace;
-    throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
+    throw (0,errors/* createError */.$5)('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
 }
 /**
  * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
@@ -7109,11 +5578,11 @@ async function findWorkspace(api, request) {
         const found = await readWorkspace(api, request.id);
         if (found)
             return found;
-        throw (0,schema_errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
+        throw (0,errors/* createError */.$5)('workspace-not-found', `No workspace with id ${request.id}.`);
     }
     const listed = (0,api_json/* platformList */._P)(await api.read('/v1/workspaces'), 'workspaces');
     if (!listed)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of workspaces.');
     return request.kind === 'name' ? findNamed(listed, request.name) : findOnly(listed);
 }
 function findNamed(listed, name) {
@@ -7125,14 +5594,14 @@ function findNamed(listed, name) {
     if (first) {
         const candidates = formatCandidates(fitting);
         const message = `This token can access ${fitting.length} workspaces named ${name}: ${candidates}.`;
-        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `${message}${describeRest(listed)}`);
+        throw (0,errors/* createError */.$5)('workspace-ambiguous', `${message}${describeRest(listed)}`);
     }
     const names = listed.entries.map((entry) => (0,api_json/* textField */.M8)(entry, 'workspace_name'));
     if (names.some((one) => one === undefined || one === name))
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
     const others = all.length > 0 ? ` This token can access: ${formatCandidates(all)}.` : '';
     const code = listed.isComplete ? 'workspace-not-found' : 'workspace-list-incomplete';
-    throw (0,schema_errors/* createError */.$5)(code, `No workspace named ${name}.${others}${describeRest(listed)}`);
+    throw (0,errors/* createError */.$5)(code, `No workspace named ${name}.${others}${describeRest(listed)}`);
 }
 /** The only one that is listed may not be the only one, and one whose name cannot be read counts as well. */
 function findOnly(listed) {
@@ -7144,13 +5613,13 @@ function findOnly(listed) {
     if (entries.length > 1 || first) {
         const count = Math.max(entries.length, total);
         const candidates = first ? `: ${formatCandidates(all)}` : '';
-        throw (0,schema_errors/* createError */.$5)('workspace-ambiguous', `This token can access ${count} workspaces${candidates}.${describeRest(listed)}`);
+        throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${count} workspaces${candidates}.${describeRest(listed)}`);
     }
     if (entries.length === 1)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
     if (!isComplete)
-        throw (0,schema_errors/* createError */.$5)('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
-    throw (0,schema_errors/* createError */.$5)('workspace-not-found', 'This token cannot access any workspace.');
+        throw (0,errors/* createError */.$5)('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
+    throw (0,errors/* createError */.$5)('workspace-not-found', 'This token cannot access any workspace.');
 }
 /** What a list leaves out, in a sentence; empty if it is complete. */
 function describeRest({ entries, total, isComplete }) {
@@ -7182,8 +5651,11 @@ function parseWorkspace(entry) {
 
 
 
+
 /** Milliseconds between two reads of what is being removed, before jitter. */
 const pollDelays = [250, 500, 1000];
+/** Milliseconds after the deadline in which the state on the platform is still read. */
+const POST_DEADLINE_GRACE_MS = 4000;
 /** Removes a server, and waits until the platform no longer has it. */
 function removeServerAndWait(api, { id }, serverId, deadline, signal) {
     return removeAndWait(() => removeServer(api, id, serverId), async () => (await readServer(api, id, serverId, deadline)) !== undefined, deadline, signal);
@@ -7199,6 +5671,11 @@ function removeWorkspaceAndWait(api, { id }, deadline, signal) {
  * @param deadline the moment of `performance.now()` at which the wait ends
  */
 async function removeAndWait(send, isThere, deadline, signal) {
+    if (signal.aborted || performance.now() >= deadline) {
+        const isLate = !signal.aborted || signal.reason === abort/* TIMED_OUT */.VP;
+        const message = isLate ? 'The time limit ended first.' : 'The run was cancelled first.';
+        return { kind: 'not-sent', error: { code: 'removal-not-sent', message } };
+    }
     const sent = await send();
     if (sent.kind === 'refused')
         return { kind: 'refused', error: sent };
@@ -7214,10 +5691,31 @@ async function removeAndWait(send, isThere, deadline, signal) {
             return { kind: 'removed' };
     }
     catch (error) {
-        const message = `${sent.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
+        const message = `${sent.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`;
         return { kind: 'unknown', error: { code: 'removal-unknown', message } };
     }
     return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
+}
+/** Runs a removal with the time limit of the run. */
+async function withTimeLimit({ inputs, runtime }, body) {
+    const deadline = performance.now() + inputs.timeout;
+    const bound = (0,abort/* anySignal */.JG)([runtime.signal], inputs.timeout + POST_DEADLINE_GRACE_MS);
+    try {
+        return await body(deadline, bound.signal);
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/** @param removal absent in a dry run */
+function toThing(name, removal) {
+    if (removal === undefined)
+        return { name, status: 'dry-run' };
+    if (removal.kind === 'removed')
+        return { name, status: 'removed' };
+    const { code, message } = removal.error;
+    const status = removal.kind === 'unknown' ? 'unknown' : 'failed';
+    return { name, status, error: { code, message: `${name}: ${message}` } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/replace.js
@@ -7313,6 +5811,92 @@ function compareEnv(env, spec) {
             `the variable ${name} of \`env\` ${shown === undefined && overrides.length === 0 ? 'is not set' : 'has another value'}`,
         ];
     });
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/rollout.js
+
+
+/** The replicas that the stored settings ask for. Absent in editions that do not show them. */
+function wantedReplicas(state) {
+    return (0,api_json/* numberField */.sJ)(state?.spec, 'replicas');
+}
+/** Ready replicas; undefined if the platform gives no numbers for a server that runs. */
+function readyReplicas(state) {
+    // The control plane writes null for 0, and a phase other than Running means that none is ready (read in its source).
+    return state?.phase === 'Running' ? state.readyReplicas : 0;
+}
+/**
+ * True if a deploy changed nothing that a process sees: more or fewer replicas need no new process. False in editions
+ * that do not show the settings.
+ */
+function isUnchanged(before, after) {
+    return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
+}
+function processSettings(state) {
+    const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
+    return settings;
+}
+/**
+ * The first sign that a new process was started since a deploy. The platform shows no generation and no count of
+ * updated replicas, so only its side effects can be seen: a rolling update has one replica too many for a while
+ * (Kubernetes starts the new pod before it removes the old one), and its pods belong to another ReplicaSet.
+ *
+ * @param observations since the deploy, oldest first
+ * @returns the index of the observation, and what was seen in it; undefined if nothing was
+ */
+function findRolloutEvidence(before, observations) {
+    // A surplus of replicas that stays is an autoscaler's work.
+    const isOver = !hasSurplus(before, observations.at(-1)?.state);
+    const found = observations.map((one) => evidenceInPods(before, one) ?? (isOver ? evidenceInCounts(before, one) : undefined));
+    const index = found.findIndex((reason) => reason !== undefined);
+    const reason = found[index];
+    return reason === undefined ? undefined : { index, reason };
+}
+/** True if there are more replicas than the settings ask for, and than there were before. */
+function hasSurplus(before, state) {
+    return (state?.replicas ?? 0) > restingReplicas(before, state);
+}
+/**
+ * The replicas of a server that is at rest. A change of their number alone starts and ends processes of the old version,
+ * so the greater number counts. Infinity if nothing tells it.
+ */
+function restingReplicas(before, state) {
+    const known = [wantedReplicas(before?.state), wantedReplicas(state), before?.state.replicas];
+    return Math.max(...known.map((count) => count ?? 0)) || Number.POSITIVE_INFINITY;
+}
+function evidenceInPods(before, { state, pods }) {
+    if (state === undefined)
+        return 'the server was gone for a while';
+    if (state.created !== before.state.created)
+        return 'the server was created again';
+    const pod = findNewPod(before, pods ?? []);
+    return pod && `${pod} is a new pod`;
+}
+function evidenceInCounts(before, { state }) {
+    // `Unknown` is what the platform shows if it could not read the Deployment; its numbers say nothing.
+    if (state === undefined || state.phase === 'Unknown')
+        return undefined;
+    if (hasSurplus(before, state))
+        return `${state.replicas} replicas instead of ${restingReplicas(before, state)}`;
+    const [wantedBefore, wanted] = [wantedReplicas(before.state), wantedReplicas(state)];
+    const needed = wanted ?? 1;
+    const wasReady = (readyReplicas(before.state) ?? needed) >= needed;
+    const ready = readyReplicas(state) ?? needed;
+    const isLess = wantedBefore === wanted && wasReady && ready < needed;
+    return isLess ? `${ready} of ${needed} replicas ready` : undefined;
+}
+/** A pod that did not exist before. Without any pod before, every pod is new, unless one ran that wrote no log. */
+function findNewPod(before, pods) {
+    if (before.pods === undefined)
+        return undefined;
+    if (before.pods.length === 0 && readyReplicas(before.state) !== 0)
+        return undefined;
+    const known = before.pods.map(replicaSetOf);
+    return pods.find((pod) => !known.includes(replicaSetOf(pod)));
+}
+/** The ReplicaSet of a pod, which Kubernetes names `<ReplicaSet>-<5 characters>`. A new template makes a new one. */
+function replicaSetOf(pod) {
+    return pod.replace(/-[a-z0-9]{5}$/, '');
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/health.js
@@ -7452,6 +6036,126 @@ function concludeDeploy(outcome, before, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/src/api/secrets.js
+
+
+/**
+ * Sets a workspace secret. Sent once.
+ *
+ * @throws DeployError as {@link Api.put}
+ */
+async function setSecret(api, workspaceId, name, value) {
+    await api.put(`${secretsPath(workspaceId)}/${encodeURIComponent(name)}`, { secret_value: value });
+}
+/**
+ * The names of the secrets of a workspace.
+ *
+ * @throws DeployError api-unexpected without such a list, or with a part of it; or as {@link Api.read}
+ */
+async function listSecrets(api, workspaceId) {
+    const listed = (0,api_json/* platformList */._P)(await api.read(secretsPath(workspaceId)), 'secrets');
+    if (listed === undefined)
+        throw (0,errors/* createError */.$5)('api-unexpected', 'The API did not return a list of secrets.');
+    const { entries, total, isComplete } = listed;
+    if (!isComplete)
+        throw (0,errors/* createError */.$5)('api-unexpected', `The API listed ${entries.length} of ${total} secrets.`);
+    return entries.filter((name) => typeof name === 'string');
+}
+function secretsPath(workspaceId) {
+    return `/v1/workspaces/${workspaceId}/secrets`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/variables.js
+
+/** The variables that the packages of an entry declare, each once. */
+function declaredVariables({ spec }) {
+    const all = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? [])
+        .flatMap((one) => (0,api_json/* listField */.FZ)(one, 'environmentVariables') ?? [])
+        .flatMap((variable) => {
+        const name = (0,api_json/* textField */.M8)(variable, 'name');
+        if (name === undefined)
+            return [];
+        const hasDefault = ['value', 'default'].some((field) => (0,api_json/* textField */.M8)(variable, field) !== undefined);
+        return [{ name, isRequired: (0,api_json/* isRecord */.u4)(variable) && variable.isRequired === true, hasDefault }];
+    });
+    return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/secrets.js
+
+
+
+
+/** Errors that explain a secret's failure better than its own. */
+const tokenErrors = ['token-rejected', 'token-not-allowed'];
+/**
+ * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
+ *
+ * @throws DeployError secret-not-set, token-rejected or token-not-allowed
+ */
+async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
+    const names = [...inputs.secrets.keys()];
+    if (names.length === 0)
+        return;
+    const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
+    if (inputs.dryRun)
+        return ci.info(`✓ Would set ${count}: ${names.join(', ')}`);
+    const api = apiFor(runtime.signal);
+    for (const [name, value] of inputs.secrets) {
+        try {
+            await setSecret(api, workspace.id, name, value);
+        }
+        catch (error) {
+            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+            if (tokenErrors.includes(code))
+                throw error;
+            throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
+        }
+    }
+    ci.info(`✓ Set ${count}: ${names.join(', ')}`);
+}
+/**
+ * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
+ * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
+ */
+async function checkSecrets(context, workspace, findEntry) {
+    const { ci, inputs, runtime, apiFor } = context;
+    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
+    const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
+    const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
+    if (undeclared.length > 0 && entries.length === inputs.servers.length) {
+        (0,report/* reportNotice */.tX)(ci, 'secret-undeclared', `No package declares ${undeclared.join(', ')}.`);
+    }
+    const open = entries.map((entry) => ({ entry, names: findOpenVariables(context, entry) }));
+    if (open.every(({ names }) => names.length === 0))
+        return;
+    const known = await listSecrets(apiFor(runtime.signal), workspace.id).catch((error) => {
+        ci.debug(`workspace secrets: ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+        return undefined;
+    });
+    if (known)
+        ci.debug(`workspace secrets: ${known.join(', ')}`);
+    for (const { entry, names } of known ? open : []) {
+        const missing = names.filter((name) => !known?.includes(name));
+        if (missing.length > 0)
+            (0,report/* reportNotice */.tX)(ci, 'variable-missing', `${entry.spec.name} requires ${missing.join(', ')}.`);
+    }
+}
+/** The required variables of an entry that this run gives no value. */
+function findOpenVariables({ inputs }, entry) {
+    return declaredVariables(entry)
+        .filter(({ isRequired, hasDefault }) => isRequired && !hasDefault)
+        .map(({ name }) => name)
+        .filter((name) => !inputs.secrets.has(name) && !inputs.settings.env.get(name));
+}
+/** True if a server gets one of the secrets of this run, or if that is not known. */
+function usesSecrets({ inputs }, entry) {
+    if (inputs.secrets.size === 0)
+        return false;
+    return entry === undefined || declaredVariables(entry).some(({ name }) => inputs.secrets.has(name));
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/send.js
 
 
@@ -7491,7 +6195,7 @@ async function send_sendDeploy(context, request, before, deadline, signal) {
         return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
     }
     catch (error) {
-        const message = `${outcome.message} ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`;
+        const message = `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`;
         return fail(server, 'unknown', { code: 'deploy-unknown', message });
     }
 }
@@ -7551,7 +6255,7 @@ async function showServerLog(ci, api, { workspaceId, serverId }) {
                 ci.info('The log is empty.');
         }
         catch (error) {
-            ci.info(`The log could not be read. ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
+            ci.info(`The log could not be read. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
         }
     });
 }
@@ -8106,7 +6810,7 @@ function isPotentialField(line, field) {
 
 /** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
 const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const transport_MAX_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 /**
  * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
  * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
@@ -8175,7 +6879,7 @@ async function sendWithinOrigin({ url: first, network, token, deadline, signal, 
         const status = http.ok ? http.status : http.reason;
         const duration = Math.round(performance.now() - started);
         debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
-        const target = redirects < transport_MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
+        const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
         if (target === undefined)
             return http;
         url = target;
@@ -8224,11 +6928,11 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     const call = `${message.method} at ${formatEndpoint(endpoint)}`;
     const failed = (text, code = 'mcp-failed') => ({
         kind: 'failed',
-        error: (0,schema_errors/* createError */.$5)(code, `${call} ${text}.`),
+        error: (0,errors/* createError */.$5)(code, `${call} ${text}.`),
     });
     const lost = (text, flags) => ({
         kind: 'lost',
-        error: (0,schema_errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
+        error: (0,errors/* createError */.$5)('mcp-failed', `${call} ${text}.`),
         reason: `${message.method} ${text}`,
         isDoubtful: false,
         isUnprocessed: false,
@@ -8336,7 +7040,7 @@ function readTools(call, session, keep) {
             const result = await session.request('tools/list', cursor === undefined ? {} : { cursor });
             const page = (0,api_json/* listField */.FZ)(result, 'tools');
             if (!page) {
-                throw (0,schema_errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
+                throw (0,errors/* createError */.$5)('mcp-failed', `tools/list at ${formatEndpoint(call)} returned no list of tools.`);
             }
             for (const tool of page) {
                 if (tools.length >= MAX_TOOLS)
@@ -8360,6 +7064,8 @@ function getToolName(tool, redact) {
     return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
 }
 
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
 ;// CONCATENATED MODULE: ./build/src/mcp/handshake.js
 
 
@@ -8397,7 +7103,7 @@ async function connect(endpoint, attempt) {
 }
 function unsupported(endpoint, versions) {
     const shown = versions.slice(0, 10).join(', ');
-    return (0,schema_errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
+    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
 }
 /** The handshake of the versions up to 2025-11-25. */
 async function initialize(endpoint, version, attempt) {
@@ -8419,7 +7125,7 @@ async function initialize(endpoint, version, attempt) {
     if (protocolVersion === undefined || !isVersion(protocolVersion)) {
         return {
             kind: 'failed',
-            error: (0,schema_errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
+            error: (0,errors/* createError */.$5)('mcp-failed', `initialize at ${formatEndpoint(endpoint)} returned no MCP protocol version.`),
         };
     }
     const sessionId = reply.http.ok ? reply.http.headers[sessionHeader] : undefined;
@@ -8596,7 +7302,7 @@ async function withMcpSession(call, use) {
     }
 }
 function outOfTime(call, reason) {
-    return (0,schema_errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
+    return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
 }
 /** Says what a server is waited for. */
 function reportWaiting(call) {
@@ -8766,7 +7472,7 @@ async function callTool(session, { tool, arguments: args, expect }) {
         return findMismatch(result ?? null, expect);
     }
     catch (thrown) {
-        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(thrown);
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
         if (finalErrors.includes(code))
             throw thrown;
         return message;
@@ -9114,7 +7820,7 @@ async function verifyServer(context, url, deadline) {
         };
     }
     catch (thrown) {
-        return describeFailure(context, (0,schema_errors/* toErrorInfo */.K$)(thrown));
+        return describeFailure(context, (0,errors/* toErrorInfo */.K$)(thrown));
     }
 }
 async function runChecks(context, call, session) {
@@ -9133,7 +7839,7 @@ async function runChecks(context, call, session) {
     // A tool that was not read would look like one that was removed.
     if (snapshot && truncated !== undefined) {
         const message = `The list of tools is not complete (${truncated}), so it is neither compared with the snapshot nor written to it.`;
-        throw (0,schema_errors/* createError */.$5)('mcp-failed', message);
+        throw (0,errors/* createError */.$5)('mcp-failed', message);
     }
     const toolChanges = snapshot &&
         applySnapshot(ci, snapshot, tools.flatMap(({ tool }) => tool ?? []));
@@ -9188,8 +7894,7 @@ function describeFailure({ ci, inputs, runtime }, error) {
 
 
 
-/** Milliseconds after the deadline in which the state on the platform is still read. */
-const POST_DEADLINE_GRACE_MS = 4000;
+
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
 const DEPLOY_RESERVE_MS = 30000;
 /**
@@ -9206,7 +7911,7 @@ async function deployServer(context, server, deadline) {
         return await replaceAndSend(context, prepared, deadline, bound.signal);
     }
     catch (error) {
-        return fail(server, 'failed', (0,schema_errors/* toErrorInfo */.K$)(error));
+        return fail(server, 'failed', (0,errors/* toErrorInfo */.K$)(error));
     }
     finally {
         bound.dispose();
@@ -9227,20 +7932,22 @@ async function prepare(context, server, signal) {
     const isUseful = isNeeded || isVersioned || state !== undefined;
     const entry = isUseful
         ? await findEntry(server, signal).catch((error) => {
-            if (isNeeded || (isVersioned && (0,schema_errors/* toErrorInfo */.K$)(error).code === 'server-not-found'))
+            if (isNeeded || (isVersioned && (0,errors/* toErrorInfo */.K$)(error).code === 'server-not-found'))
                 throw error;
             return undefined;
         })
         : undefined;
     const identity = entry && state && compareIdentity(entry, state.spec);
     if (identity?.kind === 'other')
-        throw (0,schema_errors/* createError */.$5)('server-id-taken', `The workspace has ${identity.description} as ${server.platformId}.`);
+        throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${identity.description} as ${server.platformId}.`);
     if (inputs.dryRun || inputs.replace)
         assertAccepted(entry);
     if (server.entry)
         await reportRegistryGap(context, server, signal);
-    if (inputs.dryRun && entry)
-        ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+    if (inputs.dryRun && entry) {
+        const removal = inputs.replace && state ? `remove ${server.platformId}, and then ` : '';
+        ci.info(`Would ${removal}deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+    }
     if (state === undefined || inputs.dryRun)
         return { server, ...(entry && { entry }) };
     const [pods, versionBefore] = inputs.replace
@@ -9270,7 +7977,7 @@ function assertAccepted(entry) {
     if (!entry || issues.length === 0)
         return;
     const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-    throw (0,schema_errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
+    throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
 }
 async function replaceAndSend(context, { server, entry, before, versionBefore }, deadline, signal) {
     const { inputs } = context;
@@ -9308,6 +8015,1542 @@ function announce({ ci, inputs, workspace }) {
         return;
     const url = getUrl({ inputs, workspace }, first);
     ci.setOutputs({ 'deploy-status': 'unknown', 'server-id': first.platformId, 'server-url': url });
+}
+
+;// CONCATENATED MODULE: ./build/src/api/tokens.js
+
+
+/**
+ * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
+ *
+ * @throws DeployError api-unexpected if it is missing from an incomplete list; or as {@link Api.read}
+ */
+async function findToken(api, workspaceId, id) {
+    const listed = (0,api_json/* platformList */._P)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens');
+    const entry = listed?.entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
+    if (listed && !entry && !listed.isComplete)
+        throw (0,errors/* createError */.$5)('api-unexpected', `The API listed ${listed.entries.length} of ${listed.total} tokens.`);
+    return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/src/token/expiry.js
+const DAY_MS = 86400000;
+/**
+ * @param at when the token expires; undefined if unknown
+ * @param now the current time
+ * @param warningDays the token counts as expiring with this many days left or fewer
+ */
+function computeExpiry(at, now, warningDays) {
+    if (at === undefined)
+        return { kind: 'unknown' };
+    if (at === 'never')
+        return { kind: 'never' };
+    const left = at - now;
+    const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
+    return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
+}
+/** Formats a time as an ISO date (UTC). */
+function formatDate(at) {
+    return new Date(at).toISOString().slice(0, 10);
+}
+/** Formats the time left in days, or in hours if it is less than one day. */
+function formatTimeLeft(at, now) {
+    const left = Math.abs(at - now);
+    if (left < 3600000)
+        return at > now ? 'in less than an hour' : 'less than an hour ago';
+    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3600000), 'hour'];
+    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
+    return at > now ? `in ${text}` : `${text} ago`;
+}
+
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(1278);
+;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
+
+
+
+
+
+
+/** The dates of the token that are known without a request. */
+function readTokenAge({ inputs }) {
+    return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
+}
+/** True if the token's own expiry has passed, by the clock of this machine. */
+function isLocallyExpired(context) {
+    const { expiresAt } = readTokenAge(context);
+    return typeof expiresAt === 'number' && expiresAt <= Date.now();
+}
+/**
+ * Looks up the workspace, and the dates of the token if the token does not contain them. Changes nothing by itself.
+ *
+ * @param find finds the workspace in another way
+ * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
+ */
+async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(api, context.inputs.workspace)) {
+    const { inputs, clock } = context;
+    const api = context.apiFor(signal);
+    const claims = inputs.token.claims;
+    try {
+        const workspace = await find(api);
+        context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
+        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
+        // Some editions have no such list, or this token has no access to it: use the dates of the token.
+        const listed = claims?.id === undefined || isTold
+            ? undefined
+            : await findToken(api, workspace.id, claims.id).catch((error) => {
+                context.ci.debug(`list of tokens: ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+                return undefined;
+            });
+        const age = mergeTokenAge(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
+        return { workspace, age };
+    }
+    catch (error) {
+        const { expiresAt } = readTokenAge(context);
+        const { code } = (0,errors/* toErrorInfo */.K$)(error);
+        // Without a response, trust the token's own expiry, but not the date set by the user.
+        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
+        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
+        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
+            throw error;
+        context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
+        throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
+    }
+}
+/** Merges the dates of the token, the platform and the user, in this order of precedence. */
+function mergeTokenAge(claims, listed, given) {
+    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
+    return {
+        expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
+        createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
+    };
+}
+/** Step: report the expiry of the token, and what to do about it. */
+function reportExpiry({ ci, inputs, clock }, age) {
+    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
+    const now = clock.now();
+    const expiry = computeExpiry(age.expiresAt, now, warningDays);
+    ci.setOutputs(formatExpiryOutputs(expiry));
+    const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
+    if (minutes > 0) {
+        const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
+        (0,report/* reportNotice */.tX)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
+    }
+    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
+        (0,report/* reportNotice */.tX)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
+    }
+    if (expiry.kind === 'never')
+        (0,report/* reportNotice */.tX)(ci, 'token-never-expires', 'It has no expiry date.');
+    if (expiry.kind === 'unknown')
+        (0,report/* reportNotice */.tX)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
+    if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
+        return { expiry };
+    const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
+    const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
+    if (failOnExpiring)
+        return { expiry, error: { code: 'token-expiring', message } };
+    (0,report/* reportNotice */.tX)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
+    return { expiry };
+}
+/** Step: report the workspace and the expiry of the token. */
+function reportWorkspace(context, workspace, age) {
+    reportFoundWorkspace(context.ci, workspace);
+    return reportExpiry(context, age);
+}
+function reportFoundWorkspace(ci, { id, name }) {
+    ci.info(`✓ Workspace ${name} (${id})`);
+}
+function formatExpiryOutputs(expiry) {
+    if (expiry.kind === 'never')
+        return { 'token-status': 'valid' };
+    if (expiry.kind === 'unknown')
+        return { 'token-status': 'unknown' };
+    return {
+        'token-status': expiry.kind,
+        'token-expires-at': new Date(expiry.at).toISOString(),
+        'token-days-left': `${expiry.daysLeft}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/dry-run.js
+
+
+
+
+
+
+/**
+ * A dry run that would create the workspace. What would be deployed is checked as far as that needs no workspace.
+ *
+ * @returns the worst error, already reported
+ */
+async function dryRunWithoutWorkspace(context) {
+    const { ci, inputs, runtime } = context;
+    const { error: expiring } = reportExpiry(context, readTokenAge(context));
+    const findEntry = createEntryLookup(context);
+    const checks = inputs.servers.map(async (server) => {
+        try {
+            assertAccepted(await findEntry(server, runtime.signal));
+            return {};
+        }
+        catch (thrown) {
+            const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
+            return { error: { code, message: `${server.registryId}: ${message}` } };
+        }
+    });
+    const results = await Promise.all(checks);
+    const worst = findWorstError(results);
+    ci.setOutputs({ 'deploy-status': worst ? 'failed' : 'dry-run' });
+    // After a cancel the end of the run says it for all.
+    if (!runtime.signal.aborted)
+        for (const { error } of results)
+            if (error)
+                (0,report/* reportError */.N7)(ci, error);
+    const names = inputs.servers.map(({ label }) => label).join(', ');
+    if (!worst)
+        ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
+    return concludeWithExpiry(ci, worst, expiring);
+}
+
+// EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules
+var lib_redact = __nccwpck_require__(4644);
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.json
+const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nimbletools/ntcli","version":"0.4.4","dependencies":{"@types/inquirer":"^9.0.8","chalk":"^5.5.0","commander":"^14.0.0","dotenv":"^17.2.1","express":"^5.1.0","inquirer":"^12.9.0","open":"^10.1.0","ora":"^8.2.0","uuid":"^11.0.3"}},"packages":{"node_modules/@inquirer/ansi":{"version":"1.0.2","integrity":"sha512-S8qNSZiYzFd0wAcyG5AXCvUHC5Sr7xpZ9wZ2py9XR88jUz8wooStVx5M6dRzczbBWjic9NP7+rY0Xi7qqK/aMQ=="},"node_modules/@inquirer/checkbox":{"version":"4.3.2","integrity":"sha512-VXukHf0RR1doGe6Sm4F0Em7SWYLTHSsbGfJdS9Ja2bX5/D5uwVOEjr07cncLROdBvmnvCATYEWlHqYmXv2IlQA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/confirm":{"version":"5.1.21","integrity":"sha512-KR8edRkIsUayMXV+o3Gv+q4jlhENF9nMYUZs9PA2HzrXeHI8M5uDag70U7RJn9yyiMZSbtF5/UexBtAVtZGSbQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/core":{"version":"10.3.2","integrity":"sha512-43RTuEbfP8MbKzedNqBrlhhNKVwoK//vUFNW3Q3vZ88BLcrs4kYpGg+B2mm5p2K/HfygoCxuKwJJiv8PbGmE0A==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","cli-width":"^4.1.0","mute-stream":"^2.0.0","signal-exit":"^4.1.0","wrap-ansi":"^6.2.0","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/editor":{"version":"4.2.23","integrity":"sha512-aLSROkEwirotxZ1pBaP8tugXRFCxW94gwrQLxXfrZsKkfjOYC1aRvAZuhpJOb5cu4IBTJdsCigUlf2iCOu4ZDQ==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/external-editor":"^1.0.3","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/expand":{"version":"4.0.23","integrity":"sha512-nRzdOyFYnpeYTTR2qFwEVmIWypzdAx/sIkCMeTNTcflFOovfqUk+HcFhQQVBftAh9gmGrpFj6QcGEqrDMDOiew==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/external-editor":{"version":"1.0.3","integrity":"sha512-RWbSrDiYmO4LbejWY7ttpxczuwQyZLBUyygsA9Nsv95hpzUWwnNTVQmAq3xuh7vNwCp07UTmE5i11XAEExx4RA==","dependencies":{"chardet":"^2.1.1","iconv-lite":"^0.7.0"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/figures":{"version":"1.0.15","integrity":"sha512-t2IEY+unGHOzAaVM5Xx6DEWKeXlDDcNPeDyUpsRc6CUhBfU3VQOEl+Vssh7VNp1dR8MdUJBWhuObjXCsVpjN5g=="},"node_modules/@inquirer/input":{"version":"4.3.1","integrity":"sha512-kN0pAM4yPrLjJ1XJBjDxyfDduXOuQHrBB8aLDMueuwUGn+vNpF7Gq7TvyVxx8u4SHlFFj4trmj+a2cbpG4Jn1g==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/number":{"version":"3.0.23","integrity":"sha512-5Smv0OK7K0KUzUfYUXDXQc9jrf8OHo4ktlEayFlelCjwMXz0299Y8OrI+lj7i4gCBY15UObk76q0QtxjzFcFcg==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/password":{"version":"4.0.23","integrity":"sha512-zREJHjhT5vJBMZX/IUbyI9zVtVfOLiTO66MrF/3GFZYZ7T4YILW5MSkEYHceSii/KtRk+4i3RE7E1CUXA2jHcA==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/prompts":{"version":"7.10.1","integrity":"sha512-Dx/y9bCQcXLI5ooQ5KyvA4FTgeo2jYj/7plWfV5Ak5wDPKQZgudKez2ixyfz7tKXzcJciTxqLeK7R9HItwiByg==","dependencies":{"@inquirer/checkbox":"^4.3.2","@inquirer/confirm":"^5.1.21","@inquirer/editor":"^4.2.23","@inquirer/expand":"^4.0.23","@inquirer/input":"^4.3.1","@inquirer/number":"^3.0.23","@inquirer/password":"^4.0.23","@inquirer/rawlist":"^4.1.11","@inquirer/search":"^3.2.2","@inquirer/select":"^4.4.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/rawlist":{"version":"4.1.11","integrity":"sha512-+LLQB8XGr3I5LZN/GuAHo+GpDJegQwuPARLChlMICNdwW7OwV2izlCSCxN6cqpL0sMXmbKbFcItJgdQq5EBXTw==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/search":{"version":"3.2.2","integrity":"sha512-p2bvRfENXCZdWF/U2BXvnSI9h+tuA8iNqtUKb9UWbmLYCRQxd8WkvwWvYn+3NgYaNwdUkHytJMGG4MMLucI1kA==","dependencies":{"@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/select":{"version":"4.4.2","integrity":"sha512-l4xMuJo55MAe+N7Qr4rX90vypFwCajSakx59qe/tMaC1aEHWLyw68wF4o0A4SLAY4E0nd+Vt+EyskeDIqu1M6w==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/figures":"^1.0.15","@inquirer/type":"^3.0.10","yoctocolors-cjs":"^2.1.3"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@inquirer/type":{"version":"3.0.10","integrity":"sha512-BvziSRxfz5Ov8ch0z/n3oijRSEcEsHnhggm4xFZe93DHcUCTlutlq9Ox4SVENAfcRD22UQq7T/atg9Wr3k09eA==","peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/@types/inquirer":{"version":"9.0.10","integrity":"sha512-vFW2WbXwO9eZpRT5GJGFJ/shgyMNnYozmnjakt9jCQSS1lvqX8pZEQMjJ9RdDPct/YxwciQ8+V8OYn9euIrZDA==","dependencies":{"@types/through":"*","rxjs":"^7.2.0"}},"node_modules/@types/node":{"version":"26.6.6","integrity":"sha512-MzQj+8Kx3XI40OmUAE6Qoh58ZMNstNNMwn2nfd3qWsfe7nDNSqJNzes4njhz6AHwrSHOffSLwXU6yb474Q4aog==","dependencies":{"undici-types":"~8.9.0"}},"node_modules/@types/through":{"version":"0.0.33","integrity":"sha512-HsJ+z3QuETzP3cswwtzt2vEIiHBk/dCcHGhbmG5X3ecnwFD/lPrMpliGXxSCg03L9AhrdwA4Oz/qfspkDW+xGQ==","dependencies":{"@types/node":"*"}},"node_modules/accepts":{"version":"2.0.0","integrity":"sha512-5cvg6CtKwfgdmVqY1WIiXKc3Q1bkRqGLi+2W/6ao+6Y7gu/RCwRuAhGEzh5B4KlszSuTLgZYuqFqo5bImjNKng==","dependencies":{"mime-types":"^3.0.0","negotiator":"^1.0.0"}},"node_modules/ansi-regex":{"version":"6.6.0","integrity":"sha512-XZ5apbzreCbXSKwPjJstu8R0zOi247w3XYwWxtwBXgpZrCyc1Ka7p9/xY0A9/diMewmHbEKz+FIraWaEWjlN5g=="},"node_modules/ansi-styles":{"version":"4.3.0","integrity":"sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==","dependencies":{"color-convert":"^2.0.1"}},"node_modules/async-function":{"version":"1.0.0","integrity":"sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA=="},"node_modules/async-generator-function":{"version":"1.0.0","integrity":"sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA=="},"node_modules/body-parser":{"version":"2.4.0","integrity":"sha512-Ifk1KcLrxaGt1occQagQNFNNOqRt1LFuehEnHHzB8Z6cRgIxRU1TBaiIsUiCdA+gy5PL7Y1IX31DNKkRmxtXjQ==","dependencies":{"bytes":"^3.1.2","content-type":"^2.1.0","debug":"^4.4.3","http-errors":"^2.0.1","iconv-lite":"^0.7.3","on-finished":"^2.4.1","qs":"^6.16.1","raw-body":"^3.0.2","type-is":"^2.1.0"}},"node_modules/bundle-name":{"version":"4.1.1","integrity":"sha512-DdH81/zPLVS11EUgWq3tEu/xn+EzljlMYooDNdzWEnFha3R3NBMpMV1UqYIpjYHV/SgpFKMIX1Oh7o06SjM/oA==","dependencies":{"run-applescript":"^7.0.0"}},"node_modules/bytes":{"version":"3.1.2","integrity":"sha512-/Nf7TyzTx6S3yRJObOAV7956r8cr2+Oj8AC5dt8wSP3BQAoeX58NoHyCU8P8zGkNXStjTSi6fzO6F0pBdcYbEg=="},"node_modules/call-bind-apply-helpers":{"version":"1.0.2","integrity":"sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==","dependencies":{"es-errors":"^1.3.0","function-bind":"^1.1.2"}},"node_modules/call-bound":{"version":"1.0.4","integrity":"sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==","dependencies":{"call-bind-apply-helpers":"^1.0.2","get-intrinsic":"^1.3.0"}},"node_modules/chalk":{"version":"5.6.2","integrity":"sha512-7NzBL0rN6fMUW+f7A6Io4h40qQlG+xGmtMxfbnH/K7TAtt8JQWVQK+6g0UXKMeVJoyV5EkkNsErQ8pVD3bLHbA=="},"node_modules/chardet":{"version":"2.2.0","integrity":"sha512-rddelWYNPRrXq6PtNEN2S3f6t9ILzvqaN5pVgi4kqt9jHQaXIial9PznB5iSPVlQSLNaaH22ItWz3EJtQ10+OA=="},"node_modules/cli-cursor":{"version":"5.0.0","integrity":"sha512-aCj4O5wKyszjMmDT4tZj93kxyydN/K5zPWSCe6/0AV/AA1pqe5ZBIw0a2ZfPQV7lL5/yb5HsUreJ6UFAF1tEQw==","dependencies":{"restore-cursor":"^5.0.0"}},"node_modules/cli-spinners":{"version":"2.9.2","integrity":"sha512-ywqV+5MmyL4E7ybXgKys4DugZbX0FC6LnwrhjuykIjnK9k8OQacQ7axGKnjDXWNhns0xot3bZI5h55H8yo9cJg=="},"node_modules/cli-width":{"version":"4.1.0","integrity":"sha512-ouuZd4/dm2Sw5Gmqy6bGyNNNe1qt9RpmxveLSO7KcgsTnU7RXfsw+/bukWGo1abgBiMAic068rclZsO4IWmmxQ=="},"node_modules/color-convert":{"version":"2.0.1","integrity":"sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==","dependencies":{"color-name":"~1.1.4"}},"node_modules/color-name":{"version":"1.1.4","integrity":"sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA=="},"node_modules/commander":{"version":"14.0.3","integrity":"sha512-H+y0Jo/T1RZ9qPP4Eh1pkcQcLRglraJaSLoyOtHxu6AapkjWVCy2Sit1QQ4x3Dng8qDlSsZEet7g5Pq06MvTgw=="},"node_modules/content-disposition":{"version":"2.0.1","integrity":"sha512-e+H0ZXHSWYrENhQzw1LPuP4oF5MzVKmDU6d3hxlvaPEYLLg62MxtQNPRx4SYSuYJSBUgnQIG4HIN2tEtNv7Dog=="},"node_modules/content-type":{"version":"2.1.0","integrity":"sha512-mj7UPXE0jaqaOsukNZRUEfEi2AcL7C/vwmwcHV0O97eO1E1pxBZuyjlZrx5seTaNBg1U6+o35wpa35Qfcc+7ag=="},"node_modules/cookie":{"version":"0.7.2","integrity":"sha512-yki5XnKuf750l50uGTllt6kKILY4nQ1eNIQatoXEByZ5dWgnKqbnqmTrBE5B4N7lrMJKQ2ytWMiTO2o0v6Ew/w=="},"node_modules/cookie-signature":{"version":"1.2.2","integrity":"sha512-D76uU73ulSXrD1UXF4KE2TMxVVwhsnCgfAyTg9k8P6KGZjlXKrOLe4dJQKI3Bxi5wjesZoFXJWElNWBjPZMbhg=="},"node_modules/debug":{"version":"4.4.3","integrity":"sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==","dependencies":{"ms":"^2.1.3"},"peerDependenciesMeta":{"supports-color":{"optional":true}}},"node_modules/default-browser":{"version":"5.5.1","integrity":"sha512-m1pAzaJgZ/gssEqlOhJkPJp8Xly7QyW6xcrkUa2KKcDeDSEMP7X8xipU3snUcfisTQx0w1AGae+9UtJSfVnXGw==","dependencies":{"bundle-name":"^4.1.0","default-browser-id":"^5.0.0"}},"node_modules/default-browser-id":{"version":"5.0.1","integrity":"sha512-x1VCxdX4t+8wVfd1so/9w+vQ4vx7lKd2Qp5tDRutErwmR85OgmfX7RlLRMWafRMY7hbEiXIbudNrjOAPa/hL8Q=="},"node_modules/define-lazy-prop":{"version":"3.0.0","integrity":"sha512-N+MeXYoqr3pOgn8xfyRPREN7gHakLYjhsHhWGT3fWAiL4IkAt0iDw14QiiEm2bE30c5XX5q0FtAA3CK5f9/BUg=="},"node_modules/depd":{"version":"2.0.0","integrity":"sha512-g7nH6P6dyDioJogAAGprGpCtVImJhpPk/roCzdb3fIh61/s/nPsfR6onyMwkCAR/OlC3yBC0lESvUoQEAssIrw=="},"node_modules/dotenv":{"version":"17.4.2","integrity":"sha512-nI4U3TottKAcAD9LLud4Cb7b2QztQMUEfHbvhTH09bqXTxnSie8WnjPALV/WMCrJZ6UV/qHJ6L03OqO3LcdYZw=="},"node_modules/dunder-proto":{"version":"1.0.1","integrity":"sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==","dependencies":{"call-bind-apply-helpers":"^1.0.1","es-errors":"^1.3.0","gopd":"^1.2.0"}},"node_modules/ee-first":{"version":"1.1.1","integrity":"sha512-WMwm9LhRUo+WUaRN+vRuETqG89IgZphVSNkdFgeb6sS/E4OrDIN7t48CAewSHXc6C8lefD8KKfr5vY61brQlow=="},"node_modules/emoji-regex":{"version":"10.6.0","integrity":"sha512-toUI84YS5YmxW219erniWD0CIVOo46xGKColeNQRgOzDorgBi1v4D71/OFzgD9GO2UGKIv1C3Sp8DAn0+j5w7A=="},"node_modules/encodeurl":{"version":"2.0.3","integrity":"sha512-mIteYONiEfc4xWf2F1WXovh1c8npzS00vNeiUPdwFF+QlVJni+gNvpQltLMQhob8rew/bWWc/bGTuUr0EUGt0w=="},"node_modules/es-define-property":{"version":"1.0.1","integrity":"sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g=="},"node_modules/es-errors":{"version":"1.3.0","integrity":"sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw=="},"node_modules/es-object-atoms":{"version":"1.1.2","integrity":"sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==","dependencies":{"es-errors":"^1.3.0"}},"node_modules/escape-html":{"version":"1.0.3","integrity":"sha512-NiSupZ4OeuGwr68lGIeym/ksIZMJodUGOSCZ/FSnTxcrekbvqrgdUxlJOMpijaKZVjAJrWrGs/6Jy8OMuyj9ow=="},"node_modules/etag":{"version":"1.8.1","integrity":"sha512-aIL5Fx7mawVa300al2BnEE4iNvo1qETxLrPI/o05L7z6go7fCw1J6EQmbK4FmJ2AS7kgVF/KEZWufBfdClMcPg=="},"node_modules/express":{"version":"5.3.0","integrity":"sha512-qCqy1xSoaugxOD4IVHb1ZWdkvCF2W3aE2okKouWj8VwJ+ztskSiXoBnCSJqfKT+cVPJhuJqe9YLbY425+Zh00g==","dependencies":{"accepts":"^2.0.0","body-parser":"^2.3.0","content-disposition":"^2.0.1","content-type":"^2.0.0","cookie":"^0.7.1","cookie-signature":"^1.2.1","debug":"^4.4.0","depd":"^2.0.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","finalhandler":"^2.1.0","fresh":"^2.0.0","http-errors":"^2.0.0","merge-descriptors":"^2.0.0","mime-types":"^3.0.0","on-finished":"^2.4.1","once":"^1.4.0","parseurl":"^1.3.3","proxy-addr":"^2.0.8","qs":"^6.16.0","range-parser":"^1.2.1","router":"^2.2.0","send":"^1.1.0","serve-static":"^2.2.0","statuses":"^2.0.1","type-is":"^2.1.0","vary":"^1.1.2"}},"node_modules/finalhandler":{"version":"2.1.1","integrity":"sha512-S8KoZgRZN+a5rNwqTxlZZePjT/4cnm0ROV70LedRHZ0p8u9fRID0hJUZQpkKLzro8LfmC8sx23bY6tVNxv8pQA==","dependencies":{"debug":"^4.4.0","encodeurl":"^2.0.0","escape-html":"^1.0.3","on-finished":"^2.4.1","parseurl":"^1.3.3","statuses":"^2.0.1"}},"node_modules/forwarded":{"version":"0.2.0","integrity":"sha512-buRG0fpBtRHSTCOASe6hD258tEubFoRLb4ZNA6NxMVHNw2gOcwHo9wyablzMzOA5z9xA9L1KNjk/Nt6MT9aYow=="},"node_modules/fresh":{"version":"2.0.0","integrity":"sha512-Rx/WycZ60HOaqLKAi6cHRKKI7zxWbJ31MhntmtwMoaTeF7XFH9hhBp8vITaMidfljRQ6eYWCKkaTK+ykVJHP2A=="},"node_modules/function-bind":{"version":"1.1.2","integrity":"sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA=="},"node_modules/generator-function":{"version":"2.0.1","integrity":"sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g=="},"node_modules/get-east-asian-width":{"version":"1.7.0","integrity":"sha512-XjH1AECxf0giL2V1aU8vKyRR2ppRUb5c0EvT7zuJTokQ74bNo52zOtghqdWIqrhUD79fo3x0WfKZdOqxF6LG1Q=="},"node_modules/get-intrinsic":{"version":"1.3.1","integrity":"sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==","dependencies":{"async-function":"^1.0.0","async-generator-function":"^1.0.0","call-bind-apply-helpers":"^1.0.2","es-define-property":"^1.0.1","es-errors":"^1.3.0","es-object-atoms":"^1.1.1","function-bind":"^1.1.2","generator-function":"^2.0.0","get-proto":"^1.0.1","gopd":"^1.2.0","has-symbols":"^1.1.0","hasown":"^2.0.2","math-intrinsics":"^1.1.0"}},"node_modules/get-proto":{"version":"1.0.1","integrity":"sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==","dependencies":{"dunder-proto":"^1.0.1","es-object-atoms":"^1.0.0"}},"node_modules/gopd":{"version":"1.2.0","integrity":"sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg=="},"node_modules/has-symbols":{"version":"1.1.0","integrity":"sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ=="},"node_modules/hasown":{"version":"2.0.4","integrity":"sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==","dependencies":{"function-bind":"^1.1.2"}},"node_modules/http-errors":{"version":"2.0.1","integrity":"sha512-4FbRdAX+bSdmo4AUFuS0WNiPz8NgFt+r8ThgNWmlrjQjt1Q7ZR9+zTlce2859x4KSXrwIsaeTqDoKQmtP8pLmQ==","dependencies":{"depd":"~2.0.0","inherits":"~2.0.4","setprototypeof":"~1.2.0","statuses":"~2.0.2","toidentifier":"~1.0.1"}},"node_modules/iconv-lite":{"version":"0.7.3","integrity":"sha512-IKXpvIzjnC9XTAUbVBcMfGS0EPaIXtW6v+zr+RRp+hqULEpo0owZax6wyRwPOJbWbzjYspQwusTsfVr0ifh4uQ==","dependencies":{"safer-buffer":">= 2.1.2 < 3.0.0"}},"node_modules/inherits":{"version":"2.0.4","integrity":"sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ=="},"node_modules/inquirer":{"version":"12.11.1","integrity":"sha512-9VF7mrY+3OmsAfjH3yKz/pLbJ5z22E23hENKw3/LNSaA/sAt3v49bDRY+Ygct1xwuKT+U+cBfTzjCPySna69Qw==","dependencies":{"@inquirer/ansi":"^1.0.2","@inquirer/core":"^10.3.2","@inquirer/prompts":"^7.10.1","@inquirer/type":"^3.0.10","mute-stream":"^2.0.0","run-async":"^4.0.6","rxjs":"^7.8.2"},"peerDependencies":{"@types/node":">=18"},"peerDependenciesMeta":{"@types/node":{"optional":true}}},"node_modules/ipaddr.js":{"version":"1.9.1","integrity":"sha512-0KI/607xoxSToH7GjN1FfSbLoU0+btTicjsQSWQlh/hZykN8KpmMf7uYwPW3R+akZ6R/w18ZlXSHBYXiYUPO3g=="},"node_modules/is-docker":{"version":"3.0.0","integrity":"sha512-eljcgEDlEns/7AXFosB5K/2nCM4P7FQPkGc/DWLy5rmFEWvZayGrik1d9/QIY5nJ4f9YsVvBkA6kJpHn9rISdQ=="},"node_modules/is-fullwidth-code-point":{"version":"3.0.0","integrity":"sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg=="},"node_modules/is-inside-container":{"version":"1.0.0","integrity":"sha512-KIYLCCJghfHZxqjYBE7rEy0OBuTd5xCHS7tHVgvCLkx7StIoaxwNW3hCALgEUjFfeRk+MG/Qxmp/vtETEF3tRA==","dependencies":{"is-docker":"^3.0.0"}},"node_modules/is-interactive":{"version":"2.0.0","integrity":"sha512-qP1vozQRI+BMOPcjFzrjXuQvdak2pHNUMZoeG2eRbiSqyvbEf/wQtEOTOX1guk6E3t36RkaqiSt8A/6YElNxLQ=="},"node_modules/is-promise":{"version":"4.0.0","integrity":"sha512-hvpoI6korhJMnej285dSg6nu1+e6uxs7zG3BYAm5byqDsgJNWwxzM6z6iZiAgQR4TJ30JmBTOwqZUw3WlyH3AQ=="},"node_modules/is-unicode-supported":{"version":"2.1.0","integrity":"sha512-mE00Gnza5EEB3Ds0HfMyllZzbBrmLOX3vfWoj9A9PEnTfratQ/BcaJOuMhnkhjXvb2+FkY3VuHqtAGpTPmglFQ=="},"node_modules/is-wsl":{"version":"3.1.1","integrity":"sha512-e6rvdUCiQCAuumZslxRJWR/Doq4VpPR82kqclvcS0efgt430SlGIk05vdCN58+VrzgtIcfNODjozVielycD4Sw==","dependencies":{"is-inside-container":"^1.0.0"}},"node_modules/log-symbols":{"version":"6.0.0","integrity":"sha512-i24m8rpwhmPIS4zscNzK6MSEhk0DUWa/8iYQWxhffV8jkI4Phvs3F+quL5xvS0gdQR0FyTCMMH33Y78dDTzzIw==","dependencies":{"chalk":"^5.3.0","is-unicode-supported":"^1.3.0"}},"node_modules/log-symbols/node_modules/is-unicode-supported":{"version":"1.3.0","integrity":"sha512-43r2mRvz+8JRIKnWJ+3j8JtjRKZ6GmjzfaE/qiBJnikNnYv/6bagRJ1kUhNk8R5EX/GkobD+r+sfxCPJsiKBLQ=="},"node_modules/math-intrinsics":{"version":"1.1.0","integrity":"sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g=="},"node_modules/media-typer":{"version":"1.1.1","integrity":"sha512-yz3xRaG20c6/BOzvYoDaGtPmGscs7YivItZEEqe6GbwNfHuxu9YNmvnEkMzKldAGY4/80pRcQRZSEnhquk9XuQ=="},"node_modules/merge-descriptors":{"version":"2.0.0","integrity":"sha512-Snk314V5ayFLhp3fkUREub6WtjBfPdCPY1Ln8/8munuLuiYhsABgBVWsozAG+MWMbVEvcdcpbi9R7ww22l9Q3g=="},"node_modules/mime-db":{"version":"1.54.0","integrity":"sha512-aU5EJuIN2WDemCcAp2vFBfp/m4EAhWJnUNSSw0ixs7/kXbd6Pg64EmwJkNdFhB8aWt1sH2CTXrLxo/iAGV3oPQ=="},"node_modules/mime-types":{"version":"3.0.2","integrity":"sha512-Lbgzdk0h4juoQ9fCKXW4by0UJqj+nOOrI9MJ1sSj4nI8aI2eo1qmvQEie4VD1glsS250n15LsWsYtCugiStS5A==","dependencies":{"mime-db":"^1.54.0"}},"node_modules/mimic-function":{"version":"5.0.1","integrity":"sha512-VP79XUPxV2CigYP3jWwAUFSku2aKqBH7uTAapFWCBqutsbmDo96KY5o8uh6U+/YSIn5OxJnXp73beVkpqMIGhA=="},"node_modules/ms":{"version":"2.1.3","integrity":"sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA=="},"node_modules/mute-stream":{"version":"2.0.0","integrity":"sha512-WWdIxpyjEn+FhQJQQv9aQAYlHoNVdzIzUySNV1gHUPDSdZJ3yZn7pAAbQcV7B56Mvu881q9FZV+0Vx2xC44VWA=="},"node_modules/negotiator":{"version":"1.1.0","integrity":"sha512-NMPBRMJgiQHjbd8phG3Vebdx4kZ1H121rbl5IkMqeOsahptB9BKo/d7oJ3zTXqTgagn2bWlNSXkh0QUGM31RYg==","dependencies":{"content-type":"^2.1.0"}},"node_modules/object-inspect":{"version":"1.14.0","integrity":"sha512-IVgHNlp/jwQX271+Xzoq9LZNTWXxZK+cEOrGBOBxXNbn7fapnZ+Ts6TVMgNOuAezwG2wdtnMX97tTPK6VEnuOQ=="},"node_modules/on-finished":{"version":"2.4.2","integrity":"sha512-ATWUv387i+nLD49EiDoOft5scf32Vsdz3ktrQJG9bi7jRFmaXTssvyvj1EmeKVVgvesbqUtvQQvaS2TpTukAZQ==","dependencies":{"ee-first":"1.1.1"}},"node_modules/once":{"version":"1.4.0","integrity":"sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==","dependencies":{"wrappy":"1"}},"node_modules/onetime":{"version":"7.0.0","integrity":"sha512-VXJjc87FScF88uafS3JllDgvAm+c/Slfz06lorj2uAY34rlUu0Nt+v8wreiImcrgAjjIHp1rXpTDlLOGw29WwQ==","dependencies":{"mimic-function":"^5.0.0"}},"node_modules/open":{"version":"10.2.0","integrity":"sha512-YgBpdJHPyQ2UE5x+hlSXcnejzAvD0b22U2OuAP+8OnlJT+PjWPxtgmGqKKc+RgTM63U9gN0YzrYc71R2WT/hTA==","dependencies":{"default-browser":"^5.2.1","define-lazy-prop":"^3.0.0","is-inside-container":"^1.0.0","wsl-utils":"^0.1.0"}},"node_modules/ora":{"version":"8.2.0","integrity":"sha512-weP+BZ8MVNnlCm8c0Qdc1WSWq4Qn7I+9CJGm7Qali6g44e/PUzbjNqJX5NJ9ljlNMosfJvg1fKEGILklK9cwnw==","dependencies":{"chalk":"^5.3.0","cli-cursor":"^5.0.0","cli-spinners":"^2.9.2","is-interactive":"^2.0.0","is-unicode-supported":"^2.0.0","log-symbols":"^6.0.0","stdin-discarder":"^0.2.2","string-width":"^7.2.0","strip-ansi":"^7.1.0"}},"node_modules/parseurl":{"version":"1.3.3","integrity":"sha512-CiyeOxFT/JZyN5m0z9PfXw4SCBJ6Sygz1Dpl0wqjlhDEGGBP1GnsUVEL0p63hoG1fcj3fHynXi9NYO4nWOL+qQ=="},"node_modules/path-to-regexp":{"version":"8.4.2","integrity":"sha512-qRcuIdP69NPm4qbACK+aDogI5CBDMi1jKe0ry5rSQJz8JVLsC7jV8XpiJjGRLLol3N+R5ihGYcrPLTno6pAdBA=="},"node_modules/proxy-addr":{"version":"2.0.8","integrity":"sha512-5nnx0yGyVUcY6t9RnWcARWtwT9F1D8O9rt08htPvnd49W1IgZtmLkhu9WfMzQj1cFxjHIO6connUNVW5k7AVyQ==","dependencies":{"forwarded":"0.2.0","ipaddr.js":"1.9.1"}},"node_modules/qs":{"version":"6.17.1","integrity":"sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==","dependencies":{"es-define-property":"^1.0.1","side-channel":"^1.1.1"}},"node_modules/range-parser":{"version":"1.3.0","integrity":"sha512-hek2mFQpPuI4E1BBKrSto+BU3e3x4xuarsbiwr3+lf7p44juvFMV0XFWQAP3xUyqXA4RrXLIoaSUGbSt056ZMw=="},"node_modules/raw-body":{"version":"3.0.2","integrity":"sha512-K5zQjDllxWkf7Z5xJdV0/B0WTNqx6vxG70zJE4N0kBs4LovmEYWJzQGxC9bS9RAKu3bgM40lrd5zoLJ12MQ5BA==","dependencies":{"bytes":"~3.1.2","http-errors":"~2.0.1","iconv-lite":"~0.7.0","unpipe":"~1.0.0"}},"node_modules/restore-cursor":{"version":"5.1.0","integrity":"sha512-oMA2dcrw6u0YfxJQXm342bFKX/E4sG9rbTzO9ptUcR/e8A33cHuvStiYOwH7fszkZlZ1z/ta9AAoPk2F4qIOHA==","dependencies":{"onetime":"^7.0.0","signal-exit":"^4.1.0"}},"node_modules/router":{"version":"2.3.0","integrity":"sha512-bpowRfGjEPe8t9R6fJIzhwmyCGAXwKvxBUsgJm+bJukwdcWmUXbMo7p22w7aYmQBPQTUMNqMV39YX0kMou3z8w==","dependencies":{"debug":"^4.4.0","depd":"^2.0.0","is-promise":"^4.0.0","parseurl":"^1.3.3","path-to-regexp":"^8.0.0"}},"node_modules/run-applescript":{"version":"7.1.0","integrity":"sha512-DPe5pVFaAsinSaV6QjQ6gdiedWDcRCbUuiQfQa2wmWV7+xC9bGulGI8+TdRmoFkAPaBXk8CrAbnlY2ISniJ47Q=="},"node_modules/run-async":{"version":"4.0.6","integrity":"sha512-IoDlSLTs3Yq593mb3ZoKWKXMNu3UpObxhgA/Xuid5p4bbfi2jdY1Hj0m1K+0/tEuQTxIGMhQDqGjKb7RuxGpAQ=="},"node_modules/rxjs":{"version":"7.8.2","integrity":"sha512-dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==","dependencies":{"tslib":"^2.1.0"}},"node_modules/safer-buffer":{"version":"2.1.2","integrity":"sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg=="},"node_modules/send":{"version":"1.2.1","integrity":"sha512-1gnZf7DFcoIcajTjTwjwuDjzuz4PPcY2StKPlsGAQ1+YH20IRVrBaXSWmdjowTJ6u8Rc01PoYOGHXfP1mYcZNQ==","dependencies":{"debug":"^4.4.3","encodeurl":"^2.0.0","escape-html":"^1.0.3","etag":"^1.8.1","fresh":"^2.0.0","http-errors":"^2.0.1","mime-types":"^3.0.2","ms":"^2.1.3","on-finished":"^2.4.1","range-parser":"^1.2.1","statuses":"^2.0.2"}},"node_modules/serve-static":{"version":"2.2.1","integrity":"sha512-xRXBn0pPqQTVQiC8wyQrKs2MOlX24zQ0POGaj0kultvoOCstBQM5yvOhAVSUwOMjQtTvsPWoNCHfPGwaaQJhTw==","dependencies":{"encodeurl":"^2.0.0","escape-html":"^1.0.3","parseurl":"^1.3.3","send":"^1.2.0"}},"node_modules/setprototypeof":{"version":"1.2.0","integrity":"sha512-E5LDX7Wrp85Kil5bhZv46j8jOeboKq5JMmYM3gVGdGH8xFpPWXUMsNrlODCrkoxMEeNi/XZIwuRvY4XNwYMJpw=="},"node_modules/side-channel":{"version":"1.1.1","integrity":"sha512-6x6dK6zJdpTzF4sQeNYxwtvBzf6Eg4GtlesS94HOvTudUeyK2WXAaIfmDgsyslYrRBeFIlsi54AYsFGUuhmvrQ==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4","side-channel-list":"^1.0.1","side-channel-map":"^1.0.1","side-channel-weakmap":"^1.0.2"}},"node_modules/side-channel-list":{"version":"1.0.1","integrity":"sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==","dependencies":{"es-errors":"^1.3.0","object-inspect":"^1.13.4"}},"node_modules/side-channel-map":{"version":"1.0.1","integrity":"sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3"}},"node_modules/side-channel-weakmap":{"version":"1.0.2","integrity":"sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==","dependencies":{"call-bound":"^1.0.2","es-errors":"^1.3.0","get-intrinsic":"^1.2.5","object-inspect":"^1.13.3","side-channel-map":"^1.0.1"}},"node_modules/signal-exit":{"version":"4.1.0","integrity":"sha512-bzyZ1e88w9O1iNJbKnOlvYTrWPDl46O1bG0D3XInv+9tkPrxrN8jUUTiFlDkkmKWgn1M6CfIA13SuGqOa9Korw=="},"node_modules/statuses":{"version":"2.0.2","integrity":"sha512-DvEy55V3DB7uknRo+4iOGT5fP1slR8wQohVdknigZPMpMstaKJQWhwiYBACJE3Ul2pTnATihhBYnRhZQHGBiRw=="},"node_modules/stdin-discarder":{"version":"0.2.2","integrity":"sha512-UhDfHmA92YAlNnCfhmq0VeNL5bDbiZGg7sZ2IvPsXubGkiNa9EC+tUTsjBRsYUAz87btI6/1wf4XoVvQ3uRnmQ=="},"node_modules/string-width":{"version":"7.2.0","integrity":"sha512-tsaTIkKW9b4N+AEj+SVA+WhJzV7/zMhcSu78mLKWSk7cXMOSHsBKFWUs0fWwq8QyK3MgJBQRX6Gbi4kYbdvGkQ==","dependencies":{"emoji-regex":"^10.3.0","get-east-asian-width":"^1.0.0","strip-ansi":"^7.1.0"}},"node_modules/strip-ansi":{"version":"7.2.0","integrity":"sha512-yDPMNjp4WyfYBkHnjIRLfca1i6KMyGCtsVgoKe/z1+6vukgaENdgGBZt+ZmKPc4gavvEZ5OgHfHdrazhgNyG7w==","dependencies":{"ansi-regex":"^6.2.2"}},"node_modules/toidentifier":{"version":"1.0.1","integrity":"sha512-o5sSPKEkg/DIQNmH43V0/uerLrpzVedkUh8tGNvaeXpfpuwjKenlSox/2O/BTlZUtEe+JG7s5YhEz608PlAHRA=="},"node_modules/tslib":{"version":"2.9.1","integrity":"sha512-a4Ux9VKuIMHsOS7ENbEq6hK2ZGYIT27Rtl0E4eD9KqwxhKiQeMZE/9xb3IdYwWaSOyIBQLExhQgXDTYoiCxnWA=="},"node_modules/type-is":{"version":"2.1.0","integrity":"sha512-faYHw0anBbc/kWF3zFTEnxSFOAGUX9GFbOBthvDdLsIlEoWOFOtS0zgCiQYwIskL9iGXZL3kAXD8OoZ4GmMATA==","dependencies":{"content-type":"^2.0.0","media-typer":"^1.1.0","mime-types":"^3.0.0"}},"node_modules/undici-types":{"version":"8.9.0","integrity":"sha512-KTDyRTYX8sWmKXAikPHHSyc63CRPETMctyjKFupcC6OBLXT3xsN0e9aF7m+mIXutFWpUXuedtowG7iLOzp0kQg=="},"node_modules/unpipe":{"version":"1.0.0","integrity":"sha512-pjy2bYhSsufwWlKwPc+l3cN7+wuJlK6uz0YdJEOlQDbl6jo/YlPi4mb8agUkVC8BF7V8NuzeyPNqRksA3hztKQ=="},"node_modules/uuid":{"version":"11.1.1","integrity":"sha512-vIYxrBCC/N/K+Js3qSN88go7kIfNPssr/hHCesKCQNAjmgvYS2oqr69kIufEG+O4+PfezOH4EbIeHCfFov8ZgQ=="},"node_modules/vary":{"version":"1.1.2","integrity":"sha512-BNGbWLfd0eUPabhkXUVm0j8uuvREyTh5ovRa/dyow/BqAbZJyC+5fU+IzQOzmAKzYqYRAISoRhdQr3eIZ/PXqg=="},"node_modules/wrap-ansi":{"version":"6.2.0","integrity":"sha512-r6lPcBGxZXlIcymEu7InxDMhdW0KDxpLgoFLcguasxCaJ/SOIZwINatK9KY/tf+ZrlywOKU0UDj3ATXUBfxJXA==","dependencies":{"ansi-styles":"^4.0.0","string-width":"^4.1.0","strip-ansi":"^6.0.0"}},"node_modules/wrap-ansi/node_modules/ansi-regex":{"version":"5.0.1","integrity":"sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ=="},"node_modules/wrap-ansi/node_modules/emoji-regex":{"version":"8.0.0","integrity":"sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A=="},"node_modules/wrap-ansi/node_modules/string-width":{"version":"4.2.3","integrity":"sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==","dependencies":{"emoji-regex":"^8.0.0","is-fullwidth-code-point":"^3.0.0","strip-ansi":"^6.0.1"}},"node_modules/wrap-ansi/node_modules/strip-ansi":{"version":"6.0.1","integrity":"sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==","dependencies":{"ansi-regex":"^5.0.1"}},"node_modules/wrappy":{"version":"1.0.2","integrity":"sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ=="},"node_modules/wsl-utils":{"version":"0.1.0","integrity":"sha512-h3Fbisa2nKGPxCpm89Hk33lBLsnaGBvctQopaBSOW/uIs6FTe1ATyAnKFJrzVs9vpGdsTe73WF3V4lIsk4Gacw==","dependencies":{"is-wsl":"^3.1.0"}},"node_modules/yoctocolors-cjs":{"version":"2.1.3","integrity":"sha512-U/PBtDf35ff0D8X8D0jfdzHYEPFxAI7jJlxZXwCSez5M3190m+QobIfh+sWDWSHMCWWJN2AWamkegn6vr6YBTw=="}}}');
+;// CONCATENATED MODULE: ./build/src/ntcli/install/lockfile.js
+
+
+/** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
+const pinnedPackages = lockfile_namespaceObject.packages;
+/** Changes with any pinned package, so that no cache returns the tree of another release. */
+const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+/**
+ * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
+ * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
+ */
+const REGISTRY_PLACEHOLDER = 'https://registry.invalid';
+/** True for the ntcli that the pinned tree belongs to; any other has its own dependencies. */
+function hasLockfile(request) {
+    const { name, version } = lockfile_namespaceObject.ntcli;
+    return request.kind === 'registry' && request.name === name && request.version === version;
+}
+/**
+ * The text of a package-lock.json for an install of the tested ntcli. Its own tarball is checked by the integrity that the
+ * registry announces, or by the given one: it was not available on npm when this was written.
+ *
+ * @param integrity of ntcli itself
+ */
+function createLockfile(integrity) {
+    const { name, version, dependencies } = lockfile_namespaceObject.ntcli;
+    const pinned = Object.entries(pinnedPackages).map(([path, entry]) => [
+        path,
+        { ...entry, resolved: REGISTRY_PLACEHOLDER + tarballPath(path, entry.version) },
+    ]);
+    const packages = {
+        '': { dependencies: { [name]: version } },
+        // Without a URL, npm uses the registry that is configured for its scope.
+        [`node_modules/${name}`]: { version, dependencies, ...(integrity && { integrity }) },
+        ...Object.fromEntries(pinned),
+    };
+    return JSON.stringify({ lockfileVersion: 3, requires: true, packages });
+}
+/** The path of a tarball, the same on every npm registry. */
+function tarballPath(path, version) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-config.js
+
+
+
+
+
+
+/** What npm needs besides the variables of every child process. */
+const allowedVariables = ['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NODE_AUTH_TOKEN'];
+/**
+ * Settings that say where packages come from, with which credentials, and through which proxy and certificates. npm takes
+ * the names in any case, and `-` or `_` in most of them.
+ */
+const sourceSettings = /^npm_config_(registry|@[^:]+:registry|\/\/.+:(_authtoken|_auth|_password|username|email|certfile|keyfile)|_auth|userconfig|globalconfig|cafile|ca|cert|key|strict[-_]ssl|proxy|https?[-_]proxy|noproxy)$/i;
+/**
+ * The environment of npm: what a step of the user would have for npm's sources of packages, but nothing that steers npm in
+ * another way, nothing of the checkout, and no value that contains the NimbleTools token.
+ */
+function npmEnvironment({ job, checkout, tempDir, hasOwnSecret }) {
+    const settings = Object.keys(job).filter((name) => sourceSettings.test(name));
+    const isOwnHome = !(0,lib_fs/* isInside */.FK)(getHome(job), checkout);
+    const passed = [
+        ...settings.filter((name) => !isFileOfCheckout(name, job, checkout)),
+        ...namedVariables(job, checkout),
+    ];
+    const values = Object.fromEntries(passed.map((name) => [name, job[name] ?? '']));
+    const safe = Object.entries(values).filter(([, value]) => value !== '' && !hasOwnSecret(value));
+    return {
+        ...(0,lib_env/* childEnvironment */.Qc)(job, allowedVariables),
+        ...Object.fromEntries(safe),
+        ...(0,lib_env/* tempEnvironment */.kj)(tempDir),
+        // A home in the checkout has a `.npmrc` that anyone who sends a pull request can write.
+        ...(isOwnHome ? {} : (0,lib_env/* homeEnvironment */.PC)(tempDir)),
+    };
+}
+/** Names of npm settings in the environment that are not passed on, for a failed install. */
+function ignoredSettings(job) {
+    return Object.keys(job).filter((name) => /^npm_config_/i.test(name) && !sourceSettings.test(name));
+}
+/** The lines of the configuration that say where packages come from: two jobs may have different ones. */
+function configuredRegistries(job) {
+    const fromFiles = readConfigFiles(job).split(/\r?\n/);
+    const fromVariables = Object.entries(job).map(([name, value]) => `${name.replace(/^npm_config_/i, '')}=${value}`);
+    return [...fromFiles, ...fromVariables].filter((line) => /^\s*(@[^=\s]+:)?registry\s*=/i.test(line));
+}
+/**
+ * The credentials in npm's configuration, which must not be shown: of the files of the user and of the variables, with
+ * `${NAME}` replaced, as written and decoded.
+ */
+function npmCredentials(job) {
+    const fromVariables = Object.entries(job).flatMap(([name, value]) => /^npm_config_/i.test(name) ? [`${name.replace(/^npm_config_/i, '')}=${value}`] : []);
+    const settings = [...readConfigFiles(job).split(/\r?\n/), ...fromVariables].map((line) => line.replace(/\$\{(\w+)\??\}/g, (_, name) => job[name] ?? ''));
+    const found = settings.flatMap((line) => {
+        const [, key = '', value = ''] = /^\s*([^=]+?)\s*=\s*"?(.*?)"?\s*$/.exec(line) ?? [];
+        if (URL.canParse(value))
+            return (0,urls/* urlSecrets */.F)(new URL(value));
+        if (!/(^|:)(_authtoken|_auth|_password|password)$/i.test(key))
+            return [];
+        const isEncoded = /_(auth|password)$/i.test(key);
+        return isEncoded ? [value, Buffer.from(value, 'base64').toString('utf8')] : [value];
+    });
+    return [...found, job.NODE_AUTH_TOKEN ?? ''].filter((secret) => secret !== '');
+}
+/** The variables that the user's configuration names, as in `_authToken=${NPM_TOKEN}`. */
+function namedVariables(job, checkout) {
+    const text = (0,lib_fs/* isInside */.FK)(getHome(job), checkout) ? '' : readConfigFiles(job);
+    return [...text.matchAll(/\$\{(\w+)\??\}/g)].map(([, name = '']) => name);
+}
+function readConfigFiles(job) {
+    const userConfig = getVariable(job, 'npm_config_userconfig') ?? (0,external_node_path_.join)(getHome(job), '.npmrc');
+    const files = [userConfig, getVariable(job, 'npm_config_globalconfig')];
+    return files.map((file) => (file ? readOrEmpty(file) : '')).join('\n');
+}
+function readOrEmpty(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+/** True for a setting that names a configuration file of the checkout. */
+function isFileOfCheckout(name, job, checkout) {
+    return /^npm_config_(user|global)config$/i.test(name) && (0,lib_fs/* isInside */.FK)(job[name] ?? '', checkout);
+}
+function getVariable(job, name) {
+    return Object.entries(job).find(([key, value]) => key.toLowerCase() === name && value)?.[1];
+}
+function getHome(job) {
+    return job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)();
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-key.js
+
+
+
+
+
+
+/**
+ * The key of a cached copy: an exact version and its source, or the checksum of a tarball. Without either, nothing is
+ * cached.
+ */
+async function computeCacheKey(request, job) {
+    if (request.kind === 'registry') {
+        const registries = request.registry ? [request.registry] : configuredRegistries(job);
+        const pins = hasLockfile(request) ? lockfileDigest : '';
+        const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        // @actions/tool-cache ignores build metadata, as npm does.
+        return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
+    }
+    const bytes = request.integrity ?? (await computeChecksum(request.location));
+    if (bytes === undefined)
+        return undefined;
+    // Its dependencies come from a registry.
+    const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
+    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex')}` };
+}
+/** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
+async function computeChecksum(location) {
+    if (/^https?:/.test(location))
+        return undefined;
+    const hash = (0,external_node_crypto_.createHash)('sha512');
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
+    }
+    catch {
+        throw (0,errors/* createError */.$5)('ntcli-unavailable', 'Cannot read the file set as `ntcli-package`.');
+    }
+    return `sha512-${hash.digest('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/download.js
+
+
+
+
+
+/** Milliseconds for one attempt. */
+const timeoutMs = 60000;
+const download_retryDelays = [1000, 4000];
+const download_MAX_REDIRECTS = 5;
+/** The published tarballs of ntcli have less than 1 MB. */
+const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
+/** True for a URL with a user name, a password or a query, which may be a signature. */
+function hasCredentials(url) {
+    return url.username !== '' || url.password !== '' || url.search !== '';
+}
+/**
+ * Downloads a tarball, so that npm installs a file: npm would write the URL to its lockfiles and quote it in errors.
+ * Redirects are followed to HTTPS only; another origin does not get the credentials.
+ *
+ * @throws DeployError ntcli-unavailable, npm-credentials or ntcli-install-failed, none of which has the query in it
+ */
+async function downloadTarball(url, file, context) {
+    const result = await retry(() => followRedirects(url, context), {
+        delays: download_retryDelays,
+        signal: context.signal,
+        shouldRetry: isTransient,
+    });
+    if (!result.ok || result.status !== 200)
+        throw toDownloadError(url, result);
+    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    await (0,external_node_fs_promises_.writeFile)(file, result.bytes, { mode: 0o600 });
+}
+async function followRedirects(first, { network, signal, debug }) {
+    for (let url = first, hops = 0;; hops++) {
+        const result = await sendRequest({
+            method: 'GET',
+            url: withoutUser(url),
+            network,
+            headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
+            timeout: timeoutMs,
+            signal,
+            maxBytes: MAX_TARBALL_BYTES,
+        });
+        debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
+        const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
+        if (!location || !URL.canParse(location, url.href))
+            return result;
+        url = new URL(location, url);
+        if (url.protocol !== 'https:')
+            return { ok: false, reason: 'redirected to plain HTTP', retryable: false };
+        if (hops === download_MAX_REDIRECTS)
+            return { ok: false, reason: 'too many redirects', retryable: false };
+    }
+}
+function authorization({ username, password }) {
+    if (!username && !password)
+        return {};
+    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+/** Node.js would send the credentials of a URL by itself, to any origin. */
+function withoutUser(url) {
+    const bare = new URL(url.href);
+    [bare.username, bare.password] = ['', ''];
+    return bare;
+}
+function isTransient(result) {
+    if (!result.ok)
+        return result.retryable;
+    const { status, headers } = result;
+    return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
+}
+function toDownloadError({ host, pathname }, result) {
+    const what = `The download of ntcli from ${host}${pathname}`;
+    if (!result.ok)
+        return (0,errors/* createError */.$5)('ntcli-install-failed', `${what} failed: ${result.reason}.`);
+    const { status } = result;
+    const message = `${what} returned ${status}.`;
+    if (status === 401 || status === 403)
+        return (0,errors/* createError */.$5)('npm-credentials', message);
+    return (0,errors/* createError */.$5)(status === 404 || status === 410 ? 'ntcli-unavailable' : 'ntcli-install-failed', message);
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/search-path.js
+
+
+
+
+/**
+ * The directories of PATH.
+ *
+ * @param style of the paths. On Windows an entry may be in quotes, as in `"C:\Program Files\nodejs"`
+ */
+function splitPath(path, style = external_node_path_) {
+    const places = style.sep === '\\' ? (path.match(/(?:"[^"]*"?|[^;"])+/g) ?? []) : path.split(':');
+    return places
+        .map((place) => (style.sep === '\\' ? place.replaceAll('"', '').trim() : place))
+        .filter((place) => place !== '');
+}
+/**
+ * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
+ * request can add a program there.
+ */
+function findPrograms(names, path, checkout) {
+    return splitPath(path).flatMap((place) => {
+        const name = names.find((one) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, one)));
+        if (name === undefined)
+            return [];
+        const file = (0,external_node_path_.join)(place, name);
+        if (!external_node_path_.isAbsolute(place))
+            return [{ ok: false, path: file, problem: 'is in a relative directory' }];
+        const target = (0,external_node_fs_.realpathSync)(file);
+        if ((0,lib_fs/* isInside */.FK)(place, checkout) || (0,lib_fs/* isInside */.FK)(target, checkout))
+            return [{ ok: false, path: file, problem: 'is inside the checkout' }];
+        return [{ ok: true, path: file, target }];
+    });
+}
+/** True for a file that the operating system can start. */
+function isExecutable(file) {
+    try {
+        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * What a program needs that starts another one, such as a wrapper script of pnpm or a shim of Volta: PATH without the
+ * checkout, and the directory of Volta, which it would search for in the home directory.
+ */
+function shimEnvironment(job, checkout) {
+    const trusted = splitPath(job.PATH ?? '').filter((place) => external_node_path_.isAbsolute(place) && !(0,lib_fs/* isInside */.FK)(place, checkout));
+    const volta = job.VOLTA_HOME || (0,external_node_path_.join)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), '.volta');
+    const hasVolta = (0,external_node_fs_.existsSync)(volta) && !(0,lib_fs/* isInside */.FK)(volta, checkout);
+    return { PATH: trusted.join(external_node_path_.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
+}
+/** What was found and not used, in one sentence; empty if there is nothing. */
+function describeRefused(refused) {
+    if (refused.length === 0)
+        return '';
+    const shown = refused.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
+    const more = refused.length > shown.length ? `; and ${refused.length - shown.length} more` : '';
+    return ` Not used: ${shown.join('; ')}${more}.`;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
+
+
+
+
+
+
+
+
+
+/** Time limit in milliseconds of one npm command, including retries. */
+const npmTimeoutMs = 180000;
+/** npm's error codes (`npm error code <CODE>`) by the catalogue entry that they map to. */
+const unavailable = /^(E404|ETARGET|ENOVERSIONS)$/;
+const rejected = /^(E401|E403|ENEEDAUTH)$/;
+const unexpected = /^(EINTEGRITY|EBADENGINE|EBADPLATFORM)$/;
+const unwritable = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)$/;
+/** Transient errors of a connection or server, without refusals. */
+const npm_transient = /^(E5\d\d|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|Z_BUF_ERROR|TAR_\w+)$/;
+/** Milliseconds before the second and third run of npm, before jitter. */
+const npm_retryDelays = [1000, 4000];
+/**
+ * The registry could not be reached, or failed: 5xx and rate limits, the network, its certificate, or a page instead of
+ * its answer. No code says that other bytes than expected arrived.
+ */
+const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_STREAM_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+|FETCH_ERROR|EINVALIDPROXY)$/;
+/**
+ * Finds npm's JavaScript file, next to the running Node.js or through `npm` on PATH; otherwise an executable `npm` on PATH.
+ * Never in the checkout, unless the running Node.js is there too. (On Windows, `npm.cmd` cannot be started without a shell.)
+ *
+ * @throws DeployError npm-missing, which names what was found and not used
+ */
+function findNpm(node, job, checkout) {
+    const home = (0,external_node_path_.dirname)(node);
+    const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
+    const onPath = splitPath(job.PATH ?? '')
+        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,lib_fs/* isInside */.FK)(place, checkout))
+        .flatMap((place) => [
+        (0,external_node_path_.join)(place, 'npm'),
+        (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+        (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
+    for (const candidate of [...beside, ...onPath]) {
+        if (!(0,external_node_fs_.existsSync)(candidate))
+            continue;
+        const cli = (0,external_node_fs_.realpathSync)(candidate);
+        const isTrusted = !(0,lib_fs/* isInside */.FK)(cli, checkout) || (beside.includes(candidate) && (0,lib_fs/* isInside */.FK)(node, checkout));
+        if (cli.endsWith('npm-cli.js') && isTrusted)
+            return { file: node, args: [cli] };
+    }
+    const names = process.platform === 'win32' ? ['npm.exe'] : ['npm'];
+    const programs = findPrograms(names, job.PATH ?? '', checkout).map((program) => program.ok && !isExecutable(program.path)
+        ? { ok: false, path: program.path, problem: 'is not executable' }
+        : program);
+    const usable = programs.find(({ ok }) => ok);
+    if (usable)
+        return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
+    const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
+    throw (0,errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
+}
+/**
+ * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
+ * token in its environment. Retries after a connection error: npm itself retries after a 5xx or a timeout, but not after a
+ * truncated tarball. Complete downloads are in npm's cache by then.
+ *
+ * @throws DeployError ntcli-unavailable, npm-credentials, ntcli-unexpected, ntcli-not-written or ntcli-install-failed, by npm's error code
+ */
+async function runNpm(npm, command, options) {
+    const deadline = performance.now() + npmTimeoutMs;
+    let lastErrorCode = '';
+    const { ending } = await retry(async () => {
+        const attempt = await runOnce(npm, command, Math.max(1, deadline - performance.now()), options);
+        // An attempt that the time limit cuts short names no code, but the one before it may have.
+        lastErrorCode = attempt.errorCode || lastErrorCode;
+        return attempt;
+    }, {
+        delays: npm_retryDelays,
+        deadline,
+        signal: options.signal,
+        shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
+    });
+    if (isSuccess(ending))
+        return;
+    const ignored = ignoredSettings(command.job);
+    if (ignored.length > 0)
+        options.debug(`npm settings that were not passed on: ${ignored.join(', ')}`);
+    throw toInstallError(ending, lastErrorCode);
+}
+async function runOnce(npm, { args, cwd, tempDir, job, checkout, hasOwnSecret }, timeout, options) {
+    let errorCode = '';
+    const ending = await runCommand({
+        file: npm.file,
+        args: [...npm.args, ...forcedOptions, `--cache=${npmCacheDir(tempDir)}`, ...args],
+        cwd,
+        env: { ...npmEnvironment({ job, checkout, tempDir, hasOwnSecret }), ...npm.shim },
+        timeout,
+    }, {
+        ...options,
+        onLines(text) {
+            errorCode || (errorCode = /^npm (?:error|ERR!) code (\w+)/m.exec((0,sanitize/* stripControlChars */.BF)(text))?.[1] ?? '');
+            // Caused by our own setting.
+            options.onLines(text.replace(/^.*Log files were not written.*$/gm, ''));
+        },
+    });
+    return { ending, errorCode };
+}
+/** npm's cache in the temporary directory. */
+function npmCacheDir(scratch) {
+    return (0,external_node_path_.join)(scratch, 'cache');
+}
+function toInstallError(ending, errorCode) {
+    if (rejected.test(errorCode))
+        return (0,errors/* createError */.$5)('npm-credentials', `npm failed with ${errorCode}.`);
+    if (unavailable.test(errorCode))
+        return (0,errors/* createError */.$5)('ntcli-unavailable', `npm failed with ${errorCode}.`);
+    if (unexpected.test(errorCode))
+        return (0,errors/* createError */.$5)('ntcli-unexpected', `npm failed with ${errorCode}.`);
+    if (unwritable.test(errorCode))
+        return (0,errors/* createError */.$5)('ntcli-not-written', `npm failed with ${errorCode}.`);
+    const how = {
+        exit: `npm failed${errorCode && ` with ${errorCode}`}`,
+        signal: 'npm was killed',
+        timeout: `npm did not finish in ${npmTimeoutMs / 1000} s${errorCode && `; its last error was ${errorCode}`}`,
+        cancel: 'npm was stopped',
+        'not-started': 'npm could not be started',
+    }[ending.kind];
+    const isUnreachable = ending.kind === 'timeout' || (ending.kind === 'exit' && unreachable.test(errorCode));
+    return (0,errors/* createError */.$5)('ntcli-install-failed', `${how}.`, isUnreachable);
+}
+/** Settings that the user's npm configuration must not change. */
+const forcedOptions = [
+    '--ignore-scripts',
+    '--global=false',
+    '--location=project',
+    // Otherwise npm uses a package.json in a parent directory, possibly of another user, as the project root.
+    '--workspaces=false',
+    '--dry-run=false',
+    '--save',
+    '--package-lock',
+    '--package-lock-only=false',
+    '--lockfile-version=3',
+    '--offline=false',
+    // The error code is found by this word.
+    '--heading=npm',
+    '--omit=dev',
+    '--install-strategy=hoisted',
+    '--bin-links=false',
+    '--audit=false',
+    '--fund=false',
+    '--update-notifier=false',
+    '--loglevel=error',
+    '--logs-max=0',
+    // npm's default limits let a job hang silently for minutes; these end within one.
+    '--fetch-timeout=30000',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+];
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/cache-directory.js
+
+
+
+/**
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
+ *
+ * @returns undefined without such a file of at most `maxBytes`
+ */
+function readCacheFile(directory, name, maxBytes) {
+    const path = (0,external_node_path_.join)(directory, name);
+    // A named pipe would block otherwise.
+    const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+    try {
+        if (!cache_directory_isDirectory(directory) || !(0,external_node_fs_.lstatSync)(path).isFile())
+            return undefined;
+        const file = (0,external_node_fs_.openSync)(path, flags);
+        try {
+            const stats = (0,external_node_fs_.fstatSync)(file);
+            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a file into that directory. A symlink in its place is replaced, not followed.
+ *
+ * @returns why it could not be written; undefined when it was
+ */
+function writeCacheFile(directory, name, bytes) {
+    try {
+        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+        if (!cache_directory_isDirectory(directory))
+            return `${(0,external_node_path_.basename)(directory)} is a symlink`;
+        (0,lib_fs/* replaceFile */.fR)((0,external_node_path_.join)(directory, name), bytes);
+        return undefined;
+    }
+    catch {
+        return `${(0,external_node_path_.basename)(directory)} is not writable`;
+    }
+}
+function cache_directory_isDirectory(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/package-cache.js
+
+
+
+
+
+
+
+/**
+ * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
+ * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
+ * itself is not pinned, so it is never in an archive.
+ */
+/** The name of the archive, different for each pinned tree. */
+const cacheKey = `ntcli-packages-${lockfileDigest}`;
+/** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
+const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
+/** Integrities of everything that an archive may hold, in npm's form. */
+const pins = new Set(Object.values(pinnedPackages).map(({ integrity }) => integrity));
+/**
+ * Extracts the tarballs of an archive into npm's cache, without those that are not pinned.
+ *
+ * @param archive bytes of any origin
+ * @param npmCache directory of npm's cache
+ * @returns true when all pinned tarballs are there now
+ */
+async function extractArchive(archive, npmCache) {
+    const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
+    for (const { integrity, bytes } of verified) {
+        const path = contentPath(npmCache, integrity);
+        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,external_node_fs_promises_.writeFile)(path, bytes);
+    }
+    return verified.length === pins.size;
+}
+/**
+ * Creates an archive from npm's cache.
+ *
+ * @returns undefined when a tarball is missing, because this npm has another cache layout
+ */
+async function createArchive(npmCache) {
+    const sizes = {};
+    const tarballs = [];
+    for (const integrity of pins) {
+        const bytes = await (0,external_node_fs_promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        if (bytes === undefined)
+            return undefined;
+        sizes[integrity] = bytes.length;
+        tarballs.push(bytes);
+    }
+    return Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tarballs]);
+}
+/** The parts of an archive as its first line lists them, verified or not. */
+function readTarballs(archive) {
+    const head = archive.indexOf('\n');
+    if (archive.length > MAX_ARCHIVE_BYTES || head < 0)
+        return [];
+    let from = head + 1;
+    return parseSizes(archive.toString('utf8', 0, head)).map(([integrity, size]) => {
+        const bytes = archive.subarray(from, from + size);
+        from += size;
+        return { integrity, bytes };
+    });
+}
+function parseSizes(head) {
+    try {
+        const sizes = JSON.parse(head);
+        return Object.entries(sizes ?? {}).filter(isSize);
+    }
+    catch {
+        return [];
+    }
+}
+function isSize(entry) {
+    return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
+}
+function computeIntegrity(bytes) {
+    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
+}
+/**
+ * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
+ * verifies the sha512 again (source: cacache and pacote of npm 11.19; the layout is the same since npm 5).
+ */
+function contentPath(npmCache, integrity) {
+    const hash = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');
+    return (0,external_node_path_.join)(npmCache, '_cacache', 'content-v2', 'sha512', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+/**
+ * Runs an install of the pinned tree with the tarballs of an earlier job, and saves them for later jobs unless all of
+ * them were there. Only the install itself can fail.
+ *
+ * @param npmTempDir the directory with npm's cache
+ */
+async function withPackageCache({ directory, info }, npmTempDir, install) {
+    const npmCache = npmCacheDir(npmTempDir);
+    const name = (0,external_node_path_.basename)(directory);
+    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+    if (archive)
+        info(`Restored packages from ${name} (${(0,lib_redact/* formatMegabytes */.VP)(archive.length)})`);
+    const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
+    await install();
+    if (isComplete)
+        return;
+    const created = await createArchive(npmCache);
+    if (created === undefined)
+        return;
+    const problem = writeCacheFile(directory, cacheKey, created);
+    info(problem
+        ? `Cache not saved: ${problem}.`
+        : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
+
+
+
+
+
+
+
+
+
+/**
+ * Installs ntcli with `npm ci` if its dependencies are pinned, otherwise with `npm install`.
+ *
+ * @throws DeployError as {@link runNpm}
+ */
+async function npmInstall(request, directory, context, options) {
+    const isLocked = hasLockfile(request);
+    await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
+    if (isLocked)
+        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
+    // The user's configuration may disable replacing the URLs of a lockfile.
+    const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
+    const install = () => npm(request, directory, context, options, command);
+    const { packageCache, npmTempDir, info } = context;
+    await (isLocked && packageCache
+        ? withPackageCache({ directory: packageCache, info }, npmTempDir, install)
+        : install());
+    await removeSources(directory);
+}
+/** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
+async function removeSources(directory) {
+    for (const path of [(0,external_node_path_.join)(directory, 'package-lock.json'), installedLockfile(directory)]) {
+        const text = await (0,external_node_fs_promises_.readFile)(path, 'utf8').catch(() => undefined);
+        if (text === undefined)
+            continue;
+        const withoutUrls = JSON.stringify(JSON.parse(text), (key, value) => key === 'resolved' ? undefined : value);
+        await (0,external_node_fs_promises_.writeFile)(path, withoutUrls);
+    }
+}
+/** The lockfile that npm writes of what it has installed. */
+function installedLockfile(directory) {
+    return (0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json');
+}
+/** Resolves a range or tag to an exact version. Only these need a request. */
+async function resolveVersion(request, own, context, options) {
+    if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
+        return request;
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
+    try {
+        await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
+        await npm(request, directory, context, options, ['install', '--package-lock-only']);
+        const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
+        if (!version || !(0,source/* isExact */.u)(version)) {
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `npm returned no version for ${request.name}@${request.version}.`);
+        }
+        return { ...request, version };
+    }
+    finally {
+        await (0,lib_fs/* remove */.TF)(directory);
+    }
+}
+/** The name under which the package is installed; that of a tarball is unknown before the install. */
+function getDependencyName(request) {
+    return request.kind === 'registry' ? request.name : 'ntcli';
+}
+/** The integrity of the installed package, as reported by npm. */
+function readInstalledIntegrity(directory, request) {
+    return readLockField(installedLockfile(directory), request, 'integrity');
+}
+async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
+    // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
+    const dependencies = { [getDependencyName(request)]: formatSpec(request) };
+    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
+    const found = findNpm(node, job, checkout);
+    const args = [...command, ...registryOptions(request)];
+    await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
+}
+function formatSpec(request) {
+    if (request.kind === 'registry')
+        return request.version;
+    return /^https:/.test(request.location) ? request.location : `file:${request.location}`;
+}
+/** Sets the registry also for the scope of the package, which may have another one in the user's configuration. */
+function registryOptions(request) {
+    if (!request.registry)
+        return [];
+    const [scope = ''] = request.kind === 'registry' ? request.name.split('/') : [];
+    const ofScope = scope.startsWith('@') ? [`--${scope}:registry=${request.registry}`] : [];
+    return [`--registry=${request.registry}`, ...ofScope];
+}
+async function readLockField(path, request, field) {
+    try {
+        const lock = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
+        return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
+    }
+    catch {
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'npm wrote no readable list of installed packages.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/package.js
+
+
+
+
+/**
+ * Reads the manifest of a package directory. Nothing in it is executed.
+ *
+ * @throws DeployError ntcli-unexpected if the directory is not a package with an `ntcli` command inside it
+ */
+async function readNtcliPackage(directory) {
+    const manifest = await readManifest(directory);
+    const command = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.ntcli;
+    if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
+    }
+    const inside = await (0,external_node_fs_promises_.realpath)(directory);
+    const entry = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    if (!entry.startsWith(inside + external_node_path_.sep)) {
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
+    }
+    return { version: manifest.version, entry };
+}
+async function readManifest(directory) {
+    try {
+        const manifest = JSON.parse(await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        return manifest ?? {};
+    }
+    catch {
+        throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no readable package.json.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Time limit in milliseconds of `ntcli --version`. */
+const versionTimeout = 30000;
+/** Bytes up to which a file is taken for a script. */
+const MAX_SCRIPT_BYTES = 65536;
+/**
+ * Finds the `ntcli` on PATH: the file of an ntcli package, or a program that starts one, such as a wrapper script or a
+ * shim of a version manager.
+ *
+ * @throws DeployError ntcli-not-preinstalled, which names what was found and not used
+ */
+async function findPreinstalled(machine, options) {
+    const names = process.platform === 'win32' ? ['ntcli.exe', 'ntcli.cmd'] : ['ntcli'];
+    const refused = [];
+    for (const program of findPrograms(names, machine.job.PATH ?? '', machine.checkout)) {
+        const examined = program.ok ? await examine(program.path, program.target, machine, options) : program;
+        if (examined.ok)
+            return examined.ntcli;
+        // Another program with this name does not hide an ntcli later on PATH.
+        refused.push({ path: program.path, problem: examined.problem });
+    }
+    const found = refused.length === 0 ? 'No directory on PATH has an `ntcli` command.' : 'No usable `ntcli` on PATH.';
+    throw (0,errors/* createError */.$5)('ntcli-not-preinstalled', found + describeRefused(refused));
+}
+async function examine(path, target, machine, options) {
+    const isCmd = /\.cmd$/i.test(path);
+    const script = isCmd ? findScriptOfCmd(path) : target;
+    if (script === undefined)
+        return { ok: false, problem: 'starts no JavaScript file that could be found' };
+    if ((0,lib_fs/* isInside */.FK)(script, machine.checkout))
+        return { ok: false, problem: 'starts a file of the checkout' };
+    const ntcli = await readPackageOf(script);
+    if (ntcli)
+        return { ok: true, ntcli };
+    // It is never started: cmd.exe would interpret the arguments.
+    if (isCmd)
+        return { ok: false, problem: 'starts a file that belongs to no ntcli package' };
+    if (!isExecutable(path))
+        return { ok: false, problem: 'is not executable, and not part of an ntcli package' };
+    if (isOwnWrapper(target))
+        return { ok: false, problem: 'was added by an earlier run of ntcli-deploy' };
+    return await readVersion(path, machine, options);
+}
+/** The ntcli package whose command is this file; undefined if there is none. */
+async function readPackageOf(file) {
+    for (let directory = (0,external_node_path_.dirname)(file); directory !== (0,external_node_path_.dirname)(directory); directory = (0,external_node_path_.dirname)(directory)) {
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, 'package.json')))
+            continue;
+        const ntcli = await readNtcliPackage(directory).catch(() => undefined);
+        return ntcli?.entry === file ? ntcli : undefined;
+    }
+    return undefined;
+}
+function isOwnWrapper(file) {
+    return readText(file).includes(constants/* WRAPPER_MARK */.q6);
+}
+/** The start of a file that may be a script. */
+function readText(file) {
+    return (0,external_node_fs_.readFileSync)(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
+}
+/** Runs `ntcli --version` without the token, in a directory of its own. */
+async function readVersion(file, machine, options) {
+    const home = (0,external_node_path_.join)(machine.runDir, 'version');
+    await (0,external_node_fs_promises_.mkdir)(home, { recursive: true });
+    const environment = shimEnvironment(machine.job, machine.checkout);
+    const lines = [];
+    const env = {
+        ...(0,lib_env/* childEnvironment */.Qc)(machine.job),
+        ...(0,lib_env/* homeEnvironment */.PC)(home),
+        ...(0,lib_env/* tempEnvironment */.kj)(home),
+        ...environment,
+    };
+    const exit = await runCommand({ file, args: ['--version'], cwd: home, env, timeout: versionTimeout }, {
+        ...options,
+        onLines: (text) => lines.push(...(0,sanitize/* stripControlChars */.BF)(text)
+            .split('\n')
+            .map((line) => line.trim())),
+    });
+    await (0,lib_fs/* remove */.TF)(home).catch(() => { });
+    const printed = lines.find((line) => line !== '');
+    const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
+    if (!isSuccess(exit)) {
+        const how = exit.kind === 'exit' ? `exited with ${exit.code}` : `failed (${exit.kind})`;
+        return { ok: false, problem: `${how} on \`--version\`${quoted}` };
+    }
+    const version = lines.map((line) => line.replace(/^v/, '')).findLast(source/* isExact */.u);
+    if (version === undefined)
+        return { ok: false, problem: `does not seem to be ntcli: it got \`--version\`${quoted}` };
+    return { ok: true, ntcli: { version, entry: file, shim: environment } };
+}
+/** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
+function findScriptOfCmd(path) {
+    const script = parseCmdShim(readText(path), (0,external_node_path_.dirname)(path));
+    return script && (0,external_node_fs_.existsSync)(script) ? (0,external_node_fs_.realpathSync)(script) : undefined;
+}
+/**
+ * The JavaScript file that a `.cmd` file of npm, pnpm or yarn starts, as they write it:
+ * `"%_prog%"  "%dp0%\node_modules\x\cli.js" %*` or `node "%~dp0\..\x\cli.js" %*`.
+ *
+ * @param directory of the `.cmd` file
+ */
+function parseCmdShim(text, directory, style = external_node_path_) {
+    const [, relative, absolute] = /"(?:%(?:~dp0|dp0%)\\?([^"]+\.[cm]?js)|([A-Za-z]:\\[^"]+\.[cm]?js))"/i.exec(text) ?? [];
+    return absolute ?? (relative === undefined ? undefined : style.join(directory, relative));
+}
+
+// EXTERNAL MODULE: ./build/src/lib/tool-cache.js
+var tool_cache = __nccwpck_require__(1860);
+;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
+
+
+
+
+/** Kinds of files that Node.js never runs and no program reads as code: more than half of the files. */
+const nonCode = /\.(?:[mc]?ts|map|md|markdown|txt)$/;
+/** Directories between two turns of the event loop: a response from the network must not wait for a whole tree. */
+const directoriesPerTurn = 25;
+/**
+ * Fingerprints every file below a directory that could be run or read as code, by path and size, and checks that no other
+ * user can change one. Contents are not read (25 ms for a tree of 1,650 such files, 48 ms with a digest of them): only
+ * this user or root can change a file and leave its size, and they could forge a digest too.
+ *
+ * @param except files at the top that do not count
+ */
+async function checkTree(directory, except) {
+    const entries = [];
+    const pending = [''];
+    for (let visited = 0;; visited++) {
+        const below = pending.pop();
+        if (below === undefined)
+            break;
+        if (visited % directoriesPerTurn === 0)
+            await (0,promises_.setImmediate)();
+        const problem = (0,lib_fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
+        if (problem)
+            return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
+        for (const entry of (0,external_node_fs_.readdirSync)(directory + below, { withFileTypes: true })) {
+            const path = `${below}/${entry.name}`;
+            if (entry.isDirectory())
+                pending.push(path);
+            else if (!entry.isFile())
+                return { ok: false, problem: `${path.slice(1)} is not a regular file` };
+            else if (!nonCode.test(path) && !except.includes(path.slice(1))) {
+                const stats = (0,external_node_fs_.lstatSync)(directory + path);
+                const fileProblem = (0,lib_fs/* getAccessProblem */.M9)(stats);
+                if (fileProblem)
+                    return { ok: false, problem: `${path.slice(1)} ${fileProblem}` };
+                entries.push(`${path}\0${stats.size}\0`);
+            }
+        }
+    }
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(entries.sort().join('')).digest('hex');
+    return { ok: true, fingerprint };
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
+
+
+
+
+
+
+
+/** Start of the name of a directory next to the versions of a tool in which an install runs. */
+const stagingPrefix = '.new-';
+/** Part of the name of a corrupt copy that was moved away. */
+const quarantineSuffix = '.broken-';
+/** End of the name of the directory that locks a copy while it is quarantined. */
+const lockSuffix = '.lock';
+/** The file in a copy that holds the fingerprint of all others. */
+const fingerprintFile = 'ntcli-deploy.fingerprint';
+/** Age in milliseconds after which what an install left is considered abandoned. */
+const tool_cache_staleAfterMs = 3600000;
+/**
+ * Why another user could replace a copy at any time: each directory from the root of the cache down must belong to this
+ * user or root, and be closed to writes of others. A sticky root is enough: others cannot move what they do not own.
+ *
+ * @returns undefined when no other user can
+ */
+function findCacheProblem(entry) {
+    try {
+        return findOpenDirectory(entry);
+    }
+    catch {
+        return `${entry.cache.directory} cannot be read`;
+    }
+}
+function findOpenDirectory({ cache, tool, version }) {
+    const { directory: root } = cache;
+    const stats = (0,external_node_fs_.statSync)(root, { throwIfNoEntry: false });
+    if (stats === undefined)
+        return undefined;
+    const isSticky = (stats.mode & 0o1000) !== 0;
+    const rootProblem = (0,lib_fs/* getAccessProblem */.M9)(isSticky ? { uid: stats.uid, mode: 0 } : stats);
+    if (rootProblem)
+        return `${root} ${rootProblem}`;
+    for (const directory of [(0,external_node_path_.join)(root, tool), (0,external_node_path_.join)(root, tool, version)]) {
+        const below = (0,external_node_fs_.lstatSync)(directory, { throwIfNoEntry: false });
+        if (below === undefined)
+            return undefined;
+        const problem = below.isDirectory() ? (0,lib_fs/* getAccessProblem */.M9)(below) : 'is not a directory';
+        if (problem)
+            return `${directory} ${problem}`;
+    }
+    return undefined;
+}
+/** Finds the copy in the tool cache, if it is complete and no other user could have changed it. */
+async function findCached({ cache, tool, version }) {
+    const directory = await cache.find(tool, version);
+    if (directory === undefined)
+        return { ok: false, isAbsent: true, problem: 'the tool cache has no copy' };
+    const problem = await findCopyProblem(directory);
+    return problem ? { ok: false, isAbsent: false, problem } : { ok: true, directory };
+}
+/**
+ * Fingerprints a finished directory and moves it into the tool cache with one rename, so that every reader sees all of it
+ * or nothing. (`cacheDir` of @actions/tool-cache deletes and copies in place.) The copy of a faster job stays. A corrupt
+ * copy is quarantined first, under a lock: another job may just have replaced it.
+ *
+ * @param finished a directory on the file system of the cache
+ * @returns the directory in the cache; undefined when the cache does not take it, and `finished` stays where it is
+ */
+async function publish(finished, { cache, tool, version }) {
+    const place = (0,tool_cache/* getToolPath */.W)(cache.directory, tool, version);
+    try {
+        const check = await checkTree(finished, [fingerprintFile]);
+        if (!check.ok)
+            return undefined;
+        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
+        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        const isMoved = await tryRename(finished, place);
+        if (!isMoved && (await findCopyProblem(place)))
+            await replaceCorruptCopy(finished, place);
+        await (0,external_node_fs_promises_.writeFile)(`${place}.complete`, '');
+        // It was checked a moment ago.
+        if (isMoved)
+            return place;
+    }
+    catch {
+        // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
+        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+    }
+    return (await findCopyProblem(place)) ? undefined : place;
+}
+async function replaceCorruptCopy(finished, place) {
+    await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
+    try {
+        if (await findCopyProblem(place))
+            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
+        await tryRename(finished, place);
+    }
+    finally {
+        await (0,external_node_fs_promises_.rmdir)(place + lockSuffix);
+    }
+    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
+}
+/** Removes what killed installs have left. */
+async function removeAbandoned({ cache, tool, version }) {
+    const toolDirectory = (0,external_node_path_.join)(cache.directory, tool);
+    await (0,lib_fs/* removeStale */.sq)(toolDirectory, (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
+    const isAbandoned = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
+    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
+}
+/** False when the target exists already, or the system does not move it. */
+async function tryRename(from, to) {
+    return (0,lib_fs/* renamePatiently */.bK)(from, to).then(() => true, () => false);
+}
+/** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
+async function findCopyProblem(place) {
+    try {
+        const check = await checkTree(place, [fingerprintFile]);
+        if (!check.ok)
+            return check.problem;
+        const expected = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, fingerprintFile))
+            ? (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(place, fingerprintFile), 'utf8')
+            : '';
+        return expected === check.fingerprint ? undefined : 'its files are not those that were installed';
+    }
+    catch {
+        return 'it cannot be read';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/install/install.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds ntcli on PATH, restores it from the tool cache, or installs it with npm in the run directory. Package scripts are not
+ * run.
+ *
+ * @throws DeployError with exit code 5
+ */
+async function resolveNtcli(request, paths, options) {
+    if (request.kind === 'path') {
+        const found = await findPreinstalled(paths, options);
+        (0,compat/* assertSupported */.hv)(found.version);
+        return { ...assertVersion(found, request.version), source: 'preinstalled' };
+    }
+    const context = { ...paths, npmTempDir: (0,external_node_path_.join)(paths.runDir, 'npm') };
+    try {
+        const installed = await install(request, paths, context, options);
+        (0,compat/* assertSupported */.hv)(installed.version);
+        return installed;
+    }
+    catch (error) {
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
+        throw code === 'disk-unusable' ? (0,errors/* createError */.$5)('ntcli-not-written', message) : error;
+    }
+    finally {
+        await (0,lib_fs/* remove */.TF)(context.npmTempDir);
+    }
+}
+async function install(request, paths, context, options) {
+    const { runDir, toolCache, job } = paths;
+    const fetched = await fetchTarball(request, context, options);
+    const exact = await resolveVersion(fetched, runDir, context, options);
+    if (exact.kind === 'registry')
+        (0,compat/* assertSupported */.hv)(exact.version);
+    const key = toolCache === undefined ? undefined : await computeCacheKey(exact, job);
+    if (toolCache !== undefined && key !== undefined) {
+        const installed = await installWithCache({ cache: toolCache, ...key }, exact, context, options);
+        if (installed)
+            return installed;
+    }
+    const directory = (0,external_node_path_.join)(runDir, 'ntcli');
+    await npmInstall(exact, directory, context, options);
+    return { ...(await readInstalled(directory, exact)), source: 'installed' };
+}
+/** Downloads a tarball whose URL has credentials; returns any other request as it is. */
+async function fetchTarball(request, { npmTempDir, network }, { signal, debug }) {
+    if (request.kind !== 'tarball' || !/^https:/.test(request.location))
+        return request;
+    const url = new URL(request.location);
+    if (!hasCredentials(url))
+        return request;
+    const location = (0,external_node_path_.join)(npmTempDir, 'ntcli.tgz');
+    await downloadTarball(url, location, { network, signal, debug });
+    return { ...request, location };
+}
+/**
+ * Restores ntcli from the tool cache, or installs it there.
+ *
+ * @returns undefined if the cache cannot be used, which is not an error
+ */
+async function installWithCache(entry, request, context, options) {
+    if (isCacheUnsafe(entry, context, options.debug))
+        return undefined;
+    const cached = await readCached(entry, request, context, options.debug);
+    if (cached)
+        return cached;
+    await removeAbandoned(entry);
+    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
+    // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
+    const umask = process.umask(0o022);
+    process.umask(umask | 0o022);
+    try {
+        if (!(await tryMkdir(staging)))
+            return undefined;
+        // Another user may have made one of the directories since.
+        if (isCacheUnsafe(entry, context, options.debug))
+            return undefined;
+        return await installInto(staging, entry, request, context, options).catch(ignoreUnwritableCache);
+    }
+    finally {
+        process.umask(umask);
+        // What cannot be removed now is abandoned, and a later install removes it.
+        await (0,lib_fs/* remove */.TF)(staging).catch(() => { });
+        // Nothing stays unless something was published: a directory with a copy in it is not removed.
+        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+    }
+}
+/** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
+function isCacheUnsafe(entry, { job, info, checkout }, debug) {
+    if ((0,lib_fs/* isInside */.FK)(entry.cache.directory, checkout)) {
+        info(`Tool cache not used: ${entry.cache.directory} is inside the checkout ${checkout}.`);
+        return true;
+    }
+    const problem = findCacheProblem(entry);
+    // On the machines of GitHub the cache is open to every user, and there is only one.
+    const log = job.RUNNER_ENVIRONMENT === 'github-hosted' ? debug : info;
+    if (problem)
+        log(`Tool cache not used: ${problem}.`);
+    return problem !== undefined;
+}
+async function readCached(entry, request, { info }, debug) {
+    const found = await findCached(entry);
+    if (found.ok) {
+        debug(`Tool cache hit: ${found.directory}`);
+        const installed = await readInstalled(found.directory, request).catch(() => undefined);
+        if (installed)
+            return { ...installed, source: 'cached' };
+    }
+    const problem = found.ok ? 'it is not the package that was requested' : found.problem;
+    if (!found.ok && found.isAbsent)
+        debug(`Tool cache miss: ${entry.tool} ${entry.version}`);
+    else
+        info(`The cached ntcli is replaced: ${problem}.`);
+    return undefined;
+}
+/** Installs next to the place in the cache, checks the result, and moves it there only then. */
+async function installInto(staging, entry, request, context, options) {
+    await npmInstall(request, staging, context, options);
+    await readInstalled(staging, request);
+    const published = await publish(staging, entry);
+    return published === undefined
+        ? undefined
+        : { ...(await readInstalled(published, request)), source: 'installed' };
+}
+/** A full cache disk does not fail the install: the run directory may be on another disk. */
+function ignoreUnwritableCache(error) {
+    const { code } = (0,errors/* toErrorInfo */.K$)(error);
+    if (code !== 'ntcli-not-written' && code !== 'disk-unusable')
+        throw error;
+}
+/** Creates a directory; false if the cache is not writable, which does not fail the install. */
+async function tryMkdir(directory) {
+    return (0,external_node_fs_promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+}
+/** Reads the package in an install directory, and compares it with the requested one. */
+async function readInstalled(directory, request) {
+    if (request.integrity) {
+        const integrity = await readInstalledIntegrity(directory, request);
+        if (integrity !== request.integrity) {
+            throw (0,errors/* createError */.$5)('ntcli-unexpected', `The package has integrity ${integrity}, expected ${request.integrity}.`);
+        }
+    }
+    const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
+    return { ...assertVersion(found, request.version), root: await (0,external_node_fs_promises_.realpath)(directory) };
+}
+function assertVersion(found, version) {
+    if (version === undefined || found.version === version)
+        return found;
+    throw (0,errors/* createError */.$5)('ntcli-unexpected', `Found ntcli ${found.version}, but ${version} was requested.`);
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/progress.js
+/** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
+const progress_heartbeatMs = 25000;
+/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
+function withProgress({ ci, timings }, title, body) {
+    const started = performance.now();
+    const seconds = () => Math.round((performance.now() - started) / 1000);
+    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
+    return timings.measure(title, () => ci.group(title, async () => {
+        const timer = beat();
+        try {
+            return await body();
+        }
+        finally {
+            clearInterval(timer);
+        }
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/install.js
+
+
+
+
+
+
+/**
+ * Step: install ntcli.
+ *
+ * @throws DeployError with exit code 5
+ */
+async function installNtcli(context, runDir, signal) {
+    const { ci, runtime, inputs, network } = context;
+    const { toolCache, packageCache, checkout } = ci.paths;
+    maskCredentials(context);
+    const started = performance.now();
+    const installed = await withProgress(context, 'Install ntcli', () => {
+        ci.info(`From ${describeSource(inputs.package)}`);
+        return resolveNtcli(inputs.package, {
+            runDir,
+            ...(inputs.cache && toolCache ? { toolCache } : {}),
+            ...(inputs.cache && packageCache ? { packageCache } : {}),
+            checkout,
+            job: runtime.env,
+            network,
+            hasOwnSecret: createOwnSecretTest(inputs),
+            node: runtime.node,
+            info: ci.info,
+        }, { onLines: ci.childOutput, signal, debug: ci.debug });
+    });
+    ci.setOutputs({ 'ntcli-version': installed.version, 'cache-hit': `${installed.source === 'cached'}` });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const how = {
+        installed: `installed in ${seconds} s`,
+        cached: 'restored from the tool cache',
+        preinstalled: 'found on PATH',
+    };
+    ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
+    return installed;
+}
+/** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
+function createOwnSecretTest({ token, secrets }) {
+    const { add, redact } = (0,lib_redact/* createRedactor */.lY)();
+    for (const secret of [token.value, ...secrets.values()])
+        add(secret);
+    return (text) => redact(text) !== text;
+}
+function describeSource(request) {
+    switch (request.kind) {
+        case 'registry':
+            return `npm: ${request.name}@${request.version}${request.registry ? ` at ${request.registry}` : ''}`;
+        case 'tarball':
+            return withoutCredentials(request.location);
+        case 'path':
+            return 'PATH';
+    }
+}
+/** Masks the credentials that npm uses. A signature in the query of a URL is one. */
+function maskCredentials({ ci, runtime, inputs }) {
+    const secrets = npmCredentials(runtime.env);
+    const { package: request } = inputs;
+    const url = request.kind === 'tarball' && URL.canParse(request.location) && new URL(request.location);
+    for (const secret of secrets)
+        ci.mask(secret);
+    // The rest of the address and the name of the package are shown.
+    if (url)
+        for (const secret of (0,urls/* urlSecrets */.F)(url))
+            ci.mask(secret, [url.host + url.pathname, constants/* product */.qM.ntcli.package]);
+}
+function withoutCredentials(location) {
+    if (!URL.canParse(location))
+        return location;
+    const { protocol, origin, pathname } = new URL(location);
+    return protocol === 'https:' ? origin + pathname : location;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/side-by-side.js
@@ -9404,7 +9647,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
                     return result;
             }
             catch (thrown) {
-                const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
+                const error = (0,errors/* toErrorInfo */.K$)(thrown);
                 if (error.code !== 'api-unreachable' && error.code !== 'api-unexpected') {
                     return { healthStatus: 'unknown', error };
                 }
@@ -9464,6 +9707,7 @@ function unhealthy(serverId, how) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/servers.js
+
 
 
 
@@ -9690,7 +9934,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0 && inputs.deployWith === 'ntcli')
-        throw (0,schema_errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
@@ -9709,7 +9953,7 @@ function shouldExport({ ci, inputs }) {
         return isWanted;
     // `setup` has no other purpose.
     if (inputs.command === 'setup')
-        throw (0,schema_errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
+        throw (0,errors/* createError */.$5)('runner-incomplete', `${unavailableReason}.`);
     (0,report/* reportNotice */.tX)(ci, 'not-exported', `${unavailableReason}.`);
     return false;
 }
@@ -9750,36 +9994,6 @@ function escapeMarkdown(text) {
 /** Text in a code span, in which only a backtick and the end of a cell mean anything. */
 function formatCode(text) {
     return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
-}
-
-;// CONCATENATED MODULE: ./build/src/token/expiry.js
-const DAY_MS = 86400000;
-/**
- * @param at when the token expires; undefined if unknown
- * @param now the current time
- * @param warningDays the token counts as expiring with this many days left or fewer
- */
-function computeExpiry(at, now, warningDays) {
-    if (at === undefined)
-        return { kind: 'unknown' };
-    if (at === 'never')
-        return { kind: 'never' };
-    const left = at - now;
-    const kind = left <= 0 ? 'expired' : left <= warningDays * DAY_MS ? 'expiring' : 'valid';
-    return { kind, at, daysLeft: Math.floor(left / DAY_MS) };
-}
-/** Formats a time as an ISO date (UTC). */
-function formatDate(at) {
-    return new Date(at).toISOString().slice(0, 10);
-}
-/** Formats the time left in days, or in hours if it is less than one day. */
-function formatTimeLeft(at, now) {
-    const left = Math.abs(at - now);
-    if (left < 3600000)
-        return at > now ? 'in less than an hour' : 'less than an hour ago';
-    const [count, unit] = left >= DAY_MS ? [Math.floor(left / DAY_MS), 'day'] : [Math.floor(left / 3600000), 'hour'];
-    const text = `${count} ${unit}${count === 1 ? '' : 's'}`;
-    return at > now ? `in ${text}` : `${text} ago`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/summary-timeline.js
@@ -9867,7 +10081,7 @@ function formatSender({ sender, ntcliVersion = '' }) {
 function formatAlert({ server, error }) {
     if (error === undefined)
         return [];
-    const { title, hint } = schema_errors/* errorCatalogue */.OP[error.code];
+    const { title, hint } = errors/* errorCatalogue */.OP[error.code];
     const lines = [
         `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
         escapeMarkdown(hint),
@@ -9934,178 +10148,55 @@ function cut(text) {
     return text.length > summary_MAX_TEXT ? `${text.slice(0, summary_MAX_TEXT)}...` : text;
 }
 
-;// CONCATENATED MODULE: ./build/src/api/tokens.js
-
-
-/**
- * Finds a token in the list of its workspace; undefined if the platform has no such list or entry.
- *
- * @throws DeployError api-unexpected if it is missing from an incomplete list; or as {@link Api.read}
- */
-async function findToken(api, workspaceId, id) {
-    const listed = (0,api_json/* platformList */._P)(await api.read(`/v1/workspaces/${workspaceId}/tokens`), 'tokens');
-    const entry = listed?.entries.find((one) => (0,api_json/* isRecord */.u4)(one) && one.jti === id);
-    if (listed && !entry && !listed.isComplete)
-        throw (0,schema_errors/* createError */.$5)('api-unexpected', `The API listed ${listed.entries.length} of ${listed.total} tokens.`);
-    return (0,api_json/* isRecord */.u4)(entry) ? { createdAt: entry.created_at, expiresAt: entry.expires_at } : undefined;
-}
-
-// EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/src/deploy/workspace.js
 
 
+
 /**
- * Finds the requested workspace, and with `create-workspace` creates it if there is none of that name.
+ * Looks up the workspace.
  *
- * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link findWorkspace}
+ * @returns undefined if there is none, and `create-workspace` is set
+ * @throws DeployError as {@link lookUpWorkspace}
  */
-async function findOrCreateWorkspace({ ci, inputs }, api) {
-    const { workspace: request, createWorkspace: isWanted, dryRun } = inputs;
-    if (!isWanted || dryRun || request.kind !== 'name')
-        return findWorkspace(api, request);
-    try {
-        return await findWorkspace(api, request);
-    }
-    catch (error) {
-        if ((0,schema_errors/* toErrorInfo */.K$)(error).code !== 'workspace-not-found')
+function lookUpOrNone(context, signal) {
+    return lookUpWorkspace(context, signal).catch((error) => {
+        const isAbsent = (0,errors/* toErrorInfo */.K$)(error).code === 'workspace-not-found';
+        if (!isAbsent || !context.inputs.createWorkspace)
             throw error;
-    }
+        return undefined;
+    });
+}
+/**
+ * Creates the workspace that {@link lookUpOrNone} did not find.
+ *
+ * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link lookUpWorkspace}
+ */
+function createAndLookUp(context, signal) {
+    return lookUpWorkspace(context, signal, (api) => create(context, api));
+}
+async function create({ ci, inputs: { workspace: request } }, api) {
+    // Inputs are not accepted without a name for it.
+    if (request.kind !== 'name')
+        return findWorkspace(api, request);
     const outcome = await createWorkspace(api, request.name);
     ci.debug(`create workspace ${request.name}: ${JSON.stringify(outcome)}`);
     if (outcome.kind === 'refused')
-        throw (0,schema_errors/* createError */.$5)(outcome.code, outcome.message);
+        throw (0,errors/* createError */.$5)(outcome.code, outcome.message);
     if (outcome.kind === 'created') {
         ci.info(`✓ Created workspace ${request.name}`);
         return outcome.workspace;
     }
     // Two runs may create it at the same time, and a lost response does not tell what happened.
     return findWorkspace(api, request).catch((error) => {
-        const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
+        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
         if (code !== 'workspace-not-found')
             throw error;
-        throw (0,schema_errors/* createError */.$5)('workspace-not-created', `${outcome.message} ${message}`);
+        throw (0,errors/* createError */.$5)('workspace-not-created', `${outcome.message} ${message}`);
     });
-}
-/**
- * True if a dry run would create the workspace. Then nothing else can be checked, because there is nothing in it.
- *
- * @throws DeployError as {@link findWorkspace}
- */
-async function wouldCreateWorkspace({ inputs, apiFor, runtime }) {
-    if (!inputs.dryRun || !inputs.createWorkspace || inputs.workspace.kind !== 'name')
-        return false;
-    const found = await findWorkspace(apiFor(runtime.signal), inputs.workspace).catch((error) => {
-        if ((0,schema_errors/* toErrorInfo */.K$)(error).code !== 'workspace-not-found')
-            throw error;
-    });
-    return found === undefined;
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/token-expiry.js
-
-
-
-
-
-
-/** The dates of the token that are known without a request. */
-function readTokenAge({ inputs }) {
-    return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
-}
-/** True if the token's own expiry has passed, by the clock of this machine. */
-function isLocallyExpired(context) {
-    const { expiresAt } = readTokenAge(context);
-    return typeof expiresAt === 'number' && expiresAt <= Date.now();
-}
-/**
- * Looks up the workspace, and the dates of the token if the token does not contain them.
- *
- * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
- */
-async function lookUpWorkspace(context, signal) {
-    const { inputs, clock } = context;
-    const api = context.apiFor(signal);
-    const claims = inputs.token.claims;
-    try {
-        const workspace = await findOrCreateWorkspace(context, api);
-        context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
-        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
-        // Some editions have no such list, or this token has no access to it: use the dates of the token.
-        const listed = claims?.id === undefined || isTold
-            ? undefined
-            : await findToken(api, workspace.id, claims.id).catch((error) => {
-                context.ci.debug(`list of tokens: ${(0,schema_errors/* toErrorInfo */.K$)(error).message}`);
-                return undefined;
-            });
-        const age = mergeTokenAge(claims, listed && { expiresAt: listed.expiresAt, createdAt: listed.createdAt }, inputs.expiry.expiresAt);
-        return { workspace, age };
-    }
-    catch (error) {
-        const { expiresAt } = readTokenAge(context);
-        const { code } = (0,schema_errors/* toErrorInfo */.K$)(error);
-        // Without a response, trust the token's own expiry, but not the date set by the user.
-        const isSilent = code === 'api-unreachable' || code === 'api-unexpected';
-        const fits = code === 'token-rejected' || (isSilent && claims?.expiresAt !== undefined);
-        if (!fits || typeof expiresAt !== 'number' || expiresAt > clock.now() || signal.aborted)
-            throw error;
-        context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
-        throw (0,schema_errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
-    }
-}
-/** Merges the dates of the token, the platform and the user, in this order of precedence. */
-function mergeTokenAge(claims, listed, given) {
-    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
-    return {
-        expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
-        createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
-    };
-}
-/** Step: report the expiry of the token, and what to do about it. */
-function reportExpiry({ ci, inputs, clock }, age) {
-    const { warningDays, rotationDays, failOnExpiring } = inputs.expiry;
-    const now = clock.now();
-    const expiry = computeExpiry(age.expiresAt, now, warningDays);
-    ci.setOutputs(formatExpiryOutputs(expiry));
-    const minutes = Math.round(Math.abs(clock.skewMs()) / 60000);
-    if (minutes > 0) {
-        const way = clock.skewMs() > 0 ? 'ahead of' : 'behind';
-        (0,report/* reportNotice */.tX)(ci, 'clock-off', `It is ${minutes} minutes ${way} the platform.`);
-    }
-    if (age.createdAt !== undefined && rotationDays > 0 && now - age.createdAt > rotationDays * DAY_MS) {
-        (0,report/* reportNotice */.tX)(ci, 'token-old', `It is ${Math.floor((now - age.createdAt) / DAY_MS)} days old.`);
-    }
-    if (expiry.kind === 'never')
-        (0,report/* reportNotice */.tX)(ci, 'token-never-expires', 'It has no expiry date.');
-    if (expiry.kind === 'unknown')
-        (0,report/* reportNotice */.tX)(ci, 'token-expiry-unknown', 'Neither the token nor the platform reports it.');
-    if (expiry.kind !== 'expiring' && expiry.kind !== 'expired')
-        return { expiry };
-    const when = `${formatDate(expiry.at)} (${formatTimeLeft(expiry.at, now)})`;
-    const message = expiry.kind === 'expired' ? `It should have expired on ${when}.` : `It expires on ${when}.`;
-    if (failOnExpiring)
-        return { expiry, error: { code: 'token-expiring', message } };
-    (0,report/* reportNotice */.tX)(ci, expiry.kind === 'expired' ? 'token-accepted' : 'token-expiring', message);
-    return { expiry };
-}
-/** Step: report the workspace and the expiry of the token. */
-function reportWorkspace(context, { id, name }, age) {
-    context.ci.info(`✓ Workspace ${name} (${id})`);
-    return reportExpiry(context, age);
-}
-function formatExpiryOutputs(expiry) {
-    if (expiry.kind === 'never')
-        return { 'token-status': 'valid' };
-    if (expiry.kind === 'unknown')
-        return { 'token-status': 'unknown' };
-    return {
-        'token-status': expiry.kind,
-        'token-expires-at': new Date(expiry.at).toISOString(),
-        'token-days-left': `${expiry.daysLeft}`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/deploy.js
+
 
 
 
@@ -10131,21 +10222,19 @@ function formatExpiryOutputs(expiry) {
 async function runDeploy(context) {
     // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
     if (isLocallyExpired(context))
-        await lookUpWorkspace(context, context.runtime.signal);
+        await lookUpOrNone(context, context.runtime.signal);
     context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    if (await wouldCreateWorkspace(context)) {
-        const names = context.inputs.servers.map(({ label }) => label).join(', ');
-        context.ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
-        context.ci.setOutputs({ 'deploy-status': 'dry-run' });
-        return undefined;
-    }
+    const { dryRun, createWorkspace } = context.inputs;
+    if (dryRun && createWorkspace && !(await lookUpOrNone(context, context.runtime.signal)))
+        return dryRunWithoutWorkspace(context);
     const isExported = shouldExport(context);
     const sender = selectWithoutNtcli(context.inputs, isExported);
     return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
 }
 async function deployWithApi(context, sender, isExported) {
     const { runtime, timings } = context;
-    const found = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
+    const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
+    const found = known ?? (await createAndLookUp(context, runtime.signal));
     return deployAndReport(context, prepareApi(context, found, sender, isExported));
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
@@ -10157,7 +10246,7 @@ async function deployWithNtcli(context, isExported) {
     try {
         const { installed, found } = await installAndFindWorkspace(context, own);
         if (installed.kind === 'unavailable') {
-            const { title } = schema_errors/* errorCatalogue */.OP[installed.error.code];
+            const { title } = errors/* errorCatalogue */.OP[installed.error.code];
             const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
             (0,report/* reportNotice */.tX)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
             const sender = { name: 'api', reason: 'ntcli could not be installed' };
@@ -10193,22 +10282,23 @@ function getTemp({ paths: { temp, checkout }, info }) {
         info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
     if (temp.path !== undefined)
         return temp.path;
-    throw (0,schema_errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
+    throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
-/** Installs ntcli while the workspace is looked up. */
+/** Installs ntcli while the workspace is looked up. A workspace is created only after that: a failed install leaves none. */
 async function installAndFindWorkspace(context, own) {
     const { runtime, timings, inputs } = context;
-    const [installed, found] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, async (signal) => {
+    const [installed, known] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, async (signal) => {
         try {
             return { kind: 'installed', ntcli: await installNtcli(context, own, signal) };
         }
         catch (error) {
-            const info = (0,schema_errors/* toErrorInfo */.K$)(error);
+            const info = (0,errors/* toErrorInfo */.K$)(error);
             if (signal.aborted || !isApiFallback(inputs, info))
                 throw error;
             return { kind: 'unavailable', error: info };
         }
-    }, (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)));
+    }, (signal) => timings.measure('Find workspace', () => lookUpOrNone(context, signal)));
+    const found = known ?? (await createAndLookUp(context, runtime.signal));
     return { installed, found };
 }
 function prepareNtcli(context, workspace, expiry, ntcli) {
@@ -10245,13 +10335,7 @@ async function deployAndReport(context, { workspace, expiry: { expiry, error: ex
         const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
         (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatSummary(summary)));
     }
-    const worst = findWorstError(servers);
-    // There is only one exit code, so report the other error as a notice.
-    if (worst && expiring)
-        (0,report/* reportNotice */.tX)(ci, 'token-expiring', expiring.message);
-    if (!worst && expiring)
-        (0,report/* reportError */.N7)(ci, expiring);
-    return worst ?? expiring;
+    return concludeWithExpiry(ci, findWorstError(servers), expiring);
 }
 /** Says what sends the deploys, and why. */
 function reportSender({ ci, inputs }, { name, reason }, ntcliVersion = '') {
@@ -10265,58 +10349,6 @@ async function removeSession(ci, own) {
     const left = await removeRunDir(own);
     if (left)
         (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', left);
-}
-
-;// CONCATENATED MODULE: ./build/src/deploy/identify.js
-
-
-
-
-/**
- * Checks that a deployed server is the one to remove. A registry id must be shown to be that of the server: the platform
- * knows only the last part of it. An id without a namespace is the platform's own, so it names the server in full. A
- * file of `server-file` needs no registry, and its version is not compared: it may have changed after the deploy.
- *
- * @throws DeployError server-not-identified
- */
-async function assertIsNamed(server, state, findEntry, signal) {
-    const isPlatformId = server.registryId === server.platformId && server.entry === undefined;
-    const entry = isPlatformId ? undefined : await findAnyVersion(server, findEntry, signal);
-    if (entry) {
-        const identity = compareIdentity(entry, state.spec);
-        if (identity.kind === 'other')
-            throw (0,schema_errors/* createError */.$5)('server-not-identified', `The workspace has another server: ${identity.description}.`);
-        if (identity.kind === 'unknown')
-            throw (0,schema_errors/* createError */.$5)('server-not-identified', `The platform does not show enough of it to compare it with ${server.registryId}.`);
-    }
-    if (server.entry === undefined)
-        identify_assertVersion(server, entry, state);
-}
-/** The registry has only the newest version of most servers. Any version shows which server it is. */
-async function findAnyVersion(server, findEntry, signal) {
-    const { label, registryId, platformId, version } = server;
-    try {
-        return await findEntry(server, signal).catch((error) => {
-            if (version === undefined || (0,schema_errors/* toErrorInfo */.K$)(error).code !== 'server-not-found')
-                throw error;
-            return findEntry({ label, registryId, platformId }, signal);
-        });
-    }
-    catch (error) {
-        throw (0,schema_errors/* createError */.$5)('server-not-identified', (0,schema_errors/* toErrorInfo */.K$)(error).message);
-    }
-}
-/** @param entry in any version */
-function identify_assertVersion({ version }, entry, { spec }) {
-    if (version === undefined || version === 'latest')
-        return;
-    // The packages of an entry may have other versions than the entry.
-    const named = [version, ...(entry?.version === version ? listVersions(entry.spec) : [])];
-    const shown = listVersions(spec);
-    if (shown.some((one) => named.includes(one)))
-        return;
-    const runs = shown.length > 0 ? `It runs version ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}` : 'It shows no version';
-    throw (0,schema_errors/* createError */.$5)('server-not-identified', `${runs}, not ${version}. Leave out \`@${version}\` to remove it in whatever version.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/removal-summary.js
@@ -10340,109 +10372,68 @@ function formatRemovalSummary(workspace, things) {
     return `### NimbleTools: ${formatCode(workspace)}\n\n${table}\n${more > 0 ? `\nAnd ${more} more.\n` : ''}`;
 }
 
-;// CONCATENATED MODULE: ./build/src/deploy/remove.js
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/src/deploy/identify.js
 
 
 
 
 /**
- * The command `remove`: removes the named servers, or with `remove-workspace` the workspaces with everything in them. What
- * is not there counts as removed.
+ * Checks that a deployed server is the one to remove. A registry id must be shown to be that of the server: the platform
+ * knows only the last part of it. An id without a namespace is the platform's own, so it names the server in full. A
+ * file of `server-file` needs no registry, and its version is not compared: it may have changed after the deploy.
  *
- * @returns its error, already reported
- * @throws DeployError for an error before the first removal
+ * @throws DeployError server-not-identified
  */
-async function runRemove(context) {
-    const { ci, inputs, runtime } = context;
-    ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    const { title, things, outputs, expiring } = inputs.removeWorkspace
-        ? await removeWorkspaces(context)
-        : await removeNamed(context);
-    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
-    if (inputs.summary && !inputs.dryRun && things.length > 0)
-        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
-    const errors = things.flatMap(({ error }) => error ?? []);
-    const [worst] = [...errors].sort((a, b) => schema_errors/* errorCatalogue */.OP[b.code].exit - schema_errors/* errorCatalogue */.OP[a.code].exit);
-    // After a cancel the end of the run says it for all.
-    if (!runtime.signal.aborted)
-        for (const error of errors)
-            (0,report/* reportError */.N7)(ci, error);
-    if (worst && expiring)
-        (0,report/* reportNotice */.tX)(ci, 'token-expiring', expiring.message);
-    if (!worst && expiring)
-        (0,report/* reportError */.N7)(ci, expiring);
-    return worst ?? expiring;
-}
-/** The requested workspace; undefined, with a notice, if there is none. */
-async function findTarget(context, request) {
-    const { ci, inputs, runtime } = context;
-    const own = { ...context, inputs: { ...inputs, workspace: request } };
-    const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
-        const error = (0,schema_errors/* toErrorInfo */.K$)(thrown);
-        if (error.code !== 'workspace-not-found' || request.kind === 'only')
-            throw thrown;
-        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
-    });
-    if (!found)
-        return undefined;
-    const { error } = reportWorkspace(own, found.workspace, found.age);
-    return { workspace: found.workspace, ...(error && { expiring: error }) };
-}
-async function removeNamed(context) {
-    const { inputs } = context;
-    const target = await findTarget(context, inputs.workspace);
-    if (target)
-        return { title: target.workspace.name, ...(await removeServers(context, target.workspace)), ...target };
-    return { title: '', things: [], outputs: { 'deploy-status': inputs.dryRun ? 'dry-run' : 'removed' } };
-}
-/** Workspaces are removed in order, each when the one before is gone. */
-async function removeWorkspaces(context) {
-    const { inputs, runtime } = context;
-    const things = [];
-    const titles = [];
-    let expiring;
-    for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
-        if (runtime.signal.aborted)
-            break;
-        const target = await findTarget(context, request);
-        expiring ?? (expiring = target?.expiring);
-        if (target)
-            things.push(await removeWhole(context, target.workspace));
-        if (target)
-            titles.push(target.workspace.name);
+async function assertIsNamed(server, state, findEntry, signal) {
+    const isPlatformId = server.registryId === server.platformId && server.entry === undefined;
+    const entry = isPlatformId ? undefined : await findAnyVersion(server, findEntry, signal);
+    if (entry) {
+        const identity = compareIdentity(entry, state.spec);
+        if (identity.kind === 'other')
+            throw (0,errors/* createError */.$5)('server-not-identified', `The workspace has another server: ${identity.description}.`);
+        if (identity.kind === 'unknown')
+            throw (0,errors/* createError */.$5)('server-not-identified', `The platform does not show enough of it to compare it with ${server.registryId}.`);
     }
-    const statuses = things.map(({ status }) => status);
-    const none = inputs.dryRun ? 'dry-run' : 'removed';
-    const status = outputs/* deployStatuses */.e0.findLast((one) => statuses.includes(one)) ?? none;
-    return {
-        title: titles.join(', '),
-        things,
-        outputs: { 'deploy-status': status },
-        ...(expiring && { expiring }),
-    };
+    if (server.entry === undefined)
+        identify_assertVersion(server, entry, state);
 }
-async function removeWhole(context, workspace) {
-    const { ci, inputs } = context;
-    const name = `workspace ${workspace.name}`;
-    const removal = inputs.dryRun
-        ? undefined
-        : await withProgress(context, `Remove ${name}`, () => bounded(context, (deadline, signal) => removeWorkspaceAndWait(context.apiFor(signal), workspace, deadline, signal)));
-    const thing = toThing(name, removal);
-    if (!thing.error)
-        ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
-    return thing;
+/** The registry has only the newest version of most servers. Any version shows which server it is. */
+async function findAnyVersion(server, findEntry, signal) {
+    const { label, registryId, platformId, version } = server;
+    try {
+        return await findEntry(server, signal).catch((error) => {
+            if (version === undefined || (0,errors/* toErrorInfo */.K$)(error).code !== 'server-not-found')
+                throw error;
+            return findEntry({ label, registryId, platformId }, signal);
+        });
+    }
+    catch (error) {
+        throw (0,errors/* createError */.$5)('server-not-identified', (0,errors/* toErrorInfo */.K$)(error).message);
+    }
 }
-/** Removals are sent in order, each when the one before is over. */
+/** @param entry in any version */
+function identify_assertVersion({ version }, entry, { spec }) {
+    if (version === undefined || version === 'latest')
+        return;
+    // The packages of an entry may have other versions than the entry.
+    const named = [version, ...(entry?.version === version ? listVersions(entry.spec) : [])];
+    const shown = listVersions(spec);
+    if (shown.some((one) => named.includes(one)))
+        return;
+    const runs = shown.length > 0 ? `It runs version ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}` : 'It shows no version';
+    throw (0,errors/* createError */.$5)('server-not-identified', `${runs}, not ${version}. Leave out \`@${version}\` to remove it in whatever version.`);
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/remove-servers.js
+
+
+
+
+
+
+
+
+/** Removes the named servers in order, each when the removal of the one before is over. */
 async function removeServers(context, workspace) {
     const { ci, inputs, runtime } = context;
     const findEntry = createEntryLookup(context);
@@ -10470,7 +10461,7 @@ async function removeServers(context, workspace) {
 async function removeOne(context, workspace, server, findEntry) {
     const { ci, inputs, apiFor } = context;
     const { platformId } = server;
-    return bounded(context, async (deadline, signal) => {
+    return withTimeLimit(context, async (deadline, signal) => {
         try {
             const state = await readServer(apiFor(signal), workspace.id, platformId);
             if (state === undefined) {
@@ -10478,40 +10469,141 @@ async function removeOne(context, workspace, server, findEntry) {
                 return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
             }
             await assertIsNamed(server, state, findEntry, signal);
-            const removal = inputs.dryRun
-                ? undefined
-                : await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
-            const thing = toThing(platformId, removal);
-            if (!thing.error)
-                ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${platformId}`);
-            return thing;
+            if (inputs.dryRun) {
+                ci.info(`✓ Would remove ${platformId}`);
+                return { name: platformId, status: 'dry-run' };
+            }
+            // True if this process is killed from now on. The end of the run replaces it.
+            ci.setOutputs({ 'deploy-status': 'unknown' });
+            const removal = await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
+            if (removal.kind === 'removed')
+                ci.info(`✓ Removed ${platformId}`);
+            return toThing(platformId, removal);
         }
         catch (error) {
-            const { code, message } = (0,schema_errors/* toErrorInfo */.K$)(error);
+            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
             return { name: platformId, status: 'failed', error: { code, message: `${platformId}: ${message}` } };
         }
     });
 }
-/** Runs a removal with the time limit of the run. */
-async function bounded({ inputs, runtime }, body) {
-    const deadline = performance.now() + inputs.timeout;
-    const bound = (0,abort/* anySignal */.JG)([runtime.signal], inputs.timeout + POST_DEADLINE_GRACE_MS);
-    try {
-        return await body(deadline, bound.signal);
-    }
-    finally {
-        bound.dispose();
-    }
+
+;// CONCATENATED MODULE: ./build/src/deploy/remove-workspace.js
+
+
+/** Removes a workspace with everything in it. */
+async function removeWhole(context, workspace) {
+    const { ci, inputs } = context;
+    const name = `workspace ${workspace.name}`;
+    const removal = inputs.dryRun
+        ? undefined
+        : await withProgress(context, `Remove ${name}`, () => {
+            // True if this process is killed from now on. The end of the run replaces it.
+            ci.setOutputs({ 'deploy-status': 'unknown' });
+            return withTimeLimit(context, (deadline, signal) => removeWorkspaceAndWait(context.apiFor(signal), workspace, deadline, signal));
+        });
+    const thing = toThing(name, removal);
+    if (!thing.error)
+        ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
+    return thing;
 }
-/** @param removal absent in a dry run */
-function toThing(name, removal) {
-    if (removal === undefined)
-        return { name, status: 'dry-run' };
-    if (removal.kind === 'removed')
-        return { name, status: 'removed' };
-    const status = removal.kind === 'refused' ? 'failed' : 'unknown';
-    const { code, message } = removal.error;
-    return { name, status, error: { code, message: `${name}: ${message}` } };
+
+;// CONCATENATED MODULE: ./build/src/deploy/remove.js
+
+
+
+
+
+
+
+/**
+ * The command `remove`: removes the named servers, or with `remove-workspace` the workspaces with everything in them. What
+ * is not there counts as removed.
+ *
+ * @returns its error, already reported
+ * @throws DeployError for an error before the first removal
+ */
+async function runRemove(context) {
+    const { ci, inputs, runtime } = context;
+    ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
+    const { title, things, outputs, expiring } = inputs.removeWorkspace
+        ? await removeWorkspaces(context)
+        : await removeNamed(context);
+    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
+    if (inputs.summary && !inputs.dryRun && things.length > 0)
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
+    // After a cancel the end of the run says it for all.
+    if (!runtime.signal.aborted)
+        for (const { error } of things)
+            if (error)
+                (0,report/* reportError */.N7)(ci, error);
+    return concludeWithExpiry(ci, findWorstError(things), expiring);
+}
+/** The requested workspace; undefined, with a notice, if there is none. */
+async function findTarget(context, request) {
+    const { ci, inputs, runtime } = context;
+    const own = { ...context, inputs: { ...inputs, workspace: request } };
+    const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+        const error = (0,errors/* toErrorInfo */.K$)(thrown);
+        if (error.code !== 'workspace-not-found' || request.kind === 'only')
+            throw thrown;
+        (0,report/* reportNotice */.tX)(ci, 'nothing-to-remove', error.message);
+        return undefined;
+    });
+    if (found)
+        reportFoundWorkspace(ci, found.workspace);
+    return found;
+}
+async function removeNamed(context) {
+    const { inputs } = context;
+    const found = await findTarget(context, inputs.workspace);
+    const { error: expiring } = reportExpiry(context, found?.age ?? readTokenAge(context));
+    const none = { things: [], outputs: { 'deploy-status': statusOfNone(context) } };
+    const removed = found ? await removeServers(context, found.workspace) : none;
+    return { title: found?.workspace.name ?? '', ...removed, expiring };
+}
+/** Workspaces are removed in order, each when the one before is gone. One that fails does not stop the others. */
+async function removeWorkspaces(context) {
+    const { inputs, runtime } = context;
+    const things = [];
+    const titles = [];
+    let expiry;
+    for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
+        if (runtime.signal.aborted)
+            break;
+        try {
+            const found = await findTarget(context, request);
+            if (!found)
+                continue;
+            expiry ?? (expiry = reportExpiry(context, found.age));
+            titles.push(found.workspace.name);
+            things.push(await removeWhole(context, found.workspace));
+        }
+        catch (thrown) {
+            if (runtime.signal.aborted)
+                break;
+            const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
+            const name = `workspace ${describeRequest(request)}`;
+            things.push({ name, status: 'failed', error: { code, message: `${name}: ${message}` } });
+        }
+    }
+    // A token that was rejected has no expiry that matters.
+    if (things.length === 0)
+        expiry ?? (expiry = reportExpiry(context, readTokenAge(context)));
+    const status = findWorstDeployStatus(things.map((one) => one.status)) ?? statusOfNone(context);
+    return {
+        title: titles.join(', '),
+        things,
+        outputs: { 'deploy-status': status },
+        expiring: expiry?.error,
+    };
+}
+function statusOfNone({ inputs }) {
+    return inputs.dryRun ? 'dry-run' : 'removed';
+}
+function describeRequest(request) {
+    if (request.kind === 'only')
+        return '';
+    return request.kind === 'id' ? request.id : request.name;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/check.js
@@ -10547,7 +10639,7 @@ function runParsed(ci, job, inputs, network) {
 async function check(context) {
     const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
         // Report the token's expiry even if the workspace is not found.
-        if (schema_errors/* errorCatalogue */.OP[(0,schema_errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
+        if (errors/* errorCatalogue */.OP[(0,errors/* toErrorInfo */.K$)(error).code].exit === exit_codes/* exitCodes */.h.target)
             reportExpiry(context, readTokenAge(context));
         throw error;
     });
@@ -11436,7 +11528,8 @@ function readBundle(read, item, base, workDir, files) {
     return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent((0,external_node_path_.basename)(path))}`, sha256: hash.text };
 }
 function fileName(url) {
-    return url.replace(/\?.*$/, '').slice(url.lastIndexOf('/') + 1);
+    const path = url.replace(/\?.*$/, '');
+    return path.slice(path.lastIndexOf('/') + 1);
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
@@ -11646,7 +11739,9 @@ function toRequest(workspace) {
 /** Nothing is created or removed that was not named in full. */
 function checkWorkspaceInputs(read, inputs) {
     const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
-    if (createWorkspace && workspace.kind !== 'name')
+    if (createWorkspace && command !== 'deploy' && command !== 'setup')
+        read.addIssue('create-workspace', 'applies only with `command: deploy` and `command: setup`');
+    else if (createWorkspace && workspace.kind !== 'name')
         read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
     if (removeWorkspace && command !== 'remove')
         read.addIssue('remove-workspace', 'applies only with `command: remove`');
@@ -13869,6 +13964,12 @@ const errorCatalogue = {
         title: 'The removal was not confirmed in time',
         cause: 'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
         hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    },
+    'removal-not-sent': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The removal was not sent',
+        cause: 'What comes before it took too long. Nothing was removed, and nothing was deployed.',
+        hint: 'Run again, with a longer `timeout` if the platform is slow.',
     },
     'removal-refused': {
         exit: exit_codes/* exitCodes */.h.deploy,

@@ -1586,7 +1586,8 @@ function readBundle(read, item, base, workDir, files) {
     return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent((0,external_node_path_.basename)(path))}`, sha256: hash.text };
 }
 function fileName(url) {
-    return url.replace(/\?.*$/, '').slice(url.lastIndexOf('/') + 1);
+    const path = url.replace(/\?.*$/, '');
+    return path.slice(path.lastIndexOf('/') + 1);
 }
 
 // EXTERNAL MODULE: ./build/src/token/jwt.js
@@ -1796,7 +1797,9 @@ function toRequest(workspace) {
 /** Nothing is created or removed that was not named in full. */
 function checkWorkspaceInputs(read, inputs) {
     const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
-    if (createWorkspace && workspace.kind !== 'name')
+    if (createWorkspace && command !== 'deploy' && command !== 'setup')
+        read.addIssue('create-workspace', 'applies only with `command: deploy` and `command: setup`');
+    else if (createWorkspace && workspace.kind !== 'name')
         read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
     if (removeWorkspace && command !== 'remove')
         read.addIssue('remove-workspace', 'applies only with `command: remove`');
@@ -3094,7 +3097,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(380)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2380)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(401), __nccwpck_require__.e(187)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4187)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -4011,6 +4014,12 @@ const errorCatalogue = {
         title: 'The removal was not confirmed in time',
         cause: 'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
         hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    },
+    'removal-not-sent': {
+        exit: exit_codes/* exitCodes */.h.unreachable,
+        title: 'The removal was not sent',
+        cause: 'What comes before it took too long. Nothing was removed, and nothing was deployed.',
+        hint: 'Run again, with a longer `timeout` if the platform is slow.',
     },
     'removal-refused': {
         exit: exit_codes/* exitCodes */.h.deploy,

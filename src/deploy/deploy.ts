@@ -8,10 +8,11 @@ import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../sch
 import { isApiFallback, type Sender, selectSender, selectWithoutNtcli } from './auto.js';
 import type { Deployer, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
+import { dryRunWithoutWorkspace } from './dry-run.js';
 import { createEntryLookup } from './entries.js';
 import { installNtcli } from './install.js';
-import { reportError, reportNotice, tryWrite } from './report.js';
-import { findWorstError, formatServerOutputs } from './results.js';
+import { reportNotice, tryWrite } from './report.js';
+import { concludeWithExpiry, findWorstError, formatServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
 import { bindToken, exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
@@ -19,11 +20,10 @@ import { formatSummary } from './summary.js';
 import {
   type ExpiryReport,
   isLocallyExpired,
-  lookUpWorkspace,
   reportWorkspace,
   type WorkspaceLookup,
 } from './token-expiry.js';
-import { wouldCreateWorkspace } from './workspace.js';
+import { createAndLookUp, lookUpOrNone } from './workspace.js';
 
 /** A workspace that is known, and what sends the deploys to it. */
 interface Prepared {
@@ -43,14 +43,11 @@ interface Prepared {
  */
 export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefined> {
   // Try a token that appears to be expired before installing anything: the clock may be wrong, or it was refreshed.
-  if (isLocallyExpired(context)) await lookUpWorkspace(context, context.runtime.signal);
+  if (isLocallyExpired(context)) await lookUpOrNone(context, context.runtime.signal);
   context.ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  if (await wouldCreateWorkspace(context)) {
-    const names = context.inputs.servers.map(({ label }) => label).join(', ');
-    context.ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
-    context.ci.setOutputs({ 'deploy-status': 'dry-run' });
-    return undefined;
-  }
+  const { dryRun, createWorkspace } = context.inputs;
+  if (dryRun && createWorkspace && !(await lookUpOrNone(context, context.runtime.signal)))
+    return dryRunWithoutWorkspace(context);
   const isExported = shouldExport(context);
   const sender = selectWithoutNtcli(context.inputs, isExported);
   return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
@@ -62,7 +59,8 @@ async function deployWithApi(
   isExported: boolean,
 ): Promise<ErrorInfo | undefined> {
   const { runtime, timings } = context;
-  const found = await timings.measure('Find workspace', () => lookUpWorkspace(context, runtime.signal));
+  const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
+  const found = known ?? (await createAndLookUp(context, runtime.signal));
   return deployAndReport(context, prepareApi(context, found, sender, isExported));
 }
 
@@ -111,10 +109,10 @@ function getTemp({ paths: { temp, checkout }, info }: CiProvider): string {
   throw createError('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 
-/** Installs ntcli while the workspace is looked up. */
+/** Installs ntcli while the workspace is looked up. A workspace is created only after that: a failed install leaves none. */
 async function installAndFindWorkspace(context: RunContext, own: string) {
   const { runtime, timings, inputs } = context;
-  const [installed, found] = await runBothOrAbort(
+  const [installed, known] = await runBothOrAbort(
     runtime.signal,
     async (signal) => {
       try {
@@ -125,8 +123,9 @@ async function installAndFindWorkspace(context: RunContext, own: string) {
         return { kind: 'unavailable', error: info } as const;
       }
     },
-    (signal) => timings.measure('Find workspace', () => lookUpWorkspace(context, signal)),
+    (signal) => timings.measure('Find workspace', () => lookUpOrNone(context, signal)),
   );
+  const found = known ?? (await createAndLookUp(context, runtime.signal));
   return { installed, found };
 }
 
@@ -177,11 +176,7 @@ async function deployAndReport(
     const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
     tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));
   }
-  const worst = findWorstError(servers);
-  // There is only one exit code, so report the other error as a notice.
-  if (worst && expiring) reportNotice(ci, 'token-expiring', expiring.message);
-  if (!worst && expiring) reportError(ci, expiring);
-  return worst ?? expiring;
+  return concludeWithExpiry(ci, findWorstError(servers), expiring);
 }
 
 /** Says what sends the deploys, and why. */

@@ -2,16 +2,22 @@ import type { ChangeOutcome } from '../api/change.js';
 import type { Api } from '../api/client.js';
 import { readServer, removeServer } from '../api/servers.js';
 import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
+import { anySignal, TIMED_OUT } from '../lib/abort.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
+import type { RunContext } from './context.js';
+import type { RemovedThing } from './removal-summary.js';
 
 /** Milliseconds between two reads of what is being removed, before jitter. */
 const pollDelays = [250, 500, 1_000];
 
-/** What came of a removal. `unknown`: it may still be there. */
+/** Milliseconds after the deadline in which the state on the platform is still read. */
+export const POST_DEADLINE_GRACE_MS = 4_000;
+
+/** What came of a removal. `unknown`: it was sent, and what it removes may still be there. */
 export type Removal =
   | { readonly kind: 'removed' }
-  | { readonly kind: 'refused' | 'unknown'; readonly error: ErrorInfo };
+  | { readonly kind: 'refused' | 'not-sent' | 'unknown'; readonly error: ErrorInfo };
 
 /** Removes a server, and waits until the platform no longer has it. */
 export function removeServerAndWait(
@@ -56,6 +62,11 @@ async function removeAndWait(
   deadline: number,
   signal: AbortSignal,
 ): Promise<Removal> {
+  if (signal.aborted || performance.now() >= deadline) {
+    const isLate = !signal.aborted || signal.reason === TIMED_OUT;
+    const message = isLate ? 'The time limit ended first.' : 'The run was cancelled first.';
+    return { kind: 'not-sent', error: { code: 'removal-not-sent', message } };
+  }
   const sent = await send();
   if (sent.kind === 'refused') return { kind: 'refused', error: sent };
   try {
@@ -72,4 +83,27 @@ async function removeAndWait(
     return { kind: 'unknown', error: { code: 'removal-unknown', message } };
   }
   return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
+}
+
+/** Runs a removal with the time limit of the run. */
+export async function withTimeLimit<Result>(
+  { inputs, runtime }: RunContext,
+  body: (deadline: number, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const deadline = performance.now() + inputs.timeout;
+  const bound = anySignal([runtime.signal], inputs.timeout + POST_DEADLINE_GRACE_MS);
+  try {
+    return await body(deadline, bound.signal);
+  } finally {
+    bound.dispose();
+  }
+}
+
+/** @param removal absent in a dry run */
+export function toThing(name: string, removal: Removal | undefined): RemovedThing {
+  if (removal === undefined) return { name, status: 'dry-run' };
+  if (removal.kind === 'removed') return { name, status: 'removed' };
+  const { code, message } = removal.error;
+  const status = removal.kind === 'unknown' ? 'unknown' : 'failed';
+  return { name, status, error: { code, message: `${name}: ${message}` } };
 }

@@ -1,3 +1,4 @@
+import type { CiProvider } from '../ci/provider.js';
 import type { Server } from '../inputs/types.js';
 import type { ToolChange } from '../mcp/tool-change.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
@@ -8,6 +9,7 @@ import {
   healthStatuses,
   type Outputs,
 } from '../schema/outputs.js';
+import { reportError, reportNotice } from './report.js';
 import type { ToolTestResult } from './smoke-test.js';
 
 /** Result of the deploy of one server. */
@@ -41,15 +43,36 @@ export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
   }));
   return {
     ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
-    'deploy-status': deployStatuses.findLast((status) => deploys.includes(status)) ?? 'skipped',
+    'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: JSON.stringify(listed),
     ...(first?.tools && { tools: JSON.stringify(first.tools) }),
   };
 }
 
-/** The error with the highest exit code; undefined if every server was deployed. */
-export function findWorstError(results: readonly ServerResult[]): ErrorInfo | undefined {
+/** The worst of several; undefined for none. */
+export function findWorstDeployStatus(statuses: readonly DeployStatus[]): DeployStatus | undefined {
+  return deployStatuses.findLast((status) => statuses.includes(status));
+}
+
+/**
+ * The error of a run. There is only one exit code, so an expiring token is a notice beside another error.
+ *
+ * @param worst already reported
+ * @param expiring the error of `fail-on-expiring`; it is reported here
+ */
+export function concludeWithExpiry(
+  ci: CiProvider,
+  worst: ErrorInfo | undefined,
+  expiring: ErrorInfo | undefined,
+): ErrorInfo | undefined {
+  if (worst && expiring) reportNotice(ci, 'token-expiring', expiring.message);
+  if (!worst && expiring) reportError(ci, expiring);
+  return worst ?? expiring;
+}
+
+/** The error with the highest exit code; undefined if there is none. */
+export function findWorstError(results: readonly { readonly error?: ErrorInfo }[]): ErrorInfo | undefined {
   return results
     .flatMap(({ error }) => error ?? [])
     .sort((a, b) => errorCatalogue[b.code].exit - errorCatalogue[a.code].exit)[0];

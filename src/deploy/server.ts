@@ -8,13 +8,11 @@ import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
+import { POST_DEADLINE_GRACE_MS } from './removal.js';
 import { removeForReplace } from './replace.js';
 import { type DeployResult, fail, sendDeploy } from './send.js';
 import { tryReadPods } from './server-log.js';
 import { readServerVersion } from './verify.js';
-
-/** Milliseconds after the deadline in which the state on the platform is still read. */
-export const POST_DEADLINE_GRACE_MS = 4_000;
 
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
 const DEPLOY_RESERVE_MS = 30_000;
@@ -74,8 +72,10 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
     );
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);
   if (server.entry) await reportRegistryGap(context, server, signal);
-  if (inputs.dryRun && entry)
-    ci.info(`Would deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+  if (inputs.dryRun && entry) {
+    const removal = inputs.replace && state ? `remove ${server.platformId}, and then ` : '';
+    ci.info(`Would ${removal}deploy ${server.registryId}@${entry.version} to workspace ${workspace.name}`);
+  }
   if (state === undefined || inputs.dryRun) return { server, ...(entry && { entry }) };
   const [pods, versionBefore] = inputs.replace
     ? []
@@ -105,7 +105,7 @@ async function reportRegistryGap(
 }
 
 /** Throws what the platform would refuse. For `replace` that must be known before anything is removed. */
-function assertAccepted(entry: RegistryEntry | undefined): void {
+export function assertAccepted(entry: RegistryEntry | undefined): void {
   const issues = entry ? findSpecIssues(entry.spec) : [];
   if (!entry || issues.length === 0) return;
   const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');

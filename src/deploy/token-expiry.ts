@@ -1,12 +1,13 @@
+import type { Api } from '../api/client.js';
 import { findToken } from '../api/tokens.js';
-import type { Workspace } from '../api/workspaces.js';
+import { findWorkspace, type Workspace } from '../api/workspaces.js';
+import type { CiProvider } from '../ci/provider.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import { computeExpiry, DAY_MS, type Expiry, formatDate, formatTimeLeft } from '../token/expiry.js';
 import { type Claims, parseTimestamp } from '../token/jwt.js';
 import type { RunContext } from './context.js';
 import { reportNotice } from './report.js';
-import { findOrCreateWorkspace } from './workspace.js';
 
 /** The known dates of the token, in milliseconds since 1970. */
 export interface TokenAge {
@@ -33,16 +34,21 @@ export function isLocallyExpired(context: RunContext): boolean {
 }
 
 /**
- * Looks up the workspace, and the dates of the token if the token does not contain them.
+ * Looks up the workspace, and the dates of the token if the token does not contain them. Changes nothing by itself.
  *
+ * @param find finds the workspace in another way
  * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
  */
-export async function lookUpWorkspace(context: RunContext, signal: AbortSignal): Promise<WorkspaceLookup> {
+export async function lookUpWorkspace(
+  context: RunContext,
+  signal: AbortSignal,
+  find: (api: Api) => Promise<Workspace> = (api) => findWorkspace(api, context.inputs.workspace),
+): Promise<WorkspaceLookup> {
   const { inputs, clock } = context;
   const api = context.apiFor(signal);
   const claims = inputs.token.claims;
   try {
-    const workspace = await findOrCreateWorkspace(context, api);
+    const workspace = await find(api);
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
     const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
     // Some editions have no such list, or this token has no access to it: use the dates of the token.
@@ -122,9 +128,13 @@ export function reportExpiry({ ci, inputs, clock }: RunContext, age: TokenAge): 
 }
 
 /** Step: report the workspace and the expiry of the token. */
-export function reportWorkspace(context: RunContext, { id, name }: Workspace, age: TokenAge): ExpiryReport {
-  context.ci.info(`✓ Workspace ${name} (${id})`);
+export function reportWorkspace(context: RunContext, workspace: Workspace, age: TokenAge): ExpiryReport {
+  reportFoundWorkspace(context.ci, workspace);
   return reportExpiry(context, age);
+}
+
+export function reportFoundWorkspace(ci: CiProvider, { id, name }: Workspace): void {
+  ci.info(`✓ Workspace ${name} (${id})`);
 }
 
 function formatExpiryOutputs(expiry: Expiry): Outputs {

@@ -2,20 +2,34 @@ import type { Api } from '../api/client.js';
 import { createWorkspace, findWorkspace, type Workspace } from '../api/workspaces.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
+import { lookUpWorkspace, type WorkspaceLookup } from './token-expiry.js';
 
 /**
- * Finds the requested workspace, and with `create-workspace` creates it if there is none of that name.
+ * Looks up the workspace.
  *
- * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link findWorkspace}
+ * @returns undefined if there is none, and `create-workspace` is set
+ * @throws DeployError as {@link lookUpWorkspace}
  */
-export async function findOrCreateWorkspace({ ci, inputs }: RunContext, api: Api): Promise<Workspace> {
-  const { workspace: request, createWorkspace: isWanted, dryRun } = inputs;
-  if (!isWanted || dryRun || request.kind !== 'name') return findWorkspace(api, request);
-  try {
-    return await findWorkspace(api, request);
-  } catch (error) {
-    if (toErrorInfo(error).code !== 'workspace-not-found') throw error;
-  }
+export function lookUpOrNone(context: RunContext, signal: AbortSignal): Promise<WorkspaceLookup | undefined> {
+  return lookUpWorkspace(context, signal).catch((error) => {
+    const isAbsent = toErrorInfo(error).code === 'workspace-not-found';
+    if (!isAbsent || !context.inputs.createWorkspace) throw error;
+    return undefined;
+  });
+}
+
+/**
+ * Creates the workspace that {@link lookUpOrNone} did not find.
+ *
+ * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link lookUpWorkspace}
+ */
+export function createAndLookUp(context: RunContext, signal: AbortSignal): Promise<WorkspaceLookup> {
+  return lookUpWorkspace(context, signal, (api) => create(context, api));
+}
+
+async function create({ ci, inputs: { workspace: request } }: RunContext, api: Api): Promise<Workspace> {
+  // Inputs are not accepted without a name for it.
+  if (request.kind !== 'name') return findWorkspace(api, request);
   const outcome = await createWorkspace(api, request.name);
   ci.debug(`create workspace ${request.name}: ${JSON.stringify(outcome)}`);
   if (outcome.kind === 'refused') throw createError(outcome.code, outcome.message);
@@ -29,17 +43,4 @@ export async function findOrCreateWorkspace({ ci, inputs }: RunContext, api: Api
     if (code !== 'workspace-not-found') throw error;
     throw createError('workspace-not-created', `${outcome.message} ${message}`);
   });
-}
-
-/**
- * True if a dry run would create the workspace. Then nothing else can be checked, because there is nothing in it.
- *
- * @throws DeployError as {@link findWorkspace}
- */
-export async function wouldCreateWorkspace({ inputs, apiFor, runtime }: RunContext): Promise<boolean> {
-  if (!inputs.dryRun || !inputs.createWorkspace || inputs.workspace.kind !== 'name') return false;
-  const found = await findWorkspace(apiFor(runtime.signal), inputs.workspace).catch((error) => {
-    if (toErrorInfo(error).code !== 'workspace-not-found') throw error;
-  });
-  return found === undefined;
 }

@@ -151,7 +151,9 @@ function toRequest(workspace: string): WorkspaceRequest {
 /** Nothing is created or removed that was not named in full. */
 function checkWorkspaceInputs(read: Reader, inputs: Omit<Inputs, 'token'>): void {
   const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
-  if (createWorkspace && workspace.kind !== 'name')
+  if (createWorkspace && command !== 'deploy' && command !== 'setup')
+    read.addIssue('create-workspace', 'applies only with `command: deploy` and `command: setup`');
+  else if (createWorkspace && workspace.kind !== 'name')
     read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
   if (removeWorkspace && command !== 'remove')
     read.addIssue('remove-workspace', 'applies only with `command: remove`');

@@ -292,6 +292,12 @@ export const errorCatalogue = {
       'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
     hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
   },
+  'removal-not-sent': {
+    exit: exitCodes.unreachable,
+    title: 'The removal was not sent',
+    cause: 'What comes before it took too long. Nothing was removed, and nothing was deployed.',
+    hint: 'Run again, with a longer `timeout` if the platform is slow.',
+  },
   'removal-refused': {
     exit: exitCodes.deploy,
     title: 'The removal was refused',

@@ -209,6 +209,63 @@ describe('the command remove', () => {
     expect(other.code).toBe(2);
   });
 
+  it('goes on after a workspace that fails, and reports it', async () => {
+    const extra = ['pr-1', 'pr-2'].map((workspace_name) => ({ workspace_id: randomUUID(), workspace_name }));
+    platform.workspaces.push(...extra);
+    platform.script('GET', /\/v1\/workspaces$/, { act: 'pass' }, { status: 418, body: { detail: 'no' } });
+    const { code, log } = await run('remove', { workspace: 'pr-1,pr-7,pr-2', 'remove-workspace': 'true' });
+    expect(log).toMatch(/Unexpected response from NimbleTools: workspace pr-7: .*returned 418/);
+    expect(code).toBe(8);
+    expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['my-workspace']);
+  });
+
+  it('sends no removal after the time limit', async () => {
+    platform.script('GET', /\/servers\/echo$/, { act: 'pass', delayMs: 1_200 });
+    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo', timeout: '1s' });
+    expect(log).toMatch(/The removal was not sent: echo: /);
+    expect(code).toBe(8);
+    expect(writes()).toEqual([]);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['a removal without a workspace', 'remove', { server: 'ai.nimbletools/echo' }],
+    ['a sweep without a workspace', 'remove', { 'remove-workspace': 'true' }],
+    [
+      'a dry run that would create the workspace',
+      'deploy',
+      { server: 'ai.nimbletools/echo', 'create-workspace': 'true', 'dry-run': 'true' },
+    ],
+  ])('ends %s with the code for an expiring token', async (_, command, inputs) => {
+    const soon = { 'fail-on-expiring': 'true', 'expiry-warning-days': '40', workspace: 'pr-7' };
+    const { code, log } = await run(command, { ...inputs, ...soon });
+    expect(log).toContain('The token expires soon');
+    expect(code, log).toBe(75);
+    expect(writes()).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['is not in the registry', 'ai.nimbletools/absent', 'Server not found in the registry'],
+    ['cannot run', 'io.remote/mcp', 'The deploy was refused'],
+  ])('fails a dry run for a new workspace if a server %s', async (_, server, title) => {
+    const inputs = { 'create-workspace': 'true', 'dry-run': 'true', workspace: 'pr-7' };
+    const { code, log } = await run('deploy', { ...inputs, server: `ai.nimbletools/echo,${server}` });
+    expect(log).toContain(`${title}: ${server}: `);
+    expect(log).not.toContain('Would create');
+    expect(code).toBe(server.includes('absent') ? 4 : 6);
+    expect(writes()).toEqual([]);
+  });
+
+  it('says in a dry run what `replace` would remove', async () => {
+    const { code, log } = await run('deploy', {
+      server: 'ai.nimbletools/echo,ai.nimbletools/new',
+      'dry-run': 'true',
+      replace: 'true',
+    });
+    expect(log).toContain('Would remove echo, and then deploy ai.nimbletools/echo@1.2.0 to workspace');
+    expect(code).toBe(4);
+    expect(writes()).toEqual([]);
+  });
+
   it('changes nothing in a dry run', async () => {
     const { code, log } = await run('remove', { server: 'ai.nimbletools/echo', 'dry-run': 'true' });
     expect(log).toContain('✓ Would remove echo');
@@ -244,6 +301,18 @@ describe('the command remove', () => {
       'deploy',
       { server: 'a/b', 'remove-workspace': 'true' },
       /`remove-workspace`: applies only with `command: remove`/,
+    ],
+    [
+      'a check that creates a workspace',
+      'check',
+      { 'create-workspace': 'true' },
+      /`create-workspace`: applies only with `command: deploy` and `command: setup`/,
+    ],
+    [
+      'a removal that creates a workspace',
+      'remove',
+      { server: 'a/b', 'create-workspace': 'true' },
+      /`create-workspace`: applies only with/,
     ],
     [
       'an id to create',
