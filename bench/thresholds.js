@@ -83,7 +83,7 @@ export const bars = [
   {
     name: 'API calls of a healthy single deploy',
     is: 'at most',
-    bar: 6,
+    bar: 7,
     unit: '',
     measure: ({ apiCalls }) => apiCalls.length,
     limit: ({ apiCalls }) => apiCalls.join(', '),

@@ -2936,8 +2936,11 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
             const result = await retry((attempt) => request('GET', url, undefined, attempt), {
                 delays: retryDelays,
                 signal,
-                // An ingress without a route, as during a restart of the platform, is as transient as a 502.
-                shouldRetry: (last) => shouldRetry(last) || (last.ok && last.status === 404 && isForeign(last)),
+                shouldRetry(last) {
+                    // An ingress without a route, as during a restart of the platform, is as transient as a 502.
+                    const isUnrouted = last.ok && last.status === 404 && isForeign(last);
+                    return isUnrouted || shouldRetry(last);
+                },
                 ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
             });
             const answer = expect('GET', url, result);
@@ -5956,7 +5959,7 @@ function evaluateReady(observations, now, lasted, { before, since, isRestarted }
         return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
     }
     if (!isRestarted && isUnchanged(before.state, now.state))
-        return { kind: 'healthy', reason: 'the settings are unchanged' };
+        return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
     if (now.at - since < SETTLE_MS)
         return waiting('no new process seen yet');
     return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };
@@ -6086,6 +6089,7 @@ function declaredVariables({ spec }) {
 
 
 
+
 /** Errors that explain a secret's failure better than its own. */
 const tokenErrors = ['token-rejected', 'token-not-allowed'];
 /**
@@ -6114,13 +6118,17 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     }
     ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
+/** Milliseconds that this check waits for the registry: without an entry, it only says less. */
+const LOOKUP_MS = 5000;
 /**
  * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
  * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
  */
 async function checkSecrets(context, workspace, findEntry) {
     const { ci, inputs, runtime, apiFor } = context;
-    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
+    const bound = (0,abort/* anySignal */.JG)([runtime.signal], LOOKUP_MS);
+    const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, bound.signal)));
+    bound.dispose();
     const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
     const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));
@@ -8555,6 +8563,7 @@ function describeRefused(refused) {
 
 
 
+
 /** Time limit in milliseconds of one npm command, including retries. */
 const npmTimeoutMs = 180000;
 /** npm's error codes (`npm error code <CODE>`) by the catalogue entry that they map to. */
@@ -8604,6 +8613,14 @@ function findNpm(node, job, checkout) {
         return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
     const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
     throw (0,errors/* createError */.$5)('npm-missing', `No npm found.${describeRefused(refused)}`);
+}
+/** npm's path and version for the debug log; the version is that of the package around npm's JavaScript file. */
+function describeNpm({ file, args: [cli] }) {
+    if (cli === undefined)
+        return `npm: ${file}`;
+    const path = (0,external_node_path_.join)((0,external_node_path_.dirname)(cli), '..', 'package.json');
+    const manifest = (0,external_node_fs_.existsSync)(path) ? (0,api_json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(path, 'utf8')) : undefined;
+    return `npm ${(0,api_json/* textField */.M8)(manifest, 'version') ?? 'of an unknown version'}: ${cli}`;
 }
 /**
  * Runs one npm command in our own directory, so that the `.npmrc` of the checkout is ignored, and without the NimbleTools
@@ -8941,6 +8958,7 @@ async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret
     await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
     await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job, checkout);
+    options.debug(describeNpm(found));
     const args = [...command, ...registryOptions(request)];
     await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }
@@ -9643,6 +9661,8 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
                 health = evaluateHealth(observations, target);
                 explain(`${health.kind}: ${health.reason}`);
                 const result = toResult(health, serverId, state);
+                if (health.isUnchanged)
+                    ci.info(`${serverId} is unchanged, so it needs no new process`);
                 if (result)
                     return result;
             }
@@ -9804,10 +9824,11 @@ async function verifyAll(context, sent, waited) {
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
     const { isUnproven = false, state: _, ...health } = waited ?? {};
     const { serverVersion, ...checks } = verified ?? {};
-    const { before, state, versionBefore } = deployed;
+    const { before, state, versionBefore, isRestarted = false } = deployed;
     const end = { ...result, ...health, ...checks };
     // Without a wait, only MCP can tell an old process from a new one.
-    const isOpen = waited ? isUnproven : verified && before && !isUnchanged(before.state, state);
+    const isReplaced = before && (isRestarted || !isUnchanged(before.state, state));
+    const isOpen = waited ? isUnproven : verified && isReplaced;
     const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
     if (!isOpen || end.error || isNewVersion)
         return end;
@@ -10323,9 +10344,7 @@ function prepareApi(context, found, sender, isExported) {
 async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }) {
     const { ci, inputs, timings } = context;
     const findEntry = createEntryLookup(context);
-    // With ntcli, the registry is read only if there is something to compare.
-    if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
-        await checkSecrets(context, workspace, findEntry);
+    await checkSecrets(context, workspace, findEntry);
     await setSecrets(context, workspace);
     if (inputs.servers.length > 0)
         reportSender(context, sender, ntcliVersion);

@@ -114,8 +114,11 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
       const result = await retry((attempt) => request('GET', url, undefined, attempt), {
         delays: retryDelays,
         signal,
-        // An ingress without a route, as during a restart of the platform, is as transient as a 502.
-        shouldRetry: (last) => shouldRetry(last) || (last.ok && last.status === 404 && isForeign(last)),
+        shouldRetry(last) {
+          // An ingress without a route, as during a restart of the platform, is as transient as a 502.
+          const isUnrouted = last.ok && last.status === 404 && isForeign(last);
+          return isUnrouted || shouldRetry(last);
+        },
         ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
       });
       const answer = expect('GET', url, result);

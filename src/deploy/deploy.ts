@@ -165,9 +165,7 @@ async function deployAndReport(
 ): Promise<ErrorInfo | undefined> {
   const { ci, inputs, timings } = context;
   const findEntry = createEntryLookup(context);
-  // With ntcli, the registry is read only if there is something to compare.
-  if (deployer.name === 'api' || inputs.secrets.size > 0 || inputs.dryRun)
-    await checkSecrets(context, workspace, findEntry);
+  await checkSecrets(context, workspace, findEntry);
   await setSecrets(context, workspace);
   if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);
   const servers = await deployAll({ ...context, workspace, deployer, findEntry });

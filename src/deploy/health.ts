@@ -30,6 +30,8 @@ export interface Health {
    */
   readonly kind: 'healthy' | 'idle' | 'failed' | 'unproven' | 'waiting';
   readonly reason: string;
+  /** True if the deploy changed nothing that needs a new process. */
+  readonly isUnchanged?: boolean;
   /** True if the next observation may confirm what this one shows. */
   readonly isUnconfirmed?: boolean;
 }
@@ -92,7 +94,7 @@ function evaluateReady(
     return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
   }
   if (!isRestarted && isUnchanged(before.state, now.state))
-    return { kind: 'healthy', reason: 'the settings are unchanged' };
+    return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
   if (now.at - since < SETTLE_MS) return waiting('no new process seen yet');
   return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };
 }

@@ -2,6 +2,7 @@ import type { RegistryEntry } from '../api/registry.js';
 import { listSecrets, setSecret } from '../api/secrets.js';
 import { declaredVariables } from '../api/variables.js';
 import type { Workspace } from '../api/workspaces.js';
+import { anySignal } from '../lib/abort.js';
 import { createError, type ErrorCode, toErrorInfo } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
 import { reportNotice } from './report.js';
@@ -35,6 +36,9 @@ export async function setSecrets(
   ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
+/** Milliseconds that this check waits for the registry: without an entry, it only says less. */
+const LOOKUP_MS = 5_000;
+
 /**
  * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
  * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
@@ -45,7 +49,9 @@ export async function checkSecrets(
   findEntry: EntryLookup,
 ): Promise<void> {
   const { ci, inputs, runtime, apiFor } = context;
-  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, runtime.signal)));
+  const bound = anySignal([runtime.signal], LOOKUP_MS);
+  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, bound.signal)));
+  bound.dispose();
   const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
   const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));

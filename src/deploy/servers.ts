@@ -127,10 +127,11 @@ function conclude(
 ): ServerResult {
   const { isUnproven = false, state: _, ...health } = waited ?? {};
   const { serverVersion, ...checks } = verified ?? {};
-  const { before, state, versionBefore } = deployed;
+  const { before, state, versionBefore, isRestarted = false } = deployed;
   const end: ServerResult = { ...result, ...health, ...checks };
   // Without a wait, only MCP can tell an old process from a new one.
-  const isOpen = waited ? isUnproven : verified && before && !isUnchanged(before.state, state);
+  const isReplaced = before && (isRestarted || !isUnchanged(before.state, state));
+  const isOpen = waited ? isUnproven : verified && isReplaced;
   const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
   if (!isOpen || end.error || isNewVersion) return end;
   const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';

@@ -85,6 +85,7 @@ export async function waitUntilHealthy(
         health = evaluateHealth(observations, target);
         explain(`${health.kind}: ${health.reason}`);
         const result = toResult(health, serverId, state);
+        if (health.isUnchanged) ci.info(`${serverId} is unchanged, so it needs no new process`);
         if (result) return result;
       } catch (thrown) {
         const error = toErrorInfo(thrown);

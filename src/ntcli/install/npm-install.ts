@@ -6,7 +6,7 @@ import { remove } from '../../lib/fs.js';
 import type { Network } from '../../lib/network.js';
 import { createError } from '../../schema/errors.js';
 import { createLockfile, hasLockfile } from './lockfile.js';
-import { findNpm, runNpm } from './npm.js';
+import { describeNpm, findNpm, runNpm } from './npm.js';
 import { withPackageCache } from './package-cache.js';
 import { type Installable, isExact } from './source.js';
 
@@ -117,6 +117,7 @@ async function npm(
   await writeFile(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await mkdir(npmTempDir, { recursive: true });
   const found = findNpm(node, job, checkout);
+  options.debug(describeNpm(found));
   const args = [...command, ...registryOptions(request)];
   await runNpm(found, { args, cwd: directory, tempDir: npmTempDir, job, checkout, hasOwnSecret }, options);
 }

@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { parseJson, textField } from '../../api/json.js';
 import type { Environment } from '../../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
 import { isInside } from '../../lib/fs.js';
@@ -72,6 +73,14 @@ export function findNpm(node: string, job: NodeJS.ProcessEnv, checkout: string):
   if (usable) return { file: usable.path, args: [], shim: shimEnvironment(job, checkout) };
   const refused = programs.flatMap((program) => (program.ok ? [] : [program]));
   throw createError('npm-missing', `No npm found.${describeRefused(refused)}`);
+}
+
+/** npm's path and version for the debug log; the version is that of the package around npm's JavaScript file. */
+export function describeNpm({ file, args: [cli] }: Npm): string {
+  if (cli === undefined) return `npm: ${file}`;
+  const path = join(dirname(cli), '..', 'package.json');
+  const manifest = existsSync(path) ? parseJson(readFileSync(path, 'utf8')) : undefined;
+  return `npm ${textField(manifest, 'version') ?? 'of an unknown version'}: ${cli}`;
 }
 
 /** One npm command: its options and directories. */

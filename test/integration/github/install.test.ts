@@ -435,6 +435,10 @@ describe('npm', () => {
         'ignore-scripts=false',
         'dry-run=true',
         'omit=prod',
+        'offline=true',
+        'lockfile-version=1',
+        'package-lock-only=true',
+        'heading=hostile',
       ];
       writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
       expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');

@@ -101,13 +101,14 @@ describe('an update', () => {
   );
 
   it('that changes nothing needs no new process', async () => {
-    const { code, outputs, titles, seconds } = await act({ server: `${id}@1.0.0` });
+    const { code, outputs, titles, seconds, log } = await act({ server: `${id}@1.0.0` });
     expect({ code, titles, health: outputs['health-status'] }).toEqual({
       code: 0,
       titles: [],
       health: 'healthy',
     });
     expect(seconds).toBeLessThan(8);
+    expect(log.join('\n')).toContain('echo is unchanged');
   });
 });
 
@@ -198,6 +199,13 @@ describe('secrets of a server that exists', () => {
     expect(runningPods().map(({ template }) => template.environment.API_KEY)).toEqual(['second-value']);
   });
 
+  it('leave it open without a wait which process answered', async () => {
+    const inputs = { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value', wait: 'false', verify: 'true' };
+    const { code, outputs, titles } = await act(inputs);
+    expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
+    expect(outputs['health-status']).toBe('unknown');
+  });
+
   it('are a warning when the restart is refused', async () => {
     stage.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
     const { code, titles } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
@@ -214,12 +222,15 @@ describe('secrets of a server that exists', () => {
     expect(changes).toEqual(['PUT secrets/API_KY', 'POST servers']);
   });
 
-  it('that are required and set nowhere are a warning', async () => {
-    stage.platform.secrets.clear();
-    const { titles, annotations } = await act();
-    expect(titles).toEqual(['A required variable has no value']);
-    expect(annotations[0]?.message).toContain('ai.nimbletools/echo requires API_KEY.');
-  });
+  it.each(['api', 'ntcli'] as const)(
+    'that are required and set nowhere are a warning (%s)',
+    async (sender) => {
+      stage.platform.secrets.clear();
+      const { titles, annotations } = await act({}, sender);
+      expect(titles).toEqual(['A required variable has no value']);
+      expect(annotations[0]?.message).toContain('ai.nimbletools/echo requires API_KEY.');
+    },
+  );
 });
 
 describe('another server with the same id on the platform', () => {
