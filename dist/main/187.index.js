@@ -1946,7 +1946,7 @@ function findOnly(listed) {
         throw (0,errors/* createError */.$5)('workspace-ambiguous', `This token can access ${count} workspaces${candidates}.${describeRest(listed)}`);
     }
     if (entries.length === 1)
-        throw (0,errors/* createError */.$5)('api-unexpected', 'The API listed a workspace without a usable id and name.');
+        throw (0,errors/* createError */.$5)('workspace-not-found', 'The API listed one workspace, without a usable id and name.');
     if (!isComplete)
         throw (0,errors/* createError */.$5)('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
     throw (0,errors/* createError */.$5)('workspace-not-found', 'This token cannot access any workspace.');

@@ -119,7 +119,7 @@ function findOnly(listed: PlatformList): Workspace {
     );
   }
   if (entries.length === 1)
-    throw createError('api-unexpected', 'The API listed a workspace without a usable id and name.');
+    throw createError('workspace-not-found', 'The API listed one workspace, without a usable id and name.');
   if (!isComplete)
     throw createError('workspace-list-incomplete', `No workspace was named.${describeRest(listed)}`);
   throw createError('workspace-not-found', 'This token cannot access any workspace.');
