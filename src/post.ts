@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
+import { bindingVariable } from './ci/token-binding.js';
 import { writeAllOrNothing } from './lib/fs.js';
 import { removeRunDir } from './ntcli/session.js';
 import { stateKeys } from './schema/constants.js';
@@ -19,7 +20,9 @@ function clearToken(): string {
   try {
     const file = process.env.GITHUB_ENV ?? '';
     if (existsSync(file)) {
-      writeAllOrNothing(file, () => core.exportVariable('NTCLI_TOKEN', ''));
+      writeAllOrNothing(file, () => {
+        for (const name of ['NTCLI_TOKEN', bindingVariable]) core.exportVariable(name, '');
+      });
       return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
     }
   } catch {

@@ -1104,6 +1104,22 @@ const MAX_PATH_LENGTH = 4096;
 const controlCharacter = /\p{Cc}/u;
 /** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
 const MAX_QUOTE_LENGTH = 30;
+/** Issues of one input that an error lists: thousands of duplicate servers would fill the log. */
+const MAX_ISSUES_PER_INPUT = 5;
+/** A line for each issue, and one for each input that has more of them. */
+function formatInputIssues(issues) {
+    const counts = new Map();
+    const lines = issues.flatMap(({ input, problem }) => {
+        const count = (counts.get(input) ?? 0) + 1;
+        counts.set(input, count);
+        return count <= MAX_ISSUES_PER_INPUT ? [`\`${input}\`: ${problem}.`] : [];
+    });
+    const more = [...counts].filter(([, count]) => count > MAX_ISSUES_PER_INPUT);
+    return [
+        ...lines,
+        ...more.map(([input, count]) => `\`${input}\`: and ${count - MAX_ISSUES_PER_INPUT} more.`),
+    ];
+}
 /**
  * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
  * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
@@ -1690,8 +1706,6 @@ function findTokenIssue(token) {
 
 
 
-/** Invalid inputs that an error names. */
-const MAX_ISSUES = 20;
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -1763,13 +1777,13 @@ function parseInputs(raw, workDir, files, exportedFor) {
         issues.push(...findMisplacedToken({ ...raw, ...file, ...serverTexts }, token.token.value));
     }
     if (issues.length > 0) {
-        const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
-        if (!token.ok && onMissing !== 'skip')
+        const lines = formatInputIssues(issues);
+        const isTokenListed = !token.ok && onMissing !== 'skip';
+        if (isTokenListed)
             lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
-        const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-        const more = lines.length > MAX_ISSUES ? ` And ${lines.length - MAX_ISSUES} more.` : '';
-        const message = `${count}: ${lines.slice(0, MAX_ISSUES).join(' ')}${more}`;
-        return { ok: false, error: { code: 'bad-input', message } };
+        const total = issues.length + (isTokenListed ? 1 : 0);
+        const count = total === 1 ? '1 invalid input' : `${total} invalid inputs`;
+        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
     }
     if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
         return { ok: false, error: token.error, skip: true };

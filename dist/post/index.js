@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 24:
 /***/ ((module) => {
 
@@ -19,6 +26,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 39:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K9: () => (/* binding */ bindingVariable)
+/* harmony export */ });
+/* unused harmony exports formatBinding, findBoundDomain */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+
+/** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
+const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
+/** The value of the variable: the domain, and a digest that no other token has. */
+function formatBinding({ value, domain }) {
+    const digest = createHash('sha256').update(`${domain}\n${value.trim()}`).digest('hex');
+    return `${domain} ${digest.slice(0, 32)}`;
+}
+/** The domain for which a token was exported; undefined for any other token. */
+function findBoundDomain(binding = '', token = '') {
+    const [domain = ''] = binding.split(' ');
+    return token.trim() !== '' && binding === formatBinding({ value: token, domain }) ? domain : undefined;
+}
+
 
 /***/ }),
 
@@ -212,7 +244,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 218:
+/***/ 287:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -223,8 +255,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createRunDir, createSession, writeConfiguration
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -359,33 +391,38 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(867);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(218);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(260);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
+/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(39);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(867);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(287);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(260);
+/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(100);
 
 
 
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.directory);
+
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunDir */ .Lr)(directory);
-    const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
+    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
+    const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_6__/* .noticeCatalogue */ .a['clean-up-failed'];
     if (left)
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`${left} ${hint}`, { title });
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq('✓ Removed the ntcli session');
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(clearToken());
 /** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
 function clearToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN('NTCLI_TOKEN', ''));
+            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => {
+                for (const name of ['NTCLI_TOKEN', _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__/* .bindingVariable */ .K9])
+                    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .exportVariable */ .dN(name, '');
+            });
             return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
         }
     }

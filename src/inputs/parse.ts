@@ -10,14 +10,11 @@ import type { RawInputs } from '../schema/inputs.js';
 import type { FileText, InputFiles } from './env-file.js';
 import { findMisplacedToken } from './misplaced-token.js';
 import { isPackageSet, readPackage } from './package.js';
-import { createReader, type InputIssue, type InputNotice } from './readers.js';
+import { createReader, formatInputIssues, type InputIssue, type InputNotice } from './readers.js';
 import { readServerFiles, type ServerFiles } from './server-file.js';
 import { readBoundToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
-
-/** Invalid inputs that an error names. */
-const MAX_ISSUES = 20;
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -114,13 +111,12 @@ export function parseInputs(
   }
 
   if (issues.length > 0) {
-    const lines = issues.map(({ input, problem }) => `\`${input}\`: ${problem}.`);
-    if (!token.ok && onMissing !== 'skip')
-      lines.push(`${errorCatalogue[token.error.code].title}: ${token.error.message}`);
-    const count = lines.length === 1 ? '1 invalid input' : `${lines.length} invalid inputs`;
-    const more = lines.length > MAX_ISSUES ? ` And ${lines.length - MAX_ISSUES} more.` : '';
-    const message = `${count}: ${lines.slice(0, MAX_ISSUES).join(' ')}${more}`;
-    return { ok: false, error: { code: 'bad-input', message } };
+    const lines = formatInputIssues(issues);
+    const isTokenListed = !token.ok && onMissing !== 'skip';
+    if (isTokenListed) lines.push(`${errorCatalogue[token.error.code].title}: ${token.error.message}`);
+    const total = issues.length + (isTokenListed ? 1 : 0);
+    const count = total === 1 ? '1 invalid input' : `${total} invalid inputs`;
+    return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
   }
   if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
     return { ok: false, error: token.error, skip: true };

@@ -23,6 +23,24 @@ const controlCharacter = /\p{Cc}/u;
 /** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
 const MAX_QUOTE_LENGTH = 30;
 
+/** Issues of one input that an error lists: thousands of duplicate servers would fill the log. */
+const MAX_ISSUES_PER_INPUT = 5;
+
+/** A line for each issue, and one for each input that has more of them. */
+export function formatInputIssues(issues: readonly InputIssue[]): string[] {
+  const counts = new Map<string, number>();
+  const lines = issues.flatMap(({ input, problem }) => {
+    const count = (counts.get(input) ?? 0) + 1;
+    counts.set(input, count);
+    return count <= MAX_ISSUES_PER_INPUT ? [`\`${input}\`: ${problem}.`] : [];
+  });
+  const more = [...counts].filter(([, count]) => count > MAX_ISSUES_PER_INPUT);
+  return [
+    ...lines,
+    ...more.map(([input, count]) => `\`${input}\`: and ${count - MAX_ISSUES_PER_INPUT} more.`),
+  ];
+}
+
 /**
  * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
  * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.

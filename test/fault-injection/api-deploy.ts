@@ -18,7 +18,7 @@ const ends: readonly (readonly [BadAnswer, Expected])[] = [
   ['409', failed('server-conflict')],
   ['422', failed('deploy-refused')],
   ['429', failed('deploy-refused')],
-  ['500', unknown],
+  ['500', failed('deploy-refused')],
   ['502', unknown],
   ['503', unknown],
   ['HTML response', unknown],

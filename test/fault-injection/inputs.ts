@@ -21,7 +21,8 @@ const hostileTexts: readonly (readonly [what: string, text: (trap: string) => st
   ['a newline and a workflow command', () => 'x\n::error::x\r##[add-mask]e'],
   // npm accepts this as a package name; we write it to a file, never to a command line.
   ['a leading `-`', () => '--global', 'ntcli-package'],
-  ['`../`', () => '../../../../etc/passwd'],
+  // A bundle may be any readable file: only its digest is sent.
+  ['`../`', () => '../../../../etc/passwd', 'bundle'],
   // Linux allows 128 KiB for a variable, and 2 MiB for all of them.
   ['70,000 characters', () => 'x'.repeat(70_000)],
 ];

@@ -76,6 +76,8 @@ async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observ
   const commandLines = watching.watch?.commandLines ?? new Set<string>();
 
   const secrets = [token, ...(arranged.secrets ?? [])];
+  // Credentials of npm and proxies are masked, too.
+  const maskable = [...secrets, ...Object.values(arranged.env ?? {}).flatMap((value) => value ?? [])];
   const { leaks, search, searchRequests } = createLeakSearch(secrets);
   const searchFiles = (when: string) => {
     for (const { path, text, mode: permissions } of textsBelow(job.root)) {
@@ -105,7 +107,7 @@ async function runIn(sandbox: Sandbox, fault: Fault, mode: Mode): Promise<Observ
     post,
     commandLines,
     leaks,
-    commands: [main, post].flatMap(({ raw }) => unexpectedCommands(raw, secrets)),
+    commands: [main, post].flatMap(({ raw }) => unexpectedCommands(raw, maskable)),
     duration: ended - started,
     ...(sandbox.signal.sentAt === undefined ? {} : { cancel: ended - sandbox.signal.sentAt }),
     peakMemory: Math.round((watching.watch?.peakMemory() ?? 0) / 1024),

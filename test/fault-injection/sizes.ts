@@ -115,7 +115,7 @@ export const sizeFaults = rows('API', [
     arrange: () => ({ inputs: { server: Array(16_000).fill('a/b').join(',') } }),
     expect: {
       ...endsWith('bad-input'),
-      log: ['And 15979 more.'],
+      log: ['`server`: and 15994 more.'],
       also: ({ main }) => expect(main.annotations[0]?.message.length).toBeLessThan(3_000),
     },
   },

@@ -222,7 +222,7 @@ export const tokenAttacks = rows('Token', [
     expect: {
       ...deployed,
       also({ sandbox }) {
-        expect(sandbox.job.exported()).toEqual({ NTCLI_TOKEN: '' });
+        expect(sandbox.job.exported()).toEqual({ NTCLI_TOKEN: '', NTCLI_TOKEN_EXPORTED_FOR: '' });
       },
     },
   },
