@@ -48,8 +48,8 @@ export default defineConfig(({ mode }) => {
         reportOnFailure: true,
       },
       globalSetup: 'test/global-setup.ts',
-      // Most tests wait for processes, so one worker more than the number of processors costs nothing.
-      maxWorkers: availableParallelism() + 1,
+      // Most tests wait for processes, so more workers than processors cost nothing.
+      maxWorkers: 2 * availableParallelism(),
       // Process-level tests start npm and Node.js many times; the limit allows for a much slower machine.
       testTimeout: 120_000,
       hookTimeout: 120_000,
