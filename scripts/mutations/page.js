@@ -15,7 +15,7 @@ export function formatPage(results) {
         ({ what, result }) =>
           `| ${escapeCell(what)} | ${result.by ? escapeCell(result.by) : '**survived**'} |`,
       );
-    return `### ${file}\n\n| Mutation | First test that fails |\n| --- | --- |\n${rows.join('\n')}\n`;
+    return `## ${file}\n\n| Mutation | First test that fails |\n| --- | --- |\n${rows.join('\n')}\n`;
   });
   return `# Mutation tests
 
