@@ -4,7 +4,7 @@
 import { startJob } from '../test/fakes/github-runner.js';
 import { timeLines } from './child.js';
 
-/** @typedef {import('./fixtures.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Fixtures} Fixtures */
 /** @typedef {import('../test/fakes/scripted-server.js').LoggedRequest} LoggedRequest */
 
 /**
@@ -19,14 +19,14 @@ import { timeLines } from './child.js';
 /**
  * Runs the step and its post step, on a platform without servers.
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @param {ReturnType<typeof startJob>} job
  * @param {Record<string, string>} [also] more inputs, or overrides
  * @param {Record<string, string>} [env] more environment variables
  * @returns {Promise<ActionRun>}
  */
-export async function runAction(stage, job, also = {}, env = {}) {
-  const { platform, registry, token } = stage;
+export async function runAction(fixtures, job, also = {}, env = {}) {
+  const { platform, registry, token } = fixtures;
   platform.servers.clear();
   const [api, npm] = [platform.requests.length, registry.requests.length];
   const inputs = {
@@ -64,10 +64,10 @@ export async function runAction(stage, job, also = {}, env = {}) {
  * A machine for one run. Its files are kept until the end of the bench: after many deletions, ext4 takes several times as
  * long to create files (`recently_deleted` in fs/ext4/ialloc.c of Linux, up to five minutes).
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @param {Record<string, string>} [also]
  * @param {Record<string, string>} [env]
  */
-export function runOnFreshMachine(stage, also, env) {
-  return runAction(stage, startJob(), also, env);
+export function runOnFreshMachine(fixtures, also, env) {
+  return runAction(fixtures, startJob(), also, env);
 }

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { workspaceId } from '../test/fakes/platform.js';
 import { timed } from './child.js';
 
-/** @typedef {import('./fixtures.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Fixtures} Fixtures */
 
 /** In the form that the published ntcli accepts; it rejects the documented `workspace select NAME`. */
 const snippet = `
@@ -19,13 +19,13 @@ ntcli server deploy ai.nimbletools/echo
 /**
  * Runs it on a fresh machine: home, npm cache and temporary directory are empty, but ntcli is signed in.
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @returns {Promise<{ whole: number, install: number }>} seconds
  */
-export async function runSnippet(stage) {
-  const machine = await mkdtemp(join(stage.root, 'vendor-'));
-  const place = await freshPlace(stage, machine);
-  await writeSession(stage, place.env.HOME);
+export async function runSnippet(fixtures) {
+  const machine = await mkdtemp(join(fixtures.root, 'vendor-'));
+  const place = await freshPlace(fixtures, machine);
+  await writeSession(fixtures, place.env.HOME);
   const { seconds, lines } = await timed('bash', ['-eo', 'pipefail', '-c', snippet], place);
   return { whole: seconds, install: lines.at('# installed') };
 }
@@ -33,22 +33,22 @@ export async function runSnippet(stage) {
 /**
  * Installs ntcli once, signed in and with its workspace.
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @returns {Promise<(args: string[]) => Promise<number>>} runs one ntcli process: its seconds
  */
-export async function installFloor(stage) {
-  const machine = await mkdtemp(join(stage.root, 'floor-'));
-  const place = await freshPlace(stage, machine);
+export async function installFloor(fixtures) {
+  const machine = await mkdtemp(join(fixtures.root, 'floor-'));
+  const place = await freshPlace(fixtures, machine);
   const prefix = place.env.PREFIX;
   const install = ['install', '-g', '--prefix', prefix, '@nimbletools/ntcli'];
-  await timed(process.execPath, [stage.npm, ...install], place);
-  await writeSession(stage, place.env.HOME, workspaceId);
+  await timed(process.execPath, [fixtures.npm, ...install], place);
+  await writeSession(fixtures, place.env.HOME, workspaceId);
   const entry = join(prefix, 'lib', 'node_modules', '@nimbletools', 'ntcli', 'bin', 'ntcli.js');
   return async (args) => (await timed(process.execPath, [entry, ...args], place)).seconds;
 }
 
-/** @param {Stage} stage @param {string} machine */
-async function freshPlace(stage, machine) {
+/** @param {Fixtures} fixtures @param {string} machine */
+async function freshPlace(fixtures, machine) {
   const [home, temp, work] = [join(machine, 'home'), join(machine, 'temp'), join(machine, 'work')];
   for (const directory of [home, temp, work]) await mkdir(directory);
   const prefix = join(machine, 'prefix');
@@ -60,9 +60,9 @@ async function freshPlace(stage, machine) {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     NODE: process.execPath,
-    NPM_CLI: stage.npm,
+    NPM_CLI: fixtures.npm,
     PREFIX: prefix,
-    npm_config_registry: stage.registry.url,
+    npm_config_registry: fixtures.registry.url,
   };
   return { cwd: work, env };
 }
@@ -70,7 +70,7 @@ async function freshPlace(stage, machine) {
 /**
  * Writes the configuration of a login, in the format of ntcli 0.4.x.
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @param {string} home
  * @param {string} [active] UUID of the active workspace; absent: none
  */

@@ -9,7 +9,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawingOf } from './chart.js';
 import { measureFilter } from './filter.js';
-import { setStage } from './fixtures.js';
+import { createFixtures } from './fixtures.js';
 import { showImports } from './imports.js';
 import { rounded } from './results.js';
 import { runRounds } from './rounds.js';
@@ -36,13 +36,13 @@ else {
 /** @param {number} rounds */
 async function bench(rounds) {
   const machine = machineFacts();
-  const stage = await setStage(root);
+  const fixtures = await createFixtures(root);
   try {
-    const deploys = await runRounds(stage, rounds, say);
+    const deploys = await runRounds(fixtures, rounds, say);
     say('Start-up');
-    const startUp = await measureStartUp(stage);
+    const startUp = await measureStartUp(fixtures);
     say('Output filter');
-    const filter = await measureFilter(stage.token);
+    const filter = await measureFilter(fixtures.token);
     /** @type {import('./results.js').Raw} */
     const results = { machine, rounds, ...deploys, startUp, filter };
     say(`\n${tableOf(results)}`);
@@ -50,7 +50,7 @@ async function bench(rounds) {
     writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
     writeFileSync(new URL('results.svg', import.meta.url), drawingOf(results));
   } finally {
-    await stage.close();
+    await fixtures.close();
   }
 }
 

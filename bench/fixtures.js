@@ -9,7 +9,7 @@ import { startPlatform } from '../test/fakes/platform.js';
 import { makeToken } from '../test/fakes/tokens.js';
 import { writeSlowNtcli } from './heavy-ntcli.js';
 
-/** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
+/** @typedef {Awaited<ReturnType<typeof createFixtures>>} Fixtures */
 
 /** Servers to deploy. Runs with a single server deploy the first. */
 export const serverIds = Array.from({ length: 8 }, (_, index) =>
@@ -19,7 +19,7 @@ export const serverIds = Array.from({ length: 8 }, (_, index) =>
 /**
  * @param {string} root an empty directory
  */
-export async function setStage(root) {
+export async function createFixtures(root) {
   const token = makeToken();
   await writeSlowNtcli(join(root, 'package'));
   const upstream = configuredRegistry();

@@ -9,7 +9,7 @@ import { startDelayProxy } from './delay-proxy.js';
 import { serverIds } from './fixtures.js';
 import { measured, median, rounded } from './results.js';
 
-/** @typedef {import('./fixtures.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Fixtures} Fixtures */
 /** @typedef {import('./results.js').Raw} Raw */
 /** @typedef {import('./results.js').CaseName} CaseName */
 
@@ -35,12 +35,12 @@ const slowStart = 5_000;
 const serverCounts = [1, 2, 4, 8];
 
 /**
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @param {number} rounds
  * @param {(text: string) => void} say
  * @returns {Promise<Pick<Raw, 'cases' | 'parts' | 'apiCalls' | 'servers'>>}
  */
-export async function runRounds(stage, rounds, say) {
+export async function runRounds(fixtures, rounds, say) {
   const notOffered = await whatIsMissing();
   /** @type {Map<string, number[]>} */
   const samples = new Map();
@@ -54,55 +54,55 @@ export async function runRounds(stage, rounds, say) {
   let apiCalls = [];
 
   const job = startJob();
-  const far = await startDelayProxy(stage.registry.url, roundTrip);
+  const far = await startDelayProxy(fixtures.registry.url, roundTrip);
   try {
     say('Warm-up, not measured: fills the registry, the tool cache and the files of the machine');
-    const floor = await installFloor(stage);
-    await runAction(stage, job);
-    await runOnFreshMachine(stage);
-    await runSnippet(stage);
+    const floor = await installFloor(fixtures);
+    await runAction(fixtures, job);
+    await runOnFreshMachine(fixtures);
+    await runSnippet(fixtures);
     for (let round = 1; round <= rounds; round++) {
       say(`Round ${round} of ${rounds}`);
-      stage.platform.servers.clear();
-      const vendor = await runSnippet(stage);
+      fixtures.platform.servers.clear();
+      const vendor = await runSnippet(fixtures);
       note('vendor', vendor.whole);
       note('vendorInstall', vendor.install);
 
-      const cold = await runOnFreshMachine(stage);
+      const cold = await runOnFreshMachine(fixtures);
       note('cold', cold.whole);
       note('coldInstall', cold.lines.at('✓ ntcli') - cold.lines.at('From npm'));
 
-      note('far', (await runOnFreshMachine(stage, { 'npm-registry': far.url })).whole);
+      note('far', (await runOnFreshMachine(fixtures, { 'npm-registry': far.url })).whole);
 
-      const warm = await runAction(stage, job);
+      const warm = await runAction(fixtures, job);
       note('warm', warm.whole);
       note('post', warm.post);
       apiCalls = warm.platform.filter(isApiCall).map(callName);
 
-      const { whole, lines } = await runAction(stage, job, { wait: 'false' });
+      const { whole, lines } = await runAction(fixtures, job, { wait: 'false' });
       note('warmNoWait', whole);
       note('warmStart', lines.at('::add-mask'));
       note('warmReady', lines.at('::group::Deploy') - lines.at('::add-mask'));
       note('warmEnd', whole - lines.at('✓ ai.nimbletools/echo'));
-      if (!notOffered.api) note('api', (await runOnFreshMachine(stage, { 'deploy-with': 'api' })).whole);
+      if (!notOffered.api) note('api', (await runOnFreshMachine(fixtures, { 'deploy-with': 'api' })).whole);
 
-      stage.platform.servers.clear();
+      fixtures.platform.servers.clear();
       note('floor', await floor(['server', 'deploy', 'ai.nimbletools/echo']));
       note('version', await floor(['--version']));
 
-      stage.platform.options.startMs = slowStart;
+      fixtures.platform.options.startMs = slowStart;
       for (const [name, count] of /** @type {const} */ ([
         ['slowServer', 1],
         ['slowServers', serverIds.length],
       ])) {
         const server = serverIds.slice(0, count).join(',');
-        note(name, (await runAction(stage, job, { server, 'deploy-with': 'api' })).whole);
+        note(name, (await runAction(fixtures, job, { server, 'deploy-with': 'api' })).whole);
       }
-      stage.platform.options.startMs = 0;
+      fixtures.platform.options.startMs = 0;
 
       for (const count of serverCounts) {
         const server = serverIds.slice(0, count).join(',');
-        const run = await runAction(stage, job, { server, wait: 'false' });
+        const run = await runAction(fixtures, job, { server, wait: 'false' });
         note(`servers ${count}`, run.whole);
         requests.set(count, counted([...run.platform, ...run.npm].map(callName)));
       }

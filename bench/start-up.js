@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { timed, untilFirstOutput } from './child.js';
 import { measured } from './results.js';
 
-/** @typedef {import('./fixtures.js').Stage} Stage */
+/** @typedef {import('./fixtures.js').Fixtures} Fixtures */
 
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 const github = file('main/index.js');
@@ -18,7 +18,7 @@ const runs = 25;
  * The first line reports a bad input: by then a run has loaded everything that it needs before its first request. (With a
  * token, the first line of the action is a mask, which is earlier.) A complete `check` with one request is measured as well.
  *
- * @param {Stage} stage
+ * @param {Fixtures} fixtures
  * @returns {Promise<import('./results.js').Raw['startUp']>} milliseconds
  */
 export async function measureStartUp({ root, token, platform }) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Starts the fakes in the background for the rest of a CI job, and prints one line `name=value` for each of `domain`,
- * `npm-registry` and `token`, also as outputs of a GitHub step. The registry has one ntcli, `quickVersion`. Needs only
+ * `npm-registry` and `token`, also as outputs of a GitHub step. The registry has one ntcli, `minimalVersion`. Needs only
  * Node.js and npm.
  *
  *     node test/e2e/start-fakes.js [--platform-port 4680] [--npm-port 4681] [--token TEXT]

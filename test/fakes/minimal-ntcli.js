@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const quickVersion = '0.4.3';
+export const minimalVersion = '0.4.3';
 
 const published = fileURLToPath(new URL('ntcli-0.4', import.meta.url));
 
@@ -23,7 +23,7 @@ export async function withQuickNtcli(use) {
     await cp(published, directory, { recursive: true });
     const file = join(directory, 'package.json');
     const manifest = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...manifest, version: quickVersion, dependencies: {} }));
+    await writeFile(file, JSON.stringify({ ...manifest, version: minimalVersion, dependencies: {} }));
     return await use(directory);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -32,14 +32,14 @@ const githubInputs = ({ token, platform }: Sandbox) => ({
   domain: platform.domain,
 });
 
-async function inScene(body: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+async function inSandbox(body: (sandbox: Sandbox) => Promise<void>): Promise<void> {
   const sandbox = await createSandbox();
   await body(sandbox).finally(sandbox.end);
 }
 
 describe.concurrent('after SIGKILL of all processes', () => {
   it('while ntcli deploys on GitHub, the post step removes leftovers', () =>
-    inScene(async (sandbox) => {
+    inSandbox(async (sandbox) => {
       const { job, platform, token } = sandbox;
       platform.script('POST', /\/servers$/, { act: 'hang' });
       const main = await job.main(
@@ -58,7 +58,7 @@ describe.concurrent('after SIGKILL of all processes', () => {
     }));
 
   it('while ntcli deploys elsewhere, a run on the next day removes leftovers, and one on the same day does not', () =>
-    inScene(async (sandbox) => {
+    inSandbox(async (sandbox) => {
       const { job, platform } = sandbox;
       const run = () => runEngine(sandbox);
       platform.script('POST', /\/servers$/, { act: 'hang' });
@@ -74,7 +74,7 @@ describe.concurrent('after SIGKILL of all processes', () => {
     }));
 
   it('while npm installs, an install one hour later removes leftovers in the cache', () =>
-    inScene(async (sandbox) => {
+    inSandbox(async (sandbox) => {
       const { job } = sandbox;
       const registry = await sandbox.startRegistry([packages.documented]);
       registry.script('GET', /\.tgz$/, { act: 'hang' });

@@ -10,18 +10,18 @@ import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
 import { startProject } from '../../fakes/circleci-run.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
-import { filesWith, packages, setStage } from '../github/test-env.js';
+import { filesWith, packages, startTestEnv } from '../github/test-env.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 const all = Object.keys(tree.packages).length;
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
   registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
 });
-afterAll(() => Promise.all([stage.close(), registry.close()]));
+afterAll(() => Promise.all([testEnv.close(), registry.close()]));
 
 /** The tarballs below ntcli that npm asks for while a job runs. */
 async function askedIn<Result>(job: () => Promise<Result>): Promise<{ asked: number; result: Result }> {
@@ -48,10 +48,10 @@ describe('GitLab', () => {
         TMPDIR: directory,
         GITLAB_CI: 'true',
         CI_PROJECT_DIR: checkout,
-        NTCLI_TOKEN: stage.token,
-        NTCLI_WORKSPACE: stage.inputs.workspace,
-        NTCLI_SERVER: stage.inputs.server,
-        NTCLI_DOMAIN: stage.inputs.domain,
+        NTCLI_TOKEN: testEnv.token,
+        NTCLI_WORKSPACE: testEnv.inputs.workspace,
+        NTCLI_SERVER: testEnv.inputs.server,
+        NTCLI_DOMAIN: testEnv.inputs.domain,
         NTCLI_NPM_REGISTRY: registry.url,
         ...more,
       },
@@ -74,7 +74,7 @@ describe('GitLab', () => {
       expect(none.asked).toBe(all);
       expect(existsSync(none.result.left)).toBe(false);
       expect(first.asked).toBe(all);
-      expect(filesWith(stage.token, first.result.left)).toEqual([]);
+      expect(filesWith(testEnv.token, first.result.left)).toEqual([]);
       expect(second.asked).toBe(0);
       expect(second.result.log).toMatch(/Restored packages from \.ntcli-cache \(\d/);
 
@@ -97,7 +97,7 @@ describe('CircleCI', () => {
   it('carries the packages from job to job if asked, and no empty cache of a job that was skipped', async () => {
     const project = startProject();
     const source = { source: readConfig(readFileSync('templates/circleci/orb.yml', 'utf8')), orbs: {} };
-    const { workspace, server, domain } = stage.inputs;
+    const { workspace, server, domain } = testEnv.inputs;
     const { steps } = expandJob(source, 'deploy', {
       workspace,
       server,
@@ -111,7 +111,7 @@ describe('CircleCI', () => {
     try {
       const skipped = await project.run(steps);
       expect(skipped.code, skipped.steps[0]?.log).toBe(0);
-      const run = () => project.run(steps, { context: { NTCLI_TOKEN: stage.token } });
+      const run = () => project.run(steps, { context: { NTCLI_TOKEN: testEnv.token } });
       const first = await askedIn(run);
       expect(first.result.code, first.result.steps[0]?.log).toBe(0);
       const second = await askedIn(run);

@@ -11,7 +11,7 @@ import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { snippetsOf, systemOf } from '../../repo/docs/pages.js';
-import { packages, setStage } from '../github/test-env.js';
+import { packages, startTestEnv } from '../github/test-env.js';
 import { sha256, startMachine } from '../gitlab/job.js';
 
 /**
@@ -34,25 +34,25 @@ function fileAt(address: unknown): string {
   return String(address).replace(release, '');
 }
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
 const machine = startMachine();
 const project = startProject();
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
   registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
 });
 afterAll(async () => {
   machine.end();
   project.end();
-  await Promise.all([stage.close(), registry.close()]);
+  await Promise.all([testEnv.close(), registry.close()]);
 });
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 
 /** What the snippet does not say because it is true of this machine only. */
 const here = () => ({
-  domain: stage.platform.domain,
+  domain: testEnv.platform.domain,
   engine,
   'engine-sha256': sha256(readFileSync(engine)),
 });
@@ -70,8 +70,10 @@ const systems: Readonly<Record<string, (npmRegistry: string) => Promise<Run>>> =
     const { uses, with: inputs } = jobs.deploy.steps[0];
     expect(uses).toBe(`${product.action}@v1`);
     expect(inputs.token).toBe('${{ secrets.NTCLI_TOKEN }}');
-    const job = stage.job({ env: { NTCLI_DOMAIN: stage.platform.domain, npm_config_registry: npmRegistry } });
-    const { code, log, outputs } = await job.main({ ...inputs, token: stage.token });
+    const job = testEnv.job({
+      env: { NTCLI_DOMAIN: testEnv.platform.domain, npm_config_registry: npmRegistry },
+    });
+    const { code, log, outputs } = await job.main({ ...inputs, token: testEnv.token });
     return { code, log: log.join('\n'), sender: outputs['deployed-with'] };
   },
   async GitLab(npmRegistry) {
@@ -80,7 +82,7 @@ const systems: Readonly<Record<string, (npmRegistry: string) => Promise<Run>>> =
     expect(fileAt(remote)).toBe('templates/deploy.yml');
     const { code, log, directory } = await machine.run(bashFrame, 'deploy', {
       inputs: { ...inputs, ...here() },
-      variables: { GITLAB_CI: 'true', NTCLI_TOKEN: stage.token, npm_config_registry: npmRegistry },
+      variables: { GITLAB_CI: 'true', NTCLI_TOKEN: testEnv.token, npm_config_registry: npmRegistry },
     });
     const report = readFileSync(`${directory}/${product.files.outputs}`, 'utf8');
     return { code, log, sender: /^NTCLI_DEPLOYED_WITH=(.*)$/m.exec(report)?.[1] };
@@ -93,7 +95,7 @@ const systems: Readonly<Record<string, (npmRegistry: string) => Promise<Run>>> =
     for (const entry of jobs ?? []) Object.assign(mappingAt(entry, `${name}/deploy`), here());
     const [job] = expandConfig(config, { [String(name)]: orb }, { 'git.branch': 'main' });
     const { code, steps, bashEnv } = await project.run(job?.steps ?? [], {
-      context: { NTCLI_TOKEN: stage.token },
+      context: { NTCLI_TOKEN: testEnv.token },
       machine: { npm_config_registry: npmRegistry },
     });
     const log = steps.map((step) => step.log).join('\n');
@@ -103,20 +105,20 @@ const systems: Readonly<Record<string, (npmRegistry: string) => Promise<Run>>> =
 
 describe.each(Object.entries(systems))('the snippet for %s', (_, run) => {
   it('deploys on a machine whose npm registry lacks ntcli', async () => {
-    stage.platform.servers.clear();
-    const { code, log, sender } = await run(`${stage.registry.url}/without-ntcli`);
+    testEnv.platform.servers.clear();
+    const { code, log, sender } = await run(`${testEnv.registry.url}/without-ntcli`);
     expect({ code, sender }, log).toEqual({ code: 0, sender: 'api' });
     expect(log).toContain('Deployed without ntcli');
     expect(log).toContain('✓ ai.nimbletools/echo deployed and healthy');
-    expect([...stage.platform.servers.keys()]).toEqual([`${workspaceId}/echo`]);
+    expect([...testEnv.platform.servers.keys()]).toEqual([`${workspaceId}/echo`]);
   });
 
   it('deploys with ntcli on a machine whose npm registry has it', async () => {
-    stage.platform.servers.clear();
+    testEnv.platform.servers.clear();
     const { code, log, sender } = await run(registry.url);
     expect({ code, sender }, log).toEqual({ code: 0, sender: 'ntcli' });
     expect(log).toContain('Deploying with ntcli 0.4.4');
     expect(log).toContain('✓ ai.nimbletools/echo deployed and healthy');
-    expect([...stage.platform.servers.keys()]).toEqual([`${workspaceId}/echo`]);
+    expect([...testEnv.platform.servers.keys()]).toEqual([`${workspaceId}/echo`]);
   });
 });

@@ -7,13 +7,13 @@ import { inputRow, isInputName } from '../../../src/schema/inputs.js';
 import { outputNames, outputVariable } from '../../../src/schema/outputs.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { filesBelow, filesWith, pathWithNtcli, quickVersion, setStage } from '../github/test-env.js';
+import { filesBelow, filesWith, minimalVersion, pathWithNtcli, startTestEnv } from '../github/test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 interface Run {
   readonly code: number | null;
@@ -63,14 +63,14 @@ async function engine(
   expect(
     filesBelow(directory).filter((file) => file.includes('ntcli-deploy-') && file.includes('/')),
   ).toEqual([]);
-  const left = filesWith(inputs.token || stage.token, directory).filter((file) => !file.includes('/'));
+  const left = filesWith(inputs.token || testEnv.token, directory).filter((file) => !file.includes('/'));
   expect(left, 'files with the token').toEqual([]);
   rmSync(directory, { recursive: true, force: true });
   return { code, log, outputs: Object.fromEntries(outputs) };
 }
 
 async function github({ PATH, ...inputs }: Record<string, string>): Promise<Run> {
-  const job = stage.job();
+  const job = testEnv.job();
   const { code, log, outputs } = await job.main(
     { ...inputs, 'export-token': 'false' },
     { env: PATH ? { PATH } : {} },
@@ -103,7 +103,7 @@ const scenarios: Scenario[] = [
     exit: 0,
     says: '✓ ai.nimbletools/echo deployed and healthy: http',
     outputs: {
-      'ntcli-version': quickVersion,
+      'ntcli-version': minimalVersion,
       'workspace-id': workspaceId,
       'workspace-name': 'my-workspace',
       'server-id': 'echo',
@@ -115,7 +115,7 @@ const scenarios: Scenario[] = [
     scenario: 'an expired token',
     inputs: () => {
       const token = makeToken({ exp: Math.floor(Date.now() / 1000) - 3600 });
-      stage.platform.tokens.set(token, { access: 'full' });
+      testEnv.platform.tokens.set(token, { access: 'full' });
       return { token };
     },
     exit: 3,
@@ -145,7 +145,7 @@ const scenarios: Scenario[] = [
   },
   {
     scenario: 'a refused deploy',
-    before: () => stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no' } }),
+    before: () => testEnv.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no' } }),
     exit: 6,
     says: 'The deploy was refused: ai.nimbletools/echo: ntcli exited with 1: no.',
     outputs: {
@@ -159,12 +159,12 @@ const scenarios: Scenario[] = [
     scenario: 'a server that is not healthy',
     before: () => {
       // A new server: an update would leave the old process in place.
-      stage.platform.servers.clear();
-      stage.platform.options.settlesAs = 'Failed';
+      testEnv.platform.servers.clear();
+      testEnv.platform.options.settlesAs = 'Failed';
     },
     after: () => {
-      stage.platform.servers.clear();
-      stage.platform.options.settlesAs = 'Running';
+      testEnv.platform.servers.clear();
+      testEnv.platform.options.settlesAs = 'Running';
     },
     exit: 7,
     says: 'The server is not healthy: echo failed',
@@ -177,19 +177,19 @@ const preinstalled = () => ({
   'npm-registry': '',
   'ntcli-version': '',
   'ntcli-package': 'preinstalled',
-  PATH: pathWithNtcli(stage.job(), 'published'),
+  PATH: pathWithNtcli(testEnv.job(), 'published'),
 });
 
 describe.each(scenarios)('$scenario', ({ installs, inputs, before, after, exit, says, outputs }) => {
   it.each(systems)('on $system', async ({ run }) => {
     before?.();
-    const result = await run({ ...stage.inputs, ...(installs ? {} : preinstalled()), ...inputs?.() });
+    const result = await run({ ...testEnv.inputs, ...(installs ? {} : preinstalled()), ...inputs?.() });
     after?.();
     expect(result.log).toContain(says);
     expect(result.code).toBe(exit);
     expect(result.outputs).toMatchObject(outputs);
-    const { token = stage.token } = inputs?.() ?? {};
-    expect(result.log).not.toContain(token.length > 20 ? token : stage.token);
+    const { token = testEnv.token } = inputs?.() ?? {};
+    expect(result.log).not.toContain(token.length > 20 ? token : testEnv.token);
   });
 });
 
@@ -203,24 +203,24 @@ describe('the engine', () => {
     ['DEBUG', { DEBUG: 'express,https-*' }, debugOutput],
   ])('is refused with %s', async (_, variables, title) => {
     for (const system of ['gitlab', 'circleci'] as const) {
-      const { code, log } = await engine(system, { ...stage.inputs, ...variables });
+      const { code, log } = await engine(system, { ...testEnv.inputs, ...variables });
       expect(code).toBe(2);
       expect(log).toContain(title);
-      expect(log).not.toContain(stage.token.slice(0, 12));
+      expect(log).not.toContain(testEnv.token.slice(0, 12));
     }
   });
 
   it('takes the token out of the named variable, and no other in its place', async () => {
-    const named = { ...stage.inputs, 'token-variable': 'STAGING_TOKEN', command: 'check' };
+    const named = { ...testEnv.inputs, 'token-variable': 'STAGING_TOKEN', command: 'check' };
     const absent = await engine('gitlab', named);
     expect(absent.code).toBe(3);
     expect(absent.log).toContain('STAGING_TOKEN is empty');
-    const present = await engine('gitlab', { ...named, token: '$WRONG', STAGING_TOKEN: stage.token });
+    const present = await engine('gitlab', { ...named, token: '$WRONG', STAGING_TOKEN: testEnv.token });
     expect(present.code).toBe(0);
   });
 
   it('does not fail a deploy because its report cannot be written', async () => {
-    const { code, log } = await engine('gitlab', { ...stage.inputs, ...preinstalled() }, [
+    const { code, log } = await engine('gitlab', { ...testEnv.inputs, ...preinstalled() }, [
       'ntcli-deploy-report.md',
     ]);
     expect(code).toBe(0);

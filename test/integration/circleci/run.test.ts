@@ -9,18 +9,18 @@ import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
 import { startProject } from '../../fakes/circleci-run.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { quickVersion, setStage } from '../github/test-env.js';
+import { minimalVersion, startTestEnv } from '../github/test-env.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
 const token = makeToken();
 
 let platform: Awaited<ReturnType<typeof startPlatform>>;
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 let project: ReturnType<typeof startProject>;
 
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
 beforeEach(async () => {
   platform = await startPlatform();
@@ -31,7 +31,7 @@ beforeEach(async () => {
     await platform.close();
   };
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -42,7 +42,7 @@ function steps(job: 'deploy' | 'check', args: Record<string, unknown> = {}, show
   const source = { source: orb, orbs: {} };
   const toPlatform = { workspace: 'my-workspace', domain: platform.domain };
   const fromHere = { engine, 'engine-sha256': sha256(engine) };
-  const ntcli = { 'npm-registry': stage.registry.url, 'ntcli-version': quickVersion };
+  const ntcli = { 'npm-registry': testEnv.registry.url, 'ntcli-version': minimalVersion };
   const deploy = job === 'deploy' ? { server: 'ai.nimbletools/echo', ...ntcli } : {};
   return [
     ...expandJob(source, job, { ...toPlatform, ...fromHere, ...deploy, ...args }).steps,
@@ -57,8 +57,8 @@ function setupInputs() {
     domain: platform.domain,
     engine,
     'engine-sha256': sha256(engine),
-    'npm-registry': stage.registry.url,
-    'ntcli-version': quickVersion,
+    'npm-registry': testEnv.registry.url,
+    'ntcli-version': minimalVersion,
   };
 }
 

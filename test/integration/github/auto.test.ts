@@ -3,34 +3,34 @@ import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { firstRows, nightly } from '../../nightly.js';
-import { filesBelow, packages, pathWithNtcli, setStage } from './test-env.js';
+import { filesBelow, packages, pathWithNtcli, startTestEnv } from './test-env.js';
 
 /** `deploy-with: auto`, the default: what sends the deploys, and what happens if ntcli cannot be installed. */
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
-  Object.assign(stage.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
+  testEnv = await startTestEnv();
+  Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 /** What a user sets in README's snippet, and where the local platform is. */
 function snippet() {
-  const { token, workspace, server, domain } = stage.inputs;
+  const { token, workspace, server, domain } = testEnv.inputs;
   return { token, workspace, server, domain };
 }
 
 /** A registry that has no ntcli. */
-const lacking = () => ({ 'npm-registry': `${stage.registry.url}/without-ntcli` });
+const lacking = () => ({ 'npm-registry': `${testEnv.registry.url}/without-ntcli` });
 /** An ntcli that an earlier step installed. */
 const preinstalled = { 'ntcli-package': 'preinstalled' };
 
 async function act(inputs: Record<string, string>, env: Record<string, string> = {}) {
-  stage.platform.servers.clear();
-  const job = stage.job({ env });
-  const before = stage.platform.requests.length;
+  testEnv.platform.servers.clear();
+  const job = testEnv.job({ env });
+  const before = testEnv.platform.requests.length;
   const main = await job.main({ ...snippet(), ...inputs });
-  return { ...main, job, requests: stage.platform.requests.slice(before) };
+  return { ...main, job, requests: testEnv.platform.requests.slice(before) };
 }
 
 describe('ntcli cannot be installed', () => {
@@ -43,7 +43,7 @@ describe('ntcli cannot be installed', () => {
     ],
     [
       'the registry has only another version',
-      () => ({ 'npm-registry': stage.registry.url }),
+      () => ({ 'npm-registry': testEnv.registry.url }),
       {},
       /npm failed with E(404|TARGET)/,
     ],
@@ -65,7 +65,7 @@ describe('ntcli cannot be installed', () => {
     expect(summary).toContain('deployed through the API (ntcli could not be installed)');
     expect(outputs).toMatchObject({ 'deployed-with': 'api', 'deploy-status': 'deployed' });
     expect(outputs).not.toHaveProperty('ntcli-path');
-    expect(job.exported().NTCLI_TOKEN).toBe(stage.token);
+    expect(job.exported().NTCLI_TOKEN).toBe(testEnv.token);
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
@@ -73,11 +73,11 @@ describe('ntcli cannot be installed', () => {
     it('with a registry that fails or shows a page: the API deploys', async () => {
       const answers = [{ status: 503 }, { status: 503 }, { status: 503 }];
       // npm itself sends a request three times, and we run npm three times.
-      stage.registry.script('GET', /\/failing\//, ...answers, ...answers, ...answers);
-      const failing = await act({ 'npm-registry': `${stage.registry.url}/failing` });
+      testEnv.registry.script('GET', /\/failing\//, ...answers, ...answers, ...answers);
+      const failing = await act({ 'npm-registry': `${testEnv.registry.url}/failing` });
       expect([failing.code, failing.outputs['deployed-with']]).toEqual([0, 'api']);
-      stage.registry.script('GET', /\/page\//, ...answers.map(() => ({ body: '<html>Log in</html>' })));
-      const page = await act({ 'npm-registry': `${stage.registry.url}/page` });
+      testEnv.registry.script('GET', /\/page\//, ...answers.map(() => ({ body: '<html>Log in</html>' })));
+      const page = await act({ 'npm-registry': `${testEnv.registry.url}/page` });
       expect([page.code, page.outputs['deployed-with']]).toEqual([0, 'api']);
     }, 60_000);
   });
@@ -92,7 +92,7 @@ describe('ntcli cannot be installed', () => {
       expect.stringMatching(/^POST .*servers$/),
       ...changes.slice(2).map(() => expect.stringMatching(/mcp$/)),
     ]);
-    expect(stage.platform.servers.get(`${workspaceId}/echo`)?.template).toMatchObject({
+    expect(testEnv.platform.servers.get(`${workspaceId}/echo`)?.template).toMatchObject({
       environment: { DSN: 'host=a;user=b' },
     });
   });
@@ -138,9 +138,9 @@ describe('ntcli cannot be installed', () => {
   });
 
   it('fails if the token is rejected meanwhile, and if the platform refuses what the API sends', async () => {
-    stage.platform.script('GET', /\/v1\/workspaces$/, { status: 401, body: { detail: 'old' } });
+    testEnv.platform.script('GET', /\/v1\/workspaces$/, { status: 401, body: { detail: 'old' } });
     expect((await act(lacking())).code).toBe(3);
-    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'arm only' } });
+    testEnv.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'arm only' } });
     const refused = await act(lacking());
     expect([refused.code, refused.outputs['deployed-with']]).toEqual([6, 'api']);
   });
@@ -196,7 +196,7 @@ describe('settings that ntcli cannot deliver', () => {
   ] as const;
 
   it.each(settings)('go through the API, while later steps get ntcli: %s: %s', async (name, value) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published') };
     const { code, log, outputs, annotations } = await job.main(
       { ...snippet(), ...preinstalled, [name]: value },
@@ -211,7 +211,7 @@ describe('settings that ntcli cannot deliver', () => {
 
   it('are the only ones that the documented ntcli does not get', async () => {
     const sender = async (inputs: Record<string, string>) => {
-      const job = stage.job();
+      const job = testEnv.job();
       const env = { PATH: pathWithNtcli(job, 'documented') };
       return (await job.main({ ...snippet(), ...preinstalled, ...inputs }, { env })).outputs['deployed-with'];
     };
@@ -220,19 +220,19 @@ describe('settings that ntcli cannot deliver', () => {
   });
 
   it('install nothing if no later step gets ntcli', async () => {
-    const before = stage.registry.requests.length;
+    const before = testEnv.registry.requests.length;
     const { code, outputs, job, annotations } = await act({
-      'npm-registry': stage.registry.url,
+      'npm-registry': testEnv.registry.url,
       'export-token': 'false',
       memory: '512Mi',
     });
     expect([code, annotations, outputs['deployed-with']]).toEqual([0, [], 'api']);
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
     expect(filesBelow(job.places.toolCache)).toEqual([]);
   });
 
   it('go to ntcli with `deploy-with: ntcli`', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published') };
     const { code, log, outputs } = await job.main(
       { ...snippet(), ...preinstalled, 'deploy-with': 'ntcli', cpu: '500m' },
@@ -245,7 +245,7 @@ describe('settings that ntcli cannot deliver', () => {
 
 describe('without settings', () => {
   it('secrets do not change what sends the deploys', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published') };
     const { code, outputs } = await job.main(
       { ...snippet(), ...preinstalled, secrets: 'API_KEY=not-for-the-log-1' },
@@ -264,22 +264,22 @@ describe('without settings', () => {
 
 describe('npm-registry', () => {
   it('has the dependencies of a tarball', async () => {
-    const [tarball] = [...stage.registry.tarballs.values()];
-    const before = stage.registry.requests.length;
+    const [tarball] = [...testEnv.registry.tarballs.values()];
+    const before = testEnv.registry.requests.length;
     const { code, outputs, annotations } = await act({
       'ntcli-package': tarball?.file ?? '',
-      'npm-registry': stage.registry.url,
+      'npm-registry': testEnv.registry.url,
     });
     expect([code, annotations, outputs['deployed-with']]).toEqual([0, [], 'ntcli']);
     // This tarball has no dependency.
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
   });
 
   it('is ignored with a notice for `preinstalled`', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published') };
     const { code, annotations } = await job.main(
-      { ...snippet(), ...preinstalled, 'npm-registry': stage.registry.url },
+      { ...snippet(), ...preinstalled, 'npm-registry': testEnv.registry.url },
       { env },
     );
     expect(code).toBe(0);

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
-import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+import { filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 /** Sends a signal to the entry process alone, as the runner does, once the fake has seen a request. */
 async function signalWhen(
@@ -17,10 +17,10 @@ async function signalWhen(
   inputs: Record<string, string>,
   path?: string,
 ) {
-  const job = stage.job();
+  const job = testEnv.job();
   const env = path === 'ntcli' ? { PATH: pathWithNtcli(job, 'published') } : {};
   const main = await job.main(
-    { ...stage.inputs, ...inputs },
+    { ...testEnv.inputs, ...inputs },
     {
       env,
       onStart(child) {
@@ -41,10 +41,10 @@ describe('a cancel', () => {
     ['SIGINT', 130, 'Cancelled'],
     ['SIGTERM', 143, 'Terminated'],
   ] as const)('by %s while npm is waiting ends with %i and leaves nothing', async (signal, exit, title) => {
-    stage.registry.script('GET', /ntcli/, { act: 'hang' });
-    const before = stage.registry.requests.length;
+    testEnv.registry.script('GET', /ntcli/, { act: 'hang' });
+    const before = testEnv.registry.requests.length;
     const { code, annotations, job } = await signalWhen(
-      () => stage.registry.requests.length > before,
+      () => testEnv.registry.requests.length > before,
       signal,
       {},
     );
@@ -54,8 +54,8 @@ describe('a cancel', () => {
   });
 
   it('while a deploy is waiting is reported, and nothing is sent again', async () => {
-    stage.platform.script('POST', /servers$/, { act: 'hang' });
-    const posts = () => stage.platform.requests.filter(({ method }) => method === 'POST').length;
+    testEnv.platform.script('POST', /servers$/, { act: 'hang' });
+    const posts = () => testEnv.platform.requests.filter(({ method }) => method === 'POST').length;
     const before = posts();
     const inputs = {
       'npm-registry': '',
@@ -81,7 +81,7 @@ describe('a cancel', () => {
   });
 
   it('after `replace` removed a server reports the removal', async () => {
-    const { platform } = stage;
+    const { platform } = testEnv;
     deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
     platform.options.deleteMs = 30_000;
     const isRemoving = () => platform.requests.some(({ method }) => method === 'DELETE');
@@ -94,9 +94,9 @@ describe('a cancel', () => {
   });
 
   it('while a server is coming up does not call it unhealthy', async () => {
-    stage.platform.options.startMs = Number.POSITIVE_INFINITY;
+    testEnv.platform.options.startMs = Number.POSITIVE_INFINITY;
     const polls = () =>
-      stage.platform.requests.filter(({ path }) => /v1.*servers\/weather$/.test(path)).length;
+      testEnv.platform.requests.filter(({ path }) => /v1.*servers\/weather$/.test(path)).length;
     const inputs = {
       'npm-registry': '',
       'ntcli-version': '',
@@ -104,7 +104,7 @@ describe('a cancel', () => {
       server: 'io.acme/weather',
     };
     const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');
-    delete stage.platform.options.startMs;
+    delete testEnv.platform.options.startMs;
     expect(code).toBe(143);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
   });

@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+import { filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 const inputs = () => ({
-  ...stage.inputs,
+  ...testEnv.inputs,
   'npm-registry': '',
   'ntcli-version': '',
   'ntcli-package': 'preinstalled',
@@ -23,7 +23,7 @@ const asOtherUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-gro
 
 /** A job whose container runs as another user than the runner, which owns the command files. */
 function containerJob() {
-  const job = stage.job();
+  const job = testEnv.job();
   chmodSync(job.root, 0o755);
   for (const place of Object.values(job.places)) chownSync(place, uid, uid);
   return job;
@@ -81,7 +81,7 @@ describe.runIf(canSwitch)(
 
 describe('RUNNER_TEMP', () => {
   it('that does not exist yet is created', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const temp = join(job.root, 'not', 'yet');
     const env = { PATH: pathWithNtcli(job, 'published'), RUNNER_TEMP: temp };
     const main = await job.main(inputs(), { env });
@@ -94,7 +94,7 @@ describe('RUNNER_TEMP', () => {
     ['outside the checkout is resolved', '../relative-temp', 'relative-temp'],
     ['inside it is not used for the session', 'relative-temp', 'temp'],
   ])('that is relative and leads %s', async (_, temp, used) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published'), RUNNER_TEMP: temp };
     const main = await job.main(inputs(), { env });
     expect(main.code).toBe(0);

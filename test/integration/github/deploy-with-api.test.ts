@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { filesBelow, pathWithNtcli, setStage } from './test-env.js';
+import { filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
   // Servers are up at the first poll, so that requests can be counted.
-  Object.assign(stage.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
+  Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 /** Runs the action with the API, on a machine that has no npm and no ntcli. */
 async function act(inputs: Record<string, string>) {
-  const job = stage.job({ env: { PATH: '/nowhere' } });
-  const before = stage.platform.requests.length;
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = stage.inputs;
+  const job = testEnv.job({ env: { PATH: '/nowhere' } });
+  const before = testEnv.platform.requests.length;
+  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
   const result = await job.main({ ...common, 'deploy-with': 'api', ...inputs });
-  return { ...result, job, requests: stage.platform.requests.slice(before) };
+  return { ...result, job, requests: testEnv.platform.requests.slice(before) };
 }
 
 describe('deploy-with: api', () => {
@@ -31,7 +31,7 @@ describe('deploy-with: api', () => {
     expect(filesBelow(job.places.temp)).toEqual([]);
     expect(filesBelow(job.places.toolCache)).toEqual([]);
     expect(log.join('\n')).toContain('✓ Exported NTCLI_TOKEN for later steps');
-    expect(job.exported().NTCLI_TOKEN).toBe(stage.token);
+    expect(job.exported().NTCLI_TOKEN).toBe(testEnv.token);
     await job.post({ code, log, outputs, ...main });
     expect(job.exported().NTCLI_TOKEN).toBe('');
     const api = requests.filter(({ path }) => path.startsWith('/v'));
@@ -43,13 +43,13 @@ describe('deploy-with: api', () => {
   it.each(['hosted', 'patched'] as const)(
     'delivers variables whole where the %s edition reads them',
     async (edition) => {
-      stage.platform.options.edition = edition;
+      testEnv.platform.options.edition = edition;
       const env = { MODE: 'b', DSN: 'host=a;user=b', EMPTY: '' };
       const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`);
       const { code } = await act({ env: lines.join('\n') });
-      delete stage.platform.options.edition;
+      delete testEnv.platform.options.edition;
       expect(code).toBe(0);
-      const { template } = stage.platform.servers.get(`${workspaceId}/echo`) ?? {};
+      const { template } = testEnv.platform.servers.get(`${workspaceId}/echo`) ?? {};
       expect(template?.environment).toMatchObject(env);
     },
   );
@@ -57,12 +57,12 @@ describe('deploy-with: api', () => {
   it('sends what ntcli sends, and the settings where the open edition reads them', async () => {
     const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
     const server = 'ai.nimbletools/echo@1.2.0';
-    const posted = () => stage.platform.requests.findLast(({ method }) => method === 'POST')?.body;
+    const posted = () => testEnv.platform.requests.findLast(({ method }) => method === 'POST')?.body;
     expect((await act({ server, ...settings })).code).toBe(0);
     const key = 'ai.nimbletools.mcp/v1';
     const { environment, replicas, scaling, ...byApi } = Object(posted());
     const { resources, scaling: limits } = byApi.server._meta[key];
-    const job = stage.job();
+    const job = testEnv.job();
     const preinstalled = {
       'npm-registry': '',
       'ntcli-version': '',
@@ -70,7 +70,9 @@ describe('deploy-with: api', () => {
       'deploy-with': 'ntcli',
     };
     const env = { PATH: pathWithNtcli(job, 'published') };
-    expect((await job.main({ ...stage.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(0);
+    expect((await job.main({ ...testEnv.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(
+      0,
+    );
     expect(environment).toEqual({ A: 'b' });
     expect([replicas, scaling]).toEqual([1, { minReplicas: 1, maxReplicas: 2 }]);
     expect(resources.limits).toEqual({ cpu: '250m', memory: '256Mi' });
@@ -97,7 +99,7 @@ describe('deploy-with: api', () => {
     ['a page', { status: 200, body: '<html>log in' }, 8, 'The outcome of the deploy is unknown', 'unknown'],
     ['no answer', { act: 'reset' as const }, 8, 'The outcome of the deploy is unknown', 'unknown'],
   ])('sends once when the answer is %s', async (_, answer, exit, title, status) => {
-    stage.platform.script('POST', /\/servers$/, answer);
+    testEnv.platform.script('POST', /\/servers$/, answer);
     const { code, annotations, outputs, requests } = await act({});
     expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
     expect(outputs['deploy-status']).toBe(status);
@@ -105,8 +107,8 @@ describe('deploy-with: api', () => {
   });
 
   it('believes the platform where the answer to the deploy of a new server was lost', async () => {
-    stage.platform.servers.clear();
-    stage.platform.script('POST', /\/servers$/, { act: 'reset-after' });
+    testEnv.platform.servers.clear();
+    testEnv.platform.script('POST', /\/servers$/, { act: 'reset-after' });
     const { code, outputs, requests } = await act({});
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 0, status: 'deployed' });
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
@@ -132,7 +134,7 @@ describe('deploy-with: api', () => {
 
   it('refuses in a dry run what the platform would refuse', async () => {
     const spec = { ...serverSpec('io.remote/only', '1.0.0'), packages: [] };
-    stage.platform.catalogue.set('io.remote/only', spec);
+    testEnv.platform.catalogue.set('io.remote/only', spec);
     const { code, annotations } = await act({ server: 'io.remote/only', 'dry-run': 'true' });
     expect(code).toBe(6);
     expect(annotations[0]?.message).toMatch(/The platform would refuse version 1\.0\.0: packages is missing/);
@@ -142,7 +144,7 @@ describe('deploy-with: api', () => {
     const settings = { server: 'ai.nimbletools/echo', cpu: '750m', env: 'A=b' };
     const byApi = await act(settings);
     expect([byApi.code, byApi.annotations]).toEqual([0, []]);
-    const job = stage.job();
+    const job = testEnv.job();
     const preinstalled = {
       'npm-registry': '',
       'ntcli-version': '',
@@ -150,7 +152,7 @@ describe('deploy-with: api', () => {
       'deploy-with': 'ntcli',
     };
     const env = { PATH: pathWithNtcli(job, 'published') };
-    const byNtcli = await job.main({ ...stage.inputs, ...preinstalled, ...settings }, { env });
+    const byNtcli = await job.main({ ...testEnv.inputs, ...preinstalled, ...settings }, { env });
     expect(byNtcli.code).toBe(0);
     expect(byNtcli.annotations).toMatchObject([
       {
@@ -162,7 +164,7 @@ describe('deploy-with: api', () => {
 
   it('says that a Read-Only token may not', async () => {
     const token = makeToken();
-    stage.platform.tokens.set(token, { access: 'read-only' });
+    testEnv.platform.tokens.set(token, { access: 'read-only' });
     const { code, annotations } = await act({ token });
     expect(code).toBe(3);
     expect(annotations).toMatchObject([{ title: 'The token is not allowed to do this (403)' }]);

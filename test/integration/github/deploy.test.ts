@@ -2,25 +2,25 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
-import { filesBelow, filesWith, nodes, pathWithNtcli, quickVersion, setStage } from './test-env.js';
+import { filesBelow, filesWith, minimalVersion, nodes, pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
   it.each([
-    { dialect: 'published', version: quickVersion },
+    { dialect: 'published', version: minimalVersion },
     { dialect: 'documented', version: '1.0.0' },
   ])('with the $dialect ntcli reports, exports the session and cleans up', async ({ version }) => {
-    const job = stage.job({ node });
-    const main = await job.main({ ...stage.inputs, 'ntcli-version': version });
+    const job = testEnv.job({ node });
+    const main = await job.main({ ...testEnv.inputs, 'ntcli-version': version });
     expect(main.log.join('\n')).toContain('✓ ai.nimbletools/echo deployed and healthy: ');
     expect(main.code).toBe(0);
 
-    const url = `http://${stage.platform.domain}/${workspaceId}/echo/mcp`;
+    const url = `http://${testEnv.platform.domain}/${workspaceId}/echo/mcp`;
     expect(main.outputs).toEqual({
       'ntcli-version': version,
       'ntcli-path': expect.stringMatching(/ntcli$/),
@@ -51,39 +51,39 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
     for (const place of [job.places.home, job.places.checkout, job.places.temp]) {
       expect(filesBelow(place), place).toEqual([]);
     }
-    expect(filesWith(stage.token, job.places.toolCache)).toEqual([]);
+    expect(filesWith(testEnv.token, job.places.toolCache)).toEqual([]);
     expect(job.exported().NTCLI_TOKEN).toBe('');
   });
 });
 
 /** Runs the action with an ntcli on PATH, which takes a tenth of the time of an install. */
 function runPreinstalled(
-  job: ReturnType<typeof stage.job>,
+  job: ReturnType<typeof testEnv.job>,
   inputs: Record<string, string> = {},
   dialect: 'published' | 'documented' = 'published',
 ) {
   const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
   return job.main(
-    { ...stage.inputs, ...preinstalled, ...inputs },
+    { ...testEnv.inputs, ...preinstalled, ...inputs },
     { env: { PATH: pathWithNtcli(job, dialect) } },
   );
 }
 
 describe('the log', () => {
   it('masks the token in all its forms before anything else is printed', async () => {
-    const job = stage.job();
-    const { raw, masks } = await runPreinstalled(job, { token: `${stage.token}\n` });
+    const job = testEnv.job();
+    const { raw, masks } = await runPreinstalled(job, { token: `${testEnv.token}\n` });
     const lines = raw.split('\n');
     const firstOther = lines.findIndex((line) => !line.startsWith('::add-mask::'));
-    expect(masks).toContain(stage.token);
-    expect(masks).toContain(Buffer.from(stage.token).toString('hex'));
+    expect(masks).toContain(testEnv.token);
+    expect(masks).toContain(Buffer.from(testEnv.token).toString('hex'));
     expect(masks.every((mask) => mask.length >= 8)).toBe(true);
     for (const mask of masks) expect(lines.slice(firstOther).join('\n')).not.toContain(mask);
   });
 
   it('has a group and a result for each step, and says nothing twice', async () => {
-    const job = stage.job();
-    const { log } = await job.main(stage.inputs);
+    const job = testEnv.job();
+    const { log } = await job.main(testEnv.inputs);
     const outside = log.filter((line) => !line.startsWith('  '));
     expect(outside).toEqual([
       '▾ Install ntcli',
@@ -102,7 +102,7 @@ describe('the log', () => {
 
 describe('a checkout', () => {
   it('cannot steer ntcli with a .env file', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     writeFileSync(join(job.places.checkout, '.env'), 'NTCLI_DEBUG=1\nNODE_TLS_REJECT_UNAUTHORIZED=0\n');
     const { code, log } = await runPreinstalled(job);
     expect(code).toBe(0);
@@ -114,7 +114,7 @@ describe('what ntcli is told', () => {
   const withNtcli = { 'deploy-with': 'ntcli' };
 
   it('passes version, limits, replicas and variables on, each value whole', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const { code } = await runPreinstalled(job, {
       ...withNtcli,
       server: 'ai.nimbletools/echo@1.2.0',
@@ -125,7 +125,7 @@ describe('what ntcli is told', () => {
       'max-replicas': '2',
     });
     expect(code).toBe(0);
-    expect(stage.platform.servers.get(`${workspaceId}/echo`)?.body).toMatchObject({
+    expect(testEnv.platform.servers.get(`${workspaceId}/echo`)?.body).toMatchObject({
       name: 'ai.nimbletools/echo',
       server: {
         version: '1.2.0',
@@ -141,26 +141,26 @@ describe('what ntcli is told', () => {
   });
 
   it('passes a value with = whole through an ntcli that can, and refuses it before the deploy with one that cannot', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = 'DSN=host=a;user=b';
     const whole = await runPreinstalled(job, { ...withNtcli, env }, 'documented');
     expect(whole.code).toBe(0);
-    const body = stage.platform.servers.get(`${workspaceId}/echo`)?.body;
+    const body = testEnv.platform.servers.get(`${workspaceId}/echo`)?.body;
     expect(body).toMatchObject({ server: { transport: { env: { DSN: 'host=a;user=b' } } } });
 
-    const deploys = stage.platform.requests.filter(({ method }) => method === 'POST').length;
+    const deploys = testEnv.platform.requests.filter(({ method }) => method === 'POST').length;
     const cut = await runPreinstalled(job, { ...withNtcli, env });
     expect(cut.code).toBe(2);
     expect(cut.annotations[0]?.message).toContain(
       'the value of DSN contains `=`, and ntcli 0.4.4 would cut it',
     );
-    expect(stage.platform.requests.filter(({ method }) => method === 'POST').length).toBe(deploys);
+    expect(testEnv.platform.requests.filter(({ method }) => method === 'POST').length).toBe(deploys);
   });
 });
 
 describe('later steps', () => {
   it('get nothing when export-token is false, and the session is gone at once', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const main = await runPreinstalled(job, { 'export-token': 'false' });
     expect(main.code).toBe(0);
     expect(job.exported()).toEqual({});
@@ -171,37 +171,37 @@ describe('later steps', () => {
   });
 
   it('get ntcli from the setup command, which deploys nothing', async () => {
-    const job = stage.job();
-    const before = stage.platform.requests.length;
+    const job = testEnv.job();
+    const before = testEnv.platform.requests.length;
     const main = await runPreinstalled(job, { server: '', command: 'setup' });
     expect(main.code).toBe(0);
     expect(main.outputs['deploy-status']).toBe('skipped');
-    expect(stage.platform.requests.slice(before).map(({ method }) => method)).toEqual(['GET']);
+    expect(testEnv.platform.requests.slice(before).map(({ method }) => method)).toEqual(['GET']);
     expect((await job.shell('ntcli server list')).code).toBe(0);
   });
 
   it('get ntcli for a look into a deploy that failed', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const main = await runPreinstalled(job, { server: 'no-such-server' });
     expect(main.code).toBe(4);
     expect((await job.shell('ntcli server list')).code).toBe(0);
   });
 
   it('start ntcli where no .env of the checkout can reach it', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     await runPreinstalled(job);
     const later = await job.shell('echo NTCLI_DEBUG=1 > .env && ntcli server list');
     expect(later.code).toBe(0);
-    expect(later.raw).not.toContain(stage.token);
+    expect(later.raw).not.toContain(testEnv.token);
     expect(later.raw).not.toContain('DEBUG');
   });
 
   it('are given nothing, and the token is not printed, when the runner has no command files', async () => {
-    const job = stage.job({ env: { GITHUB_ENV: undefined } });
-    const main = await job.main(stage.inputs, { env: { GITHUB_ENV: '' } });
+    const job = testEnv.job({ env: { GITHUB_ENV: undefined } });
+    const main = await job.main(testEnv.inputs, { env: { GITHUB_ENV: '' } });
     expect(main.annotations).toMatchObject([{ title: 'Runner command files are missing' }]);
     expect(main.code).toBe(1);
-    expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
+    expect(main.raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(testEnv.token);
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 });

@@ -2,26 +2,26 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serverSpec } from '../../fakes/platform-registry.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 type Env = Record<string, string | undefined>;
 
 /** Runs the action with an ntcli on PATH. */
 async function act(inputs: Record<string, string>, env: Env = {}) {
-  const job = stage.job();
-  const before = stage.platform.requests.length;
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = stage.inputs;
+  const job = testEnv.job();
+  const before = testEnv.platform.requests.length;
+  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
   const result = await job.main(
     { ...common, 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
   );
-  return { ...result, requests: stage.platform.requests.slice(before) };
+  return { ...result, requests: testEnv.platform.requests.slice(before) };
 }
 
 const skipped = { 'deploy-status': 'skipped', 'health-status': 'skipped' };
@@ -95,16 +95,16 @@ describe('a run that ends before it does anything', () => {
   it.runIf(hasDash)(
     `because a shell lost the inputs with a hyphen: a dry run must not become a deploy${hasDash ? '' : ': SKIPPED, no dash here'}`,
     async () => {
-      const job = stage.job();
-      const before = stage.platform.requests.length;
-      const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'dry-run': 'true' };
+      const job = testEnv.job();
+      const before = testEnv.platform.requests.length;
+      const inputs = { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', 'dry-run': 'true' };
       const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_PACKAGE: 'preinstalled' };
       const { code, annotations } = await job.main(inputs, { through: ['dash', '-c', '"$@"', '-'], env });
       expect({ code, title: annotations[0]?.title }).toEqual({
         code: 2,
         title: 'Inputs with a hyphen are missing',
       });
-      expect(stage.platform.requests.slice(before)).toEqual([]);
+      expect(testEnv.platform.requests.slice(before)).toEqual([]);
     },
   );
 });
@@ -112,7 +112,7 @@ describe('a run that ends before it does anything', () => {
 describe('outputs with a masked value', () => {
   it('are named once, for GitHub withholds them from other jobs', async () => {
     const server = 'ai.acme/forecasting';
-    stage.platform.catalogue.set(server, serverSpec(server, '1.0.0'));
+    testEnv.platform.catalogue.set(server, serverSpec(server, '1.0.0'));
     const { code, annotations } = await act({ server, secrets: 'HOST=forecasting' });
     expect(code).toBe(0);
     const warnings = annotations.filter(({ title }) => title === 'Outputs contain a masked value');

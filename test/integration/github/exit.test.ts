@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 it.each([
   ['the action', 'dist/main/index.js'],
   ['the engine', 'dist/ntcli-deploy.mjs'],
 ])('%s ends with the run, whatever still keeps Node.js busy', async (_, file) => {
-  const job = stage.job();
+  const job = testEnv.job();
   const inputs = Object.entries({
-    ...stage.inputs,
+    ...testEnv.inputs,
     'ntcli-package': 'preinstalled',
     'npm-registry': '',
     'ntcli-version': '',

@@ -6,30 +6,36 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { firstRows } from '../../nightly.js';
-import { fakeNtcli, filesBelow, pathWithNtcli, setStage } from './test-env.js';
+import { fakeNtcli, filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 /** Runs the action with an ntcli that is there already. */
 async function act(inputs: Record<string, string>, dialect: 'published' | 'documented' = 'published') {
-  const job = stage.job();
-  const before = stage.platform.requests.length;
+  const job = testEnv.job();
+  const before = testEnv.platform.requests.length;
   const result = await job.main(
-    { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', ...inputs },
+    {
+      ...testEnv.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      ...inputs,
+    },
     { env: { PATH: pathWithNtcli(job, dialect) } },
   );
-  return { ...result, job, requests: stage.platform.requests.slice(before) };
+  return { ...result, job, requests: testEnv.platform.requests.slice(before) };
 }
 
 const deployPath = /\/servers$/;
 
 describe('bad input', () => {
   it('is reported all at once, with exit 2, before anything is contacted', async () => {
-    const before = stage.registry.requests.length;
+    const before = testEnv.registry.requests.length;
     const { code, annotations, outputs, requests, job } = await act({
       workspace: 'My Team',
       timeout: 'soon',
@@ -43,22 +49,22 @@ describe('bad input', () => {
     }
     expect(outputs).toEqual({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
     expect(requests).toEqual([]);
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
   it('does not print a multi-line secret in the wrong place', async () => {
-    const { code, raw } = await act({ token: `"${stage.token}"` });
+    const { code, raw } = await act({ token: `"${testEnv.token}"` });
     expect(code).toBe(3);
-    expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(stage.token);
+    expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toContain(testEnv.token);
   });
 });
 
 describe('a machine', () => {
   it('whose temporary directory cannot be used is named, and is not an internal error', async () => {
-    const job = stage.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
+    const job = testEnv.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',
@@ -75,9 +81,9 @@ describe('a machine', () => {
 
 describe('an env-file', () => {
   it('with a NUL in it is refused before anything is contacted', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     writeFileSync(join(job.places.checkout, 'server.env'), 'A=b\0c\n');
-    const { code, annotations } = await job.main({ ...stage.inputs, 'env-file': 'server.env' });
+    const { code, annotations } = await job.main({ ...testEnv.inputs, 'env-file': 'server.env' });
     expect(code).toBe(2);
     expect(annotations[0]?.message).toContain('contains a NUL character');
   });
@@ -94,10 +100,10 @@ describe('the token', () => {
   });
 
   it('comes from the variable when the input is empty', async () => {
-    const job = stage.job();
-    const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_TOKEN: stage.token };
+    const job = testEnv.job();
+    const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_TOKEN: testEnv.token };
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       token: '',
       'npm-registry': '',
       'ntcli-version': '',
@@ -108,7 +114,7 @@ describe('the token', () => {
 
   it.each(['published', 'documented'] as const)('may not write (%s ntcli)', async (dialect) => {
     const readOnly = makeToken();
-    stage.platform.tokens.set(readOnly, { access: 'read-only' });
+    testEnv.platform.tokens.set(readOnly, { access: 'read-only' });
     const { code, annotations, outputs } = await act({ token: readOnly }, dialect);
     expect({ code, title: annotations[0]?.title }).toEqual({
       code: 3,
@@ -138,13 +144,13 @@ describe('the workspace', () => {
   it.each(['published', 'documented'] as const)(
     'is the one of the UUID, not another of its name (%s)',
     async (dialect) => {
-      const before = stage.platform.workspaces;
-      stage.platform.workspaces = [
+      const before = testEnv.platform.workspaces;
+      testEnv.platform.workspaces = [
         { workspace_id: other, workspace_name: 'twin' },
         { workspace_id: twin, workspace_name: 'twin' },
       ];
       const { code, requests } = await act({ workspace: twin }, dialect);
-      stage.platform.workspaces = before;
+      testEnv.platform.workspaces = before;
       expect(code).toBe(0);
       const posts = requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
       expect(posts).toEqual([`/v1/workspaces/${twin}/servers`]);
@@ -152,14 +158,14 @@ describe('the workspace', () => {
   );
 
   it('is ambiguous, and the error names the candidates', async () => {
-    const before = stage.platform.workspaces;
-    stage.platform.workspaces = [
+    const before = testEnv.platform.workspaces;
+    testEnv.platform.workspaces = [
       { workspace_id: other, workspace_name: 'twin' },
       { workspace_id: twin, workspace_name: 'twin' },
     ];
     const byName = await act({ workspace: 'twin' });
     const byNothing = await act({ workspace: '' });
-    stage.platform.workspaces = before;
+    testEnv.platform.workspaces = before;
     for (const { code, annotations } of [byName, byNothing]) {
       expect(code).toBe(4);
       expect(annotations[0]?.message).toContain(`twin (${other}), twin (${twin})`);
@@ -175,7 +181,7 @@ describe('the API', () => {
     ['a reset', [{ act: 'reset' as const }], 2],
     ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '0' } }], 2],
   ])('is asked again after %s', async (_, answers, asked) => {
-    stage.platform.script('GET', list, ...answers);
+    testEnv.platform.script('GET', list, ...answers);
     const { code, requests } = await act({});
     expect(code).toBe(0);
     expect(requests.filter(({ path }) => list.test(path))).toHaveLength(asked);
@@ -204,12 +210,12 @@ describe('the API', () => {
       ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
     ]),
   )('that answers %s ends the run', async (_, answers, exit, asked, words) => {
-    stage.platform.script('GET', list, ...answers);
+    testEnv.platform.script('GET', list, ...answers);
     const { code, annotations, requests } = await act({});
     expect(code).toBe(exit);
     expect(annotations[0]?.message).toContain(words);
     expect(requests).toHaveLength(asked);
-    expect(stage.platform.unusedScripts()).toEqual([]);
+    expect(testEnv.platform.unusedScripts()).toEqual([]);
   });
 
   it('that cannot be reached is named, with its cause', async () => {
@@ -220,15 +226,15 @@ describe('the API', () => {
   });
 
   it('that repeats the token in a long text does not print it', async () => {
-    const detail = `${'x'.repeat(250)} ${stage.token}`;
-    stage.platform.script('GET', list, { status: 403, body: { detail } });
+    const detail = `${'x'.repeat(250)} ${testEnv.token}`;
+    testEnv.platform.script('GET', list, { status: 403, body: { detail } });
     const { annotations } = await act({});
-    expect(annotations[0]?.message).not.toContain(stage.token.slice(0, 20));
+    expect(annotations[0]?.message).not.toContain(testEnv.token.slice(0, 20));
   });
 
   it('cannot write commands or links into the log', async () => {
     const detail = 'x\n::error::forged\n##[error]forged\u202e \u001b]8;;http://evil\u0007';
-    stage.platform.script('GET', list, { status: 403, body: { detail } });
+    testEnv.platform.script('GET', list, { status: 403, body: { detail } });
     const { raw, annotations } = await act({});
     expect(annotations).toHaveLength(1);
     for (const hidden of ['\n::error::forged', '##[error', '\u001b', '\u202e'])
@@ -297,7 +303,7 @@ describe('a deploy that does not succeed', () => {
       'failed',
     ],
   ])('after %s', async (_, inputs, answers, exit, title, status) => {
-    stage.platform.script('POST', deployPath, ...answers);
+    testEnv.platform.script('POST', deployPath, ...answers);
     const { code, annotations, outputs, requests } = await act(inputs);
     expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
     expect(outputs['deploy-status']).toBe(status);
@@ -321,8 +327,8 @@ describe('a deploy that does not succeed', () => {
       'failed',
     ],
   ])('of a server %s', async (_, server, answers, exit, status) => {
-    stage.platform.catalogue.set(server, serverSpec(`io.example/${server}`, '1.0.0'));
-    stage.platform.script('POST', deployPath, ...answers);
+    testEnv.platform.catalogue.set(server, serverSpec(`io.example/${server}`, '1.0.0'));
+    testEnv.platform.script('POST', deployPath, ...answers);
     const { code, outputs } = await act({ server });
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
   });
@@ -331,16 +337,16 @@ describe('a deploy that does not succeed', () => {
     ['a lost answer', [{ act: 'reset-after' as const }], 8, 'unknown'],
     ['a conflict', [{ status: 409, body: { detail: 'exists' } }], 4, 'failed'],
   ])('with the documented ntcli after %s', async (_, answers, exit, status) => {
-    stage.platform.script('POST', deployPath, ...answers);
+    testEnv.platform.script('POST', deployPath, ...answers);
     const { code, outputs } = await act({}, 'documented');
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: exit, status });
   });
 
   it('because ntcli said nothing of one', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const path = fakeNtcli(job, '1.0.0', 'console.log("Usage: ntcli server deploy <id>")');
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',

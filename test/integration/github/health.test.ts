@@ -1,32 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { runsAll } from '../../nightly.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 const details = /^\/v1\/.*\/servers\/echo$/;
 
-async function act(inputs: Record<string, string>, options: Partial<typeof stage.platform.options> = {}) {
-  const job = stage.job();
-  stage.platform.servers.clear();
-  Object.assign(stage.platform.options, { settlesAs: 'Running', startMs: 20 }, options);
-  const before = stage.platform.requests.length;
+async function act(inputs: Record<string, string>, options: Partial<typeof testEnv.platform.options> = {}) {
+  const job = testEnv.job();
+  testEnv.platform.servers.clear();
+  Object.assign(testEnv.platform.options, { settlesAs: 'Running', startMs: 20 }, options);
+  const before = testEnv.platform.requests.length;
   const started = performance.now();
   const result = await job.main(
-    { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled', ...inputs },
+    {
+      ...testEnv.inputs,
+      'npm-registry': '',
+      'ntcli-version': '',
+      'ntcli-package': 'preinstalled',
+      ...inputs,
+    },
     { env: { PATH: pathWithNtcli(job, 'published') } },
   );
   const seconds = (performance.now() - started) / 1000;
-  return { ...result, seconds, job, requests: stage.platform.requests.slice(before) };
+  return { ...result, seconds, job, requests: testEnv.platform.requests.slice(before) };
 }
 
 describe('the wait', () => {
-  it.each<[string, Record<string, string>, Partial<typeof stage.platform.options>, number, string]>([
+  it.each<[string, Record<string, string>, Partial<typeof testEnv.platform.options>, number, string]>([
     ['is over when the server runs', {}, {}, 0, 'healthy'],
     ['is over when the server sleeps, as it may', {}, { settlesAs: 'Stopped', startMs: 900 }, 0, 'idle'],
     [
@@ -48,7 +54,7 @@ describe('the wait', () => {
     ['does not take place where it is not wanted', { wait: 'false' }, { settlesAs: 'Failed' }, 0, 'skipped'],
   ])('%s', async (_, inputs, options, exit, health) => {
     const { code, outputs, seconds } = await act(inputs, options);
-    stage.platform.options.statusAs = 'object';
+    testEnv.platform.options.statusAs = 'object';
     expect({ code, health: outputs['health-status'] }).toEqual({ code: exit, health });
     expect(outputs['deploy-status']).toBe('deployed');
     expect(seconds).toBeLessThan(Number.parseInt(inputs.timeout ?? '20', 10) + 10);
@@ -62,10 +68,10 @@ describe('the wait', () => {
   });
 
   it('shows the last log lines of a server that failed, oldest first, and no command in them', async () => {
-    stage.platform.script('GET', /\/logs$/, {
+    testEnv.platform.script('GET', /\/logs$/, {
       body: {
         logs: [
-          { timestamp: 'T2', level: 'error', message: `bye ${stage.token}` },
+          { timestamp: 'T2', level: 'error', message: `bye ${testEnv.token}` },
           { timestamp: 'T1', level: 'info', message: '::error::forged' },
         ],
       },
@@ -80,7 +86,7 @@ describe('the wait', () => {
   it('does not hold faults of the platform against the server', async () => {
     const after = (answers: object[]) => {
       // The looks before and right after the deploy pass.
-      stage.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, ...answers);
+      testEnv.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, ...answers);
     };
     after([
       { status: 502, body: '<html>' },
@@ -88,15 +94,15 @@ describe('the wait', () => {
       { status: 429, headers: { 'retry-after': '0' } },
     ]);
     expect((await act({})).outputs['health-status']).toBe('healthy');
-    expect(stage.platform.unusedScripts()).toEqual([]);
+    expect(testEnv.platform.unusedScripts()).toEqual([]);
   });
 
   it('says that the health is unknown when the platform is gone', async () => {
     const gone = Array.from({ length: 40 }, () => ({ status: 503 }));
-    stage.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, ...gone);
+    testEnv.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, ...gone);
     const { code, outputs, annotations } = await act({ timeout: '4s' });
-    while (stage.platform.unusedScripts().length > 0)
-      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/echo`);
+    while (testEnv.platform.unusedScripts().length > 0)
+      await fetch(`${testEnv.platform.url}/v1/workspaces/x/servers/echo`);
     expect(code).toBe(8);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
     expect(annotations).toMatchObject([{ title: 'The health of the server is unknown' }]);
@@ -104,7 +110,7 @@ describe('the wait', () => {
 
   it('names a state that it does not know, once', async () => {
     const strange = { body: { id: 'echo', status: { phase: 'Molting' } } };
-    stage.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, strange, strange);
+    testEnv.platform.script('GET', details, { act: 'pass' }, { act: 'pass' }, strange, strange);
     const { code, log } = await act({});
     expect(code).toBe(0);
     expect(log.filter((line) => line.includes('Molting'))).toHaveLength(1);
@@ -121,10 +127,10 @@ describe('a platform that hangs', () => {
     ['in the wait', [{ act: 'pass' as const }, { act: 'pass' as const }]],
     ...(runsAll ? otherMoments : []),
   ])('%s does not hold up the job much longer than its timeout', async (_, before) => {
-    stage.platform.script('GET', details, ...before, { act: 'hang' }, { act: 'hang' });
+    testEnv.platform.script('GET', details, ...before, { act: 'hang' }, { act: 'hang' });
     const { code, seconds } = await act({ timeout: '3s' });
-    while (stage.platform.unusedScripts().length > 0) {
-      await fetch(`${stage.platform.url}/v1/workspaces/x/servers/echo`, {
+    while (testEnv.platform.unusedScripts().length > 0) {
+      await fetch(`${testEnv.platform.url}/v1/workspaces/x/servers/echo`, {
         signal: AbortSignal.timeout(50),
       }).catch(() => {});
     }
@@ -136,7 +142,7 @@ describe('a platform that hangs', () => {
 
 describe('an answer that is lost', () => {
   it('is settled by a server that was not there before', async () => {
-    stage.platform.script('POST', /\/servers$/, { act: 'reset-after' });
+    testEnv.platform.script('POST', /\/servers$/, { act: 'reset-after' });
     const { code, outputs, log, requests } = await act({});
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
@@ -148,7 +154,7 @@ describe('an answer that is lost', () => {
 describe('a server that was there before', () => {
   it('and looks failed at first is waited for', async () => {
     const first = { body: { id: 'echo', status: { phase: 'Failed', replicas: 1 } } };
-    stage.platform.script('GET', details, first, first, first, first);
+    testEnv.platform.script('GET', details, first, first, first, first);
     const { code, outputs } = await act({});
     expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
   });
@@ -157,7 +163,7 @@ describe('a server that was there before', () => {
 describe('verify', () => {
   it.each(['json', 'event-stream'] as const)('lists the tools (%s)', async (mcp) => {
     const { code, outputs, log } = await act({ verify: 'true' }, { mcp });
-    stage.platform.options.mcp = 'json';
+    testEnv.platform.options.mcp = 'json';
     expect(code).toBe(0);
     expect(JSON.parse(outputs.tools ?? '')).toEqual(['echo', 'reverse']);
     expect(log.at(-1)).toMatch(/^✓ ai\.nimbletools\/echo deployed and healthy, with 2 tools: /);
@@ -169,7 +175,7 @@ describe('verify', () => {
   });
 
   it('fails a server that runs and is not an MCP server', async () => {
-    stage.platform.script('POST', /\/mcp$/, { status: 404, body: 'not here' });
+    testEnv.platform.script('POST', /\/mcp$/, { status: 404, body: 'not here' });
     const { code, outputs, annotations } = await act({ verify: 'true' });
     expect(code).toBe(7);
     expect(outputs['health-status']).toBe('unhealthy');
@@ -183,7 +189,7 @@ describe('secrets', () => {
       secrets: 'API_KEY=s3cr3t=value\nOTHER=another-secret',
     });
     expect(code).toBe(0);
-    expect(stage.platform.secrets.get(`${workspaceId}/API_KEY`)).toBe('s3cr3t=value');
+    expect(testEnv.platform.secrets.get(`${workspaceId}/API_KEY`)).toBe('s3cr3t=value');
     expect(masks).toEqual(expect.arrayContaining(['s3cr3t=value', 'another-secret']));
     expect(log).toContain('✓ Set 2 workspace secrets: API_KEY, OTHER');
     expect(raw.replace(/^::add-mask::.*$/gm, '')).not.toMatch(/s3cr3t|another-secret/);
@@ -196,7 +202,7 @@ describe('secrets', () => {
     ['is not answered', { act: 'reset' as const }, 6],
     ['is forbidden', { status: 403, body: { detail: 'read only' } }, 3],
   ])('stop the deploy when one %s', async (_, answer, exit) => {
-    stage.platform.script('PUT', /\/secrets\//, answer);
+    testEnv.platform.script('PUT', /\/secrets\//, answer);
     const { code, outputs, requests } = await act({ secrets: 'API_KEY=s3cr3t-value' });
     expect(code).toBe(exit);
     expect(outputs['deploy-status']).toBe('skipped');

@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
-  Object.assign(stage.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
+  testEnv = await startTestEnv();
+  Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
-afterAll(() => stage.close());
-beforeEach(() => stage.platform.servers.clear());
+afterAll(() => testEnv.close());
+beforeEach(() => testEnv.platform.servers.clear());
 
 async function act(inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
-  const { token, workspace, server, domain } = stage.inputs;
-  const before = stage.platform.requests.length;
-  const main = await stage
+  const { token, workspace, server, domain } = testEnv.inputs;
+  const before = testEnv.platform.requests.length;
+  const main = await testEnv
     .job({ env })
     .main({ token, workspace, server, domain, 'deploy-with': 'api', ...inputs });
-  return { ...main, posts: stage.platform.requests.slice(before).filter(({ method }) => method === 'POST') };
+  return {
+    ...main,
+    posts: testEnv.platform.requests.slice(before).filter(({ method }) => method === 'POST'),
+  };
 }
 
 describe('a list of which the platform returns only a part', () => {
@@ -27,7 +30,7 @@ describe('a list of which the platform returns only a part', () => {
   };
 
   it('does not make the only workspace in it the only one there is', async () => {
-    stage.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces });
+    testEnv.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces });
     const { code, annotations, posts } = await act({ workspace: '' });
     expect({ code, title: annotations[0]?.title }).toEqual({ code: 4, title: 'Workspace is ambiguous' });
     expect(annotations[0]?.message).toContain('can access 2 workspaces');
@@ -36,7 +39,7 @@ describe('a list of which the platform returns only a part', () => {
   });
 
   it('is enough for a workspace that is in it by name, and says how to find another one', async () => {
-    stage.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces }, { body: workspaces });
+    testEnv.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces }, { body: workspaces });
     expect((await act()).code).toBe(0);
     const other = await act({ workspace: 'another' });
     expect([other.code, other.annotations[0]?.message]).toEqual([
@@ -51,18 +54,18 @@ describe('a list of which the platform returns only a part', () => {
   ])('of secrets: %s', async (_, body, titles) => {
     const declared = { name: 'API_KEY', isRequired: true, isSecret: true };
     const spec = serverSpec('ai.nimbletools/echo', '1.2.0', { environmentVariables: [declared] });
-    const original = stage.platform.catalogue.get('ai.nimbletools/echo');
-    stage.platform.catalogue.set('ai.nimbletools/echo', spec);
-    stage.platform.script('GET', /\/secrets$/, { body });
+    const original = testEnv.platform.catalogue.get('ai.nimbletools/echo');
+    testEnv.platform.catalogue.set('ai.nimbletools/echo', spec);
+    testEnv.platform.script('GET', /\/secrets$/, { body });
     const { annotations } = await act({ 'dry-run': 'true' });
-    if (original) stage.platform.catalogue.set('ai.nimbletools/echo', original);
+    if (original) testEnv.platform.catalogue.set('ai.nimbletools/echo', original);
     expect(annotations.map(({ title }) => title)).toEqual(titles);
   });
 });
 
 describe('id@version with ntcli', () => {
   it('is looked up first, because the registry gives ntcli the newest version whatever it asks for', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const inputs = { 'deploy-with': 'ntcli', 'ntcli-package': 'preinstalled' };
     const env = { PATH: pathWithNtcli(job, 'published') };
     const absent = await act({ ...inputs, server: 'ai.nimbletools/echo@9.9.9' }, env);
@@ -76,7 +79,7 @@ describe('id@version with ntcli', () => {
     );
     expect((await act({ ...inputs, server: 'ai.nimbletools/echo@1.2.0' }, env)).code).toBe(0);
     // ntcli has a registry of its own: one that does not answer us decides nothing.
-    stage.platform.script('GET', /\/versions\//, ...Array.from({ length: 4 }, () => ({ status: 500 })));
+    testEnv.platform.script('GET', /\/versions\//, ...Array.from({ length: 4 }, () => ({ status: 500 })));
     expect((await act({ ...inputs, server: 'ai.nimbletools/echo@1.2.0' }, env)).code).toBe(0);
   });
 });

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 interface Machine {
   readonly files?: Readonly<Record<string, string | Buffer>>;
@@ -16,21 +16,21 @@ interface Machine {
 
 /** Runs the action with an ntcli 0.4.x on PATH. */
 async function act(inputs: Record<string, string>, { files = {}, env = {} }: Machine = {}) {
-  const job = stage.job();
+  const job = testEnv.job();
   for (const [name, content] of Object.entries(files)) {
     const file = join(job.places.checkout, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  const before = stage.platform.requests.length;
-  stage.platform.servers.clear();
-  stage.platform.secrets.clear();
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = stage.inputs;
+  const before = testEnv.platform.requests.length;
+  testEnv.platform.servers.clear();
+  testEnv.platform.secrets.clear();
+  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
   const result = await job.main(
     { ...common, 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
   );
-  return { ...result, requests: stage.platform.requests.slice(before) };
+  return { ...result, requests: testEnv.platform.requests.slice(before) };
 }
 
 const pem = `-----BEGIN PRIVATE KEY-----

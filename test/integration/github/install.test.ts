@@ -16,42 +16,42 @@ import {
   fakeNtcli,
   filesBelow,
   filesWith,
+  minimalVersion,
   packages,
   pathWithNtcli,
-  quickVersion,
-  setStage,
+  startTestEnv,
 } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
-afterEach(() => expect(stage.registry.unusedScripts()).toEqual([]));
+afterAll(() => testEnv.close());
+afterEach(() => expect(testEnv.registry.unusedScripts()).toEqual([]));
 
 function tarballOf(version: string) {
-  const tarball = stage.registry.tarballs.get(`@nimbletools/ntcli@${version}`);
+  const tarball = testEnv.registry.tarballs.get(`@nimbletools/ntcli@${version}`);
   if (!tarball) throw new Error(`The registry has no ntcli ${version}`);
   return tarball;
 }
 
 describe('ntcli comes from', () => {
   it('the tool cache on the second run, without npm', async () => {
-    const job = stage.job();
-    const first = await job.main(stage.inputs);
-    const before = stage.registry.requests.length;
-    const second = await job.main(stage.inputs);
+    const job = testEnv.job();
+    const first = await job.main(testEnv.inputs);
+    const before = testEnv.registry.requests.length;
+    const second = await job.main(testEnv.inputs);
     expect([first.outputs['cache-hit'], second.outputs['cache-hit']]).toEqual(['false', 'true']);
     expect(second.code).toBe(0);
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
   });
 
   nightly(() => {
     it('a place that the toolkit finds as well', async () => {
-      const job = stage.job();
-      const tarball = tarballOf(quickVersion);
+      const job = testEnv.job();
+      const tarball = tarballOf(minimalVersion);
       await job.main({
-        ...stage.inputs,
+        ...testEnv.inputs,
         'npm-registry': '',
         'ntcli-version': '',
         'ntcli-package': tarball.file,
@@ -64,8 +64,8 @@ describe('ntcli comes from', () => {
   });
 
   it('nowhere that stays, when it is not to be cached', async () => {
-    const job = stage.job();
-    const main = await job.main({ ...stage.inputs, cache: 'false' });
+    const job = testEnv.job();
+    const main = await job.main({ ...testEnv.inputs, cache: 'false' });
     expect(main.code).toBe(0);
     await job.post(main);
     for (const place of Object.values(job.places)) expect(filesBelow(place)).toEqual([]);
@@ -74,41 +74,41 @@ describe('ntcli comes from', () => {
   it.each([
     ...(runsAll
       ? [
-          ['a range', '^0.4.0', quickVersion],
-          ['a tag', 'latest', quickVersion],
+          ['a range', '^0.4.0', minimalVersion],
+          ['a tag', 'latest', minimalVersion],
         ]
       : []),
     ['a range of the other dialect', '>=0.5', '1.0.0'],
   ])('npm in the version that %s means', async (_, wanted, version) => {
-    const { code, outputs } = await stage.job().main({ ...stage.inputs, 'ntcli-version': wanted });
+    const { code, outputs } = await testEnv.job().main({ ...testEnv.inputs, 'ntcli-version': wanted });
     expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version });
   });
 
   it('a tarball whose path has more than letters', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const path = join('dir (1)', "C:\\Zo\u00eb's #1 & %41.tgz");
     mkdirSync(join(job.places.checkout, 'dir (1)'));
-    writeFileSync(join(job.places.checkout, path), readFileSync(tarballOf(quickVersion).file));
+    writeFileSync(join(job.places.checkout, path), readFileSync(tarballOf(minimalVersion).file));
     const { code, outputs } = await job.main({
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': path,
     });
-    expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version: quickVersion });
+    expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version: minimalVersion });
   });
 
   it('a tarball in the checkout, and from the cache the next time', async () => {
-    const job = stage.job();
-    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(quickVersion).file));
+    const job = testEnv.job();
+    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(minimalVersion).file));
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': './ntcli.tgz',
     };
     expect((await job.main(inputs)).outputs).toMatchObject({
-      'ntcli-version': quickVersion,
+      'ntcli-version': minimalVersion,
       'cache-hit': 'false',
     });
     expect((await job.main(inputs)).outputs).toMatchObject({
@@ -118,10 +118,10 @@ describe('ntcli comes from', () => {
   });
 
   it('PATH, when it is preinstalled', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'documented') };
     const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
+      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       { env },
     );
     expect(main.outputs).toMatchObject({ 'ntcli-version': '1.0.0', 'deploy-status': 'deployed' });
@@ -129,20 +129,20 @@ describe('ntcli comes from', () => {
 
   nightly(() => {
     it('one of five jobs that install at the same time, and all of them succeed', async () => {
-      const job = stage.job();
-      const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(stage.inputs)));
+      const job = testEnv.job();
+      const runs = await Promise.all(Array.from({ length: 5 }, () => job.main(testEnv.inputs)));
       expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
       expect(readdirSync(join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? ''))).toEqual([
-        quickVersion,
+        minimalVersion,
       ]);
     });
   });
 });
 
 describe('a tool cache', () => {
-  const copyOf = (job: ReturnType<typeof stage.job>) => {
+  const copyOf = (job: ReturnType<typeof testEnv.job>) => {
     const tool = join(job.places.toolCache, readdirSync(job.places.toolCache)[0] ?? '');
-    return join(tool, quickVersion, process.arch);
+    return join(tool, minimalVersion, process.arch);
   };
 
   const withoutMarker: readonly [string, (copy: string) => void] = [
@@ -160,14 +160,14 @@ describe('a tool cache', () => {
     ],
     ...(runsAll ? [withoutMarker] : []),
   ])('with %s is repaired', async (_, spoil) => {
-    const job = stage.job();
-    await job.main(stage.inputs);
+    const job = testEnv.job();
+    await job.main(testEnv.inputs);
     spoil(copyOf(job));
-    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+    expect((await job.main(testEnv.inputs)).outputs).toMatchObject({
       'cache-hit': 'false',
       'deploy-status': 'deployed',
     });
-    expect((await job.main(stage.inputs)).outputs).toMatchObject({
+    expect((await job.main(testEnv.inputs)).outputs).toMatchObject({
       'cache-hit': 'true',
       'deploy-status': 'deployed',
     });
@@ -176,9 +176,9 @@ describe('a tool cache', () => {
 
   nightly(() => {
     it('is used again when the job runs with a umask of 000', async () => {
-      const job = stage.job();
+      const job = testEnv.job();
       const env = Object.fromEntries(
-        Object.entries(stage.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        Object.entries(testEnv.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
       );
       const args = ['--import', 'data:text/javascript,process.umask(0)', resolve('dist/main/index.js')];
       const hits = [];
@@ -193,10 +193,10 @@ describe('a tool cache', () => {
 
   nightly(() => {
     it('that every user can change is not used, and the log says why', async () => {
-      const job = stage.job();
-      await job.main(stage.inputs);
+      const job = testEnv.job();
+      await job.main(testEnv.inputs);
       chmodSync(job.places.toolCache, 0o777);
-      const { outputs, log } = await job.main(stage.inputs);
+      const { outputs, log } = await job.main(testEnv.inputs);
       expect(outputs).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
       expect(log.join('\n')).toContain(
         `Tool cache not used: ${job.places.toolCache} is writable by other users.`,
@@ -206,18 +206,18 @@ describe('a tool cache', () => {
 
   nightly(() => {
     it('that cannot be written fails nothing', async () => {
-      const job = stage.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
-      const main = await job.main(stage.inputs);
+      const job = testEnv.job({ env: { RUNNER_TOOL_CACHE: '/dev/null/cache' } });
+      const main = await job.main(testEnv.inputs);
       expect(main.outputs, main.raw).toMatchObject({ 'cache-hit': 'false', 'deploy-status': 'deployed' });
     });
   });
 
   nightly(() => {
     it('does not hand a job what came from the registry of another', async () => {
-      const job = stage.job();
-      const inputs = { ...stage.inputs, 'npm-registry': '', 'ntcli-version': quickVersion };
+      const job = testEnv.job();
+      const inputs = { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': minimalVersion };
       const npmrc = join(job.places.home, '.npmrc');
-      writeFileSync(npmrc, `@nimbletools:registry=${stage.registry.url}\n`);
+      writeFileSync(npmrc, `@nimbletools:registry=${testEnv.registry.url}\n`);
       expect((await job.main(inputs)).outputs['deploy-status']).toBe('deployed');
       writeFileSync(npmrc, '@nimbletools:registry=http://127.0.0.1:9/\n');
       const other = await job.main(inputs);
@@ -229,14 +229,14 @@ describe('a tool cache', () => {
 
 describe('an ntcli that says it speaks the documented dialect, and does not', () => {
   it('is signed in by its configuration file', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const path = fakeNtcli(
       job,
       '0.9.0',
       `import ${JSON.stringify(join(packages.published, 'bin/ntcli.js'))};`,
     );
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',
@@ -249,7 +249,7 @@ describe('an ntcli that says it speaks the documented dialect, and does not', ()
 
 describe('an ntcli of the documented contract with `workspace switch` only', () => {
   it('is signed in by that', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const path = fakeNtcli(
       job,
       '0.5.0',
@@ -261,14 +261,14 @@ describe('an ntcli of the documented contract with `workspace switch` only', () 
       await import(${JSON.stringify(join(packages.documented, 'bin/ntcli.js'))});`,
     );
     const inputs = {
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': 'preinstalled',
     };
     const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs, main.raw).toMatchObject({ 'ntcli-version': '0.5.0', 'deploy-status': 'deployed' });
-    expect(filesWith(stage.token, job.places.temp)).toEqual([]);
+    expect(filesWith(testEnv.token, job.places.temp)).toEqual([]);
   });
 });
 
@@ -277,10 +277,10 @@ describe('an ntcli that cannot deploy any more', () => {
     ['0.4.1', {}, 'it uses a server registry API that no longer exists'],
     ['0.2.0', { 'ntcli-package': 'preinstalled', 'npm-registry': '', 'ntcli-version': '' }, 'configuration'],
   ])('such as %s is refused with the reason', async (version, inputs, reason) => {
-    const job = stage.job();
-    const before = stage.registry.requests.length;
+    const job = testEnv.job();
+    const before = testEnv.registry.requests.length;
     const main = await job.main(
-      { ...stage.inputs, 'ntcli-version': version, ...inputs },
+      { ...testEnv.inputs, 'ntcli-version': version, ...inputs },
       { env: { PATH: fakeNtcli(job, version, '') } },
     );
     expect(main.code).toBe(5);
@@ -288,7 +288,7 @@ describe('an ntcli that cannot deploy any more', () => {
       `ntcli ${version} cannot deploy: `,
     );
     expect(main.annotations.map(({ message }) => message).join()).toContain(reason);
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
   });
 });
 
@@ -331,11 +331,11 @@ describe('ntcli cannot be had because', () => {
       /PATH/,
     ],
   ])('%s', async (_, inputs, title, words) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const file = Object.values(inputs).includes('tarball')
-      ? { 'ntcli-package': tarballOf(quickVersion).file }
+      ? { 'ntcli-package': tarballOf(minimalVersion).file }
       : {};
-    const main = await job.main({ ...stage.inputs, ...inputs, ...file });
+    const main = await job.main({ ...testEnv.inputs, ...inputs, ...file });
     expect({ code: main.code, title: main.annotations[0]?.title }).toEqual({ code: 5, title });
     expect(main.annotations[0]?.message).toMatch(words);
     expect(filesBelow(job.places.temp)).toEqual([]);
@@ -344,12 +344,12 @@ describe('ntcli cannot be had because', () => {
 
   nightly(() => {
     it('the registry sends other bytes than it announces', async () => {
-      const packument = stage.registry.packuments.get('@nimbletools/ntcli');
-      const dist = packument?.versions[quickVersion]?.dist;
+      const packument = testEnv.registry.packuments.get('@nimbletools/ntcli');
+      const dist = packument?.versions[minimalVersion]?.dist;
       if (!dist) throw new Error('The registry has no such ntcli');
       const { integrity } = dist;
       dist.integrity = `sha512-${'A'.repeat(86)}==`;
-      const main = await stage.job().main(stage.inputs);
+      const main = await testEnv.job().main(testEnv.inputs);
       dist.integrity = integrity;
       expect(main.code).toBe(5);
       expect(main.annotations[0]?.message).toContain('EINTEGRITY');
@@ -361,7 +361,7 @@ describe('ntcli cannot be had because', () => {
     [', behind dots', '..bin'],
     [', which is a link', 'bin'],
   ])('the ntcli on PATH is one of the checkout%s', async (how, place) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const bin = join(job.places.checkout, place);
     mkdirSync(bin, { recursive: true });
     const manifest = { name: '@nimbletools/ntcli', version: '0.4.4', bin: { ntcli: 'ntcli' } };
@@ -378,7 +378,7 @@ describe('ntcli cannot be had because', () => {
       ...(how.includes('link') ? { GITHUB_WORKSPACE: link } : {}),
     };
     const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
+      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
       { env },
     );
     expect(main.code).toBe(5);
@@ -388,7 +388,7 @@ describe('ntcli cannot be had because', () => {
 
 describe('npm', () => {
   it('gets neither the token nor anything of the job that could steer it', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const npm = join(job.root, 'npm', 'bin');
     mkdirSync(npm, { recursive: true });
     const seen = join(job.root, 'seen.json');
@@ -397,10 +397,10 @@ describe('npm', () => {
       `require('fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ env: process.env, argv: process.argv, cwd: process.cwd() })); process.exit(1)`,
     );
     symlinkSync(join(npm, 'npm-cli.js'), join(npm, 'npm'));
-    const main = await job.main(stage.inputs, {
+    const main = await job.main(testEnv.inputs, {
       env: {
         PATH: `${npm}${delimiter}${process.env.PATH}`,
-        NTCLI_TOKEN: stage.token,
+        NTCLI_TOKEN: testEnv.token,
         NODE_AUTH_TOKEN: 'for npm',
         NODE_PATH: '/hostile',
         npm_config_script_shell: '/hostile',
@@ -411,7 +411,7 @@ describe('npm', () => {
     });
     expect(main.code).toBe(5);
     const { env, argv, cwd } = JSON.parse(readFileSync(seen, 'utf8'));
-    expect(JSON.stringify({ env, argv })).not.toContain(stage.token);
+    expect(JSON.stringify({ env, argv })).not.toContain(testEnv.token);
     expect(Object.keys(env).sort()).toEqual([
       'HOME',
       'NODE_AUTH_TOKEN',
@@ -427,7 +427,7 @@ describe('npm', () => {
 
   nightly(() => {
     it('is not steered by the npm configuration of the user in what it installs where', async () => {
-      const job = stage.job();
+      const job = testEnv.job();
       const hostile = [
         'location=global',
         'save=false',
@@ -441,15 +441,15 @@ describe('npm', () => {
         'heading=hostile',
       ];
       writeFileSync(join(job.places.home, '.npmrc'), `${hostile.join('\n')}\n`);
-      expect((await job.main(stage.inputs)).outputs['deploy-status']).toBe('deployed');
+      expect((await job.main(testEnv.inputs)).outputs['deploy-status']).toBe('deployed');
     });
   });
 
   it('and the log do not show the secret parts of a URL', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const location = `https://user:pass-word-1@127.0.0.1:9/ntcli.tgz?signature=s3cr3t-v4lue`;
     const main = await job.main({
-      ...stage.inputs,
+      ...testEnv.inputs,
       'npm-registry': '',
       'ntcli-version': '',
       'ntcli-package': location,
@@ -459,39 +459,39 @@ describe('npm', () => {
   });
 
   it('uses the registry and the credentials that a step of the user would use, and shows neither', async () => {
-    const job = stage.job();
-    const { host } = new URL(stage.registry.url);
+    const job = testEnv.job();
+    const { host } = new URL(testEnv.registry.url);
     writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NPM_TOKEN}\n`);
-    const before = stage.registry.requests.length;
+    const before = testEnv.registry.requests.length;
     const main = await job.main(
-      { ...stage.inputs, 'npm-registry': '' },
-      { env: { NPM_TOKEN: 'npm-credential-1', NPM_CONFIG_REGISTRY: stage.registry.url } },
+      { ...testEnv.inputs, 'npm-registry': '' },
+      { env: { NPM_TOKEN: 'npm-credential-1', NPM_CONFIG_REGISTRY: testEnv.registry.url } },
     );
     expect(main.outputs, main.raw).toMatchObject({ 'deploy-status': 'deployed' });
-    const used = stage.registry.requests.slice(before).map(({ authorization }) => authorization);
+    const used = testEnv.registry.requests.slice(before).map(({ authorization }) => authorization);
     expect(new Set(used)).toEqual(new Set(['Bearer npm-credential-1']));
     expect(main.log.join('\n')).not.toContain('npm-credential-1');
   });
 
   it('never gets the NimbleTools token, even if the npm configuration names its variable', async () => {
-    const job = stage.job();
-    const { host } = new URL(stage.registry.url);
+    const job = testEnv.job();
+    const { host } = new URL(testEnv.registry.url);
     writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NTCLI_TOKEN}\n`);
-    const before = stage.registry.requests.length;
-    await job.main(stage.inputs, { env: { NTCLI_TOKEN: stage.token } });
-    const used = stage.registry.requests.slice(before).map(({ authorization }) => authorization);
+    const before = testEnv.registry.requests.length;
+    await job.main(testEnv.inputs, { env: { NTCLI_TOKEN: testEnv.token } });
+    const used = testEnv.registry.requests.slice(before).map(({ authorization }) => authorization);
     expect(used.length).toBeGreaterThan(0);
-    expect(used.join()).not.toContain(stage.token);
+    expect(used.join()).not.toContain(testEnv.token);
   });
 
   nightly(() => {
     it('does not read the .npmrc of the checkout', async () => {
-      const job = stage.job();
+      const job = testEnv.job();
       writeFileSync(
         join(job.places.checkout, '.npmrc'),
         'registry=http://127.0.0.1:9/\nignore-scripts=false\n',
       );
-      expect((await job.main(stage.inputs)).code).toBe(0);
+      expect((await job.main(testEnv.inputs)).code).toBe(0);
     });
   });
 });

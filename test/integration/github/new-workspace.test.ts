@@ -3,36 +3,36 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { setStage } from './test-env.js';
+import { startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 beforeEach(() => {
-  stage.platform.requests.length = 0;
+  testEnv.platform.requests.length = 0;
 });
 
 const writes = () =>
-  stage.platform.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]));
+  testEnv.platform.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]));
 
 describe('a workspace that does not exist', () => {
   const inputs = { workspace: 'pr-7', 'create-workspace': 'true', 'deploy-with': 'ntcli' };
 
   it.each([
-    ['a valid token', () => stage.token],
+    ['a valid token', () => testEnv.token],
     ['a token that appears to be expired', () => expiredButAccepted()],
   ])('is not created with %s if ntcli cannot be installed', async (_, token) => {
-    stage.registry.script('GET', /ntcli/, { status: 404 }, { status: 404 }, { status: 404 });
-    const { code } = await stage.job().main({ ...stage.inputs, ...inputs, token: token() });
+    testEnv.registry.script('GET', /ntcli/, { status: 404 }, { status: 404 }, { status: 404 });
+    const { code } = await testEnv.job().main({ ...testEnv.inputs, ...inputs, token: token() });
     expect(code).toBe(5);
     expect(writes()).toEqual([]);
   });
 
   it('is created once for a token that appears to be expired, but is accepted', async () => {
-    const { code } = await stage.job().main({
-      ...stage.inputs,
+    const { code } = await testEnv.job().main({
+      ...testEnv.inputs,
       ...inputs,
       'npm-registry': '',
       'ntcli-version': '',
@@ -47,11 +47,11 @@ describe('a workspace that does not exist', () => {
 
 describe('a removal', () => {
   it('leaves `unknown` if the process is killed while it waits', async () => {
-    const { platform } = stage;
+    const { platform } = testEnv;
     deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.2.0'));
     platform.options.deleteMs = 30_000;
-    const main = await stage.job().main(
-      { ...stage.inputs, 'npm-registry': '', 'ntcli-version': '', command: 'remove' },
+    const main = await testEnv.job().main(
+      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', command: 'remove' },
       {
         onStart(child) {
           const timer = setInterval(() => {
@@ -71,6 +71,6 @@ describe('a removal', () => {
 function expiredButAccepted(): string {
   const now = Math.floor(Date.now() / 1000);
   const token = makeToken({ iat: now - 7_200, exp: now - 3_600 });
-  stage.platform.tokens.set(token, { access: 'full', expiresAt: now + 3_600 });
+  testEnv.platform.tokens.set(token, { access: 'full', expiresAt: now + 3_600 });
   return token;
 }

@@ -7,20 +7,20 @@ import { product } from '../../../src/schema/constants.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
 import { nightly } from '../../nightly.js';
-import { packages, setStage } from './test-env.js';
+import { packages, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 let registry: Awaited<ReturnType<typeof startNpmRegistry>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
   registry = await startNpmRegistry({ packages: [packages.published], upstream: configuredRegistry() });
 });
 afterAll(async () => {
-  await stage.close();
+  await testEnv.close();
   await registry.close();
 });
 
-const inputs = () => ({ ...stage.inputs, 'npm-registry': registry.url, 'ntcli-version': '' });
+const inputs = () => ({ ...testEnv.inputs, 'npm-registry': registry.url, 'ntcli-version': '' });
 
 describe('the default ntcli', () => {
   it('is the one that the pinned tree belongs to', () => {
@@ -31,7 +31,7 @@ describe('the default ntcli', () => {
   });
 
   it('comes with exactly the pinned packages, asks for no metadata of them, and from the cache the next time', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const first = await job.main(inputs());
     expect(first.outputs).toMatchObject({ 'ntcli-version': '0.4.4', 'deploy-status': 'deployed' });
     const asked = registry.requests.map(({ path }) => decodeURIComponent(path));
@@ -48,7 +48,7 @@ describe('the default ntcli', () => {
 
   nightly(() => {
     it('is not mixed with what the user configures for packages of another kind', async () => {
-      const job = stage.job();
+      const job = testEnv.job();
       writeFileSync(join(job.places.home, '.npmrc'), 'replace-registry-host=never\nlegacy-peer-deps=true\n');
       expect((await job.main(inputs())).outputs['deploy-status']).toBe('deployed');
     });
@@ -59,7 +59,7 @@ describe('the default ntcli', () => {
       // npm itself asks again for a tarball that does not fit.
       const others = Array.from({ length: 12 }, () => ({ body: Buffer.from('other bytes') }));
       registry.script('GET', /\/chalk\/-\//, ...others);
-      const main = await stage.job().main(inputs());
+      const main = await testEnv.job().main(inputs());
       expect(main.code).toBe(5);
       expect(main.annotations).toMatchObject([{ title: 'Unexpected ntcli package' }]);
     });
@@ -69,11 +69,11 @@ describe('the default ntcli', () => {
 nightly(() => {
   describe('a home directory inside the checkout', () => {
     it('has no say in where packages come from', async () => {
-      const job = stage.job();
+      const job = testEnv.job();
       const home = join(job.places.checkout, 'home');
       mkdirSync(home);
       writeFileSync(join(home, '.npmrc'), '//127.0.0.1/:_authToken=x\nproxy=http://127.0.0.1:9/\n');
-      const main = await job.main(stage.inputs, { env: { HOME: home, USERPROFILE: home } });
+      const main = await job.main(testEnv.inputs, { env: { HOME: home, USERPROFILE: home } });
       expect(main.code).toBe(0);
       expect(existsSync(join(home, '.npm'))).toBe(false);
     });

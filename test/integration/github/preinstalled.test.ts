@@ -1,17 +1,17 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packages, quickVersion, setStage } from './test-env.js';
+import { minimalVersion, packages, startTestEnv } from './test-env.js';
 
 /** `ntcli` and npm on PATH as programs that start another one: pnpm, Volta, a wrapper script. */
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
-type Job = ReturnType<typeof stage.job>;
+type Job = ReturnType<typeof testEnv.job>;
 const published = join(packages.published, 'bin', 'ntcli.js');
 
 /** Writes an executable file below the directory of the job, and returns its directory. */
@@ -42,7 +42,7 @@ exec node "\${VOLTA_HOME-$HOME/.volta}/tools/\${0##*/}.js" "$@"
 `;
 
 function act(job: Job, places: readonly string[], inputs: Record<string, string> = {}) {
-  const { token, workspace, server, domain } = stage.inputs;
+  const { token, workspace, server, domain } = testEnv.inputs;
   const all = { token, workspace, server, domain, 'ntcli-package': 'preinstalled', ...inputs };
   return job.main(all, { env: { PATH: [...places, process.env.PATH].join(delimiter) } });
 }
@@ -53,7 +53,7 @@ describe('a preinstalled ntcli', () => {
     ['a wrapper script', () => `#!/bin/sh\nexec '${published}' "$@"\n`],
     ['a wrapper that names Node.js', () => `#!/bin/sh\nexec '${process.execPath}' '${published}' "$@"\n`],
   ])('can be %s', async (_, text) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const bin = program(job, 'ntcli', text());
     const { code, log, outputs } = await act(job, [bin]);
     expect(code, log.join('\n')).toBe(0);
@@ -71,14 +71,14 @@ describe('a preinstalled ntcli', () => {
     ['in the home directory', false],
     ['where VOLTA_HOME says', true],
   ])('can be a shim of Volta %s', async (_, isElsewhere) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const volta = isElsewhere ? join(job.root, 'volta') : join(job.places.home, '.volta');
     mkdirSync(join(volta, 'tools'), { recursive: true });
     symlinkSync(published, join(volta, 'tools', 'ntcli.js'));
     const bin = program(job, 'volta-shim', voltaShim);
     symlinkSync('volta-shim', join(bin, 'ntcli'));
     const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, ...(isElsewhere && { VOLTA_HOME: volta }) };
-    const { token, workspace, server, domain } = stage.inputs;
+    const { token, workspace, server, domain } = testEnv.inputs;
     const inputs = { token, workspace, server, domain, 'ntcli-package': 'preinstalled' };
     const { code, log, outputs } = await job.main(inputs, { env });
     expect(code, log.join('\n')).toBe(0);
@@ -87,17 +87,17 @@ describe('a preinstalled ntcli', () => {
   });
 
   it('gets the token only after its version is known, and is passed over if it is another program', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const seen = join(job.root, 'seen');
     const spy = program(job, 'ntcli', `#!/bin/sh\nenv > '${seen}'\necho 'ntcli: network tool'\n`, 'other');
     const bin = program(job, 'ntcli', pnpmShim(published));
     const { code, outputs } = await act(job, [spy, bin]);
     expect([code, outputs['ntcli-version']]).toEqual([0, '0.4.4']);
-    expect(readFileSync(seen, 'utf8')).not.toContain(stage.token);
+    expect(readFileSync(seen, 'utf8')).not.toContain(testEnv.token);
   });
 
   it('never comes from the checkout, not even through a wrapper, and the error says what was found', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const canary = join(job.root, 'canary');
     const hostile = `#!/bin/sh\ntouch '${canary}'\necho 0.4.4\n`;
     const inCheckout = program(job, 'ntcli', hostile, 'checkout/bin');
@@ -128,10 +128,10 @@ describe('a preinstalled ntcli', () => {
   });
 
   it('is not the one that an earlier step of ours added to PATH', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const wrapper = program(job, 'ntcli', pnpmShim(published));
     expect((await act(job, [wrapper])).code).toBe(0);
-    const { token, workspace, server, domain } = stage.inputs;
+    const { token, workspace, server, domain } = testEnv.inputs;
     const inputs = { token, workspace, server, domain, 'ntcli-package': 'preinstalled' };
     // The PATH that the runner gives to the next step begins with the directory that the first one added.
     const { code, annotations } = await job.main(inputs);
@@ -147,7 +147,7 @@ describe('npm', () => {
   ] as const;
 
   it.each(shims)('can be %s', async (_, text) => {
-    const job = stage.job();
+    const job = testEnv.job();
     mkdirSync(join(job.places.home, '.volta', 'tools'), { recursive: true });
     const real = npmCli();
     writeFileSync(
@@ -157,15 +157,15 @@ describe('npm', () => {
     const bin = program(job, 'npm', text(real));
     symlinkSync(process.execPath, join(bin, 'node'));
     for (const tool of ['sh', 'env', 'dirname', 'sed']) symlinkSync(`/bin/${tool}`, join(bin, tool));
-    const main = await job.main(stage.inputs, { env: { PATH: bin } });
+    const main = await job.main(testEnv.inputs, { env: { PATH: bin } });
     expect(main.code, main.log.join('\n')).toBe(0);
-    expect(main.outputs).toMatchObject({ 'ntcli-version': quickVersion, 'deployed-with': 'ntcli' });
+    expect(main.outputs).toMatchObject({ 'ntcli-version': minimalVersion, 'deployed-with': 'ntcli' });
   });
 
   it('is never taken from the checkout, and the error names it', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const bin = program(job, 'npm', '#!/bin/sh\nexit 0\n', 'checkout/bin');
-    const main = await job.main(stage.inputs, { env: { PATH: bin } });
+    const main = await job.main(testEnv.inputs, { env: { PATH: bin } });
     expect(main.code).toBe(5);
     expect(main.annotations[0]).toMatchObject({
       title: 'npm was not found',

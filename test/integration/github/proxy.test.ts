@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodes, setStage } from './test-env.js';
+import { nodes, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 const servers: Server[] = [];
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
 afterAll(async () => {
   for (const server of servers) server.close();
-  await stage.close();
+  await testEnv.close();
 });
 
 /** A proxy that answers CONNECT with this text, or never. */
@@ -36,7 +36,7 @@ describe('a proxy', () => {
   it('that refuses is named, and the token is not blamed', async () => {
     const { url, connects } = await proxy('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
     const env = { HTTPS_PROXY: url };
-    const { code, annotations } = await stage.job().main({ token: stage.token, ...inputs }, { env });
+    const { code, annotations } = await testEnv.job().main({ token: testEnv.token, ...inputs }, { env });
     expect(code).toBe(8);
     expect(annotations[0]?.message).toContain('the proxy returned 403');
     expect(connects()).toBe(1);
@@ -44,9 +44,9 @@ describe('a proxy', () => {
 
   it.each(nodes)('that never answers does not hold up a cancel (on the $node)', async ({ file: node }) => {
     const { url, connects } = await proxy();
-    const job = stage.job({ node });
+    const job = testEnv.job({ node });
     const { code } = await job.main(
-      { token: stage.token, ...inputs },
+      { token: testEnv.token, ...inputs },
       {
         env: { HTTPS_PROXY: url },
         onStart(child) {
@@ -66,7 +66,7 @@ describe('a proxy', () => {
   it('is not used for a host of NO_PROXY', async () => {
     const { url, connects } = await proxy();
     const env = { HTTPS_PROXY: url, NO_PROXY: '.example' };
-    const { code } = await stage.job().main({ token: stage.token, ...inputs }, { env });
+    const { code } = await testEnv.job().main({ token: testEnv.token, ...inputs }, { env });
     expect(code).toBe(8);
     expect(connects()).toBe(0);
   });

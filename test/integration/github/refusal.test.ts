@@ -2,34 +2,34 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
-beforeEach(() => stage.platform.servers.clear());
+afterAll(() => testEnv.close());
+beforeEach(() => testEnv.platform.servers.clear());
 
 const deployPath = /\/servers$/;
 const details = /^\/v1\/.*\/servers\/echo$/;
 
 /** Deploys `ai.nimbletools/echo` with an ntcli 0.4 on PATH, or without it. */
 async function deployWith(sender: 'ntcli' | 'api', inputs: Record<string, string> = {}) {
-  const job = stage.job();
-  const before = stage.platform.requests.length;
+  const job = testEnv.job();
+  const before = testEnv.platform.requests.length;
   const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
   const result = await job.main(
-    { ...stage.inputs, ...preinstalled, 'deploy-with': sender, ...inputs },
+    { ...testEnv.inputs, ...preinstalled, 'deploy-with': sender, ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published') } },
   );
-  return { ...result, requests: stage.platform.requests.slice(before) };
+  return { ...result, requests: testEnv.platform.requests.slice(before) };
 }
 
 describe.each(['api', 'ntcli'] as const)('an update that the platform refuses, sent with %s', (sender) => {
   it('is a refusal, and the hint names `replace`', async () => {
-    deploy(stage.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
-    stage.platform.options.edition = 'open';
+    deploy(testEnv.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
+    testEnv.platform.options.edition = 'open';
     const { code, annotations, outputs, requests } = await deployWith(sender);
     expect({ code, titles: annotations.map(({ title }) => title) }).toEqual({
       code: 6,
@@ -58,8 +58,8 @@ describe.each(['api', 'ntcli'] as const)('a server error in answer to a deploy s
     ['500 without a reason', { status: 500, ...page }, 8, 'The outcome of the deploy is unknown'],
     ['500 with a reason', { status: 500, body: { detail: 'quota used up' } }, 6, 'The deploy was refused'],
   ])('%s, on a server that is as it was before', async (_, answer, exit, title) => {
-    deploy(stage.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
-    stage.platform.script('POST', deployPath, answer);
+    deploy(testEnv.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.1.0')).phase = 'Running';
+    testEnv.platform.script('POST', deployPath, answer);
     const { code, annotations, outputs, requests } = await deployWith(sender);
     expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
     expect(annotations[0]?.message).toContain(exit === 6 ? 'quota used up' : `${answer.status}`);
@@ -84,7 +84,7 @@ describe('a refusal that comes as 500', () => {
   it('is quoted by its innermost reason', async () => {
     const detail =
       "Deployment error: 1 validation error for MCPServer\ndescription\n  String should have at most 100 characters [type=string_too_long, input_value='xx', input_type=str]\n    For further information visit https://errors.pydantic.dev/2.14/v/string_too_long";
-    stage.platform.script('POST', deployPath, { status: 500, body: { detail } });
+    testEnv.platform.script('POST', deployPath, { status: 500, body: { detail } });
     const { code, annotations } = await deployWith('api');
     expect({ code, titles: annotations.map(({ title }) => title) }).toEqual({
       code: 6,
@@ -104,9 +104,9 @@ describe('the state right after a deploy', () => {
       { status: 503 },
       { act: 'reset' as const },
     ];
-    stage.platform.script('GET', details, { act: 'pass' }, ...transient);
+    testEnv.platform.script('GET', details, { act: 'pass' }, ...transient);
     const { code, outputs } = await deployWith('api', { timeout: '30s' });
     expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health: 'healthy' });
-    expect(stage.platform.unusedScripts()).toEqual([]);
+    expect(testEnv.platform.unusedScripts()).toEqual([]);
   });
 });

@@ -9,13 +9,13 @@ import {
 } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { startJob } from '../../fakes/github-runner.js';
-import { quickVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
+import { minimalVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { runsAll } from '../../nightly.js';
 
-export { quickVersion };
+export { minimalVersion };
 
 type Job = ReturnType<typeof startJob>;
 
@@ -46,7 +46,7 @@ export const nodes = [
 ];
 
 /** A local platform with one token, an npm registry with both dialects of ntcli, and jobs that use them. */
-export async function setStage() {
+export async function startTestEnv() {
   const token = makeToken();
   const platform = await startPlatform();
   platform.tokens.set(token, { access: 'full' });
@@ -65,7 +65,7 @@ export async function setStage() {
       server: 'ai.nimbletools/echo',
       domain: platform.domain,
       'npm-registry': registry.url,
-      'ntcli-version': quickVersion,
+      'ntcli-version': minimalVersion,
     },
     job(options: Parameters<typeof startJob>[0] = {}): Job {
       const job = startJob({ node: node24, ...options });

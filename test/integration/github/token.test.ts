@@ -3,39 +3,39 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { makeOpaqueToken, makeToken } from '../../fakes/tokens.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 const day = 86_400;
 const inDays = (days: number) => Math.floor(Date.now() / 1000 + days * day) + 5;
 
 /** A token that the platform takes, with these claims. */
 function known(token: string, grant: Record<string, number | string> = {}): string {
-  stage.platform.tokens.set(token, { access: 'full', ...grant });
+  testEnv.platform.tokens.set(token, { access: 'full', ...grant });
   return token;
 }
 
 async function check(inputs: Record<string, string>, env: Record<string, string> = {}) {
-  const before = stage.platform.requests.length;
-  const job = stage.job();
-  const result = await job.main({ ...stage.inputs, server: '', command: 'check', ...inputs }, { env });
-  return { ...result, requests: stage.platform.requests.slice(before), job };
+  const before = testEnv.platform.requests.length;
+  const job = testEnv.job();
+  const result = await job.main({ ...testEnv.inputs, server: '', command: 'check', ...inputs }, { env });
+  return { ...result, requests: testEnv.platform.requests.slice(before), job };
 }
 
 describe('the check command', () => {
   it('looks at token and workspace, and installs nothing', async () => {
-    const before = stage.registry.requests.length;
+    const before = testEnv.registry.requests.length;
     const { code, log, outputs, requests, job } = await check({});
     expect(code).toBe(0);
     expect(log).toEqual([`✓ Workspace my-workspace (${workspaceId})`]);
     expect(outputs).toMatchObject({ 'workspace-id': workspaceId, 'token-status': 'valid' });
     expect(requests.map(({ path }) => path)).toEqual(['/v1/workspaces']);
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
     expect(job.exported()).toEqual({});
   });
 });
@@ -139,9 +139,9 @@ describe('a token that', () => {
   });
 
   it('has expired stops the deploy before anything is installed, naming the date', async () => {
-    const before = stage.registry.requests.length;
+    const before = testEnv.registry.requests.length;
     const token = known(makeToken({ exp: inDays(-15) }));
-    const { code, annotations, outputs } = await stage.job().main({ ...stage.inputs, token });
+    const { code, annotations, outputs } = await testEnv.job().main({ ...testEnv.inputs, token });
     expect(code).toBe(3);
     expect(annotations).toMatchObject([{ title: 'The token has expired' }]);
     expect(annotations[0]?.message).toContain(new Date(inDays(-15) * 1000).toISOString().slice(0, 10));
@@ -150,12 +150,12 @@ describe('a token that', () => {
       'token-expires-at': expect.any(String),
       'token-days-left': '-15',
     });
-    expect(stage.registry.requests.length).toBe(before);
+    expect(testEnv.registry.requests.length).toBe(before);
   });
 
   it('seems to have expired is used when the platform accepts it', async () => {
     const token = makeToken({ exp: inDays(-1) });
-    stage.platform.script('GET', /workspaces$/, {
+    testEnv.platform.script('GET', /workspaces$/, {
       body: { workspaces: [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }] },
     });
     const { code, annotations } = await check({ token });
@@ -171,7 +171,7 @@ describe('a token that', () => {
     async (_, hours, days, way, status) => {
       const date = new Date(Date.now() + hours * 3_600_000).toUTCString();
       const workspaces = [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }];
-      stage.platform.script('GET', /workspaces$/, { headers: { date }, body: { workspaces } });
+      testEnv.platform.script('GET', /workspaces$/, { headers: { date }, body: { workspaces } });
       const { annotations, outputs } = await check({ token: makeToken({ exp: inDays(days) }) });
       expect(annotations[0]?.title).toBe('System clock is out of sync');
       expect(annotations[0]?.message).toContain(`It is 60 minutes ${way} the platform.`);
@@ -180,7 +180,7 @@ describe('a token that', () => {
   );
 
   it('has a newline behind it is trimmed, and that is said', async () => {
-    const { code, annotations } = await check({ token: `${stage.token}\n` });
+    const { code, annotations } = await check({ token: `${testEnv.token}\n` });
     expect(code).toBe(0);
     expect(annotations.map(({ title }) => title)).toEqual(['Token had surrounding whitespace']);
   });
@@ -200,12 +200,12 @@ describe('a missing token', () => {
   });
 
   it('is explained by the event that withheld it', async () => {
-    const job = stage.job();
+    const job = testEnv.job();
     const event = join(job.root, 'event.json');
     const side = (full_name: string) => ({ repo: { full_name } });
     writeFileSync(event, JSON.stringify({ pull_request: { head: side('fork/it'), base: side('owner/it') } }));
     const fork = await job.main(
-      { ...stage.inputs, token: '' },
+      { ...testEnv.inputs, token: '' },
       { env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event } },
     );
     expect(fork.annotations[0]?.message).toContain('a pull request from a fork');
@@ -216,10 +216,10 @@ describe('a missing token', () => {
 
 describe('auto-refresh', () => {
   it.each(['published', 'documented'] as const)('with the %s ntcli', async (dialect) => {
-    const job = stage.job();
+    const job = testEnv.job();
     const { code, annotations } = await job.main(
       {
-        ...stage.inputs,
+        ...testEnv.inputs,
         'npm-registry': '',
         'ntcli-version': '',
         'ntcli-package': 'preinstalled',

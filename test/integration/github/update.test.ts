@@ -3,13 +3,13 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { firstRows } from '../../nightly.js';
-import { pathWithNtcli, setStage } from './test-env.js';
+import { pathWithNtcli, startTestEnv } from './test-env.js';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
 });
-afterAll(() => stage.close());
+afterAll(() => testEnv.close());
 
 const id = 'ai.nimbletools/echo';
 const variables = [
@@ -21,7 +21,7 @@ const entry = (version: string, changes: object = {}) =>
 const usual = { ...{ edition: 'patched', startMs: 300, lagMs: 300, deleteMs: 0 } } as const;
 
 beforeEach(async () => {
-  const { platform } = stage;
+  const { platform } = testEnv;
   for (const name of Object.keys(platform.options)) Reflect.deleteProperty(platform.options, name);
   Object.assign(platform.options, usual, { startMs: 0, lagMs: 0, operatorMs: 0 });
   platform.servers.clear();
@@ -37,15 +37,15 @@ beforeEach(async () => {
 
 /** Deploys `ai.nimbletools/echo`, which runs in version 1.0.0. */
 async function act(inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' = 'api') {
-  const job = stage.job();
-  const before = stage.platform.requests.length;
+  const job = testEnv.job();
+  const before = testEnv.platform.requests.length;
   const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
   const started = performance.now();
   const result = await job.main(
-    { ...stage.inputs, ...preinstalled, server: id, 'deploy-with': sender, ...inputs },
+    { ...testEnv.inputs, ...preinstalled, server: id, 'deploy-with': sender, ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published') } },
   );
-  const requests = stage.platform.requests.slice(before);
+  const requests = testEnv.platform.requests.slice(before);
   const changes = requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'));
   return {
     ...result,
@@ -56,7 +56,7 @@ async function act(inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' 
 }
 
 const runningPods = () =>
-  (stage.platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
+  (testEnv.platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
     ({ goneAt }) => goneAt === Number.POSITIVE_INFINITY,
   );
 
@@ -75,14 +75,14 @@ describe.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
 describe('an update', () => {
   it('fails when the platform goes on showing the version before', async () => {
     const accepted = { server_id: 'echo', status: 'pending', message: 'Deployed' };
-    stage.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
+    testEnv.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
     const { code, outputs, annotations } = await act();
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 6, status: 'failed' });
     expect(annotations[0]?.message).toContain('After the deploy, the platform shows 1.0.0, not 2.0.0.');
   });
 
   it('is unknown when the platform stores it and starts no process', async () => {
-    stage.platform.options.updates = 'stored';
+    testEnv.platform.options.updates = 'stored';
     const { code, outputs, titles, annotations, log } = await act({ verify: 'true' });
     expect(log.at(-1)).toMatch(/ deployed, with \d tools?, but not confirmed as healthy: http/);
     expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
@@ -94,7 +94,7 @@ describe('an update', () => {
   it.each(['crashes', 'unpullable', 'hangs'] as const)(
     'is unhealthy when the new process %s',
     async (fate) => {
-      stage.platform.fates.set(`${id}@2.0.0`, fate);
+      testEnv.platform.fates.set(`${id}@2.0.0`, fate);
       const { code, outputs } = await act({ timeout: '6s' });
       expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
     },
@@ -116,8 +116,8 @@ describe('a new server that crashes', () => {
   it.each(firstRows(2, [750, 0, 2_000]))(
     'is never called idle or healthy (controller lag %i ms)',
     async (lagMs) => {
-      stage.platform.servers.clear();
-      Object.assign(stage.platform.options, { lagMs, settlesAs: 'Failed', startMs: 500 });
+      testEnv.platform.servers.clear();
+      Object.assign(testEnv.platform.options, { lagMs, settlesAs: 'Failed', startMs: 500 });
       const { code, outputs } = await act();
       expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
     },
@@ -126,7 +126,7 @@ describe('a new server that crashes', () => {
 
 describe.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with %s', (sender) => {
   it('removes the server, waits until it is gone, and deploys', async () => {
-    Object.assign(stage.platform.options, { edition: 'open', deleteMs: 1_200 });
+    Object.assign(testEnv.platform.options, { edition: 'open', deleteMs: 1_200 });
     const { code, outputs, changes, log } = await act({ replace: 'true' }, sender);
     expect({ code, changes }).toEqual({ code: 0, changes: ['DELETE servers/echo', 'POST servers'] });
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
@@ -135,7 +135,7 @@ describe.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with 
   });
 
   it('says in its first words that the server is gone when the deploy is refused', async () => {
-    stage.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no space' } });
+    testEnv.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no space' } });
     const { code, annotations, titles, outputs } = await act({ replace: 'true' }, sender);
     expect({ code, titles }).toEqual({ code: 6, titles: ['The server was removed, but not deployed again'] });
     expect(annotations[0]?.message).toMatch(
@@ -145,7 +145,7 @@ describe.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with 
   });
 
   it('deploys a new server as usual', async () => {
-    stage.platform.servers.clear();
+    testEnv.platform.servers.clear();
     const { code, changes } = await act({ replace: 'true' }, sender);
     expect({ code, changes }).toEqual({ code: 0, changes: ['POST servers'] });
   });
@@ -157,7 +157,7 @@ describe('`replace`', () => {
     [
       'an entry that the platform would refuse',
       () => {
-        stage.platform.catalogue.set(id, entry('2.0.0', { description: 'x'.repeat(101) }));
+        testEnv.platform.catalogue.set(id, entry('2.0.0', { description: 'x'.repeat(101) }));
         return {};
       },
       6,
@@ -168,21 +168,21 @@ describe('`replace`', () => {
   });
 
   it('deploys nothing while the server is still there', async () => {
-    stage.platform.options.deleteMs = 60_000;
+    testEnv.platform.options.deleteMs = 60_000;
     const { code, changes, titles } = await act({ replace: 'true', timeout: '3s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
   it('leaves time for the deploy', async () => {
-    stage.platform.options.deleteMs = 3_600;
+    testEnv.platform.options.deleteMs = 3_600;
     const { code, changes, titles } = await act({ replace: 'true', timeout: '4s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
   it('does not deploy when the token may not remove', async () => {
-    stage.platform.script('DELETE', /\/echo$/, { status: 403, body: { detail: 'read only' } });
+    testEnv.platform.script('DELETE', /\/echo$/, { status: 403, body: { detail: 'read only' } });
     const { code, changes } = await act({ replace: 'true' });
     expect({ code, changes }).toEqual({ code: 3, changes: ['DELETE servers/echo'] });
   });
@@ -207,7 +207,7 @@ describe('secrets of a server that exists', () => {
   });
 
   it('are a warning when the restart is refused', async () => {
-    stage.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
+    testEnv.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
     const { code, titles } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
     expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
   });
@@ -225,7 +225,7 @@ describe('secrets of a server that exists', () => {
   it.each(['api', 'ntcli'] as const)(
     'that are required and set nowhere are a warning (%s)',
     async (sender) => {
-      stage.platform.secrets.clear();
+      testEnv.platform.secrets.clear();
       const { titles, annotations } = await act({}, sender);
       expect(titles).toEqual(['A required variable has no value']);
       expect(annotations[0]?.message).toContain('ai.nimbletools/echo requires API_KEY.');
@@ -238,8 +238,8 @@ describe('another server with the same id on the platform', () => {
     const repository = 'https://github.com/tavily/mcp/releases/download/v1.0.0/mcp-v1.0.0-linux-amd64.mcpb';
     const spec = serverSpec('io.tavily/echo', '1.0.0', { title: 'Tavily' });
     for (const one of spec.packages ?? []) Object.assign(one, { identifier: repository });
-    stage.platform.servers.clear();
-    deploy(stage.platform, workspaceId, spec);
+    testEnv.platform.servers.clear();
+    deploy(testEnv.platform, workspaceId, spec);
   };
   it.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('is not replaced (%s)', async (sender) => {
     other();
@@ -260,7 +260,7 @@ describe('another server with the same id on the platform', () => {
 
 describe('several servers', () => {
   it('are sent in order and waited for side by side', async () => {
-    const { platform } = stage;
+    const { platform } = testEnv;
     const names = Array.from({ length: 8 }, (_, index) => `io.acme/many-${index}`);
     for (const name of names) platform.catalogue.set(name, serverSpec(name, '1.0.0'));
     Object.assign(platform.options, { startMs: 1_500 });

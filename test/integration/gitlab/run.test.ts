@@ -20,7 +20,7 @@ import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { firstRows, nightly } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
-import { filesWith, setStage } from '../github/test-env.js';
+import { filesWith, startTestEnv } from '../github/test-env.js';
 
 /**
  * Runs the templates with gitlab-ci-local. It checks inputs less than GitLab does (interpolate.test.ts is for that), and
@@ -34,15 +34,15 @@ const sha256 = createHash('sha256').update(readFileSync(engineFile)).digest('hex
 
 const variablesFile = '.gitlab-ci-local-variables.yml';
 
-let stage: Awaited<ReturnType<typeof setStage>>;
+let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 let root: string;
 beforeAll(async () => {
-  stage = await setStage();
+  testEnv = await startTestEnv();
   root = realpathSync(mkdtempSync(join(tmpdir(), 'gitlab-')));
 });
 afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
-  await stage.close();
+  await testEnv.close();
 });
 
 interface Project {
@@ -58,7 +58,7 @@ async function pipeline({ component = 'deploy', inputs = {}, variables, more = {
   const directory = mkdtempSync(join(root, 'project-'));
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: directory, stdio: 'pipe' });
   cpSync('templates', join(directory, 'templates'), { recursive: true });
-  const { token, workspace, server, ...common } = stage.inputs;
+  const { token, workspace, server, ...common } = testEnv.inputs;
   const given = {
     workspace,
     domain: common.domain,
@@ -115,15 +115,15 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     const { directory, log, read } = await pipeline({});
     expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(log).toMatch(/ PASS .*deploy-to-nimbletools/);
-    expect(stage.platform.servers.has(`${workspaceId}/echo`)).toBe(true);
-    const url = `http://${stage.platform.domain}/${workspaceId}/echo/mcp`;
+    expect(testEnv.platform.servers.has(`${workspaceId}/echo`)).toBe(true);
+    const url = `http://${testEnv.platform.domain}/${workspaceId}/echo/mcp`;
     expect(read(product.files.outputs)).toContain(`NTCLI_SERVER_URL=${url}\n`);
     expect(read(product.files.outputs)).toMatch(/^([A-Z_]+=(\S.*)?\n)+$/);
     expect(read(product.files.outputs)).not.toMatch(/^(NTCLI_TOKEN|NTCLI_VERSION)=/m);
     expect(read(product.files.annotations)).toContain(url);
     expect(read(product.files.report)).toContain('ai.nimbletools/echo');
-    expect(log).not.toContain(stage.token);
-    expect(filesWith(stage.token, directory)).toEqual([variablesFile]);
+    expect(log).not.toContain(testEnv.token);
+    expect(filesWith(testEnv.token, directory)).toEqual([variablesFile]);
     expect(readdirSync(root).filter((name) => /^ntcli-/.test(name))).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     const { log } = await pipeline(project);
     expect(log).toContain(`Error: ${says}`);
     expect(log).toMatch(new RegExp(`finished in .* FAIL ${exit} `));
-    expect(log).not.toContain(stage.token);
+    expect(log).not.toContain(testEnv.token);
   });
 
   nightly(() => {
@@ -185,7 +185,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
   nightly(() => {
     it('is amber when the token is close to expiry and `fail-on-expiring` is set', async () => {
       const expiring = makeToken({ exp: Math.floor(Date.now() / 1000) + 3 * 86_400 });
-      stage.platform.tokens.set(expiring, { access: 'full' });
+      testEnv.platform.tokens.set(expiring, { access: 'full' });
       const { log } = await pipeline({
         inputs: { 'fail-on-expiring': true },
         variables: { NTCLI_TOKEN: expiring },
@@ -247,7 +247,7 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
   it('sends no token to a domain that an earlier job or the pipeline names', async () => {
     const other = await startPlatform();
     const [host = '', port = ''] = other.domain.split(':');
-    const variables = { NTCLI_TOKEN: stage.token, NTCLI_DOMAIN: other.domain };
+    const variables = { NTCLI_TOKEN: testEnv.token, NTCLI_DOMAIN: other.domain };
     const build = {
       stage: 'build',
       script: [`echo NTCLI_DOMAIN=${host}:${port} > build.env`],
