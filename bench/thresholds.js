@@ -158,7 +158,7 @@ function growth(servers) {
 }
 
 /** Requests for one server. */
-const ofOneServer = /\/servers\/[^/]+$|^POST .*\/servers$/;
+const ofOneServer = /\/servers\/[^/]+(?:\/versions\/[^/]+)?$|^POST .*\/servers$/;
 
 /** Requests without a server that are more frequent with many servers than with one. @param {Raw['servers']} servers */
 function repeated(servers) {
