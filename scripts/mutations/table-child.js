@@ -150,16 +150,6 @@ export const childMutations = [
     tests: ['test/unit/programs.test.ts'],
     mutations: [
       mutation('an npm of the checkout is run', '!isInside(cli, checkout) || ', 'true || '),
-      mutation(
-        'a directory of the checkout on PATH is used',
-        'isAbsolute(place) && !isInside(place, checkout)',
-        'isAbsolute(place)',
-      ),
-      mutation(
-        'a relative directory on PATH is used',
-        'isAbsolute(place) && !isInside(place, checkout)',
-        '!isInside(place, checkout)',
-      ),
       mutation('another program that is named npm is run', "cli.endsWith('npm-cli.js') && ", ''),
     ],
   },
@@ -178,7 +168,16 @@ export const childMutations = [
         'isInside(place, checkout)',
       ),
       mutation('a relative directory on PATH is used', 'if (!nodePath.isAbsolute(place))', 'if (false)'),
-      mutation('a shim finds programs of the checkout', ' && !isInside(place, checkout),', ','),
+      mutation(
+        'npm of a directory of the checkout is run, and a shim finds programs there',
+        'nodePath.isAbsolute(place) && !isInside(place, checkout)',
+        'nodePath.isAbsolute(place)',
+      ),
+      mutation(
+        'npm of a relative directory is run, and a shim finds programs there',
+        'nodePath.isAbsolute(place) && !isInside(place, checkout)',
+        '!isInside(place, checkout)',
+      ),
     ],
   },
   {

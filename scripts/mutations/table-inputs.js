@@ -47,14 +47,10 @@ export const inputMutations = [
       mutation('a name with any characters is accepted', ' || !/^[\\w.-]{1,64}$/.test(name)', ''),
       mutation(
         'the first of several workspaces is taken',
-        'const isOnly = first && !second && ',
-        'const isOnly = first && ',
+        'first && entries.length === 1 && isComplete',
+        'first && isComplete',
       ),
-      mutation(
-        'a workspace of another name is taken',
-        'all.filter(({ name }) => name === request.name)',
-        'all',
-      ),
+      mutation('a workspace of another name is taken', 'all.filter((one) => one.name === name)', 'all'),
     ],
   },
   {
@@ -181,15 +177,11 @@ export const inputMutations = [
     mutations: [
       mutation(
         'a symlink out of the checkout is followed',
-        'if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);\n  let bytes',
-        'let bytes',
-      ),
-      mutation('a file of any size is read', 'return size > maxBytes ?', 'return false ?'),
-      mutation(
-        'a device is read',
-        "if (!fstatSync(descriptor).isFile()) return 'is not a regular file';",
+        '  if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);\n',
         '',
       ),
+      mutation('a file of any size is read', 'if (bytes.length > maxBytes)', 'if (false)'),
+      mutation('a device is read', 'fstatSync(descriptor).isFile() ?', 'true ?'),
       mutation(
         'bytes that are not UTF-8 are replaced',
         '  if (encodingProblem) return fail(`${path} ${encodingProblem}`);\n',
