@@ -1613,13 +1613,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 7598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 3024:
 /***/ ((module) => {
 
@@ -2538,7 +2531,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7798);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6841);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
 
@@ -2570,7 +2563,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3085)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8391)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2579,7 +2572,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3085:
+/***/ 8391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2824,6 +2817,13 @@ function isPlatformError(json) {
     return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
 /**
+ * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
+ * the token.
+ */
+function isTokenRefusal(status, body) {
+    return (status === 401 || status === 403) && isPlatformError(body);
+}
+/**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
  * (hosted edition, JSON-RPC), `{error: "text"}` (registry), `{error, error_description}` (OAuth), `{message}`. If the
  * text quotes another JSON body, as the control plane does with the responses of Kubernetes, the message of that body.
@@ -3043,8 +3043,8 @@ function createContext(ci, job, inputs, network) {
     return { ci, runtime, inputs, network, clock, timings: createTimings(), apiFor, registryFor };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -3136,7 +3136,7 @@ const staleAfterMs = 86400000;
  * @returns its absolute path
  */
 async function createRunDir(temp, registerCleanup) {
-    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_.randomUUID)());
+    const directory = (0,external_node_path_.join)(temp, prefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     registerCleanup(directory);
     const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse((0,external_node_path_.join)(temp, name)));
     // A runner may name a directory that nothing has created yet.
@@ -4921,7 +4921,7 @@ setInterval(touch, 3_600_000).unref();
 `;
 /** The token itself is not written to the disk. */
 function bindingScript(token) {
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(token).digest('hex');
+    const digest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(token).digest('hex');
     return `const token = (process.env.NTCLI_TOKEN ?? '').trim();
 if (token !== '' && require('node:crypto').createHash('sha256').update(token).digest('hex') !== '${digest}') {
   console.error('Error: this ntcli is signed in with another token than NTCLI_TOKEN. Use the ntcli of the step that exported that token.');
@@ -5184,7 +5184,7 @@ const MAX_TEXT = 65536;
  * was deployed. The file writes the response to the private session, and changes nothing else.
  */
 async function createResponseHook({ work }) {
-    const name = (0,external_node_crypto_.randomUUID)();
+    const name = (0,external_node_crypto_namespaceObject.randomUUID)();
     // Not in the directory for temporary files: ntcli may list or remove those.
     const [hook, recorded] = [(0,external_node_path_.join)(work, '..', `${name}.cjs`), (0,external_node_path_.join)(work, '..', `${name}.json`)];
     await (0,external_node_fs_promises_.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
@@ -5435,7 +5435,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 function parseChange({ status, message, body }) {
     if (status === undefined || status < 400 || status >= 500)
         return { kind: 'sent', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const isToken = isTokenRefusal(status, body);
     const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
     return { kind: 'refused', code, message };
 }
@@ -5535,7 +5535,7 @@ async function createWorkspace(api, name) {
         return { kind: 'created', workspace: created };
     if (status === undefined || status < 400 || status === 409 || status >= 500)
         return { kind: 'look-up', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const isToken = isTokenRefusal(status, body);
     const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
     return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
 }
@@ -5835,6 +5835,10 @@ function readyReplicas(state) {
 function isUnchanged(before, after) {
     return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
 }
+/** True if a process that ran before a deploy is to be replaced: its settings changed, or it is restarted. */
+function needsNewProcess(before, after, isRestarted) {
+    return isRestarted === true || !isUnchanged(before, after);
+}
 function processSettings(state) {
     const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
     return settings;
@@ -5958,7 +5962,7 @@ function evaluateReady(observations, now, lasted, { before, since, isRestarted }
         const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
         return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
     }
-    if (!isRestarted && isUnchanged(before.state, now.state))
+    if (!needsNewProcess(before.state, now.state, isRestarted))
         return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
     if (now.at - since < SETTLE_MS)
         return waiting('no new process seen yet');
@@ -8234,7 +8238,7 @@ const lockfile_namespaceObject = /*#__PURE__*/JSON.parse('{"ntcli":{"name":"@nim
 /** The dependencies of the tested ntcli, each pinned to one version and the SHA-512 of its tarball. */
 const pinnedPackages = lockfile_namespaceObject.packages;
 /** Changes with any pinned package, so that no cache returns the tree of another release. */
-const lockfileDigest = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
+const lockfileDigest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(lockfile_namespaceObject)).digest('hex').slice(0, 16);
 /**
  * Placeholder for the registry of the machine: npm replaces it with the configured one, including path and protocol
  * (`replace-registry-host=always`, read in the source of npm 9.9 to 11.19).
@@ -8381,7 +8385,7 @@ async function computeCacheKey(request, job) {
         const registries = request.registry ? [request.registry] : configuredRegistries(job);
         const pins = hasLockfile(request) ? lockfileDigest : '';
         const origin = [request.name, ...registries, request.integrity ?? '', pins].join('\n');
-        const hash = (0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex').slice(0, 16);
         // @actions/tool-cache ignores build metadata, as npm does.
         return { tool: `ntcli-${hash}`, version: request.version.replace(/\+.*$/, '') };
     }
@@ -8390,13 +8394,13 @@ async function computeCacheKey(request, job) {
         return undefined;
     // Its dependencies come from a registry.
     const origin = request.registry ? `${bytes}\n${request.registry}` : bytes;
-    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_.createHash)('sha256').update(origin).digest('hex')}` };
+    return { tool: 'ntcli-tarball', version: `0.0.0-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(origin).digest('hex')}` };
 }
 /** The integrity of a file in npm's format; undefined for a URL, because it is unknown before the download. */
 async function computeChecksum(location) {
     if (/^https?:/.test(location))
         return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha512');
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha512');
     try {
         await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(location), hash);
     }
@@ -8506,6 +8510,10 @@ function splitPath(path, style = external_node_path_) {
         .map((place) => (style.sep === '\\' ? place.replaceAll('"', '').trim() : place))
         .filter((place) => place !== '');
 }
+/** The directories of PATH from which programs are run: absolute, and outside the checkout. */
+function trustedDirectories(path, checkout) {
+    return splitPath(path).filter((place) => external_node_path_.isAbsolute(place) && !(0,lib_fs/* isInside */.FK)(place, checkout));
+}
 /**
  * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
  * request can add a program there.
@@ -8539,7 +8547,7 @@ function isExecutable(file) {
  * checkout, and the directory of Volta, which it would search for in the home directory.
  */
 function shimEnvironment(job, checkout) {
-    const trusted = splitPath(job.PATH ?? '').filter((place) => external_node_path_.isAbsolute(place) && !(0,lib_fs/* isInside */.FK)(place, checkout));
+    const trusted = trustedDirectories(job.PATH ?? '', checkout);
     const volta = job.VOLTA_HOME || (0,external_node_path_.join)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), '.volta');
     const hasVolta = (0,external_node_fs_.existsSync)(volta) && !(0,lib_fs/* isInside */.FK)(volta, checkout);
     return { PATH: trusted.join(external_node_path_.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
@@ -8589,9 +8597,7 @@ const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E
 function findNpm(node, job, checkout) {
     const home = (0,external_node_path_.dirname)(node);
     const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = splitPath(job.PATH ?? '')
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,lib_fs/* isInside */.FK)(place, checkout))
-        .flatMap((place) => [
+    const onPath = trustedDirectories(job.PATH ?? '', checkout).flatMap((place) => [
         (0,external_node_path_.join)(place, 'npm'),
         (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
         (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
@@ -8848,7 +8854,7 @@ function isSize(entry) {
     return Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0;
 }
 function computeIntegrity(bytes) {
-    return `sha512-${(0,external_node_crypto_.createHash)('sha512').update(bytes).digest('base64')}`;
+    return `sha512-${(0,external_node_crypto_namespaceObject.createHash)('sha512').update(bytes).digest('base64')}`;
 }
 /**
  * The file of npm's cache for an integrity. npm reads it without a request when a lockfile has that integrity, and
@@ -8930,7 +8936,7 @@ function installedLockfile(directory) {
 async function resolveVersion(request, own, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
         await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
@@ -9181,7 +9187,7 @@ async function checkTree(directory, except) {
             }
         }
     }
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(entries.sort().join('')).digest('hex');
+    const fingerprint = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(entries.sort().join('')).digest('hex');
     return { ok: true, fingerprint };
 }
 
@@ -9278,7 +9284,7 @@ async function replaceCorruptCopy(finished, place) {
     await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
     try {
         if (await findCopyProblem(place))
-            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
+            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
         await tryRename(finished, place);
     }
     finally {
@@ -9391,7 +9397,7 @@ async function installWithCache(entry, request, context, options) {
     if (cached)
         return cached;
     await removeAbandoned(entry);
-    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_.randomUUID)());
+    const staging = (0,external_node_path_.join)(entry.cache.directory, entry.tool, stagingPrefix + (0,external_node_crypto_namespaceObject.randomUUID)());
     // Without this, a umask of 000 (the default of GitLab Runner in containers) would make a copy that every user can change.
     const umask = process.umask(0o022);
     process.umask(umask | 0o022);
@@ -9653,7 +9659,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
             let health;
             try {
                 const state = await readServer(api, workspaceId, serverId);
-                const isRollout = before && (isRestarted || !isUnchanged(before.state, state));
+                const isRollout = before && needsNewProcess(before.state, state, isRestarted);
                 const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
                 observations.push({ at: performance.now(), state, ...(pods && { pods }) });
                 problem = '';
@@ -9824,10 +9830,10 @@ async function verifyAll(context, sent, waited) {
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
     const { isUnproven = false, state: _, ...health } = waited ?? {};
     const { serverVersion, ...checks } = verified ?? {};
-    const { before, state, versionBefore, isRestarted = false } = deployed;
+    const { before, state, versionBefore, isRestarted } = deployed;
     const end = { ...result, ...health, ...checks };
     // Without a wait, only MCP can tell an old process from a new one.
-    const isReplaced = before && (isRestarted || !isUnchanged(before.state, state));
+    const isReplaced = before && needsNewProcess(before.state, state, isRestarted);
     const isOpen = waited ? isUnproven : verified && isReplaced;
     const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
     if (!isOpen || end.error || isNewVersion)
@@ -9881,16 +9887,21 @@ async function writeWrapper(who) {
     await (0,external_node_fs_promises_.writeFile)(commandFile, commandWrapper(who));
     return commandFile;
 }
+/** The paths in a wrapper, as its shell reads them. */
+function formatPaths({ node, ntcli, session }, format) {
+    return {
+        home: format(session.home),
+        work: format(session.work),
+        guard: format(session.guard),
+        nodeFile: format(node),
+        entry: format(ntcli.entry),
+    };
+}
 /** The wrapper for POSIX shells. */
-function shellWrapper({ node, ntcli, session }) {
+function shellWrapper(who) {
+    const { ntcli, session } = who;
     const quote = (path) => `'${path.replaceAll("'", "'\\''")}'`;
-    const [home, work, guard, nodeFile, entry] = [
-        session.home,
-        session.work,
-        session.guard,
-        node,
-        ntcli.entry,
-    ].map(quote);
+    const { home, work, guard, nodeFile, entry } = formatPaths(who, quote);
     const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
     const volta = ntcli.shim?.VOLTA_HOME;
     // Node.js splits this variable itself; in quotes, a backslash is an escape.
@@ -9911,14 +9922,9 @@ ${also.join('')}cd ${work} && exec ${program} "$@"
  * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
  * the code page of the machine, in which a name such as `Zoë` has other bytes.
  */
-function commandWrapper({ node, ntcli, session }) {
-    const [home, work, guard, nodeFile, entry] = [
-        session.home,
-        session.work,
-        session.guard,
-        node,
-        ntcli.entry,
-    ].map((path) => {
+function commandWrapper(who) {
+    const { ntcli, session } = who;
+    const { home, work, guard, nodeFile, entry } = formatPaths(who, (path) => {
         const way = external_node_path_.win32.relative(session.bin, path);
         return external_node_path_.win32.isAbsolute(way) ? way.replaceAll('%', '%%') : `%~dp0${way.replaceAll('%', '%%')}`;
     });
@@ -13328,7 +13334,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 7798:
+/***/ 6841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13339,12 +13345,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
 var report = __nccwpck_require__(527);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var fs = __nccwpck_require__(7911);
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./build/src/lib/hash.js
+
+const load = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+/** A SHA-256 hash. node:crypto is loaded at the first call: it takes 10 ms, and most runs need it late or never. */
+function createSha256() {
+    const { createHash } = load('node:crypto');
+    return createHash('sha256');
+}
+
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
@@ -13363,22 +13378,15 @@ const MAX_FILE_BYTES = 65536;
  * @param path absolute
  */
 function readInputFile(path, { checkout }, maxBytes = MAX_FILE_BYTES) {
-    if ((0,fs/* leadsOutOf */.tC)(path, checkout))
-        return fail(`${path} is a symlink to a file outside the checkout`);
-    let bytes;
-    try {
-        const read = readBounded(path, maxBytes);
-        if (typeof read === 'string')
-            return fail(`${path} ${read}`);
-        bytes = read;
-    }
-    catch (error) {
-        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
-    }
-    const encodingProblem = findEncodingProblem(bytes);
-    if (encodingProblem)
-        return fail(`${path} ${encodingProblem}`);
-    return { ok: true, text: new TextDecoder().decode(bytes) };
+    return useFile(path, checkout, (descriptor) => {
+        const bytes = readAtMost(descriptor, maxBytes + 1);
+        if (bytes.length > maxBytes)
+            return fail(`${path} is larger than ${maxBytes / 1024} KiB`);
+        const encodingProblem = findEncodingProblem(bytes);
+        if (encodingProblem)
+            return fail(`${path} ${encodingProblem}`);
+        return { ok: true, text: new TextDecoder().decode(bytes) };
+    });
 }
 /** Maximum size of a bundle in bytes. */
 const MAX_BUNDLE_BYTES = 2 ** 30;
@@ -13388,23 +13396,28 @@ const MAX_BUNDLE_BYTES = 2 ** 30;
  * @param path absolute
  */
 function hashInputFile(path, { checkout }) {
+    return useFile(path, checkout, (descriptor) => {
+        const hash = createSha256();
+        const chunk = Buffer.alloc(2 ** 20);
+        let size = 0;
+        for (let count = -1; count !== 0; size += count) {
+            count = (0,external_node_fs_.readSync)(descriptor, chunk, 0, chunk.length, null);
+            hash.update(chunk.subarray(0, count));
+            if (size > MAX_BUNDLE_BYTES)
+                return fail(`${path} is larger than 1 GiB`);
+        }
+        return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+    });
+}
+/** Opens a regular file, unless a symlink leads out of the checkout to it. */
+function useFile(path, checkout, use) {
     if ((0,fs/* leadsOutOf */.tC)(path, checkout))
         return fail(`${path} is a symlink to a file outside the checkout`);
     try {
+        // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
         const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
         try {
-            if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
-                return fail(`${path} is not a regular file`);
-            const hash = (0,external_node_crypto_.createHash)('sha256');
-            const chunk = Buffer.alloc(2 ** 20);
-            let size = 0;
-            for (let count = -1; count !== 0; size += count) {
-                count = (0,external_node_fs_.readSync)(descriptor, chunk, 0, chunk.length, null);
-                hash.update(chunk.subarray(0, count));
-                if (size > MAX_BUNDLE_BYTES)
-                    return fail(`${path} is larger than 1 GiB`);
-            }
-            return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+            return (0,external_node_fs_.fstatSync)(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
         }
         finally {
             (0,external_node_fs_.closeSync)(descriptor);
@@ -13417,23 +13430,14 @@ function hashInputFile(path, { checkout }) {
 function fail(problem) {
     return { ok: false, problem };
 }
-/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path, maxBytes) {
-    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
-    const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-    try {
-        if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
-            return 'is not a regular file';
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let size = 0;
-        for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-            count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
-        }
-        return size > maxBytes ? `is larger than ${maxBytes / 1024} KiB` : buffer.subarray(0, size);
+/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
     }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
+    return buffer.subarray(0, size);
 }
 function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';

@@ -247,6 +247,13 @@ function isPlatformError(json) {
     return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
 /**
+ * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
+ * the token.
+ */
+function isTokenRefusal(status, body) {
+    return (status === 401 || status === 403) && isPlatformError(body);
+}
+/**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
  * (hosted edition, JSON-RPC), `{error: "text"}` (registry), `{error, error_description}` (OAuth), `{message}`. If the
  * text quotes another JSON body, as the control plane does with the responses of Kubernetes, the message of that body.
@@ -1762,7 +1769,7 @@ var external_node_util_ = __webpack_require__(7975);
 function parseChange({ status, message, body }) {
     if (status === undefined || status < 400 || status >= 500)
         return { kind: 'sent', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const isToken = isTokenRefusal(status, body);
     const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
     return { kind: 'refused', code, message };
 }
@@ -1862,7 +1869,7 @@ async function createWorkspace(api, name) {
         return { kind: 'created', workspace: created };
     if (status === undefined || status < 400 || status === 409 || status >= 500)
         return { kind: 'look-up', message };
-    const isToken = (status === 401 || status === 403) && isPlatformError(body);
+    const isToken = isTokenRefusal(status, body);
     const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
     return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
 }
@@ -2162,6 +2169,10 @@ function readyReplicas(state) {
 function isUnchanged(before, after) {
     return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
 }
+/** True if a process that ran before a deploy is to be replaced: its settings changed, or it is restarted. */
+function needsNewProcess(before, after, isRestarted) {
+    return isRestarted === true || !isUnchanged(before, after);
+}
 function processSettings(state) {
     const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
     return settings;
@@ -2285,7 +2296,7 @@ function evaluateReady(observations, now, lasted, { before, since, isRestarted }
         const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
         return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
     }
-    if (!isRestarted && isUnchanged(before.state, now.state))
+    if (!needsNewProcess(before.state, now.state, isRestarted))
         return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
     if (now.at - since < SETTLE_MS)
         return waiting('no new process seen yet');
@@ -4308,6 +4319,10 @@ function splitPath(path, style = external_node_path_) {
         .map((place) => (style.sep === '\\' ? place.replaceAll('"', '').trim() : place))
         .filter((place) => place !== '');
 }
+/** The directories of PATH from which programs are run: absolute, and outside the checkout. */
+function trustedDirectories(path, checkout) {
+    return splitPath(path).filter((place) => external_node_path_.isAbsolute(place) && !(0,fs/* isInside */.FK)(place, checkout));
+}
 /**
  * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
  * request can add a program there.
@@ -4341,7 +4356,7 @@ function isExecutable(file) {
  * checkout, and the directory of Volta, which it would search for in the home directory.
  */
 function shimEnvironment(job, checkout) {
-    const trusted = splitPath(job.PATH ?? '').filter((place) => external_node_path_.isAbsolute(place) && !(0,fs/* isInside */.FK)(place, checkout));
+    const trusted = trustedDirectories(job.PATH ?? '', checkout);
     const volta = job.VOLTA_HOME || (0,external_node_path_.join)(job.HOME || job.USERPROFILE || (0,external_node_os_.homedir)(), '.volta');
     const hasVolta = (0,external_node_fs_.existsSync)(volta) && !(0,fs/* isInside */.FK)(volta, checkout);
     return { PATH: trusted.join(external_node_path_.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
@@ -4391,9 +4406,7 @@ const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E
 function findNpm(node, job, checkout) {
     const home = (0,external_node_path_.dirname)(node);
     const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = splitPath(job.PATH ?? '')
-        .filter((place) => (0,external_node_path_.isAbsolute)(place) && !(0,fs/* isInside */.FK)(place, checkout))
-        .flatMap((place) => [
+    const onPath = trustedDirectories(job.PATH ?? '', checkout).flatMap((place) => [
         (0,external_node_path_.join)(place, 'npm'),
         (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
         (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
@@ -5471,7 +5484,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
             let health;
             try {
                 const state = await readServer(api, workspaceId, serverId);
-                const isRollout = before && (isRestarted || !isUnchanged(before.state, state));
+                const isRollout = before && needsNewProcess(before.state, state, isRestarted);
                 const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
                 observations.push({ at: performance.now(), state, ...(pods && { pods }) });
                 problem = '';
@@ -5642,10 +5655,10 @@ async function verifyAll(context, sent, waited) {
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
     const { isUnproven = false, state: _, ...health } = waited ?? {};
     const { serverVersion, ...checks } = verified ?? {};
-    const { before, state, versionBefore, isRestarted = false } = deployed;
+    const { before, state, versionBefore, isRestarted } = deployed;
     const end = { ...result, ...health, ...checks };
     // Without a wait, only MCP can tell an old process from a new one.
-    const isReplaced = before && (isRestarted || !isUnchanged(before.state, state));
+    const isReplaced = before && needsNewProcess(before.state, state, isRestarted);
     const isOpen = waited ? isUnproven : verified && isReplaced;
     const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
     if (!isOpen || end.error || isNewVersion)
@@ -5699,16 +5712,21 @@ async function writeWrapper(who) {
     await (0,external_node_fs_promises_.writeFile)(commandFile, commandWrapper(who));
     return commandFile;
 }
+/** The paths in a wrapper, as its shell reads them. */
+function formatPaths({ node, ntcli, session }, format) {
+    return {
+        home: format(session.home),
+        work: format(session.work),
+        guard: format(session.guard),
+        nodeFile: format(node),
+        entry: format(ntcli.entry),
+    };
+}
 /** The wrapper for POSIX shells. */
-function shellWrapper({ node, ntcli, session }) {
+function shellWrapper(who) {
+    const { ntcli, session } = who;
     const quote = (path) => `'${path.replaceAll("'", "'\\''")}'`;
-    const [home, work, guard, nodeFile, entry] = [
-        session.home,
-        session.work,
-        session.guard,
-        node,
-        ntcli.entry,
-    ].map(quote);
+    const { home, work, guard, nodeFile, entry } = formatPaths(who, quote);
     const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
     const volta = ntcli.shim?.VOLTA_HOME;
     // Node.js splits this variable itself; in quotes, a backslash is an escape.
@@ -5729,14 +5747,9 @@ ${also.join('')}cd ${work} && exec ${program} "$@"
  * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
  * the code page of the machine, in which a name such as `Zoë` has other bytes.
  */
-function commandWrapper({ node, ntcli, session }) {
-    const [home, work, guard, nodeFile, entry] = [
-        session.home,
-        session.work,
-        session.guard,
-        node,
-        ntcli.entry,
-    ].map((path) => {
+function commandWrapper(who) {
+    const { ntcli, session } = who;
+    const { home, work, guard, nodeFile, entry } = formatPaths(who, (path) => {
         const way = external_node_path_.win32.relative(session.bin, path);
         return external_node_path_.win32.isAbsolute(way) ? way.replaceAll('%', '%%') : `%~dp0${way.replaceAll('%', '%%')}`;
     });

@@ -670,21 +670,23 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/src/lib/hash.js + 1 modules
+var hash = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
 
 /** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
 const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
 /** The value of the variable: the domain, and a digest that no other token has. */
 function formatBinding({ value, domain }) {
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(`${domain}\n${value.trim()}`).digest('hex');
+    const digest = (0,hash/* createSha256 */.Y)().update(`${domain}\n${value.trim()}`).digest('hex');
     return `${domain} ${digest.slice(0, 32)}`;
 }
 /** The domain for which a token was exported; undefined for any other token. */
 function findBoundDomain(binding = '', token = '') {
     const [domain = ''] = binding.split(' ');
-    return token.trim() !== '' && binding === formatBinding({ value: token, domain }) ? domain : undefined;
+    return binding !== '' && token.trim() !== '' && binding === formatBinding({ value: token, domain })
+        ? domain
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/src/ci/github.js
@@ -2341,6 +2343,29 @@ function replaceFile(path, content) {
 
 /***/ }),
 
+/***/ 4728:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ createSha256)
+});
+
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./build/src/lib/hash.js
+
+const load = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+/** A SHA-256 hash. node:crypto is loaded at the first call: it takes 10 ms, and most runs need it late or never. */
+function createSha256() {
+    const { createHash } = load('node:crypto');
+    return createHash('sha256');
+}
+
+
+/***/ }),
+
 /***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3371,12 +3396,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/deploy/report.js
 var report = __nccwpck_require__(527);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var fs = __nccwpck_require__(7911);
+// EXTERNAL MODULE: ./build/src/lib/hash.js + 1 modules
+var lib_hash = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
@@ -3395,22 +3420,15 @@ const MAX_FILE_BYTES = 65536;
  * @param path absolute
  */
 function readInputFile(path, { checkout }, maxBytes = MAX_FILE_BYTES) {
-    if ((0,fs/* leadsOutOf */.tC)(path, checkout))
-        return fail(`${path} is a symlink to a file outside the checkout`);
-    let bytes;
-    try {
-        const read = readBounded(path, maxBytes);
-        if (typeof read === 'string')
-            return fail(`${path} ${read}`);
-        bytes = read;
-    }
-    catch (error) {
-        return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
-    }
-    const encodingProblem = findEncodingProblem(bytes);
-    if (encodingProblem)
-        return fail(`${path} ${encodingProblem}`);
-    return { ok: true, text: new TextDecoder().decode(bytes) };
+    return useFile(path, checkout, (descriptor) => {
+        const bytes = readAtMost(descriptor, maxBytes + 1);
+        if (bytes.length > maxBytes)
+            return fail(`${path} is larger than ${maxBytes / 1024} KiB`);
+        const encodingProblem = findEncodingProblem(bytes);
+        if (encodingProblem)
+            return fail(`${path} ${encodingProblem}`);
+        return { ok: true, text: new TextDecoder().decode(bytes) };
+    });
 }
 /** Maximum size of a bundle in bytes. */
 const MAX_BUNDLE_BYTES = 2 ** 30;
@@ -3420,23 +3438,28 @@ const MAX_BUNDLE_BYTES = 2 ** 30;
  * @param path absolute
  */
 function hashInputFile(path, { checkout }) {
+    return useFile(path, checkout, (descriptor) => {
+        const hash = (0,lib_hash/* createSha256 */.Y)();
+        const chunk = Buffer.alloc(2 ** 20);
+        let size = 0;
+        for (let count = -1; count !== 0; size += count) {
+            count = (0,external_node_fs_.readSync)(descriptor, chunk, 0, chunk.length, null);
+            hash.update(chunk.subarray(0, count));
+            if (size > MAX_BUNDLE_BYTES)
+                return fail(`${path} is larger than 1 GiB`);
+        }
+        return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+    });
+}
+/** Opens a regular file, unless a symlink leads out of the checkout to it. */
+function useFile(path, checkout, use) {
     if ((0,fs/* leadsOutOf */.tC)(path, checkout))
         return fail(`${path} is a symlink to a file outside the checkout`);
     try {
+        // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
         const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
         try {
-            if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
-                return fail(`${path} is not a regular file`);
-            const hash = (0,external_node_crypto_.createHash)('sha256');
-            const chunk = Buffer.alloc(2 ** 20);
-            let size = 0;
-            for (let count = -1; count !== 0; size += count) {
-                count = (0,external_node_fs_.readSync)(descriptor, chunk, 0, chunk.length, null);
-                hash.update(chunk.subarray(0, count));
-                if (size > MAX_BUNDLE_BYTES)
-                    return fail(`${path} is larger than 1 GiB`);
-            }
-            return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+            return (0,external_node_fs_.fstatSync)(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
         }
         finally {
             (0,external_node_fs_.closeSync)(descriptor);
@@ -3449,23 +3472,14 @@ function hashInputFile(path, { checkout }) {
 function fail(problem) {
     return { ok: false, problem };
 }
-/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path, maxBytes) {
-    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
-    const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-    try {
-        if (!(0,external_node_fs_.fstatSync)(descriptor).isFile())
-            return 'is not a regular file';
-        const buffer = Buffer.alloc(maxBytes + 1);
-        let size = 0;
-        for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-            count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
-        }
-        return size > maxBytes ? `is larger than ${maxBytes / 1024} KiB` : buffer.subarray(0, size);
+/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
     }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
+    return buffer.subarray(0, size);
 }
 function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';

@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -29,26 +22,43 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 39:
+/***/ 130:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K9: () => (/* binding */ bindingVariable)
-/* harmony export */ });
-/* unused harmony exports formatBinding, findBoundDomain */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K9: () => (/* binding */ bindingVariable)
+});
+
+// UNUSED EXPORTS: findBoundDomain, formatBinding
+
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./build/src/lib/hash.js
+
+const load = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+/** A SHA-256 hash. node:crypto is loaded at the first call: it takes 10 ms, and most runs need it late or never. */
+function hash_createSha256() {
+    const { createHash } = load('node:crypto');
+    return createHash('sha256');
+}
+
+;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
 
 /** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
 const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
 /** The value of the variable: the domain, and a digest that no other token has. */
 function formatBinding({ value, domain }) {
-    const digest = createHash('sha256').update(`${domain}\n${value.trim()}`).digest('hex');
+    const digest = createSha256().update(`${domain}\n${value.trim()}`).digest('hex');
     return `${domain} ${digest.slice(0, 32)}`;
 }
 /** The domain for which a token was exported; undefined for any other token. */
 function findBoundDomain(binding = '', token = '') {
     const [domain = ''] = binding.split(' ');
-    return token.trim() !== '' && binding === formatBinding({ value: token, domain }) ? domain : undefined;
+    return binding !== '' && token.trim() !== '' && binding === formatBinding({ value: token, domain })
+        ? domain
+        : undefined;
 }
 
 
@@ -244,7 +254,7 @@ function replaceFile(path, content) {
 
 /***/ }),
 
-/***/ 287:
+/***/ 218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -255,8 +265,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createRunDir, createSession, writeConfiguration
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -391,9 +401,9 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(579);
-/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(39);
+/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(130);
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(867);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(287);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(218);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(260);
 /* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(100);
 

@@ -13,6 +13,14 @@ export function isPlatformError(json: Json | undefined): boolean {
 }
 
 /**
+ * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
+ * the token.
+ */
+export function isTokenRefusal(status: number, body: Json | undefined): boolean {
+  return (status === 401 || status === 403) && isPlatformError(body);
+}
+
+/**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
  * (hosted edition, JSON-RPC), `{error: "text"}` (registry), `{error, error_description}` (OAuth), `{message}`. If the
  * text quotes another JSON body, as the control plane does with the responses of Kubernetes, the message of that body.

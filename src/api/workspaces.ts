@@ -1,7 +1,7 @@
 import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
-import { isPlatformError } from './error-detail.js';
+import { isTokenRefusal } from './error-detail.js';
 import { type Json, type PlatformList, platformList, textField } from './json.js';
 
 /** The workspace that the user requested. */
@@ -31,7 +31,7 @@ export async function createWorkspace(api: Api, name: string): Promise<CreateOut
   if (created) return { kind: 'created', workspace: created };
   if (status === undefined || status < 400 || status === 409 || status >= 500)
     return { kind: 'look-up', message };
-  const isToken = (status === 401 || status === 403) && isPlatformError(body);
+  const isToken = isTokenRefusal(status, body);
   const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
   return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
 }

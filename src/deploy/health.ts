@@ -4,7 +4,7 @@ import {
   type Baseline,
   findRolloutEvidence,
   hasSurplus,
-  isUnchanged,
+  needsNewProcess,
   type Observation,
   readyReplicas,
   wantedReplicas,
@@ -93,7 +93,7 @@ function evaluateReady(
     const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
     return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
   }
-  if (!isRestarted && isUnchanged(before.state, now.state))
+  if (!needsNewProcess(before.state, now.state, isRestarted))
     return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
   if (now.at - since < SETTLE_MS) return waiting('no new process seen yet');
   return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };

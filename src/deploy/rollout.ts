@@ -37,6 +37,15 @@ export function isUnchanged(before: ServerState, after: ServerState | undefined)
   return before.spec !== undefined && isDeepStrictEqual(processSettings(before), processSettings(after));
 }
 
+/** True if a process that ran before a deploy is to be replaced: its settings changed, or it is restarted. */
+export function needsNewProcess(
+  before: ServerState,
+  after: ServerState | undefined,
+  isRestarted: boolean | undefined,
+): boolean {
+  return isRestarted === true || !isUnchanged(before, after);
+}
+
 function processSettings(state: ServerState | undefined): object {
   const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
   return settings;

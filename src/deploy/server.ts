@@ -1,6 +1,5 @@
 import { formatServerUrl } from '../api/endpoints.js';
-import type { RegistryEntry } from '../api/registry.js';
-import { isInRegistry } from '../api/registry.js';
+import { isInRegistry, type RegistryEntry } from '../api/registry.js';
 import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer } from '../api/servers.js';

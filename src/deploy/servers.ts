@@ -7,7 +7,7 @@ import { withProgress } from './progress.js';
 import { POST_DEADLINE_GRACE_MS } from './removal.js';
 import { reportError, reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
-import { isUnchanged } from './rollout.js';
+import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';
 import { deployServer } from './server.js';
 import { showServerLog } from './server-log.js';
@@ -127,10 +127,10 @@ function conclude(
 ): ServerResult {
   const { isUnproven = false, state: _, ...health } = waited ?? {};
   const { serverVersion, ...checks } = verified ?? {};
-  const { before, state, versionBefore, isRestarted = false } = deployed;
+  const { before, state, versionBefore, isRestarted } = deployed;
   const end: ServerResult = { ...result, ...health, ...checks };
   // Without a wait, only MCP can tell an old process from a new one.
-  const isReplaced = before && (isRestarted || !isUnchanged(before.state, state));
+  const isReplaced = before && needsNewProcess(before.state, state, isRestarted);
   const isOpen = waited ? isUnproven : verified && isReplaced;
   const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
   if (!isOpen || end.error || isNewVersion) return end;

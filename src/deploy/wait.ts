@@ -6,7 +6,7 @@ import { sleep, withJitter } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
 import { evaluateHealth, formatState, type Health, type HealthExpectation, knownPhases } from './health.js';
-import { isUnchanged, type Observation } from './rollout.js';
+import { needsNewProcess, type Observation } from './rollout.js';
 import { tryReadPods } from './server-log.js';
 
 /** A server to wait for, and how long. */
@@ -77,7 +77,7 @@ export async function waitUntilHealthy(
       let health: Health | undefined;
       try {
         const state = await readServer(api, workspaceId, serverId);
-        const isRollout = before && (isRestarted || !isUnchanged(before.state, state));
+        const isRollout = before && needsNewProcess(before.state, state, isRestarted);
         const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
         observations.push({ at: performance.now(), state, ...(pods && { pods }) });
         problem = '';

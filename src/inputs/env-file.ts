@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { isInside, leadsOutOf } from '../lib/fs.js';
+import { createSha256 } from '../lib/hash.js';
 import { describeAccess } from '../schema/file-access.js';
 
 /** The text of a file, or why it is rejected. */
@@ -33,18 +33,13 @@ export function readInputFile(
   { checkout }: { readonly checkout: string },
   maxBytes: number = MAX_FILE_BYTES,
 ): FileText {
-  if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);
-  let bytes: Buffer;
-  try {
-    const read = readBounded(path, maxBytes);
-    if (typeof read === 'string') return fail(`${path} ${read}`);
-    bytes = read;
-  } catch (error) {
-    return fail(`cannot read the file: ${describeReadError(error, path, checkout)}`);
-  }
-  const encodingProblem = findEncodingProblem(bytes);
-  if (encodingProblem) return fail(`${path} ${encodingProblem}`);
-  return { ok: true, text: new TextDecoder().decode(bytes) };
+  return useFile(path, checkout, (descriptor) => {
+    const bytes = readAtMost(descriptor, maxBytes + 1);
+    if (bytes.length > maxBytes) return fail(`${path} is larger than ${maxBytes / 1024} KiB`);
+    const encodingProblem = findEncodingProblem(bytes);
+    if (encodingProblem) return fail(`${path} ${encodingProblem}`);
+    return { ok: true, text: new TextDecoder().decode(bytes) };
+  });
 }
 
 /** Maximum size of a bundle in bytes. */
@@ -56,20 +51,27 @@ const MAX_BUNDLE_BYTES = 2 ** 30;
  * @param path absolute
  */
 export function hashInputFile(path: string, { checkout }: { readonly checkout: string }): FileText {
+  return useFile(path, checkout, (descriptor) => {
+    const hash = createSha256();
+    const chunk = Buffer.alloc(2 ** 20);
+    let size = 0;
+    for (let count = -1; count !== 0; size += count) {
+      count = readSync(descriptor, chunk, 0, chunk.length, null);
+      hash.update(chunk.subarray(0, count));
+      if (size > MAX_BUNDLE_BYTES) return fail(`${path} is larger than 1 GiB`);
+    }
+    return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+  });
+}
+
+/** Opens a regular file, unless a symlink leads out of the checkout to it. */
+function useFile(path: string, checkout: string, use: (descriptor: number) => FileText): FileText {
   if (leadsOutOf(path, checkout)) return fail(`${path} is a symlink to a file outside the checkout`);
   try {
+    // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      if (!fstatSync(descriptor).isFile()) return fail(`${path} is not a regular file`);
-      const hash = createHash('sha256');
-      const chunk = Buffer.alloc(2 ** 20);
-      let size = 0;
-      for (let count = -1; count !== 0; size += count) {
-        count = readSync(descriptor, chunk, 0, chunk.length, null);
-        hash.update(chunk.subarray(0, count));
-        if (size > MAX_BUNDLE_BYTES) return fail(`${path} is larger than 1 GiB`);
-      }
-      return size === 0 ? fail(`${path} is empty`) : { ok: true, text: hash.digest('hex') };
+      return fstatSync(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
     } finally {
       closeSync(descriptor);
     }
@@ -82,21 +84,14 @@ function fail(problem: string): FileText {
   return { ok: false, problem };
 }
 
-/** The bytes of a regular file, or why it is not read. The size is not trusted: files of /proc have none. */
-function readBounded(path: string, maxBytes: number): Buffer | string {
-  // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    if (!fstatSync(descriptor).isFile()) return 'is not a regular file';
-    const buffer = Buffer.alloc(maxBytes + 1);
-    let size = 0;
-    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-      count = readSync(descriptor, buffer, size, buffer.length - size, null);
-    }
-    return size > maxBytes ? `is larger than ${maxBytes / 1024} KiB` : buffer.subarray(0, size);
-  } finally {
-    closeSync(descriptor);
+/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
+function readAtMost(descriptor: number, maxBytes: number): Buffer {
+  const buffer = Buffer.alloc(maxBytes);
+  let size = 0;
+  for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+    count = readSync(descriptor, buffer, size, buffer.length - size, null);
   }
+  return buffer.subarray(0, size);
 }
 
 function describeReadError(error: unknown, path: string, checkout: string): string {

@@ -21,16 +21,22 @@ export async function writeWrapper(who: SignedInNtcli): Promise<string> {
   return commandFile;
 }
 
+/** The paths in a wrapper, as its shell reads them. */
+function formatPaths({ node, ntcli, session }: SignedInNtcli, format: (path: string) => string) {
+  return {
+    home: format(session.home),
+    work: format(session.work),
+    guard: format(session.guard),
+    nodeFile: format(node),
+    entry: format(ntcli.entry),
+  };
+}
+
 /** The wrapper for POSIX shells. */
-export function shellWrapper({ node, ntcli, session }: SignedInNtcli): string {
+export function shellWrapper(who: SignedInNtcli): string {
+  const { ntcli, session } = who;
   const quote = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
-  const [home, work, guard, nodeFile, entry] = [
-    session.home,
-    session.work,
-    session.guard,
-    node,
-    ntcli.entry,
-  ].map(quote);
+  const { home, work, guard, nodeFile, entry } = formatPaths(who, quote);
   const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
   const volta = ntcli.shim?.VOLTA_HOME;
   // Node.js splits this variable itself; in quotes, a backslash is an escape.
@@ -52,14 +58,9 @@ ${also.join('')}cd ${work} && exec ${program} "$@"
  * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
  * the code page of the machine, in which a name such as `Zoë` has other bytes.
  */
-export function commandWrapper({ node, ntcli, session }: SignedInNtcli): string {
-  const [home, work, guard, nodeFile, entry] = [
-    session.home,
-    session.work,
-    session.guard,
-    node,
-    ntcli.entry,
-  ].map((path) => {
+export function commandWrapper(who: SignedInNtcli): string {
+  const { ntcli, session } = who;
+  const { home, work, guard, nodeFile, entry } = formatPaths(who, (path) => {
     const way = win32.relative(session.bin, path);
     return win32.isAbsolute(way) ? way.replaceAll('%', '%%') : `%~dp0${way.replaceAll('%', '%%')}`;
   });

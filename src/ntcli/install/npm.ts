@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseJson, textField } from '../../api/json.js';
 import type { Environment } from '../../lib/env.js';
 import { type ExitResult, isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
@@ -8,7 +8,13 @@ import { retry } from '../../lib/retry.js';
 import { stripControlChars } from '../../lib/sanitize.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 import { ignoredSettings, npmEnvironment } from './npm-config.js';
-import { describeRefused, findPrograms, isExecutable, shimEnvironment, splitPath } from './search-path.js';
+import {
+  describeRefused,
+  findPrograms,
+  isExecutable,
+  shimEnvironment,
+  trustedDirectories,
+} from './search-path.js';
 
 /** Time limit in milliseconds of one npm command, including retries. */
 const npmTimeoutMs = 180_000;
@@ -50,13 +56,11 @@ export function findNpm(node: string, job: NodeJS.ProcessEnv, checkout: string):
   const beside = [join(home, '..', 'lib'), home].map((place) =>
     join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   );
-  const onPath = splitPath(job.PATH ?? '')
-    .filter((place) => isAbsolute(place) && !isInside(place, checkout))
-    .flatMap((place) => [
-      join(place, 'npm'),
-      join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-      join(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ]);
+  const onPath = trustedDirectories(job.PATH ?? '', checkout).flatMap((place) => [
+    join(place, 'npm'),
+    join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    join(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ]);
   for (const candidate of [...beside, ...onPath]) {
     if (!existsSync(candidate)) continue;
     const cli = realpathSync(candidate);

@@ -21,6 +21,11 @@ export function splitPath(path: string, style: PlatformPath = nodePath): readonl
     .filter((place) => place !== '');
 }
 
+/** The directories of PATH from which programs are run: absolute, and outside the checkout. */
+export function trustedDirectories(path: string, checkout: string): readonly string[] {
+  return splitPath(path).filter((place) => nodePath.isAbsolute(place) && !isInside(place, checkout));
+}
+
 /**
  * Finds all files with one of these names in the directories of PATH. Those in the checkout are not used, because a pull
  * request can add a program there.
@@ -58,9 +63,7 @@ export function isExecutable(file: string): boolean {
  * checkout, and the directory of Volta, which it would search for in the home directory.
  */
 export function shimEnvironment(job: NodeJS.ProcessEnv, checkout: string): Environment {
-  const trusted = splitPath(job.PATH ?? '').filter(
-    (place) => nodePath.isAbsolute(place) && !isInside(place, checkout),
-  );
+  const trusted = trustedDirectories(job.PATH ?? '', checkout);
   const volta = job.VOLTA_HOME || join(job.HOME || job.USERPROFILE || homedir(), '.volta');
   const hasVolta = existsSync(volta) && !isInside(volta, checkout);
   return { PATH: trusted.join(nodePath.delimiter), ...(hasVolta && { VOLTA_HOME: volta }) };
