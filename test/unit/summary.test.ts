@@ -76,6 +76,61 @@ describe('the summary', () => {
     expect(text).toContain('| ❌ breaking | `add` | `input.a` | `type number` | `type string` |');
   });
 
+  describe('of eight servers, of which one failed and one is unhealthy', () => {
+    const named = (name: string, rest: Partial<ServerResult>): ServerResult => ({
+      ...server,
+      server: { label: `ai.acme/${name}@1.2.0`, registryId: `ai.acme/${name}`, platformId: name },
+      url: `https://mcp.nimbletools.ai/w/${name}/mcp`,
+      ...rest,
+    });
+    const fine = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => named(name, {}));
+    const failed = named('failed', {
+      deployStatus: 'failed',
+      healthStatus: 'skipped',
+      error: { code: 'deploy-refused', message: 'POST returned 500: quota exceeded.' },
+    });
+    const unhealthy = named('unhealthy', {
+      healthStatus: 'unhealthy',
+      error: { code: 'server-unhealthy', message: 'unhealthy failed (CrashLoopBackOff).' },
+    });
+    const servers = [...fine.slice(0, 4), unhealthy, ...fine.slice(4), failed];
+    const timings = [
+      'Install ntcli',
+      ...servers.map((one) => `Deploy ${one.server.label}`),
+      'Wait',
+      'Verify',
+    ];
+    const text = formatSummary({
+      ...told,
+      servers: servers.map((one) => (one.error ? one : { ...one, tools: Array(40).fill('a_tool') })),
+      timings: timings.map((name, index) => ({ name, startMs: index, endMs: index + 1 })),
+    });
+    // What is folded takes one line, its title.
+    const visible = text.replace(/<details>(<summary>.*?<\/summary>).*?<\/details>/gs, '$1');
+
+    it('fits one screen: everything long is folded', () => {
+      const lines = visible.split('\n').filter((line) => line.trim() !== '');
+      // Title, two failures of two lines each with a blank one, table with its head, closing line, three folded parts.
+      expect(lines, visible).toHaveLength(1 + 2 * 4 + 2 + 8 + 1 + 3);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(400);
+      expect(visible).not.toMatch(/mermaid|a_tool/);
+      expect(text).toMatch(
+        /<details><summary>Tools<\/summary>\n\nTools of .*^Tools of `ai\.acme\/a@1\.2\.0`: `a_tool`/ms,
+      );
+      expect(text).toMatch(/<details><summary>Timeline<\/summary>\n\n```mermaid\n/);
+    });
+
+    it('has the failures first, and then the order of the input', () => {
+      const rows = [...visible.matchAll(/^\| (\S+) \| `ai\.acme\/(\w+)@/gm)].map(([, mark, name]) => [
+        mark,
+        name,
+      ]);
+      const marks = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ['✅', name]);
+      expect(rows).toEqual([['❌', 'unhealthy'], ['❌', 'failed'], ...marks]);
+      expect(visible.indexOf('[!CAUTION]')).toBeLessThan(visible.indexOf('| Server |'));
+    });
+  });
+
   it('cannot be broken out of by what the platform or a server calls itself', () => {
     const evil = '`|\n# forged\n```\n</details><img src=x>[a](b)';
     const text = formatSummary({
