@@ -1740,6 +1740,7 @@ function findDomainIssue(domain) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FZ: () => (/* binding */ listField),
+/* harmony export */   KX: () => (/* binding */ MAX_JSON_DEPTH),
 /* harmony export */   Lv: () => (/* binding */ toRecord),
 /* harmony export */   M8: () => (/* binding */ textField),
 /* harmony export */   Qb: () => (/* binding */ recordField),
@@ -1750,8 +1751,8 @@ function findDomainIssue(domain) {
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
 /** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
-const MAX_DEPTH = 500;
-/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_DEPTH} levels */
+const MAX_JSON_DEPTH = 500;
+/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_JSON_DEPTH} levels */
 function parseJson(text) {
     if (isTooDeep(text))
         return undefined;
@@ -1764,7 +1765,7 @@ function parseJson(text) {
     }
 }
 function isTooDeep(text) {
-    if (text.length <= MAX_DEPTH)
+    if (text.length <= MAX_JSON_DEPTH)
         return false;
     let depth = 0;
     for (let at = 0; at < text.length; at++) {
@@ -1776,7 +1777,7 @@ function isTooDeep(text) {
         }
         else if (letter === '[' || letter === '{') {
             depth += 1;
-            if (depth > MAX_DEPTH)
+            if (depth > MAX_JSON_DEPTH)
                 return true;
         }
         else if (letter === ']' || letter === '}')
@@ -9863,8 +9864,8 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed and ${healthStatus}${count}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
-var parse = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
+var parse = __nccwpck_require__(8352);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -10079,25 +10080,31 @@ function formatSummary(data) {
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
     const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
+    const tools = joinSections(shown.map((server) => formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length))));
+    // Several servers fit on one screen only without what is long.
+    const fold = (title, text) => (servers.length > 1 ? formatDetails(title, text) : text);
     const sections = [
         `### NimbleTools: ${formatCode(workspace.name)}`,
         ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
         formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
         more > 0 ? `And ${more} more.` : '',
-        ...shown.flatMap((server) => [
-            formatSmokeTests(server, perServer),
-            formatToolChanges(server, perServer),
-            formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length)),
-        ]),
+        ...shown.flatMap((server) => [formatSmokeTests(server, perServer), formatToolChanges(server, perServer)]),
+        fold('Tools', tools),
         `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
-        formatTimeline(timings),
+        fold('Timeline', formatTimeline(timings)),
         ...servers
             .filter(({ deployStatus }) => deployStatus === 'deployed')
             .slice(0, 1)
             .map(formatClientEntry),
-        '',
     ];
-    return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
+    return `${joinSections(sections)}\n\n`;
+}
+function joinSections(sections) {
+    return sections.filter((text) => text !== '').join('\n\n');
+}
+/** A part of the summary that is shown on a click; empty without a text. */
+function formatDetails(title, text) {
+    return text && `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 /** What sent the deploys, and why. */
 function formatSender({ sender, ntcliVersion = '' }) {
@@ -10169,7 +10176,7 @@ function formatExpiry(expiry) {
 function formatClientEntry({ server, url }) {
     const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
     const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-    return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
+    return formatDetails('MCP client configuration', `\`\`\`json\n${json}\n\`\`\``);
 }
 function cut(text) {
     return text.length > summary_MAX_TEXT ? `${text.slice(0, summary_MAX_TEXT)}...` : text;
@@ -10881,7 +10888,7 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 5571:
+/***/ 8352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11288,14 +11295,135 @@ function findStaleBundles(spec, { version, bundles }) {
 
 // EXTERNAL MODULE: ./build/src/api/server-spec.js
 var server_spec = __nccwpck_require__(5012);
+;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
+
+/**
+ * Parses a JSON file of the checkout. The problem has line and column but quotes nothing: the file may contain a secret.
+ * (The message of `JSON.parse` differs between versions of Node.js, quotes the text, and often has no position.)
+ */
+function parseJsonFile(text) {
+    const content = text.replace(/^\uFEFF/, '');
+    if (content.trim() === '')
+        return { ok: false, problem: 'is empty' };
+    const json = (0,api_json/* parseJson */.qF)(content);
+    if (json !== undefined)
+        return { ok: true, json };
+    const fault = findFault(content);
+    if (fault === undefined)
+        return { ok: false, problem: `has more than ${api_json/* MAX_JSON_DEPTH */.KX} levels of nesting` };
+    return { ok: false, problem: `is not valid JSON: ${formatPosition(content, fault.at)}: ${fault.problem}` };
+}
+/** Line and column, from 1. A column is a character, not a UTF-16 unit. */
+function formatPosition(text, at) {
+    const lines = text.slice(0, at).split('\n');
+    return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`;
+}
+/** The first fault by the grammar of RFC 8259, found without recursion; undefined for valid JSON. */
+function findFault(text) {
+    const closers = [];
+    let expected = 'value';
+    for (let at = skipSpace(text, 0);; at = skipSpace(text, at)) {
+        const character = text[at];
+        const closer = closers.at(-1);
+        if (expected === 'next' && closer === undefined) {
+            return character === undefined ? undefined : { at, problem: 'expected the end of the file' };
+        }
+        if (character === undefined)
+            return { at, problem: 'the file ends within a list or object' };
+        const isText = character === '"' && expected !== 'colon' && expected !== 'next';
+        const scalarEnd = expected.endsWith('value') ? skipScalar(text, at) : at;
+        if (isText) {
+            const end = skipText(text, at);
+            if (typeof end !== 'number')
+                return end;
+            at = end;
+            expected = expected.endsWith('key') ? 'colon' : 'next';
+        }
+        else if (scalarEnd > at) {
+            at = scalarEnd;
+            expected = 'next';
+        }
+        else if (character === '{' && expected.endsWith('value')) {
+            closers.push('}');
+            expected = 'first key';
+            at += 1;
+        }
+        else if (character === '[' && expected.endsWith('value')) {
+            closers.push(']');
+            expected = 'first value';
+            at += 1;
+        }
+        else if (character === closer && (expected === 'next' || expected.startsWith('first'))) {
+            closers.pop();
+            expected = 'next';
+            at += 1;
+        }
+        else if (character === ':' && expected === 'colon') {
+            expected = 'value';
+            at += 1;
+        }
+        else if (character === ',' && expected === 'next') {
+            expected = closer === '}' ? 'key' : 'value';
+            at += 1;
+        }
+        else
+            return { at, problem: describeFault(text, at, expected, closer) };
+    }
+}
+/** What is wrong with a character. The frequent mistakes have a text of their own. */
+function describeFault(text, at, expected, closer = '') {
+    const character = text[at] ?? '';
+    if (/^(?:<{7}|={7}|>{7})/.test(text.slice(at, at + 7)))
+        return 'a merge conflict is not resolved';
+    if (character === '/' || character === '#')
+        return 'comments are not allowed';
+    if (/['`\u2018\u2019\u201c\u201d]/.test(character))
+        return 'texts need double quotes';
+    const isAfterComma = expected === 'key' || (expected === 'value' && closer === ']');
+    if (isAfterComma && character === closer)
+        return `a comma before \`${closer}\` is not allowed`;
+    if (expected === 'next')
+        return `expected \`,\` or \`${closer}\``;
+    if (expected === 'colon')
+        return 'expected `:`';
+    return expected.endsWith('key') ? 'expected a key in double quotes' : 'expected a value';
+}
+function skipSpace(text, at) {
+    let end = at;
+    while (end < text.length && ' \t\r\n'.includes(text.charAt(end)))
+        end += 1;
+    return end;
+}
+function skipScalar(text, at) {
+    const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+    scalar.lastIndex = at;
+    return scalar.test(text) ? scalar.lastIndex : at;
+}
+/** The index after a text in quotes, or its fault. */
+function skipText(text, start) {
+    for (let at = start + 1; at < text.length; at++) {
+        const character = text.charAt(at);
+        if (character === '"')
+            return at + 1;
+        if (character < ' ')
+            return { at, problem: 'line ends and control characters in a text need an escape' };
+        if (character === '\\') {
+            const [sequence = ''] = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6)) ?? [];
+            if (sequence === '')
+                return { at, problem: 'invalid escape in a text' };
+            at += sequence.length - 1;
+        }
+    }
+    return { at: text.length, problem: 'the file ends within a text' };
+}
+
 // EXTERNAL MODULE: ./build/src/mcp/tools.js
 var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
-/** Parses a smoke test file. All faults are reported at once, each with its JSON path. */
-function parseSmokeTest(text) {
-    const json = (0,api_json/* parseJson */.qF)(text);
+/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(json) {
     if (!(0,api_json/* isRecord */.u4)(json))
         return invalid('$', 'must be a JSON object with a list `tests`');
     const { skip, skipReason, environment, tests = [] } = json;
@@ -11442,7 +11570,10 @@ function readSmokeTest(read, workDir, readFile) {
     const file = readFile((0,external_node_path_.resolve)(workDir, path));
     if (!file.ok)
         return addIssue(read, 'smoke-test', file.problem);
-    const parsed = parseSmokeTest(file.text);
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
+    const parsed = parseSmokeTest(content.json);
     return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
 function readSnapshot(read, workDir, { readText, leadsOut }) {
@@ -11462,7 +11593,10 @@ function readSnapshot(read, workDir, { readText, leadsOut }) {
     if (!file.ok) {
         return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
     }
-    const tools = (0,mcp_tools/* parseSnapshot */.E$)((0,api_json/* parseJson */.qF)(file.text));
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
     if (tools)
         return { kind: 'compare', path, tools };
     return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
@@ -11478,6 +11612,7 @@ function formatIssues(path, issues) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
+
 
 
 
@@ -11506,7 +11641,10 @@ function readServerFiles(read, workDir, files) {
 function readServer(read, path, file, release) {
     if (!file.ok)
         return server_file_addIssue(read, file.problem);
-    const json = (0,api_json/* parseJson */.qF)(file.text.replace(/^\uFEFF/, ''));
+    const parsed = parseJsonFile(file.text);
+    if (!parsed.ok)
+        return server_file_addIssue(read, `${path} ${parsed.problem}`);
+    const { json } = parsed;
     if (!(0,api_json/* isRecord */.u4)(json))
         return server_file_addIssue(read, `${path} is not a JSON object`);
     const stale = findStaleBundles(json, release);
@@ -13489,8 +13627,8 @@ function findFirstBadLine(bytes) {
     return line;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
-var parse = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
+var parse = __nccwpck_require__(8352);
 ;// CONCATENATED MODULE: ./build/src/inputs/tracing.js
 /** The names under which the library for proxies writes debug output, the address of the proxy included. */
 const proxyDebugNames = ['https-proxy-agent', 'agent-base'];

@@ -5688,8 +5688,8 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed and ${healthStatus}${count}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 9 modules
-var inputs_parse = __webpack_require__(5571);
+// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
+var inputs_parse = __webpack_require__(8352);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
 
 
@@ -5904,25 +5904,31 @@ function formatSummary(data) {
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
     const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
+    const tools = joinSections(shown.map((server) => formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length))));
+    // Several servers fit on one screen only without what is long.
+    const fold = (title, text) => (servers.length > 1 ? formatDetails(title, text) : text);
     const sections = [
         `### NimbleTools: ${formatCode(workspace.name)}`,
         ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
         formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
         more > 0 ? `And ${more} more.` : '',
-        ...shown.flatMap((server) => [
-            formatSmokeTests(server, perServer),
-            formatToolChanges(server, perServer),
-            formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length)),
-        ]),
+        ...shown.flatMap((server) => [formatSmokeTests(server, perServer), formatToolChanges(server, perServer)]),
+        fold('Tools', tools),
         `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
-        formatTimeline(timings),
+        fold('Timeline', formatTimeline(timings)),
         ...servers
             .filter(({ deployStatus }) => deployStatus === 'deployed')
             .slice(0, 1)
             .map(formatClientEntry),
-        '',
     ];
-    return sections.filter((text, index) => text !== '' || index === sections.length - 1).join('\n\n');
+    return `${joinSections(sections)}\n\n`;
+}
+function joinSections(sections) {
+    return sections.filter((text) => text !== '').join('\n\n');
+}
+/** A part of the summary that is shown on a click; empty without a text. */
+function formatDetails(title, text) {
+    return text && `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 /** What sent the deploys, and why. */
 function formatSender({ sender, ntcliVersion = '' }) {
@@ -5994,7 +6000,7 @@ function formatExpiry(expiry) {
 function formatClientEntry({ server, url }) {
     const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
     const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-    return `<details><summary>MCP client configuration</summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`;
+    return formatDetails('MCP client configuration', `\`\`\`json\n${json}\n\`\`\``);
 }
 function cut(text) {
     return text.length > summary_MAX_TEXT ? `${text.slice(0, summary_MAX_TEXT)}...` : text;

@@ -14,9 +14,9 @@ export interface JsonIssue {
 }
 
 /** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
-const MAX_DEPTH = 500;
+export const MAX_JSON_DEPTH = 500;
 
-/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_DEPTH} levels */
+/** @returns undefined for a text that is not JSON, or deeper than {@link MAX_JSON_DEPTH} levels */
 export function parseJson(text: string): Json | undefined {
   if (isTooDeep(text)) return undefined;
   try {
@@ -28,7 +28,7 @@ export function parseJson(text: string): Json | undefined {
 }
 
 function isTooDeep(text: string): boolean {
-  if (text.length <= MAX_DEPTH) return false;
+  if (text.length <= MAX_JSON_DEPTH) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
@@ -37,7 +37,7 @@ function isTooDeep(text: string): boolean {
       while (at < text.length && text[at] !== '"');
     } else if (letter === '[' || letter === '{') {
       depth += 1;
-      if (depth > MAX_DEPTH) return true;
+      if (depth > MAX_JSON_DEPTH) return true;
     } else if (letter === ']' || letter === '}') depth -= 1;
   }
   return false;

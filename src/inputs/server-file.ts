@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { toPlatformId } from '../api/endpoints.js';
-import { getPath, isRecord, type JsonObject, listField, parseJson, textField } from '../api/json.js';
+import { getPath, isRecord, type JsonObject, listField, textField } from '../api/json.js';
 import { applyRelease, type Bundle, findStaleBundles, type Release } from '../api/release.js';
 import { findSpecIssues, RUNTIME_META_KEY } from '../api/server-spec.js';
 import type { FileText, InputFiles } from './env-file.js';
+import { parseJsonFile } from './json-file.js';
 import type { createReader } from './readers.js';
 import type { Server } from './types.js';
 import { formatIssues } from './verification.js';
@@ -42,7 +43,9 @@ export function readServerFiles(read: Reader, workDir: string, files: InputFiles
 
 function readServer(read: Reader, path: string, file: FileText, release: Release): Server | undefined {
   if (!file.ok) return addIssue(read, file.problem);
-  const json = parseJson(file.text.replace(/^\uFEFF/, ''));
+  const parsed = parseJsonFile(file.text);
+  if (!parsed.ok) return addIssue(read, `${path} ${parsed.problem}`);
+  const { json } = parsed;
   if (!isRecord(json)) return addIssue(read, `${path} is not a JSON object`);
   const stale = findStaleBundles(json, release);
   if (stale.length > 0) {

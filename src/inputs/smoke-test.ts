@@ -1,4 +1,4 @@
-import { isRecord, type Json, type JsonIssue, parseJson } from '../api/json.js';
+import { isRecord, type Json, type JsonIssue } from '../api/json.js';
 import type { Expectation } from '../mcp/expectation.js';
 
 /** A tool call of a smoke test. */
@@ -24,9 +24,8 @@ export type SmokeTestResult =
 
 const MAX_TESTS = 100;
 
-/** Parses a smoke test file. All faults are reported at once, each with its JSON path. */
-export function parseSmokeTest(text: string): SmokeTestResult {
-  const json = parseJson(text);
+/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
+export function parseSmokeTest(json: Json): SmokeTestResult {
   if (!isRecord(json)) return invalid('$', 'must be a JSON object with a list `tests`');
   const { skip, skipReason, environment, tests = [] } = json;
   if (!Array.isArray(tests)) return invalid('tests', 'must be a list');

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { type JsonIssue, parseJson } from '../api/json.js';
+import type { JsonIssue } from '../api/json.js';
 import { parseSnapshot, type Tool } from '../mcp/tools.js';
 import type { InputFiles } from './env-file.js';
+import { parseJsonFile } from './json-file.js';
 import type { createReader } from './readers.js';
 import { parseSmokeTest, type SmokeTest } from './smoke-test.js';
 
@@ -57,7 +58,9 @@ function readSmokeTest(
   if (path === undefined) return undefined;
   const file = readFile(resolve(workDir, path));
   if (!file.ok) return addIssue(read, 'smoke-test', file.problem);
-  const parsed = parseSmokeTest(file.text);
+  const content = parseJsonFile(file.text);
+  if (!content.ok) return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
+  const parsed = parseSmokeTest(content.json);
   return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
 }
 
@@ -85,7 +88,9 @@ function readSnapshot(
       `${file.problem}. Create it with \`update-tools-snapshot: true\``,
     );
   }
-  const tools = parseSnapshot(parseJson(file.text));
+  const content = parseJsonFile(file.text);
+  if (!content.ok) return addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
+  const tools = parseSnapshot(content.json);
   if (tools) return { kind: 'compare', path, tools };
   return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
 }

@@ -88,7 +88,12 @@ describe('a release', () => {
 
 describe('what is wrong', () => {
   it.each<[string, unknown, RawInputs, RegExp]>([
-    ['no JSON', '{"name": ', {}, /`server-file`: server\.json is not a JSON object/],
+    [
+      'no JSON',
+      '{"name": ',
+      {},
+      /`server-file`: server\.json is not valid JSON: line 1, column 10: the file ends/,
+    ],
     ['ntcli', echo, { 'deploy-with': 'ntcli' }, /`deploy-with`: ntcli deploys only what the registry has/],
     ['a list', [], {}, /server\.json is not a JSON object/],
     ['the token in the file', { ...echo, x: token }, {}, /`server-file`: contains the token/],
