@@ -2564,7 +2564,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8391)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7747)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2573,7 +2573,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8391:
+/***/ 7747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -10013,6 +10013,10 @@ function formatTable(head, rows) {
         return '';
     return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
 }
+/** A section that the reader opens; empty without a body. Title and body must be escaped. */
+function formatDetails(title, body) {
+    return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
 /** Text that stays text in a paragraph or a table cell: no line end, no cell end, no markup. */
 function escapeMarkdown(text) {
     return text
@@ -10022,6 +10026,136 @@ function escapeMarkdown(text) {
 /** Text in a code span, in which only a backtick and the end of a cell mean anything. */
 function formatCode(text) {
     return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+}
+/** Text whose parts in backticks become code spans. All else stays text, as with {@link escapeMarkdown}. */
+function formatProse(text) {
+    return text
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : formatCode(part.slice(1, -1))))
+        .join('');
+}
+/** Text of at most so many characters. What is cut shows that it is. */
+function cutText(text, maxLength) {
+    return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/summary-servers.js
+
+
+/** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
+const summary_servers_MAX_TOOLS = 100;
+const MAX_ALERTS = 10;
+const MAX_ROWS = 50;
+const summary_servers_MAX_TEXT = 300;
+const healthMarks = {
+    healthy: '✅',
+    idle: '💤',
+    unhealthy: '❌',
+    unknown: '⚠️',
+    skipped: '➖',
+};
+/** What failed, in the box that GitHub and GitLab show in red, and how to fix it. */
+function formatAlerts(servers) {
+    return servers.slice(0, MAX_ALERTS).flatMap(({ server, error }) => {
+        if (error === undefined)
+            return [];
+        const { title, hint } = errors/* errorCatalogue */.OP[error.code];
+        const message = formatProse(cutText(error.message, summary_servers_MAX_TEXT));
+        const lines = [`**${escapeMarkdown(`${server.label}: ${title}`)}.** ${message}`, formatProse(hint)];
+        return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
+    });
+}
+/** A row for each server. A URL takes three lines of a row, so that it is in the table only for a single server. */
+function summary_servers_formatServers(servers) {
+    const withUrl = servers.length === 1;
+    const withTests = servers.some(({ smokeTests = [] }) => smokeTests.length > 0);
+    const head = [
+        '',
+        'Server',
+        'Deploy',
+        'Health',
+        ...(withTests ? ['Smoke test'] : []),
+        ...(withUrl ? ['MCP URL'] : []),
+    ];
+    const rows = servers.map((result) => [
+        result.error ? '❌' : healthMarks[result.healthStatus],
+        formatCode(result.server.label),
+        result.deployStatus,
+        result.healthStatus,
+        ...(withTests ? [formatTestCount(result)] : []),
+        ...(withUrl ? [formatCode(result.url)] : []),
+    ]);
+    return formatTable(head, rows);
+}
+/** What was verified at servers that failed, or at a single one. */
+function formatVerification(servers) {
+    const limit = Math.floor(MAX_ROWS / Math.max(1, servers.length));
+    return formatVerified(servers.filter(({ error }) => error !== undefined || servers.length === 1), limit);
+}
+function formatVerified(servers, limit) {
+    return servers
+        .flatMap((result) => [formatSmokeTests(result, limit), formatToolChanges(result, limit)])
+        .filter((text) => text !== '')
+        .join('\n\n');
+}
+function formatTestCount({ smokeTests = [] }) {
+    const passed = smokeTests.filter(({ difference }) => difference === undefined).length;
+    return smokeTests.length === 0 ? '' : `${passed} of ${smokeTests.length} passed`;
+}
+function formatSmokeTests(result, limit) {
+    const { server, smokeTests = [] } = result;
+    if (smokeTests.length === 0)
+        return '';
+    const sorted = [...smokeTests].sort((a, b) => Number(a.difference === undefined) - Number(b.difference === undefined));
+    const rows = sorted
+        .slice(0, limit)
+        .map(({ name, tool, difference }) => [
+        difference === undefined ? '✅' : '❌',
+        escapeMarkdown(cutText(name, summary_servers_MAX_TEXT)),
+        formatCode(cutText(tool, summary_servers_MAX_TEXT)),
+        escapeMarkdown(cutText(difference ?? '', summary_servers_MAX_TEXT)),
+    ]);
+    const table = formatTable(['', 'Test', 'Tool', 'Difference'], rows);
+    return `Smoke test of ${formatCode(server.label)}: ${formatTestCount(result)}.\n\n${table}`;
+}
+function formatToolChanges({ server, toolChanges = [] }, limit) {
+    if (toolChanges.length === 0)
+        return '';
+    const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
+    const rows = sorted
+        .slice(0, limit)
+        .map(({ kind, tool, place, before, after }) => [
+        kind === 'breaking' ? '❌ breaking' : 'addition',
+        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cutText(text, summary_servers_MAX_TEXT)))),
+    ]);
+    const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
+    return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
+}
+/** The tools of a single server. */
+function formatTools(servers) {
+    const [{ server, tools } = {}, ...others] = servers;
+    if (!server || !tools || others.length > 0)
+        return '';
+    return `Tools of ${formatCode(server.label)}: ${formatNames(tools, summary_servers_MAX_TOOLS)}.`;
+}
+/** Of several servers, what a reader looks up: a section to open with URLs and tools, and one with tests and changes. */
+function formatLookups(servers) {
+    if (servers.length < 2)
+        return [];
+    const rows = servers.map(({ server, url, tools }) => [
+        formatCode(server.label),
+        formatCode(url),
+        tools ? formatNames(tools, Math.floor(summary_servers_MAX_TOOLS / servers.length)) : '',
+    ]);
+    const passed = servers.filter(({ error }) => error === undefined);
+    return [
+        formatDetails('MCP URLs and tools', formatTable(['Server', 'MCP URL', 'Tools'], rows)),
+        formatDetails('Smoke tests and changes of tools', formatVerified(passed, Math.floor(MAX_ROWS / servers.length))),
+    ];
+}
+function formatNames(names, limit) {
+    const shown = names.slice(0, limit).map(formatCode).join(', ') || 'none';
+    return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/summary-timeline.js
@@ -10062,105 +10196,35 @@ function formatDuration(ms) {
 
 /** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const MAX_SERVERS = 50;
-const summary_MAX_TOOLS = 100;
-const MAX_ALERTS = 10;
-const MAX_ROWS = 50;
-const summary_MAX_TEXT = 300;
-const healthMarks = {
-    healthy: '✅',
-    idle: '💤',
-    unhealthy: '❌',
-    unknown: '⚠️',
-    skipped: '➖',
-};
-/** The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. */
+const MAX_CLIENT_ENTRIES = 10;
+/**
+ * The report of a run in Markdown, at most 64 KiB: failures first, then the servers, what was verified, and the time. With
+ * several servers, what is only looked up is in sections to open, so that the result fits on one screen.
+ */
 function formatSummary(data) {
     const { workspace, servers, expiry, timings } = data;
     const failuresFirst = [...servers].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
-    const perServer = Math.floor(MAX_ROWS / Math.max(1, shown.length));
-    const tools = joinSections(shown.map((server) => formatTools(server, Math.floor(summary_MAX_TOOLS / shown.length))));
-    // Several servers fit on one screen only without what is long.
-    const fold = (title, text) => (servers.length > 1 ? formatDetails(title, text) : text);
+    const timeline = formatTimeline(timings);
     const sections = [
         `### NimbleTools: ${formatCode(workspace.name)}`,
-        ...shown.slice(0, MAX_ALERTS).flatMap(formatAlert),
-        formatTable(['', 'Server', 'Deploy', 'Health', 'MCP URL'], shown.map(formatServer)),
+        ...formatAlerts(shown),
+        summary_servers_formatServers(shown),
         more > 0 ? `And ${more} more.` : '',
-        ...shown.flatMap((server) => [formatSmokeTests(server, perServer), formatToolChanges(server, perServer)]),
-        fold('Tools', tools),
+        formatVerification(shown),
+        formatTools(shown),
         `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
-        fold('Timeline', formatTimeline(timings)),
-        ...servers
-            .filter(({ deployStatus }) => deployStatus === 'deployed')
-            .slice(0, 1)
-            .map(formatClientEntry),
+        ...formatLookups(shown),
+        servers.length === 1 ? timeline : formatDetails('Duration of each step', timeline),
+        formatDetails('MCP client configuration', formatClientConfiguration(servers)),
     ];
-    return `${joinSections(sections)}\n\n`;
-}
-function joinSections(sections) {
-    return sections.filter((text) => text !== '').join('\n\n');
-}
-/** A part of the summary that is shown on a click; empty without a text. */
-function formatDetails(title, text) {
-    return text && `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+    return `${sections.filter((text) => text !== '').join('\n\n')}\n\n`;
 }
 /** What sent the deploys, and why. */
 function formatSender({ sender, ntcliVersion = '' }) {
     const way = sender.name === 'ntcli' ? `with ntcli ${formatCode(ntcliVersion)}` : 'through the API';
-    return `deployed ${way} (${sender.reason})`;
-}
-/** What failed, in the box that GitHub and GitLab show in red. */
-function formatAlert({ server, error }) {
-    if (error === undefined)
-        return [];
-    const { title, hint } = errors/* errorCatalogue */.OP[error.code];
-    const lines = [
-        `**${escapeMarkdown(server.label)}: ${escapeMarkdown(title)}.** ${escapeMarkdown(cut(error.message))}`,
-        escapeMarkdown(hint),
-    ];
-    return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
-}
-function formatServer({ server, deployStatus, healthStatus, url, error }) {
-    const mark = error ? '❌' : healthMarks[healthStatus];
-    return [mark, formatCode(server.label), deployStatus, healthStatus, formatCode(url)];
-}
-function formatSmokeTests({ server, smokeTests = [] }, limit) {
-    if (smokeTests.length === 0)
-        return '';
-    const failed = smokeTests.filter(({ difference }) => difference !== undefined);
-    const sorted = [...failed, ...smokeTests.filter(({ difference }) => difference === undefined)];
-    const rows = sorted
-        .slice(0, limit)
-        .map(({ name, tool, difference }) => [
-        difference === undefined ? '✅' : '❌',
-        escapeMarkdown(cut(name)),
-        formatCode(cut(tool)),
-        escapeMarkdown(cut(difference ?? '')),
-    ]);
-    const count = `${smokeTests.length - failed.length} of ${smokeTests.length} passed`;
-    return `Smoke test of ${formatCode(server.label)}: ${count}.\n\n${formatTable(['', 'Test', 'Tool', 'Difference'], rows)}`;
-}
-function formatToolChanges({ server, toolChanges = [] }, limit) {
-    if (toolChanges.length === 0)
-        return '';
-    const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
-    const rows = sorted
-        .slice(0, limit)
-        .map(({ kind, tool, place, before, after }) => [
-        kind === 'breaking' ? '❌ breaking' : 'addition',
-        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cut(text)))),
-    ]);
-    const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
-    return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
-}
-function formatTools({ server, tools }, limit) {
-    if (!tools)
-        return '';
-    const more = tools.length - limit;
-    const names = tools.slice(0, limit).map(formatCode).join(', ');
-    return `Tools of ${formatCode(server.label)}: ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}.`;
+    return `deployed ${way} (${formatProse(sender.reason)})`;
 }
 function formatExpiry(expiry) {
     if (expiry.kind === 'never')
@@ -10172,14 +10236,18 @@ function formatExpiry(expiry) {
     const end = `${formatDate(expiry.at)} (${expiry.daysLeft} days left)`;
     return expiry.kind === 'expiring' ? `**expires soon**, on ${end}` : `valid until ${end}`;
 }
-/** The entry for the configuration of an MCP client, with a placeholder for the token. */
-function formatClientEntry({ server, url }) {
-    const entry = { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } };
-    const json = JSON.stringify({ mcpServers: { [server.platformId]: entry } }, null, 2);
-    return formatDetails('MCP client configuration', `\`\`\`json\n${json}\n\`\`\``);
-}
-function cut(text) {
-    return text.length > summary_MAX_TEXT ? `${text.slice(0, summary_MAX_TEXT)}...` : text;
+/** What the configuration of an MCP client needs for the deployed servers, with a placeholder for the token. */
+function formatClientConfiguration(servers) {
+    const deployed = servers.filter(({ deployStatus }) => deployStatus === 'deployed');
+    if (deployed.length === 0)
+        return '';
+    const entries = deployed
+        .slice(0, MAX_CLIENT_ENTRIES)
+        .map(({ server, url }) => [
+        server.platformId,
+        { type: 'http', url, headers: { Authorization: 'Bearer YOUR_WORKSPACE_TOKEN' } },
+    ]);
+    return `\`\`\`json\n${JSON.stringify({ mcpServers: Object.fromEntries(entries) }, null, 2)}\n\`\`\``;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/workspace.js
@@ -10397,7 +10465,7 @@ function formatRemovalSummary(workspace, things) {
         error ? '❌' : '✅',
         formatCode(name),
         status,
-        escapeMarkdown((error?.message ?? '').slice(0, removal_summary_MAX_TEXT)),
+        formatProse(cutText(error?.message ?? '', removal_summary_MAX_TEXT)),
     ]);
     const more = things.length - rows.length;
     const table = formatTable(['', 'Removed', 'Status', 'Problem'], rows);
@@ -14180,7 +14248,7 @@ const errorCatalogue = {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'Smoke test failed',
         cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
-        hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+        hint: 'Check the reported differences and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
     },
     'tools-changed': {
         exit: exit_codes/* exitCodes */.h.health,

@@ -1,4 +1,4 @@
-import { escapeMarkdown, formatCode, formatTable } from '../lib/markdown.js';
+import { cutText, formatCode, formatProse, formatTable } from '../lib/markdown.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 
@@ -22,7 +22,7 @@ export function formatRemovalSummary(workspace: string, things: readonly Removed
       error ? '❌' : '✅',
       formatCode(name),
       status,
-      escapeMarkdown((error?.message ?? '').slice(0, MAX_TEXT)),
+      formatProse(cutText(error?.message ?? '', MAX_TEXT)),
     ]);
   const more = things.length - rows.length;
   const table = formatTable(['', 'Removed', 'Status', 'Problem'], rows);

@@ -9,6 +9,11 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
 }
 
+/** A section that the reader opens; empty without a body. Title and body must be escaped. */
+export function formatDetails(title: string, body: string): string {
+  return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
 /** Text that stays text in a paragraph or a table cell: no line end, no cell end, no markup. */
 export function escapeMarkdown(text: string): string {
   return text
@@ -19,4 +24,17 @@ export function escapeMarkdown(text: string): string {
 /** Text in a code span, in which only a backtick and the end of a cell mean anything. */
 export function formatCode(text: string): string {
   return `\`${text.replace(/\s+/g, ' ').replace(/[`|]/g, "'")}\``;
+}
+
+/** Text whose parts in backticks become code spans. All else stays text, as with {@link escapeMarkdown}. */
+export function formatProse(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : formatCode(part.slice(1, -1))))
+    .join('');
+}
+
+/** Text of at most so many characters. What is cut shows that it is. */
+export function cutText(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
 }

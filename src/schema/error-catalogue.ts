@@ -335,7 +335,7 @@ export const errorCatalogue = {
     title: 'Smoke test failed',
     cause:
       'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
-    hint: 'Check the differences above and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+    hint: 'Check the reported differences and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
   },
   'tools-changed': {
     exit: exitCodes.health,

@@ -50,6 +50,16 @@ describe('the summary', () => {
     expect(text).toContain('"my-server": {');
   });
 
+  it('shows code of a fix as code, and the URL of a single server beside it', () => {
+    const failed = {
+      ...server,
+      error: { code: 'server-unhealthy', message: 'It wrote `a|b <c>`.' },
+    } as const;
+    const text = formatSummary({ ...told, servers: [failed] });
+    expect(text).toContain("It wrote `a'b <c>`.");
+    expect(text).toContain('increase `timeout`.');
+  });
+
   it('has no client entry when nothing was deployed', () => {
     const text = formatSummary({ ...told, servers: [{ ...server, deployStatus: 'failed' }] });
     expect(text).not.toContain('mcpServers');
@@ -102,7 +112,11 @@ describe('the summary', () => {
     ];
     const text = formatSummary({
       ...told,
-      servers: servers.map((one) => (one.error ? one : { ...one, tools: Array(40).fill('a_tool') })),
+      servers: servers.map((one) =>
+        one.error
+          ? one
+          : { ...one, tools: Array(40).fill('a_tool'), smokeTests: [{ name: 'Good', tool: 'a' }] },
+      ),
       timings: timings.map((name, index) => ({ name, startMs: index, endMs: index + 1 })),
     });
     // What is folded takes one line, its title.
@@ -110,14 +124,15 @@ describe('the summary', () => {
 
     it('fits one screen: everything long is folded', () => {
       const lines = visible.split('\n').filter((line) => line.trim() !== '');
-      // Title, two failures of two lines each with a blank one, table with its head, closing line, three folded parts.
-      expect(lines, visible).toHaveLength(1 + 2 * 4 + 2 + 8 + 1 + 3);
+      // Title, two failures of two lines each with a blank one, table with its head, closing line, four folded parts.
+      expect(lines, visible).toHaveLength(1 + 2 * 4 + 2 + 8 + 1 + 4);
+      expect(lines).toContain('| ✅ | `ai.acme/a@1.2.0` | deployed | healthy | 1 of 1 passed |');
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(400);
-      expect(visible).not.toMatch(/mermaid|a_tool/);
+      expect(visible).not.toMatch(/mermaid|a_tool|https:/);
       expect(text).toMatch(
-        /<details><summary>Tools<\/summary>\n\nTools of .*^Tools of `ai\.acme\/a@1\.2\.0`: `a_tool`/ms,
+        /<details><summary>MCP URLs and tools<\/summary>\n\n.*^\| `ai\.acme\/a@1\.2\.0` \| `https:.*` \| `a_tool`/ms,
       );
-      expect(text).toMatch(/<details><summary>Timeline<\/summary>\n\n```mermaid\n/);
+      expect(text).toMatch(/<details><summary>Duration of each step<\/summary>\n\n```mermaid\n/);
     });
 
     it('has the failures first, and then the order of the input', () => {
