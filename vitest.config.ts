@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => {
       projects: [
         // They change nothing outside their module, so that a worker loads each module once.
         project('unit', ['test/unit/**/*.test.ts', 'test/repo/**/*.test.ts'], { isolate: false }),
-        project('integration', ['test/integration/**/*.test.ts']),
+        project('integration', ['test/integration/**/*.test.ts'], { isolate: false }),
         project('e2e', ['test/fault-injection/**/*.test.ts'], { isolate: false }),
       ],
       // They import JSON without an attribute, which Node.js refuses and Vite does not.

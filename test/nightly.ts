@@ -10,6 +10,6 @@ export function nightly(register: () => void): void {
 }
 
 /** The first rows of a table of tests; in `npm run test:all`, all of them. */
-export function firstRows<Row>(count: number, rows: Row[]): Row[] {
+export function firstRows<Row>(count: number, rows: readonly Row[]): readonly Row[] {
   return runsAll ? rows : rows.slice(0, count);
 }

@@ -179,10 +179,7 @@ function describeNetworkError(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
-
 /** Longest Retry-After that is honored, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 20000;
 /**
@@ -210,9 +207,19 @@ async function retry(attempt, { delays, repeatLastDelay = false, deadline = Numb
 function withJitter(milliseconds) {
     return milliseconds * (0.75 + Math.random() / 2);
 }
-/** Waits, but no longer than until the signal aborts. Never rejects. */
-async function sleep(milliseconds, signal) {
-    await (0,promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => { });
+/** Waits, but no longer than until the signal aborts. Never rejects. (Unlike `timers/promises`, tests can fake its timer.) */
+function sleep(milliseconds, signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => {
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timer = setTimeout(end, milliseconds);
+        signal.addEventListener('abort', end);
+    });
 }
 /**
  * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
@@ -478,7 +485,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
@@ -496,8 +503,8 @@ const heartbeatMs = 3600000;
  * hour for processes that cannot see the id, such as those in another container.
  */
 async function markInUse(directory) {
-    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, ownerFile), identify(process.pid), { mode: 0o600 });
-    setInterval(() => (0,external_node_fs_promises_.utimes)(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, ownerFile), identify(process.pid), { mode: 0o600 });
+    setInterval(() => (0,promises_.utimes)(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
 }
 /** True if the process that marked a directory is still alive. */
 function isInUse(directory) {
@@ -544,13 +551,13 @@ async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
     const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
     const directories = [(0,external_node_path_.join)(home, '.ntcli'), work, temp, bin];
-    await Promise.all(directories.map((directory) => (0,external_node_fs_promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
+    await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
     return { home, work, temp, bin, guard: below('guard.cjs') };
 }
 /** Writes ntcli's configuration file, mode 0600. */
 async function writeConfiguration({ home }, configuration) {
     const file = (0,external_node_path_.join)(home, '.ntcli', 'config.json');
-    await (0,external_node_fs_promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
+    await (0,promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
 /** Complete names: a directory of another program may have the same prefix, and is never removed. */
@@ -570,9 +577,9 @@ async function createRunDir(temp, registerCleanup) {
     registerCleanup(directory);
     const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse((0,external_node_path_.join)(temp, name)));
     // A runner may name a directory that nothing has created yet.
-    await (0,external_node_fs_promises_.mkdir)(temp, { recursive: true });
+    await (0,promises_.mkdir)(temp, { recursive: true });
     await (0,fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
-    await (0,external_node_fs_promises_.mkdir)(directory, { mode: 0o700 });
+    await (0,promises_.mkdir)(directory, { mode: 0o700 });
     await markInUse(directory);
     return directory;
 }
@@ -879,8 +886,8 @@ async function findStartError({ file, args, cwd, env }) {
     if (texts.some((text) => text.includes('\0')))
         return 'EINVAL';
     try {
-        await (0,external_node_fs_promises_.access)(file, external_node_fs_promises_.constants.X_OK);
-        await (0,external_node_fs_promises_.access)(cwd, external_node_fs_promises_.constants.X_OK);
+        await (0,promises_.access)(file, promises_.constants.X_OK);
+        await (0,promises_.access)(cwd, promises_.constants.X_OK);
         return undefined;
     }
     catch (error) {
@@ -1198,7 +1205,7 @@ function buildScaling({ minReplicas, maxReplicas }) {
  * - It updates the time of the directory, at its start and every hour: a directory in use is not abandoned.
  */
 async function writeGuard(file, guard) {
-    await (0,external_node_fs_promises_.writeFile)(file, guardScript(guard), { mode: 0o600 });
+    await (0,promises_.writeFile)(file, guardScript(guard), { mode: 0o600 });
 }
 /** The source of the script, in CommonJS for Node.js 20 and newer. */
 function guardScript({ root, token }) {
@@ -1483,11 +1490,11 @@ async function createResponseHook({ work }) {
     const name = (0,external_node_crypto_.randomUUID)();
     // Not in the directory for temporary files: ntcli may list or remove those.
     const [hook, recorded] = [(0,external_node_path_.join)(work, '..', `${name}.cjs`), (0,external_node_path_.join)(work, '..', `${name}.json`)];
-    await (0,external_node_fs_promises_.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
+    await (0,promises_.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
     return {
         nodeOptions: ['--require', hook],
         async read() {
-            const json = (0,api_json/* parseJson */.qF)(await (0,external_node_fs_promises_.readFile)(recorded, 'utf8').catch(() => ''));
+            const json = (0,api_json/* parseJson */.qF)(await (0,promises_.readFile)(recorded, 'utf8').catch(() => ''));
             const status = (0,api_json/* numberField */.sJ)(json, 'status');
             if (!(0,api_json/* isRecord */.u4)(json) || status === undefined)
                 return undefined;
@@ -4249,8 +4256,8 @@ async function downloadTarball(url, file, context) {
     });
     if (!result.ok || result.status !== 200)
         throw toDownloadError(url, result);
-    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    await (0,external_node_fs_promises_.writeFile)(file, result.bytes, { mode: 0o600 });
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    await (0,promises_.writeFile)(file, result.bytes, { mode: 0o600 });
 }
 async function followRedirects(first, { network, signal, debug }) {
     for (let url = first, hops = 0;; hops++) {
@@ -4616,8 +4623,8 @@ async function extractArchive(archive, npmCache) {
     const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
     for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,external_node_fs_promises_.writeFile)(path, bytes);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, bytes);
     }
     return verified.length === pins.size;
 }
@@ -4630,7 +4637,7 @@ async function createArchive(npmCache) {
     const sizes = {};
     const tarballs = [];
     for (const integrity of pins) {
-        const bytes = await (0,external_node_fs_promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
         if (bytes === undefined)
             return undefined;
         sizes[integrity] = bytes.length;
@@ -4715,9 +4722,9 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
  */
 async function npmInstall(request, directory, context, options) {
     const isLocked = hasLockfile(request);
-    await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
+    await (0,promises_.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
+        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
     // The user's configuration may disable replacing the URLs of a lockfile.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
@@ -4730,11 +4737,11 @@ async function npmInstall(request, directory, context, options) {
 /** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
 async function removeSources(directory) {
     for (const path of [(0,external_node_path_.join)(directory, 'package-lock.json'), installedLockfile(directory)]) {
-        const text = await (0,external_node_fs_promises_.readFile)(path, 'utf8').catch(() => undefined);
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
         if (text === undefined)
             continue;
         const withoutUrls = JSON.stringify(JSON.parse(text), (key, value) => key === 'resolved' ? undefined : value);
-        await (0,external_node_fs_promises_.writeFile)(path, withoutUrls);
+        await (0,promises_.writeFile)(path, withoutUrls);
     }
 }
 /** The lockfile that npm writes of what it has installed. */
@@ -4747,7 +4754,7 @@ async function resolveVersion(request, own, context, options) {
         return request;
     const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
-        await (0,external_node_fs_promises_.mkdir)(directory, { recursive: true });
+        await (0,promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
         const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
@@ -4770,8 +4777,8 @@ function readInstalledIntegrity(directory, request) {
 async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
     // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
-    await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,external_node_fs_promises_.mkdir)(npmTempDir, { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,promises_.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job, checkout);
     options.debug(describeNpm(found));
     const args = [...command, ...registryOptions(request)];
@@ -4792,7 +4799,7 @@ function registryOptions(request) {
 }
 async function readLockField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,external_node_fs_promises_.readFile)(path, 'utf8'));
+        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
         return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
@@ -4816,8 +4823,8 @@ async function readNtcliPackage(directory) {
     if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
     }
-    const inside = await (0,external_node_fs_promises_.realpath)(directory);
-    const entry = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    const inside = await (0,promises_.realpath)(directory);
+    const entry = await (0,promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
     if (!entry.startsWith(inside + external_node_path_.sep)) {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
     }
@@ -4825,7 +4832,7 @@ async function readNtcliPackage(directory) {
 }
 async function readManifest(directory) {
     try {
-        const manifest = JSON.parse(await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
         return manifest ?? {};
     }
     catch {
@@ -4908,7 +4915,7 @@ function readText(file) {
 /** Runs `ntcli --version` without the token, in a directory of its own. */
 async function readVersion(file, machine, options) {
     const home = (0,external_node_path_.join)(machine.runDir, 'version');
-    await (0,external_node_fs_promises_.mkdir)(home, { recursive: true });
+    await (0,promises_.mkdir)(home, { recursive: true });
     const environment = shimEnvironment(machine.job, machine.checkout);
     const lines = [];
     const env = {
@@ -4969,6 +4976,8 @@ function createToolCache(directory) {
     };
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
 
 
@@ -4993,7 +5002,7 @@ async function checkTree(directory, except) {
         if (below === undefined)
             break;
         if (visited % directoriesPerTurn === 0)
-            await (0,promises_.setImmediate)();
+            await (0,external_node_timers_promises_.setImmediate)();
         const problem = (0,fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
         if (problem)
             return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
@@ -5089,31 +5098,31 @@ async function publish(finished, { cache, tool, version }) {
         const check = await checkTree(finished, [fingerprintFile]);
         if (!check.ok)
             return undefined;
-        await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
+        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
         const isMoved = await tryRename(finished, place);
         if (!isMoved && (await findCopyProblem(place)))
             await replaceCorruptCopy(finished, place);
-        await (0,external_node_fs_promises_.writeFile)(`${place}.complete`, '');
+        await (0,promises_.writeFile)(`${place}.complete`, '');
         // It was checked a moment ago.
         if (isMoved)
             return place;
     }
     catch {
         // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
-        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
     return (await findCopyProblem(place)) ? undefined : place;
 }
 async function replaceCorruptCopy(finished, place) {
-    await (0,external_node_fs_promises_.mkdir)(place + lockSuffix);
+    await (0,promises_.mkdir)(place + lockSuffix);
     try {
         if (await findCopyProblem(place))
-            await (0,external_node_fs_promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
+            await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_.randomUUID)());
         await tryRename(finished, place);
     }
     finally {
-        await (0,external_node_fs_promises_.rmdir)(place + lockSuffix);
+        await (0,promises_.rmdir)(place + lockSuffix);
     }
     await (0,fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
 }
@@ -5239,7 +5248,7 @@ async function installWithCache(entry, request, context, options) {
         // What cannot be removed now is abandoned, and a later install removes it.
         await (0,fs/* remove */.TF)(staging).catch(() => { });
         // Nothing stays unless something was published: a directory with a copy in it is not removed.
-        await (0,external_node_fs_promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
@@ -5287,7 +5296,7 @@ function ignoreUnwritableCache(error) {
 }
 /** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory) {
-    return (0,external_node_fs_promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory, request) {
@@ -5298,7 +5307,7 @@ async function readInstalled(directory, request) {
         }
     }
     const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
-    return { ...assertVersion(found, request.version), root: await (0,external_node_fs_promises_.realpath)(directory) };
+    return { ...assertVersion(found, request.version), root: await (0,promises_.realpath)(directory) };
 }
 function assertVersion(found, version) {
     if (version === undefined || found.version === version)
@@ -5704,12 +5713,12 @@ var inputs_parse = __webpack_require__(8352);
 async function writeWrapper(who) {
     const { bin } = who.session;
     const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,external_node_fs_promises_.writeFile)(shellFile, shellWrapper(who), { mode: 0o700 });
+    await (0,promises_.writeFile)(shellFile, shellWrapper(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
     if (external_node_path_.delimiter === ':')
         return shellFile;
     const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,external_node_fs_promises_.writeFile)(commandFile, commandWrapper(who));
+    await (0,promises_.writeFile)(commandFile, commandWrapper(who));
     return commandFile;
 }
 /** The paths in a wrapper, as its shell reads them. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { find } from '@actions/tool-cache';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { nightly, runsAll } from '../../nightly.js';
 import {
   fakeNtcli,
@@ -58,7 +58,8 @@ describe('ntcli comes from', () => {
       });
       const [tool = ''] = readdirSync(job.places.toolCache);
       const [version = ''] = readdirSync(join(job.places.toolCache, tool));
-      process.env.RUNNER_TOOL_CACHE = job.places.toolCache;
+      vi.stubEnv('RUNNER_TOOL_CACHE', job.places.toolCache);
+      onTestFinished(() => void vi.unstubAllEnvs());
       expect(find(tool, version)).toBe(join(job.places.toolCache, tool, version, process.arch));
     });
   });

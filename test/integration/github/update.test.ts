@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { firstRows } from '../../nightly.js';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
-
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
-beforeAll(async () => {
-  testEnv = await startTestEnv();
-});
-afterAll(() => testEnv.close());
+import { itWithEnv, type PlatformEnv, pathWithNtcli, preinstalled } from './test-env.js';
 
 const id = 'ai.nimbletools/echo';
 const variables = [
@@ -18,72 +13,69 @@ const variables = [
 ];
 const entry = (version: string, changes: object = {}) =>
   serverSpec(id, version, { environmentVariables: variables, ...changes });
-const usual = { ...{ edition: 'patched', startMs: 300, lagMs: 300, deleteMs: 0 } } as const;
 
-beforeEach(async () => {
-  const { platform } = testEnv;
-  for (const name of Object.keys(platform.options)) Reflect.deleteProperty(platform.options, name);
-  Object.assign(platform.options, usual, { startMs: 0, lagMs: 0, operatorMs: 0 });
-  platform.servers.clear();
-  platform.secrets.clear();
-  platform.fates.clear();
-  platform.catalogue.set(id, entry('2.0.0'));
-  platform.catalogue.set(`${id}@1.0.0`, entry('1.0.0'));
-  platform.secrets.set(`${workspaceId}/API_KEY`, 'first-value');
-  deploy(platform, workspaceId, entry('1.0.0'));
-  await new Promise((done) => setTimeout(done, 20));
-  Object.assign(platform.options, usual);
+// Most of these tests wait for the fake platform, so they run at the same time.
+const it = itWithEnv.extend<{ env: PlatformEnv }>({
+  env: async ({ env }, use) => {
+    const { platform } = env;
+    Object.assign(platform.options, { edition: 'patched', deleteMs: 0, startMs: 0, lagMs: 0, operatorMs: 0 });
+    platform.catalogue.set(id, entry('2.0.0'));
+    platform.catalogue.set(`${id}@1.0.0`, entry('1.0.0'));
+    platform.secrets.set(`${workspaceId}/API_KEY`, 'first-value');
+    deploy(platform, workspaceId, entry('1.0.0'));
+    await pause(20);
+    delete platform.options.operatorMs;
+    Object.assign(platform.options, { startMs: 300, lagMs: 300 });
+    await use(env);
+  },
 });
 
 /** Deploys `ai.nimbletools/echo`, which runs in version 1.0.0. */
-async function act(inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' = 'api') {
-  const job = testEnv.job();
-  const before = testEnv.platform.requests.length;
-  const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
-  const started = performance.now();
+async function act(env: PlatformEnv, inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' = 'api') {
+  const job = env.job();
   const result = await job.main(
-    { ...testEnv.inputs, ...preinstalled, server: id, 'deploy-with': sender, ...inputs },
+    { ...env.inputs, ...preinstalled, 'deploy-with': sender, ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published') } },
   );
-  const requests = testEnv.platform.requests.slice(before);
-  const changes = requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'));
+  const changes = env.platform.requests.filter(
+    ({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'),
+  );
   return {
     ...result,
-    seconds: (performance.now() - started) / 1000,
     titles: result.annotations.map(({ title }) => title),
     changes: changes.map(({ method, path }) => `${method} ${path.replace(/^.*\/(servers|secrets)/, '$1')}`),
   };
 }
 
-const runningPods = () =>
-  (testEnv.platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
+const runningPods = ({ platform }: PlatformEnv) =>
+  (platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
     ({ goneAt }) => goneAt === Number.POSITIVE_INFINITY,
   );
 
-describe.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
-  it('is healthy once the new process is', async () => {
-    const { code, outputs, titles } = await act({}, sender);
+describe.concurrent.each(['api', 'ntcli'] as const)('an update sent with %s', (sender) => {
+  it('is healthy once the new process is', async ({ env }) => {
+    const { code, outputs, titles } = await act(env, {}, sender);
     expect({ code, titles, health: outputs['health-status'] }).toEqual({
       code: 0,
       titles: [],
       health: 'healthy',
     });
-    expect(runningPods().map(({ template }) => template.version)).toEqual(['2.0.0']);
+    expect(runningPods(env).map(({ template }) => template.version)).toEqual(['2.0.0']);
   });
 });
 
-describe('an update', () => {
-  it('fails when the platform goes on showing the version before', async () => {
+describe.concurrent('an update', () => {
+  it('fails when the platform goes on showing the version before', async ({ env }) => {
     const accepted = { server_id: 'echo', status: 'pending', message: 'Deployed' };
-    testEnv.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
-    const { code, outputs, annotations } = await act();
+    env.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
+    const { code, outputs, annotations } = await act(env);
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 6, status: 'failed' });
     expect(annotations[0]?.message).toContain('After the deploy, the platform shows 1.0.0, not 2.0.0.');
   });
 
-  it('is unknown when the platform stores it and starts no process', async () => {
-    testEnv.platform.options.updates = 'stored';
-    const { code, outputs, titles, annotations, log } = await act({ verify: 'true' });
+  it('is unknown when the platform stores it and starts no process', async ({ env }) => {
+    env.platform.options.updates = 'stored';
+    const { code, outputs, titles, annotations, log } = await act(env, { verify: 'true' });
     expect(log.at(-1)).toMatch(/ deployed, with \d tools?, but not confirmed as healthy: http/);
     expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
@@ -91,52 +83,52 @@ describe('an update', () => {
     expect(annotations[0]?.message).toContain('MCP reports version 1.0.0, as before the deploy');
   });
 
-  it.each(['crashes', 'unpullable', 'hangs'] as const)(
+  // To the platform they are the same: the old process stays, and the new one is not ready.
+  it.for(firstRows(1, ['crashes', 'unpullable', 'hangs'] as const))(
     'is unhealthy when the new process %s',
-    async (fate) => {
-      testEnv.platform.fates.set(`${id}@2.0.0`, fate);
-      const { code, outputs } = await act({ timeout: '6s' });
+    async (fate, { env }) => {
+      env.platform.fates.set(`${id}@2.0.0`, fate);
+      const { code, outputs } = await act(env, { timeout: '5s' });
       expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
     },
   );
 
-  it('that changes nothing needs no new process', async () => {
-    const { code, outputs, titles, seconds, log } = await act({ server: `${id}@1.0.0` });
+  it('that changes nothing needs no new process', async ({ env }) => {
+    const { code, outputs, titles, log } = await act(env, { server: `${id}@1.0.0` });
     expect({ code, titles, health: outputs['health-status'] }).toEqual({
       code: 0,
       titles: [],
       health: 'healthy',
     });
-    expect(seconds).toBeLessThan(8);
     expect(log.join('\n')).toContain('echo is unchanged');
   });
 });
 
-describe('a new server that crashes', () => {
-  it.each(firstRows(2, [750, 0, 2_000]))(
+describe.concurrent('a new server that crashes', () => {
+  it.for(firstRows(2, [750, 0, 2_000]))(
     'is never called idle or healthy (controller lag %i ms)',
-    async (lagMs) => {
-      testEnv.platform.servers.clear();
-      Object.assign(testEnv.platform.options, { lagMs, settlesAs: 'Failed', startMs: 500 });
-      const { code, outputs } = await act();
+    async (lagMs, { env }) => {
+      env.platform.servers.clear();
+      Object.assign(env.platform.options, { lagMs, settlesAs: 'Failed', startMs: 500 });
+      const { code, outputs } = await act(env);
       expect({ code, health: outputs['health-status'] }).toEqual({ code: 7, health: 'unhealthy' });
     },
   );
 });
 
-describe.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with %s', (sender) => {
-  it('removes the server, waits until it is gone, and deploys', async () => {
-    Object.assign(testEnv.platform.options, { edition: 'open', deleteMs: 1_200 });
-    const { code, outputs, changes, log } = await act({ replace: 'true' }, sender);
+describe.concurrent.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with %s', (sender) => {
+  it('removes the server, waits until it is gone, and deploys', async ({ env }) => {
+    Object.assign(env.platform.options, { edition: 'open', deleteMs: 1_200 });
+    const { code, outputs, changes, log } = await act(env, { replace: 'true' }, sender);
     expect({ code, changes }).toEqual({ code: 0, changes: ['DELETE servers/echo', 'POST servers'] });
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'healthy' });
     expect(log.join('\n')).toContain('✓ Removed echo');
-    expect(runningPods().map(({ template }) => template.version)).toEqual(['2.0.0']);
+    expect(runningPods(env).map(({ template }) => template.version)).toEqual(['2.0.0']);
   });
 
-  it('says in its first words that the server is gone when the deploy is refused', async () => {
-    testEnv.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no space' } });
-    const { code, annotations, titles, outputs } = await act({ replace: 'true' }, sender);
+  it('says in its first words that the server is gone when the deploy is refused', async ({ env }) => {
+    env.platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no space' } });
+    const { code, annotations, titles, outputs } = await act(env, { replace: 'true' }, sender);
     expect({ code, titles }).toEqual({ code: 6, titles: ['The server was removed, but not deployed again'] });
     expect(annotations[0]?.message).toMatch(
       /^ai\.nimbletools\/echo was removed and is gone now\. .*no space/,
@@ -144,76 +136,78 @@ describe.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('`replace`, with 
     expect(outputs['deploy-status']).toBe('failed');
   });
 
-  it('deploys a new server as usual', async () => {
-    testEnv.platform.servers.clear();
-    const { code, changes } = await act({ replace: 'true' }, sender);
+  it('deploys a new server as usual', async ({ env }) => {
+    env.platform.servers.clear();
+    const { code, changes } = await act(env, { replace: 'true' }, sender);
     expect({ code, changes }).toEqual({ code: 0, changes: ['POST servers'] });
   });
 });
 
-describe('`replace`', () => {
-  it.each([
+describe.concurrent('`replace`', () => {
+  it.for<[string, (env: PlatformEnv) => Record<string, string>, number]>([
     ['a version that the registry does not have', () => ({ server: `${id}@9.9.9` }), 4],
     [
       'an entry that the platform would refuse',
-      () => {
-        testEnv.platform.catalogue.set(id, entry('2.0.0', { description: 'x'.repeat(101) }));
+      ({ platform }: PlatformEnv) => {
+        platform.catalogue.set(id, entry('2.0.0', { description: 'x'.repeat(101) }));
         return {};
       },
       6,
     ],
-  ])('removes nothing for %s', async (_, arrange, exit) => {
-    const { code, changes } = await act({ replace: 'true', ...arrange() });
+  ])('removes nothing for %s', async ([, arrange, exit], { env }) => {
+    const { code, changes } = await act(env, { replace: 'true', ...arrange(env) });
     expect({ code, changes }).toEqual({ code: exit, changes: [] });
   });
 
-  it('deploys nothing while the server is still there', async () => {
-    testEnv.platform.options.deleteMs = 60_000;
-    const { code, changes, titles } = await act({ replace: 'true', timeout: '3s' });
+  it('deploys nothing while the server is still there', async ({ env }) => {
+    env.platform.options.deleteMs = 60_000;
+    const { code, changes, titles } = await act(env, { replace: 'true', timeout: '3s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
-  it('leaves time for the deploy', async () => {
-    testEnv.platform.options.deleteMs = 3_600;
-    const { code, changes, titles } = await act({ replace: 'true', timeout: '4s' });
+  it('leaves time for the deploy', async ({ env }) => {
+    env.platform.options.deleteMs = 3_600;
+    const { code, changes, titles } = await act(env, { replace: 'true', timeout: '4s' });
     expect({ code, changes }).toEqual({ code: 8, changes: ['DELETE servers/echo'] });
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
-  it('does not deploy when the token may not remove', async () => {
-    testEnv.platform.script('DELETE', /\/echo$/, { status: 403, body: { detail: 'read only' } });
-    const { code, changes } = await act({ replace: 'true' });
+  it('does not deploy when the token may not remove', async ({ env }) => {
+    env.platform.script('DELETE', /\/echo$/, { status: 403, body: { detail: 'read only' } });
+    const { code, changes } = await act(env, { replace: 'true' });
     expect({ code, changes }).toEqual({ code: 3, changes: ['DELETE servers/echo'] });
   });
 });
 
-describe('secrets of a server that exists', () => {
-  it('reach it by a restart', async () => {
-    const { code, changes, log } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
+describe.concurrent('secrets of a server that exists', () => {
+  it('reach it by a restart', async ({ env }) => {
+    const { code, changes, log } = await act(env, { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
     expect({ code, changes }).toEqual({
       code: 0,
       changes: ['PUT secrets/API_KEY', 'POST servers', 'POST servers/echo/restart'],
     });
     expect(log.join('\n')).toContain('Restarting echo');
-    expect(runningPods().map(({ template }) => template.environment.API_KEY)).toEqual(['second-value']);
+    expect(runningPods(env).map(({ template }) => template.environment.API_KEY)).toEqual(['second-value']);
   });
 
-  it('leave it open without a wait which process answered', async () => {
+  it('leave it open without a wait which process answered', async ({ env }) => {
     const inputs = { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value', wait: 'false', verify: 'true' };
-    const { code, outputs, titles } = await act(inputs);
+    const { code, outputs, titles } = await act(env, inputs);
     expect({ code, titles }).toEqual({ code: 0, titles: ['No new process was seen after the update'] });
     expect(outputs['health-status']).toBe('unknown');
   });
 
-  it('are a warning when the restart is refused', async () => {
-    testEnv.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
-    const { code, titles } = await act({ server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
+  it('are a warning when the restart is refused', async ({ env }) => {
+    env.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
+    const { code, titles } = await act(env, { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
     expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
   });
 
-  it('that no package declares are a warning before the deploy, and no reason for a restart', async () => {
-    const { code, titles, annotations, changes } = await act({
+  it('that no package declares are a warning before the deploy, and no reason for a restart', async ({
+    env,
+  }) => {
+    const { code, titles, annotations, changes } = await act(env, {
       server: `${id}@1.0.0`,
       secrets: 'API_KY=second-value',
     });
@@ -222,28 +216,28 @@ describe('secrets of a server that exists', () => {
     expect(changes).toEqual(['PUT secrets/API_KY', 'POST servers']);
   });
 
-  it.each(['api', 'ntcli'] as const)(
+  it.for(['api', 'ntcli'] as const)(
     'that are required and set nowhere are a warning (%s)',
-    async (sender) => {
-      testEnv.platform.secrets.clear();
-      const { titles, annotations } = await act({}, sender);
+    async (sender, { env }) => {
+      env.platform.secrets.clear();
+      const { titles, annotations } = await act(env, {}, sender);
       expect(titles).toEqual(['A required variable has no value']);
       expect(annotations[0]?.message).toContain('ai.nimbletools/echo requires API_KEY.');
     },
   );
 });
 
-describe('another server with the same id on the platform', () => {
-  const other = () => {
+describe.concurrent('another server with the same id on the platform', () => {
+  const deployOther = ({ platform }: PlatformEnv) => {
     const repository = 'https://github.com/tavily/mcp/releases/download/v1.0.0/mcp-v1.0.0-linux-amd64.mcpb';
     const spec = serverSpec('io.tavily/echo', '1.0.0', { title: 'Tavily' });
     for (const one of spec.packages ?? []) Object.assign(one, { identifier: repository });
-    testEnv.platform.servers.clear();
-    deploy(testEnv.platform, workspaceId, spec);
+    platform.servers.clear();
+    deploy(platform, workspaceId, spec);
   };
-  it.each(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('is not replaced (%s)', async (sender) => {
-    other();
-    const { code, titles, changes, annotations } = await act({ replace: 'true' }, sender);
+  it.for(firstRows<'api' | 'ntcli'>(1, ['ntcli', 'api']))('is not replaced (%s)', async (sender, { env }) => {
+    deployOther(env);
+    const { code, titles, changes, annotations } = await act(env, { replace: 'true' }, sender);
     expect({ code, titles, changes }).toEqual({
       code: 4,
       titles: ['Another server has this id'],
@@ -252,20 +246,20 @@ describe('another server with the same id on the platform', () => {
     expect(annotations[0]?.message).toContain('Tavily (https://github.com/tavily/mcp)');
   });
 
-  it('is found by a dry run', async () => {
-    other();
-    expect((await act({ 'dry-run': 'true' })).code).toBe(4);
+  it('is found by a dry run', async ({ env }) => {
+    deployOther(env);
+    expect((await act(env, { 'dry-run': 'true' })).code).toBe(4);
   });
 });
 
-describe('several servers', () => {
-  it('are sent in order and waited for side by side', async () => {
-    const { platform } = testEnv;
+describe.concurrent('several servers', () => {
+  it('are sent in order and waited for side by side', async ({ env }) => {
+    const { platform } = env;
     const names = Array.from({ length: 8 }, (_, index) => `io.acme/many-${index}`);
     for (const name of names) platform.catalogue.set(name, serverSpec(name, '1.0.0'));
     Object.assign(platform.options, { startMs: 1_500 });
     const before = platform.requests.length;
-    const { code, changes, outputs, log } = await act({ server: names.join('\n') });
+    const { code, changes, outputs, log } = await act(env, { server: names.join('\n') });
     expect(code).toBe(0);
     expect(changes).toEqual(Array<string>(8).fill('POST servers'));
     const listed: { server: string; healthStatus: string }[] = JSON.parse(outputs.servers ?? '');

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
+import { apiAnswer } from '../../fakes/platform-api.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
+import { partsOf } from '../../fakes/scripted-server.js';
 import { makeToken } from '../../fakes/tokens.js';
 
 /** A change of a server, and the different states that the real control plane showed after it, in order. */
@@ -39,34 +41,44 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-async function send(method: string, path: string, body?: object) {
-  const response = await fetch(platform.url + base + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const json = JSON.parse(await response.text());
-  return { status: response.status, body: json };
+/** A request without the network: 200 of them are sent after each change. */
+function send(method: string, path: string, body?: object) {
+  const { pathname, searchParams } = new URL(base + path, platform.url);
+  const { status = 200, body: answer } = apiAnswer(
+    platform,
+    {
+      method,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      authorization: `Bearer ${token}`,
+      headers: { 'content-type': 'application/json' },
+      body: body ?? '',
+      bytes: Buffer.from(body ? JSON.stringify(body) : ''),
+      at: 0,
+    },
+    partsOf(pathname),
+  );
+  return { status, body: JSON.parse(JSON.stringify(answer)) };
 }
 
-async function readPods(server: string): Promise<string[]> {
-  const { body } = await send('GET', `/${server}/logs?limit=1000`);
+function readPods(server: string): string[] {
+  const { body } = send('GET', `/${server}/logs?limit=1000`);
   return body.logs.map(({ pod_name }: { pod_name: string }) => pod_name);
 }
 
 // In order: each step changes what the ones before it left.
-it.each(steps)('$what', async ({ server, deploy, replicas, call, body, states, podsReplaced }) => {
-  const before = await readPods(server);
+it.each(steps)('$what', ({ server, deploy, replicas, call, body, states, podsReplaced }) => {
+  const before = readPods(server);
   const spec = deploy && serverSpec(`ai.acme/${server}`, deploy);
   const sent = spec
-    ? await send('POST', '', { server: spec, name: server, ...(replicas && { replicas }) })
+    ? send('POST', '', { server: spec, name: server, ...(replicas && { replicas }) })
     : call === 'delete'
-      ? await send('DELETE', `/${server}`)
-      : await send('POST', `/${server}/${call}`, body);
+      ? send('DELETE', `/${server}`)
+      : send('POST', `/${server}/${call}`, body);
   expect(sent.status).toBe(200);
   const seen: object[] = [];
   for (const end = now + 9_500; now < end; now += 50) {
-    const { status, body: shown } = await send('GET', `/${server}`);
+    const { status, body: shown } = send('GET', `/${server}`);
     const general = JSON.parse(
       JSON.stringify(shown).replaceAll(`/${workspaceId}/${server}/`, '/<workspace>/<server>/'),
     );
@@ -74,7 +86,7 @@ it.each(steps)('$what', async ({ server, deploy, replicas, call, body, states, p
     if (JSON.stringify(seen.at(-1)) !== JSON.stringify(state)) seen.push(state);
   }
   expect(seen).toEqual(states);
-  const after = await readPods(server);
+  const after = readPods(server);
   const isReplaced = before.length > 0 && after.length > 0 && !after.some((name) => before.includes(name));
   expect(isReplaced).toBe(podsReplaced);
 });
