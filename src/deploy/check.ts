@@ -73,6 +73,6 @@ async function verifyServers(context: RunContext, workspace: Workspace): Promise
     if (result.error) reportError(ci, result.error);
     else ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
   }
-  ci.setOutputs(formatServerOutputs(results));
+  ci.setOutputs(formatServerOutputs(ci, results));
   return findWorstError(results);
 }

@@ -169,7 +169,7 @@ async function deployAndReport(
   await setSecrets(context, workspace);
   if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);
   const servers = await deployAll({ ...context, workspace, deployer, findEntry });
-  tryWrite(ci, () => ci.setOutputs(formatServerOutputs(servers)));
+  tryWrite(ci, () => ci.setOutputs(formatServerOutputs(ci, servers)));
   if (inputs.summary && servers.length > 0) {
     const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
     tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));

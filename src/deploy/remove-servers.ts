@@ -39,7 +39,7 @@ export async function removeServers(
     ...(error && { error }),
   }));
   ci.debug(`removals: ${JSON.stringify(things)}`);
-  return { things, outputs: formatServerOutputs(results) };
+  return { things, outputs: formatServerOutputs(ci, results) };
 }
 
 async function removeOne(

@@ -9,7 +9,7 @@ export function reportError(ci: CiProvider, { code, message }: ErrorInfo): void 
 }
 
 /** Reports a notice in one line: what happened, and what to do about it. */
-export function reportNotice(ci: CiProvider, code: NoticeCode, message: string): void {
+export function reportNotice(ci: Pick<CiProvider, 'annotate'>, code: NoticeCode, message: string): void {
   const { level, title, hint } = noticeCatalogue[code];
   ci.annotate(level, title, `${message} ${hint}`);
 }

@@ -28,8 +28,20 @@ export interface ServerResult {
   readonly error?: ErrorInfo;
 }
 
-/** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
-export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
+/**
+ * Bytes of a list in an output. Linux starts no program with a variable of 128 KiB (MAX_ARG_STRLEN, with its name), and a
+ * step gets an output as a variable. GitHub takes 1 MB of outputs from a job, with two bytes for each character.
+ */
+const MAX_LIST_BYTES = 122_880;
+
+/**
+ * The results of all servers, as outputs. `server-id` and `server-url` are those of the first. A list that is too long is
+ * cut between two entries, and reported.
+ */
+export function formatServerOutputs(
+  ci: Pick<CiProvider, 'annotate'>,
+  results: readonly ServerResult[],
+): Outputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
   const healths = results.map(({ healthStatus }) => healthStatus);
@@ -41,13 +53,46 @@ export function formatServerOutputs(results: readonly ServerResult[]): Outputs {
     healthStatus,
     ...(error && { failure: error.code }),
   }));
+  const servers = formatList(listed);
+  const tools = first?.tools && formatList(first.tools);
+  reportCut(ci, { servers, tools });
   return {
     ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
     'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
-    servers: JSON.stringify(listed),
-    ...(first?.tools && { tools: JSON.stringify(first.tools) }),
+    servers: servers.text,
+    ...(tools && { tools: tools.text }),
   };
+}
+
+/** A list as JSON, and how many of its entries are in it. */
+interface FormattedList {
+  readonly text: string;
+  readonly shown: number;
+  readonly total: number;
+}
+
+/** The first entries of a list as JSON, as many as {@link MAX_LIST_BYTES} takes. */
+function formatList(entries: readonly (string | object)[]): FormattedList {
+  const texts = entries.map((entry) => JSON.stringify(entry));
+  let bytes = 1;
+  // Each entry has a comma or the last bracket after it.
+  const end = texts.findIndex((text) => {
+    bytes += Buffer.byteLength(text) + 1;
+    return bytes > MAX_LIST_BYTES;
+  });
+  const shown = end < 0 ? texts.length : end;
+  return { text: `[${texts.slice(0, shown).join(',')}]`, shown, total: texts.length };
+}
+
+function reportCut(
+  ci: Pick<CiProvider, 'annotate'>,
+  lists: Readonly<Record<'servers' | 'tools', FormattedList | undefined>>,
+): void {
+  const cut = Object.entries(lists).flatMap(([name, list]) =>
+    list && list.shown < list.total ? [`\`${name}\` has the first ${list.shown} of ${list.total}`] : [],
+  );
+  if (cut.length > 0) reportNotice(ci, 'outputs-cut', `${cut.join(', ')}.`);
 }
 
 /** The worst of several; undefined for none. */

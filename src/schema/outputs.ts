@@ -13,8 +13,8 @@ export const outputTable = {
   'health-status':
     '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
   servers:
-    'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
-  tools: 'JSON array of the tool names of the first server, after `verify`.',
+    'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed. At most 120 KiB, then a warning says how many are in it.',
+  tools: 'JSON array of the tool names of the first server, after `verify`. At most 120 KiB, as `servers`.',
   'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
   'token-expires-at': 'When the token expires (ISO 8601); empty if unknown.',
   'token-days-left': 'Whole days until then, rounded down.',
