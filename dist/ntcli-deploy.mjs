@@ -5359,8 +5359,16 @@ var outputs = __nccwpck_require__(7827);
 
 
 
-/** The results of all servers, as outputs. `server-id` and `server-url` are those of the first. */
-function formatServerOutputs(results) {
+/**
+ * Bytes of a list in an output. Linux starts no program with a variable of 128 KiB (MAX_ARG_STRLEN, with its name), and a
+ * step gets an output as a variable. GitHub takes 1 MB of outputs from a job, with two bytes for each character.
+ */
+const MAX_LIST_BYTES = 122880;
+/**
+ * The results of all servers, as outputs. `server-id` and `server-url` are those of the first. A list that is too long is
+ * cut between two entries, and reported.
+ */
+function formatServerOutputs(ci, results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
@@ -5372,13 +5380,33 @@ function formatServerOutputs(results) {
         healthStatus,
         ...(error && { failure: error.code }),
     }));
+    const servers = formatList(listed);
+    const tools = first?.tools && formatList(first.tools);
+    reportCut(ci, { servers, tools });
     return {
         ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
         'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
         'health-status': outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
-        servers: JSON.stringify(listed),
-        ...(first?.tools && { tools: JSON.stringify(first.tools) }),
+        servers: servers.text,
+        ...(tools && { tools: tools.text }),
     };
+}
+/** The first entries of a list as JSON, as many as {@link MAX_LIST_BYTES} takes. */
+function formatList(entries) {
+    const texts = entries.map((entry) => JSON.stringify(entry));
+    let bytes = 1;
+    // Each entry has a comma or the last bracket after it.
+    const end = texts.findIndex((text) => {
+        bytes += Buffer.byteLength(text) + 1;
+        return bytes > MAX_LIST_BYTES;
+    });
+    const shown = end < 0 ? texts.length : end;
+    return { text: `[${texts.slice(0, shown).join(',')}]`, shown, total: texts.length };
+}
+function reportCut(ci, lists) {
+    const cut = Object.entries(lists).flatMap(([name, list]) => list && list.shown < list.total ? [`\`${name}\` has the first ${list.shown} of ${list.total}`] : []);
+    if (cut.length > 0)
+        (0,report/* reportNotice */.tX)(ci, 'outputs-cut', `${cut.join(', ')}.`);
 }
 /** The worst of several; undefined for none. */
 function findWorstDeployStatus(statuses) {
@@ -10439,7 +10467,7 @@ async function deployAndReport(context, { workspace, expiry: { expiry, error: ex
     if (inputs.servers.length > 0)
         reportSender(context, sender, ntcliVersion);
     const servers = await deployAll({ ...context, workspace, deployer, findEntry });
-    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(formatServerOutputs(servers)));
+    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(formatServerOutputs(ci, servers)));
     if (inputs.summary && servers.length > 0) {
         const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
         (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatSummary(summary)));
@@ -10565,7 +10593,7 @@ async function removeServers(context, workspace) {
         ...(error && { error }),
     }));
     ci.debug(`removals: ${JSON.stringify(things)}`);
-    return { things, outputs: formatServerOutputs(results) };
+    return { things, outputs: formatServerOutputs(ci, results) };
 }
 async function removeOne(context, workspace, server, findEntry) {
     const { ci, inputs, apiFor } = context;
@@ -10782,7 +10810,7 @@ async function verifyServers(context, workspace) {
         else
             ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
     }
-    ci.setOutputs(formatServerOutputs(results));
+    ci.setOutputs(formatServerOutputs(ci, results));
     return findWorstError(results);
 }
 
@@ -14963,6 +14991,11 @@ const noticeCatalogue = {
         title: 'Could not write the report',
         hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
     },
+    'outputs-cut': {
+        level: 'warning',
+        title: 'Outputs are cut',
+        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
+    },
     'outputs-omitted': {
         level: 'notice',
         title: 'Outputs too large for later jobs and steps',
@@ -15085,8 +15118,8 @@ const outputTable = {
     'deployed-with': 'What sent the deploys: `ntcli` or `api`.',
     'deploy-status': '`deployed`, `removed`, `failed`, `unknown`, `skipped` or `dry-run`; the worst of all servers. `unknown`: no response was received; check before deploying again.',
     'health-status': '`healthy`, `idle` (scaled to zero; starts on the first request), `unhealthy`, `unknown` or `skipped`; the worst of all servers.',
-    servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed.',
-    tools: 'JSON array of the tool names of the first server, after `verify`.',
+    servers: 'JSON array with one object per server: `server`, `id`, `url`, `deployStatus`, `healthStatus`, and `failure` if it failed. At most 120 KiB, then a warning says how many are in it.',
+    tools: 'JSON array of the tool names of the first server, after `verify`. At most 120 KiB, as `servers`.',
     'token-status': '`valid`, `expiring`, `expired`, `unknown` or `missing`.',
     'token-expires-at': 'When the token expires (ISO 8601); empty if unknown.',
     'token-days-left': 'Whole days until then, rounded down.',

@@ -4919,6 +4919,11 @@ const noticeCatalogue = {
         title: 'Could not write the report',
         hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
     },
+    'outputs-cut': {
+        level: 'warning',
+        title: 'Outputs are cut',
+        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
+    },
     'outputs-omitted': {
         level: 'notice',
         title: 'Outputs too large for later jobs and steps',

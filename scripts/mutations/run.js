@@ -9,11 +9,10 @@
  *
  * Exits with 1 if a mutation survives, and with 2 if the table does not fit the sources.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
+import { applyMutation, copyRepository, findMisfits } from './copy.js';
 import { formatPage } from './page.js';
 import { groups } from './table.js';
 
@@ -32,24 +31,14 @@ const all = groups.flatMap(({ file, tests, mutations }) =>
 );
 const tasks = all.filter(({ file }) => parts.length === 0 || parts.some((part) => file.includes(part)));
 
-const problems = tasks.flatMap(({ file, what, find, replace }) => {
-  const count = readFileSync(file, 'utf8').split(find).length - 1;
-  if (count !== 1) return [`${file}: ${what}: the text to find is there ${count} times`];
-  return find === replace ? [`${file}: ${what}: changes nothing`] : [];
-});
+const problems = findMisfits(tasks);
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(2);
 }
 
-const copy = realpathSync(mkdtempSync(join(tmpdir(), 'mutations-')));
-const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-});
-for (const file of files.split('\0').filter(Boolean)) cpSync(file, join(copy, file), { recursive: true });
-symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+const copy = copyRepository();
 process.chdir(copy);
-process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 
 /** One instance for all mutations: its start takes longer than the tests of most of them. */
 let vitest = await startVitest();
@@ -91,18 +80,14 @@ function startVitest() {
  * @param {Task} task
  * @returns {Promise<Result>}
  */
-async function runMutation({ file, find, replace, tests }) {
+async function runMutation({ file, tests, ...mutation }) {
   const place = join(copy, file);
-  const original = readFileSync(place, 'utf8');
-  writeFileSync(
-    place,
-    original.replace(find, () => replace),
-  );
+  const undo = applyMutation(place, mutation);
   vitest.invalidateFile(place);
   try {
     return await runTests(tests);
   } finally {
-    writeFileSync(place, original);
+    undo();
     vitest.invalidateFile(place);
   }
 }

@@ -3,8 +3,16 @@ import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { packages, pathWithNtcli } from '../integration/github/test-env.js';
 import type { Arranged } from './fault.js';
-import { canaryCode, canaryFile, expectNotExecuted, recordingNtcli, variablesOfNtcli } from './fixtures.js';
-import { deployed, rows } from './helpers.js';
+import {
+  canaryCode,
+  canaryFile,
+  expectNotExecuted,
+  recordingNpm,
+  recordingNtcli,
+  variablesOfNpm,
+  variablesOfNtcli,
+} from './fixtures.js';
+import { deployed, endsWith, rows } from './helpers.js';
 import type { Sandbox } from './sandbox.js';
 
 /** Inputs that install ntcli from the registry of the npm configuration. */
@@ -144,21 +152,22 @@ export const checkoutAttacks = rows('Checkout and job environment', [
   },
   {
     what: 'npm_config_ignore_scripts, npm_config_script_shell and npm_config_globalconfig in the environment of the job',
-    nightly: 'an install with npm, as the row on .npmrc',
-    expected: 'not passed to npm; deployed',
-    async arrange(sandbox) {
-      await privateRegistry(sandbox, join(sandbox.job.places.home, '.npmrc'));
-      return {
-        inputs: fromNpm,
-        env: {
-          ...npmToken,
-          npm_config_ignore_scripts: 'false',
-          npm_config_script_shell: '/hostile',
-          npm_config_globalconfig: '/hostile',
-        },
+    expected: 'not passed to npm: exit 5, because this npm only records its environment',
+    arrange(sandbox) {
+      const { checkout } = sandbox.job.places;
+      const { inputs, env } = recordingNpm(sandbox);
+      const hostile = {
+        npm_config_ignore_scripts: 'false',
+        npm_config_script_shell: '/hostile',
+        npm_config_globalconfig: join(checkout, 'npmrc'),
+        NPM_CONFIG_USERCONFIG: join(checkout, '.npmrc'),
       };
+      return { inputs, env: { ...env, ...hostile } };
     },
-    expect: { ...deployed, also: quietStranger },
+    expect: {
+      ...endsWith('ntcli-install-failed'),
+      also: (seen) => expect(variablesOfNpm(seen).filter((name) => /^npm_config_/i.test(name))).toEqual([]),
+    },
   },
   variable('NODE_PATH', ({ job }) => job.places.checkout),
   variable('LD_PRELOAD', ({ job }) => join(job.places.checkout, 'hostile.so'), sameList),

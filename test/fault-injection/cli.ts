@@ -24,6 +24,11 @@ const unknownInTime: Expected = {
   also: ({ duration }) => expect(duration).toBeLessThan(timeout + 5_000 + before),
 };
 
+/** A file with a letter for each start of ntcli. */
+function startsOf({ outside }: Sandbox): string {
+  return join(outside('starts'), 'starts');
+}
+
 /** The process whose id the code wrote to a file of the job must be gone, or be a zombie. */
 function expectGone({ sandbox }: Observation): void {
   const pid = readFileSync(join(sandbox.outside('grandchild'), 'pid'), 'utf8');
@@ -49,11 +54,21 @@ export const cliFaults = rows('CLI', [
   {
     what: 'reports `--workspace` as unknown, and hangs',
     expected: 'stopped once, after `timeout`: exit 8, outcome unknown',
-    arrange: running(
-      `console.log("error: unknown option '--workspace'"); setInterval(() => {}, 1000)`,
-      inTime,
-    ),
-    expect: unknownInTime,
+    arrange: (sandbox) =>
+      running(
+        `import { appendFileSync } from 'node:fs';
+         appendFileSync(${JSON.stringify(startsOf(sandbox))}, 'x');
+         console.log("error: unknown option '--workspace'");
+         setInterval(() => {}, 1000);`,
+        inTime,
+      )(sandbox),
+    expect: {
+      ...unknownInTime,
+      also(seen) {
+        unknownInTime.also?.(seen);
+        expect(readFileSync(startsOf(seen.sandbox), 'utf8'), 'starts of ntcli').toBe('x');
+      },
+    },
   },
   {
     what: 'deploys after the platform reported `--workspace` as unknown',

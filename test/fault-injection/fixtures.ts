@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { fakeNtcli, packages } from '../integration/github/test-env.js';
 import type { Arranged } from './fault.js';
@@ -56,5 +56,33 @@ export function recordingNtcli(sandbox: Sandbox): Arranged {
 /** The names of the environment variables of ntcli. */
 export function variablesOfNtcli({ sandbox }: Observation): string[] {
   const { env }: { env: Record<string, string> } = JSON.parse(readFileSync(recordOf(sandbox), 'utf8'));
+  return Object.keys(env);
+}
+
+/** Where {@link recordingNpm} writes. */
+function npmRecordOf({ outside }: Sandbox): string {
+  return join(outside('npm'), 'seen.json');
+}
+
+/** An npm that records its environment and arguments, and fails. */
+export function recordingNpm(sandbox: Sandbox) {
+  const bin = join(sandbox.job.root, 'npm', 'bin');
+  mkdirSync(bin, { recursive: true });
+  const record = npmRecordOf(sandbox);
+  const all = '{ env: process.env, argv: process.argv, cwd: process.cwd() }';
+  const code = `require('node:fs').writeFileSync(${JSON.stringify(record)}, JSON.stringify(${all})); process.exit(1);`;
+  writeFileSync(join(bin, 'npm-cli.js'), code);
+  symlinkSync(join(bin, 'npm-cli.js'), join(bin, 'npm'));
+  const inputs = {
+    'ntcli-package': '',
+    'ntcli-version': '1.0.0',
+    'npm-registry': sandbox.otherServer.url,
+  };
+  return { inputs, env: { PATH: `${bin}${delimiter}${process.env.PATH}` }, record };
+}
+
+/** The names of the environment variables of {@link recordingNpm}. */
+export function variablesOfNpm({ sandbox }: Observation): string[] {
+  const { env }: { env: Record<string, string> } = JSON.parse(readFileSync(npmRecordOf(sandbox), 'utf8'));
   return Object.keys(env);
 }

@@ -1,28 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { makeOpaqueToken } from '../fakes/tokens.js';
 import { pathWithNtcli } from '../integration/github/test-env.js';
 import type { Fault } from './fault.js';
-import { recordingNtcli, recordOf } from './fixtures.js';
+import { recordingNpm, recordingNtcli, recordOf, variablesOfNpm } from './fixtures.js';
 import { deployed, deployPath, endsWith, rows, secretPath, workspaceList } from './helpers.js';
 import { commandFile } from './inputs.js';
 import type { Observation } from './run-fault.js';
 import type { Sandbox } from './sandbox.js';
 
 type Row = Omit<Fault, 'area'>;
-
-/** An npm that records its environment, and fails. */
-function recordingNpm({ job, outside }: Sandbox) {
-  const bin = join(job.root, 'npm', 'bin');
-  mkdirSync(bin, { recursive: true });
-  const seen = join(outside('npm'), 'seen.json');
-  const all = '{ env: process.env, argv: process.argv, cwd: process.cwd() }';
-  const code = `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(${all})); process.exit(1);`;
-  writeFileSync(join(bin, 'npm-cli.js'), code);
-  symlinkSync(join(bin, 'npm-cli.js'), join(bin, 'npm'));
-  return { seen, path: `${bin}${delimiter}${process.env.PATH}` };
-}
 
 const toStranger = ({ otherServer }: Sandbox, status: number) => ({
   status,
@@ -55,18 +43,12 @@ export const tokenAttacks = rows('Token', [
     what: 'npm, which does not need the NimbleTools token',
     expected: 'does not get it',
     arrange(sandbox) {
-      const { seen, path } = recordingNpm(sandbox);
-      const inputs = {
-        'ntcli-package': '',
-        'ntcli-version': '1.0.0',
-        'npm-registry': sandbox.otherServer.url,
-      };
-      return { inputs, env: { PATH: path, NTCLI_TOKEN: sandbox.token }, noTokenIn: [seen] };
+      const { inputs, env, record } = recordingNpm(sandbox);
+      return { inputs, env: { ...env, NTCLI_TOKEN: sandbox.token }, noTokenIn: [record] };
     },
     expect: {
       ...endsWith('ntcli-install-failed'),
-      also: ({ sandbox }) =>
-        expect(readFileSync(join(sandbox.outside('npm'), 'seen.json'), 'utf8')).toContain('argv'),
+      also: (seen) => expect(variablesOfNpm(seen)).toContain('PATH'),
     },
   },
   {

@@ -35,7 +35,7 @@ describe('the outputs `servers` and `tools`', () => {
     expect(notices).toEqual([]);
   });
 
-  it('are lists of the first entries for more than fits into a variable, and a notice says so', () => {
+  it('are lists of the first entries for more than fits into a variable, and are reported as cut', () => {
     const labels = Array.from({ length: 13_000 }, (_, index) => `a/s${index}`);
     // In UTF-8 each of these letters has four bytes, in JSON a quote has two.
     const names = Array.from({ length: 10_000 }, (_, index) => `${index}"${'🚀'.repeat(60)}`);
