@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstRows, nightly } from '../nightly.js';
+import { isPosix, onPosix } from '../posix.js';
 import { workflowNamed } from './workflow-files.js';
 
 const tag = 'v1.0.1';
@@ -85,7 +86,7 @@ function runJob(name: string, fail = '', released = tag): { status: number; log:
   return { status: 0, log };
 }
 
-describe.skipIf(process.platform === 'win32')('a release', () => {
+describe.runIf(isPosix)(onPosix('a release'), () => {
   beforeEach(() => {
     git('init', '--quiet', '--initial-branch=main');
     git('add', '.');
@@ -140,7 +141,7 @@ describe.skipIf(process.platform === 'win32')('a release', () => {
 
 // Slow, because it builds the bundles: a bump that breaks the build or a page is only seen so.
 nightly(() => {
-  it.skipIf(process.platform === 'win32')('one command bumps everything, and the pages still hold', () => {
+  it.runIf(isPosix)(onPosix('one command bumps everything, and the pages still hold'), () => {
     symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
     const run = (...args: string[]) =>
       spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...process.env, CI: '' } });

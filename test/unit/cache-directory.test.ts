@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCacheFile, writeCacheFile } from '../../src/ntcli/install/cache-directory.js';
 import { product } from '../../src/schema/constants.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let checkout: string;
 beforeEach(() => {
@@ -16,8 +17,6 @@ const bytes = Buffer.from([0, 10, 255]);
 const read = (name: string, maxBytes: number) => readCacheFile(place(), name, maxBytes);
 const write = () => writeCacheFile(place(), 'name', bytes);
 const place = (...names: readonly string[]) => join(checkout, product.files.cache, ...names);
-const isPosix = process.platform !== 'win32';
-
 describe('a file of the package cache', () => {
   it('comes back to the byte', () => {
     expect(read('name', 3)).toBeUndefined();
@@ -33,7 +32,7 @@ describe('a file of the package cache', () => {
     expect(read('directory', 100_000)).toBeUndefined();
   });
 
-  it.runIf(isPosix)('is not read through a link, nor from a pipe without a writer', () => {
+  it.runIf(isPosix)(onPosix('is not read through a link, nor from a pipe without a writer'), () => {
     write();
     symlinkSync(place('name'), place('link'));
     execFileSync('mkfifo', [place('pipe')]);
@@ -41,7 +40,7 @@ describe('a file of the package cache', () => {
     expect(read('pipe', 3)).toBeUndefined();
   });
 
-  it.runIf(isPosix)('is not written through a link', () => {
+  it.runIf(isPosix)(onPosix('is not written through a link'), () => {
     const target = join(checkout, 'target');
     writeFileSync(target, 'as it was');
     mkdirSync(place());
@@ -51,7 +50,7 @@ describe('a file of the package cache', () => {
     expect(read('name', 3)).toEqual(bytes);
   });
 
-  it.runIf(isPosix)('is neither read nor written where the directory is a link', () => {
+  it.runIf(isPosix)(onPosix('is neither read nor written where the directory is a link'), () => {
     const elsewhere = join(checkout, 'elsewhere');
     mkdirSync(elsewhere);
     writeFileSync(join(elsewhere, 'name'), 'as it was');

@@ -6,6 +6,7 @@ import { readInputFile } from '../../src/inputs/env-file.js';
 import { chooseTemp, findCheckout } from '../../src/lib/checkout.js';
 import { isInside, leadsOutOf } from '../../src/lib/fs.js';
 import { isBelow } from '../../src/lib/paths.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let root: string;
 beforeEach(() => {
@@ -84,7 +85,7 @@ describe('the checkout', () => {
 });
 
 describe('the directory for temporary files', () => {
-  it.runIf(process.platform !== 'win32')('is the first one outside the checkout', () => {
+  it.runIf(isPosix)(onPosix('is the first one outside the checkout'), () => {
     const [checkout = '', inner = ''] = make('checkout', 'checkout/temp');
     expect(chooseTemp(root, checkout, {})).toEqual({ path: root, rejected: [] });
     expect(chooseTemp(inner, checkout, {})).toEqual({ path: tmpdir(), rejected: [inner] });

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ExitResult, runCommand } from '../../src/lib/exec.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let root = '';
 beforeAll(() => {
@@ -39,8 +40,6 @@ async function run(code: string, also: Also = {}): Promise<{ lines: string[]; re
   return { lines, result };
 }
 
-const onPosix = process.platform !== 'win32';
-
 describe('runCommand', () => {
   it.each<[string, string, ExitResult]>([
     ['exits with 0', '', { kind: 'exit', code: 0 }],
@@ -50,7 +49,7 @@ describe('runCommand', () => {
     expect((await run(code)).result).toEqual(expected);
   });
 
-  it.runIf(onPosix)('reports a program that a signal kills', async () => {
+  it.runIf(isPosix)(onPosix('reports a program that a signal kills'), async () => {
     const { result } = await run("process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000)");
     expect(result).toEqual({ kind: 'signal', signal: 'SIGKILL' });
   });
@@ -159,14 +158,14 @@ describe('a program that cannot be started', () => {
     expect((await run('', also())).result).toEqual({ kind: 'not-started', reason });
   });
 
-  it.runIf(onPosix)('because it is not executable is a result', async () => {
+  it.runIf(isPosix)(onPosix('because it is not executable is a result'), async () => {
     const file = join(root, 'text');
     copyFileSync(new URL(import.meta.url), file);
     chmodSync(file, 0o644);
     expect((await run('', { file })).result).toEqual({ kind: 'not-started', reason: 'EACCES' });
   });
 
-  it.runIf(onPosix)('because it is not a program is a result', async () => {
+  it.runIf(isPosix)(onPosix('because it is not a program is a result'), async () => {
     const file = join(root, 'zeros');
     copyFileSync('/dev/null', file);
     chmodSync(file, 0o755);
@@ -174,8 +173,8 @@ describe('a program that cannot be started', () => {
   });
 });
 
-it.runIf(onPosix).each(['a b', '"quoted"', 'back\\slash', 'both\\"', "'", '$HOME', 'end ', 'end\\', 'ü'])(
-  'runCommand finds a program in a directory named %j',
+it.runIf(isPosix).each(['a b', '"quoted"', 'back\\slash', 'both\\"', "'", '$HOME', 'end ', 'end\\', 'ü'])(
+  onPosix('runCommand finds a program in a directory named %j'),
   async (name) => {
     const directory = join(root, `in-${readdirSync(root).length}`, name);
     mkdirSync(directory, { recursive: true });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardScript, writeGuard } from '../../src/ntcli/guard.js';
+import { isPosix } from '../posix.js';
 
 let above: string;
 let root: string;
@@ -115,7 +116,7 @@ describe('the script', () => {
   it('is readable by this user only, and does not contain the token', async () => {
     const file = join(above, 'guard.cjs');
     await writeGuard(file, { root, token: 'the-token' });
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    if (isPosix) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(guardScript({ root, token: 'the-token' })).not.toContain('the-token');
   });
 });

@@ -18,6 +18,7 @@ import { readNtcliPackage } from '../../src/ntcli/install/package.js';
 import { findPreinstalled } from '../../src/ntcli/install/preinstalled.js';
 import { createSession } from '../../src/ntcli/session.js';
 import { shellWrapper } from '../../src/ntcli/wrapper.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let root: string;
 beforeEach(() => {
@@ -44,7 +45,7 @@ function find(path: string, job: NodeJS.ProcessEnv = {}) {
   return findPreinstalled(machine, { onLines() {}, debug() {}, signal: new AbortController().signal });
 }
 
-describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {
+describe.runIf(isPosix)(onPosix('an ntcli on PATH'), () => {
   it('is found outside the checkout only, also through a symlink', async () => {
     const inside = install('checkout', 'ntcli', 'ntcli.js');
     mkdirSync(at('links'));
@@ -88,7 +89,7 @@ describe.runIf(process.platform !== 'win32')('an ntcli on PATH', () => {
   });
 });
 
-describe.runIf(process.platform !== 'win32')('npm', () => {
+describe.runIf(isPosix)(onPosix('npm'), () => {
   const node = () => at('node', 'bin', 'node');
 
   it('is found on PATH outside the checkout only, also through a symlink', () => {
@@ -136,7 +137,7 @@ describe.runIf(process.platform !== 'win32')('npm', () => {
   });
 });
 
-describe.runIf(process.platform !== 'win32')('the wrapper for later steps', () => {
+describe.runIf(isPosix)(onPosix('the wrapper for later steps'), () => {
   it('runs ntcli in the session, not in the directory of the step', async () => {
     const session = await createSession(at("it's a run"));
     const entry = at('ntcli.cjs');

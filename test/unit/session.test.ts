@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRunDir, createSession, removeRunDir, writeConfiguration } from '../../src/ntcli/session.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let temp: string;
 beforeEach(() => {
@@ -43,7 +44,7 @@ describe('the directory of a run', () => {
     });
     expect(existed).toBe(false);
     expect(directory).toMatch(/[/\\]ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    if (process.platform !== 'win32') expect(modeOf(directory)).toBe('700');
+    if (isPosix) expect(modeOf(directory)).toBe('700');
   });
 
   it('of a process that runs is not removed, however old it is', async () => {
@@ -115,7 +116,7 @@ describe('the directory of a run', () => {
   });
 });
 
-describe.runIf(process.platform !== 'win32')('a session', () => {
+describe.runIf(isPosix)(onPosix('a session'), () => {
   it('is readable by this user only, whatever the umask', async () => {
     const umask = process.umask(0);
     try {

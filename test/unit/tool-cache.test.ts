@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createToolCache } from '../../src/lib/tool-cache.js';
 import { findCached, findCacheProblem, publish } from '../../src/ntcli/install/tool-cache.js';
+import { isPosix, onPosix } from '../posix.js';
 
 let root: string;
 beforeEach(() => {
@@ -41,7 +42,7 @@ async function published() {
   return { directory, entry, copy };
 }
 
-describe.runIf(process.platform !== 'win32')('a tool cache', () => {
+describe.runIf(isPosix)(onPosix('a tool cache'), () => {
   it('returns the copy that was published', async () => {
     const { entry, copy, directory } = await published();
     expect(copy).toBe(join(directory, 'ntcli-1', '1.0.0', process.arch));
