@@ -27,18 +27,19 @@ export default defineConfig(({ mode }) => {
     ...(isAll ? [] : ['**/*.nightly.test.ts']),
     ...(onWindows ? needsPosix : []),
   ];
-  const project = (name: string, include: string[], options: object = {}) => ({
+  const project = (name: string, include: string[]) => ({
     extends: true as const,
-    test: { name, include, exclude, ...options },
+    test: { name, include, exclude },
   });
   return {
     test: {
       projects: [
-        // They change nothing outside their module, so that a worker loads each module once.
-        project('unit', ['test/unit/**/*.test.ts', 'test/repo/**/*.test.ts'], { isolate: false }),
-        project('integration', ['test/integration/**/*.test.ts'], { isolate: false }),
-        project('e2e', ['test/fault-injection/**/*.test.ts'], { isolate: false }),
+        project('unit', ['test/unit/**/*.test.ts', 'test/repo/**/*.test.ts']),
+        project('integration', ['test/integration/**/*.test.ts']),
+        project('e2e', ['test/fault-injection/**/*.test.ts']),
       ],
+      // Tests change nothing outside their module, so that a worker loads each module once.
+      isolate: false,
       // They import JSON without an attribute, which Node.js refuses and Vite does not.
       server: { deps: { inline: ['@actions/workflow-parser', '@actions/expressions'] } },
       // `npm run coverage`: of what runs inside the test processes. The bundles that tests start are not counted.
@@ -49,7 +50,6 @@ export default defineConfig(({ mode }) => {
         // What it was when this was written, rounded down. It may rise.
         thresholds: { statements: 71, branches: 64, functions: 74, lines: 72 },
       },
-      globalSetup: 'test/global-setup.ts',
       // Most tests wait for processes, so more workers than processors cost nothing.
       maxWorkers: 2 * availableParallelism(),
       // Process-level tests start npm and Node.js many times; the limit allows for a much slower machine.

@@ -1,12 +1,11 @@
 /**
- * Packs package directories with the real npm.
+ * Packs package directories into the tarballs that `npm pack` would make of them. npm itself takes a second for each.
  */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, delimiter, dirname, join, relative, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** @typedef {{ name: string, version: string, [field: string]: unknown }} Manifest */
 /** @typedef {{ manifest: Manifest, file: string, integrity: string, shasum: string }} Packed */
@@ -35,78 +34,73 @@ export function findNpmCli() {
 }
 
 /**
- * Packs every directory into one tarball, without running any of its scripts. Within one test run, a directory with the
- * same content is packed once: `npm pack` takes a second, and most tests pack the same packages.
+ * Packs every directory into one tarball, without running any of its scripts.
  *
- * @param {string[]} directories
+ * @param {string[]} directories each with all files of the package, and nothing else
  * @param {string} destination an empty directory
  * @returns {Promise<Packed[]>} in the order given
  */
 export async function pack(directories, destination) {
-  const places = directories.map((directory) => resolve(directory));
-  const store = process.env.NTCLI_TEST_PACKS;
-  if (!store) {
-    await npmPack(places, destination);
-    return Promise.all(places.map((place) => packed(place, destination)));
-  }
   return Promise.all(
-    places.map(async (place) => {
-      const shared = join(store, await digest(place));
-      if (!existsSync(shared)) {
-        const own = await mkdtemp(join(store, 'new-'));
-        await npmPack([place], own);
-        // Another worker may have been faster.
-        await rename(own, shared).catch(() => rm(own, { recursive: true, force: true }));
-      }
-      const { file } = await packed(place, shared);
-      await copyFile(file, join(destination, basename(file)));
-      return packed(place, destination);
+    directories.map(async (directory) => {
+      const place = resolve(directory);
+      /** @type {Manifest} */
+      const manifest = JSON.parse(await readFile(join(place, 'package.json'), 'utf8'));
+      if ('files' in manifest) throw new Error(`${manifest.name} has "files", which this does not read.`);
+      const stem = manifest.name.replace('@', '').replace('/', '-');
+      const file = join(destination, `${stem}-${manifest.version}.tgz`);
+      const bytes = gzipSync(await tarOf(place));
+      await writeFile(file, bytes);
+      const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+      return { manifest, file, integrity, shasum: createHash('sha1').update(bytes).digest('hex') };
     }),
   );
 }
 
-/** @param {string} directory */
-async function digest(directory) {
-  const hash = createHash('sha256');
+const blockBytes = 512;
+
+/** @param {string} directory @returns {Promise<Buffer>} a tar archive (POSIX ustar) of its files, below `package/` */
+async function tarOf(directory) {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  for (const file of files.sort()) {
-    const { mode } = await stat(file);
-    const bytes = await readFile(file);
-    hash.update(JSON.stringify([file.slice(directory.length), mode, bytes.length])).update(bytes);
-  }
-  return hash.digest('hex');
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  const blocks = await Promise.all(
+    files.map(async (file) => {
+      const [bytes, { mode }] = await Promise.all([readFile(file), stat(file)]);
+      const path = `package/${relative(directory, file).replaceAll('\\', '/')}`;
+      const padding = Buffer.alloc((blockBytes - (bytes.length % blockBytes)) % blockBytes);
+      return [header(path, bytes.length, mode), bytes, padding];
+    }),
+  );
+  return Buffer.concat([...blocks.flat(), Buffer.alloc(2 * blockBytes)]);
 }
 
-/** @param {string[]} places @param {string} destination */
-async function npmPack(places, destination) {
-  if (places.length === 0) return;
-  const settings = [
-    '--json',
-    `--pack-destination=${destination}`,
-    '--ignore-scripts',
-    '--dry-run=false',
-    '--update-notifier=false',
-    '--loglevel=error',
-    '--logs-max=0',
-    `--cache=${join(destination, '.cache')}`,
-    `--userconfig=${join(destination, '.npmrc')}`,
-  ];
-  const args = [findNpmCli(), 'pack', ...places, ...settings];
-  // npm would otherwise leave Node's compile cache in the temporary directory.
-  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
-  await promisify(execFile)(process.execPath, args, { cwd: destination, env });
-}
-
-/** @param {string} place @param {string} destination @returns {Promise<Packed>} */
-async function packed(place, destination) {
-  /** @type {Manifest} */
-  const manifest = JSON.parse(await readFile(join(place, 'package.json'), 'utf8'));
-  const stem = manifest.name.replace('@', '').replace('/', '-');
-  const file = join(destination, `${stem}-${manifest.version}.tgz`);
-  const bytes = await readFile(file);
-  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  return { manifest, file, integrity, shasum: createHash('sha1').update(bytes).digest('hex') };
+/** The header of one file. @param {string} path @param {number} size @param {number} mode */
+function header(path, size, mode) {
+  const name = basename(path);
+  const folder = dirname(path);
+  if (Buffer.byteLength(name) > 100 || Buffer.byteLength(folder) > 155)
+    throw new Error(`The path is too long for a tar archive: ${path}`);
+  const block = Buffer.alloc(blockBytes);
+  const octal = (/** @type {number} */ value, /** @type {number} */ width) =>
+    value.toString(8).padStart(width - 1, '0');
+  block.write(name, 0);
+  // As npm does: readable by all, and executable only if it was.
+  block.write(octal(mode & 0o111 ? 0o755 : 0o644, 8), 100);
+  block.write(octal(0, 8), 108);
+  block.write(octal(0, 8), 116);
+  block.write(octal(size, 12), 124);
+  // The date that npm gives all files: 1985-10-26.
+  block.write(octal(499_162_500, 12), 136);
+  // The checksum counts its own field as spaces.
+  block.write(' '.repeat(8), 148);
+  block.write('0', 156);
+  block.write('ustar\0', 257, 'latin1');
+  block.write('00', 263);
+  block.write(folder, 345);
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  block.write(`${octal(sum, 7)}\0 `, 148, 'latin1');
+  return block;
 }
