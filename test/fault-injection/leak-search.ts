@@ -1,9 +1,11 @@
 import { createLeakFinder } from './leaks.js';
-import type { Sandbox } from './sandbox.js';
+import { type Sandbox, sandboxToken } from './sandbox.js';
+
+const tokenFinder = createLeakFinder(sandboxToken);
 
 /** Searches texts for secrets, and collects where one was found and in which encoding. */
 export function createLeakSearch(secrets: readonly string[]) {
-  const finders = secrets.map(createLeakFinder);
+  const finders = secrets.map((secret) => (secret === sandboxToken ? tokenFinder : createLeakFinder(secret)));
   const leaks: string[] = [];
   const search = (where: string, text: string) => {
     for (const find of finders) for (const form of find.formsIn(text)) leaks.push(`${where}: ${form}`);
