@@ -42,6 +42,7 @@ describe.each(systems)('a preview on $system', ({ system, run }) => {
         ...workspace,
         ...(isGitlab ? {} : { 'create-workspace': 'true', replace: 'true' }),
         'server-file': 'server.json',
+        'deploy-with': 'api',
         domain: platform.domain,
       },
     });
@@ -102,7 +103,10 @@ describe('a preview on GitLab with variables of the project', () => {
       token,
       variables: { CI_PROJECT_ID: '735', CI_MERGE_REQUEST_IID: '42', ...variables },
       files: { 'server.json': JSON.stringify(serverSpec('ai.acme/echo', '0.1.0')) },
-      inputs: { ...(name === 'preview' && { 'server-file': 'server.json' }), domain: platform.domain },
+      inputs: {
+        ...(name === 'preview' && { 'server-file': 'server.json', 'deploy-with': 'api' }),
+        domain: platform.domain,
+      },
     });
   };
   const production = {

@@ -42,6 +42,7 @@ describe.each(systems)('server-file on $system', ({ run }) => {
         workspace: 'my-workspace',
         domain: platform.domain,
         'server-file': 'servers/only-here/server.json',
+        'deploy-with': 'api',
         ...inputs,
       },
       ...more,
