@@ -38,13 +38,23 @@ export class RefusedInput extends Error {}
 
 const keysOfSpec = new Set(['type', 'default', 'options', 'regex', 'description']);
 
+/** What was read before, by template: tests interpolate the same one thousands of times. @type {Map<string, Parts>} */
+const known = new Map();
+
 /**
- * The header of a component and the text behind it.
+ * The header of a component and the text after it.
  *
  * @param {string} template
  * @returns {Parts}
  */
 export function partsOfTemplate(template) {
+  const parts = known.get(template) ?? readParts(template);
+  known.set(template, parts);
+  return parts;
+}
+
+/** @param {string} template @returns {Parts} */
+function readParts(template) {
   const [header, text, ...more] = template.split(/^---\s+/m);
   if (header === undefined || text === undefined || more.length > 0) {
     throw new Error('A component has two documents.');
