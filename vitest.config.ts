@@ -12,6 +12,7 @@ const needsPosix = [
   'test/integration/circleci/run.test.ts',
   'test/integration/gitlab/{frame,loader,outputs,override,run}.test.ts',
   'test/repo/{circleci-config,e2e,gitlab-pipeline}.nightly.test.ts',
+  'test/integration/terminal/**',
   'test/unit/ci-providers.test.ts',
 ];
 const onWindows = process.platform === 'win32';

@@ -2164,6 +2164,7 @@ function shellQuote(text) {
 __nccwpck_require__.d(__webpack_exports__, {
   xb: () => (/* binding */ createConsoleProvider),
   _0: () => (/* binding */ describeSession),
+  Vh: () => (/* binding */ isDebugging),
   bE: () => (/* binding */ userCacheDir)
 });
 
@@ -2235,7 +2236,7 @@ var provider = __nccwpck_require__(3533);
 function createConsoleProvider(env, flag, print, declaredCheckout) {
     const sanitizer = (0,redact/* createLogSanitizer */.M5)();
     const checkout = findCheckout(process.cwd(), declaredCheckout);
-    const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
+    const isDebug = isDebugging(env);
     // Only the named variable is read: another variable would contain another token.
     const { token: _, ...raw } = (0,provider/* collectInputs */.C)(env, flag);
     const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
@@ -2258,6 +2259,10 @@ function createConsoleProvider(env, flag, print, declaredCheckout) {
         annotate: (level, title, text) => print(`${level === 'warning' ? 'Warning' : 'Note'}: ${sanitizer.sanitize(title)}: ${sanitizer.sanitize(text)}`),
         registerCleanup() { },
     };
+}
+/** True with debug logging. */
+function isDebugging(env) {
+    return /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
 }
 /** The user's cache directory. */
 function userCacheDir(env) {
@@ -2424,6 +2429,90 @@ function escapeDotenvValue(value) {
 
 /***/ }),
 
+/***/ 2252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   openLiveLines: () => (/* binding */ openLiveLines)
+/* harmony export */ });
+/* unused harmony exports formatLiveLines, CLEAR */
+/* harmony import */ var _lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
+
+const MAX_LINES = 12;
+/** Milliseconds between two redraws, so that the seconds go on. */
+const REDRAW_MS = 1000;
+/** What is shown first if not everything fits. */
+const order = ['running', 'queued', 'done'];
+/**
+ * The lines for all servers: fewer than the window has, and none as wide, so that nothing scrolls or wraps.
+ *
+ * @param rows printable texts, in the order of the input
+ */
+function formatLiveLines(rows, { columns, rows: height }, now) {
+    const width = (columns || 80) - 1;
+    const most = Math.min(MAX_LINES, Math.max(1, (height || MAX_LINES + 1) - 1));
+    const sorted = [...rows].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    const shown = rows.length <= most ? rows : sorted.slice(0, Math.max(1, most - 1));
+    const nameWidth = Math.min(Math.max(...shown.map(({ server }) => (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .columnsOf */ .PL)(server))), Math.floor(width / 2));
+    const lines = shown.map((row) => {
+        const name = (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .cutToColumns */ .b9)(row.server, nameWidth);
+        const seconds = row.kind === 'queued' ? '' : `${formatSeconds(row, now)} s`;
+        return `  ${name}${' '.repeat(nameWidth - (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .columnsOf */ .PL)(name))}  ${seconds.padStart(5)}  ${row.step || 'queued'}`;
+    });
+    const more = rows.length - shown.length;
+    if (more > 0 && most > 1)
+        lines.push(`  + ${more} more`);
+    return lines.map((line) => (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .cutToColumns */ .b9)(line, width));
+}
+function formatSeconds(row, now) {
+    return Math.floor(((row.kind === 'done' ? row.endedAt : now) - row.startedAt) / 1000);
+}
+/** Removes the lines from the screen: everything from the cursor on. */
+const CLEAR = '\r\u001b[J';
+/** Lines for a window that has just become smaller are cut by the terminal: wrapped, they would be more lines than known. */
+const NO_WRAP = '\u001b[?7l';
+const WRAP = '\u001b[?7h';
+/**
+ * Shows the lines below the log, and redraws them every second and at every change. Between two draws the cursor is at the
+ * start of the first line: whatever writes next, or a terminal that wraps lines again in a smaller window, leaves the lines
+ * where {@link CLEAR} removes them. The cursor is never hidden, so that nothing has to be restored if the process is killed.
+ *
+ * @param servers printable texts
+ * @param out the terminal
+ */
+function openLiveLines(servers, out) {
+    const rows = new Map(servers.map((server) => [server, { kind: 'queued', server, step: '' }]));
+    const draw = () => {
+        const size = { columns: out.columns, rows: out.rows };
+        const lines = formatLiveLines([...rows.values()], size, performance.now());
+        const up = lines.length > 1 ? `\u001b[${lines.length - 1}A` : '';
+        out.write(`${CLEAR}${NO_WRAP}${lines.join('\n')}${WRAP}${up}\r`);
+    };
+    const timer = setInterval(draw, REDRAW_MS);
+    timer.unref();
+    out.on('resize', draw);
+    draw();
+    return {
+        draw,
+        show(server, step, isDone = false) {
+            const before = rows.get(server);
+            const now = performance.now();
+            const startedAt = before === undefined || before.kind === 'queued' ? now : before.startedAt;
+            const row = { server, step, startedAt };
+            rows.set(server, isDone ? { ...row, kind: 'done', endedAt: now } : { ...row, kind: 'running' });
+            draw();
+        },
+        close() {
+            clearInterval(timer);
+            out.off('resize', draw);
+            out.write(CLEAR);
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 3533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2469,16 +2558,24 @@ function collectInputs(env, given) {
 
 /** Lines of other programs that are kept in case they explain a failure. */
 const MAX_KEPT_LINES = 100;
+/** Variables of CI systems, some of which give their jobs a terminal. */
+const ciVariables = ['CI', 'JENKINS_URL', 'TEAMCITY_VERSION', 'TF_BUILD'];
 /**
  * A terminal, or any CI system without a provider. On a TTY, the output of other programs is shown in one live line, and
- * printed only if a step fails. Colors only on a TTY, and never with NO_COLOR.
+ * printed only if a step fails; so is what each server does (`live-lines.ts`). Colors only on a TTY, and never with NO_COLOR.
  */
 function createTerminalProvider(env, flag) {
-    const { isTTY, columns } = process.stdout;
-    const paint = (code, text) => isTTY && !env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
-    const clearLine = isTTY ? '\r\u001b[K' : '';
-    const print = (line) => process.stdout.write(`${clearLine}${line}\n`);
+    const isTerminal = process.stdout.isTTY && env.TERM !== 'dumb';
+    const isWatched = isTerminal && !(0,_console_js__WEBPACK_IMPORTED_MODULE_2__/* .isDebugging */ .Vh)(env) && !ciVariables.some((name) => isSet(env[name]));
+    const paint = (code, text) => isTerminal && !env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text;
+    const clear = isTerminal ? '\r\u001b[J' : '';
+    let live;
+    const print = (line) => {
+        process.stdout.write(`${clear}${line}\n`);
+        live?.draw();
+    };
     const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_2__/* .createConsoleProvider */ .xb)(env, flag, print);
+    const toLine = (text) => plain.sanitize(text).replace(/\s+/g, ' ');
     let kept = [];
     return {
         ...plain,
@@ -2492,16 +2589,37 @@ function createTerminalProvider(env, flag) {
             const last = lines.at(-1);
             if (last === undefined)
                 return;
-            if (!isTTY)
+            if (!isTerminal)
                 return void print(lines.join('\n'));
             kept = [...kept, ...lines].slice(-MAX_KEPT_LINES - 1);
-            process.stdout.write(clearLine + paint(2, last.slice(0, (columns || 80) - 1)));
+            if (live)
+                return;
+            const line = (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .cutToColumns */ .b9)(last.replace(/\s+/g, ' '), (process.stdout.columns || 80) - 1);
+            process.stdout.write(clear + paint(2, line));
         },
         async group(title, body) {
             kept = [];
             print(paint(1, plain.sanitize(title)));
-            return body().finally(() => process.stdout.write(clearLine));
+            return body().finally(() => {
+                if (!live)
+                    process.stdout.write(clear);
+            });
         },
+        ...(isWatched && {
+            async openLiveLines(servers) {
+                // Loaded late: most runs have no terminal.
+                const { openLiveLines } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2252));
+                const lines = openLiveLines(servers.map(toLine), process.stdout);
+                live = lines;
+                return {
+                    show: (server, step, isDone) => lines.show(toLine(server), toLine(step), isDone),
+                    close() {
+                        live = undefined;
+                        lines.close();
+                    },
+                };
+            },
+        }),
         error(title, text) {
             for (const line of kept)
                 print(line);
@@ -2516,6 +2634,9 @@ function createTerminalProvider(env, flag) {
             exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSession */ ._0)(bin),
         },
     };
+}
+function isSet(variable) {
+    return variable !== undefined && !/^(?:|0|false)$/i.test(variable);
 }
 
 
@@ -9522,11 +9643,14 @@ function assertVersion(found, version) {
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
 const progress_heartbeatMs = 25000;
-/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
-function withProgress({ ci, timings }, title, body) {
+/**
+ * Runs a step in a group of the log, with a progress line unless live lines show the time, and measures its duration for
+ * the summary.
+ */
+function withProgress({ ci, timings, live }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
+    const beat = () => live ? undefined : setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
     return timings.measure(title, () => ci.group(title, async () => {
         const timer = beat();
         try {
@@ -9621,18 +9745,26 @@ function withoutCredentials(location) {
  * server.
  *
  * @param isOneOfSeveral true to begin each line with the server
+ * @param live shows the progress in place of the log
  */
-function createServerLog(ci, server, isOneOfSeveral) {
+function createServerLog(ci, server, isOneOfSeveral, live) {
     const prefix = isOneOfSeveral ? `${server.label}: ` : '';
     const kept = [];
     let isOpen = false;
+    const info = (text) => {
+        if (isOpen)
+            ci.info(prefix + text);
+        else
+            kept.push(prefix + text);
+    };
     return {
         debug: ci.debug,
-        info(text) {
-            if (isOpen)
-                ci.info(prefix + text);
+        info,
+        progress(text, secondsLeft) {
+            if (live)
+                live.show(server.label, text);
             else
-                kept.push(prefix + text);
+                info(`${text} (${secondsLeft} s left)`);
         },
         open() {
             isOpen = true;
@@ -9644,6 +9776,19 @@ function createServerLog(ci, server, isOneOfSeveral) {
 /** A provider whose log lines begin with the server, for steps that run at the same time. */
 function withServerPrefix(ci, server, isOneOfSeveral) {
     return isOneOfSeveral ? { ...ci, info: (text) => ci.info(`${server.label}: ${text}`) } : ci;
+}
+/** Runs the body with lines that show what each server does, if the CI provider has them. */
+async function withLiveLines(context, body) {
+    const { ci, inputs } = context;
+    if (inputs.dryRun || inputs.servers.length === 0)
+        return body(context);
+    const live = await ci.openLiveLines?.(inputs.servers.map(({ label }) => label));
+    try {
+        return await body({ ...context, ...(live && { live }) });
+    }
+    finally {
+        live?.close();
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/wait.js
@@ -9681,15 +9826,15 @@ function pollDelay(poll, isUpdate, last) {
  * @param apiFor the API, bound to a signal that ends it
  * @param first the state right after the deploy, if known
  */
-async function waitUntilHealthy(ci, apiFor, target, signal, first) {
+async function waitUntilHealthy(log, apiFor, target, signal, first) {
     const { workspaceId, serverId, deadline, before, isRestarted } = target;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const observations = first ? [{ at: performance.now(), state: first }] : [];
     const known = observations.length;
-    const say = sayOnce((text) => ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`));
-    const explain = sayOnce((text) => ci.debug(`${serverId}: ${text}`));
+    const say = sayOnce((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
+    const explain = sayOnce((text) => log.debug(`${serverId}: ${text}`));
     let problem = '';
     try {
         for (let poll = 0; timeLeft() > 0 && !signal.aborted; poll++) {
@@ -9706,7 +9851,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
                 explain(`${health.kind}: ${health.reason}`);
                 const result = toResult(health, serverId, state);
                 if (health.isUnchanged)
-                    ci.info(`${serverId} is unchanged, so it needs no new process`);
+                    log.info(`${serverId} is unchanged, so it needs no new process`);
                 if (result)
                     return result;
             }
@@ -9789,12 +9934,8 @@ const removalErrors = ['removal-unknown', 'replace-incomplete'];
  * not stop the others; a cancel does.
  */
 async function deployAll(context) {
-    const { inputs, runtime, ci } = context;
-    const sent = [];
-    for (const server of inputs.servers)
-        sent.push(await sendOne(context, server));
-    const waited = await waitForAll(context, sent);
-    const verified = await verifyAll(context, sent, waited);
+    const { runtime, ci } = context;
+    const { sent, waited, verified } = await withLiveLines(context, runAll);
     const results = [];
     for (const [index, one] of sent.entries()) {
         const result = conclude(context, one, waited[index], verified[index]);
@@ -9810,8 +9951,15 @@ async function deployAll(context) {
     }
     return results;
 }
+async function runAll(context) {
+    const sent = [];
+    for (const server of context.inputs.servers)
+        sent.push(await sendOne(context, server));
+    const waited = await waitForAll(context, sent);
+    return { sent, waited, verified: await verifyAll(context, sent, waited) };
+}
 async function sendOne(context, server) {
-    const { ci, inputs, workspace, apiFor, runtime } = context;
+    const { ci, inputs, workspace, apiFor, runtime, live } = context;
     const deadline = performance.now() + inputs.timeout;
     const skipped = {
         server,
@@ -9822,12 +9970,14 @@ async function sendOne(context, server) {
     if (runtime.signal.aborted)
         return { server, result: skipped, deployed: skipped, deadline };
     const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
+    live?.show(server.label, 'Deploy');
     const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
     const { deployStatus, error, state, before, isRestarted = false } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
     // After a cancel, the error is that of the run, unless this one says that a server was removed.
     if (error && (!runtime.signal.aborted || removalErrors.includes(error.code)))
         (0,report/* reportError */.N7)(ci, error);
+    live?.show(server.label, error ? 'failed' : deployStatus, error !== undefined || !(inputs.wait || inputs.verify));
     if (error || inputs.dryRun || !inputs.wait)
         return { server, result, deployed, deadline };
     const target = {
@@ -9839,8 +9989,11 @@ async function sendOne(context, server) {
         ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
         ...(before && { before }),
     };
-    const log = createServerLog(ci, server, inputs.servers.length > 1);
-    const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state);
+    const log = createServerLog(ci, server, inputs.servers.length > 1, live);
+    const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state).then((waited) => {
+        live?.show(server.label, waited.healthStatus, waited.error !== undefined || !inputs.verify);
+        return waited;
+    });
     return { server, result, deployed, deadline, waiting: { log, result: wait } };
 }
 async function waitForAll(context, sent) {
@@ -9861,8 +10014,14 @@ async function verifyAll(context, sent, waited) {
         return [];
     return withProgress(context, `Verify ${formatServers(ready)}`, () => Promise.all(sent.map((one, index) => {
         const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
-        return isReady(one, index) ? verifyServer(own, one.result.url, one.deadline) : undefined;
+        return isReady(one, index) ? verifyOne(own, one) : undefined;
     })));
+}
+async function verifyOne(context, { server, result, deadline }) {
+    context.live?.show(server.label, 'Verify');
+    const verified = await verifyServer(context, result.url, deadline);
+    context.live?.show(server.label, verified.error ? 'failed' : 'verified', true);
+    return verified;
 }
 /** Puts together what the deploy, the wait and MCP showed of a server. */
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
@@ -12994,6 +13153,8 @@ function createLogSanitizer() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
 /* harmony export */   Hh: () => (/* binding */ cutLine),
+/* harmony export */   PL: () => (/* binding */ columnsOf),
+/* harmony export */   b9: () => (/* binding */ cutToColumns),
 /* harmony export */   cT: () => (/* binding */ joinLines),
 /* harmony export */   g9: () => (/* binding */ escapeCommands),
 /* harmony export */   mg: () => (/* binding */ prefixLines),
@@ -13057,6 +13218,26 @@ function cutLine(line) {
     if (line.length <= MAX_LINE_LENGTH)
         return line;
     return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/**
+ * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
+ * and none takes more.
+ */
+function columnsOf(text) {
+    return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x300 ? 1 : 2), 0);
+}
+/** A printable line, cut to a number of columns of a terminal. */
+function cutToColumns(line, columns) {
+    if (columnsOf(line) <= columns)
+        return line;
+    let [cut, width] = ['', 2];
+    for (const character of line) {
+        width += columnsOf(character);
+        if (width > columns)
+            break;
+        cut += character;
+    }
+    return columns < 3 ? '' : `${cut}…`;
 }
 /** The lines of a text with something in front of each, without blank lines. */
 function prefixLines(text, prefix) {

@@ -5346,11 +5346,14 @@ function assertVersion(found, version) {
 ;// CONCATENATED MODULE: ./build/src/deploy/progress.js
 /** Interval in milliseconds of the progress line, so that no CI system considers the job stalled. */
 const progress_heartbeatMs = 25000;
-/** Runs a step in a group of the log, with a progress line, and measures its duration for the summary. */
-function withProgress({ ci, timings }, title, body) {
+/**
+ * Runs a step in a group of the log, with a progress line unless live lines show the time, and measures its duration for
+ * the summary.
+ */
+function withProgress({ ci, timings, live }, title, body) {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 1000);
-    const beat = () => setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
+    const beat = () => live ? undefined : setInterval(() => ci.info(`Still running (${seconds()} s)`), progress_heartbeatMs);
     return timings.measure(title, () => ci.group(title, async () => {
         const timer = beat();
         try {
@@ -5445,18 +5448,26 @@ function withoutCredentials(location) {
  * server.
  *
  * @param isOneOfSeveral true to begin each line with the server
+ * @param live shows the progress in place of the log
  */
-function createServerLog(ci, server, isOneOfSeveral) {
+function createServerLog(ci, server, isOneOfSeveral, live) {
     const prefix = isOneOfSeveral ? `${server.label}: ` : '';
     const kept = [];
     let isOpen = false;
+    const info = (text) => {
+        if (isOpen)
+            ci.info(prefix + text);
+        else
+            kept.push(prefix + text);
+    };
     return {
         debug: ci.debug,
-        info(text) {
-            if (isOpen)
-                ci.info(prefix + text);
+        info,
+        progress(text, secondsLeft) {
+            if (live)
+                live.show(server.label, text);
             else
-                kept.push(prefix + text);
+                info(`${text} (${secondsLeft} s left)`);
         },
         open() {
             isOpen = true;
@@ -5468,6 +5479,19 @@ function createServerLog(ci, server, isOneOfSeveral) {
 /** A provider whose log lines begin with the server, for steps that run at the same time. */
 function withServerPrefix(ci, server, isOneOfSeveral) {
     return isOneOfSeveral ? { ...ci, info: (text) => ci.info(`${server.label}: ${text}`) } : ci;
+}
+/** Runs the body with lines that show what each server does, if the CI provider has them. */
+async function withLiveLines(context, body) {
+    const { ci, inputs } = context;
+    if (inputs.dryRun || inputs.servers.length === 0)
+        return body(context);
+    const live = await ci.openLiveLines?.(inputs.servers.map(({ label }) => label));
+    try {
+        return await body({ ...context, ...(live && { live }) });
+    }
+    finally {
+        live?.close();
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/wait.js
@@ -5505,15 +5529,15 @@ function pollDelay(poll, isUpdate, last) {
  * @param apiFor the API, bound to a signal that ends it
  * @param first the state right after the deploy, if known
  */
-async function waitUntilHealthy(ci, apiFor, target, signal, first) {
+async function waitUntilHealthy(log, apiFor, target, signal, first) {
     const { workspaceId, serverId, deadline, before, isRestarted } = target;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
     const observations = first ? [{ at: performance.now(), state: first }] : [];
     const known = observations.length;
-    const say = sayOnce((text) => ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`));
-    const explain = sayOnce((text) => ci.debug(`${serverId}: ${text}`));
+    const say = sayOnce((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
+    const explain = sayOnce((text) => log.debug(`${serverId}: ${text}`));
     let problem = '';
     try {
         for (let poll = 0; timeLeft() > 0 && !signal.aborted; poll++) {
@@ -5530,7 +5554,7 @@ async function waitUntilHealthy(ci, apiFor, target, signal, first) {
                 explain(`${health.kind}: ${health.reason}`);
                 const result = toResult(health, serverId, state);
                 if (health.isUnchanged)
-                    ci.info(`${serverId} is unchanged, so it needs no new process`);
+                    log.info(`${serverId} is unchanged, so it needs no new process`);
                 if (result)
                     return result;
             }
@@ -5613,12 +5637,8 @@ const removalErrors = ['removal-unknown', 'replace-incomplete'];
  * not stop the others; a cancel does.
  */
 async function deployAll(context) {
-    const { inputs, runtime, ci } = context;
-    const sent = [];
-    for (const server of inputs.servers)
-        sent.push(await sendOne(context, server));
-    const waited = await waitForAll(context, sent);
-    const verified = await verifyAll(context, sent, waited);
+    const { runtime, ci } = context;
+    const { sent, waited, verified } = await withLiveLines(context, runAll);
     const results = [];
     for (const [index, one] of sent.entries()) {
         const result = conclude(context, one, waited[index], verified[index]);
@@ -5634,8 +5654,15 @@ async function deployAll(context) {
     }
     return results;
 }
+async function runAll(context) {
+    const sent = [];
+    for (const server of context.inputs.servers)
+        sent.push(await sendOne(context, server));
+    const waited = await waitForAll(context, sent);
+    return { sent, waited, verified: await verifyAll(context, sent, waited) };
+}
 async function sendOne(context, server) {
-    const { ci, inputs, workspace, apiFor, runtime } = context;
+    const { ci, inputs, workspace, apiFor, runtime, live } = context;
     const deadline = performance.now() + inputs.timeout;
     const skipped = {
         server,
@@ -5646,12 +5673,14 @@ async function sendOne(context, server) {
     if (runtime.signal.aborted)
         return { server, result: skipped, deployed: skipped, deadline };
     const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
+    live?.show(server.label, 'Deploy');
     const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
     const { deployStatus, error, state, before, isRestarted = false } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
     // After a cancel, the error is that of the run, unless this one says that a server was removed.
     if (error && (!runtime.signal.aborted || removalErrors.includes(error.code)))
         (0,report/* reportError */.N7)(ci, error);
+    live?.show(server.label, error ? 'failed' : deployStatus, error !== undefined || !(inputs.wait || inputs.verify));
     if (error || inputs.dryRun || !inputs.wait)
         return { server, result, deployed, deadline };
     const target = {
@@ -5663,8 +5692,11 @@ async function sendOne(context, server) {
         ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
         ...(before && { before }),
     };
-    const log = createServerLog(ci, server, inputs.servers.length > 1);
-    const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state);
+    const log = createServerLog(ci, server, inputs.servers.length > 1, live);
+    const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state).then((waited) => {
+        live?.show(server.label, waited.healthStatus, waited.error !== undefined || !inputs.verify);
+        return waited;
+    });
     return { server, result, deployed, deadline, waiting: { log, result: wait } };
 }
 async function waitForAll(context, sent) {
@@ -5685,8 +5717,14 @@ async function verifyAll(context, sent, waited) {
         return [];
     return withProgress(context, `Verify ${formatServers(ready)}`, () => Promise.all(sent.map((one, index) => {
         const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
-        return isReady(one, index) ? verifyServer(own, one.result.url, one.deadline) : undefined;
+        return isReady(one, index) ? verifyOne(own, one) : undefined;
     })));
+}
+async function verifyOne(context, { server, result, deadline }) {
+    context.live?.show(server.label, 'Verify');
+    const verified = await verifyServer(context, result.url, deadline);
+    context.live?.show(server.label, verified.error ? 'failed' : 'verified', true);
+    return verified;
 }
 /** Puts together what the deploy, the wait and MCP showed of a server. */
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {

@@ -2946,6 +2946,7 @@ function createLogSanitizer() {
 /* harmony export */   mg: () => (/* binding */ prefixLines),
 /* harmony export */   tQ: () => (/* binding */ quoteLine)
 /* harmony export */ });
+/* unused harmony exports columnsOf, cutToColumns */
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file matches control characters on purpose
 /**
  * Terminal escapes: control sequences (CSI), control strings with their content (OSC, DCS, SOS, PM, APC), and short escapes,
@@ -3004,6 +3005,26 @@ function cutLine(line) {
     if (line.length <= MAX_LINE_LENGTH)
         return line;
     return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/**
+ * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
+ * and none takes more.
+ */
+function columnsOf(text) {
+    return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x300 ? 1 : 2), 0);
+}
+/** A printable line, cut to a number of columns of a terminal. */
+function cutToColumns(line, columns) {
+    if (columnsOf(line) <= columns)
+        return line;
+    let [cut, width] = ['', 2];
+    for (const character of line) {
+        width += columnsOf(character);
+        if (width > columns)
+            break;
+        cut += character;
+    }
+    return columns < 3 ? '' : `${cut}…`;
 }
 /** The lines of a text with something in front of each, without blank lines. */
 function prefixLines(text, prefix) {

@@ -25,7 +25,7 @@ export function createConsoleProvider(
 ): ConsoleProvider & LogSanitizer {
   const sanitizer = createLogSanitizer();
   const checkout = findCheckout(process.cwd(), declaredCheckout);
-  const isDebug = /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
+  const isDebug = isDebugging(env);
   // Only the named variable is read: another variable would contain another token.
   const { token: _, ...raw } = collectInputs(env, flag);
   const token = env[raw['token-variable'] || 'NTCLI_TOKEN'];
@@ -49,6 +49,11 @@ export function createConsoleProvider(
       ),
     registerCleanup() {},
   };
+}
+
+/** True with debug logging. */
+export function isDebugging(env: NodeJS.ProcessEnv): boolean {
+  return /^(1|true)$/i.test(env.NTCLI_DEPLOY_DEBUG ?? '');
 }
 
 /** The user's cache directory. */

@@ -33,6 +33,11 @@ export interface CiProvider {
   childOutput(text: string): void;
   /** Folds the lines that `body` writes under a title. */
   group<Result>(title: string, body: () => Promise<Result>): Promise<Result>;
+  /**
+   * Shows what each server does in lines below the log that are rewritten in place, until they are closed. Absent
+   * in CI, in a file or pipe, and with debug logging.
+   */
+  readonly openLiveLines?: (servers: readonly string[]) => Promise<LiveLines>;
   /** Reports an error, visible without opening the log. */
   error(title: string, text: string): void;
   /** Reports a notice or warning, visible without opening the log. */
@@ -50,6 +55,13 @@ export interface CiProvider {
   /** Registers a directory for removal at the end of the job, before it is created. */
   registerCleanup(directory: string): void;
   readonly exports: JobExports;
+}
+
+/** One line of a terminal for each server. */
+export interface LiveLines {
+  /** Shows a step of a server; `isDone` if it is the last one. */
+  show(server: string, step: string, isDone?: boolean): void;
+  close(): void;
 }
 
 export interface Paths {

@@ -3,7 +3,7 @@ import type { RegistryEntry } from '../api/registry.js';
 import { createServerClock, type ServerClock } from '../api/server-clock.js';
 import type { ServerState } from '../api/servers.js';
 import type { Workspace } from '../api/workspaces.js';
-import type { CiProvider } from '../ci/provider.js';
+import type { CiProvider, LiveLines } from '../ci/provider.js';
 import type { Inputs, Server } from '../inputs/types.js';
 import { type Network, normalizeEnvironment } from '../lib/network.js';
 import { createTimings, type Timings } from '../lib/timings.js';
@@ -41,6 +41,8 @@ export interface DeployContext extends RunContext {
   readonly workspace: Workspace;
   readonly deployer: Deployer;
   readonly findEntry: EntryLookup;
+  /** Shows what each server does; absent without a terminal. */
+  readonly live?: LiveLines;
 }
 
 /** A server to deploy, and what is known of it. */

@@ -11,7 +11,7 @@ import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';
 import { deployServer } from './server.js';
 import { showServerLog } from './server-log.js';
-import { createServerLog, type ServerLog, withServerPrefix } from './side-by-side.js';
+import { createServerLog, type ServerLog, withLiveLines, withServerPrefix } from './side-by-side.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
 
@@ -34,11 +34,8 @@ interface Sent {
  * not stop the others; a cancel does.
  */
 export async function deployAll(context: DeployContext): Promise<readonly ServerResult[]> {
-  const { inputs, runtime, ci } = context;
-  const sent: Sent[] = [];
-  for (const server of inputs.servers) sent.push(await sendOne(context, server));
-  const waited = await waitForAll(context, sent);
-  const verified = await verifyAll(context, sent, waited);
+  const { runtime, ci } = context;
+  const { sent, waited, verified } = await withLiveLines(context, runAll);
   const results: ServerResult[] = [];
   for (const [index, one] of sent.entries()) {
     const result = conclude(context, one, waited[index], verified[index]);
@@ -55,8 +52,15 @@ export async function deployAll(context: DeployContext): Promise<readonly Server
   return results;
 }
 
+async function runAll(context: DeployContext) {
+  const sent: Sent[] = [];
+  for (const server of context.inputs.servers) sent.push(await sendOne(context, server));
+  const waited = await waitForAll(context, sent);
+  return { sent, waited, verified: await verifyAll(context, sent, waited) };
+}
+
 async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
-  const { ci, inputs, workspace, apiFor, runtime } = context;
+  const { ci, inputs, workspace, apiFor, runtime, live } = context;
   const deadline = performance.now() + inputs.timeout;
   const skipped: ServerResult = {
     server,
@@ -66,11 +70,17 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
   };
   if (runtime.signal.aborted) return { server, result: skipped, deployed: skipped, deadline };
   const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
+  live?.show(server.label, 'Deploy');
   const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
   const { deployStatus, error, state, before, isRestarted = false } = deployed;
   const result: ServerResult = { ...skipped, deployStatus, ...(error && { error }) };
   // After a cancel, the error is that of the run, unless this one says that a server was removed.
   if (error && (!runtime.signal.aborted || removalErrors.includes(error.code))) reportError(ci, error);
+  live?.show(
+    server.label,
+    error ? 'failed' : deployStatus,
+    error !== undefined || !(inputs.wait || inputs.verify),
+  );
   if (error || inputs.dryRun || !inputs.wait) return { server, result, deployed, deadline };
   const target = {
     workspaceId: workspace.id,
@@ -81,8 +91,11 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
     ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
     ...(before && { before }),
   };
-  const log = createServerLog(ci, server, inputs.servers.length > 1);
-  const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state);
+  const log = createServerLog(ci, server, inputs.servers.length > 1, live);
+  const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state).then((waited) => {
+    live?.show(server.label, waited.healthStatus, waited.error !== undefined || !inputs.verify);
+    return waited;
+  });
   return { server, result, deployed, deadline, waiting: { log, result: wait } };
 }
 
@@ -112,10 +125,17 @@ async function verifyAll(
     Promise.all(
       sent.map((one, index) => {
         const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
-        return isReady(one, index) ? verifyServer(own, one.result.url, one.deadline) : undefined;
+        return isReady(one, index) ? verifyOne(own, one) : undefined;
       }),
     ),
   );
+}
+
+async function verifyOne(context: DeployContext, { server, result, deadline }: Sent): Promise<VerifyResult> {
+  context.live?.show(server.label, 'Verify');
+  const verified = await verifyServer(context, result.url, deadline);
+  context.live?.show(server.label, verified.error ? 'failed' : 'verified', true);
+  return verified;
 }
 
 /** Puts together what the deploy, the wait and MCP showed of a server. */

@@ -9,6 +9,12 @@ import { evaluateHealth, formatState, type Health, type HealthExpectation, known
 import { needsNewProcess, type Observation } from './rollout.js';
 import { tryReadPods } from './server-log.js';
 
+/** Where a wait reports to. */
+export interface WaitLog extends Pick<CiProvider, 'info' | 'debug'> {
+  /** Reports each change of what is waited for, and the time that is left for it in seconds. */
+  progress(text: string, secondsLeft: number): void;
+}
+
 /** A server to wait for, and how long. */
 export interface HealthTarget extends HealthExpectation {
   readonly workspaceId: string;
@@ -55,7 +61,7 @@ export function pollDelay(poll: number, isUpdate: boolean, last: Health | undefi
  * @param first the state right after the deploy, if known
  */
 export async function waitUntilHealthy(
-  ci: Pick<CiProvider, 'info' | 'debug'>,
+  log: WaitLog,
   apiFor: (signal: AbortSignal) => Api,
   target: HealthTarget,
   signal: AbortSignal,
@@ -67,8 +73,8 @@ export async function waitUntilHealthy(
   const api = apiFor(bound.signal);
   const observations: Observation[] = first ? [{ at: performance.now(), state: first }] : [];
   const known = observations.length;
-  const say = sayOnce((text) => ci.info(`${text} (${Math.ceil(timeLeft() / 1000)} s left)`));
-  const explain = sayOnce((text) => ci.debug(`${serverId}: ${text}`));
+  const say = sayOnce((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
+  const explain = sayOnce((text) => log.debug(`${serverId}: ${text}`));
   let problem = '';
 
   try {
@@ -85,7 +91,7 @@ export async function waitUntilHealthy(
         health = evaluateHealth(observations, target);
         explain(`${health.kind}: ${health.reason}`);
         const result = toResult(health, serverId, state);
-        if (health.isUnchanged) ci.info(`${serverId} is unchanged, so it needs no new process`);
+        if (health.isUnchanged) log.info(`${serverId} is unchanged, so it needs no new process`);
         if (result) return result;
       } catch (thrown) {
         const error = toErrorInfo(thrown);

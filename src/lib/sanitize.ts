@@ -65,6 +65,26 @@ export function cutLine(line: string): string {
   return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
 }
 
+/**
+ * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
+ * and none takes more.
+ */
+export function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x300 ? 1 : 2), 0);
+}
+
+/** A printable line, cut to a number of columns of a terminal. */
+export function cutToColumns(line: string, columns: number): string {
+  if (columnsOf(line) <= columns) return line;
+  let [cut, width] = ['', 2];
+  for (const character of line) {
+    width += columnsOf(character);
+    if (width > columns) break;
+    cut += character;
+  }
+  return columns < 3 ? '' : `${cut}…`;
+}
+
 /** The lines of a text with something in front of each, without blank lines. */
 export function prefixLines(text: string, prefix: string): readonly string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
