@@ -1,17 +1,5 @@
-import {
-  existsSync,
-  lstatSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  type Stats,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { realpathSync, rmSync, type Stats, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { isBelow } from './paths.js';
 
 /**
@@ -54,81 +42,6 @@ export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): st
   if (process.getuid === undefined) return undefined;
   if (uid !== 0 && uid !== process.getuid()) return 'belongs to another user';
   return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-
-/** Milliseconds for a removal or a rename, with all retries. */
-const retryTimeoutMs = 2_000;
-
-/**
- * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
- * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
- * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
- */
-export async function remove(path: string): Promise<void> {
-  const deadline = performance.now() + retryTimeoutMs;
-  for (;;) {
-    try {
-      return await rm(path, { recursive: true, force: true });
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await delay(100);
-    }
-  }
-}
-
-/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
-const busyErrors: readonly string[] = ['EPERM', 'EBUSY', 'EACCES'];
-
-/**
- * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
- * at once.
- *
- * @param isRetried true for a system on which this happens
- * @throws the error of the last try
- */
-export async function renamePatiently(
-  from: string,
-  to: string,
-  isRetried = process.platform === 'win32',
-): Promise<void> {
-  const deadline = performance.now() + retryTimeoutMs;
-  for (;;) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-      const isBusy = isRetried && busyErrors.includes(code) && !existsSync(to);
-      if (!isBusy || performance.now() > deadline) throw error;
-      await delay(100);
-    }
-  }
-}
-
-/**
- * Removes abandoned directories of this user from a directory. Failures are ignored.
- *
- * @param isMeant selects by name
- * @param age minimum time since the last change in milliseconds; a younger one may be in use
- */
-export async function removeStale(
-  directory: string,
-  isMeant: (name: string) => boolean,
-  age: number,
-): Promise<void> {
-  for (const path of findStale(directory, isMeant, age)) await remove(path).catch(() => {});
-}
-
-function findStale(directory: string, isMeant: (name: string) => boolean, age: number): readonly string[] {
-  if (!existsSync(directory)) return [];
-  const paths = readdirSync(directory)
-    .filter(isMeant)
-    .map((name) => join(directory, name));
-  return paths.filter((path) => {
-    // Another run may remove it at the same time.
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-    return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
-  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { remove, removeStale } from '../lib/fs.js';
+import { remove, removeStale } from '../lib/fs-retry.js';
 import { isInUse, markInUse } from '../lib/owner.js';
 
 /** The private session of every ntcli process of this run. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { remove } from '../../src/lib/fs.js';
+import { remove } from '../../src/lib/fs-retry.js';
 
 it('a removal ends within seconds while a process keeps writing deep below', async () => {
   const root = mkdtempSync(join(tmpdir(), 'remove-'));

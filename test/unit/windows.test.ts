@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isUnexpandedVariable } from '../../src/inputs/unexpanded.js';
-import { renamePatiently } from '../../src/lib/fs.js';
+import { renamePatiently } from '../../src/lib/fs-retry.js';
 import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
 import { restrictCommand } from '../../src/ntcli/windows-access.js';
 import { commandWrapper } from '../../src/ntcli/wrapper.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions } from '../../lib/exec.js';
-import { remove } from '../../lib/fs.js';
+import { remove } from '../../lib/fs-retry.js';
 import type { Network } from '../../lib/network.js';
 import { createError } from '../../schema/errors.js';
 import { createLockfile, hasLockfile } from './lockfile.js';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getAccessProblem, removeStale, renamePatiently } from '../../lib/fs.js';
+import { getAccessProblem } from '../../lib/fs.js';
+import { removeStale, renamePatiently } from '../../lib/fs-retry.js';
 import { getToolPath, type ToolCache } from '../../lib/tool-cache.js';
 import { checkTree } from './integrity.js';
 
