@@ -1620,13 +1620,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-
-/***/ }),
-
 /***/ 8161:
 /***/ ((module) => {
 
@@ -1638,13 +1631,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -2251,7 +2237,7 @@ function createConsoleProvider(env, flag, print, declaredCheckout) {
                 print(`Debug: ${sanitizer.sanitize(text)}`);
         },
         childOutput(text) {
-            const lines = (0,sanitize/* prefixLines */.mg)(sanitizer.sanitizeOutput(text), '│ ');
+            const lines = (0,sanitize/* prefixLines */.mg)(sanitizer.sanitizeOutput(text), '\u2502 ');
             if (lines.length > 0)
                 print(lines.join('\n'));
         },
@@ -2582,10 +2568,10 @@ function createTerminalProvider(env, flag) {
         paths: { ...plain.paths, toolCache: (0,_lib_tool_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .createToolCache */ .j)((0,_console_js__WEBPACK_IMPORTED_MODULE_2__/* .userCacheDir */ .bE)(env)) },
         info(text) {
             kept = [];
-            print(plain.sanitize(text).replace(/^✓/, paint(32, '✓')));
+            print(plain.sanitize(text).replace(/^\u2713/, paint(32, '\u2713')));
         },
         childOutput(text) {
-            const lines = (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLines */ .mg)(plain.sanitizeOutput(text), '  │ ');
+            const lines = (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLines */ .mg)(plain.sanitizeOutput(text), '  \u2502 ');
             const last = lines.at(-1);
             if (last === undefined)
                 return;
@@ -2685,7 +2671,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7747)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5564)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2694,7 +2680,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7747:
+/***/ 5564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3176,12 +3162,86 @@ function createContext(ci, job, inputs, network) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
-var lib_fs = __nccwpck_require__(7911);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/src/lib/fs-retry.js
+// Apart from fs.ts, which is loaded before the first line of the log: node:fs/promises takes 4 ms to load.
+
+
+
+
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2000;
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
+async function remove(path) {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true });
+        }
+        catch (error) {
+            if (performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
+}
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await (0,promises_namespaceObject.rename)(from, to);
+        }
+        catch (error) {
+            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+            const isBusy = isRetried && busyErrors.includes(code) && !(0,external_node_fs_.existsSync)(to);
+            if (!isBusy || performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
+}
+/**
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
+ *
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
+ */
+async function removeStale(directory, isMeant, age) {
+    for (const path of findStale(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function findStale(directory, isMeant, age) {
+    if (!(0,external_node_fs_.existsSync)(directory))
+        return [];
+    const paths = (0,external_node_fs_.readdirSync)(directory)
+        .filter(isMeant)
+        .map((name) => (0,external_node_path_.join)(directory, name));
+    return paths.filter((path) => {
+        // Another run may remove it at the same time.
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/src/lib/owner.js
 
 
@@ -3195,8 +3255,8 @@ const heartbeatMs = 3600000;
  * hour for processes that cannot see the id, such as those in another container.
  */
 async function markInUse(directory) {
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, ownerFile), identify(process.pid), { mode: 0o600 });
-    setInterval(() => (0,promises_.utimes)(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, ownerFile), identify(process.pid), { mode: 0o600 });
+    setInterval(() => (0,promises_namespaceObject.utimes)(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
 }
 /** True if the process that marked a directory is still alive. */
 function isInUse(directory) {
@@ -3243,13 +3303,13 @@ async function createSession(own) {
     const below = (name) => (0,external_node_path_.join)(own, name);
     const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
     const directories = [(0,external_node_path_.join)(home, '.ntcli'), work, temp, bin];
-    await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
+    await Promise.all(directories.map((directory) => (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 })));
     return { home, work, temp, bin, guard: below('guard.cjs') };
 }
 /** Writes ntcli's configuration file, mode 0600. */
 async function writeConfiguration({ home }, configuration) {
     const file = (0,external_node_path_.join)(home, '.ntcli', 'config.json');
-    await (0,promises_.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
+    await (0,promises_namespaceObject.writeFile)(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 const prefix = 'ntcli-deploy-';
 /** Complete names: a directory of another program may have the same prefix, and is never removed. */
@@ -3269,9 +3329,9 @@ async function createRunDir(temp, registerCleanup) {
     registerCleanup(directory);
     const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse((0,external_node_path_.join)(temp, name)));
     // A runner may name a directory that nothing has created yet.
-    await (0,promises_.mkdir)(temp, { recursive: true });
-    await (0,lib_fs/* removeStale */.sq)(temp, isLeft, staleAfterMs);
-    await (0,promises_.mkdir)(directory, { mode: 0o700 });
+    await (0,promises_namespaceObject.mkdir)(temp, { recursive: true });
+    await removeStale(temp, isLeft, staleAfterMs);
+    await (0,promises_namespaceObject.mkdir)(directory, { mode: 0o700 });
     await markInUse(directory);
     return directory;
 }
@@ -3288,9 +3348,9 @@ async function removeRunDir(directory) {
     if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
         return undefined;
     const tokenFile = getTokenFile(directory);
-    await (0,lib_fs/* remove */.TF)(tokenFile).catch(() => { });
+    await remove(tokenFile).catch(() => { });
     try {
-        await (0,lib_fs/* remove */.TF)(directory);
+        await remove(directory);
         return undefined;
     }
     catch {
@@ -4712,8 +4772,8 @@ async function findStartError({ file, args, cwd, env }) {
     if (texts.some((text) => text.includes('\0')))
         return 'EINVAL';
     try {
-        await (0,promises_.access)(file, promises_.constants.X_OK);
-        await (0,promises_.access)(cwd, promises_.constants.X_OK);
+        await (0,promises_namespaceObject.access)(file, promises_namespaceObject.constants.X_OK);
+        await (0,promises_namespaceObject.access)(cwd, promises_namespaceObject.constants.X_OK);
         return undefined;
     }
     catch (error) {
@@ -5031,7 +5091,7 @@ function buildScaling({ minReplicas, maxReplicas }) {
  * - It updates the time of the directory, at its start and every hour: a directory in use is not abandoned.
  */
 async function writeGuard(file, guard) {
-    await (0,promises_.writeFile)(file, guardScript(guard), { mode: 0o600 });
+    await (0,promises_namespaceObject.writeFile)(file, guardScript(guard), { mode: 0o600 });
 }
 /** The source of the script, in CommonJS for Node.js 20 and newer. */
 function guardScript({ root, token }) {
@@ -5316,11 +5376,11 @@ async function createResponseHook({ work }) {
     const name = (0,external_node_crypto_namespaceObject.randomUUID)();
     // Not in the directory for temporary files: ntcli may list or remove those.
     const [hook, recorded] = [(0,external_node_path_.join)(work, '..', `${name}.cjs`), (0,external_node_path_.join)(work, '..', `${name}.json`)];
-    await (0,promises_.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
+    await (0,promises_namespaceObject.writeFile)(hook, hookSource(recorded), { mode: 0o600 });
     return {
         nodeOptions: ['--require', hook],
         async read() {
-            const json = (0,api_json/* parseJson */.qF)(await (0,promises_.readFile)(recorded, 'utf8').catch(() => ''));
+            const json = (0,api_json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(recorded, 'utf8').catch(() => ''));
             const status = (0,api_json/* numberField */.sJ)(json, 'status');
             if (!(0,api_json/* isRecord */.u4)(json) || status === undefined)
                 return undefined;
@@ -5892,7 +5952,7 @@ async function removeForReplace({ ci, apiFor, workspace }, serverId, deadline, s
     const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
     ci.debug(`replace: ${JSON.stringify(removal)}`);
     if (removal.kind === 'removed') {
-        ci.info(`✓ Removed ${serverId}`);
+        ci.info(`\u2713 Removed ${serverId}`);
         return undefined;
     }
     const { code, message } = removal.error;
@@ -6264,7 +6324,7 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
         return;
     const count = `${names.length} workspace secret${names.length === 1 ? '' : 's'}`;
     if (inputs.dryRun)
-        return ci.info(`✓ Would set ${count}: ${names.join(', ')}`);
+        return ci.info(`\u2713 Would set ${count}: ${names.join(', ')}`);
     const api = apiFor(runtime.signal);
     for (const [name, value] of inputs.secrets) {
         try {
@@ -6277,7 +6337,7 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
             throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
         }
     }
-    ci.info(`✓ Set ${count}: ${names.join(', ')}`);
+    ci.info(`\u2713 Set ${count}: ${names.join(', ')}`);
 }
 /** Milliseconds that this check waits for the registry: without an entry, it only says less. */
 const LOOKUP_MS = 5000;
@@ -6490,7 +6550,7 @@ function createParser(config) {
     const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
     // Trailing bytes from prior `feed()` calls that did not yet form a complete line.
     // Stored as an array of fragments and only joined when a line terminator arrives.
-    // Concatenating per-feed (`prefix + chunk`) is O(N²) when a single SSE line spans
+    // Concatenating per-feed (`prefix + chunk`) is O(N\u00b2) when a single SSE line spans
     // many chunks (e.g. a large `data:` payload streamed in tiny slices, or an MCP-style
     // server that emits one giant content block). Buffering as fragments + joining once
     // makes the same workload linear.
@@ -6505,7 +6565,7 @@ function createParser(config) {
     let dataLines = 0;
     let eventType;
     // Set after a `maxBufferSize` overflow. Once tripped, `feed()` throws until
-    // `reset()` is called — see the comment on `maxBufferSize` in `ParserConfig`.
+    // `reset()` is called \u2014 see the comment on `maxBufferSize` in `ParserConfig`.
     let terminated = false;
     let skippingLine = false;
     // Set when a line (parsed or discarded) was terminated by a trailing `\r` at the very
@@ -6565,7 +6625,7 @@ function createParser(config) {
             return;
         }
         // We have a buffered prefix. If this chunk also has no terminator, append
-        // to the buffer without concatenating — that's the O(N²) trap we're
+        // to the buffer without concatenating \u2014 that's the O(N\u00b2) trap we're
         // avoiding (large single `data:` payload split across many tiny chunks).
         if (chunk.indexOf('\n') === -1 && chunk.indexOf('\r') === -1) {
             if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
@@ -6627,7 +6687,7 @@ function createParser(config) {
             return;
         // A trailing that ends with `\r` is not a partial line: the `\r` terminates it,
         // and only the CRLF-vs-CR ambiguity remains (the matching `\n` may start the next
-        // chunk). Parse the completed line now — buffering it could grow unbounded through
+        // chunk). Parse the completed line now \u2014 buffering it could grow unbounded through
         // the no-terminator append path, and discarding it would eat the terminator and
         // make skip mode swallow the next line.
         if (trailing.charCodeAt(trailing.length - 1) === parse_CR) {
@@ -6713,7 +6773,7 @@ function createParser(config) {
                 }
                 const firstCharCode = chunk.charCodeAt(searchIndex);
                 if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
-                    // `data:` line — append the value to the event's data buffer.
+                    // `data:` line \u2014 append the value to the event's data buffer.
                     // 'data:'.length === 5, 'data: '.length === 6
                     const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
                     const value = chunk.slice(valueStart, lfIndex);
@@ -6739,7 +6799,7 @@ function createParser(config) {
                     dataLines++;
                 }
                 else if (isEventPrefix(chunk, searchIndex, firstCharCode)) {
-                    // `event:` line — set the event type for the next dispatch. Per spec,
+                    // `event:` line \u2014 set the event type for the next dispatch. Per spec,
                     // an empty value resets `event type` to its default (undefined here).
                     // 'event:'.length === 6, 'event: '.length === 7
                     eventType =
@@ -6824,7 +6884,7 @@ function createParser(config) {
                 chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || undefined;
             return;
         }
-        // Fast path for "id:" — 'i' = 105, 'd' = 100, ':' = 58
+        // Fast path for "id:" \u2014 'i' = 105, 'd' = 100, ':' = 58
         if (firstCharCode === 105 &&
             chunk.charCodeAt(start + 1) === 100 &&
             chunk.charCodeAt(start + 2) === 58) {
@@ -6836,7 +6896,7 @@ function createParser(config) {
                 id = value;
             return;
         }
-        // Comment line — ':' = 58
+        // Comment line \u2014 ':' = 58
         if (firstCharCode === 58) {
             if (onComment) {
                 const line = chunk.slice(start, end);
@@ -6891,7 +6951,7 @@ function createParser(config) {
                 break;
             default:
                 // Otherwise, the field is ignored.
-                onError === null || onError === void 0 ? void 0 : onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, { type: 'unknown-field', field, value, line }));
+                onError === null || onError === void 0 ? void 0 : onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}\u2026` : field}"`, { type: 'unknown-field', field, value, line }));
                 break;
         }
     }
@@ -7628,7 +7688,7 @@ async function runSmokeTest({ ci, runtime }, session, { tests, skipReason, hasEn
         const difference = isOver ? 'not run: out of time' : await callTool(session, test);
         const { name, tool } = test;
         results.push({ name, tool, ...(difference !== undefined && { difference }) });
-        ci.info(difference === undefined ? `✓ ${name} (${tool})` : `✗ ${name} (${tool}): ${difference}`);
+        ci.info(difference === undefined ? `\u2713 ${name} (${tool})` : `\u2717 ${name} (${tool}): ${difference}`);
     }
     return results;
 }
@@ -7660,6 +7720,8 @@ function findSmokeTestError(results) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
+var lib_fs = __nccwpck_require__(7911);
 ;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
 
 function change(kind, tool, place, before, after) {
@@ -7920,17 +7982,17 @@ const MAX_CHANGES = 50;
 function applySnapshot(ci, snapshot, tools) {
     if (snapshot.kind === 'update') {
         (0,lib_fs/* replaceFile */.fR)(snapshot.path, (0,mcp_tools/* formatSnapshot */.Q)(tools));
-        ci.info(`✓ Wrote ${tools.length} tools to ${snapshot.path}`);
+        ci.info(`\u2713 Wrote ${tools.length} tools to ${snapshot.path}`);
         return [];
     }
     const changes = compareTools(snapshot.tools, tools);
     for (const change of changes.slice(0, MAX_CHANGES)) {
-        ci.info(`${change.kind === 'breaking' ? '✗ Breaking' : '+ Addition'}: ${formatChange(change)}`);
+        ci.info(`${change.kind === 'breaking' ? '\u2717 Breaking' : '+ Addition'}: ${formatChange(change)}`);
     }
     if (changes.length > MAX_CHANGES)
         ci.info(`And ${changes.length - MAX_CHANGES} more changes`);
     if (changes.length === 0)
-        ci.info(`✓ The tools match ${snapshot.path}`);
+        ci.info(`\u2713 The tools match ${snapshot.path}`);
     const additions = changes.filter(({ kind }) => kind === 'addition');
     const [first] = additions;
     if (first && additions.length === changes.length) {
@@ -8327,7 +8389,7 @@ function reportWorkspace(context, workspace, age) {
     return reportExpiry(context, age);
 }
 function reportFoundWorkspace(ci, { id, name }) {
-    ci.info(`✓ Workspace ${name} (${id})`);
+    ci.info(`\u2713 Workspace ${name} (${id})`);
 }
 function formatExpiryOutputs(expiry) {
     if (expiry.kind === 'never')
@@ -8377,7 +8439,7 @@ async function dryRunWithoutWorkspace(context) {
                 (0,report/* reportError */.N7)(ci, error);
     const names = inputs.servers.map(({ label }) => label).join(', ');
     if (!worst)
-        ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);
+        ci.info(`\u2713 Would create the workspace${names && `, and deploy ${names} to it`}`);
     return concludeWithExpiry(ci, worst, expiring);
 }
 
@@ -8597,8 +8659,8 @@ async function downloadTarball(url, file, context) {
     });
     if (!result.ok || result.status !== 200)
         throw toDownloadError(url, result);
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    await (0,promises_.writeFile)(file, result.bytes, { mode: 0o600 });
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    await (0,promises_namespaceObject.writeFile)(file, result.bytes, { mode: 0o600 });
 }
 async function followRedirects(first, { network, signal, debug }) {
     for (let url = first, hops = 0;; hops++) {
@@ -8964,8 +9026,8 @@ async function extractArchive(archive, npmCache) {
     const verified = readTarballs(archive).filter(({ integrity, bytes }) => pins.has(integrity) && integrity === computeIntegrity(bytes));
     for (const { integrity, bytes } of verified) {
         const path = contentPath(npmCache, integrity);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, bytes);
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)(path, bytes);
     }
     return verified.length === pins.size;
 }
@@ -8978,7 +9040,7 @@ async function createArchive(npmCache) {
     const sizes = {};
     const tarballs = [];
     for (const integrity of pins) {
-        const bytes = await (0,promises_.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
+        const bytes = await (0,promises_namespaceObject.readFile)(contentPath(npmCache, integrity)).catch(() => undefined);
         if (bytes === undefined)
             return undefined;
         sizes[integrity] = bytes.length;
@@ -9063,9 +9125,9 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
  */
 async function npmInstall(request, directory, context, options) {
     const isLocked = hasLockfile(request);
-    await (0,promises_.mkdir)(directory, { recursive: true });
+    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
     if (isLocked)
-        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package-lock.json'), createLockfile(request.integrity));
     // The user's configuration may disable replacing the URLs of a lockfile.
     const command = isLocked ? ['ci', '--replace-registry-host=always'] : ['install'];
     const install = () => npm(request, directory, context, options, command);
@@ -9078,11 +9140,11 @@ async function npmInstall(request, directory, context, options) {
 /** Removes the URLs from npm's lockfiles: a registry of the user may have credentials in them, and every user can read the files. */
 async function removeSources(directory) {
     for (const path of [(0,external_node_path_.join)(directory, 'package-lock.json'), installedLockfile(directory)]) {
-        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+        const text = await (0,promises_namespaceObject.readFile)(path, 'utf8').catch(() => undefined);
         if (text === undefined)
             continue;
         const withoutUrls = JSON.stringify(JSON.parse(text), (key, value) => key === 'resolved' ? undefined : value);
-        await (0,promises_.writeFile)(path, withoutUrls);
+        await (0,promises_namespaceObject.writeFile)(path, withoutUrls);
     }
 }
 /** The lockfile that npm writes of what it has installed. */
@@ -9095,7 +9157,7 @@ async function resolveVersion(request, own, context, options) {
         return request;
     const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     try {
-        await (0,promises_.mkdir)(directory, { recursive: true });
+        await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
         const version = await readLockField((0,external_node_path_.join)(directory, 'package-lock.json'), request, 'version');
         if (!version || !(0,source/* isExact */.u)(version)) {
@@ -9104,7 +9166,7 @@ async function resolveVersion(request, own, context, options) {
         return { ...request, version };
     }
     finally {
-        await (0,lib_fs/* remove */.TF)(directory);
+        await remove(directory);
     }
 }
 /** The name under which the package is installed; that of a tarball is unknown before the install. */
@@ -9118,8 +9180,8 @@ function readInstalledIntegrity(directory, request) {
 async function npm(request, directory, { npmTempDir, checkout, job, hasOwnSecret, node }, options, command) {
     // As a dependency of our own package.json, not as an argument, so that no user setting changes how it is saved.
     const dependencies = { [getDependencyName(request)]: formatSpec(request) };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    await (0,promises_.mkdir)(npmTempDir, { recursive: true });
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    await (0,promises_namespaceObject.mkdir)(npmTempDir, { recursive: true });
     const found = findNpm(node, job, checkout);
     options.debug(describeNpm(found));
     const args = [...command, ...registryOptions(request)];
@@ -9140,7 +9202,7 @@ function registryOptions(request) {
 }
 async function readLockField(path, request, field) {
     try {
-        const lock = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        const lock = JSON.parse(await (0,promises_namespaceObject.readFile)(path, 'utf8'));
         return lock?.packages?.[`node_modules/${getDependencyName(request)}`]?.[field];
     }
     catch {
@@ -9164,8 +9226,8 @@ async function readNtcliPackage(directory) {
     if (typeof manifest.version !== 'string' || !(0,source/* isExact */.u)(manifest.version) || typeof command !== 'string') {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The package has no version or no `ntcli` command.');
     }
-    const inside = await (0,promises_.realpath)(directory);
-    const entry = await (0,promises_.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
+    const inside = await (0,promises_namespaceObject.realpath)(directory);
+    const entry = await (0,promises_namespaceObject.realpath)((0,external_node_path_.join)(inside, command)).catch(() => '');
     if (!entry.startsWith(inside + external_node_path_.sep)) {
         throw (0,errors/* createError */.$5)('ntcli-unexpected', 'The `ntcli` command of the package is not a file inside it.');
     }
@@ -9173,7 +9235,7 @@ async function readNtcliPackage(directory) {
 }
 async function readManifest(directory) {
     try {
-        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
+        const manifest = JSON.parse(await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(directory, 'package.json'), 'utf8'));
         return manifest ?? {};
     }
     catch {
@@ -9182,6 +9244,7 @@ async function readManifest(directory) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/preinstalled.js
+
 
 
 
@@ -9256,7 +9319,7 @@ function readText(file) {
 /** Runs `ntcli --version` without the token, in a directory of its own. */
 async function readVersion(file, machine, options) {
     const home = (0,external_node_path_.join)(machine.runDir, 'version');
-    await (0,promises_.mkdir)(home, { recursive: true });
+    await (0,promises_namespaceObject.mkdir)(home, { recursive: true });
     const environment = shimEnvironment(machine.job, machine.checkout);
     const lines = [];
     const env = {
@@ -9271,7 +9334,7 @@ async function readVersion(file, machine, options) {
             .split('\n')
             .map((line) => line.trim())),
     });
-    await (0,lib_fs/* remove */.TF)(home).catch(() => { });
+    await remove(home).catch(() => { });
     const printed = lines.find((line) => line !== '');
     const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
     if (!isSuccess(exit)) {
@@ -9301,8 +9364,6 @@ function parseCmdShim(text, directory, style = external_node_path_) {
 
 // EXTERNAL MODULE: ./build/src/lib/tool-cache.js
 var tool_cache = __nccwpck_require__(1860);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/integrity.js
 
 
@@ -9327,7 +9388,7 @@ async function checkTree(directory, except) {
         if (below === undefined)
             break;
         if (visited % directoriesPerTurn === 0)
-            await (0,external_node_timers_promises_.setImmediate)();
+            await (0,external_node_timers_promises_namespaceObject.setImmediate)();
         const problem = (0,lib_fs/* getAccessProblem */.M9)((0,external_node_fs_.lstatSync)(directory + below));
         if (problem)
             return { ok: false, problem: `${below.slice(1) || 'it'} ${problem}` };
@@ -9351,6 +9412,7 @@ async function checkTree(directory, except) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/tool-cache.js
+
 
 
 
@@ -9423,44 +9485,44 @@ async function publish(finished, { cache, tool, version }) {
         const check = await checkTree(finished, [fingerprintFile]);
         if (!check.ok)
             return undefined;
-        await (0,promises_.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
-        await (0,promises_.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_.join)(finished, fingerprintFile), check.fingerprint);
+        await (0,promises_namespaceObject.mkdir)((0,external_node_path_.join)(place, '..'), { recursive: true });
         const isMoved = await tryRename(finished, place);
         if (!isMoved && (await findCopyProblem(place)))
             await replaceCorruptCopy(finished, place);
-        await (0,promises_.writeFile)(`${place}.complete`, '');
+        await (0,promises_namespaceObject.writeFile)(`${place}.complete`, '');
         // It was checked a moment ago.
         if (isMoved)
             return place;
     }
     catch {
         // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
+        await (0,promises_namespaceObject.rmdir)((0,external_node_path_.join)(place, '..')).catch(() => { });
     }
     return (await findCopyProblem(place)) ? undefined : place;
 }
 async function replaceCorruptCopy(finished, place) {
-    await (0,promises_.mkdir)(place + lockSuffix);
+    await (0,promises_namespaceObject.mkdir)(place + lockSuffix);
     try {
         if (await findCopyProblem(place))
-            await (0,promises_.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
+            await (0,promises_namespaceObject.rename)(place, place + quarantineSuffix + (0,external_node_crypto_namespaceObject.randomUUID)());
         await tryRename(finished, place);
     }
     finally {
-        await (0,promises_.rmdir)(place + lockSuffix);
+        await (0,promises_namespaceObject.rmdir)(place + lockSuffix);
     }
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
+    await removeStale((0,external_node_path_.join)(place, '..'), (name) => name.includes(quarantineSuffix), 0);
 }
 /** Removes what killed installs have left. */
 async function removeAbandoned({ cache, tool, version }) {
     const toolDirectory = (0,external_node_path_.join)(cache.directory, tool);
-    await (0,lib_fs/* removeStale */.sq)(toolDirectory, (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
+    await removeStale(toolDirectory, (name) => name.startsWith(stagingPrefix), tool_cache_staleAfterMs);
     const isAbandoned = (name) => name.includes(quarantineSuffix) || name.endsWith(lockSuffix);
-    await (0,lib_fs/* removeStale */.sq)((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
+    await removeStale((0,external_node_path_.join)(toolDirectory, version), isAbandoned, tool_cache_staleAfterMs);
 }
 /** False when the target exists already, or the system does not move it. */
 async function tryRename(from, to) {
-    return (0,lib_fs/* renamePatiently */.bK)(from, to).then(() => true, () => false);
+    return renamePatiently(from, to).then(() => true, () => false);
 }
 /** What is wrong with a copy; undefined when it is complete, and only this user or root could have changed it. */
 async function findCopyProblem(place) {
@@ -9479,6 +9541,7 @@ async function findCopyProblem(place) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/install.js
+
 
 
 
@@ -9514,7 +9577,7 @@ async function resolveNtcli(request, paths, options) {
         throw code === 'disk-unusable' ? (0,errors/* createError */.$5)('ntcli-not-written', message) : error;
     }
     finally {
-        await (0,lib_fs/* remove */.TF)(context.npmTempDir);
+        await remove(context.npmTempDir);
     }
 }
 async function install(request, paths, context, options) {
@@ -9571,9 +9634,9 @@ async function installWithCache(entry, request, context, options) {
     finally {
         process.umask(umask);
         // What cannot be removed now is abandoned, and a later install removes it.
-        await (0,lib_fs/* remove */.TF)(staging).catch(() => { });
+        await remove(staging).catch(() => { });
         // Nothing stays unless something was published: a directory with a copy in it is not removed.
-        await (0,promises_.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
+        await (0,promises_namespaceObject.rmdir)((0,external_node_path_.join)(staging, '..')).catch(() => { });
     }
 }
 /** True if another user, or a pull request, could replace what is in the tool cache. Logged, except on ephemeral machines. */
@@ -9621,7 +9684,7 @@ function ignoreUnwritableCache(error) {
 }
 /** Creates a directory; false if the cache is not writable, which does not fail the install. */
 async function tryMkdir(directory) {
-    return (0,promises_.mkdir)(directory, { recursive: true }).then(() => true, () => false);
+    return (0,promises_namespaceObject.mkdir)(directory, { recursive: true }).then(() => true, () => false);
 }
 /** Reads the package in an install directory, and compares it with the requested one. */
 async function readInstalled(directory, request) {
@@ -9632,7 +9695,7 @@ async function readInstalled(directory, request) {
         }
     }
     const found = await readNtcliPackage((0,external_node_path_.join)(directory, 'node_modules', getDependencyName(request)));
-    return { ...assertVersion(found, request.version), root: await (0,promises_.realpath)(directory) };
+    return { ...assertVersion(found, request.version), root: await (0,promises_namespaceObject.realpath)(directory) };
 }
 function assertVersion(found, version) {
     if (version === undefined || found.version === version)
@@ -9700,7 +9763,7 @@ async function installNtcli(context, runDir, signal) {
         cached: 'restored from the tool cache',
         preinstalled: 'found on PATH',
     };
-    ci.info(`✓ ntcli ${installed.version} ${how[installed.source]}`);
+    ci.info(`\u2713 ntcli ${installed.version} ${how[installed.source]}`);
     return installed;
 }
 /** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
@@ -9947,7 +10010,7 @@ async function deployAll(context) {
         if (result.error && !one.result.error && !runtime.signal.aborted)
             (0,report/* reportError */.N7)(ci, result.error);
         if (!result.error && result.deployStatus !== 'skipped')
-            ci.info(`✓ ${one.server.label} ${formatStatus(result)}: ${result.url}`);
+            ci.info(`\u2713 ${one.server.label} ${formatStatus(result)}: ${result.url}`);
     }
     return results;
 }
@@ -10076,12 +10139,12 @@ var parse = __nccwpck_require__(8352);
 async function writeWrapper(who) {
     const { bin } = who.session;
     const shellFile = (0,external_node_path_.join)(bin, 'ntcli');
-    await (0,promises_.writeFile)(shellFile, shellWrapper(who), { mode: 0o700 });
+    await (0,promises_namespaceObject.writeFile)(shellFile, shellWrapper(who), { mode: 0o700 });
     // On Windows the first is for Git Bash, the second for PowerShell and cmd.
     if (external_node_path_.delimiter === ':')
         return shellFile;
     const commandFile = (0,external_node_path_.join)(bin, 'ntcli.cmd');
-    await (0,promises_.writeFile)(commandFile, commandWrapper(who));
+    await (0,promises_namespaceObject.writeFile)(commandFile, commandWrapper(who));
     return commandFile;
 }
 /** The paths in a wrapper, as its shell reads them. */
@@ -10117,7 +10180,7 @@ ${also.join('')}cd ${work} && exec ${program} "$@"
 }
 /**
  * The wrapper for cmd and PowerShell on Windows. Paths are relative to its directory if they can be: cmd reads the file in
- * the code page of the machine, in which a name such as `Zoë` has other bytes.
+ * the code page of the machine, in which a name such as `Zo\u00eb` has other bytes.
  */
 function commandWrapper(who) {
     const { ntcli, session } = who;
@@ -10194,7 +10257,7 @@ function bindToken({ token, endpoints }) {
  */
 async function exportSession({ ci, inputs }, ntcli) {
     const launcher = await writeWrapper(ntcli);
-    ci.info(`✓ ${ci.exports.exportSession(bindToken(inputs), ntcli.session.bin)}`);
+    ci.info(`\u2713 ${ci.exports.exportSession(bindToken(inputs), ntcli.session.bin)}`);
     return launcher;
 }
 
@@ -10244,11 +10307,11 @@ const MAX_ALERTS = 10;
 const MAX_ROWS = 50;
 const summary_servers_MAX_TEXT = 300;
 const healthMarks = {
-    healthy: '✅',
-    idle: '💤',
-    unhealthy: '❌',
-    unknown: '⚠️',
-    skipped: '➖',
+    healthy: '\u2705',
+    idle: '\ud83d\udca4',
+    unhealthy: '\u274c',
+    unknown: '\u26a0\ufe0f',
+    skipped: '\u2796',
 };
 /** What failed, in the box that GitHub and GitLab show in red, and how to fix it. */
 function formatAlerts(servers) {
@@ -10274,7 +10337,7 @@ function summary_servers_formatServers(servers) {
         ...(withUrl ? ['MCP URL'] : []),
     ];
     const rows = servers.map((result) => [
-        result.error ? '❌' : healthMarks[result.healthStatus],
+        result.error ? '\u274c' : healthMarks[result.healthStatus],
         formatCode(result.server.label),
         result.deployStatus,
         result.healthStatus,
@@ -10306,7 +10369,7 @@ function formatSmokeTests(result, limit) {
     const rows = sorted
         .slice(0, limit)
         .map(({ name, tool, difference }) => [
-        difference === undefined ? '✅' : '❌',
+        difference === undefined ? '\u2705' : '\u274c',
         escapeMarkdown(cutText(name, summary_servers_MAX_TEXT)),
         formatCode(cutText(tool, summary_servers_MAX_TEXT)),
         escapeMarkdown(cutText(difference ?? '', summary_servers_MAX_TEXT)),
@@ -10321,7 +10384,7 @@ function formatToolChanges({ server, toolChanges = [] }, limit) {
     const rows = sorted
         .slice(0, limit)
         .map(({ kind, tool, place, before, after }) => [
-        kind === 'breaking' ? '❌ breaking' : 'addition',
+        kind === 'breaking' ? '\u274c breaking' : 'addition',
         ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cutText(text, summary_servers_MAX_TEXT)))),
     ]);
     const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
@@ -10481,7 +10544,7 @@ async function create({ ci, inputs: { workspace: request } }, api) {
     if (outcome.kind === 'refused')
         throw (0,errors/* createError */.$5)(outcome.code, outcome.message);
     if (outcome.kind === 'created') {
-        ci.info(`✓ Created workspace ${request.name}`);
+        ci.info(`\u2713 Created workspace ${request.name}`);
         return outcome.workspace;
     }
     // Two runs may create it at the same time, and a lost response does not tell what happened.
@@ -10613,7 +10676,7 @@ function prepareApi(context, found, sender, isExported) {
         (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', 'This run has no ntcli.');
     const { exportToken } = ci.exports;
     if (exportToken && isExported)
-        ci.info(`✓ ${exportToken(bindToken(inputs))}`);
+        ci.info(`\u2713 ${exportToken(bindToken(inputs))}`);
     const { workspace } = found;
     return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }
@@ -10658,7 +10721,7 @@ function formatRemovalSummary(workspace, things) {
     const rows = sorted
         .slice(0, removal_summary_MAX_ROWS)
         .map(({ name, status, error }) => [
-        error ? '❌' : '✅',
+        error ? '\u274c' : '\u2705',
         formatCode(name),
         status,
         formatProse(cutText(error?.message ?? '', removal_summary_MAX_TEXT)),
@@ -10761,19 +10824,19 @@ async function removeOne(context, workspace, server, findEntry) {
         try {
             const state = await readServer(apiFor(signal), workspace.id, platformId);
             if (state === undefined) {
-                ci.info(`✓ ${platformId} is not in the workspace`);
+                ci.info(`\u2713 ${platformId} is not in the workspace`);
                 return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
             }
             await assertIsNamed(server, state, findEntry, signal);
             if (inputs.dryRun) {
-                ci.info(`✓ Would remove ${platformId}`);
+                ci.info(`\u2713 Would remove ${platformId}`);
                 return { name: platformId, status: 'dry-run' };
             }
             // True if this process is killed from now on. The end of the run replaces it.
             ci.setOutputs({ 'deploy-status': 'unknown' });
             const removal = await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
             if (removal.kind === 'removed')
-                ci.info(`✓ Removed ${platformId}`);
+                ci.info(`\u2713 Removed ${platformId}`);
             return toThing(platformId, removal);
         }
         catch (error) {
@@ -10799,7 +10862,7 @@ async function removeWhole(context, workspace) {
         });
     const thing = toThing(name, removal);
     if (!thing.error)
-        ci.info(`✓ ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
+        ci.info(`\u2713 ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
     return thing;
 }
 
@@ -10967,7 +11030,7 @@ async function verifyServers(context, workspace) {
         if (result.error)
             (0,report/* reportError */.N7)(ci, result.error);
         else
-            ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
+            ci.info(`\u2713 ${server.label} is ${result.healthStatus}: ${url}`);
     }
     ci.setOutputs(formatServerOutputs(ci, results));
     return findWorstError(results);
@@ -12022,7 +12085,7 @@ function readToken(given, variable) {
 /** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
 const otherTexts = [
     [
-        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*•]{3,}|x{4,})$/i,
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*\u2022]{3,}|x{4,})$/i,
         'is the mask that a log shows in place of a secret; store the token itself',
     ],
     [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
@@ -12525,21 +12588,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   M9: () => (/* binding */ getAccessProblem),
   FK: () => (/* binding */ isInside),
   tC: () => (/* binding */ leadsOutOf),
-  TF: () => (/* binding */ remove),
-  sq: () => (/* binding */ removeStale),
-  bK: () => (/* binding */ renamePatiently),
   fR: () => (/* binding */ replaceFile),
   PQ: () => (/* binding */ writeAllOrNothing)
 });
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/lib/paths.js
 
 /**
@@ -12561,8 +12617,6 @@ function removeVerbatimPrefix(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/fs.js
-
-
 
 
 
@@ -12606,73 +12660,6 @@ function getAccessProblem({ uid, mode }) {
     if (uid !== 0 && uid !== process.getuid())
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-/** Milliseconds for a removal or a rename, with all retries. */
-const retryTimeoutMs = 2000;
-/**
- * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
- * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
- * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
- */
-async function remove(path) {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await (0,promises_.rm)(path, { recursive: true, force: true });
-        }
-        catch (error) {
-            if (performance.now() > deadline)
-                throw error;
-            await (0,external_node_timers_promises_.setTimeout)(100);
-        }
-    }
-}
-/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
-const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
-/**
- * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
- * at once.
- *
- * @param isRetried true for a system on which this happens
- * @throws the error of the last try
- */
-async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await (0,promises_.rename)(from, to);
-        }
-        catch (error) {
-            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-            const isBusy = isRetried && busyErrors.includes(code) && !(0,external_node_fs_.existsSync)(to);
-            if (!isBusy || performance.now() > deadline)
-                throw error;
-            await (0,external_node_timers_promises_.setTimeout)(100);
-        }
-    }
-}
-/**
- * Removes abandoned directories of this user from a directory. Failures are ignored.
- *
- * @param isMeant selects by name
- * @param age minimum time since the last change in milliseconds; a younger one may be in use
- */
-async function removeStale(directory, isMeant, age) {
-    for (const path of findStale(directory, isMeant, age))
-        await remove(path).catch(() => { });
-}
-function findStale(directory, isMeant, age) {
-    if (!(0,external_node_fs_.existsSync)(directory))
-        return [];
-    const paths = (0,external_node_fs_.readdirSync)(directory)
-        .filter(isMeant)
-        .map((name) => (0,external_node_path_.join)(directory, name));
-    return paths.filter((path) => {
-        // Another run may remove it at the same time.
-        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
-    });
 }
 /**
  * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
@@ -13203,7 +13190,7 @@ const MAX_LINE_LENGTH = 16384;
  * A text from outside, which may hold anything and be of any length, as one printable line without runner commands.
  * Providers redact it when it is shown, like every text.
  *
- * @param maxLength characters beyond which it is cut; the line then ends with `…`
+ * @param maxLength characters beyond which it is cut; the line then ends with `\u2026`
  */
 function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
     // Most of what is cut is not even searched: escapes and whitespace are seldom more than half of a text.
@@ -13211,7 +13198,7 @@ function quoteLine(text, maxLength = MAX_QUOTE_LENGTH) {
     const line = escapeCommands(stripControlChars(start)).replace(/\s+/g, ' ').trim();
     if (line.length <= maxLength && start.length === text.length)
         return line;
-    return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of any length, cut to what a log can show. */
 function cutLine(line) {
@@ -13237,7 +13224,7 @@ function cutToColumns(line, columns) {
             break;
         cut += character;
     }
-    return columns < 3 ? '' : `${cut}…`;
+    return columns < 3 ? '' : `${cut}\u2026`;
 }
 /** The lines of a text with something in front of each, without blank lines. */
 function prefixLines(text, prefix) {
@@ -13662,15 +13649,15 @@ const v0_4 = {
     // Whole lines. 0.4.4 never names an HTTP status, and prints the platform's message as it came.
     refusals: [
         [/^Network error - unable to connect to the registry$/, 'api-unreachable'],
-        [/^💡 Server ID is already deployed in this workspace$/u, 'server-conflict'],
+        [/^\ud83d\udca1 Server ID is already deployed in this workspace$/u, 'server-conflict'],
         [/^(Authentication failed|Authentication token has expired|Please login first)\b/, 'token-rejected'],
         [/^You do not have permission to access this resource$/, 'token-not-allowed'],
         // A 403 of the open control plane: its JSON, whose wording is not documented.
         [/^\{.*\b(permission|forbidden|not authorized|access denied|read-only)\b.*\}$/i, 'token-not-allowed'],
-        [/^💡 Server ID not found in registry$/u, 'server-not-found'],
+        [/^\ud83d\udca1 Server ID not found in registry$/u, 'server-not-found'],
     ],
     // `terminated` is a response that broke off.
-    lostResponse: /^(Unable to connect to the API\b.*|💡 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u,
+    lostResponse: /^(Unable to connect to the API\b.*|\ud83d\udca1 Deployment service may be temporarily unavailable\b.*|Server returned an unexpected response format|API returned an invalid response|terminated)$/u,
     serverError: /^Server error - please try again later$/,
     unknownFailure: 'refused',
 };
