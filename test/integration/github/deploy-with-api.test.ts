@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
+import { filesBelow, pathWithNtcli, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
   // Servers are up at the first poll, so that requests can be counted.
   Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
@@ -16,8 +16,7 @@ afterAll(() => testEnv.close());
 async function act(inputs: Record<string, string>) {
   const job = testEnv.job({ env: { PATH: '/nowhere' } });
   const before = testEnv.platform.requests.length;
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
-  const result = await job.main({ ...common, 'deploy-with': 'api', ...inputs });
+  const result = await job.main({ ...testEnv.inputs, 'deploy-with': 'api', ...inputs });
   return { ...result, job, requests: testEnv.platform.requests.slice(before) };
 }
 

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serverSpec } from '../../fakes/platform-registry.js';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
+import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 
@@ -16,9 +16,8 @@ type Env = Record<string, string | undefined>;
 async function act(inputs: Record<string, string>, env: Env = {}) {
   const job = testEnv.job();
   const before = testEnv.platform.requests.length;
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
   const result = await job.main(
-    { ...common, 'ntcli-package': 'preinstalled', ...inputs },
+    { ...testEnv.inputs, 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
   );
   return { ...result, requests: testEnv.platform.requests.slice(before) };

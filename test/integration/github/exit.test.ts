@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
+import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 

@@ -1,16 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../src/schema/errors.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
+import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { firstRows } from '../../nightly.js';
-import { fakeNtcli, filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
+import { runHere } from '../run-here.js';
+import { fakeNtcli, filesBelow, pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
+  Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
 afterAll(() => testEnv.close());
 
@@ -19,24 +21,22 @@ async function act(inputs: Record<string, string>, dialect: 'published' | 'docum
   const job = testEnv.job();
   const before = testEnv.platform.requests.length;
   const result = await job.main(
-    {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-      ...inputs,
-    },
+    { ...testEnv.inputs, ...preinstalled, ...inputs },
     { env: { PATH: pathWithNtcli(job, dialect) } },
   );
   return { ...result, job, requests: testEnv.platform.requests.slice(before) };
 }
 
+/** Only looks the workspace up: the start of a deploy, without its end. */
+const check = { command: 'check', server: '' };
+const runCheck = (inputs: Record<string, string> = {}) => runHere(testEnv, { ...check, ...inputs });
 const deployPath = /\/servers$/;
 
 describe('bad input', () => {
   it('is reported all at once, with exit 2, before anything is contacted', async () => {
-    const before = testEnv.registry.requests.length;
+    // It would see a request to an npm registry, too.
     const { code, annotations, outputs, requests, job } = await act({
+      'npm-registry': testEnv.platform.url,
       workspace: 'My Team',
       timeout: 'soon',
       cache: 'flase',
@@ -49,7 +49,6 @@ describe('bad input', () => {
     }
     expect(outputs).toEqual({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
     expect(requests).toEqual([]);
-    expect(testEnv.registry.requests.length).toBe(before);
     expect(filesBelow(job.places.temp)).toEqual([]);
   });
 
@@ -63,12 +62,7 @@ describe('bad input', () => {
 describe('a machine', () => {
   it('whose temporary directory cannot be used is named, and is not an internal error', async () => {
     const job = testEnv.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
-    const inputs = {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-    };
+    const inputs = { ...testEnv.inputs, ...preinstalled };
     const env = { PATH: pathWithNtcli(job, 'published') };
     const { code, annotations } = await job.main(inputs, { env });
     expect({ code, title: annotations[0]?.title }).toEqual({
@@ -95,20 +89,14 @@ describe('the token', () => {
     ['is the name of a variable', () => ({ token: '$NTCLI_TOKEN' }), 3, 'NTCLI_TOKEN was not expanded'],
     ['is unknown to the platform', () => ({ token: makeToken() }), 3, 'The token was rejected (401)'],
   ])('%s', async (_, inputs, exit, title) => {
-    const { code, annotations } = await act(inputs());
+    const { code, annotations } = await runCheck(inputs());
     expect({ code, title: annotations[0]?.title }).toEqual({ code: exit, title });
   });
 
   it('comes from the variable when the input is empty', async () => {
     const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'published'), NTCLI_TOKEN: testEnv.token };
-    const inputs = {
-      ...testEnv.inputs,
-      token: '',
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-    };
+    const inputs = { ...testEnv.inputs, ...preinstalled, ...check, token: '' };
     expect((await job.main(inputs, { env })).code).toBe(0);
   });
 
@@ -129,12 +117,12 @@ describe('the workspace', () => {
   const twin = '0d9c2f60-7777-4222-8333-444455556666';
 
   it('is found by its UUID, and by being the only one', async () => {
-    expect((await act({ workspace: workspaceId })).outputs['workspace-name']).toBe('my-workspace');
-    expect((await act({ workspace: '' })).outputs['workspace-id']).toBe(workspaceId);
+    expect((await runCheck({ workspace: workspaceId })).outputs['workspace-name']).toBe('my-workspace');
+    expect((await runCheck({ workspace: '' })).outputs['workspace-id']).toBe(workspaceId);
   });
 
   it('is not found, and the error names those there are', async () => {
-    const { code, annotations, requests } = await act({ workspace: 'no-such-one' });
+    const { code, annotations, requests } = await runCheck({ workspace: 'no-such-one' });
     expect(code).toBe(4);
     expect(annotations).toMatchObject([{ title: 'Workspace not found' }]);
     expect(annotations[0]?.message).toContain(`my-workspace (${workspaceId})`);
@@ -163,8 +151,8 @@ describe('the workspace', () => {
       { workspace_id: other, workspace_name: 'twin' },
       { workspace_id: twin, workspace_name: 'twin' },
     ];
-    const byName = await act({ workspace: 'twin' });
-    const byNothing = await act({ workspace: '' });
+    const byName = await runCheck({ workspace: 'twin' });
+    const byNothing = await runCheck({ workspace: '' });
     testEnv.platform.workspaces = before;
     for (const { code, annotations } of [byName, byNothing]) {
       expect(code).toBe(4);
@@ -182,36 +170,34 @@ describe('the API', () => {
     ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '0' } }], 2],
   ])('is asked again after %s', async (_, answers, asked) => {
     testEnv.platform.script('GET', list, ...answers);
-    const { code, requests } = await act({});
+    const { code, requests } = await runCheck();
     expect(code).toBe(0);
     expect(requests.filter(({ path }) => list.test(path))).toHaveLength(asked);
   });
 
-  it.each(
-    firstRows(2, [
-      [
-        '400',
-        [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
-        8,
-        1,
-        'returned 400: no (NO).',
-      ],
-      [
-        '401 of the hosted edition',
-        [{ status: 401, body: { error: { code: 'TOKEN_EXPIRED', message: 'old' } } }],
-        3,
-        1,
-        'old (TOKEN_EXPIRED)',
-      ],
-      ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
-      ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
-      ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
-      ['500 every time', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
-      ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
-    ]),
-  )('that answers %s ends the run', async (_, answers, exit, asked, words) => {
+  it.each([
+    [
+      '400',
+      [{ status: 400, body: { detail: { message: 'no', error_code: 'NO' } } }],
+      8,
+      1,
+      'returned 400: no (NO).',
+    ],
+    [
+      '401 of the hosted edition',
+      [{ status: 401, body: { error: { code: 'TOKEN_EXPIRED', message: 'old' } } }],
+      3,
+      1,
+      'old (TOKEN_EXPIRED)',
+    ],
+    ['403', [{ status: 403, body: { detail: 'not yours' } }], 3, 1, 'not yours'],
+    ['a page of a proxy', [{ status: 200, body: '<html>log in</html>' }], 8, 1, 'not JSON'],
+    ['JSON without workspaces', [{ status: 200, body: {} }], 8, 1, 'list of workspaces'],
+    ['500 every time', [{ status: 500 }, { status: 500 }, { status: 500 }], 8, 3, 'returned 500'],
+    ['a redirect', [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }], 8, 1, 'returned 302'],
+  ])('that answers %s ends the run', async (_, answers, exit, asked, words) => {
     testEnv.platform.script('GET', list, ...answers);
-    const { code, annotations, requests } = await act({});
+    const { code, annotations, requests } = await runCheck();
     expect(code).toBe(exit);
     expect(annotations[0]?.message).toContain(words);
     expect(requests).toHaveLength(asked);
@@ -219,7 +205,7 @@ describe('the API', () => {
   });
 
   it('that cannot be reached is named, with its cause', async () => {
-    const { code, annotations } = await act({ domain: '127.0.0.1:9' });
+    const { code, annotations } = await runCheck({ domain: '127.0.0.1:9' });
     expect(code).toBe(8);
     expect(annotations).toMatchObject([{ title: 'NimbleTools cannot be reached' }]);
     expect(annotations[0]?.message).toContain('ECONNREFUSED');
@@ -228,14 +214,14 @@ describe('the API', () => {
   it('that repeats the token in a long text does not print it', async () => {
     const detail = `${'x'.repeat(250)} ${testEnv.token}`;
     testEnv.platform.script('GET', list, { status: 403, body: { detail } });
-    const { annotations } = await act({});
+    const { annotations } = await runCheck();
     expect(annotations[0]?.message).not.toContain(testEnv.token.slice(0, 20));
   });
 
   it('cannot write commands or links into the log', async () => {
     const detail = 'x\n::error::forged\n##[error]forged\u202e \u001b]8;;http://evil\u0007';
     testEnv.platform.script('GET', list, { status: 403, body: { detail } });
-    const { raw, annotations } = await act({});
+    const { raw, annotations } = await act(check);
     expect(annotations).toHaveLength(1);
     for (const hidden of ['\n::error::forged', '##[error', '\u001b', '\u202e'])
       expect(raw).not.toContain(hidden);
@@ -243,6 +229,10 @@ describe('the API', () => {
 });
 
 describe('a deploy that does not succeed', () => {
+  beforeEach(() => {
+    deploy(testEnv.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.2.0'));
+  });
+
   it.each([
     ['an unknown server', { server: 'no-such-server' }, [], 4, 'Server not found in the registry', 'failed'],
     [
@@ -345,12 +335,7 @@ describe('a deploy that does not succeed', () => {
   it('because ntcli said nothing of one', async () => {
     const job = testEnv.job();
     const path = fakeNtcli(job, '1.0.0', 'console.log("Usage: ntcli server deploy <id>")');
-    const inputs = {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-    };
+    const inputs = { ...testEnv.inputs, ...preinstalled };
     const { code, annotations } = await job.main(inputs, { env: { PATH: path } });
     expect(code).toBe(8);
     expect(annotations[0]?.message).toContain('did not report a deploy');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
+import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
   Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
 afterAll(() => testEnv.close());

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
+import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 
@@ -25,9 +25,8 @@ async function act(inputs: Record<string, string>, { files = {}, env = {} }: Mac
   const before = testEnv.platform.requests.length;
   testEnv.platform.servers.clear();
   testEnv.platform.secrets.clear();
-  const { 'npm-registry': _, 'ntcli-version': __, ...common } = testEnv.inputs;
   const result = await job.main(
-    { ...common, 'ntcli-package': 'preinstalled', ...inputs },
+    { ...testEnv.inputs, 'ntcli-package': 'preinstalled', ...inputs },
     { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
   );
   return { ...result, requests: testEnv.platform.requests.slice(before) };

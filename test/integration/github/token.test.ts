@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { makeOpaqueToken, makeToken } from '../../fakes/tokens.js';
-import { pathWithNtcli, startTestEnv } from './test-env.js';
+import { runHere } from '../run-here.js';
+import { pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 
 const day = 86_400;
-const inDays = (days: number) => Math.floor(Date.now() / 1000 + days * day) + 5;
+/** A moment, with a minute for a slow machine. */
+const inDays = (days: number) => Math.floor(Date.now() / 1000 + days * day) + 60;
 
 /** A token that the platform takes, with these claims. */
 function known(token: string, grant: Record<string, number | string> = {}): string {
@@ -20,22 +22,26 @@ function known(token: string, grant: Record<string, number | string> = {}): stri
   return token;
 }
 
-async function check(inputs: Record<string, string>, env: Record<string, string> = {}) {
-  const before = testEnv.platform.requests.length;
-  const job = testEnv.job();
-  const result = await job.main({ ...testEnv.inputs, server: '', command: 'check', ...inputs }, { env });
-  return { ...result, requests: testEnv.platform.requests.slice(before), job };
-}
+const check = (inputs: Record<string, string> = {}) =>
+  runHere(testEnv, { server: '', command: 'check', ...inputs });
+
+/** An npm registry on the platform, which logs what is requested of it. */
+const registry = () => ({ 'npm-registry': `${testEnv.platform.url}/npm` });
 
 describe('the check command', () => {
   it('looks at token and workspace, and installs nothing', async () => {
-    const before = testEnv.registry.requests.length;
-    const { code, log, outputs, requests, job } = await check({});
+    const before = testEnv.platform.requests.length;
+    const job = testEnv.job();
+    const { code, log, outputs } = await job.main({
+      ...testEnv.inputs,
+      ...registry(),
+      server: '',
+      command: 'check',
+    });
     expect(code).toBe(0);
     expect(log).toEqual([`✓ Workspace my-workspace (${workspaceId})`]);
     expect(outputs).toMatchObject({ 'workspace-id': workspaceId, 'token-status': 'valid' });
-    expect(requests.map(({ path }) => path)).toEqual(['/v1/workspaces']);
-    expect(testEnv.registry.requests.length).toBe(before);
+    expect(testEnv.platform.requests.slice(before).map(({ path }) => path)).toEqual(['/v1/workspaces']);
     expect(job.exported()).toEqual({});
   });
 });
@@ -139,9 +145,10 @@ describe('a token that', () => {
   });
 
   it('has expired stops the deploy before anything is installed, naming the date', async () => {
-    const before = testEnv.registry.requests.length;
+    const before = testEnv.platform.requests.length;
     const token = known(makeToken({ exp: inDays(-15) }));
-    const { code, annotations, outputs } = await testEnv.job().main({ ...testEnv.inputs, token });
+    const inputs = { ...testEnv.inputs, ...registry(), token };
+    const { code, annotations, outputs } = await testEnv.job().main(inputs);
     expect(code).toBe(3);
     expect(annotations).toMatchObject([{ title: 'The token has expired' }]);
     expect(annotations[0]?.message).toContain(new Date(inDays(-15) * 1000).toISOString().slice(0, 10));
@@ -150,7 +157,7 @@ describe('a token that', () => {
       'token-expires-at': expect.any(String),
       'token-days-left': '-15',
     });
-    expect(testEnv.registry.requests.length).toBe(before);
+    expect(testEnv.platform.requests.slice(before).map(({ path }) => path)).toEqual(['/v1/workspaces']);
   });
 
   it('seems to have expired is used when the platform accepts it', async () => {
@@ -209,7 +216,10 @@ describe('a missing token', () => {
       { env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event } },
     );
     expect(fork.annotations[0]?.message).toContain('a pull request from a fork');
-    const bot = await check({ token: '' }, { GITHUB_ACTOR: 'dependabot[bot]' });
+    const bot = await job.main(
+      { ...testEnv.inputs, token: '' },
+      { env: { GITHUB_ACTOR: 'dependabot[bot]' } },
+    );
     expect(bot.annotations[0]?.message).toContain('Dependabot');
   });
 });
@@ -218,13 +228,7 @@ describe('auto-refresh', () => {
   it.each(['published', 'documented'] as const)('with the %s ntcli', async (dialect) => {
     const job = testEnv.job();
     const { code, annotations } = await job.main(
-      {
-        ...testEnv.inputs,
-        'npm-registry': '',
-        'ntcli-version': '',
-        'ntcli-package': 'preinstalled',
-        'auto-refresh': 'true',
-      },
+      { ...testEnv.inputs, ...preinstalled, 'auto-refresh': 'true' },
       { env: { PATH: pathWithNtcli(job, dialect) } },
     );
     expect(code).toBe(0);

@@ -4,6 +4,7 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { firstRows } from '../../nightly.js';
+import { runHere } from '../run-here.js';
 import { itWithEnv, type PlatformEnv, pathWithNtcli, preinstalled } from './test-env.js';
 
 const id = 'ai.nimbletools/echo';
@@ -30,13 +31,14 @@ const it = itWithEnv.extend<{ env: PlatformEnv }>({
   },
 });
 
-/** Deploys `ai.nimbletools/echo`, which runs in version 1.0.0. */
+/** Deploys `ai.nimbletools/echo`, which runs in version 1.0.0: with ntcli, or through the API in this process. */
 async function act(env: PlatformEnv, inputs: Record<string, string> = {}, sender: 'ntcli' | 'api' = 'api') {
-  const job = env.job();
-  const result = await job.main(
-    { ...env.inputs, ...preinstalled, 'deploy-with': sender, ...inputs },
-    { env: { PATH: pathWithNtcli(job, 'published') } },
-  );
+  const run = async () => {
+    const job = env.job();
+    const path = { env: { PATH: pathWithNtcli(job, 'published') } };
+    return job.main({ ...env.inputs, ...preinstalled, 'deploy-with': 'ntcli', ...inputs }, path);
+  };
+  const result = await (sender === 'api' ? runHere(env, inputs) : run());
   const changes = env.platform.requests.filter(
     ({ method, path }) => method !== 'GET' && !path.endsWith('/mcp'),
   );
@@ -273,7 +275,7 @@ describe.concurrent('several servers', () => {
     );
     // One after the other, a server would be healthy before the next is sent.
     for (const [index, next] of sent.slice(1).entries()) expect(lastReads[index]).toBeGreaterThan(next);
-    expect(log).toContain('▾ Wait for 8 servers');
+    expect(log).toContain('Wait for 8 servers');
     expect(log.filter((line) => /^✓ io\.acme/.test(line)).map((line) => line.split(' ')[1])).toEqual(names);
   });
 });
