@@ -18,6 +18,8 @@ export interface RecipeRun {
   readonly values: Values;
   /** Inputs of our action that a test has to replace, such as the domain. */
   readonly inputs?: Values;
+  /** Variables of the machine that scripts get. */
+  readonly machine?: Values;
   /** Fills the checkout. */
   readonly checkout?: (directory: string) => void;
 }
@@ -27,7 +29,10 @@ export interface RecipeRun {
  *
  * @returns the log, and the exit code of the first step that failed, else 0
  */
-export async function runRecipeJob(steps: readonly Step[], { values, inputs = {}, checkout }: RecipeRun) {
+export async function runRecipeJob(
+  steps: readonly Step[],
+  { values, inputs = {}, machine = {}, checkout }: RecipeRun,
+) {
   const job = startJob({ env: { PATH: process.env.PATH } });
   const logs: string[] = [];
   let code: number | null = 0;
@@ -44,7 +49,7 @@ export async function runRecipeJob(steps: readonly Step[], { values, inputs = {}
         : await job.run({
             file: 'bash',
             args: ['-eo', 'pipefail', '-c', evaluate(step.run ?? '', values)],
-            env: evaluateAll(step.env, values),
+            env: { ...machine, ...evaluateAll(step.env, values) },
           });
       logs.push(...result.log);
       outputs = { ...outputs, ...result.outputs };

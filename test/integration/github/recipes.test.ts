@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
+import { checkOutServer, createReleaseAssets } from '../../fakes/release-assets.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { recipeWith, runRecipeJob } from './recipe.js';
 
@@ -170,26 +172,35 @@ describe('the preview of a pull request', () => {
 });
 
 describe('the release of a bundle', () => {
-  it('deploys the bundles that the job before built', async () => {
+  it('uploads and deploys the bundles that the job before built', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'release-'));
+    const assets = createReleaseAssets(root);
     const { jobs } = recipeWith('gh release create "$TAG" dist/*.mcpb --verify-tag\n        env');
-    const steps = (jobs.release?.steps ?? []).filter(({ uses }) => /ntcli-deploy|checkout/.test(uses ?? ''));
+    const steps = (jobs.release?.steps ?? []).filter(({ uses }) => !uses?.includes('download-artifact'));
     const { code, log } = await runRecipeJob(steps, {
-      values: { 'secrets.NTCLI_TOKEN': token, 'github.ref_name': 'v0.3.0' },
+      values: {
+        'secrets.NTCLI_TOKEN': token,
+        'github.ref_name': 'v0.3.0',
+        'github.token': 'a-token-of-github',
+      },
       inputs: { domain },
+      machine: { ...assets.env, GITHUB_REPOSITORY: 'acme/echo' },
       checkout: (directory) => {
-        // As in the repositories of the vendor: the packages are known only after the build.
-        write(directory, { 'server.json': { ...serverSpec('ai.acme/echo', '0.1.0'), packages: undefined } });
+        checkOutServer(directory);
+        const build = join(directory, 'scripts/build-bundle.sh');
         for (const arch of ['amd64', 'arm64'])
-          write(directory, { [`dist/echo-v0.3.0-linux-${arch}.mcpb`]: arch });
+          execFileSync(build, [`dist/echo-v0.3.0-linux-${arch}.mcpb`], { cwd: directory });
       },
     });
     expect(code, log).toBe(0);
     const { server } = Object(platform.servers.get(`${workspaceId}/echo`)?.body);
     expect(server.version).toBe('0.3.0');
-    expect(server.packages.map(({ identifier }: { identifier: string }) => identifier)).toEqual(
-      ['amd64', 'arm64'].map(
-        (arch) => `https://github.com/acme/echo/releases/download/v0.3.0/echo-v0.3.0-linux-${arch}.mcpb`,
-      ),
+    expect(server.packages).toMatchObject(
+      ['amd64', 'arm64'].map((arch) => {
+        const url = `https://github.com/acme/echo/releases/download/v0.3.0/echo-v0.3.0-linux-${arch}.mcpb`;
+        return { identifier: url, fileSha256: assets.hashOf(url) };
+      }),
     );
+    rmSync(root, { recursive: true });
   });
 });
