@@ -105,10 +105,12 @@ describe('the test of each changed server', () => {
             stdio: 'pipe',
           });
         git('init', '--quiet', '--initial-branch=main');
-        write(directory, { 'servers/old/server.json': {}, 'servers/echo/server.json': {} });
+        const before = ['old', 'gone', 'echo'].map((name) => [`servers/${name}/server.json`, { name }]);
+        write(directory, Object.fromEntries(before));
         git('add', '.');
         git('commit', '--quiet', '--message=base');
         git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+        git('rm', '--quiet', 'servers/gone/server.json');
         write(directory, { 'servers/echo/test.json': {}, 'servers/new/server.json': {}, 'README.json': {} });
         git('add', '.');
         git('commit', '--quiet', '--message=change');
