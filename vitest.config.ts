@@ -9,7 +9,7 @@ const needsPosix = [
   'test/integration/github/**',
   'test/fault-injection/**',
   'test/integration/ci-parity/**',
-  'test/integration/circleci/run.test.ts',
+  'test/integration/circleci/{run,sweep}.test.ts',
   'test/integration/gitlab/{frame,loader,outputs,override,run}.test.ts',
   'test/repo/{circleci-config,e2e,gitlab-pipeline}.nightly.test.ts',
   'test/integration/terminal/**',

@@ -110,6 +110,17 @@ export const machineMutations = [
     ],
   },
   {
+    file: 'src/lib/fs-retry.ts',
+    tests: [...cache, 'test/unit/windows.test.ts'],
+    mutations: [
+      mutation(
+        'a rename is not retried',
+        '      await delay(100);\n    }\n  }\n}\n\n/**\n * Removes abandoned',
+        '      throw error;\n    }\n  }\n}\n\n/**\n * Removes abandoned',
+      ),
+    ],
+  },
+  {
     file: 'src/lib/fs.ts',
     tests: [...cache, ...checkout, 'test/unit/ci-providers.test.ts', 'test/unit/windows.test.ts'],
     mutations: [
@@ -136,11 +147,6 @@ export const machineMutations = [
         'a symlink is written through',
         "  rmSync(path, { force: true });\n  try {\n    writeFileSync(path, content, { flag: 'wx' });",
         '  try {\n    writeFileSync(path, content);',
-      ),
-      mutation(
-        'a rename is not retried',
-        '      await delay(100);\n    }\n  }\n}\n\n/**\n * Removes abandoned',
-        '      throw error;\n    }\n  }\n}\n\n/**\n * Removes abandoned',
       ),
       mutation(
         'half an entry stays in a command file',

@@ -5,6 +5,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const source = resolve('src');
+const biome = resolve('node_modules/@biomejs/biome/bin/biome');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(sep, '/'))
   .filter((file) => file.endsWith('.ts'));
@@ -20,7 +21,7 @@ describe('import rules of biome.json', () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     try {
-      execFileSync(resolve('node_modules/.bin/biome'), ['lint', path], { cwd: directory, stdio: 'pipe' });
+      execFileSync(process.execPath, [biome, 'lint', path], { cwd: directory, stdio: 'pipe' });
       return '';
     } catch (error) {
       return (

@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { startJob } from '../fakes/github-runner.js';
+import { githubNode } from '../github-node.js';
 import { certificates, stopFakes } from './own-checkout.js';
 import { type Step, workflowNamed } from './workflow-files.js';
 
@@ -9,7 +10,7 @@ import { type Step, workflowNamed } from './workflow-files.js';
 type Done = Record<string, { outputs: Record<string, string>; outcome: string }>;
 
 /** GitHub's runtime, from the `node` package of npm. */
-const job = startJob({ node: resolve('node_modules/node/bin/node'), env: certificates });
+const job = startJob({ node: githubNode, env: certificates });
 let log = '';
 afterAll(() => {
   stopFakes(log);

@@ -6,7 +6,7 @@ import { readInputFile } from '../../src/inputs/env-file.js';
 import { chooseTemp, findCheckout } from '../../src/lib/checkout.js';
 import { isInside, leadsOutOf } from '../../src/lib/fs.js';
 import { isBelow } from '../../src/lib/paths.js';
-import { isPosix, onPosix } from '../posix.js';
+import { hasSymlinks, isPosix, onPosix, withSymlinks } from '../posix.js';
 
 let root: string;
 beforeEach(() => {
@@ -47,7 +47,7 @@ describe('a path below a directory', () => {
     expect(isBelow(path, directory, win32)).toBe(expected);
   });
 
-  it('is found through symlinks, also if it does not exist yet', () => {
+  it.runIf(hasSymlinks)(withSymlinks('is found through symlinks, also if it does not exist yet'), () => {
     const [checkout = ''] = make('checkout/below');
     symlinkSync(checkout, join(root, 'link'));
     for (const path of ['link', 'link/new', 'link/new/er'])
@@ -94,37 +94,43 @@ describe('the directory for temporary files', () => {
 });
 
 describe('a symlink out of a directory', () => {
-  it('is found in a file and in a directory above it, and nowhere else', () => {
-    const [checkout = '', outside = ''] = make('checkout/below', 'outside');
-    writeFileSync(join(outside, 'file'), 'A=1\n');
-    writeFileSync(join(checkout, 'real'), 'A=1\n');
-    symlinkSync(join(outside, 'file'), join(checkout, 'out'));
-    symlinkSync(outside, join(checkout, 'dir'));
-    symlinkSync(join(checkout, 'real'), join(checkout, 'in'));
-    symlinkSync(checkout, join(root, 'spelling'));
-    const results = ['below/out', 'below/dir/file', 'below/real', 'below/in', '../outside/file'].map(
-      (path) => [path, leadsOutOf(join(root, 'checkout', path), join(root, 'checkout'))],
-    );
-    expect(Object.fromEntries(results)).toEqual({
-      'below/out': true,
-      'below/dir/file': true,
-      'below/real': false,
-      'below/in': false,
-      '../outside/file': false,
-    });
-    // The checkout may be named by a symlink, and the file by its real path.
-    expect(leadsOutOf(join(checkout, 'out'), join(root, 'spelling'))).toBe(true);
-    expect(leadsOutOf(join(checkout, 'out'), '')).toBe(false);
-  });
+  it.runIf(hasSymlinks)(
+    withSymlinks('is found in a file and in a directory above it, and nowhere else'),
+    () => {
+      const [checkout = '', outside = ''] = make('checkout/below', 'outside');
+      writeFileSync(join(outside, 'file'), 'A=1\n');
+      writeFileSync(join(checkout, 'real'), 'A=1\n');
+      symlinkSync(join(outside, 'file'), join(checkout, 'out'));
+      symlinkSync(outside, join(checkout, 'dir'));
+      symlinkSync(join(checkout, 'real'), join(checkout, 'in'));
+      symlinkSync(checkout, join(root, 'spelling'));
+      const results = ['below/out', 'below/dir/file', 'below/real', 'below/in', '../outside/file'].map(
+        (path) => [path, leadsOutOf(join(root, 'checkout', path), join(root, 'checkout'))],
+      );
+      expect(Object.fromEntries(results)).toEqual({
+        'below/out': true,
+        'below/dir/file': true,
+        'below/real': false,
+        'below/in': false,
+        '../outside/file': false,
+      });
+      // The checkout may be named by a symlink, and the file by its real path.
+      expect(leadsOutOf(join(checkout, 'out'), join(root, 'spelling'))).toBe(true);
+      expect(leadsOutOf(join(checkout, 'out'), '')).toBe(false);
+    },
+  );
 
-  it('is not followed to an `env-file`; a file that is named outside the checkout is read', () => {
-    const [checkout = '', outside = ''] = make('checkout', 'outside');
-    writeFileSync(join(outside, 'file'), 'A=1\n');
-    symlinkSync(join(outside, 'file'), join(checkout, 'out.env'));
-    expect(readInputFile(join(checkout, 'out.env'), { checkout })).toEqual({
-      ok: false,
-      problem: `${join(checkout, 'out.env')} is a symlink to a file outside the checkout`,
-    });
-    expect(readInputFile(join(outside, 'file'), { checkout })).toEqual({ ok: true, text: 'A=1\n' });
-  });
+  it.runIf(hasSymlinks)(
+    withSymlinks('is not followed to an `env-file`; a file that is named outside the checkout is read'),
+    () => {
+      const [checkout = '', outside = ''] = make('checkout', 'outside');
+      writeFileSync(join(outside, 'file'), 'A=1\n');
+      symlinkSync(join(outside, 'file'), join(checkout, 'out.env'));
+      expect(readInputFile(join(checkout, 'out.env'), { checkout })).toEqual({
+        ok: false,
+        problem: `${join(checkout, 'out.env')} is a symlink to a file outside the checkout`,
+      });
+      expect(readInputFile(join(outside, 'file'), { checkout })).toEqual({ ok: true, text: 'A=1\n' });
+    },
+  );
 });

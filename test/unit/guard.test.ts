@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardScript, writeGuard } from '../../src/ntcli/guard.js';
+import { githubNode } from '../github-node.js';
 import { isPosix } from '../posix.js';
 
 let above: string;
@@ -30,7 +31,7 @@ function write(path: string, text: string): string {
 
 const nodes = [
   ['the Node.js of this machine', process.execPath],
-  ['the Node.js of the GitHub runner', resolve('node_modules/node/bin/node')],
+  ['the Node.js of the GitHub runner', githubNode],
 ] as const;
 
 const attempts = `

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npmEnvironment } from '../../src/ntcli/install/npm-config.js';
+import { hasSymlinks, withSymlinks } from '../posix.js';
 
 let root: string;
 beforeEach(() => {
@@ -64,14 +65,17 @@ describe('the environment of npm', () => {
     ).not.toContain('NTCLI_TOKEN');
   });
 
-  it('has no configuration of the checkout, named by a variable or below a home in it', () => {
-    writeFileSync(at('checkout', '.npmrc'), '//evil.example/:_authToken=${OTHER_SECRET}\n');
-    symlinkSync(at('checkout', '.npmrc'), at('link'));
-    for (const file of [at('checkout', '.npmrc'), at('link')])
-      for (const name of ['NPM_CONFIG_USERCONFIG', 'npm_config_globalconfig'])
-        expect(Object.keys(environment({ [name]: file }))).not.toContain(name);
-    const found = environment({ HOME: at('checkout'), USERPROFILE: at('checkout'), OTHER_SECRET: 'x' });
-    expect(found).toMatchObject({ HOME: at('temp'), USERPROFILE: at('temp') });
-    expect(Object.keys(found)).not.toContain('OTHER_SECRET');
-  });
+  it.runIf(hasSymlinks)(
+    withSymlinks('has no configuration of the checkout, named by a variable or below a home in it'),
+    () => {
+      writeFileSync(at('checkout', '.npmrc'), '//evil.example/:_authToken=${OTHER_SECRET}\n');
+      symlinkSync(at('checkout', '.npmrc'), at('link'));
+      for (const file of [at('checkout', '.npmrc'), at('link')])
+        for (const name of ['NPM_CONFIG_USERCONFIG', 'npm_config_globalconfig'])
+          expect(Object.keys(environment({ [name]: file }))).not.toContain(name);
+      const found = environment({ HOME: at('checkout'), USERPROFILE: at('checkout'), OTHER_SECRET: 'x' });
+      expect(found).toMatchObject({ HOME: at('temp'), USERPROFILE: at('temp') });
+      expect(Object.keys(found)).not.toContain('OTHER_SECRET');
+    },
+  );
 });

@@ -147,7 +147,7 @@ describe('a rename', () => {
       mkdirSync(path('to'));
       writeFileSync(join(path('to'), 'file'), '');
       const started = performance.now();
-      await expect(renamePatiently(path('from'), path('to'), true)).rejects.toThrow('ENOTEMPTY');
+      await expect(renamePatiently(path('from'), path('to'), true)).rejects.toThrow(/ENOTEMPTY|EPERM/);
       await expect(renamePatiently(path('missing'), path('new'), true)).rejects.toThrow('ENOENT');
       expect(performance.now() - started).toBeLessThan(1_000);
     }));

@@ -148,7 +148,10 @@ export const attackClaims = [
     mutations: ['src/api/workspaces.ts: a name with any characters is accepted'],
     rows: /^Inputs.*: a workspace name/,
   },
-  { mutations: ['src/deploy/summary.ts: the summary has names as they are'], rows: /^Inputs.*: tool names/ },
+  {
+    mutations: ['src/deploy/summary-servers.ts: the summary has names as they are'],
+    rows: /^Inputs.*: tool names/,
+  },
   {
     mutations: ['src/ntcli/install/package.ts: any text is a version'],
     rows: /^Inputs.*: an ntcli on PATH whose version/,

@@ -726,13 +726,18 @@ export const rowMutations = [
     mutations: [
       mutation(
         'the summary has no configuration of a client',
-        '      .map(formatClientEntry),',
-        "      .map(() => ''),",
+        "formatDetails('MCP client configuration', formatClientConfiguration(servers)),",
+        "'',",
       ),
+    ],
+  },
+  {
+    file: 'src/deploy/summary-servers.ts',
+    mutations: [
       mutation(
         'the summary has names as they are',
-        "const names = tools.slice(0, limit).map(formatCode).join(', ');",
-        "const names = tools.slice(0, limit).join(', ');",
+        "names.slice(0, limit).map(formatCode).join(', ')",
+        "names.slice(0, limit).join(', ')",
       ),
     ],
   },

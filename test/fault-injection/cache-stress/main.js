@@ -1,16 +1,15 @@
 // @ts-check
 /** `npm run cache-rounds [rounds] [width]`: prints the results, and exits with 1 if a cache was corrupt. */
-import { fileURLToPath } from 'node:url';
+import { githubNode } from '../../github-node.js';
 import { runRounds } from './rounds.js';
 
 const [rounds = 200, width = 20] = process.argv.slice(2).map(Number);
-const node = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url));
 const started = performance.now();
 let told = 0;
 const { broken, ...tally } = await runRounds({
   rounds,
   width,
-  node,
+  node: githubNode,
   onRound(so) {
     for (const text of so.broken.slice(told)) console.error(text);
     told = so.broken.length;

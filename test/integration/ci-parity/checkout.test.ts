@@ -13,6 +13,7 @@ import { checkTree } from '../../../src/ntcli/install/integrity.js';
 import { canaryCode, canaryFile, recordingNtcli, recordOf } from '../../fault-injection/fixtures.js';
 import { runEngine } from '../../fault-injection/run-engine.js';
 import { createSandbox, type Sandbox } from '../../fault-injection/sandbox.js';
+import { githubNode } from '../../github-node.js';
 import { packages, pathWithNtcli } from '../github/test-env.js';
 
 /** Runs a test with a repository that has a package in `packages/a`, the working directory of the step. */
@@ -81,7 +82,7 @@ describe.concurrent.each(systems)('on %s, from a directory below the root of the
       const { code, raw } = await runEngine(sandbox, {
         cwd,
         // This Node.js has no npm next to it.
-        file: join(process.cwd(), 'node_modules/node/bin/node'),
+        file: githubNode,
         env: {
           ...declare(job.places.checkout),
           PATH: `${bin}${delimiter}${process.env.PATH}`,

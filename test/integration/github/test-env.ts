@@ -14,6 +14,7 @@ import { minimalVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { githubNode } from '../../github-node.js';
 import { runsAll } from '../../nightly.js';
 
 export { minimalVersion };
@@ -26,21 +27,12 @@ export const packages = {
   documented: resolve('test/fakes/ntcli-documented'),
 };
 
-const fromNpm = resolve('node_modules/node/bin/node');
-const hasNode24 = Number.parseInt(process.versions.node, 10) >= 24;
-if (!existsSync(fromNpm) && !hasNode24) {
-  throw new Error(`${fromNpm} is missing: npm did not run the install script of the package "node".`);
-}
-
-/** GitHub's runtime: from the `node` package of npm, or the Node.js of this machine, if it is new enough (macOS). */
-const node24 = existsSync(fromNpm) ? fromNpm : process.execPath;
-
 /**
  * The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. (`process.execPath` is not
  * the machine's: npm puts node_modules/.bin first on PATH.)
  */
 export const nodes = [
-  { node: 'GitHub runtime', file: node24 },
+  { node: 'GitHub runtime', file: githubNode },
   ...(runsAll
     ? [{ node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath }]
     : []),
@@ -61,7 +53,7 @@ export async function startPlatformEnv(options: Parameters<typeof startPlatform>
     /** What a user would write in `with:` for the fake. */
     inputs: { token, workspace: 'my-workspace', server: 'ai.nimbletools/echo', domain: platform.domain },
     job(options: Parameters<typeof startJob>[0] = {}): Job {
-      const job = startJob({ node: node24, ...options });
+      const job = startJob({ node: githubNode, ...options });
       jobs.push(job);
       return job;
     },
