@@ -5514,6 +5514,14 @@ async function search(registry, word) {
 
 
 
+/** Looks up all servers of a run at once, while something else is done. What fails is reported when it is needed. */
+function startEntryLookups(context) {
+    const { inputs, runtime } = context;
+    const findEntry = createEntryLookup(context);
+    for (const server of inputs.servers)
+        findEntry(server, runtime.signal).catch(() => { });
+    return findEntry;
+}
 function createEntryLookup({ registryFor, runtime }) {
     const found = new Map();
     const find = (server) => {
@@ -10594,9 +10602,10 @@ async function runDeploy(context) {
 }
 async function deployWithApi(context, sender, isExported) {
     const { runtime, timings } = context;
+    const findEntry = startEntryLookups(context);
     const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
     const found = known ?? (await createAndLookUp(context, runtime.signal));
-    return deployAndReport(context, prepareApi(context, found, sender, isExported));
+    return deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context, isExported) {
@@ -10606,12 +10615,14 @@ async function deployWithNtcli(context, isExported) {
     let isTheirs = false;
     try {
         const { installed, found } = await installAndFindWorkspace(context, own);
+        // Not during the install, which may take long: ntcli looks a server up again, and may find a newer version.
+        const findEntry = startEntryLookups(context);
         if (installed.kind === 'unavailable') {
             const { title } = errors/* errorCatalogue */.OP[installed.error.code];
             const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
             (0,report/* reportNotice */.tX)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
             const sender = { name: 'api', reason: 'ntcli could not be installed' };
-            return await deployAndReport(context, prepareApi(context, found, sender, isExported));
+            return await deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
         }
         const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
         const expiry = reportWorkspace(context, found.workspace, found.age);
@@ -10620,7 +10631,7 @@ async function deployWithNtcli(context, isExported) {
             isTheirs = true;
             context.ci.setOutputs({ 'ntcli-path': launcher });
         }
-        return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli));
+        return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli), findEntry);
     }
     finally {
         if (!isTheirs)
@@ -10681,9 +10692,8 @@ function prepareApi(context, found, sender, isExported) {
     return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
 }
 /** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
-async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }) {
+async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }, findEntry) {
     const { ci, inputs, timings } = context;
-    const findEntry = createEntryLookup(context);
     await checkSecrets(context, workspace, findEntry);
     await setSecrets(context, workspace);
     if (inputs.servers.length > 0)

@@ -6,10 +6,10 @@ import { createRunDir, removeRunDir } from '../ntcli/session.js';
 import { restrictToOwner } from '../ntcli/windows-access.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { isApiFallback, type Sender, selectSender, selectWithoutNtcli } from './auto.js';
-import type { Deployer, RunContext } from './context.js';
+import type { Deployer, EntryLookup, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { dryRunWithoutWorkspace } from './dry-run.js';
-import { createEntryLookup } from './entries.js';
+import { startEntryLookups } from './entries.js';
 import { installNtcli } from './install.js';
 import { reportNotice, tryWrite } from './report.js';
 import { concludeWithExpiry, findWorstError, formatServerOutputs } from './results.js';
@@ -59,9 +59,10 @@ async function deployWithApi(
   isExported: boolean,
 ): Promise<ErrorInfo | undefined> {
   const { runtime, timings } = context;
+  const findEntry = startEntryLookups(context);
   const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
   const found = known ?? (await createAndLookUp(context, runtime.signal));
-  return deployAndReport(context, prepareApi(context, found, sender, isExported));
+  return deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
 }
 
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
@@ -71,12 +72,14 @@ async function deployWithNtcli(context: RunContext, isExported: boolean): Promis
   let isTheirs = false;
   try {
     const { installed, found } = await installAndFindWorkspace(context, own);
+    // Not during the install, which may take long: ntcli looks a server up again, and may find a newer version.
+    const findEntry = startEntryLookups(context);
     if (installed.kind === 'unavailable') {
       const { title } = errorCatalogue[installed.error.code];
       const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
       reportNotice(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
       const sender = { name: 'api', reason: 'ntcli could not be installed' } as const;
-      return await deployAndReport(context, prepareApi(context, found, sender, isExported));
+      return await deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
     }
     const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
     const expiry = reportWorkspace(context, found.workspace, found.age);
@@ -85,7 +88,7 @@ async function deployWithNtcli(context: RunContext, isExported: boolean): Promis
       isTheirs = true;
       context.ci.setOutputs({ 'ntcli-path': launcher });
     }
-    return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli));
+    return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli), findEntry);
   } finally {
     if (!isTheirs) await removeSession(context.ci, own);
   }
@@ -162,9 +165,9 @@ function prepareApi(
 async function deployAndReport(
   context: RunContext,
   { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }: Prepared,
+  findEntry: EntryLookup,
 ): Promise<ErrorInfo | undefined> {
   const { ci, inputs, timings } = context;
-  const findEntry = createEntryLookup(context);
   await checkSecrets(context, workspace, findEntry);
   await setSecrets(context, workspace);
   if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);

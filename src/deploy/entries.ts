@@ -4,6 +4,14 @@ import { rejectOnAbort } from '../lib/abort.js';
 import { createError } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
 
+/** Looks up all servers of a run at once, while something else is done. What fails is reported when it is needed. */
+export function startEntryLookups(context: RunContext): EntryLookup {
+  const { inputs, runtime } = context;
+  const findEntry = createEntryLookup(context);
+  for (const server of inputs.servers) findEntry(server, runtime.signal).catch(() => {});
+  return findEntry;
+}
+
 export function createEntryLookup({ registryFor, runtime }: RunContext): EntryLookup {
   const found = new Map<Server, Promise<RegistryEntry>>();
   const find = (server: Server) => {
