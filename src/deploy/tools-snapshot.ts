@@ -4,7 +4,7 @@ import { replaceFile } from '../lib/fs.js';
 import { compareTools } from '../mcp/compare-tools.js';
 import type { ToolChange } from '../mcp/tool-change.js';
 import { formatSnapshot, type Tool } from '../mcp/tools.js';
-import type { ErrorInfo } from '../schema/errors.js';
+import { createError, type ErrorInfo } from '../schema/errors.js';
 import { reportNotice } from './report.js';
 
 /** Changes that the log lists at most. */
@@ -14,7 +14,7 @@ const MAX_CHANGES = 50;
  * Compares the tools of a server with its snapshot, with a line for each change, or writes the snapshot.
  *
  * @returns the changes; none after the snapshot was written
- * @throws an error of the file system
+ * @throws DeployError mcp-failed for tools that contain a secret; or an error of the file system
  */
 export function applySnapshot(
   ci: CiProvider,
@@ -22,7 +22,14 @@ export function applySnapshot(
   tools: readonly Tool[],
 ): readonly ToolChange[] {
   if (snapshot.kind === 'update') {
-    replaceFile(snapshot.path, formatSnapshot(tools));
+    const text = formatSnapshot(tools);
+    // A server can put what it gets with a request into a schema, and the file is meant to be committed.
+    if (ci.redact(text) !== text)
+      throw createError(
+        'mcp-failed',
+        'A tool contains the token or another secret, so no snapshot was written.',
+      );
+    replaceFile(snapshot.path, text);
     ci.info(`✓ Wrote ${tools.length} tools to ${snapshot.path}`);
     return [];
   }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createAttack } from './attack-grammar.js';
 import { deploys, printing, withNtcli } from './fixtures.js';
@@ -24,6 +26,11 @@ export const dresses: readonly (readonly [how: string, dress: (token: string) =>
   ['in HTML', (token) => token.replaceAll('.', '&#46;')],
   ['in hexadecimal with spaces', (token) => Buffer.from(token).toString('hex').replace(/../g, '$& ')],
   ['in hexadecimal with colons', (token) => Buffer.from(token).toString('hex').replace(/../g, '$&:')],
+  ['as a JSON list of characters', (token) => JSON.stringify([...token])],
+  ['as a Python list of characters', (token) => `['${[...token].join("', '")}']`],
+  ['as a Buffer in JSON', (token) => JSON.stringify(Buffer.from(token))],
+  ['as a list of bytes', (token) => `Uint8Array [ ${[...Buffer.from(token)].join(', ')} ]`],
+  ['in base64 of UTF-16', (token) => Buffer.from(token, 'utf16le').toString('base64')],
   ['without its last character', (token) => token.slice(0, -1)],
   ['without its first character', (token) => token.slice(1)],
   ['with a color code after every character', (token) => [...token].join('\u001b[31m')],
@@ -103,6 +110,16 @@ export const childOutputAttacks = rows('Child output', [
     expect: { ...deployed, log: [/before .*\*\*\*.* behind/] },
   })),
   {
+    what: 'a token with 20 punctuation marks in a row',
+    expected: '`***`; deployed',
+    arrange(sandbox) {
+      const token = 'wst_4f2a91c07be~|^=+/.,;:!?*()@{}$%8d36';
+      sandbox.platform.tokens.set(token, { access: 'full' });
+      return { ...printing(sandbox, `before ${token} behind\n`), inputs: { token }, secrets: [token] };
+    },
+    expect: { ...deployed, log: ['before *** behind'] },
+  },
+  {
     what: 'the token after truncated escapes',
     expected: 'not shown; deployed',
     arrange: (sandbox) =>
@@ -117,15 +134,19 @@ export const childOutputAttacks = rows('Child output', [
   {
     what: 'the token written character by character',
     expected: '`***`; deployed',
-    arrange: (sandbox) =>
-      withNtcli(
+    arrange(sandbox) {
+      const file = join(sandbox.outside('printed'), 'text');
+      writeFileSync(file, `before ${sandbox.token}\n`);
+      return withNtcli(
         sandbox,
-        `for (const letter of ${JSON.stringify([...`before ${sandbox.token}\n`])}) {
+        `import { readFileSync } from 'node:fs';
+         for (const letter of readFileSync(${JSON.stringify(file)}, 'utf8')) {
            process.stdout.write(letter);
            await new Promise((done) => setTimeout(done, 1));
          }
          ${deploys}`,
-      ),
+      );
+    },
     expect: { ...deployed, log: ['before ***'] },
   },
   {

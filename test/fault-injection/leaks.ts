@@ -24,10 +24,11 @@ export interface LeakFinder {
 
 export function createLeakFinder(secret: string): LeakFinder {
   const bytes = Buffer.from(secret, 'utf8');
+  const utf16 = Buffer.from(secret, 'utf16le');
   const url = encodeURIComponent(secret);
   const json = JSON.stringify(secret).slice(1, -1);
-  const base64 = (before: number, alphabet: 'base64' | 'base64url') => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes])
+  const base64 = (before: number, alphabet: 'base64' | 'base64url', content = bytes) => {
+    const text = Buffer.concat([Buffer.alloc(before), content])
       .toString(alphabet)
       .replace(/=+$/, '');
     // The first and last characters also contain bits of the adjacent text.
@@ -53,6 +54,12 @@ export function createLeakFinder(secret: string): LeakFinder {
       return [spaced, spaced.toUpperCase()].map((text) => form(`hexadecimal after ${before}`, text, length));
     }),
     form('with spaces', [...secret].join(' '), pieceBytes * 2 - 1),
+    ...['","', "', '"].map((between) =>
+      listForm(`a list of characters with ${between}`, [...secret], between),
+    ),
+    ...[',', ', '].map((between) =>
+      listForm(`a list of bytes with ${between}`, [...bytes].map(String), between),
+    ),
     ...[
       (code: string) => `%${code.toUpperCase()}`,
       (code: string) => `\\u00${code}`,
@@ -64,6 +71,9 @@ export function createLeakFinder(secret: string): LeakFinder {
       );
       return formOf(`escaped as ${encode('2e')}`, letters);
     }),
+    ...([0, 1, 2] as const).map((shift) =>
+      form(`base64 of UTF-16 at shift ${shift}`, base64(shift, 'base64', utf16), (2 * pieceBytes * 4) / 3),
+    ),
     ...([0, 1, 2] as const).flatMap((shift) => [
       form(`base64 at shift ${shift}`, base64(shift, 'base64'), (pieceBytes * 4) / 3),
       form(`base64url at shift ${shift}`, base64(shift, 'base64url'), (pieceBytes * 4) / 3),
@@ -92,6 +102,15 @@ export function createLeakFinder(secret: string): LeakFinder {
 function form(name: string, text: string, length: number): Form {
   const count = Math.max(0, text.length - length + 1);
   return { name, pieces: Array.from({ length: count }, (_, at) => text.slice(at, at + length)) };
+}
+
+/** The form whose pieces are 12 elements of a list in a row. */
+function listForm(name: string, elements: readonly string[], between: string): Form {
+  const count = Math.max(0, elements.length - pieceBytes + 1);
+  return {
+    name,
+    pieces: Array.from({ length: count }, (_, at) => elements.slice(at, at + pieceBytes).join(between)),
+  };
 }
 
 /** The form whose pieces are 12 letters in a row, each in its own encoding. */

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { makeOpaqueToken } from '../fakes/tokens.js';
@@ -119,6 +119,22 @@ export const tokenAttacks = rows('Token', [
       return { inputs: { verify: 'true' } };
     },
     expect: { ...deployed, log: ['Tools: ***'] },
+  },
+  {
+    what: 'an MCP server with the token in the schema of a tool, and `update-tools-snapshot`',
+    expected: 'exit 7, the snapshot is not written',
+    arrange({ platform, token }) {
+      const inputSchema = { type: 'object', properties: { key: { const: `Bearer ${token}` } } };
+      const body = { jsonrpc: '2.0', id: 1, result: { tools: [{ name: 'echo', inputSchema }] } };
+      const headers = { 'content-type': 'application/json' };
+      platform.script('POST', /\/mcp$/, { act: 'pass' }, { act: 'pass' }, { headers, body });
+      return { inputs: { 'tools-snapshot': 'tools.json', 'update-tools-snapshot': 'true' } };
+    },
+    expect: {
+      ...endsWith('mcp-failed'),
+      log: ['no snapshot was written'],
+      also: ({ sandbox }) => expect(readdirSync(sandbox.job.places.checkout)).toEqual([]),
+    },
   },
   ...[400, 401, 403, 500].map(
     (status): Row => ({

@@ -106,6 +106,11 @@ describe.each([
     expect(other.redact(`${url}?key=0123456789abcdef`)).not.toContain('0123');
   });
 
+  it('redacts many different marks in a row', () => {
+    const marks = '~|^=+/.,;:!?*()@{}$%';
+    expect(create(`a1${marks}b2`).redact(`before a1${marks}b2 ${marks} after`)).toBe('before *** *** after');
+  });
+
   it('leaves a short secret alone that is part of a public text', () => {
     const other = create();
     other.add('my-server', ['io.example/my-server']);
