@@ -9,6 +9,10 @@ const cli = 'src/ntcli/cli.ts';
 export const attackClaims = [
   // Child output
   {
+    mutations: [`${github}: output of programs is not redacted`],
+    rows: /^Child output: (the token (?!after)|a token with)/,
+  },
+  {
     mutations: [`${github}: output of programs is printed as it is`],
     rows: /^Child output: .*(stop-commands|every whitespace|bare CR|middle of a line)|^Child output: (the token (and its base64|as plain|URL-encoded$|in JSON$|in base64, as|without its last|after|written)|10 MB|terminal|20,000)/,
   },
@@ -35,10 +39,6 @@ export const attackClaims = [
   {
     mutations: ['src/lib/redact.ts: letters with separators are not searched'],
     rows: /^Child output: the token in hexadecimal with colons/,
-  },
-  {
-    mutations: [`${github}: output of programs is not redacted`],
-    rows: /^Child output: the token (URL-encoded with|without its first|in hexadecimal)/,
   },
   {
     mutations: ['src/lib/redact.ts: invisible characters hide a secret in the log'],
