@@ -7979,17 +7979,22 @@ function compareAnnotations({ name, annotations: before }, { annotations: after 
 
 
 
+
 /** Changes that the log lists at most. */
 const MAX_CHANGES = 50;
 /**
  * Compares the tools of a server with its snapshot, with a line for each change, or writes the snapshot.
  *
  * @returns the changes; none after the snapshot was written
- * @throws an error of the file system
+ * @throws DeployError mcp-failed for tools that contain a secret; or an error of the file system
  */
 function applySnapshot(ci, snapshot, tools) {
     if (snapshot.kind === 'update') {
-        (0,lib_fs/* replaceFile */.fR)(snapshot.path, (0,mcp_tools/* formatSnapshot */.Q)(tools));
+        const text = (0,mcp_tools/* formatSnapshot */.Q)(tools);
+        // A server can put what it gets with a request into a schema, and the file is meant to be committed.
+        if (ci.redact(text) !== text)
+            throw (0,errors/* createError */.$5)('mcp-failed', 'A tool contains the token or another secret, so no snapshot was written.');
+        (0,lib_fs/* replaceFile */.fR)(snapshot.path, text);
         ci.info(`\u2713 Wrote ${tools.length} tools to ${snapshot.path}`);
         return [];
     }
@@ -13264,9 +13269,9 @@ const MIN_SECRET_LENGTH = 8;
 /** Characters of a secret in a row that are redacted. A shorter piece of a long secret stays visible. */
 const RUN_LENGTH = 12;
 /**
- * The texts to search for to find a secret: the secret, each of its lines, hexadecimal, and base64 in both alphabets.
- * Base64 is found in every context, such as after `user:` or before a newline, by its whole three-byte groups at the
- * three byte offsets. Escaped characters (`%2E`, `\u003c`, `&lt;`) need no forms: a text is also searched decoded.
+ * The texts to search for to find a secret: the secret, each of its lines, hexadecimal, lists of its bytes, and base64 in
+ * both alphabets, also of UTF-16, as PowerShell encodes. Base64 is found in every context, such as after `user:` or before a
+ * newline, by its whole three-byte groups at the three byte offsets. Escaped characters (`%2E`, `\u003c`, `&lt;`) need no forms: a text is also searched decoded.
  *
  * @returns texts of at least {@link MIN_SECRET_LENGTH} characters, each once
  */
@@ -13282,11 +13287,18 @@ function secretForms(secret) {
         trimmed.replaceAll(' ', '+'),
         hex,
         hex.toUpperCase(),
-        ...[0, 1, 2].flatMap((offset) => {
-            const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
-            return [groups.toString('base64'), groups.toString('base64url')];
-        }),
+        // As JSON writes a Buffer, and as the console shows one.
+        bytes.join(','),
+        bytes.join(', '),
+        ...base64Forms(bytes),
+        ...base64Forms(Buffer.from(trimmed, 'utf16le')),
     ]);
+}
+function base64Forms(bytes) {
+    return [0, 1, 2].flatMap((offset) => {
+        const groups = bytes.subarray(offset, bytes.length - ((bytes.length - offset) % 3));
+        return [groups.toString('base64'), groups.toString('base64url')];
+    });
 }
 /**
  * The forms to mask in a log viewer, which masks whole texts only and decodes nothing: those to search for, URL-encoded
@@ -13304,8 +13316,15 @@ function secretEncodings(secret) {
         JSON.stringify(trimmed).slice(1, -1),
     ]).sort((a, b) => b.length - a.length);
 }
-/** What looks secret in a secret and is none: whitespace, rules and other runs without a letter, one letter repeated. */
+/**
+ * What looks secret in a secret and may be none: whitespace, rules and other runs without a letter, one letter repeated. A
+ * run of many different marks is part of the secret.
+ */
 const dullRuns = new RegExp(`[^\\p{L}\\p{N}]{${RUN_LENGTH},}|(.)\\1{${RUN_LENGTH - 1},}`, 'gu');
+/** True for a run of a few different marks, as in JSON and in the first line of a key. */
+function isRule(run) {
+    return new Set(run.replace(/\s/g, '')).size < 8;
+}
 /**
  * The parts of all forms of a secret of which every run of {@link RUN_LENGTH} characters is redacted. A part below that
  * length is a whole form.
@@ -13315,7 +13334,7 @@ function secretParts({ value, publicTexts }) {
         if (form.length < RUN_LENGTH)
             return publicTexts.some((text) => text.includes(form)) ? [] : [form];
         const parts = form
-            .replace(dullRuns, '\n\n')
+            .replace(dullRuns, (run) => (isRule(run) ? '\n\n' : run))
             .split('\n\n')
             .filter(({ length }) => length >= RUN_LENGTH);
         // Of a secret of several lines, one may be a rule.
@@ -13342,7 +13361,7 @@ function removePublic(text, publicTexts) {
 }
 /**
  * Samples of what hex dumps and spaced-out letters look like: `65 79 4a`, `65:79:4a`, `0x65, 0x79`, `6579 4a68`,
- * `e y J`. They only tell that a text has to be searched without its separators.
+ * `e y J`, `["e","y"]`, `['e', 'y']`. They only tell that a text has to be searched without its separators.
  */
 function spacedForms({ value }) {
     const text = value.trim();
@@ -13355,7 +13374,8 @@ function spacedForms({ value }) {
         group(hex, 4, ' '),
         group(hex.slice(2), 4, ' '),
     ];
-    return [...lower, ...lower.map((form) => form.toUpperCase()), group(text, 1, ' '), group(text, 1, '   ')];
+    const letters = ['   ', '","', "', '"].map((separator) => group(text, 1, separator));
+    return [...lower, ...lower.map((form) => form.toUpperCase()), group(text, 1, ' '), ...letters];
 }
 function unique(forms) {
     return [...new Set(forms)].filter((form) => form.trim().length >= MIN_SECRET_LENGTH);

@@ -3680,17 +3680,22 @@ function compareAnnotations({ name, annotations: before }, { annotations: after 
 
 
 
+
 /** Changes that the log lists at most. */
 const MAX_CHANGES = 50;
 /**
  * Compares the tools of a server with its snapshot, with a line for each change, or writes the snapshot.
  *
  * @returns the changes; none after the snapshot was written
- * @throws an error of the file system
+ * @throws DeployError mcp-failed for tools that contain a secret; or an error of the file system
  */
 function applySnapshot(ci, snapshot, tools) {
     if (snapshot.kind === 'update') {
-        (0,fs/* replaceFile */.fR)(snapshot.path, (0,mcp_tools/* formatSnapshot */.Q)(tools));
+        const text = (0,mcp_tools/* formatSnapshot */.Q)(tools);
+        // A server can put what it gets with a request into a schema, and the file is meant to be committed.
+        if (ci.redact(text) !== text)
+            throw (0,errors/* createError */.$5)('mcp-failed', 'A tool contains the token or another secret, so no snapshot was written.');
+        (0,fs/* replaceFile */.fR)(snapshot.path, text);
         ci.info(`\u2713 Wrote ${tools.length} tools to ${snapshot.path}`);
         return [];
     }

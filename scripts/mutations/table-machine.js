@@ -156,6 +156,17 @@ export const machineMutations = [
     ],
   },
   {
+    file: 'src/lib/fs-retry.ts',
+    tests: [...cache, 'test/unit/windows.test.ts'],
+    mutations: [
+      mutation(
+        'a rename is not retried',
+        '      await delay(100);\n    }\n  }\n}\n\n/**\n * Removes abandoned',
+        '      throw error;\n    }\n  }\n}\n\n/**\n * Removes abandoned',
+      ),
+    ],
+  },
+  {
     file: 'src/lib/paths.ts',
     tests: checkout,
     mutations: [
