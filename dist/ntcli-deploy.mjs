@@ -11125,7 +11125,7 @@ function parseArgs(args) {
             if (isBooleanValue(token.value) && isBooleanFlag(tokens[index - 1]))
                 continue;
             if (flags.has('command'))
-                return { kind: 'error', text: 'Unexpected argument.' };
+                return { kind: 'error', text: describeUnexpected(tokens[index - 1]) };
             flags.set('command', token.value);
             continue;
         }
@@ -11151,8 +11151,7 @@ function parseArgs(args) {
         if (value === undefined)
             return { kind: 'error', text: `--${name} requires a value.` };
         const before = flags.get(name);
-        const isRepeatable = ['list', 'paths', 'pairs'].includes(type.kind);
-        if (before !== undefined && !isRepeatable)
+        if (before !== undefined && !isRepeatable(name))
             return { kind: 'error', text: `--${name} was set more than once.` };
         flags.set(name, before === undefined ? value : `${before}\n${value}`);
     }
@@ -11175,6 +11174,14 @@ function isBooleanFlag(token) {
     if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name))
         return false;
     return (0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(token.name).type.kind === 'boolean';
+}
+/** @param before the argument before, perhaps an option whose value is a pattern that the shell expanded */
+function describeUnexpected(before) {
+    const isOption = before?.kind === 'option' && isFlag(before.name) && isRepeatable(before.name);
+    return `Unexpected argument.${isOption ? ` Repeat --${before.name} for each value.` : ''}`;
+}
+function isRepeatable(name) {
+    return ['list', 'paths', 'pairs'].includes((0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)(name).type.kind);
 }
 function isBooleanValue(text) {
     return /^(true|false)$/i.test(text);
@@ -11973,10 +11980,17 @@ function readServerFiles(read, workDir, files) {
     if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
         read.addIssue(release.version === undefined ? 'bundle' : 'server-version', 'needs exactly one file in `server-file`');
     const texts = paths.map((path) => files.readText((0,external_node_path_.resolve)(workDir, path)));
-    const servers = texts.map((text, index) => readServer(read, paths[index] ?? '', text, release));
+    const servers = new Map();
+    for (const [index, path] of paths.entries()) {
+        const text = texts[index];
+        const server = text && readServer(read, path, text, release);
+        if (server)
+            servers.set(server, path);
+    }
     return {
         isGiven: paths.length > 0,
-        servers: servers.filter((server) => server !== undefined),
+        servers: [...servers.keys()],
+        paths: servers,
         texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
     };
 }
@@ -11989,6 +12003,8 @@ function readServer(read, path, file, release) {
     const { json } = parsed;
     if (!(0,api_json/* isRecord */.u4)(json))
         return server_file_addIssue(read, `${path} is not a JSON object`);
+    if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
+        return server_file_addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
     const stale = findStaleBundles(json, release);
     if (stale.length > 0) {
         read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
@@ -12285,12 +12301,16 @@ function readServers(read, fromFiles) {
     if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
         read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
     const known = new Map();
-    for (const { registryId, platformId } of servers) {
-        const other = known.get(platformId);
+    for (const server of servers) {
+        const file = fromFiles.paths.get(server);
+        const name = file === undefined ? server.registryId : `${server.registryId} of ${file}`;
+        const other = known.get(server.platformId);
         if (other === undefined)
-            known.set(platformId, registryId);
-        else
-            read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
+            known.set(server.platformId, name);
+        else {
+            const input = file === undefined ? 'server' : 'server-file';
+            read.addIssue(input, `${other} and ${name} are the same server on the platform`);
+        }
     }
     return { command, servers };
 }
@@ -13788,6 +13808,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var fs = __nccwpck_require__(7911);
 ;// CONCATENATED MODULE: external "node:module"
@@ -13804,6 +13826,7 @@ function createSha256() {
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
 
 
 
@@ -13858,7 +13881,10 @@ function useFile(path, checkout, use) {
         // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
         const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
         try {
-            return (0,external_node_fs_.fstatSync)(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
+            const stats = (0,external_node_fs_.fstatSync)(descriptor);
+            if (stats.isFile())
+                return use(descriptor);
+            return fail(`${path} is not a regular file${stats.isDirectory() ? ', but a directory' : ''}`);
         }
         finally {
             (0,external_node_fs_.closeSync)(descriptor);
@@ -13884,9 +13910,15 @@ function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
     const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
     const hint = isCheckoutEmpty
-        ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
-        : '';
-    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint}`;
+        ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
+        : code === 'ENOENT' && findPathHint(path);
+    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint ? `. ${hint}` : ''}`;
+}
+/** Why a path may not exist; undefined if nothing indicates a cause. */
+function findPathHint(path) {
+    if (/[*?[\]{}]/.test(path))
+        return 'Patterns are not expanded; name each file';
+    return external_node_path_.sep === '/' && path.includes('\\') ? 'Separate directories with `/`' : undefined;
 }
 function isEmpty(directory) {
     try {

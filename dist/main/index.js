@@ -1681,10 +1681,17 @@ function readServerFiles(read, workDir, files) {
     if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
         read.addIssue(release.version === undefined ? 'bundle' : 'server-version', 'needs exactly one file in `server-file`');
     const texts = paths.map((path) => files.readText((0,external_node_path_.resolve)(workDir, path)));
-    const servers = texts.map((text, index) => readServer(read, paths[index] ?? '', text, release));
+    const servers = new Map();
+    for (const [index, path] of paths.entries()) {
+        const text = texts[index];
+        const server = text && readServer(read, path, text, release);
+        if (server)
+            servers.set(server, path);
+    }
     return {
         isGiven: paths.length > 0,
-        servers: servers.filter((server) => server !== undefined),
+        servers: [...servers.keys()],
+        paths: servers,
         texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
     };
 }
@@ -1697,6 +1704,8 @@ function readServer(read, path, file, release) {
     const { json } = parsed;
     if (!(0,api_json/* isRecord */.u4)(json))
         return server_file_addIssue(read, `${path} is not a JSON object`);
+    if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
+        return server_file_addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
     const stale = findStaleBundles(json, release);
     if (stale.length > 0) {
         read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
@@ -1993,12 +2002,16 @@ function readServers(read, fromFiles) {
     if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
         read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
     const known = new Map();
-    for (const { registryId, platformId } of servers) {
-        const other = known.get(platformId);
+    for (const server of servers) {
+        const file = fromFiles.paths.get(server);
+        const name = file === undefined ? server.registryId : `${server.registryId} of ${file}`;
+        const other = known.get(server.platformId);
         if (other === undefined)
-            known.set(platformId, registryId);
-        else
-            read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
+            known.set(server.platformId, name);
+        else {
+            const input = file === undefined ? 'server' : 'server-file';
+            read.addIssue(input, `${other} and ${name} are the same server on the platform`);
+        }
     }
     return { command, servers };
 }
@@ -3511,6 +3524,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var fs = __nccwpck_require__(7911);
 // EXTERNAL MODULE: ./build/src/lib/hash.js + 1 modules
@@ -3518,6 +3533,7 @@ var lib_hash = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+
 
 
 
@@ -3572,7 +3588,10 @@ function useFile(path, checkout, use) {
         // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
         const descriptor = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
         try {
-            return (0,external_node_fs_.fstatSync)(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
+            const stats = (0,external_node_fs_.fstatSync)(descriptor);
+            if (stats.isFile())
+                return use(descriptor);
+            return fail(`${path} is not a regular file${stats.isDirectory() ? ', but a directory' : ''}`);
         }
         finally {
             (0,external_node_fs_.closeSync)(descriptor);
@@ -3598,9 +3617,15 @@ function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
     const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
     const hint = isCheckoutEmpty
-        ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
-        : '';
-    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint}`;
+        ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
+        : code === 'ENOENT' && findPathHint(path);
+    return `${(0,file_access/* describeAccess */.A)(path, code)}${hint ? `. ${hint}` : ''}`;
+}
+/** Why a path may not exist; undefined if nothing indicates a cause. */
+function findPathHint(path) {
+    if (/[*?[\]{}]/.test(path))
+        return 'Patterns are not expanded; name each file';
+    return external_node_path_.sep === '/' && path.includes('\\') ? 'Separate directories with `/`' : undefined;
 }
 function isEmpty(directory) {
     try {

@@ -181,7 +181,7 @@ export const inputMutations = [
         '',
       ),
       mutation('a file of any size is read', 'if (bytes.length > maxBytes)', 'if (false)'),
-      mutation('a device is read', 'fstatSync(descriptor).isFile() ?', 'true ?'),
+      mutation('a device is read', 'if (stats.isFile()) return', 'return'),
       mutation(
         'bytes that are not UTF-8 are replaced',
         '  if (encodingProblem) return fail(`${path} ${encodingProblem}`);\n',

@@ -30,7 +30,7 @@ export function parseArgs(args: readonly string[]): ParsedArgs {
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'positional') {
       if (isBooleanValue(token.value) && isBooleanFlag(tokens[index - 1])) continue;
-      if (flags.has('command')) return { kind: 'error', text: 'Unexpected argument.' };
+      if (flags.has('command')) return { kind: 'error', text: describeUnexpected(tokens[index - 1]) };
       flags.set('command', token.value);
       continue;
     }
@@ -54,8 +54,7 @@ export function parseArgs(args: readonly string[]): ParsedArgs {
     const value = token.value ?? (type.kind === 'boolean' ? separate : undefined);
     if (value === undefined) return { kind: 'error', text: `--${name} requires a value.` };
     const before = flags.get(name);
-    const isRepeatable = ['list', 'paths', 'pairs'].includes(type.kind);
-    if (before !== undefined && !isRepeatable)
+    if (before !== undefined && !isRepeatable(name))
       return { kind: 'error', text: `--${name} was set more than once.` };
     flags.set(name, before === undefined ? value : `${before}\n${value}`);
   }
@@ -81,6 +80,16 @@ type ArgToken = ReturnType<typeof parseTokens>['tokens'][number];
 function isBooleanFlag(token: ArgToken | undefined): boolean {
   if (token?.kind !== 'option' || token.value !== undefined || !isFlag(token.name)) return false;
   return inputRow(token.name).type.kind === 'boolean';
+}
+
+/** @param before the argument before, perhaps an option whose value is a pattern that the shell expanded */
+function describeUnexpected(before: ArgToken | undefined): string {
+  const isOption = before?.kind === 'option' && isFlag(before.name) && isRepeatable(before.name);
+  return `Unexpected argument.${isOption ? ` Repeat --${before.name} for each value.` : ''}`;
+}
+
+function isRepeatable(name: InputName): boolean {
+  return ['list', 'paths', 'pairs'].includes(inputRow(name).type.kind);
 }
 
 function isBooleanValue(text: string): boolean {

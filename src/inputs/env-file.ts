@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { sep } from 'node:path';
 import { isInside, leadsOutOf } from '../lib/fs.js';
 import { createSha256 } from '../lib/hash.js';
 import { describeAccess } from '../schema/file-access.js';
@@ -71,7 +72,9 @@ function useFile(path: string, checkout: string, use: (descriptor: number) => Fi
     // A FIFO would block, and so would files such as /proc/kmsg. Windows has no O_NONBLOCK.
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return fstatSync(descriptor).isFile() ? use(descriptor) : fail(`${path} is not a regular file`);
+      const stats = fstatSync(descriptor);
+      if (stats.isFile()) return use(descriptor);
+      return fail(`${path} is not a regular file${stats.isDirectory() ? ', but a directory' : ''}`);
     } finally {
       closeSync(descriptor);
     }
@@ -98,9 +101,15 @@ function describeReadError(error: unknown, path: string, checkout: string): stri
   const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
   const isCheckoutEmpty = code === 'ENOENT' && isInside(path, checkout) && isEmpty(checkout);
   const hint = isCheckoutEmpty
-    ? `. The working directory is empty: check out the repository first (GitHub: \`actions/checkout\`)`
-    : '';
-  return `${describeAccess(path, code)}${hint}`;
+    ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
+    : code === 'ENOENT' && findPathHint(path);
+  return `${describeAccess(path, code)}${hint ? `. ${hint}` : ''}`;
+}
+
+/** Why a path may not exist; undefined if nothing indicates a cause. */
+function findPathHint(path: string): string | undefined {
+  if (/[*?[\]{}]/.test(path)) return 'Patterns are not expanded; name each file';
+  return sep === '/' && path.includes('\\') ? 'Separate directories with `/`' : undefined;
 }
 
 function isEmpty(directory: string): boolean {

@@ -174,10 +174,15 @@ function readServers(read: Reader, fromFiles: ServerFiles): Pick<Inputs, 'comman
   if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
     read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
   const known = new Map<string, string>();
-  for (const { registryId, platformId } of servers) {
-    const other = known.get(platformId);
-    if (other === undefined) known.set(platformId, registryId);
-    else read.addIssue('server', `${other} and ${registryId} are the same server on the platform`);
+  for (const server of servers) {
+    const file = fromFiles.paths.get(server);
+    const name = file === undefined ? server.registryId : `${server.registryId} of ${file}`;
+    const other = known.get(server.platformId);
+    if (other === undefined) known.set(server.platformId, name);
+    else {
+      const input = file === undefined ? 'server' : 'server-file';
+      read.addIssue(input, `${other} and ${name} are the same server on the platform`);
+    }
   }
   return { command, servers };
 }

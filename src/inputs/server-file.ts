@@ -15,6 +15,8 @@ type Reader = ReturnType<typeof createReader>;
 export interface ServerFiles {
   readonly isGiven: boolean;
   readonly servers: readonly Server[];
+  /** The path of the file of each server. */
+  readonly paths: ReadonlyMap<Server, string>;
   readonly texts: readonly string[];
 }
 
@@ -33,10 +35,16 @@ export function readServerFiles(read: Reader, workDir: string, files: InputFiles
       'needs exactly one file in `server-file`',
     );
   const texts = paths.map((path) => files.readText(resolve(workDir, path)));
-  const servers = texts.map((text, index) => readServer(read, paths[index] ?? '', text, release));
+  const servers = new Map<Server, string>();
+  for (const [index, path] of paths.entries()) {
+    const text = texts[index];
+    const server = text && readServer(read, path, text, release);
+    if (server) servers.set(server, path);
+  }
   return {
     isGiven: paths.length > 0,
-    servers: servers.filter((server) => server !== undefined),
+    servers: [...servers.keys()],
+    paths: servers,
     texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
   };
 }
@@ -47,6 +55,11 @@ function readServer(read: Reader, path: string, file: FileText, release: Release
   if (!parsed.ok) return addIssue(read, `${path} ${parsed.problem}`);
   const { json } = parsed;
   if (!isRecord(json)) return addIssue(read, `${path} is not a JSON object`);
+  if (json.name === undefined && isRecord(json.server))
+    return addIssue(
+      read,
+      `${path} is a response of the registry; only the object in its \`server\` is a server.json`,
+    );
   const stale = findStaleBundles(json, release);
   if (stale.length > 0) {
     read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);

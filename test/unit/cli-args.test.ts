@@ -39,6 +39,12 @@ describe('the command line', () => {
     [['--token=secret-value'], /NTCLI_TOKEN/],
     [['--serverr', 'x'], /Unknown option --serverr/],
     [['deploy', 'secret-value'], /Unexpected argument/],
+    // A shell that expands a pattern.
+    [
+      ['deploy', '--server-file', 'a.json', 'b.json'],
+      /^Unexpected argument\. Repeat --server-file for each value\.$/,
+    ],
+    [['deploy', '--cpu', '1', 'secret-value'], /^Unexpected argument\.$/],
     [['--ntcli-token=secret-value'], /Unknown option --ntcli-token/],
     [['--env-file', 'secret-value'], /Unknown option/],
     [['--cpu', '1', '--cpu', '2'], /--cpu was set more than once/],

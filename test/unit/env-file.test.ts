@@ -39,8 +39,18 @@ describe('a file that an input names', () => {
     });
     expect(problems).toEqual([
       expect.stringContaining('is not a regular file'),
-      expect.stringMatching(/is not a regular file|EISDIR/),
+      expect.stringMatching(/is not a regular file, but a directory|EISDIR/),
       expect.stringContaining('ENOENT'),
     ]);
+  });
+
+  // On Windows these are other errors, and a backslash separates directories.
+  it.skipIf(process.platform === 'win32').each([
+    ['servers/*/server.json', 'Patterns are not expanded; name each file'],
+    ['servers/{a,b}.json', 'Patterns are not expanded; name each file'],
+    ['servers\\a\\server.json', 'Separate directories with `/`'],
+  ])('explains why %s is not there', (name, hint) => {
+    const file = readInputFile(`${root}/${name}`, { checkout: '' });
+    expect(file).toEqual({ ok: false, problem: expect.stringContaining(hint) });
   });
 });
