@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { firstRows, nightly } from '../nightly.js';
 import { isPosix, onPosix } from '../posix.js';
 import { workflowNamed } from './workflow-files.js';
@@ -38,7 +38,7 @@ const git = (...args: string[]) =>
     encoding: 'utf8',
   }).trim();
 
-beforeEach(() => {
+beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'release-'));
   project = join(home, 'project');
   copyRepository(project);
@@ -53,8 +53,19 @@ beforeEach(() => {
   copyFileSync(resolve('test/fakes/gh.js'), join(home, 'bin', 'gh'));
   writeFileSync(join(home, 'bin', 'package.json'), '{"type":"module"}');
   chmodSync(join(home, 'bin', 'gh'), 0o755);
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--quiet', '--message=test');
+  git('tag', tag);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+
+// Each test starts without a release, in a clean checkout of the tag.
+afterEach(() => {
+  rmSync(join(home, 'state.json'), { force: true });
+  git('reset', '--quiet', '--hard');
+  git('clean', '--quiet', '-dffx');
+});
 
 interface State {
   readonly releases: Readonly<Record<string, { isDraft: boolean; assets: readonly { name: string }[] }>>;
@@ -87,13 +98,6 @@ function runJob(name: string, fail = '', released = tag): { status: number; log:
 }
 
 describe.runIf(isPosix)(onPosix('a release'), () => {
-  beforeEach(() => {
-    git('init', '--quiet', '--initial-branch=main');
-    git('add', '.');
-    git('commit', '--quiet', '--message=test');
-    git('tag', tag);
-  });
-
   it('publishes the engine with its checksum, then moves the major tag', () => {
     expect(runJob('release')).toMatchObject({ status: 0 });
     expect(readState().releases[tag]).toEqual({
