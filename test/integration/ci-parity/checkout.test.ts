@@ -14,6 +14,7 @@ import { canaryCode, canaryFile, recordingNtcli, recordOf } from '../../fault-in
 import { runEngine } from '../../fault-injection/run-engine.js';
 import { createSandbox, type Sandbox } from '../../fault-injection/sandbox.js';
 import { githubNode } from '../../github-node.js';
+import { firstRows } from '../../nightly.js';
 import { packages, pathWithNtcli } from '../github/test-env.js';
 
 /** Runs a test with a repository that has a package in `packages/a`, the working directory of the step. */
@@ -74,27 +75,6 @@ describe.concurrent.each(systems)('on %s, from a directory below the root of the
       expect(code, raw).toBe(0);
     }));
 
-  it('does not run an npm of ../../node_modules', () =>
-    inRepository(async (sandbox, cwd) => {
-      const { job } = sandbox;
-      const registry = await sandbox.startRegistry([packages.documented]);
-      const bin = hostileProgram(sandbox, 'npm', 'npm/bin/npm-cli.js');
-      const { code, raw } = await runEngine(sandbox, {
-        cwd,
-        // This Node.js has no npm next to it.
-        file: githubNode,
-        env: {
-          ...declare(job.places.checkout),
-          PATH: `${bin}${delimiter}${process.env.PATH}`,
-          NTCLI_PACKAGE: '',
-          NTCLI_VERSION: '1.0.0',
-          NTCLI_NPM_REGISTRY: registry.url,
-        },
-      });
-      expect(existsSync(canaryFile(sandbox)), 'the hostile npm was executed').toBe(false);
-      expect(code, raw).toBe(0);
-    }));
-
   it('writes no session to a TMPDIR inside the checkout, and says why', () =>
     inRepository(async (sandbox, cwd) => {
       const { job } = sandbox;
@@ -111,6 +91,33 @@ describe.concurrent.each(systems)('on %s, from a directory below the root of the
       expect(existsSync(temp) ? readdirSync(temp) : []).toEqual([]);
     }));
 });
+
+// The same search as that for ntcli, and an install each.
+describe.concurrent.each(firstRows(1, [...systems]))(
+  'on %s, from a directory below the root of the checkout',
+  (_, declare) => {
+    it('does not run an npm of ../../node_modules', () =>
+      inRepository(async (sandbox, cwd) => {
+        const { job } = sandbox;
+        const registry = await sandbox.startRegistry([packages.documented]);
+        const bin = hostileProgram(sandbox, 'npm', 'npm/bin/npm-cli.js');
+        const { code, raw } = await runEngine(sandbox, {
+          cwd,
+          // This Node.js has no npm next to it.
+          file: githubNode,
+          env: {
+            ...declare(job.places.checkout),
+            PATH: `${bin}${delimiter}${process.env.PATH}`,
+            NTCLI_PACKAGE: '',
+            NTCLI_VERSION: '1.0.0',
+            NTCLI_NPM_REGISTRY: registry.url,
+          },
+        });
+        expect(existsSync(canaryFile(sandbox)), 'the hostile npm was executed').toBe(false);
+        expect(code, raw).toBe(0);
+      }));
+  },
+);
 
 describe.concurrent('a tool cache with a valid fingerprint', () => {
   const inRepositoryRoot: readonly (readonly [

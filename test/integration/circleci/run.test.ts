@@ -9,7 +9,7 @@ import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
 import { startProject } from '../../fakes/circleci-run.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { minimalVersion, startTestEnv } from '../github/test-env.js';
+import { minimalVersion, pathWithNtcli, startTestEnv } from '../github/test-env.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
 const orb = readConfig(readFileSync('templates/circleci/orb.yml', 'utf8'));
@@ -57,8 +57,7 @@ function setupInputs() {
     domain: platform.domain,
     engine,
     'engine-sha256': sha256(engine),
-    'npm-registry': testEnv.registry.url,
-    'ntcli-version': minimalVersion,
+    'ntcli-package': 'preinstalled',
   };
 }
 
@@ -80,9 +79,12 @@ describe('the job deploy of the orb', () => {
   });
 
   it('takes the token from the variable that it is told the name of', async () => {
-    const result = await project.run(steps('deploy', { 'token-variable': 'TEAM_TOKEN' }), {
-      context: { TEAM_TOKEN: token },
-    });
+    const result = await project.run(
+      steps('deploy', { 'token-variable': 'TEAM_TOKEN', 'deploy-with': 'api' }),
+      {
+        context: { TEAM_TOKEN: token },
+      },
+    );
     expect(result.code).toBe(0);
   });
 
@@ -113,7 +115,9 @@ describe('the job deploy of the orb', () => {
 
   it('keeps the report of a deploy that failed', async () => {
     platform.script('POST', /\/servers$/, { status: 422, body: { detail: 'no such bundle' } });
-    const result = await project.run(steps('deploy'), { context: { NTCLI_TOKEN: token } });
+    const result = await project.run(steps('deploy', { 'deploy-with': 'api' }), {
+      context: { NTCLI_TOKEN: token },
+    });
     expect(result.code).toBe(6);
     expect(result.artifacts[product.files.report]).toContain('failed');
   });
@@ -153,10 +157,11 @@ describe('what later steps get', () => {
       { source: { ...orb, jobs: { setup: { docker: [], steps: [{ setup: setupInputs() }] } } }, orbs: {} },
       'setup',
     ).steps;
-    const withBash = await project.run(setup, { context });
+    const machine = { PATH: pathWithNtcli(testEnv.job(), 'published') };
+    const withBash = await project.run(setup, { context, machine });
     expect(withBash.steps[0]?.log).toContain('to PATH');
     const inSh = setup.map((step) => ({ ...step, keys: { ...step.keys, shell: 'sh -e' } }));
-    const { code, steps: ran } = await project.run(inSh, { context });
+    const { code, steps: ran } = await project.run(inSh, { context, machine });
     expect(code).toBe(0);
     expect(ran[0]?.log).not.toContain('to PATH');
     expect(ran[0]?.log).toMatch(/signed-in ntcli at \/.+\/ntcli/);

@@ -222,11 +222,13 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
     });
   });
 
-  it('runs no engine that an earlier job names in its dotenv report', async () => {
+  it('runs no engine and sends no token to a domain that an earlier job or the pipeline names', async () => {
     const hostile = 'console.log(`hostile engine: ${process.env.NTCLI_TOKEN ? "has the token" : ""}`);\n';
+    const other = await startPlatform();
     const report = [
       'NTCLI_ENGINE=hostile.mjs',
       `NTCLI_ENGINE_SHA256=${createHash('sha256').update(hostile).digest('hex')}`,
+      `NTCLI_DOMAIN=${other.domain}`,
     ];
     const build = {
       stage: 'build',
@@ -236,25 +238,20 @@ describe.skipIf(!hasRsync)(hasRsync ? title : `SKIPPED, NO rsync: ${title}`, () 
       ],
       artifacts: { paths: ['hostile.mjs'], reports: { dotenv: 'build.env' } },
     };
-    const use = { stage: 'build', needs: ['build'], script: ['echo "engine of the report: $NTCLI_ENGINE"'] };
-    const { log } = await pipeline({ more: { build, use } });
-    // The report does reach later jobs.
-    expect(log).toContain('engine of the report: hostile.mjs');
-    expect(log).not.toContain('hostile engine:');
-    expect(log).toContain('✓ ai.nimbletools/echo deployed');
-  });
-
-  it('sends no token to a domain that an earlier job or the pipeline names', async () => {
-    const other = await startPlatform();
-    const [host = '', port = ''] = other.domain.split(':');
-    const variables = { NTCLI_TOKEN: testEnv.token, NTCLI_DOMAIN: other.domain };
-    const build = {
+    const use = {
       stage: 'build',
-      script: [`echo NTCLI_DOMAIN=${host}:${port} > build.env`],
-      artifacts: { reports: { dotenv: 'build.env' } },
+      needs: ['build'],
+      script: ['echo "of the report: $NTCLI_ENGINE $NTCLI_DOMAIN"'],
     };
-    const { log } = await pipeline({ variables, more: { build } });
+    const { log } = await pipeline({
+      inputs: { 'deploy-with': 'api' },
+      variables: { NTCLI_TOKEN: testEnv.token, NTCLI_DOMAIN: other.domain },
+      more: { build, use },
+    });
     await other.close();
+    // The report does reach later jobs.
+    expect(log).toContain(`of the report: hostile.mjs ${other.domain}`);
+    expect(log).not.toContain('hostile engine:');
     expect(log).toContain('✓ ai.nimbletools/echo deployed');
     expect(other.requests).toEqual([]);
   });
