@@ -7,9 +7,14 @@ import type { PlatformEnv } from './github/test-env.js';
  * runner or ntcli add is not tested, so one test of each kind starts a process.
  *
  * @param inputs by name; those of the environment by default
+ * @param job where it runs; a machine of its own by default
  */
-export async function runHere(env: PlatformEnv, inputs: Readonly<Record<string, string>> = {}) {
-  const { places } = env.job();
+export async function runHere(
+  env: PlatformEnv,
+  inputs: Readonly<Record<string, string>> = {},
+  job = env.job(),
+) {
+  const { places } = job;
   const before = env.platform.requests.length;
   const { token, workspace, server, domain } = env.inputs;
   const { ci, recorded } = createRecordingProvider(

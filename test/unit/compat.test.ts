@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { selectSender } from '../../src/deploy/auto.js';
 import { assertSupported, selectContract } from '../../src/ntcli/compat.js';
 
 describe('the contract of ntcli', () => {
@@ -22,5 +23,25 @@ describe('the contract of ntcli', () => {
     ['0.1.0', 'another configuration directory'],
   ])('does not exist for %s', (version, reason) => {
     expect(() => assertSupported(version)).toThrow(reason);
+  });
+});
+
+describe('a setting', () => {
+  it.each<[string, object, boolean, boolean]>([
+    ['env', { env: new Map([['MODE', 'b']]) }, false, true],
+    ['env', { env: new Map([['DSN', 'a=b']]) }, false, false],
+    ['cpu', { cpu: '500m' }, false, true],
+    ['memory', { memory: '512Mi' }, false, true],
+    ['min-replicas', { minReplicas: 1 }, false, true],
+    ['max-replicas', { maxReplicas: 2 }, false, true],
+  ])('%s of %j goes to ntcli 0.4.4: %s, and to 1.0.0: %s', (name, settings, ...delivered) => {
+    const senders = ['0.4.4', '1.0.0'].map((version) =>
+      selectSender(
+        { deployWith: 'auto', servers: [], settings: { env: new Map(), ...settings } },
+        { ntcli: { version, source: 'preinstalled', entry: '' }, contract: selectContract(version) },
+      ),
+    );
+    expect(senders.map((sender) => sender.name)).toEqual(delivered.map((is) => (is ? 'ntcli' : 'api')));
+    expect(senders[0]?.reason).toBe(`ntcli 0.4.4 cannot deliver \`${name}\``);
   });
 });

@@ -121,7 +121,7 @@ describe.each([
     const hostile = create(`${'ab1-'.repeat(500)}${'ab2-'.repeat(500)}`, 'A'.repeat(2_000));
     const before = process.cpuUsage().user;
     for (const text of ['ab1-', 'ab2-ab1-', 'A', 'ab1', '%61', '61 ', '\\u0061', '&amp;', '\\\\'])
-      hostile.redact(text.repeat(500_000 / text.length));
+      hostile.redact(text.repeat(200_000 / text.length));
     expect((process.cpuUsage().user - before) / 1000).toBeLessThan(3_000);
   });
 });

@@ -29,11 +29,29 @@ describe('a token', () => {
     ['wst_a-tökén', 'invalid characters'],
     ['wst_a\u0007token', 'invalid characters'],
     ['wst_a\u200btoken', 'invalid characters'],
+    ['/builds/group/project.tmp/NTCLI_TOKEN', 'path of a file; on GitLab'],
+    ['C:\\builds\\project.tmp\\NTCLI_TOKEN', 'path of a file'],
+    ['op://ci/nimbletools/token', '1Password reference'],
+    ['arn:aws:secretsmanager:eu-west-1:1:secret:x', 'secret manager'],
+    ['https://vault.example/v1/secret', 'URL'],
+    ['NTCLI_TOKEN=wst_0123456789abcdef', 'form NAME=value'],
+    ['export NTCLI_TOKEN=wst_0123456789abcdef', 'form NAME=value'],
+    ['$env:NTCLI_TOKEN="wst_0123456789abcdef', 'form NAME=value'],
+    ['{"token": "wst_0123456789abcdef"}', 'is JSON'],
+    ['[MASKED]', 'mask that a log shows'],
+    ['***', 'mask that a log shows'],
+    ['<your-token>', 'placeholder'],
+    ['Authorization: Bearer wst_0123456789abcdef', 'Bearer'],
+    ['$env:NTCLI_TOKEN', 'token-not-expanded'],
+    ['${env:NTCLI_TOKEN}', 'token-not-expanded'],
+    ['$(NTCLI_TOKEN)', 'token-not-expanded'],
+    ['<< parameters.token >>', 'token-not-expanded'],
     ['ab'.repeat(3), 'shorter than 8'],
     ['ab'.repeat(4_097), 'longer than 8192'],
   ])('is refused, without its value: %.40s', (given, expected) => {
     expect(problem(given)).toContain(expected);
-    if (given.length > 20) expect(problem(given)).not.toContain(token);
+    for (const secret of [token, 'wst_0123456789abcdef'])
+      if (given.length > 20) expect(problem(given)).not.toContain(secret);
   });
 
   it('that an earlier step exported is used for its own domain only', () => {

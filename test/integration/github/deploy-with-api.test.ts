@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { filesBelow, pathWithNtcli, startPlatformEnv } from './test-env.js';
+import { runHere } from '../run-here.js';
+import { filesBelow, pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
@@ -19,6 +20,10 @@ async function act(inputs: Record<string, string>) {
   const result = await job.main({ ...testEnv.inputs, 'deploy-with': 'api', ...inputs });
   return { ...result, job, requests: testEnv.platform.requests.slice(before) };
 }
+
+const byNtcliInputs = { ...preinstalled, 'deploy-with': 'ntcli' };
+/** The same, without a process. */
+const actHere = (inputs: Record<string, string> = {}) => runHere(testEnv, inputs);
 
 describe('deploy-with: api', () => {
   it('deploys, waits, verifies and reports without installing anything', async () => {
@@ -45,7 +50,7 @@ describe('deploy-with: api', () => {
       testEnv.platform.options.edition = edition;
       const env = { MODE: 'b', DSN: 'host=a;user=b', EMPTY: '' };
       const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-      const { code } = await act({ env: lines.join('\n') });
+      const { code } = await actHere({ env: lines.join('\n') });
       delete testEnv.platform.options.edition;
       expect(code).toBe(0);
       const { template } = testEnv.platform.servers.get(`${workspaceId}/echo`) ?? {};
@@ -57,19 +62,13 @@ describe('deploy-with: api', () => {
     const settings = { cpu: '250m', memory: '256Mi', 'min-replicas': '1', 'max-replicas': '2', env: 'A=b' };
     const server = 'ai.nimbletools/echo@1.2.0';
     const posted = () => testEnv.platform.requests.findLast(({ method }) => method === 'POST')?.body;
-    expect((await act({ server, ...settings })).code).toBe(0);
+    expect((await actHere({ server, ...settings })).code).toBe(0);
     const key = 'ai.nimbletools.mcp/v1';
     const { environment, replicas, scaling, ...byApi } = Object(posted());
     const { resources, scaling: limits } = byApi.server._meta[key];
     const job = testEnv.job();
-    const preinstalled = {
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-      'deploy-with': 'ntcli',
-    };
     const env = { PATH: pathWithNtcli(job, 'published') };
-    expect((await job.main({ ...testEnv.inputs, ...preinstalled, server, ...settings }, { env })).code).toBe(
+    expect((await job.main({ ...testEnv.inputs, ...byNtcliInputs, server, ...settings }, { env })).code).toBe(
       0,
     );
     expect(environment).toEqual({ A: 'b' });
@@ -99,7 +98,7 @@ describe('deploy-with: api', () => {
     ['no answer', { act: 'reset' as const }, 8, 'The outcome of the deploy is unknown', 'unknown'],
   ])('sends once when the answer is %s', async (_, answer, exit, title, status) => {
     testEnv.platform.script('POST', /\/servers$/, answer);
-    const { code, annotations, outputs, requests } = await act({});
+    const { code, annotations, outputs, requests } = await actHere();
     expect({ code, titles: annotations.map((one) => one.title) }).toEqual({ code: exit, titles: [title] });
     expect(outputs['deploy-status']).toBe(status);
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
@@ -108,13 +107,13 @@ describe('deploy-with: api', () => {
   it('believes the platform where the answer to the deploy of a new server was lost', async () => {
     testEnv.platform.servers.clear();
     testEnv.platform.script('POST', /\/servers$/, { act: 'reset-after' });
-    const { code, outputs, requests } = await act({});
+    const { code, outputs, requests } = await actHere();
     expect({ code, status: outputs['deploy-status'] }).toEqual({ code: 0, status: 'deployed' });
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('sends nothing for a version that the registry does not have', async () => {
-    const { code, requests, annotations } = await act({ server: 'ai.nimbletools/echo@9.9.9' });
+    const { code, requests, annotations } = await actHere({ server: 'ai.nimbletools/echo@9.9.9' });
     expect(code).toBe(4);
     expect(annotations[0]?.message).toMatch(
       /The registry has ai\.nimbletools\/echo in version [\d.]+, not 9\.9\.9/,
@@ -123,7 +122,7 @@ describe('deploy-with: api', () => {
   });
 
   it('names servers of the registry for an id without namespace', async () => {
-    const { code, requests, annotations } = await act({ server: 'echo' });
+    const { code, requests, annotations } = await actHere({ server: 'echo' });
     expect(code).toBe(4);
     expect(annotations[0]?.message).toMatch(
       /An id is `namespace\/name`\. Did you mean .*ai\.nimbletools\/echo/,
@@ -134,24 +133,18 @@ describe('deploy-with: api', () => {
   it('refuses in a dry run what the platform would refuse', async () => {
     const spec = { ...serverSpec('io.remote/only', '1.0.0'), packages: [] };
     testEnv.platform.catalogue.set('io.remote/only', spec);
-    const { code, annotations } = await act({ server: 'io.remote/only', 'dry-run': 'true' });
+    const { code, annotations } = await actHere({ server: 'io.remote/only', 'dry-run': 'true' });
     expect(code).toBe(6);
     expect(annotations[0]?.message).toMatch(/The platform would refuse version 1\.0\.0: packages is missing/);
   });
 
   it('warns of a setting that did not arrive', async () => {
     const settings = { server: 'ai.nimbletools/echo', cpu: '750m', env: 'A=b' };
-    const byApi = await act(settings);
+    const byApi = await actHere(settings);
     expect([byApi.code, byApi.annotations]).toEqual([0, []]);
     const job = testEnv.job();
-    const preinstalled = {
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-      'deploy-with': 'ntcli',
-    };
     const env = { PATH: pathWithNtcli(job, 'published') };
-    const byNtcli = await job.main({ ...testEnv.inputs, ...preinstalled, ...settings }, { env });
+    const byNtcli = await job.main({ ...testEnv.inputs, ...byNtcliInputs, ...settings }, { env });
     expect(byNtcli.code).toBe(0);
     expect(byNtcli.annotations).toMatchObject([
       {
@@ -164,13 +157,13 @@ describe('deploy-with: api', () => {
   it('says that a Read-Only token may not', async () => {
     const token = makeToken();
     testEnv.platform.tokens.set(token, { access: 'read-only' });
-    const { code, annotations } = await act({ token });
+    const { code, annotations } = await actHere({ token });
     expect(code).toBe(3);
     expect(annotations).toMatchObject([{ title: 'The token is not allowed to do this (403)' }]);
   });
 
   it('does not fit the command that is there to install ntcli', async () => {
-    const { code, annotations } = await act({ command: 'setup', server: '' });
+    const { code, annotations } = await actHere({ command: 'setup', server: '' });
     expect(code).toBe(2);
     expect(annotations[0]?.message).toContain('`deploy-with`: api installs nothing');
   });

@@ -26,42 +26,21 @@ async function act(inputs: Record<string, string>, env: Env = {}) {
 const skipped = { 'deploy-status': 'skipped', 'health-status': 'skipped' };
 
 describe('a text that is stored in place of the token', () => {
-  it.each([
-    [
-      'a path of GitLab',
-      '/builds/group/project.tmp/NTCLI_TOKEN',
-      /path of a file; on GitLab .*`file: false`/,
-    ],
-    ['a path of Windows', 'C:\\builds\\project.tmp\\NTCLI_TOKEN', /path of a file/],
-    ['a reference of 1Password', 'op://ci/nimbletools/token', /1Password reference/],
-    ['an ARN', 'arn:aws:secretsmanager:eu-west-1:1:secret:x', /secret manager/],
-    ['a URL', 'https://vault.example/v1/secret', /URL/],
-    ['an assignment', 'NTCLI_TOKEN=wst_0123456789abcdef', /form NAME=value/],
-    ['an assignment to export', 'export NTCLI_TOKEN=wst_0123456789abcdef', /form NAME=value/],
-    ['an assignment of PowerShell', '$env:NTCLI_TOKEN="wst_0123456789abcdef', /form NAME=value/],
-    ['JSON', '{"token": "wst_0123456789abcdef"}', /is JSON/],
-    ['a mask of GitLab', '[MASKED]', /mask that a log shows/],
-    ['a mask of GitHub', '***', /mask that a log shows/],
-    ['a placeholder', '<your-token>', /placeholder/],
-    ['a header', 'Authorization: Bearer wst_0123456789abcdef', /Bearer/],
-  ])('is named, and not sent: %s', async (_, value, problem) => {
+  // The other texts: test/unit/token.test.ts.
+  it('is named, and not sent', async () => {
+    const value = '/builds/group/project.tmp/NTCLI_TOKEN';
     const { code, annotations, raw, outputs, requests } = await act({ token: value });
     expect({ code, title: annotations[0]?.title }).toEqual({ code: 3, title: 'NTCLI_TOKEN is malformed' });
-    expect(annotations[0]?.message).toMatch(problem);
+    expect(annotations[0]?.message).toMatch(/path of a file; on GitLab .*`file: false`/);
     // The masks are the only lines with the value.
     const said = raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
-    if (value.length > 8) expect(said.join('\n')).not.toContain(value);
+    expect(said.join('\n')).not.toContain(value);
     expect(outputs).toEqual(skipped);
     expect(requests).toEqual([]);
   });
 
-  it.each([
-    '%NTCLI_TOKEN%',
-    '$env:NTCLI_TOKEN',
-    '${env:NTCLI_TOKEN}',
-    '$(NTCLI_TOKEN)',
-    '<< parameters.token >>',
-  ])('is a variable that was not expanded: %s', async (value) => {
+  it('is a variable that was not expanded', async () => {
+    const value = '${env:NTCLI_TOKEN}';
     const { code, annotations, requests } = await act({ token: value });
     expect({ code, title: annotations[0]?.title }).toEqual({
       code: 3,
@@ -112,7 +91,7 @@ describe('outputs with a masked value', () => {
   it('are named once, for GitHub withholds them from other jobs', async () => {
     const server = 'ai.acme/forecasting';
     testEnv.platform.catalogue.set(server, serverSpec(server, '1.0.0'));
-    const { code, annotations } = await act({ server, secrets: 'HOST=forecasting' });
+    const { code, annotations } = await act({ server, secrets: 'HOST=forecasting', 'deploy-with': 'api' });
     expect(code).toBe(0);
     const warnings = annotations.filter(({ title }) => title === 'Outputs contain a masked value');
     expect(warnings.map(({ message }) => message.replace(/\. .*/, ''))).toEqual([
@@ -140,7 +119,9 @@ describe('an old Node.js', () => {
   it.each(['dist/ntcli-deploy.mjs', 'dist/main/index.js'])(
     'of version 14 can read the syntax of %s',
     (bundle) => {
-      expect(readFileSync(bundle, 'utf8').match(/.*(\?\?=|\|\|=|&&=|static \{).*/)?.[0]).toBeUndefined();
+      const text = readFileSync(bundle, 'utf8');
+      const at = text.search(/\?\?=|\|\|=|&&=|static \{/);
+      expect(at < 0 ? '' : text.slice(at - 60, at + 60)).toBe('');
     },
   );
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
+import { runHere } from '../run-here.js';
 import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
@@ -23,6 +24,11 @@ async function act(inputs: Record<string, string> = {}, env: Record<string, stri
   };
 }
 
+async function actHere(inputs: Record<string, string> = {}) {
+  const result = await runHere(testEnv, inputs);
+  return { ...result, posts: result.requests.filter(({ method }) => method === 'POST') };
+}
+
 describe('a list of which the platform returns only a part', () => {
   const workspaces = {
     workspaces: [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }],
@@ -31,7 +37,7 @@ describe('a list of which the platform returns only a part', () => {
 
   it('does not make the only workspace in it the only one there is', async () => {
     testEnv.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces });
-    const { code, annotations, posts } = await act({ workspace: '' });
+    const { code, annotations, posts } = await actHere({ workspace: '' });
     expect({ code, title: annotations[0]?.title }).toEqual({ code: 4, title: 'Workspace is ambiguous' });
     expect(annotations[0]?.message).toContain('can access 2 workspaces');
     expect(annotations[0]?.message).toContain('listed 1 of 2; name the workspace by its UUID');
@@ -40,8 +46,8 @@ describe('a list of which the platform returns only a part', () => {
 
   it('is enough for a workspace that is in it by name, and says how to find another one', async () => {
     testEnv.platform.script('GET', /\/v1\/workspaces$/, { body: workspaces }, { body: workspaces });
-    expect((await act()).code).toBe(0);
-    const other = await act({ workspace: 'another' });
+    expect((await actHere()).code).toBe(0);
+    const other = await actHere({ workspace: 'another' });
     expect([other.code, other.annotations[0]?.message]).toEqual([
       4,
       expect.stringContaining('listed 1 of 2; name the workspace by its UUID'),
@@ -57,7 +63,7 @@ describe('a list of which the platform returns only a part', () => {
     const original = testEnv.platform.catalogue.get('ai.nimbletools/echo');
     testEnv.platform.catalogue.set('ai.nimbletools/echo', spec);
     testEnv.platform.script('GET', /\/secrets$/, { body });
-    const { annotations } = await act({ 'dry-run': 'true' });
+    const { annotations } = await actHere({ 'dry-run': 'true' });
     if (original) testEnv.platform.catalogue.set('ai.nimbletools/echo', original);
     expect(annotations.map(({ title }) => title)).toEqual(titles);
   });

@@ -5,17 +5,16 @@ import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startPlatformEnv();
+  testEnv = await startPlatformEnv({ operatorMs: 0, lagMs: 0, startMs: 0 });
 });
 afterAll(() => testEnv.close());
 
 interface Machine {
   readonly files?: Readonly<Record<string, string | Buffer>>;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the action with an ntcli 0.4.x on PATH. */
-async function act(inputs: Record<string, string>, { files = {}, env = {} }: Machine = {}) {
+async function act(inputs: Record<string, string>, { files = {} }: Machine = {}) {
   const job = testEnv.job();
   for (const [name, content] of Object.entries(files)) {
     const file = join(job.places.checkout, name);
@@ -27,10 +26,13 @@ async function act(inputs: Record<string, string>, { files = {}, env = {} }: Mac
   testEnv.platform.secrets.clear();
   const result = await job.main(
     { ...testEnv.inputs, 'ntcli-package': 'preinstalled', ...inputs },
-    { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
+    { env: { PATH: pathWithNtcli(job, 'published') } },
   );
   return { ...result, requests: testEnv.platform.requests.slice(before) };
 }
+
+/** Without ntcli: half of the processes. */
+const api = { 'deploy-with': 'api' };
 
 const pem = `-----BEGIN PRIVATE KEY-----
 {
@@ -87,7 +89,7 @@ describe('a variable', () => {
   });
 
   it('that is empty, or has quotes, is delivered with a notice', async () => {
-    const { code, annotations } = await act({ env: 'A=\nB="b"' });
+    const { code, annotations } = await act({ ...api, env: 'A=\nB="b"' });
     expect(code).toBe(0);
     expect(annotations.filter(({ level }) => level === 'notice')).toMatchObject([
       { level: 'notice', title: 'Quotes are part of the value', message: expect.stringContaining(' B ') },
@@ -116,7 +118,10 @@ describe('`env-file`', () => {
   });
 
   it('with the mark of UTF-8 is read', async () => {
-    const { requests } = await act({ 'env-file': 'x.env' }, { files: { 'x.env': '\ufeffA=\u00eb\n' } });
+    const { requests } = await act(
+      { ...api, 'env-file': 'x.env' },
+      { files: { 'x.env': '\ufeffA=\u00eb\n' } },
+    );
     const posted = requests.find(({ method }) => method === 'POST')?.body;
     expect(posted).toMatchObject({ server: { transport: { env: { A: '\u00eb' } } } });
   });
@@ -125,7 +130,7 @@ describe('`env-file`', () => {
     'may have any path: %s',
     async (path) => {
       const files = { [path]: 'A=from-file\n' };
-      const { code, requests } = await act({ 'env-file': path }, { files });
+      const { code, requests } = await act({ ...api, 'env-file': path }, { files });
       expect(code).toBe(0);
       const posted = requests.find(({ method }) => method === 'POST')?.body;
       expect(posted).toMatchObject({ server: { transport: { env: { A: 'from-file' } } } });
@@ -147,6 +152,7 @@ describe('`env-file`', () => {
 
 it('servers may stand between comments', async () => {
   const { code, outputs } = await act({
+    ...api,
     server: '# all of them\nai.nimbletools/echo\n  # io.acme/weather, other\n',
   });
   expect({ code, id: outputs['server-id'] }).toEqual({ code: 0, id: 'echo' });

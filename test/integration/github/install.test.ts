@@ -19,6 +19,7 @@ import {
   minimalVersion,
   packages,
   pathWithNtcli,
+  preinstalled,
   startTestEnv,
 } from './test-env.js';
 
@@ -29,6 +30,9 @@ beforeAll(async () => {
 afterAll(() => testEnv.close());
 afterEach(() => expect(testEnv.registry.unusedScripts()).toEqual([]));
 
+/** Installs ntcli and signs it in, without a deploy. */
+const setup = { command: 'setup', server: '' };
+
 function tarballOf(version: string) {
   const tarball = testEnv.registry.tarballs.get(`@nimbletools/ntcli@${version}`);
   if (!tarball) throw new Error(`The registry has no ntcli ${version}`);
@@ -36,16 +40,6 @@ function tarballOf(version: string) {
 }
 
 describe('ntcli comes from', () => {
-  it('the tool cache on the second run, without npm', async () => {
-    const job = testEnv.job();
-    const first = await job.main(testEnv.inputs);
-    const before = testEnv.registry.requests.length;
-    const second = await job.main(testEnv.inputs);
-    expect([first.outputs['cache-hit'], second.outputs['cache-hit']]).toEqual(['false', 'true']);
-    expect(second.code).toBe(0);
-    expect(testEnv.registry.requests.length).toBe(before);
-  });
-
   nightly(() => {
     it('a place that the toolkit finds as well', async () => {
       const job = testEnv.job();
@@ -66,7 +60,7 @@ describe('ntcli comes from', () => {
 
   it('nowhere that stays, when it is not to be cached', async () => {
     const job = testEnv.job();
-    const main = await job.main({ ...testEnv.inputs, cache: 'false' });
+    const main = await job.main({ ...testEnv.inputs, ...setup, cache: 'false' });
     expect(main.code).toBe(0);
     await job.post(main);
     for (const place of Object.values(job.places)) expect(filesBelow(place)).toEqual([]);
@@ -81,34 +75,18 @@ describe('ntcli comes from', () => {
       : []),
     ['a range of the other dialect', '>=0.5', '1.0.0'],
   ])('npm in the version that %s means', async (_, wanted, version) => {
-    const { code, outputs } = await testEnv.job().main({ ...testEnv.inputs, 'ntcli-version': wanted });
+    const inputs = { ...testEnv.inputs, ...setup, 'ntcli-version': wanted };
+    const { code, outputs } = await testEnv.job().main(inputs);
     expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version });
   });
 
-  it('a tarball whose path has more than letters', async () => {
+  it('a tarball, whose path may have more than letters, and from the cache the next time', async () => {
     const job = testEnv.job();
     const path = join('dir (1)', "C:\\Zo\u00eb's #1 & %41.tgz");
     mkdirSync(join(job.places.checkout, 'dir (1)'));
     writeFileSync(join(job.places.checkout, path), readFileSync(tarballOf(minimalVersion).file));
-    const { code, outputs } = await job.main({
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': path,
-    });
-    expect({ code, version: outputs['ntcli-version'] }).toEqual({ code: 0, version: minimalVersion });
-  });
-
-  it('a tarball in the checkout, and from the cache the next time', async () => {
-    const job = testEnv.job();
-    writeFileSync(join(job.places.checkout, 'ntcli.tgz'), readFileSync(tarballOf(minimalVersion).file));
-    const inputs = {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': './ntcli.tgz',
-    };
-    expect((await job.main(inputs)).outputs).toMatchObject({
+    const inputs = { ...testEnv.inputs, ...preinstalled, 'ntcli-package': path };
+    expect((await job.main({ ...inputs, ...setup })).outputs).toMatchObject({
       'ntcli-version': minimalVersion,
       'cache-hit': 'false',
     });
@@ -121,10 +99,7 @@ describe('ntcli comes from', () => {
   it('PATH, when it is preinstalled', async () => {
     const job = testEnv.job();
     const env = { PATH: pathWithNtcli(job, 'documented') };
-    const main = await job.main(
-      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
-      { env },
-    );
+    const main = await job.main({ ...testEnv.inputs, ...preinstalled }, { env });
     expect(main.outputs).toMatchObject({ 'ntcli-version': '1.0.0', 'deploy-status': 'deployed' });
   });
 
@@ -160,18 +135,17 @@ describe('a tool cache', () => {
       (copy) => writeFileSync(join(copy, 'node_modules/@nimbletools/ntcli/package.json'), ''),
     ],
     ...(runsAll ? [withoutMarker] : []),
-  ])('with %s is repaired', async (_, spoil) => {
+  ])('is used by the second run, without npm, and with %s is repaired', async (_, spoil) => {
     const job = testEnv.job();
-    await job.main(testEnv.inputs);
+    const requests = () => testEnv.registry.requests.length;
+    const isCached = { 'cache-hit': 'true', 'deploy-status': 'deployed' };
+    expect((await job.main({ ...testEnv.inputs, ...setup })).outputs['cache-hit']).toBe('false');
+    const before = requests();
+    expect((await job.main(testEnv.inputs)).outputs).toMatchObject(isCached);
+    expect(requests()).toBe(before);
     spoil(copyOf(job));
-    expect((await job.main(testEnv.inputs)).outputs).toMatchObject({
-      'cache-hit': 'false',
-      'deploy-status': 'deployed',
-    });
-    expect((await job.main(testEnv.inputs)).outputs).toMatchObject({
-      'cache-hit': 'true',
-      'deploy-status': 'deployed',
-    });
+    expect((await job.main({ ...testEnv.inputs, ...setup })).outputs['cache-hit']).toBe('false');
+    expect((await job.main(testEnv.inputs)).outputs).toMatchObject(isCached);
     expect(readdirSync(join(copyOf(job), '..')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
   });
 
@@ -236,12 +210,7 @@ describe('an ntcli that says it speaks the documented dialect, and does not', ()
       '0.9.0',
       `import ${JSON.stringify(join(packages.published, 'bin/ntcli.js'))};`,
     );
-    const inputs = {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-    };
+    const inputs = { ...testEnv.inputs, ...preinstalled };
     const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs).toMatchObject({ 'ntcli-version': '0.9.0', 'deploy-status': 'deployed' });
     expect((await job.shell('ntcli server list')).code).toBe(0);
@@ -261,12 +230,7 @@ describe('an ntcli of the documented contract with `workspace switch` only', () 
       }
       await import(${JSON.stringify(join(packages.documented, 'bin/ntcli.js'))});`,
     );
-    const inputs = {
-      ...testEnv.inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
-    };
+    const inputs = { ...testEnv.inputs, ...preinstalled };
     const main = await job.main(inputs, { env: { PATH: path } });
     expect(main.outputs, main.raw).toMatchObject({ 'ntcli-version': '0.5.0', 'deploy-status': 'deployed' });
     expect(filesWith(testEnv.token, job.places.temp)).toEqual([]);
@@ -276,7 +240,7 @@ describe('an ntcli of the documented contract with `workspace switch` only', () 
 describe('an ntcli that cannot deploy any more', () => {
   it.each([
     ['0.4.1', {}, 'it uses a server registry API that no longer exists'],
-    ['0.2.0', { 'ntcli-package': 'preinstalled', 'npm-registry': '', 'ntcli-version': '' }, 'configuration'],
+    ['0.2.0', preinstalled, 'configuration'],
   ])('such as %s is refused with the reason', async (version, inputs, reason) => {
     const job = testEnv.job();
     const before = testEnv.registry.requests.length;
@@ -294,13 +258,16 @@ describe('an ntcli that cannot deploy any more', () => {
 });
 
 describe('ntcli cannot be had because', () => {
-  it.each([
-    [
-      'the registry has no such package',
-      { 'ntcli-package': '@nimbletools/other' },
-      'ntcli not found in the npm registry',
-      /E404.*deploy|preinstalled/s,
-    ],
+  // As in auto.test.ts, where the package is not chosen by the user.
+  const noPackage: [string, Record<string, string>, string, RegExp] = [
+    'the registry has no such package',
+    { 'ntcli-package': '@nimbletools/other' },
+    'ntcli not found in the npm registry',
+    /E404.*deploy|preinstalled/s,
+  ];
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    ...(runsAll ? [noPackage] : []),
     [
       'the registry has no such version',
       { 'ntcli-version': '7.7.7' },
@@ -325,12 +292,7 @@ describe('ntcli cannot be had because', () => {
       'Unexpected ntcli package',
       /Found ntcli 0\.4\.3, but 1\.0\.0/,
     ],
-    [
-      'it is not installed',
-      { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
-      'ntcli is not on PATH',
-      /PATH/,
-    ],
+    ['it is not installed', preinstalled, 'ntcli is not on PATH', /PATH/],
   ])('%s', async (_, inputs, title, words) => {
     const job = testEnv.job();
     const file = Object.values(inputs).includes('tarball')
@@ -359,7 +321,7 @@ describe('ntcli cannot be had because', () => {
 
   it.each([
     ['', 'node_modules/.bin'],
-    [', behind dots', '..bin'],
+    [', below dots', '..bin'],
     [', which is a link', 'bin'],
   ])('the ntcli on PATH is one of the checkout%s', async (how, place) => {
     const job = testEnv.job();
@@ -378,10 +340,7 @@ describe('ntcli cannot be had because', () => {
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       ...(how.includes('link') ? { GITHUB_WORKSPACE: link } : {}),
     };
-    const main = await job.main(
-      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' },
-      { env },
-    );
+    const main = await job.main({ ...testEnv.inputs, ...preinstalled }, { env });
     expect(main.code).toBe(5);
     expect(existsSync(join(job.root, 'ran'))).toBe(false);
   });
@@ -465,10 +424,10 @@ describe('npm', () => {
     writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NPM_TOKEN}\n`);
     const before = testEnv.registry.requests.length;
     const main = await job.main(
-      { ...testEnv.inputs, 'npm-registry': '' },
+      { ...testEnv.inputs, ...setup, 'npm-registry': '' },
       { env: { NPM_TOKEN: 'npm-credential-1', NPM_CONFIG_REGISTRY: testEnv.registry.url } },
     );
-    expect(main.outputs, main.raw).toMatchObject({ 'deploy-status': 'deployed' });
+    expect(main.outputs, main.raw).toMatchObject({ 'ntcli-version': minimalVersion });
     const used = testEnv.registry.requests.slice(before).map(({ authorization }) => authorization);
     expect(new Set(used)).toEqual(new Set(['Bearer npm-credential-1']));
     expect(main.log.join('\n')).not.toContain('npm-credential-1');
@@ -479,7 +438,7 @@ describe('npm', () => {
     const { host } = new URL(testEnv.registry.url);
     writeFileSync(join(job.places.home, '.npmrc'), `//${host}/:_authToken=\${NTCLI_TOKEN}\n`);
     const before = testEnv.registry.requests.length;
-    await job.main(testEnv.inputs, { env: { NTCLI_TOKEN: testEnv.token } });
+    await job.main({ ...testEnv.inputs, ...setup }, { env: { NTCLI_TOKEN: testEnv.token } });
     const used = testEnv.registry.requests.slice(before).map(({ authorization }) => authorization);
     expect(used.length).toBeGreaterThan(0);
     expect(used.join()).not.toContain(testEnv.token);

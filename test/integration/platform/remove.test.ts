@@ -1,22 +1,21 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPlatform, workspaceId } from '../../fakes/platform.js';
+import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
-import { makeToken } from '../../fakes/tokens.js';
+import { type PlatformEnv, startPlatformEnv } from '../github/test-env.js';
+import { runHere } from '../run-here.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
-const token = makeToken();
-const home = mkdtempSync(join(tmpdir(), 'remove-'));
-let platform: Awaited<ReturnType<typeof startPlatform>>;
+let env: PlatformEnv;
+let platform: PlatformEnv['platform'];
 
 beforeAll(async () => {
-  platform = await startPlatform({ edition: 'open', deleteMs: 300 });
-  platform.tokens.set(token, { access: 'full' });
+  env = await startPlatformEnv({ edition: 'open' });
+  platform = env.platform;
 });
 beforeEach(() => {
   platform.servers.clear();
@@ -25,17 +24,28 @@ beforeEach(() => {
     deploy(platform, workspaceId, Object(platform.catalogue.get(id)));
   platform.requests.length = 0;
 });
-afterAll(async () => {
-  await platform.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => env.close());
 
-function run(command: string, inputs: Readonly<Record<string, string>>) {
+/** Runs a command in this process. */
+async function run(command: string, inputs: Readonly<Record<string, string>>, job = env.job()) {
+  const { code, log } = await runHere(env, { command, server: '', ...inputs }, job);
+  return { code, log: log.join('\n') };
+}
+
+/** The same with the committed engine. */
+function runEngine(command: string, inputs: Readonly<Record<string, string>>) {
+  const { places } = env.job();
   const flags = Object.entries({ workspace: 'my-workspace', domain: platform.domain, ...inputs });
   const args = [engine, command, ...flags.map(([name, value]) => `--${name}=${value}`)];
-  const env = { PATH: '/nowhere', HOME: home, TMPDIR: home, NTCLI_TOKEN: token, NTCLI_DEPLOY_WITH: 'api' };
+  const variables = {
+    PATH: '/nowhere',
+    HOME: places.home,
+    TMPDIR: places.temp,
+    NTCLI_TOKEN: env.token,
+    NTCLI_DEPLOY_WITH: 'api',
+  };
   return new Promise<{ code: number | string; log: string }>((done) => {
-    execFile(process.execPath, args, { env, cwd: home }, (error, out, err) =>
+    execFile(process.execPath, args, { env: variables, cwd: places.checkout }, (error, out, err) =>
       done({ code: error?.code ?? 0, log: out + err }),
     );
   });
@@ -47,7 +57,7 @@ const writes = () => platform.requests.filter(({ method }) => method !== 'GET');
 
 describe('the command remove', () => {
   it('removes the named servers only, and waits until they are gone', async () => {
-    const { code, log } = await run('remove', { server: 'ai.nimbletools/echo' });
+    const { code, log } = await runEngine('remove', { server: 'ai.nimbletools/echo' });
     expect(log).toContain('✓ Removed echo');
     expect(code, log).toBe(0);
     expect(left()).toEqual(['weather']);
@@ -128,9 +138,10 @@ describe('the command remove', () => {
   });
 
   it('removes what a file describes, in whatever version, without the registry', async () => {
-    const file = join(home, 'server.json');
+    const job = env.job();
+    const file = join(job.places.checkout, 'server.json');
     writeFileSync(file, JSON.stringify(serverSpec('ai.nimbletools/echo', '7.0.0')));
-    const { code, log } = await run('remove', { 'server-file': file });
+    const { code, log } = await run('remove', { 'server-file': file }, job);
     expect(code, log).toBe(0);
     expect(left()).toEqual(['weather']);
     expect(platform.requests.filter(({ path }) => path.startsWith('/v0.1'))).toEqual([]);
@@ -199,12 +210,15 @@ describe('the command remove', () => {
   it('removes several workspaces, as a scheduled sweep does', async () => {
     const extra = ['pr-1', 'pr-2'].map((workspace_name) => ({ workspace_id: randomUUID(), workspace_name }));
     platform.workspaces.push(...extra);
-    const { code, log } = await run('remove', { workspace: 'pr-1,pr-7,pr-2', 'remove-workspace': 'true' });
+    const { code, log } = await runEngine('remove', {
+      workspace: 'pr-1,pr-7,pr-2',
+      'remove-workspace': 'true',
+    });
     expect(log).toContain('✓ Removed workspace pr-1 with everything in it');
     expect(log).toContain('No workspace named pr-7');
     expect(code, log).toBe(0);
     expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['my-workspace']);
-    const other = await run('remove', { workspace: 'pr-1,pr-2', server: 'a/b' });
+    const other = await runEngine('remove', { workspace: 'pr-1,pr-2', server: 'a/b' });
     expect(other.log).toMatch(/`workspace`: must be one workspace/);
     expect(other.code).toBe(2);
   });
@@ -256,7 +270,7 @@ describe('the command remove', () => {
   });
 
   it('says in a dry run what `replace` would remove', async () => {
-    const { code, log } = await run('deploy', {
+    const { code, log } = await runEngine('deploy', {
       server: 'ai.nimbletools/echo,ai.nimbletools/new',
       'dry-run': 'true',
       replace: 'true',

@@ -10,40 +10,52 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform } from '../../fakes/platform.js';
-import { makeToken } from '../../fakes/tokens.js';
 import { hasSymlinks, withSymlinks } from '../../posix.js';
+import { type PlatformEnv, startPlatformEnv } from '../github/test-env.js';
+import { runHere } from '../run-here.js';
 
 const bundle = resolve('dist/ntcli-deploy.mjs');
-const token = makeToken();
 const closing: (() => unknown)[] = [];
+let env: PlatformEnv;
+let job: ReturnType<PlatformEnv['job']>;
 let checkout: string;
 let domain: string;
+let server: Awaited<ReturnType<typeof startMcpServer>>;
 
 // A real MCP server of npm: a fake would return what this test expects of it.
+beforeAll(async () => {
+  server = await startMcpServer('calculator');
+});
+afterAll(() => server.close());
 beforeEach(async () => {
-  checkout = mkdtempSync(join(tmpdir(), 'verification-'));
-  const server = await startMcpServer('calculator');
-  const platform = await startPlatform();
-  platform.tokens.set(token, { access: 'full' });
-  const proxy = await startMcpProxy(server.url, new URL(platform.url));
+  env = await startPlatformEnv();
+  job = env.job();
+  checkout = job.places.checkout;
+  const proxy = await startMcpProxy(server.url, new URL(env.platform.url));
   domain = proxy.domain;
-  closing.push(server.close, platform.close, proxy.close);
+  closing.push(env.close, proxy.close);
 });
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
-  rmSync(checkout, { recursive: true, force: true, maxRetries: 5 });
 });
 
-function run(inputs: Readonly<Record<string, string>>, ...args: string[]) {
-  const env = {
+/** Deploys in this process. */
+async function run(inputs: Readonly<Record<string, string>>) {
+  const { code, log } = await runHere(env, { domain, timeout: '30s', ...inputs }, job);
+  return { code, log: log.join('\n') };
+}
+
+/** The same with the committed engine, which is configured by variables. */
+function runEngine(inputs: Readonly<Record<string, string>>, ...args: string[]) {
+  const variables = {
     PATH: '/nowhere',
     HOME: checkout,
     TMPDIR: checkout,
-    NTCLI_TOKEN: token,
+    NTCLI_TOKEN: env.token,
     NTCLI_WORKSPACE: 'my-workspace',
     NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: domain,
@@ -52,7 +64,8 @@ function run(inputs: Readonly<Record<string, string>>, ...args: string[]) {
     ...inputs,
   };
   return new Promise<{ code: number | string; log: string }>((done) => {
-    const child = execFile(process.execPath, [bundle, ...args], { env, cwd: checkout }, (error, out, err) =>
+    const options = { env: variables, cwd: checkout };
+    const child = execFile(process.execPath, [bundle, ...args], options, (error, out, err) =>
       done({ code: error?.code ?? 0, log: out + err }),
     );
     closing.push(() => child.kill());
@@ -74,7 +87,7 @@ describe('smoke-test', () => {
         { name: 'Add', tool: 'add', arguments: { a: 1, b: 2 }, expect: { type: 'text', equals: '3' } },
       ],
     });
-    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    const { code, log } = await runEngine({ NTCLI_SMOKE_TEST: 'test.json' });
     expect(log).toContain('✓ Echo (echo)');
     expect(log).toContain('✓ Add (add)');
     expect(code, log).toBe(0);
@@ -88,17 +101,17 @@ describe('smoke-test', () => {
         { name: 'Echo', tool: 'echo', arguments: { text: 'hello' } },
       ],
     });
-    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    const { code, log } = await run({ 'smoke-test': 'test.json' });
     expect(log).toContain('✗ Add (add): the result is "3", expected "4"');
     expect(log).toMatch(/✗ Absent \(no-such-tool\): /);
     expect(log).toContain('✓ Echo (echo)');
-    expect(log).toMatch(/^Error: Smoke test failed: .*2 of 3 tool calls failed/m);
+    expect(log).toMatch(/^error: Smoke test failed: .*2 of 3 tool calls failed/m);
     expect(code).toBe(7);
   });
 
   it('sends nothing when the file is wrong', async () => {
     write('test.json', { tests: [{ tool: 'echo', expect: { contain: 'x' } }] });
-    const { code, log } = await run({ NTCLI_SMOKE_TEST: 'test.json' });
+    const { code, log } = await run({ 'smoke-test': 'test.json' });
     expect(log).toMatch(/`smoke-test`: test\.json: tests\[0\]\.expect has an unknown key "contain"/);
     expect(log).not.toContain('Workspace');
     expect(code).toBe(2);
@@ -107,12 +120,12 @@ describe('smoke-test', () => {
 
 describe('tools-snapshot', () => {
   it('is written on request, and then matches, in a deploy and in a check', async () => {
-    const written = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json', NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' });
+    const written = await run({ 'tools-snapshot': 'tools.json', 'update-tools-snapshot': 'true' });
     expect(written.code, written.log).toBe(0);
     const tools = JSON.parse(readFileSync(join(checkout, 'tools.json'), 'utf8')).tools;
     expect(tools.map(({ name }: { name: string }) => name)).toEqual(['add', 'echo']);
     for (const command of ['deploy', 'check']) {
-      const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, command);
+      const { code, log } = await run({ 'tools-snapshot': 'tools.json', command });
       expect(log).toMatch(/✓ The tools match .*tools\.json/);
       expect(code, log).toBe(0);
     }
@@ -125,7 +138,7 @@ describe('tools-snapshot', () => {
         { name: 'gone', inputSchema: { type: 'object' } },
       ],
     });
-    const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, 'check');
+    const { code, log } = await runEngine({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, 'check');
     expect(log).toContain('✗ Breaking: echo input.text: type number -> type string');
     expect(log).toContain('✗ Breaking: gone: present -> removed');
     expect(log).toContain('+ Addition: add: absent -> added');
@@ -137,12 +150,12 @@ describe('tools-snapshot', () => {
     const platform = await startPlatform({
       tools: Array.from({ length: 2_500 }, (_, index) => `tool-${index}`),
     });
-    platform.tokens.set(token, { access: 'full' });
+    platform.tokens.set(env.token, { access: 'full' });
     closing.push(platform.close);
-    const inputs = { NTCLI_DOMAIN: platform.domain, NTCLI_TOOLS_SNAPSHOT: 'tools.json' };
-    const written = await run({ ...inputs, NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' });
+    const inputs = { domain: platform.domain, 'tools-snapshot': 'tools.json' };
+    const written = await run({ ...inputs, 'update-tools-snapshot': 'true' });
     expect(written.log).toContain('✓ Wrote 2500 tools to');
-    const { code, log } = await run(inputs, 'check');
+    const { code, log } = await run({ ...inputs, command: 'check' });
     expect(log).toMatch(/✓ The tools match .*tools\.json/);
     expect(code, log).toBe(0);
   });
@@ -151,14 +164,14 @@ describe('tools-snapshot', () => {
     const platform = await startPlatform({
       tools: Array.from({ length: 10_001 }, (_, index) => `tool-${index}`),
     });
-    platform.tokens.set(token, { access: 'full' });
+    platform.tokens.set(env.token, { access: 'full' });
     closing.push(platform.close);
     write('tools.json', { tools: [{ name: 'tool-0', inputSchema: {} }] });
     const before = readFileSync(join(checkout, 'tools.json'), 'utf8');
     const { code, log } = await run({
-      NTCLI_DOMAIN: platform.domain,
-      NTCLI_TOOLS_SNAPSHOT: 'tools.json',
-      NTCLI_UPDATE_TOOLS_SNAPSHOT: update,
+      domain: platform.domain,
+      'tools-snapshot': 'tools.json',
+      'update-tools-snapshot': update,
     });
     expect(log).toMatch(/MCP verification failed: .*list of tools is not complete.*snapshot/);
     expect(log).not.toContain('Breaking');
@@ -171,7 +184,7 @@ describe('tools-snapshot', () => {
     async () => {
       const outside = mkdtempSync(join(tmpdir(), 'outside-'));
       symlinkSync(outside, join(checkout, 'snap'));
-      const inputs = { NTCLI_TOOLS_SNAPSHOT: 'snap/tools.json', NTCLI_UPDATE_TOOLS_SNAPSHOT: 'true' };
+      const inputs = { 'tools-snapshot': 'snap/tools.json', 'update-tools-snapshot': 'true' };
       const { code, log } = await run(inputs);
       expect(log).toContain('is a symlink to a file outside the checkout');
       expect({ code, written: readdirSync(outside) }).toEqual({ code: 2, written: [] });
@@ -180,7 +193,7 @@ describe('tools-snapshot', () => {
   );
 
   it('needs a file, and says how to make it', async () => {
-    const { code, log } = await run({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' });
+    const { code, log } = await run({ 'tools-snapshot': 'tools.json' });
     expect(log).toMatch(/`tools-snapshot`: .*ENOENT.*update-tools-snapshot: true/);
     expect(code).toBe(2);
     expect(existsSync(join(checkout, 'tools.json'))).toBe(false);
