@@ -2421,7 +2421,7 @@ function escapeDotenvValue(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   openLiveLines: () => (/* binding */ openLiveLines)
 /* harmony export */ });
-/* unused harmony exports formatLiveLines, CLEAR */
+/* unused harmony export formatLiveLines */
 /* harmony import */ var _lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
 
 const MAX_LINES = 12;

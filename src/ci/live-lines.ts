@@ -53,7 +53,7 @@ function formatSeconds(row: Exclude<LiveRow, { kind: 'queued' }>, now: number): 
 }
 
 /** Removes the lines from the screen: everything from the cursor on. */
-export const CLEAR = '\r\u001b[J';
+const CLEAR = '\r\u001b[J';
 /** Lines for a window that has just become smaller are cut by the terminal: wrapped, they would be more lines than known. */
 const NO_WRAP = '\u001b[?7l';
 const WRAP = '\u001b[?7h';

@@ -8,9 +8,9 @@ import { startProject } from '../../fakes/circleci-run.js';
 import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
-import { checkOutServer, createReleaseAssets } from '../../fakes/release-assets.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { snippetsOf } from '../../repo/docs/pages.js';
+import { checkOutServer, createReleaseAssets } from '../release-assets.js';
 
 const token = makeToken();
 const project = startProject();

@@ -7,8 +7,8 @@ import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
-import { checkOutServer, createReleaseAssets } from '../../fakes/release-assets.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { checkOutServer, createReleaseAssets } from '../release-assets.js';
 import { recipeWith, runRecipeJob } from './recipe.js';
 
 const token = makeToken();

@@ -8,10 +8,10 @@ import { commonFrames, runInFrame } from '../../fakes/gitlab-runner-shell.js';
 import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
-import { checkOutServer, createReleaseAssets } from '../../fakes/release-assets.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { firstRows } from '../../nightly.js';
 import { snippetsOf } from '../../repo/docs/pages.js';
+import { checkOutServer, createReleaseAssets } from '../release-assets.js';
 import { sha256, startMachine } from './job.js';
 
 const token = makeToken();

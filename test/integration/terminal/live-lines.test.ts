@@ -65,7 +65,7 @@ describe.skipIf(whyNoTerminal)(
     });
 
     it('shows no more lines than fit, however many servers, and all results in order', async () => {
-      platform.options.startMs = 4_000;
+      platform.options.startMs = 1_000;
       const { code, lines, frames, isClean, raw } = await deploy(50);
       expect(code, raw).toBe(0);
       const counts = frames.map((frame) => frame.filter(isLive).length);

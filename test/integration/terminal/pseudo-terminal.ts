@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createScreen } from '../../fakes/terminal-screen.js';
+import { createScreen } from './screen.js';
 
 /** Why no pseudo-terminal can be made; undefined if one can. `script` of BSD and macOS has other options. */
 export const whyNoTerminal = /util-linux/.test(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { serverSpec } from './platform-registry.js';
+import { serverSpec } from '../fakes/platform-registry.js';
 
 /**
  * Programs that upload: GitHub's CLI and curl, as the recipes call them. An upload is a file below `URLS`, at the path of its
