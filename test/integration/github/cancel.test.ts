@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startSilence } from '../../fakes/network.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
-import { filesBelow, pathWithNtcli, startTestEnv } from './test-env.js';
+import { firstRows } from '../../nightly.js';
+import { filesBelow, minimalVersion, pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 
@@ -37,17 +39,18 @@ async function signalWhen(
 }
 
 describe('a cancel', () => {
-  it.each([
-    ['SIGINT', 130, 'Cancelled'],
-    ['SIGTERM', 143, 'Terminated'],
-  ] as const)('by %s while npm is waiting ends with %i and leaves nothing', async (signal, exit, title) => {
-    testEnv.registry.script('GET', /ntcli/, { act: 'hang' });
-    const before = testEnv.registry.requests.length;
-    const { code, annotations, job } = await signalWhen(
-      () => testEnv.registry.requests.length > before,
-      signal,
-      {},
-    );
+  it.each(
+    firstRows(1, [
+      ['SIGINT', 130, 'Cancelled'],
+      ['SIGTERM', 143, 'Terminated'],
+    ] as const),
+  )('by %s while npm is waiting ends with %i and leaves nothing', async (signal, exit, title) => {
+    const registry = await startSilence();
+    onTestFinished(registry.close);
+    const { code, annotations, job } = await signalWhen(() => registry.connections() > 0, signal, {
+      'npm-registry': `http://127.0.0.1:${registry.port}`,
+      'ntcli-version': minimalVersion,
+    });
     expect({ code, title: annotations.map((one) => one.title) }).toEqual({ code: exit, title: [title] });
     expect(filesBelow(job.places.temp)).toEqual([]);
     expect(filesBelow(job.places.toolCache)).toEqual([]);
@@ -58,9 +61,7 @@ describe('a cancel', () => {
     const posts = () => testEnv.platform.requests.filter(({ method }) => method === 'POST').length;
     const before = posts();
     const inputs = {
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
+      ...preinstalled,
       server: 'ai.nimbletools/echo, io.acme/weather',
     };
     const { code, outputs, job, ...main } = await signalWhen(
@@ -85,7 +86,7 @@ describe('a cancel', () => {
     deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
     platform.options.deleteMs = 30_000;
     const isRemoving = () => platform.requests.some(({ method }) => method === 'DELETE');
-    const inputs = { 'deploy-with': 'api', 'npm-registry': '', 'ntcli-version': '', replace: 'true' };
+    const inputs = { 'deploy-with': 'api', replace: 'true' };
     const { code, annotations } = await signalWhen(isRemoving, 'SIGTERM', inputs);
     expect(code).toBe(143);
     expect(annotations.map(({ title }) => title)).toContain('The removal was not confirmed in time');
@@ -98,9 +99,7 @@ describe('a cancel', () => {
     const polls = () =>
       testEnv.platform.requests.filter(({ path }) => /v1.*servers\/weather$/.test(path)).length;
     const inputs = {
-      'npm-registry': '',
-      'ntcli-version': '',
-      'ntcli-package': 'preinstalled',
+      ...preinstalled,
       server: 'io.acme/weather',
     };
     const { code, outputs } = await signalWhen(() => polls() > 3, 'SIGTERM', inputs, 'ntcli');

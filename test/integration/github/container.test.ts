@@ -2,20 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, pathWithNtcli, startPlatformEnv } from './test-env.js';
+import { filesBelow, pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startPlatformEnv();
+  testEnv = await startPlatformEnv({ operatorMs: 0, lagMs: 0, startMs: 0 });
 });
 afterAll(() => testEnv.close());
 
-const inputs = () => ({
-  ...testEnv.inputs,
-  'npm-registry': '',
-  'ntcli-version': '',
-  'ntcli-package': 'preinstalled',
-});
+const inputs = () => ({ ...testEnv.inputs, ...preinstalled });
 
 const uid = 65_534;
 const canSwitch = process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0;

@@ -15,6 +15,7 @@ import {
 let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
 beforeAll(async () => {
   testEnv = await startTestEnv();
+  Object.assign(testEnv.platform.options, { operatorMs: 0, lagMs: 0, startMs: 0 });
 });
 afterAll(() => testEnv.close());
 

@@ -3,11 +3,11 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
-import { startTestEnv } from './test-env.js';
+import { startPlatformEnv } from './test-env.js';
 
-let testEnv: Awaited<ReturnType<typeof startTestEnv>>;
+let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
-  testEnv = await startTestEnv();
+  testEnv = await startPlatformEnv();
 });
 afterAll(() => testEnv.close());
 beforeEach(() => {
@@ -24,8 +24,9 @@ describe('a workspace that does not exist', () => {
     ['a valid token', () => testEnv.token],
     ['a token that appears to be expired', () => expiredButAccepted()],
   ])('is not created with %s if ntcli cannot be installed', async (_, token) => {
-    testEnv.registry.script('GET', /ntcli/, { status: 404 }, { status: 404 }, { status: 404 });
-    const { code } = await testEnv.job().main({ ...testEnv.inputs, ...inputs, token: token() });
+    const withoutNpm = { env: { PATH: '/nowhere/at/all' } };
+    const all = { ...testEnv.inputs, ...inputs, token: token() };
+    const { code } = await testEnv.job().main(all, withoutNpm);
     expect(code).toBe(5);
     expect(writes()).toEqual([]);
   });
@@ -34,8 +35,6 @@ describe('a workspace that does not exist', () => {
     const { code } = await testEnv.job().main({
       ...testEnv.inputs,
       ...inputs,
-      'npm-registry': '',
-      'ntcli-version': '',
       'deploy-with': 'api',
       'export-token': 'false',
       token: expiredButAccepted(),
@@ -51,7 +50,7 @@ describe('a removal', () => {
     deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.2.0'));
     platform.options.deleteMs = 30_000;
     const main = await testEnv.job().main(
-      { ...testEnv.inputs, 'npm-registry': '', 'ntcli-version': '', command: 'remove' },
+      { ...testEnv.inputs, command: 'remove' },
       {
         onStart(child) {
           const timer = setInterval(() => {

@@ -19,8 +19,14 @@ beforeEach(async () => {
 type Job = ReturnType<typeof testEnv.job>;
 
 /** A step that signs in to the first platform, or with other inputs elsewhere. */
-function use(job: Job, inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
-  const path = pathWithNtcli(job, 'documented');
+function use(
+  job: Job,
+  inputs: Record<string, string> = {},
+  env: Record<string, string> = {},
+  // Its sign-in starts no process.
+  dialect: 'published' | 'documented' = 'published',
+) {
+  const path = pathWithNtcli(job, dialect);
   const first = { token: testEnv.token, workspace: 'my-workspace', domain: testEnv.platform.domain };
   return job.main(
     { ...first, command: 'setup', 'ntcli-package': 'preinstalled', ...inputs },
@@ -82,8 +88,9 @@ describe('a second use in one job', () => {
 
   it('leaves the ntcli of the first unable to send the token of the second to the first platform', async () => {
     const job = testEnv.job();
-    const first = await use(job);
-    const second = await use(job, { token: otherToken, domain: other.domain });
+    // It reads NTCLI_TOKEN, which is that of the second use in all later steps.
+    const first = await use(job, {}, {}, 'documented');
+    const second = await use(job, { token: otherToken, domain: other.domain }, {}, 'documented');
     const [before, beforeOther] = [testEnv.platform.requests.length, other.requests.length];
     const { code, raw } = await job.shell(`"${first.outputs['ntcli-path']}" server list`);
     expect(raw).toContain('signed in with another token');
