@@ -9849,10 +9849,6 @@ function createServerLog(ci, server, isOneOfSeveral, live) {
         },
     };
 }
-/** A provider whose log lines begin with the server, for steps that run at the same time. */
-function withServerPrefix(ci, server, isOneOfSeveral) {
-    return isOneOfSeveral ? { ...ci, info: (text) => ci.info(`${server.label}: ${text}`) } : ci;
-}
 /** Runs the body with lines that show what each server does, if the CI provider has them. */
 async function withLiveLines(context, body) {
     const { ci, inputs } = context;
@@ -10029,8 +10025,11 @@ async function deployAll(context) {
 }
 async function runAll(context) {
     const sent = [];
-    for (const server of context.inputs.servers)
-        sent.push(await sendOne(context, server));
+    for (const server of context.inputs.servers) {
+        const one = await sendOne(context, server);
+        const verifying = startVerification(context, one);
+        sent.push({ ...one, ...(verifying && { verifying }) });
+    }
     const waited = await waitForAll(context, sent);
     return { sent, waited, verified: await verifyAll(context, sent, waited) };
 }
@@ -10082,16 +10081,27 @@ async function waitForAll(context, sent) {
         return Promise.all(sent.map((one) => one.waiting?.result));
     });
 }
+/** Verifies a server as soon as it is healthy: the wait for another one may take all of its time. */
+function startVerification(context, one) {
+    const { ci, inputs } = context;
+    if (one.result.deployStatus !== 'deployed' || !inputs.verify)
+        return undefined;
+    const log = createServerLog(ci, one.server, inputs.servers.length > 1);
+    const verify = async () => {
+        const waited = await one.waiting?.result;
+        return waited?.error ? undefined : verifyOne({ ...context, ci: { ...ci, info: log.info } }, one);
+    };
+    return { log, result: verify() };
+}
 async function verifyAll(context, sent, waited) {
-    const { inputs, ci } = context;
-    const isReady = (one, index) => one.result.deployStatus === 'deployed' && !waited[index]?.error && inputs.verify;
-    const ready = sent.filter(isReady);
+    const ready = sent.filter((one, index) => one.verifying && !waited[index]?.error);
     if (ready.length === 0)
         return [];
-    return withProgress(context, `Verify ${formatServers(ready)}`, () => Promise.all(sent.map((one, index) => {
-        const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
-        return isReady(one, index) ? verifyOne(own, one) : undefined;
-    })));
+    return withProgress(context, `Verify ${formatServers(ready)}`, () => {
+        for (const one of ready)
+            one.verifying?.log.open();
+        return Promise.all(sent.map((one) => one.verifying?.result));
+    });
 }
 async function verifyOne(context, { server, result, deadline }) {
     context.live?.show(server.label, 'Verify');

@@ -11,7 +11,7 @@ import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';
 import { deployServer } from './server.js';
 import { showServerLog } from './server-log.js';
-import { createServerLog, type ServerLog, withLiveLines, withServerPrefix } from './side-by-side.js';
+import { createServerLog, type ServerLog, withLiveLines } from './side-by-side.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
 
@@ -26,7 +26,15 @@ interface Sent {
   /** The moment of `performance.now()` at which its time is over. */
   readonly deadline: number;
   /** The wait, which began when the deploy was accepted. */
-  readonly waiting?: { readonly log: ServerLog; readonly result: Promise<WaitResult> };
+  readonly waiting?: Task<WaitResult>;
+  /** The verification, which begins when the wait is over. No result if the server is not healthy. */
+  readonly verifying?: Task<VerifyResult | undefined>;
+}
+
+/** What runs for several servers at the same time. Its lines are shown once its group of the log is open. */
+interface Task<Result> {
+  readonly log: ServerLog;
+  readonly result: Promise<Result>;
 }
 
 /**
@@ -54,7 +62,11 @@ export async function deployAll(context: DeployContext): Promise<readonly Server
 
 async function runAll(context: DeployContext) {
   const sent: Sent[] = [];
-  for (const server of context.inputs.servers) sent.push(await sendOne(context, server));
+  for (const server of context.inputs.servers) {
+    const one = await sendOne(context, server);
+    const verifying = startVerification(context, one);
+    sent.push({ ...one, ...(verifying && { verifying }) });
+  }
   const waited = await waitForAll(context, sent);
   return { sent, waited, verified: await verifyAll(context, sent, waited) };
 }
@@ -111,24 +123,29 @@ async function waitForAll(
   });
 }
 
+/** Verifies a server as soon as it is healthy: the wait for another one may take all of its time. */
+function startVerification(context: DeployContext, one: Sent): Task<VerifyResult | undefined> | undefined {
+  const { ci, inputs } = context;
+  if (one.result.deployStatus !== 'deployed' || !inputs.verify) return undefined;
+  const log = createServerLog(ci, one.server, inputs.servers.length > 1);
+  const verify = async () => {
+    const waited = await one.waiting?.result;
+    return waited?.error ? undefined : verifyOne({ ...context, ci: { ...ci, info: log.info } }, one);
+  };
+  return { log, result: verify() };
+}
+
 async function verifyAll(
   context: DeployContext,
   sent: readonly Sent[],
   waited: readonly (WaitResult | undefined)[],
 ): Promise<readonly (VerifyResult | undefined)[]> {
-  const { inputs, ci } = context;
-  const isReady = (one: Sent, index: number) =>
-    one.result.deployStatus === 'deployed' && !waited[index]?.error && inputs.verify;
-  const ready = sent.filter(isReady);
+  const ready = sent.filter((one, index) => one.verifying && !waited[index]?.error);
   if (ready.length === 0) return [];
-  return withProgress(context, `Verify ${formatServers(ready)}`, () =>
-    Promise.all(
-      sent.map((one, index) => {
-        const own = { ...context, ci: withServerPrefix(ci, one.server, ready.length > 1) };
-        return isReady(one, index) ? verifyOne(own, one) : undefined;
-      }),
-    ),
-  );
+  return withProgress(context, `Verify ${formatServers(ready)}`, () => {
+    for (const one of ready) one.verifying?.log.open();
+    return Promise.all(sent.map((one) => one.verifying?.result));
+  });
 }
 
 async function verifyOne(context: DeployContext, { server, result, deadline }: Sent): Promise<VerifyResult> {

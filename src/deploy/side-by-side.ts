@@ -43,11 +43,6 @@ export function createServerLog(
   };
 }
 
-/** A provider whose log lines begin with the server, for steps that run at the same time. */
-export function withServerPrefix(ci: CiProvider, server: Server, isOneOfSeveral: boolean): CiProvider {
-  return isOneOfSeveral ? { ...ci, info: (text) => ci.info(`${server.label}: ${text}`) } : ci;
-}
-
 /** Runs the body with lines that show what each server does, if the CI provider has them. */
 export async function withLiveLines<Result>(
   context: DeployContext,

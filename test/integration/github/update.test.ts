@@ -278,4 +278,19 @@ describe.concurrent('several servers', () => {
     expect(log).toContain('Wait for 8 servers');
     expect(log.filter((line) => /^✓ io\.acme/.test(line)).map((line) => line.split(' ')[1])).toEqual(names);
   });
+
+  it('are each verified once healthy, even if another one never is', async ({ env }) => {
+    const { platform } = env;
+    const names = ['io.acme/good', 'io.acme/sick', 'io.acme/fine'];
+    for (const name of names) platform.catalogue.set(name, serverSpec(name, '1.0.0'));
+    platform.fates.set('io.acme/sick@1.0.0', 'hangs');
+    const inputs = { server: names.join('\n'), verify: 'true', timeout: '4s' };
+    const { code, outputs, titles, log } = await act(env, inputs);
+    const listed: { healthStatus: string }[] = JSON.parse(outputs.servers ?? '');
+    expect(listed.map(({ healthStatus }) => healthStatus)).toEqual(['healthy', 'unhealthy', 'healthy']);
+    expect({ code, titles }).toEqual({ code: 7, titles: ['The server is not healthy'] });
+    // Their lines are in the group of the verification.
+    const group = log.slice(log.indexOf('Verify 2 servers'));
+    expect(group.slice(1, 3).map((line) => line.replace(/: Tools: .*/, ''))).toEqual([names[0], names[2]]);
+  });
 });
