@@ -6382,8 +6382,8 @@ async function restrictSession({ ci, runtime }, own) {
  * @throws DeployError temp-in-checkout
  */
 function getTemp({ paths: { temp, checkout }, info }) {
-    for (const directory of temp.rejected)
-        info(`${directory} is not used for temporary files: it is inside the checkout ${checkout}.`);
+    for (const { path, problem } of temp.rejected)
+        info(`${path} is not used for temporary files: it ${problem}.`);
     if (temp.path !== undefined)
         return temp.path;
     throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);

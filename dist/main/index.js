@@ -626,16 +626,27 @@ function withAncestors(directory) {
 }
 /**
  * Chooses the directory for the session, which holds the token: never inside the checkout, where its files could be
- * uploaded with the rest, and a `node_modules` above could be committed.
+ * uploaded with the rest, and a `node_modules` above could be committed. If possible, not where another user could replace the
+ * session right after it was created.
  *
  * @param preferred of the CI system
  */
 function chooseTemp(preferred, checkout, env) {
     const ofSystem = process.platform === 'win32' ? (0,external_node_path_.join)(env.SystemRoot ?? 'C:\\Windows', 'Temp') : '/tmp';
     const candidates = [preferred || (0,external_node_os_.tmpdir)(), (0,external_node_os_.tmpdir)(), ofSystem].map((directory) => (0,external_node_path_.resolve)(directory));
-    const path = candidates.find((directory) => !(0,fs/* isInside */.FK)(directory, checkout));
-    const rejected = path === undefined ? candidates : candidates.slice(0, candidates.indexOf(path));
-    return { path, rejected: [...new Set(rejected)] };
+    const checked = [...new Set(candidates)].map((path) => ({ path, ...findTempProblem(path, checkout) }));
+    const chosen = checked.find(({ problem }) => problem === undefined) ?? checked.find(({ isUsable }) => isUsable);
+    const before = chosen === undefined ? checked : checked.slice(0, checked.indexOf(chosen));
+    const rejected = before.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, problem }]));
+    return { path: chosen?.path, rejected };
+}
+function findTempProblem(directory, checkout) {
+    if ((0,fs/* isInside */.FK)(directory, checkout))
+        return { problem: `is inside the checkout ${checkout}`, isUsable: false };
+    // In a sticky directory such as /tmp, others cannot move what they do not own. Windows has no such modes.
+    const { mode = 0 } = (0,external_node_fs_.statSync)(directory, { throwIfNoEntry: false }) ?? {};
+    const isOpen = process.platform !== 'win32' && (mode & 0o1002) === 0o002;
+    return isOpen ? { problem: 'is writable by every user', isUsable: true } : { isUsable: true };
 }
 
 // EXTERNAL MODULE: ./build/src/lib/redact.js + 3 modules

@@ -195,7 +195,13 @@ export const machineMutations = [
         'declared.replace(/^~(?=$|[\\\\/])/, () => homedir())',
         'declared',
       ),
-      mutation('the temporary directory may be in the checkout', '!isInside(directory, checkout)', 'true'),
+      mutation(
+        'the temporary directory may be in the checkout',
+        'if (isInside(directory, checkout))',
+        'if (false)',
+      ),
+      mutation('the temporary directory may be open', '(mode & 0o1002) === 0o002', 'false'),
+      mutation('a sticky directory counts as open', '(mode & 0o1002) === 0o002', '(mode & 0o002) !== 0'),
     ],
   },
   {

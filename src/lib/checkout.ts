@@ -29,20 +29,33 @@ function withAncestors(directory: string): readonly string[] {
 export interface TempDir {
   /** Absolute; undefined if every candidate is inside the checkout. */
   readonly path: string | undefined;
-  /** Candidates that were not used because they are inside the checkout. */
-  readonly rejected: readonly string[];
+  /** Candidates that were not used, and why. `problem` completes a sentence. */
+  readonly rejected: readonly { readonly path: string; readonly problem: string }[];
 }
 
 /**
  * Chooses the directory for the session, which holds the token: never inside the checkout, where its files could be
- * uploaded with the rest, and a `node_modules` above could be committed.
+ * uploaded with the rest, and a `node_modules` above could be committed. If possible, not where another user could replace the
+ * session right after it was created.
  *
  * @param preferred of the CI system
  */
 export function chooseTemp(preferred: string | undefined, checkout: string, env: NodeJS.ProcessEnv): TempDir {
   const ofSystem = process.platform === 'win32' ? join(env.SystemRoot ?? 'C:\\Windows', 'Temp') : '/tmp';
   const candidates = [preferred || tmpdir(), tmpdir(), ofSystem].map((directory) => resolve(directory));
-  const path = candidates.find((directory) => !isInside(directory, checkout));
-  const rejected = path === undefined ? candidates : candidates.slice(0, candidates.indexOf(path));
-  return { path, rejected: [...new Set(rejected)] };
+  const checked = [...new Set(candidates)].map((path) => ({ path, ...findTempProblem(path, checkout) }));
+  const chosen =
+    checked.find(({ problem }) => problem === undefined) ?? checked.find(({ isUsable }) => isUsable);
+  const before = chosen === undefined ? checked : checked.slice(0, checked.indexOf(chosen));
+  const rejected = before.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, problem }]));
+  return { path: chosen?.path, rejected };
+}
+
+function findTempProblem(directory: string, checkout: string): { problem?: string; isUsable: boolean } {
+  if (isInside(directory, checkout))
+    return { problem: `is inside the checkout ${checkout}`, isUsable: false };
+  // In a sticky directory such as /tmp, others cannot move what they do not own. Windows has no such modes.
+  const { mode = 0 } = statSync(directory, { throwIfNoEntry: false }) ?? {};
+  const isOpen = process.platform !== 'win32' && (mode & 0o1002) === 0o002;
+  return isOpen ? { problem: 'is writable by every user', isUsable: true } : { isUsable: true };
 }

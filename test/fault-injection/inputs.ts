@@ -184,22 +184,25 @@ export const inputAttacks = rows('Inputs and command files', [
       },
     },
   },
-  ...[
+  ...(
     [
-      'more than 64 KiB',
-      (directory: string) => writeFileSync(join(directory, 'env'), `A=${'x'.repeat(1_000_000)}\n`),
-    ],
-    ['an endless device', (directory: string) => symlinkSync('/dev/zero', join(directory, 'env'))],
-    ['a directory', (directory: string) => mkdirSync(join(directory, 'env'))],
-  ].map(
-    ([what, make]): Row => ({
+      [
+        'more than 64 KiB',
+        'is larger than 64 KiB',
+        (file) => writeFileSync(file, `A=${'x'.repeat(1_000_000)}\n`),
+      ],
+      ['an endless device', 'is not a regular file', () => {}],
+      ['a directory', 'is not a regular file', (file) => mkdirSync(file)],
+    ] satisfies (readonly [string, string, (file: string) => void])[]
+  ).map(
+    ([what, problem, make]): Row => ({
       what: `\`env-file\` with ${what}`,
       expected: 'rejected with exit 2',
       arrange({ job }) {
-        if (typeof make === 'function') make(job.places.checkout);
-        return { inputs: { 'env-file': 'env' } };
+        make(join(job.places.checkout, 'env'));
+        return { inputs: { 'env-file': what === 'an endless device' ? '/dev/zero' : 'env' } };
       },
-      expect: endsWith('bad-input'),
+      expect: { ...endsWith('bad-input'), log: [problem] },
     }),
   ),
   {

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -184,9 +185,27 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
       mkdirSync(directory);
       utimesSync(directory, 1e9, 1e9);
       // Must exist, and be removed later: nothing may be left after the post step.
-      return { afterMain: () => rmdirSync(directory) };
+      return {
+        afterMain() {
+          expect(existsSync(directory)).toBe(true);
+          rmdirSync(directory);
+        },
+      };
     },
     expect: deployed,
+  },
+  {
+    what: 'a temporary directory that every user can write to, in which another user could replace the session',
+    expected: 'another one is used; deployed',
+    arrange({ job, outside }) {
+      chmodSync(job.places.temp, 0o777);
+      return { env: { TMPDIR: outside('tmp') } };
+    },
+    expect: {
+      ...deployed,
+      log: ['is not used for temporary files: it is writable by every user'],
+      also: ({ main, sandbox }) => expect(main.outputs['ntcli-path']).toContain(sandbox.outside('tmp')),
+    },
   },
   {
     what: 'symlinks in the temporary directory under every predictable name',
@@ -205,7 +224,7 @@ export const selfHostedAttacks = rows('Self-hosted machines', [
         symlinkSync(outside('lured'), join(job.places.temp, name));
       return {
         async afterMain(main) {
-          expect(main.outputs['ntcli-path']).toMatch(
+          expect(main.outputs['ntcli-path'] ?? 'none').toMatch(
             /ntcli-deploy-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/,
           );
           expect(readdirSync(outside('lured'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix, relative, win32 } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -88,8 +88,20 @@ describe('the directory for temporary files', () => {
   it.runIf(isPosix)(onPosix('is the first one outside the checkout'), () => {
     const [checkout = '', inner = ''] = make('checkout', 'checkout/temp');
     expect(chooseTemp(root, checkout, {})).toEqual({ path: root, rejected: [] });
-    expect(chooseTemp(inner, checkout, {})).toEqual({ path: tmpdir(), rejected: [inner] });
-    expect(chooseTemp(inner, '/', {})).toEqual({ path: undefined, rejected: [inner, tmpdir()] });
+    const problem = `is inside the checkout ${checkout}`;
+    expect(chooseTemp(inner, checkout, {})).toEqual({ path: tmpdir(), rejected: [{ path: inner, problem }] });
+    expect(chooseTemp(inner, '/', {}).path).toBeUndefined();
+  });
+
+  it.runIf(isPosix)(onPosix('is one in which no other user can replace the session, if there is one'), () => {
+    const [open = '', sticky = ''] = make('open', 'sticky');
+    chmodSync(open, 0o777);
+    chmodSync(sticky, 0o1777);
+    const problem = 'is writable by every user';
+    expect(chooseTemp(open, '', {})).toEqual({ path: tmpdir(), rejected: [{ path: open, problem }] });
+    expect(chooseTemp(sticky, '', {})).toEqual({ path: sticky, rejected: [] });
+    // The others are in the checkout.
+    expect(chooseTemp(open, tmpdir(), {})).toMatchObject({ path: undefined });
   });
 });
 

@@ -45,7 +45,10 @@ export const attackClaims = [
     rows: /^Child output: the token with a/,
   },
   {
-    mutations: [`${github}: errors are not redacted`],
+    mutations: [
+      'src/api/client.ts: errors of the API are not redacted',
+      `${github}: errors are not redacted`,
+    ],
     rows: /^Child output: commands, escapes and the token/,
   },
   {
@@ -134,10 +137,7 @@ export const attackClaims = [
     rows: /^Inputs.*: `env-file` with more/,
   },
   {
-    mutations: [
-      'src/inputs/env-file.ts: a device is read',
-      'src/inputs/env-file.ts: a symlink out of the checkout is followed',
-    ],
+    mutations: ['src/inputs/env-file.ts: a device is read'],
     rows: /^Inputs.*: `env-file` with (an endless|a directory)/,
   },
   {
@@ -176,7 +176,7 @@ export const attackClaims = [
     rows: /^Token: the API redirects (to|a workspace)/,
   },
   {
-    mutations: ['src/ntcli/deploy.ts: a lost response refused the deploy'],
+    mutations: ['src/deploy/outcome.ts: an open outcome is a failure'],
     rows: /^Token: the API redirects the deploy/,
   },
   {
@@ -185,7 +185,18 @@ export const attackClaims = [
   },
   {
     mutations: ['src/ci/provider.ts: outputs are not redacted'],
-    rows: /^Token: (an MCP server with tools|a workspace whose name)/,
+    rows: /^Token: a workspace whose name/,
+  },
+  {
+    mutations: [
+      'src/mcp/client.ts: names of tools are not redacted',
+      'src/ci/provider.ts: outputs are not redacted',
+    ],
+    rows: /^Token: an MCP server with tools/,
+  },
+  {
+    mutations: ['src/deploy/tools-snapshot.ts: a snapshot with a secret is written'],
+    rows: /^Token: an MCP server with the token in the schema/,
   },
   {
     mutations: [
@@ -202,6 +213,7 @@ export const attackClaims = [
     mutations: [
       'src/inputs/token.ts: the word Bearer is sent',
       'src/inputs/token.ts: a token with whitespace is accepted',
+      'src/inputs/token.ts: a token with other characters is accepted',
     ],
     rows: /^Token: a token stored (after|split)/,
   },
@@ -218,7 +230,22 @@ export const attackClaims = [
       'src/inputs/misplaced-token.ts: the token in another input is accepted',
       'src/inputs/readers.ts: patterns are not checked',
     ],
-    rows: /^Token: the token in the input `(?!env)/,
+    rows: /^Token: the token in the input `(workspace|server|domain)/,
+  },
+  {
+    mutations: [
+      'src/inputs/misplaced-token.ts: the token in another input is accepted',
+      'src/inputs/package.ts: any name is a file',
+    ],
+    rows: /^Token: the token in the input `ntcli-package/,
+  },
+  {
+    mutations: [
+      'src/inputs/misplaced-token.ts: the token in another input is accepted',
+      'src/inputs/readers.ts: patterns are not checked',
+      'src/inputs/parse.ts: any date is accepted',
+    ],
+    rows: /^Token: the token in the input `token-expires-at/,
   },
   { mutations: ['src/deploy/sign-in.ts: `export-token` is ignored'], rows: /^Token: `export-token/ },
   { mutations: ['src/post.ts: the token stays exported'], rows: /^Token: the end of the job/ },
@@ -228,11 +255,15 @@ export const attackClaims = [
   },
   // Self-hosted machines
   {
+    mutations: ['src/lib/checkout.ts: the temporary directory may be open'],
+    rows: /^Self-hosted.*: a temporary directory that/,
+  },
+  {
     mutations: ['src/ntcli/install/tool-cache.ts: a copy is not checked'],
     rows: /^Self-hosted.*: an ntcli in the tool cache/,
   },
   {
-    mutations: ['src/ntcli/install/tool-cache.ts: a slower job fails'],
+    mutations: ['src/ntcli/session.ts: the directory of a run has a name that can be predicted'],
     rows: /^Self-hosted.*: two parallel/,
   },
   { mutations: [`${cli}: ntcli runs without the guard`], rows: /^Self-hosted.*: a package that ntcli/ },

@@ -777,6 +777,11 @@ export const rowMutations = [
     file: 'src/inputs/parse.ts',
     mutations: [
       mutation(
+        'any date is accepted',
+        "if (Number.isNaN(expiresAt)) read.addIssue('token-expires-at', 'not a valid date');",
+        '',
+      ),
+      mutation(
         'only the first issue is reported',
         'const lines = formatInputIssues(issues);',
         'const lines = formatInputIssues(issues.slice(0, 1));',
@@ -866,6 +871,32 @@ export const rowMutations = [
         'a server that does not answer is refused',
         "return createError('mcp-failed', `${formatEndpoint(call)} did not",
         "return createError('mcp-refused', `${formatEndpoint(call)} did not",
+      ),
+    ],
+  },
+  {
+    file: 'src/mcp/client.ts',
+    mutations: [
+      mutation(
+        'names of tools are not redacted',
+        "escapeCommands(redact(stripControlChars(cutLine(textField(tool, 'name') ?? ''))))",
+        "escapeCommands(stripControlChars(cutLine(textField(tool, 'name') ?? '')))",
+      ),
+    ],
+  },
+  {
+    file: 'src/deploy/tools-snapshot.ts',
+    mutations: [
+      mutation('a snapshot with a secret is written', 'if (ci.redact(text) !== text)', 'if (false)'),
+    ],
+  },
+  {
+    file: 'src/inputs/package.ts',
+    mutations: [
+      mutation(
+        'any name is a file',
+        'if (!/\\.(tgz|tar\\.gz)$/.test(isUrl',
+        'if (false && !/\\.(tgz|tar\\.gz)$/.test(isUrl',
       ),
     ],
   },
