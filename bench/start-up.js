@@ -15,8 +15,9 @@ const engine = file('ntcli-deploy.mjs');
 const runs = 25;
 
 /**
- * The first line reports a bad input: by then a run has loaded everything that it needs before its first request. (With a
- * token, the first line of the action is a mask, which is earlier.) A complete `check` with one request is measured as well.
+ * The first line reports a bad input, for which a run parses all inputs. (With a token, the first line of the action is a
+ * mask, which is earlier.) HTTP is loaded after that line, so a complete `check` with one request is measured as well. Bare
+ * Node.js prints nothing, and is measured to its exit; `console.log` prints its line at the same time (within 1 ms).
  *
  * @param {Fixtures} fixtures
  * @returns {Promise<import('./results.js').Raw['startUp']>} milliseconds

@@ -39,7 +39,7 @@ function results(cases: Partial<Record<CaseName, Row>> = {}): Raw {
     parts: {},
     startUp: {
       bare: measured('bare', [40]),
-      github: measured('github', [80]),
+      github: measured('github', [55]),
       engine: measured('engine', [60]),
       githubCheck: measured('check', [100]),
       engineCheck: measured('check', [100]),
@@ -57,7 +57,7 @@ describe('the bars of the bench', () => {
       'warm action / vendor snippet at most 0.08',
       '`deploy-with: api` / vendor snippet at most 0.02',
       'warm action with `wait: false` / bare `ntcli server deploy` at most 1.25',
-      'start-up over bare `node -e 0`: GitHub at most 60 ms',
+      'start-up over bare `node -e 0`: GitHub at most 20 ms',
       'start-up over bare `node -e 0`: single-file engine at most 20 ms',
       'output filter at least 100 MB/s',
       'API calls of a healthy single deploy at most 7',
