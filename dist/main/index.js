@@ -856,7 +856,7 @@ function createRunnerToolCache(directory) {
     return {
         directory,
         async find(tool, version) {
-            const { find } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+            const { find } = await __nccwpck_require__.e(/* import() */ 739).then(__nccwpck_require__.bind(__nccwpck_require__, 1739));
             return find(tool, version) || undefined;
         },
     };

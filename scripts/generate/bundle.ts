@@ -10,7 +10,7 @@ import { engineFile } from './engine.js';
 const engineDirectory = 'build/engine';
 
 rmSync('dist', { recursive: true, force: true });
-for (const name of ['core', 'exec', 'io'])
+for (const name of ['core', 'exec', 'io', 'tool-cache'])
   declareSideEffectFree(`node_modules/@actions/${name}/package.json`);
 bundle('main', 'dist/main');
 bundle('post', 'dist/post');
@@ -23,7 +23,8 @@ copyEngine();
 /**
  * Tells webpack that importing a package does nothing by itself, as in these, so that it leaves out the modules of which
  * nothing is used. Otherwise the first line of @actions/core waits for its module about the platform, which loads
- * @actions/exec, @actions/io, node:child_process, node:assert and node:fs/promises: 10 ms.
+ * @actions/exec, @actions/io, node:child_process, node:assert and node:fs/promises: 10 ms. (The stub of @actions/http-client
+ * declares it itself.)
  */
 function declareSideEffectFree(packageFile: string): void {
   const description: object = JSON.parse(readFileSync(packageFile, 'utf8'));
