@@ -57,6 +57,11 @@ const lasting: readonly (readonly [
   ['HTML response', packument, { body: '<html>log in</html>' }, 'ntcli-install-failed', 1],
 ];
 
+function whyNightly(what: string, times: number): string | undefined {
+  if (times > 1) return 'npm waits 30 s in total';
+  return what === '401' ? 'the same error as 403' : undefined;
+}
+
 export const npmFaults = rows('npm', [
   ...passing.map(([what, path, answers]) => ({
     what,
@@ -72,7 +77,7 @@ export const npmFaults = rows('npm', [
   ...lasting.map(([what, path, answer, end, times]) => ({
     what,
     expected: `exit 5, ${times === 1 ? 'one request' : `${times} requests`}, nothing installed, nothing in the cache`,
-    nightly: times > 1 ? 'npm waits 30 s in total' : undefined,
+    nightly: whyNightly(what, times),
     arrange: installing((registry) => registry.script('GET', path, ...Array<Scripted>(times).fill(answer))),
     expect: {
       ...notInstalled(end),

@@ -115,7 +115,7 @@ describe.each(Object.entries(systems))('the snippet for %s', (_, run) => {
   });
 });
 
-// ntcli has 137 packages. That the engine installs one on each system is tested in scenarios.test.ts.
+// ntcli has 137 packages. That each system installs one is tested in its folder, with an ntcli without dependencies.
 describe.each(firstRows(1, Object.entries(systems)))('the snippet for %s', (_, run) => {
   it('deploys with ntcli on a machine whose npm registry has it', async () => {
     testEnv.platform.servers.clear();
