@@ -11,7 +11,7 @@ import { createSandbox, type Sandbox } from './sandbox.js';
  * caller closes the sandbox.
  */
 export async function runInProcess(fault: Fault): Promise<Observation> {
-  const sandbox = await createSandbox();
+  const sandbox = await createSandbox(4_000);
   try {
     return await runIn(sandbox, fault);
   } catch (error) {

@@ -17,8 +17,13 @@ export const sandboxToken = makeToken();
 /** The isolated environment of one run of one row. */
 export type Sandbox = Awaited<ReturnType<typeof createSandbox>>;
 
-/** A platform that accepts one token, another server that must never get it, and a job on a fresh machine. */
-export async function createSandbox() {
+/**
+ * A platform that accepts one token, another server that must never get it, and a job on a fresh machine.
+ *
+ * @param timeLimit milliseconds, for rows that wait until the time limit of a deploy is over; by default enough to start
+ *   the processes of a deploy on a busy machine
+ */
+export async function createSandbox(timeLimit = 8_000) {
   const [{ file: node } = { file: process.execPath }] = nodes;
   const token = sandboxToken;
   const platform = await startPlatform();
@@ -38,6 +43,7 @@ export async function createSandbox() {
   const closers: (() => unknown)[] = [];
   return {
     token,
+    timeLimit,
     platform,
     otherServer,
     registries,

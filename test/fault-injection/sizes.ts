@@ -40,6 +40,7 @@ async function sendsSingleBytes(sandbox: Sandbox): Promise<Arranged> {
 export const sizeFaults = rows('API', [
   {
     what: 'workspace lookup: 0.5 MB in chunks of one byte',
+    nightly: 'half a million chunks',
     expected: 'exit 0, memory under 150 MB',
     arrange: sendsSingleBytes,
     expect: {
@@ -51,7 +52,7 @@ export const sizeFaults = rows('API', [
   {
     what: 'wait for health: a phase of 7 MB with line ends and a forged success line',
     expected: 'cut, on one line; exit 8',
-    arrange({ platform }) {
+    arrange({ platform, timeLimit }) {
       const phase = `x\n${forged}\n${'y'.repeat(7 * megabyte)}`;
       platform.script(
         'GET',
@@ -59,7 +60,7 @@ export const sizeFaults = rows('API', [
         { act: 'pass' },
         ...Array(200).fill({ body: { status: { phase } } }),
       );
-      return { inputs: { timeout: '4s' } };
+      return { inputs: { timeout: `${timeLimit / 1000}s` } };
     },
     expect: { ...endsWith('server-unhealthy'), also: (seen) => expectShortLog(seen) },
   },
