@@ -77,24 +77,26 @@ async function runToEnd(command: Command, options: RunOptions): Promise<ExitResu
   const { attach, finish } = createSupervisor(command.timeout, options);
   const { cwd, env } = command;
   const settings = { cwd, env: { ...env }, silent: true, ignoreReturnCode: true, delay: drainTimeoutMs };
+  let problem = 'unknown';
   try {
     await supervisors.run(attach, () => exec(quotePath(command.file), [...command.args], settings));
-  } catch {
-    // The supervisor knows why from the `error` event.
+  } catch (error) {
+    // After a start, the supervisor knows more from the `error` event.
+    if (error instanceof Error) problem = error.message;
   }
-  return finish();
+  return finish(problem);
 }
 
 /** Follows one ChildProcess from before its spawn to its end. */
 interface Supervisor {
   attach(child: ChildProcess): void;
-  /** Releases all timers, listeners and pipes. */
-  finish(): ExitResult;
+  /** Releases all timers, listeners and pipes. @param problem the reason if `exec` did not try to start the program */
+  finish(problem: string): ExitResult;
 }
 
 function createSupervisor(timeout: number, { onLines, signal }: RunOptions): Supervisor {
   let child: ChildProcess | undefined;
-  let result: ExitResult = { kind: 'not-started', reason: 'unknown' };
+  let result: ExitResult | undefined;
   let stopResult: ExitResult | undefined;
   let endLines = () => {};
   const timers: NodeJS.Timeout[] = [];
@@ -127,13 +129,13 @@ function createSupervisor(timeout: number, { onLines, signal }: RunOptions): Sup
         killGroup(started, 'SIGKILL');
       });
     },
-    finish() {
+    finish(problem) {
       timers.forEach(clearTimeout);
       signal.removeEventListener('abort', cancel);
       endLines();
       child?.stdout?.destroy();
       child?.stderr?.destroy();
-      return stopResult ?? result;
+      return stopResult ?? result ?? { kind: 'not-started', reason: problem };
     },
   };
 }

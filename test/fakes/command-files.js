@@ -13,7 +13,8 @@ import { existsSync, readFileSync } from 'node:fs';
  * @throws Error where the runner fails the step
  */
 export function readCommandFile(file) {
-  const lines = file && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const text = file && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
   /** @type {Record<string, string>} */
   const entries = {};
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {

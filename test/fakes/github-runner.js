@@ -62,6 +62,8 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
       RUNNER_TEMP: places.temp,
       RUNNER_TOOL_CACHE: places.toolCache,
       TMPDIR: places.temp,
+      // Windows has it in every process, and `@actions/exec` finds no program without it.
+      PATHEXT: process.env.PATHEXT,
       ...exported,
       PATH: path.join(delimiter),
       ...env,

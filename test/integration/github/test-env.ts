@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -7,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join, resolve, win32 } from 'node:path';
 import { test } from 'vitest';
 import { startJob } from '../../fakes/github-runner.js';
 import { minimalVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
@@ -16,6 +17,7 @@ import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { githubNode } from '../../github-node.js';
 import { runsAll } from '../../nightly.js';
+import { isPosix } from '../../posix.js';
 
 export { minimalVersion };
 
@@ -94,10 +96,7 @@ export async function startTestEnv() {
 /** A PATH on which the job finds an `ntcli` that was installed before, which makes a run fast. */
 export function pathWithNtcli(job: Job, dialect: keyof typeof packages): string {
   const bin = join(job.root, `bin-${dialect}`);
-  if (!existsSync(bin)) {
-    mkdirSync(bin);
-    symlinkSync(join(packages[dialect], 'bin', 'ntcli.js'), join(bin, 'ntcli'));
-  }
+  if (!existsSync(bin)) linkNtcli(packages[dialect], 'bin/ntcli.js', bin);
   return `${bin}${delimiter}${process.env.PATH}`;
 }
 
@@ -108,8 +107,21 @@ export function fakeNtcli(job: Job, version: string, code: string): string {
   const manifest = { name: '@nimbletools/ntcli', version, type: 'module', bin: { ntcli: 'run.js' } };
   writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(home, 'run.js'), code);
-  symlinkSync(join(home, 'run.js'), join(home, 'bin', 'ntcli'));
+  linkNtcli(home, 'run.js', join(home, 'bin'));
   return `${join(home, 'bin')}${delimiter}${process.env.PATH}`;
+}
+
+/** Puts a command `ntcli` into a directory as npm does: a symlink, or on Windows `ntcli.cmd` beside `node_modules`. */
+function linkNtcli(from: string, script: string, bin: string): void {
+  mkdirSync(bin, { recursive: true });
+  if (isPosix) {
+    symlinkSync(join(from, script), join(bin, 'ntcli'));
+    return;
+  }
+  const copy = join('node_modules', '@nimbletools', 'ntcli');
+  const parts = readdirSync(from).filter((name) => join(from, name) !== bin);
+  for (const name of parts) cpSync(join(from, name), join(bin, copy, name), { recursive: true });
+  writeFileSync(join(bin, 'ntcli.cmd'), `@node "%~dp0\\${win32.join(copy, script)}" %*\r\n`);
 }
 
 /** All files below a directory, by their path from there. */
