@@ -6,7 +6,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
  * runs the action on a real runner instead.
  */
 const needsPosix = [
-  'test/integration/github/**',
+  'test/integration/github/!(deploy|deploy-with-api|failures|health|incomplete-lists|token).test.ts',
   'test/fault-injection/**',
   'test/integration/ci-parity/**',
   'test/integration/circleci/{run,sweep}.test.ts',

@@ -4721,17 +4721,20 @@ async function runToEnd(command, options) {
     const { attach, finish } = createSupervisor(command.timeout, options);
     const { cwd, env } = command;
     const settings = { cwd, env: { ...env }, silent: true, ignoreReturnCode: true, delay: drainTimeoutMs };
+    let problem = 'unknown';
     try {
         await supervisors.run(attach, () => exec(quotePath(command.file), [...command.args], settings));
     }
-    catch {
-        // The supervisor knows why from the `error` event.
+    catch (error) {
+        // After a start, the supervisor knows more from the `error` event.
+        if (error instanceof Error)
+            problem = error.message;
     }
-    return finish();
+    return finish(problem);
 }
 function createSupervisor(timeout, { onLines, signal }) {
     let child;
-    let result = { kind: 'not-started', reason: 'unknown' };
+    let result;
     let stopResult;
     let endLines = () => { };
     const timers = [];
@@ -4764,13 +4767,13 @@ function createSupervisor(timeout, { onLines, signal }) {
                 killGroup(started, 'SIGKILL');
             });
         },
-        finish() {
+        finish(problem) {
             timers.forEach(clearTimeout);
             signal.removeEventListener('abort', cancel);
             endLines();
             child?.stdout?.destroy();
             child?.stderr?.destroy();
-            return stopResult ?? result;
+            return stopResult ?? result ?? { kind: 'not-started', reason: problem };
         },
     };
 }

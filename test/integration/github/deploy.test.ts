@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
+import { hasProgram } from '../../programs.js';
 import {
   filesBelow,
   filesWith,
@@ -19,8 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => testEnv.close());
 
+// On Windows, the one of Git.
+const hasBash = hasProgram('bash', '--version');
+
 describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
-  it.each([
+  it.runIf(hasBash).each([
     { dialect: 'published', version: minimalVersion },
     { dialect: 'documented', version: '1.0.0' },
   ])('with the $dialect ntcli reports, exports the session and cleans up', async ({ version }) => {
@@ -46,7 +50,7 @@ describe.each(nodes)('a deploy on the $node', ({ file: node }) => {
     const url = `http://${testEnv.platform.domain}/${workspaceId}/echo/mcp`;
     expect(main.outputs).toEqual({
       'ntcli-version': version,
-      'ntcli-path': expect.stringMatching(/ntcli$/),
+      'ntcli-path': expect.stringMatching(/ntcli(\.cmd)?$/),
       'cache-hit': 'false',
       'workspace-id': workspaceId,
       'workspace-name': 'my-workspace',
@@ -163,7 +167,7 @@ describe('what ntcli is told', () => {
 });
 
 describe('later steps', () => {
-  it('get nothing when export-token is false, and the session is gone at once', async () => {
+  it.runIf(hasBash)('get nothing when export-token is false, and the session is gone at once', async () => {
     const job = testEnv.job();
     const main = await runPreinstalled(job, { 'export-token': 'false' });
     expect(main.code).toBe(0);
@@ -174,7 +178,7 @@ describe('later steps', () => {
     expect((await job.post(main)).raw).toBe('');
   });
 
-  it('get ntcli from the setup command, which deploys nothing', async () => {
+  it.runIf(hasBash)('get ntcli from the setup command, which deploys nothing', async () => {
     const job = testEnv.job();
     const before = testEnv.platform.requests.length;
     const main = await runPreinstalled(job, { server: '', command: 'setup' });
@@ -184,14 +188,14 @@ describe('later steps', () => {
     expect((await job.shell('ntcli server list')).code).toBe(0);
   });
 
-  it('get ntcli for a look into a deploy that failed', async () => {
+  it.runIf(hasBash)('get ntcli for a look into a deploy that failed', async () => {
     const job = testEnv.job();
     const main = await runPreinstalled(job, { server: 'no-such-server' });
     expect(main.code).toBe(4);
     expect((await job.shell('ntcli server list')).code).toBe(0);
   });
 
-  it('start ntcli where no .env of the checkout can reach it', async () => {
+  it.runIf(hasBash)('start ntcli where no .env of the checkout can reach it', async () => {
     const job = testEnv.job();
     await runPreinstalled(job);
     const later = await job.shell('echo NTCLI_DEBUG=1 > .env && ntcli server list');

@@ -6,6 +6,7 @@ import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { isPosix, onPosix } from '../../posix.js';
 import { runHere } from '../run-here.js';
 import { fakeNtcli, filesBelow, pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
@@ -60,17 +61,20 @@ describe('bad input', () => {
 });
 
 describe('a machine', () => {
-  it('whose temporary directory cannot be used is named, and is not an internal error', async () => {
-    const job = testEnv.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
-    const inputs = { ...testEnv.inputs, ...preinstalled };
-    const env = { PATH: pathWithNtcli(job, 'published') };
-    const { code, annotations } = await job.main(inputs, { env });
-    expect({ code, title: annotations[0]?.title }).toEqual({
-      code: 1,
-      title: 'File system error',
-    });
-    expect(annotations[0]?.message).toContain('ENOTDIR');
-  });
+  it.runIf(isPosix)(
+    onPosix('whose temporary directory cannot be used is named, and is not an internal error'),
+    async () => {
+      const job = testEnv.job({ env: { RUNNER_TEMP: '/dev/null/temp' } });
+      const inputs = { ...testEnv.inputs, ...preinstalled };
+      const env = { PATH: pathWithNtcli(job, 'published') };
+      const { code, annotations } = await job.main(inputs, { env });
+      expect({ code, title: annotations[0]?.title }).toEqual({
+        code: 1,
+        title: 'File system error',
+      });
+      expect(annotations[0]?.message).toContain('ENOTDIR');
+    },
+  );
 });
 
 describe('an env-file', () => {
