@@ -27,15 +27,16 @@ function createPath(secret: string, onLine: (line: string) => void) {
 }
 
 describe('child output', () => {
+  const token = makeToken();
+  const leaks = createLeakFinder(token);
   it.each(dresses)('with the token %s is redacted', (_, dress) => {
-    const token = makeToken();
     const shown: string[] = [];
     const path = createPath(token, (line) => shown.push(line));
     path.push(Buffer.from(`before ${dress(token)} behind\n`));
     path.end();
     const log = shown.join('\n');
     expect(log).toMatch(/before .*\*\*\*.* behind/);
-    expect(createLeakFinder(token).formsIn(log)).toEqual([]);
+    expect(leaks.formsIn(log)).toEqual([]);
   });
 });
 
