@@ -2648,11 +2648,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_gitlab_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3071);
 /* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6764);
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6841);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5260);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6634);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6841);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5260);
+/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6634);
 
 
 
@@ -2668,11 +2668,11 @@ if (parsed.kind === 'help') {
     console.log(parsed.text);
 }
 else if (parsed.kind === 'version') {
-    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_6__/* .product */ .qM.version);
+    console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_7__/* .product */ .qM.version);
 }
 else if (parsed.kind === 'error') {
     console.error(`Error: Bad input: ${parsed.text}`);
-    process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_7__/* .exitCodes */ .h.input;
+    process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_8__/* .exitCodes */ .h.input;
 }
 else {
     const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
@@ -2682,7 +2682,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_8__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5564)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5564)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2712,8 +2712,8 @@ var exit_codes = __nccwpck_require__(6634);
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __nccwpck_require__(4499);
+// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
+var abort = __nccwpck_require__(2323);
 ;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
 /** Smallest block of memory, in bytes. */
 const MIN_BLOCK_BYTES = 4096;
@@ -12414,16 +12414,23 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 4499:
+/***/ 2323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
-/* harmony export */   JG: () => (/* binding */ anySignal),
-/* harmony export */   U: () => (/* binding */ abortOnTermination),
-/* harmony export */   VP: () => (/* binding */ TIMED_OUT),
-/* harmony export */   dX: () => (/* binding */ rejectOnAbort)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VP: () => (/* binding */ TIMED_OUT),
+  U: () => (/* binding */ abortOnTermination),
+  JG: () => (/* binding */ anySignal),
+  dX: () => (/* binding */ rejectOnAbort),
+  Ao: () => (/* binding */ runBothOrAbort)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./build/src/lib/abort.js
+
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
  * lost; SIGBREAK: Ctrl+Break on Windows.
@@ -12434,7 +12441,7 @@ const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
  * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 function abortOnTermination() {
-    const stop = new AbortController();
+    const stop = createController();
     for (const stream of [process.stdout, process.stderr]) {
         stream.on('error', (error) => {
             if (!stop.signal.aborted && !('code' in error && error.code === 'EIO'))
@@ -12445,6 +12452,12 @@ function abortOnTermination() {
         process.on(name, () => stop.abort(name));
     return stop.signal;
 }
+/** A controller whose signal any number of servers may use: Node.js 20 prints a warning about more than 10 listeners. */
+function createController() {
+    const controller = new AbortController();
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
+    return controller;
+}
 /** The abort reason after a timeout. */
 const TIMED_OUT = 'time is up';
 /**
@@ -12454,7 +12467,7 @@ const TIMED_OUT = 'time is up';
  * @param timeout milliseconds; absent for none
  */
 function anySignal(signals, timeout) {
-    const linked = new AbortController();
+    const linked = createController();
     const undo = signals.map((signal) => {
         const pass = () => linked.abort(signal.reason);
         if (signal.aborted)

@@ -23,8 +23,8 @@ var exit_codes = __webpack_require__(6634);
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
-// EXTERNAL MODULE: ./build/src/lib/abort.js
-var abort = __webpack_require__(4499);
+// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
+var abort = __webpack_require__(2323);
 ;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
 /** Smallest block of memory, in bytes. */
 const MIN_BLOCK_BYTES = 4096;

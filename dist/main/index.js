@@ -2102,16 +2102,23 @@ function findVariableName(text) {
 
 /***/ }),
 
-/***/ 4499:
+/***/ 2323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ao: () => (/* binding */ runBothOrAbort),
-/* harmony export */   JG: () => (/* binding */ anySignal),
-/* harmony export */   U: () => (/* binding */ abortOnTermination),
-/* harmony export */   VP: () => (/* binding */ TIMED_OUT),
-/* harmony export */   dX: () => (/* binding */ rejectOnAbort)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VP: () => (/* binding */ TIMED_OUT),
+  U: () => (/* binding */ abortOnTermination),
+  JG: () => (/* binding */ anySignal),
+  dX: () => (/* binding */ rejectOnAbort),
+  Ao: () => (/* binding */ runBothOrAbort)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./build/src/lib/abort.js
+
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
  * lost; SIGBREAK: Ctrl+Break on Windows.
@@ -2122,7 +2129,7 @@ const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
  * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 function abortOnTermination() {
-    const stop = new AbortController();
+    const stop = createController();
     for (const stream of [process.stdout, process.stderr]) {
         stream.on('error', (error) => {
             if (!stop.signal.aborted && !('code' in error && error.code === 'EIO'))
@@ -2133,6 +2140,12 @@ function abortOnTermination() {
         process.on(name, () => stop.abort(name));
     return stop.signal;
 }
+/** A controller whose signal any number of servers may use: Node.js 20 prints a warning about more than 10 listeners. */
+function createController() {
+    const controller = new AbortController();
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
+    return controller;
+}
 /** The abort reason after a timeout. */
 const TIMED_OUT = 'time is up';
 /**
@@ -2142,7 +2155,7 @@ const TIMED_OUT = 'time is up';
  * @param timeout milliseconds; absent for none
  */
 function anySignal(signals, timeout) {
-    const linked = new AbortController();
+    const linked = createController();
     const undo = signals.map((signal) => {
         const pass = () => linked.abort(signal.reason);
         if (signal.aborted)
@@ -3265,15 +3278,15 @@ function isDecodableUrl(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _assert_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(724);
 /* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4399);
-/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4499);
+/* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7798);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7798);
 
 
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_3__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(11)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4011)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(11)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4011)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
  * lost; SIGBREAK: Ctrl+Break on Windows.
@@ -9,7 +11,7 @@ const terminationSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
  * must not fail: a closed terminal answers every write with EIO, which must not end the cleanup.
  */
 export function abortOnTermination(): AbortSignal {
-  const stop = new AbortController();
+  const stop = createController();
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
       if (!stop.signal.aborted && !('code' in error && error.code === 'EIO')) throw error;
@@ -17,6 +19,13 @@ export function abortOnTermination(): AbortSignal {
   }
   for (const name of terminationSignals) process.on(name, () => stop.abort(name));
   return stop.signal;
+}
+
+/** A controller whose signal any number of servers may use: Node.js 20 prints a warning about more than 10 listeners. */
+function createController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** A signal that aborts with the first of several signals, or after a timeout. */
@@ -36,7 +45,7 @@ export const TIMED_OUT = 'time is up';
  * @param timeout milliseconds; absent for none
  */
 export function anySignal(signals: readonly AbortSignal[], timeout?: number): LinkedSignal {
-  const linked = new AbortController();
+  const linked = createController();
   const undo = signals.map((signal) => {
     const pass = () => linked.abort(signal.reason);
     if (signal.aborted) pass();
