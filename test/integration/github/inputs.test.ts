@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathWithNtcli, startPlatformEnv } from './test-env.js';
+import { runHere } from '../run-here.js';
+import { pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
@@ -13,26 +14,31 @@ interface Machine {
   readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
-/** Runs the action with an ntcli 0.4.x on PATH. */
-async function act(inputs: Record<string, string>, { files = {} }: Machine = {}) {
+function prepare({ files = {} }: Machine) {
   const job = testEnv.job();
   for (const [name, content] of Object.entries(files)) {
     const file = join(job.places.checkout, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  const before = testEnv.platform.requests.length;
   testEnv.platform.servers.clear();
   testEnv.platform.secrets.clear();
-  const result = await job.main(
-    { ...testEnv.inputs, 'ntcli-package': 'preinstalled', ...inputs },
-    { env: { PATH: pathWithNtcli(job, 'published') } },
-  );
-  return { ...result, requests: testEnv.platform.requests.slice(before) };
+  return job;
 }
 
-/** Without ntcli: half of the processes. */
-const api = { 'deploy-with': 'api' };
+/** Deploys in this process. */
+function act(inputs: Record<string, string>, machine: Machine = {}) {
+  return runHere(testEnv, inputs, prepare(machine));
+}
+
+/** Runs the action with an ntcli 0.4.x on PATH. */
+async function actAsStep(inputs: Record<string, string>, machine: Machine = {}) {
+  const job = prepare(machine);
+  const before = testEnv.platform.requests.length;
+  const path = { env: { PATH: pathWithNtcli(job, 'published') } };
+  const result = await job.main({ ...testEnv.inputs, ...preinstalled, ...inputs }, path);
+  return { ...result, requests: testEnv.platform.requests.slice(before) };
+}
 
 const pem = `-----BEGIN PRIVATE KEY-----
 {
@@ -57,7 +63,7 @@ describe('a secret', () => {
   });
 
   it('of several lines arrives whole, and is masked whole and line by line', async () => {
-    const { code, masks, log, requests } = await act({
+    const { code, masks, log, requests } = await actAsStep({
       secrets: `KEY<<EOF\n${pem}\nEOF\nOTHER=${'x'.repeat(9)}`,
     });
     expect(log.join('\n')).toContain('✓ Set 2 workspace secrets: KEY, OTHER');
@@ -71,7 +77,7 @@ describe('a secret', () => {
   });
 
   it('of several lines without delimiters is an error that names the form', async () => {
-    const { code, annotations, raw } = await act({ secrets: `KEY=${pem}` });
+    const { code, annotations, raw } = await actAsStep({ secrets: `KEY=${pem}` });
     expect(code).toBe(2);
     expect(annotations[0]?.message).toContain('`KEY<<EOF`');
     expect(raw).not.toContain('MIIEvQ');
@@ -82,14 +88,16 @@ describe('a variable', () => {
   it.each(['ntcli', 'api'])('of several lines arrives whole with %s', async (sender) => {
     const text = "first 'line'\n\n# third\n  fourth";
     const inputs = { 'deploy-with': sender, env: `MULTI<<END\n${text}\nEND\nA=b`, 'env-file': 'deploy.env' };
-    const { code, requests } = await act(inputs, { files: { 'deploy.env': 'F<<EOF\r\nx\r\ny\r\nEOF\r\n' } });
+    const { code, requests } = await actAsStep(inputs, {
+      files: { 'deploy.env': 'F<<EOF\r\nx\r\ny\r\nEOF\r\n' },
+    });
     expect(code).toBe(0);
     const posted = requests.find(({ method }) => method === 'POST')?.body;
     expect(posted).toMatchObject({ server: { transport: { env: { MULTI: text, A: 'b', F: 'x\ny' } } } });
   });
 
   it('that is empty, or has quotes, is delivered with a notice', async () => {
-    const { code, annotations } = await act({ ...api, env: 'A=\nB="b"' });
+    const { code, annotations } = await act({ env: 'A=\nB="b"' });
     expect(code).toBe(0);
     expect(annotations.filter(({ level }) => level === 'notice')).toMatchObject([
       { level: 'notice', title: 'Quotes are part of the value', message: expect.stringContaining(' B ') },
@@ -118,10 +126,7 @@ describe('`env-file`', () => {
   });
 
   it('with the mark of UTF-8 is read', async () => {
-    const { requests } = await act(
-      { ...api, 'env-file': 'x.env' },
-      { files: { 'x.env': '\ufeffA=\u00eb\n' } },
-    );
+    const { requests } = await act({ 'env-file': 'x.env' }, { files: { 'x.env': '\ufeffA=\u00eb\n' } });
     const posted = requests.find(({ method }) => method === 'POST')?.body;
     expect(posted).toMatchObject({ server: { transport: { env: { A: '\u00eb' } } } });
   });
@@ -130,7 +135,7 @@ describe('`env-file`', () => {
     'may have any path: %s',
     async (path) => {
       const files = { [path]: 'A=from-file\n' };
-      const { code, requests } = await act({ ...api, 'env-file': path }, { files });
+      const { code, requests } = await act({ 'env-file': path }, { files });
       expect(code).toBe(0);
       const posted = requests.find(({ method }) => method === 'POST')?.body;
       expect(posted).toMatchObject({ server: { transport: { env: { A: 'from-file' } } } });
@@ -152,7 +157,6 @@ describe('`env-file`', () => {
 
 it('servers may stand between comments', async () => {
   const { code, outputs } = await act({
-    ...api,
     server: '# all of them\nai.nimbletools/echo\n  # io.acme/weather, other\n',
   });
   expect({ code, id: outputs['server-id'] }).toEqual({ code: 0, id: 'echo' });
