@@ -69,7 +69,13 @@ export const networkFaults = rows('Network', [
       sandbox.onEnd(silence.close);
       return { ...check(`127.0.0.1:${silence.port}`), within: 120_000 };
     },
-    expect: unreachable('timed out'),
+    expect: {
+      ...unreachable('timed out'),
+      also({ sandbox, duration }) {
+        expect(sandbox.platform.requests).toEqual([]);
+        expect(duration).toBeGreaterThan(3 * 15_000);
+      },
+    },
   },
   {
     what: 'TLS with a self-signed certificate',

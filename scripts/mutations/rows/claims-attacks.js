@@ -164,6 +164,14 @@ export const attackClaims = [
     mutations: ['src/ci/command-files.ts: a symlink counts as a command file'],
     rows: /^Inputs.*: GITHUB_\w+ is a symlink/,
   },
+  {
+    mutations: ['src/ntcli/deploy.ts: values of variables end at a space'],
+    rows: /^Inputs.*: all of these in a value of `env/,
+  },
+  {
+    mutations: ['src/api/secrets.ts: values of secrets end at a space'],
+    rows: /^Inputs.*: all of these in a value of `secrets/,
+  },
   // Token
   { mutations: [`${cli}: the token is an argument`], rows: /^Token: a deploy with the/ },
   { mutations: [`${env}: children get the token`], rows: /^Token: npm, which/ },

@@ -125,7 +125,6 @@ export const faultClaims = [
   },
   { mutations: ['src/inputs/readers.ts: issues of one input are not counted'], rows: /^API: 16,000/ },
   // CLI
-  { mutations: [`${ntcli}: a missing option is not told from a deploy`], rows: /^CLI: reports/ },
   {
     mutations: [
       `${ntcli}: a missing option is not told from a deploy`,
@@ -135,7 +134,7 @@ export const faultClaims = [
   },
   {
     mutations: [`${ntcli}: a program that took too long refused the deploy`],
-    rows: /^CLI: (hangs|deploys, and)/,
+    rows: /^CLI: (reports|hangs|deploys, and)/,
   },
   { mutations: [`${ntcli}: a name of a server counts as a message`], rows: /^CLI: loses/ },
   { mutations: [`${ntcli}: a program that was stopped refused the deploy`], rows: /^CLI: dies/ },
@@ -175,7 +174,11 @@ export const faultClaims = [
       `${install}: a cache that cannot be written fails the install`,
       `${install}: a directory that cannot be created fails the install`,
     ],
-    rows: /^Machine: a RUNNER_TOOL_CACHE disk/,
+    rows: /^Machine: a RUNNER_TOOL_CACHE disk (that is full$|without)/,
+  },
+  {
+    mutations: ['src/ntcli/install/tool-cache.ts: a copy that cannot be published fails the install'],
+    rows: /^Machine: a RUNNER_TOOL_CACHE disk that is full once/,
   },
   {
     mutations: [
@@ -196,7 +199,7 @@ export const faultClaims = [
   { mutations: ['src/api/server-clock.ts: a wrong clock is not noticed'], rows: /^Machine: system clock/ },
   // Network
   { mutations: [`${http}: errors of the network have no code`], rows: /^Network: (a name|a closed)/ },
-  { mutations: [`${client}: a request takes any time`], rows: /^Network: a server that accepts/ },
+  { mutations: [`${client}: a lost connection is not retried`], rows: /^Network: a server that accepts/ },
   {
     mutations: [`${http}: certificates are not verified`],
     rows: /^Network: (TLS with (a self-signed|the certificate|an expired)|the same with|a proxy whose)/,

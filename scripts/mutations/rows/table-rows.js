@@ -396,6 +396,8 @@ export const rowMutations = [
   {
     file: 'src/ntcli/deploy.ts',
     mutations: [
+      mutation('values of variables end at a space', '`${key}=${value}`', "`${key}=${value.split(' ')[0]}`"),
+
       mutation('messages are not mapped to errors', 'contract.refusals.find(', '[].find('),
       mutation(
         'the text of another line counts as a missing option',
@@ -568,8 +570,8 @@ export const rowMutations = [
       ),
       mutation(
         'there is always a home',
-        'return job.HOME || job.USERPROFILE || homedir();',
-        "return new URL(`file://${job.HOME}`).pathname.replace('/undefined', '\\0');",
+        'const isOwnHome = !isInside(getHome(job), checkout);',
+        'const isOwnHome = !isInside(job.HOME!.normalize(), checkout);',
       ),
       mutation(
         'variables that a .npmrc names are not passed on',
@@ -683,6 +685,12 @@ export const rowMutations = [
   {
     file: 'src/ntcli/install/tool-cache.ts',
     mutations: [
+      mutation(
+        'a copy that cannot be published fails the install',
+        '    // Another job holds the lock, the disk is full, or the copy belongs to a user who does not release it.\n',
+        "    throw new Error('not published');\n",
+      ),
+
       mutation(
         'a copy is not checked',
         'const check = await checkTree(place, [fingerprintFile]);\n    if (!check.ok) return check.problem;',
@@ -897,6 +905,16 @@ export const rowMutations = [
         'any name is a file',
         'if (!/\\.(tgz|tar\\.gz)$/.test(isUrl',
         'if (false && !/\\.(tgz|tar\\.gz)$/.test(isUrl',
+      ),
+    ],
+  },
+  {
+    file: 'src/api/secrets.ts',
+    mutations: [
+      mutation(
+        'values of secrets end at a space',
+        'secret_value: value }',
+        "secret_value: value.split(' ')[0] ?? '' }",
       ),
     ],
   },
