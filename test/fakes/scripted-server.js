@@ -44,7 +44,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {LoggedRequest[]} requests in order of arrival
  * @property {(method: string, path: RegExp, ...answers: ScriptedAnswer[]) => void} script the next requests of this
  *   method (`*`: any) whose path matches, encoded or decoded, get these answers, one each, in order
- * @property {() => string[]} unusedScripts what was scripted and never requested
+ * @property {() => string[]} unusedScripts what was scripted and never requested, which is dropped
  * @property {() => Promise<void>} close stops the server and breaks every connection
  */
 
@@ -117,7 +117,7 @@ export async function startScriptedServer(handle, port = 0) {
     script(method, path, ...answers) {
       for (const answer of answers) scripts.push({ method: method.toUpperCase(), path, answer });
     },
-    unusedScripts: () => scripts.map(({ method, path }) => `${method} ${path}`),
+    unusedScripts: () => scripts.splice(0).map(({ method, path }) => `${method} ${path}`),
     close() {
       closing.abort();
       const closed = new Promise((resolve) => server.close(resolve));

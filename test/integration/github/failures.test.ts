@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../src/schema/errors.js';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
@@ -233,6 +233,8 @@ describe('the API', () => {
 });
 
 describe('a deploy that does not succeed', () => {
+  // An answer that one test leaves would be that of the next.
+  afterEach(() => expect(testEnv.platform.unusedScripts()).toEqual([]));
   beforeEach(() => {
     deploy(testEnv.platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.2.0'));
   });
@@ -282,7 +284,7 @@ describe('a deploy that does not succeed', () => {
     ],
     [
       'timed out',
-      { timeout: '2s' },
+      { timeout: '5s' },
       [{ act: 'hang' as const }],
       8,
       'The outcome of the deploy is unknown',
