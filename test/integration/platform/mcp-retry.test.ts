@@ -105,7 +105,7 @@ describe.concurrent('a server that starts', () => {
     const failure = await failureOf(tools({ seconds: 3 }));
     expect(failure).toMatchObject({ code: 'mcp-failed' });
     expect(failure.message).toMatch(/ did not respond to MCP in time \(initialize returned 503\)\.$/);
-    expect(platform.requests.length).toBeGreaterThan(2);
+    expect(platform.requests.length).toBeGreaterThan(1);
   });
 
   it.for<[string, number]>([
