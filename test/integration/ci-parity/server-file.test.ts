@@ -120,6 +120,7 @@ describe('server-file beside server', () => {
         domain: platform.domain,
         server: 'ai.nimbletools/echo',
         'server-file': 'server.json',
+        'deploy-with': 'api',
       },
     });
     expect(result?.code, result?.log).toBe(0);
