@@ -233,7 +233,7 @@ export const faultClaims = [
     mutations: [`${npm}: npm does not retry`, `${npm}: npm is not run again`],
     rows: /^npm: (503 (twice|for)|connection reset|429 with|no response|a truncated)/,
   },
-  { mutations: [`${npm}: npm waits for three seconds at most`], rows: /^npm: a slow/ },
+  { mutations: [`${npm}: npm takes two seconds at most`], rows: /^npm: a slow/ },
   { mutations: [`${npm}: errors of npm are not told apart`], rows: /^npm: (404|401|403|wrong)/ },
   { mutations: [`${npm}: npm does not retry`], rows: /^npm: persistent 503/ },
   { mutations: [`${npm}: npm is run again for every error`], rows: /^npm: HTML/ },

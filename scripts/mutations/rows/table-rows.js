@@ -529,7 +529,7 @@ export const rowMutations = [
       mutation('npm uses a parent project', "  '--location=project',\n", "  '--workspaces',\n"),
       mutation('npm is not told about workspaces', "  '--workspaces=false',\n", ''),
       mutation('npm does not retry', "'--fetch-retries=2'", "'--fetch-retries=0'"),
-      mutation('npm waits for three seconds at most', "'--fetch-timeout=30000'", "'--fetch-timeout=3000'"),
+      mutation('npm takes two seconds at most', 'npmTimeoutMs = 180_000', 'npmTimeoutMs = 2_000'),
       mutation(
         'npm is not run again',
         'shouldRetry: (last) => last.ending.kind',
