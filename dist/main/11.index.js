@@ -4533,7 +4533,10 @@ const unreachable = /^(E5\d\d|E408|E429|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E
 function findNpm(node, job, checkout) {
     const home = (0,external_node_path_.dirname)(node);
     const beside = [(0,external_node_path_.join)(home, '..', 'lib'), home].map((place) => (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-    const onPath = trustedDirectories(job.PATH ?? '', checkout).flatMap((place) => [
+    // Only next to an `npm`: another user may be able to create directories next to a directory of PATH.
+    const onPath = trustedDirectories(job.PATH ?? '', checkout)
+        .filter((place) => ['npm', 'npm.cmd'].some((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(place, name))))
+        .flatMap((place) => [
         (0,external_node_path_.join)(place, 'npm'),
         (0,external_node_path_.join)(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
         (0,external_node_path_.join)(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),

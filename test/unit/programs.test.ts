@@ -107,6 +107,17 @@ describe.runIf(isPosix)(onPosix('npm'), () => {
     });
   });
 
+  it('is not taken from a directory next to one of PATH that has no npm, which others may be able to create', () => {
+    const cli = at('shared', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+    mkdirSync(join(cli, '..'), { recursive: true });
+    mkdirSync(at('shared', 'own-bin'));
+    writeFileSync(cli, '');
+    const find = () => findNpm(node(), { PATH: at('shared', 'own-bin') }, at('checkout'));
+    expect(find).toThrow('No npm found');
+    writeFileSync(at('shared', 'own-bin', 'npm'), '#!/bin/sh\n');
+    expect(find().args).toEqual([cli]);
+  });
+
   it('that is another program is not run by Node.js, but by itself', () => {
     mkdirSync(at('shims'));
     writeFileSync(at('shims', 'npm'), '#!/bin/sh\n', { mode: 0o755 });

@@ -56,11 +56,14 @@ export function findNpm(node: string, job: NodeJS.ProcessEnv, checkout: string):
   const beside = [join(home, '..', 'lib'), home].map((place) =>
     join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   );
-  const onPath = trustedDirectories(job.PATH ?? '', checkout).flatMap((place) => [
-    join(place, 'npm'),
-    join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    join(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-  ]);
+  // Only next to an `npm`: another user may be able to create directories next to a directory of PATH.
+  const onPath = trustedDirectories(job.PATH ?? '', checkout)
+    .filter((place) => ['npm', 'npm.cmd'].some((name) => existsSync(join(place, name))))
+    .flatMap((place) => [
+      join(place, 'npm'),
+      join(place, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+      join(place, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    ]);
   for (const candidate of [...beside, ...onPath]) {
     if (!existsSync(candidate)) continue;
     const cli = realpathSync(candidate);
