@@ -60,6 +60,8 @@ describe('the environment of npm', () => {
     expect(environment({ NPM_SECRET: 'of-npm', NTCLI_TOKEN: 'the-token', OTHER: 'x' })).toMatchObject({
       NPM_SECRET: 'of-npm',
     });
+    // It would be in a directory that is removed after the install.
+    expect(environment({})).toMatchObject({ TMPDIR: at('temp'), NODE_DISABLE_COMPILE_CACHE: '1' });
     expect(
       Object.keys(environment({ NPM_SECRET: 'of-npm', NTCLI_TOKEN: 'the-token', OTHER: 'x' })),
     ).not.toContain('NTCLI_TOKEN');

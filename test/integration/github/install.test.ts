@@ -376,6 +376,7 @@ describe('npm', () => {
     expect(Object.keys(env).sort()).toEqual([
       'HOME',
       'NODE_AUTH_TOKEN',
+      'NODE_DISABLE_COMPILE_CACHE',
       'PATH',
       'TEMP',
       'TMP',
