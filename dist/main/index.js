@@ -2309,9 +2309,12 @@ function ntcliProxyEnvironment(job) {
 function homeEnvironment(home) {
     return { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home };
 }
-/** The directory for temporary files of a child process, which is removed with the directory of this run. */
+/**
+ * The directory for temporary files of a child process, which is removed with the directory of this run. Without the compile
+ * cache of Node.js, which would be in it: npm spends 0.3 s on writing 500 files that no other run can read.
+ */
 function tempEnvironment(temp) {
-    return { TMPDIR: temp, TEMP: temp, TMP: temp };
+    return { TMPDIR: temp, TEMP: temp, TMP: temp, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
 

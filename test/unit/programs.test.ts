@@ -188,5 +188,10 @@ it('a child process gets no variable that can run code or that is a secret', () 
 
 it('the home and the temporary directory of a child process are set for every system', () => {
   expect(homeEnvironment('/h')).toEqual({ HOME: '/h', USERPROFILE: '/h', APPDATA: '/h', LOCALAPPDATA: '/h' });
-  expect(tempEnvironment('/t')).toEqual({ TMPDIR: '/t', TEMP: '/t', TMP: '/t', NODE_DISABLE_COMPILE_CACHE: '1' });
+  expect(tempEnvironment('/t')).toEqual({
+    TMPDIR: '/t',
+    TEMP: '/t',
+    TMP: '/t',
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  });
 });
