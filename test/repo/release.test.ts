@@ -14,11 +14,19 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { product } from '../../src/schema/constants.js';
 import { firstRows, nightly } from '../nightly.js';
 import { isPosix, onPosix } from '../posix.js';
 import { workflowNamed } from './workflow-files.js';
 
-const tag = 'v1.0.1';
+/** The release after this one. */
+const [major = 0, minor = 0, patch = 0] = product.version.split('.').map(Number);
+const next = `${major}.${minor}.${patch + 1}`;
+const tag = `v${next}`;
+const majorTag = `refs/tags/v${major}`;
+const newer = `v${major}.${minor + 1}.0`;
+const escapeDots = (text: string) => text.replaceAll('.', '\\.');
+
 let home: string;
 let project: string;
 
@@ -42,12 +50,12 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'release-'));
   project = join(home, 'project');
   copyRepository(project);
-  execFileSync(process.execPath, ['scripts/release/bump.js', tag.slice(1)], { cwd: project });
+  execFileSync(process.execPath, ['scripts/release/bump.js', next], { cwd: project });
   const changelog = join(project, 'CHANGELOG.md');
   const text = readFileSync(changelog, 'utf8');
   writeFileSync(
     changelog,
-    text.replace(/^## \[1\.0\.1\].*\n/m, (line) => `${line}\n- A fix.\n`),
+    text.replace(new RegExp(`^## \\[${escapeDots(next)}\\].*\n`, 'm'), (line) => `${line}\n- A fix.\n`),
   );
   mkdirSync(join(home, 'bin'));
   copyFileSync(resolve('test/fakes/gh.js'), join(home, 'bin', 'gh'));
@@ -105,7 +113,7 @@ describe.runIf(isPosix)(onPosix('a release'), () => {
       assets: [{ name: 'ntcli-deploy.mjs' }, { name: 'ntcli-deploy.mjs.sha256' }],
     });
     expect(runJob('major-tag')).toMatchObject({ status: 0 });
-    expect(readState().refs).toEqual({ 'refs/tags/v1': git('rev-parse', 'HEAD') });
+    expect(readState().refs).toEqual({ [majorTag]: git('rev-parse', 'HEAD') });
   });
 
   it.each(firstRows(1, ['upload', 'create', 'publish']))(
@@ -123,17 +131,17 @@ describe.runIf(isPosix)(onPosix('a release'), () => {
       runJob('release');
       expect(runJob('major-tag', 'tag').status).not.toBe(0);
       expect(runJob('major-tag')).toMatchObject({ status: 0 });
-      expect(readState().refs['refs/tags/v1']).toBe(git('rev-parse', 'HEAD'));
+      expect(readState().refs[majorTag]).toBe(git('rev-parse', 'HEAD'));
     });
   });
 
   it('does not move the major tag back, nor to a draft', () => {
     expect(runJob('major-tag').status).not.toBe(0);
-    const releases = { 'v1.10.0': { isDraft: false, assets: [] }, [tag]: { isDraft: false, assets: [] } };
+    const releases = { [newer]: { isDraft: false, assets: [] }, [tag]: { isDraft: false, assets: [] } };
     writeFileSync(join(home, 'state.json'), JSON.stringify({ releases, refs: {}, calls: [] }));
     expect(runJob('major-tag')).toMatchObject({
       status: 0,
-      log: expect.stringContaining('stays at v1.10.0'),
+      log: expect.stringContaining(`stays at ${newer}`),
     });
     expect(readState().refs).toEqual({});
   });
@@ -151,10 +159,14 @@ nightly(() => {
       spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...process.env, CI: '' } });
     const npm = spawnSync('npm', ['run', 'build'], { cwd: project, encoding: 'utf8' });
     expect(npm.status, npm.stderr).toBe(0);
-    const old = spawnSync('grep', ['-rlE', 'ntcli-deploy[/@]v1\\.0\\.0', '.', '--exclude-dir=node_modules'], {
-      cwd: project,
-      encoding: 'utf8',
-    });
+    const old = spawnSync(
+      'grep',
+      ['-rlE', `ntcli-deploy[/@]v${escapeDots(product.version)}`, '.', '--exclude-dir=node_modules'],
+      {
+        cwd: project,
+        encoding: 'utf8',
+      },
+    );
     expect(old.stdout).toBe('');
     const tests = run(
       'node_modules/vitest/vitest.mjs',
