@@ -7582,6 +7582,7 @@ const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
 
 
+
 /** Milliseconds for one regular expression: one that backtracks without end must not hang the job. */
 const REGEX_TIMEOUT_MS = 1000;
 /** Characters of a value that a difference shows. */
@@ -7680,8 +7681,7 @@ function test(pattern, text) {
     }
 }
 function show(value) {
-    const text = value === undefined ? 'nothing' : JSON.stringify(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+    return (0,sanitize/* cutText */.IN)(value === undefined ? 'nothing' : JSON.stringify(value), MAX_SHOWN);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/smoke-test.js
@@ -10312,6 +10312,10 @@ function formatTable(head, rows) {
         return '';
     return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
 }
+/** The entries of a table with those that matter most first, and otherwise in their order. */
+function putFirst(entries, matters) {
+    return [...entries.filter(matters), ...entries.filter((entry) => !matters(entry))];
+}
 /** A section that the reader opens; empty without a body. Title and body must be escaped. */
 function formatDetails(title, body) {
     return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
@@ -10333,12 +10337,9 @@ function formatProse(text) {
         .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : formatCode(part.slice(1, -1))))
         .join('');
 }
-/** Text of at most so many characters. What is cut shows that it is. */
-function cutText(text, maxLength) {
-    return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
-}
 
 ;// CONCATENATED MODULE: ./build/src/deploy/summary-servers.js
+
 
 
 /** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
@@ -10359,7 +10360,7 @@ function formatAlerts(servers) {
         if (error === undefined)
             return [];
         const { title, hint } = errors/* errorCatalogue */.OP[error.code];
-        const message = formatProse(cutText(error.message, summary_servers_MAX_TEXT));
+        const message = formatProse((0,sanitize/* cutText */.IN)(error.message, summary_servers_MAX_TEXT));
         const lines = [`**${escapeMarkdown(`${server.label}: ${title}`)}.** ${message}`, formatProse(hint)];
         return [`> [!CAUTION]\n> ${lines.join('\n>\n> ')}`];
     });
@@ -10405,14 +10406,14 @@ function formatSmokeTests(result, limit) {
     const { server, smokeTests = [] } = result;
     if (smokeTests.length === 0)
         return '';
-    const sorted = [...smokeTests].sort((a, b) => Number(a.difference === undefined) - Number(b.difference === undefined));
+    const sorted = putFirst(smokeTests, ({ difference }) => difference !== undefined);
     const rows = sorted
         .slice(0, limit)
         .map(({ name, tool, difference }) => [
         difference === undefined ? '\u2705' : '\u274c',
-        escapeMarkdown(cutText(name, summary_servers_MAX_TEXT)),
-        formatCode(cutText(tool, summary_servers_MAX_TEXT)),
-        escapeMarkdown(cutText(difference ?? '', summary_servers_MAX_TEXT)),
+        escapeMarkdown((0,sanitize/* cutText */.IN)(name, summary_servers_MAX_TEXT)),
+        formatCode((0,sanitize/* cutText */.IN)(tool, summary_servers_MAX_TEXT)),
+        escapeMarkdown((0,sanitize/* cutText */.IN)(difference ?? '', summary_servers_MAX_TEXT)),
     ]);
     const table = formatTable(['', 'Test', 'Tool', 'Difference'], rows);
     return `Smoke test of ${formatCode(server.label)}: ${formatTestCount(result)}.\n\n${table}`;
@@ -10420,12 +10421,12 @@ function formatSmokeTests(result, limit) {
 function formatToolChanges({ server, toolChanges = [] }, limit) {
     if (toolChanges.length === 0)
         return '';
-    const sorted = [...toolChanges].sort((a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'));
+    const sorted = putFirst(toolChanges, ({ kind }) => kind === 'breaking');
     const rows = sorted
         .slice(0, limit)
         .map(({ kind, tool, place, before, after }) => [
         kind === 'breaking' ? '\u274c breaking' : 'addition',
-        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode(cutText(text, summary_servers_MAX_TEXT)))),
+        ...[tool, place, before, after].map((text) => (text === '' ? '' : formatCode((0,sanitize/* cutText */.IN)(text, summary_servers_MAX_TEXT)))),
     ]);
     const table = formatTable(['Change', 'Tool', 'Property', 'Before', 'After'], rows);
     return `Tools of ${formatCode(server.label)}, compared with the snapshot:\n\n${table}`;
@@ -10502,7 +10503,7 @@ const MAX_CLIENT_ENTRIES = 10;
  */
 function formatSummary(data) {
     const { workspace, servers, expiry, timings } = data;
-    const failuresFirst = [...servers].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
+    const failuresFirst = putFirst(servers, ({ error }) => error !== undefined);
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
     const timeline = formatTimeline(timings);
@@ -10754,19 +10755,20 @@ async function removeSession(ci, own) {
 
 ;// CONCATENATED MODULE: ./build/src/deploy/removal-summary.js
 
+
 /** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const removal_summary_MAX_ROWS = 100;
 const removal_summary_MAX_TEXT = 300;
 /** The report of a removal in Markdown, failures first. */
 function formatRemovalSummary(workspace, things) {
-    const sorted = [...things].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
+    const sorted = putFirst(things, ({ error }) => error !== undefined);
     const rows = sorted
         .slice(0, removal_summary_MAX_ROWS)
         .map(({ name, status, error }) => [
         error ? '\u274c' : '\u2705',
         formatCode(name),
         status,
-        formatProse(cutText(error?.message ?? '', removal_summary_MAX_TEXT)),
+        formatProse((0,sanitize/* cutText */.IN)(error?.message ?? '', removal_summary_MAX_TEXT)),
     ]);
     const more = things.length - rows.length;
     const table = formatTable(['', 'Removed', 'Status', 'Problem'], rows);
@@ -13218,6 +13220,7 @@ function createLogSanitizer() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
 /* harmony export */   Hh: () => (/* binding */ cutLine),
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   PL: () => (/* binding */ columnsOf),
 /* harmony export */   b9: () => (/* binding */ cutToColumns),
 /* harmony export */   cT: () => (/* binding */ joinLines),
@@ -13283,6 +13286,10 @@ function cutLine(line) {
     if (line.length <= MAX_LINE_LENGTH)
         return line;
     return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/** Text of at most so many characters. What is cut shows that it is. */
+function cutText(text, maxLength) {
+    return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
 }
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,

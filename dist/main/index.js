@@ -2926,6 +2926,7 @@ function createLogSanitizer() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
 /* harmony export */   Hh: () => (/* binding */ cutLine),
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   cT: () => (/* binding */ joinLines),
 /* harmony export */   g9: () => (/* binding */ escapeCommands),
 /* harmony export */   mg: () => (/* binding */ prefixLines),
@@ -2990,6 +2991,10 @@ function cutLine(line) {
     if (line.length <= MAX_LINE_LENGTH)
         return line;
     return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
+}
+/** Text of at most so many characters. What is cut shows that it is. */
+function cutText(text, maxLength) {
+    return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
 }
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,

@@ -1,4 +1,5 @@
-import { cutText, formatCode, formatProse, formatTable } from '../lib/markdown.js';
+import { formatCode, formatProse, formatTable, putFirst } from '../lib/markdown.js';
+import { cutText } from '../lib/sanitize.js';
 import type { ErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 
@@ -15,7 +16,7 @@ const MAX_TEXT = 300;
 
 /** The report of a removal in Markdown, failures first. */
 export function formatRemovalSummary(workspace: string, things: readonly RemovedThing[]): string {
-  const sorted = [...things].sort((a, b) => Number(b.error !== undefined) - Number(a.error !== undefined));
+  const sorted = putFirst(things, ({ error }) => error !== undefined);
   const rows = sorted
     .slice(0, MAX_ROWS)
     .map(({ name, status, error }) => [

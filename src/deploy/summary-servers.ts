@@ -1,11 +1,12 @@
 import {
-  cutText,
   escapeMarkdown,
   formatCode,
   formatDetails,
   formatProse,
   formatTable,
+  putFirst,
 } from '../lib/markdown.js';
+import { cutText } from '../lib/sanitize.js';
 import { errorCatalogue } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
 import type { ServerResult } from './results.js';
@@ -82,9 +83,7 @@ function formatTestCount({ smokeTests = [] }: ServerResult): string {
 function formatSmokeTests(result: ServerResult, limit: number): string {
   const { server, smokeTests = [] } = result;
   if (smokeTests.length === 0) return '';
-  const sorted = [...smokeTests].sort(
-    (a, b) => Number(a.difference === undefined) - Number(b.difference === undefined),
-  );
+  const sorted = putFirst(smokeTests, ({ difference }) => difference !== undefined);
   const rows = sorted
     .slice(0, limit)
     .map(({ name, tool, difference }) => [
@@ -99,9 +98,7 @@ function formatSmokeTests(result: ServerResult, limit: number): string {
 
 function formatToolChanges({ server, toolChanges = [] }: ServerResult, limit: number): string {
   if (toolChanges.length === 0) return '';
-  const sorted = [...toolChanges].sort(
-    (a, b) => Number(b.kind === 'breaking') - Number(a.kind === 'breaking'),
-  );
+  const sorted = putFirst(toolChanges, ({ kind }) => kind === 'breaking');
   const rows = sorted
     .slice(0, limit)
     .map(({ kind, tool, place, before, after }) => [

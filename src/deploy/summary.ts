@@ -1,4 +1,4 @@
-import { formatCode, formatDetails, formatProse } from '../lib/markdown.js';
+import { formatCode, formatDetails, formatProse, putFirst } from '../lib/markdown.js';
 import type { Timing } from '../lib/timings.js';
 import { type Expiry, formatDate } from '../token/expiry.js';
 import type { Sender } from './auto.js';
@@ -33,9 +33,7 @@ const MAX_CLIENT_ENTRIES = 10;
  */
 export function formatSummary(data: SummaryData): string {
   const { workspace, servers, expiry, timings } = data;
-  const failuresFirst = [...servers].sort(
-    (a, b) => Number(b.error !== undefined) - Number(a.error !== undefined),
-  );
+  const failuresFirst = putFirst(servers, ({ error }) => error !== undefined);
   const shown = failuresFirst.slice(0, MAX_SERVERS);
   const more = servers.length - shown.length;
   const timeline = formatTimeline(timings);

@@ -9,6 +9,11 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   return [head, head.map(() => '---'), ...rows].map(formatRow).join('\n');
 }
 
+/** The entries of a table with those that matter most first, and otherwise in their order. */
+export function putFirst<Entry>(entries: readonly Entry[], matters: (entry: Entry) => boolean): Entry[] {
+  return [...entries.filter(matters), ...entries.filter((entry) => !matters(entry))];
+}
+
 /** A section that the reader opens; empty without a body. Title and body must be escaped. */
 export function formatDetails(title: string, body: string): string {
   return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
@@ -32,9 +37,4 @@ export function formatProse(text: string): string {
     .split(/(`[^`]+`)/)
     .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : formatCode(part.slice(1, -1))))
     .join('');
-}
-
-/** Text of at most so many characters. What is cut shows that it is. */
-export function cutText(text: string, maxLength: number): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
 }

@@ -65,6 +65,11 @@ export function cutLine(line: string): string {
   return `${line.slice(0, MAX_LINE_LENGTH)} ... (${line.length - MAX_LINE_LENGTH} more characters)`;
 }
 
+/** Text of at most so many characters. What is cut shows that it is. */
+export function cutText(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
+}
+
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
  * and none takes more.

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { isRecord, type Json, listField, parseJson, textField } from '../api/json.js';
+import { cutText } from '../lib/sanitize.js';
 
 /**
  * What the result of a tool call must be. `type`, `contains`, `equals`, `field` and `hasKeys` are those of the vendor's
@@ -128,6 +129,5 @@ function test(pattern: string, text: string): boolean | undefined {
 }
 
 function show(value: Json | undefined): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+  return cutText(value === undefined ? 'nothing' : JSON.stringify(value), MAX_SHOWN);
 }
