@@ -3,28 +3,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startMcpProxy } from '../../fakes/mcp-proxy.js';
-import { startMcpServer } from '../../fakes/mcp-servers/start.js';
-import { startPlatform, workspaceId } from '../../fakes/platform.js';
+import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { makeToken } from '../../fakes/tokens.js';
+import { startMcpPlatform } from '../mcp-platform.js';
 import { checkOutServer, createReleaseAssets } from '../release-assets.js';
 import { recipeWith, runRecipeJob } from './recipe.js';
 
 const token = makeToken();
 const secret = 'a-secret-of-the-server';
-let platform: Awaited<ReturnType<typeof startPlatform>>;
+let platform: Awaited<ReturnType<typeof startMcpPlatform>>['platform'];
 let domain: string;
 const closing: (() => unknown)[] = [];
 
-// A real MCP server of npm, because a fake would return what the smoke test expects.
 beforeAll(async () => {
-  const server = await startMcpServer('calculator');
-  platform = await startPlatform({ edition: 'open' });
-  platform.tokens.set(token, { access: 'full' });
-  const proxy = await startMcpProxy(server.url, new URL(platform.url));
-  domain = proxy.domain;
-  closing.push(server.close, platform.close, proxy.close);
+  const started = await startMcpPlatform(token);
+  ({ platform, domain } = started);
+  closing.push(started.close);
 });
 beforeEach(() => {
   platform.workspaces = [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }];
