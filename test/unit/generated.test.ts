@@ -12,16 +12,31 @@ describe('generated files', () => {
   });
 });
 
-it('the engine file, which is distributed alone, has the licenses of the packages in it', () => {
-  const engine = readFileSync('dist/ntcli-deploy.mjs', 'utf8');
-  const [code = '', licenses = ''] = engine.split(
-    '\n/*!\nLicenses of the packages that are bundled in this file:\n',
-  );
-  const bundled = ['@actions/exec', '@actions/io', 'agent-base', 'eventsource-parser', 'https-proxy-agent'];
-  for (const name of bundled)
-    expect(licenses).toMatch(new RegExp(`^${name}$[^]*?(Permission is hereby granted|Apache License)`, 'm'));
-  expect(licenses.trimEnd().indexOf('*/')).toBe(licenses.trimEnd().length - 2);
-  expect(code.length).toBeGreaterThan(100_000);
+describe('the licenses of the packages in a bundle', () => {
+  const forHttp = ['agent-base', 'debug', 'https-proxy-agent', 'ms', 'supports-color'];
+  const processes = ['@actions/exec', '@actions/io'];
+  it.each([
+    [
+      'main/licenses.txt',
+      ['@actions/core', ...processes, '@actions/tool-cache', ...forHttp, 'eventsource-parser', 'semver'],
+    ],
+    ['post/licenses.txt', ['@actions/core']],
+    ['ntcli-deploy.mjs', [...processes, ...forHttp, 'eventsource-parser']],
+  ])('are in dist/%s, and no others', (file, packages) => {
+    const text = readFileSync(`dist/${file}`, 'utf8');
+    const [, ...licenses] = `\n\n${text}`.split(/\n\n(?=\S+\n(?:MIT|ISC)\n)/);
+    expect(licenses.map((license) => license.split('\n')[0])).toEqual([...packages].sort());
+    for (const license of licenses)
+      expect(license).toMatch(/Permission is hereby granted|Permission to use, copy, modify/);
+  });
+
+  it('are one comment at the end of the engine', () => {
+    const [code = '', licenses = ''] = readFileSync('dist/ntcli-deploy.mjs', 'utf8').split(
+      '\n/*!\nLicenses of ',
+    );
+    expect(licenses.trimEnd().indexOf('*/')).toBe(licenses.trimEnd().length - 2);
+    expect(code.length).toBeGreaterThan(100_000);
+  });
 });
 
 it('the fake GitHub runner reads the inputs of action.yml as a YAML parser does', () => {
