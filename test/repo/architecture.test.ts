@@ -75,6 +75,15 @@ describe('the sources', () => {
     expect(others).toEqual([]);
   });
 
+  it('import every package of "dependencies", and no other', () => {
+    const { dependencies }: { dependencies: object } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const texts = files.map((file) => readFileSync(join(source, file), 'utf8')).join('\n');
+    const imports = texts.matchAll(/(?:from |import\([^'\n]*)'(?!node:)((?:@[^'/]+\/)?[^'./][^'/]*)/g);
+    expect([...new Set([...imports].map(([, name]) => name))].sort()).toEqual(
+      Object.keys(dependencies).sort(),
+    );
+  });
+
   it('never contain the two commands that must not run in a pipeline', () => {
     const texts = files.map((file) => readFileSync(join(source, file), 'utf8')).join('\n');
     expect(texts).not.toMatch(/\[\s*'token'\s*,\s*'refresh'|\[\s*'auth'\s*,\s*'status'/);
