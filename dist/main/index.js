@@ -4048,7 +4048,7 @@ const errorCatalogue = {
     'token-expiring': {
         exit: exit_codes/* exitCodes */.h.expiring,
         title: 'The token expires soon',
-        cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
+        cause: 'The token expires within `expiry-warning-days`. With `fail-on-expiring`, the run exits with this code after everything else is done.',
         hint: constants/* RENEWAL_STEPS */.Ff,
     },
     'token-rejected': {
@@ -4216,7 +4216,7 @@ const errorCatalogue = {
     'removal-not-sent': {
         exit: exit_codes/* exitCodes */.h.unreachable,
         title: 'The removal was not sent',
-        cause: 'What comes before it took too long. Nothing was removed, and nothing was deployed.',
+        cause: 'The steps before it used up `timeout`. Nothing was removed, and nothing was deployed.',
         hint: 'Run again, with a longer `timeout` if the platform is slow.',
     },
     'removal-refused': {
@@ -4394,12 +4394,12 @@ const exitCodes = {
 /** Meaning of each code, for `--help` and the table in docs/reference.md. */
 const exitMeanings = {
     0: 'success, or skipped as requested',
-    1: 'internal error',
+    1: 'internal error, or a problem of the machine (disk, temporary directory, runner files)',
     2: 'bad input',
     3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
     4: 'workspace or server not found, ambiguous, or in conflict (409)',
-    5: 'ntcli could not be installed, or is not the requested package',
-    6: 'the deploy was refused or failed',
+    5: 'ntcli or the engine could not be installed or used, or is not the requested file',
+    6: 'the deploy, a secret or a removal was refused, or the deploy failed',
     7: 'deployed but not healthy (or MCP verification failed)',
     8: 'unreachable, timed out, or outcome unknown',
     75: 'token close to expiry, with `fail-on-expiring`',
@@ -4509,7 +4509,11 @@ const inputTable = {
     command: {
         type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
         variable: 'NTCLI_COMMAND',
-        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace only, install nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
+        except: {
+            systems: ['gitlab', 'circleci'],
+            reason: 'Include the component, or use the job or the command of the orb (`deploy`, `setup`, `check`, `remove`). GitLab has no component for `setup`, and removes only previews.',
+        },
+        help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace and, with `verify`, the servers, and install and deploy nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
     },
     workspace: {
         type: {
@@ -4544,13 +4548,13 @@ const inputTable = {
         },
         variable: 'NTCLI_SERVER_VERSION',
         commands: ['deploy', 'check'],
-        help: 'Version that replaces those in `server-file`. A `v` before the number is removed, so that a tag can be given.',
+        help: 'Version that replaces the one in `server-file`, which must be a single file. A `v` before the number is removed, so you can pass a tag.',
     },
     bundle: {
         type: { kind: 'paths', pastePattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+%=#-]{0,499}$' },
         variable: 'NTCLI_BUNDLE',
         commands: ['deploy', 'check'],
-        help: 'The `.mcpb` bundles of a release, one per architecture, in place of those in `server-file`: paths of files, whose SHA-256 is computed, or `https://...#sha256=...`.',
+        help: 'The `.mcpb` bundles of a release, one per architecture, which replace those in `server-file` (a single file): each the path of a file, whose SHA-256 is computed (set `bundle-url`), or `https://...#sha256=...`. End each name with the architecture, such as `-linux-amd64.mcpb`.',
     },
     'bundle-url': {
         type: {
@@ -4602,10 +4606,10 @@ const inputTable = {
         variable: 'NTCLI_SECRETS',
         except: {
             systems: ['gitlab', 'circleci', 'terminal'],
-            reason: 'An input would be plain text in the configuration: set the masked variable.',
+            reason: 'An input would be plain text in the configuration: set the variable `NTCLI_SECRETS`.',
         },
         commands: ['deploy'],
-        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
+        help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. A server that exists and uses them is restarted. An empty value is an error.',
     },
     cpu: {
         type: {
@@ -4633,7 +4637,7 @@ const inputTable = {
         guardsToken: true,
         default: 'auto',
         commands: ['deploy'],
-        help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
+        help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: deploy through the API, and install nothing.',
     },
     replace: {
         type: { kind: 'boolean' },
@@ -4804,7 +4808,7 @@ const inputTable = {
         variable: 'NTCLI_DOMAIN',
         guardsToken: true,
         default: constants/* product */.qM.domain,
-        help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
+        help: 'Domain of the platform: API at `https://api.<domain>`, MCP at `https://mcp.<domain>`, server registry at `https://registry.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
     },
     cache: {
         type: { kind: 'boolean' },
@@ -4914,7 +4918,7 @@ const noticeCatalogue = {
     },
     'tls-verified': {
         level: 'warning',
-        title: 'Certificates are verified nevertheless',
+        title: 'TLS certificates are still verified',
         hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
     },
     'token-of-earlier-step': {

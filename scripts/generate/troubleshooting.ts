@@ -27,6 +27,9 @@ export function troubleshooting(): string {
 Search this page for the title of the error. In your log, the sentence after the title says what happened; this page says why
 it happens and what to do.
 
+For more detail, turn on debug logging. Secrets are redacted in it. GitHub: "Re-run jobs", "Enable debug logging". GitLab and
+CircleCI: set the variable \`NTCLI_DEPLOY_DEBUG\` to \`true\` (not \`CI_DEBUG_TRACE\`, which is refused). Command line: \`--debug\`.
+
 ${failureEntries.join('\n\n')}
 
 ## Notices and warnings

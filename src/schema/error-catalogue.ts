@@ -118,7 +118,8 @@ export const errorCatalogue = {
   'token-expiring': {
     exit: exitCodes.expiring,
     title: 'The token expires soon',
-    cause: '`fail-on-expiring` is set, so the run exits with this code. Everything else was done.',
+    cause:
+      'The token expires within `expiry-warning-days`. With `fail-on-expiring`, the run exits with this code after everything else is done.',
     hint: RENEWAL_STEPS,
   },
   'token-rejected': {
@@ -295,7 +296,7 @@ export const errorCatalogue = {
   'removal-not-sent': {
     exit: exitCodes.unreachable,
     title: 'The removal was not sent',
-    cause: 'What comes before it took too long. Nothing was removed, and nothing was deployed.',
+    cause: 'The steps before it used up `timeout`. Nothing was removed, and nothing was deployed.',
     hint: 'Run again, with a longer `timeout` if the platform is slow.',
   },
   'removal-refused': {

@@ -19,12 +19,12 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Meaning of each code, for `--help` and the table in docs/reference.md. */
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'success, or skipped as requested',
-  1: 'internal error',
+  1: 'internal error, or a problem of the machine (disk, temporary directory, runner files)',
   2: 'bad input',
   3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
   4: 'workspace or server not found, ambiguous, or in conflict (409)',
-  5: 'ntcli could not be installed, or is not the requested package',
-  6: 'the deploy was refused or failed',
+  5: 'ntcli or the engine could not be installed or used, or is not the requested file',
+  6: 'the deploy, a secret or a removal was refused, or the deploy failed',
   7: 'deployed but not healthy (or MCP verification failed)',
   8: 'unreachable, timed out, or outcome unknown',
   75: 'token close to expiry, with `fail-on-expiring`',

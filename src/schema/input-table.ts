@@ -91,7 +91,12 @@ export const inputTable = {
   command: {
     type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
     variable: 'NTCLI_COMMAND',
-    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace only, install nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
+    except: {
+      systems: ['gitlab', 'circleci'],
+      reason:
+        'Include the component, or use the job or the command of the orb (`deploy`, `setup`, `check`, `remove`). GitLab has no component for `setup`, and removes only previews.',
+    },
+    help: '`deploy`; `setup`: install ntcli, sign in, select the workspace and leave `ntcli` ready for later steps; `check`: check token and workspace and, with `verify`, the servers, and install and deploy nothing; or `remove`: remove the servers named, or the workspace. Default: `deploy` if `server` or `server-file` is set, else `setup`.',
   },
   workspace: {
     type: {
@@ -126,13 +131,13 @@ export const inputTable = {
     },
     variable: 'NTCLI_SERVER_VERSION',
     commands: ['deploy', 'check'],
-    help: 'Version that replaces those in `server-file`. A `v` before the number is removed, so that a tag can be given.',
+    help: 'Version that replaces the one in `server-file`, which must be a single file. A `v` before the number is removed, so you can pass a tag.',
   },
   bundle: {
     type: { kind: 'paths', pastePattern: '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+%=#-]{0,499}$' },
     variable: 'NTCLI_BUNDLE',
     commands: ['deploy', 'check'],
-    help: 'The `.mcpb` bundles of a release, one per architecture, in place of those in `server-file`: paths of files, whose SHA-256 is computed, or `https://...#sha256=...`.',
+    help: 'The `.mcpb` bundles of a release, one per architecture, which replace those in `server-file` (a single file): each the path of a file, whose SHA-256 is computed (set `bundle-url`), or `https://...#sha256=...`. End each name with the architecture, such as `-linux-amd64.mcpb`.',
   },
   'bundle-url': {
     type: {
@@ -184,10 +189,10 @@ export const inputTable = {
     variable: 'NTCLI_SECRETS',
     except: {
       systems: ['gitlab', 'circleci', 'terminal'],
-      reason: 'An input would be plain text in the configuration: set the masked variable.',
+      reason: 'An input would be plain text in the configuration: set the variable `NTCLI_SECRETS`.',
     },
     commands: ['deploy'],
-    help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. An empty value is an error.',
+    help: 'Workspace secrets, with lines as in `env`, set through the API before the deploy. Every value is masked, and none is passed on a command line. A server that exists and uses them is restarted. An empty value is an error.',
   },
   cpu: {
     type: {
@@ -215,7 +220,7 @@ export const inputTable = {
     guardsToken: true,
     default: 'auto',
     commands: ['deploy'],
-    help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: send the same two API requests, and install nothing.',
+    help: '`auto`: install ntcli and deploy with it, or through the API if ntcli cannot deliver a setting or cannot be installed. `ntcli`: deploy only with ntcli. `api`: deploy through the API, and install nothing.',
   },
   replace: {
     type: { kind: 'boolean' },
@@ -387,7 +392,7 @@ export const inputTable = {
     variable: 'NTCLI_DOMAIN',
     guardsToken: true,
     default: product.domain,
-    help: 'Domain of the platform, with the API at `https://api.<domain>` and MCP at `https://mcp.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
+    help: 'Domain of the platform: API at `https://api.<domain>`, MCP at `https://mcp.<domain>`, server registry at `https://registry.<domain>`. Plain HTTP is used only for localhost and 127.0.0.1.',
   },
   cache: {
     type: { kind: 'boolean' },

@@ -40,7 +40,7 @@ export const noticeCatalogue = {
   },
   'tls-verified': {
     level: 'warning',
-    title: 'Certificates are verified nevertheless',
+    title: 'TLS certificates are still verified',
     hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
   },
   'token-of-earlier-step': {
