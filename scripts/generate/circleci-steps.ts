@@ -25,7 +25,7 @@ export function stepsOf(task: CommandName): readonly unknown[] {
           { ...environmentOf(task), NODE_USE_ENV_PROXY: '1' },
           ' The token comes from the context. A line for it here would override the context.',
         ),
-        // The engine prints a line every 30 seconds while it waits.
+        // The engine prints a line every 25 seconds while it waits.
         no_output_timeout: '15m',
         command: command(),
       },

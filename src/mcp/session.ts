@@ -7,7 +7,7 @@ import { type McpEndpoint, type Message, sendDelete } from './transport.js';
 
 /** An MCP server, and who is told what it is waited for. */
 export interface McpCall extends McpEndpoint {
-  /** Gets a line when the reason changes, and every 25 s, so that no CI system takes the job for dead. */
+  /** Gets a line each time that the reason for waiting changes. */
   readonly onWaiting: (text: string) => void;
 }
 
@@ -41,7 +41,6 @@ const retryDelays = [500, 1_000, 2_000];
 const MAX_DOUBTFUL_RETRIES = 2;
 /** No session starts with less time than this. */
 const MIN_ATTEMPT_MS = 1_000;
-const heartbeatMs = 25_000;
 
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
@@ -52,7 +51,7 @@ export async function withMcpSession<Result>(
   call: McpCall,
   use: (session: McpSession) => Promise<Result>,
 ): Promise<Result> {
-  const waiting = reportWaiting(call);
+  const reportWaiting = createWaitReporter(call);
   const state: {
     connection?: Connection | undefined;
     server?: ServerInfo;
@@ -79,7 +78,6 @@ export async function withMcpSession<Result>(
   let lastId = 0;
   const request: McpSession['request'] = async (method, params = {}) => {
     const { send, sessionHeaders } = await open();
-    waiting.set(`${method} is running`);
     lastId += 1;
     const message = { id: lastId, method, params };
     const outcome = evaluateReply(
@@ -112,7 +110,7 @@ export async function withMcpSession<Result>(
         const { isDoubtful, isUnprocessed, reason, retryAfter } = result.lost;
         if (isDoubtful) doubtful += 1;
         isWorthwhile = doubtful <= MAX_DOUBTFUL_RETRIES && (isRepeatable || isUnprocessed);
-        if (isWorthwhile) waiting.set(reason, true);
+        if (isWorthwhile) reportWaiting(reason);
         return isWorthwhile && (retryAfter ?? true);
       },
     });
@@ -130,7 +128,6 @@ export async function withMcpSession<Result>(
       repeat,
     });
   } finally {
-    waiting.stop();
     const headers = state.connection?.sessionHeaders;
     if (headers && !call.signal.aborted) await sendDelete(call, headers);
   }
@@ -140,21 +137,13 @@ function outOfTime(call: McpCall, reason: string): DeployError {
   return createError('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
 }
 
-/** Says what a server is waited for. */
-function reportWaiting(call: McpCall) {
-  let problem = 'no response yet';
-  const say = () => {
+/** Reports why a server is waited for, in a line for each change of the reason. */
+function createWaitReporter(call: McpCall): (reason: string) => void {
+  let last: string | undefined;
+  return (reason) => {
+    if (reason === last) return;
+    last = reason;
     const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-    call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${problem} (${seconds} s left)`);
-  };
-  const timer = setInterval(say, heartbeatMs);
-  return {
-    /** @param isNews true if the reason is worth a line of its own, once */
-    set(text: string, isNews = false) {
-      const isSaid = text === problem;
-      problem = text;
-      if (isNews && !isSaid) say();
-    },
-    stop: () => clearInterval(timer),
+    call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${reason} (${seconds} s left)`);
   };
 }

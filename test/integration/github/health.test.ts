@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
+import { serverSpec } from '../../fakes/platform-registry.js';
+import { deploy } from '../../fakes/platform-servers.js';
 import type { ScriptedAnswer } from '../../fakes/scripted-server.js';
 import { runHere } from '../run-here.js';
 import { itWithEnv as it, type PlatformEnv, pathWithNtcli, preinstalled } from './test-env.js';
@@ -159,6 +161,25 @@ describe.concurrent('verify', () => {
     expect(code).toBe(7);
     expect(outputs['health-status']).toBe('unhealthy');
     expect(annotations).toMatchObject([{ title: 'MCP verification failed' }]);
+  });
+});
+
+describe.concurrent('a server that does not answer MCP', () => {
+  it('is reported once with the reason, and then only by the time of the step', async ({ env }) => {
+    const { platform } = env;
+    deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0')).phase = 'Running';
+    platform.script('POST', /\/mcp$/, ...Array<ScriptedAnswer>(20).fill({ status: 503 }));
+    // 25 s become 250 ms.
+    const hook = 'const set=setInterval;globalThis.setInterval=(beat,ms)=>set(beat,ms===25000?250:ms)';
+    const inputs = { ...env.inputs, command: 'check', verify: 'true', timeout: '3s' };
+    const { code, log } = await env
+      .job()
+      .main(inputs, { env: { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(hook)}"` } });
+    expect(code).toBe(7);
+    expect(log.filter((line) => line.includes('Waiting for'))).toEqual([
+      expect.stringMatching(/echo\/mcp: initialize returned 503 \(3 s left\)$/),
+    ]);
+    expect(log.filter((line) => line.includes('Still running')).length).toBeGreaterThan(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withMcpSession } from '../../../src/mcp/session.js';
 import { type Platform, startPlatform, workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
@@ -134,24 +134,6 @@ describe.concurrent('a server that starts', () => {
     await failure;
     // In 60 s it would send 32 requests.
     expect(platform.requests.length).toBeLessThan(5);
-  });
-});
-
-// Fakes timers of the whole process, so that nothing may run at the same time.
-describe('a server that says nothing', () => {
-  it('is named again every 25 s while nothing happens', async ({ one: { platform, tools, waiting } }) => {
-    platform.script('POST', mcp, { act: 'hang' });
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    try {
-      const failure = failureOf(tools({ seconds: 0.5 }));
-      vi.advanceTimersByTime(50_000);
-      expect(waiting).toHaveLength(2);
-      expect(waiting[0]).toMatch(/\/mcp: no response yet \(1 s left\)$/);
-      await failure;
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      vi.useRealTimers();
-    }
   });
 });
 
