@@ -2021,11 +2021,11 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7911);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1100);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7061);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2302);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3533);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7061);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7201);
 
 
 
@@ -2053,13 +2053,9 @@ const pipelineValues = {
  */
 function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .createConsoleProvider */ .xb)(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
     const exportIssue = findExportIssue(env);
     const announced = new Set();
-    const announce = (code, message) => {
-        const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a[code];
-        plain.annotate(level, title, `${message} ${hint}`);
-    };
     let known = {};
     const exportToSteps = (assignments) => {
         const file = env.BASH_ENV;
@@ -2070,7 +2066,7 @@ function createCircleciProvider(env, flag) {
         if (announced.has('exports-unavailable'))
             return;
         announced.add('exports-unavailable');
-        announce('exports-unavailable', exportIssue ?? '');
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportNotice */ .tX)(plain, 'exports-unavailable', exportIssue ?? '');
     };
     return {
         ...plain,
@@ -2082,16 +2078,16 @@ function createCircleciProvider(env, flag) {
             return body();
         },
         setOutputs(outputs) {
-            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_9__/* .redactOutputs */ .U)(outputs, plain.redact) };
+            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .redactOutputs */ .U)(outputs, plain.redact) };
             const format = (all) => formatShellAssignments(all).join('\n');
-            const { outputs: fitting, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .fitOutputs */ .g)(known, format, MAX_EXPORTED_BYTES);
-            const changed = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputNames */ .gr.filter((name) => name in outputs || omitted.includes(name));
+            const { outputs: fitting, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fitOutputs */ .g)(known, format, MAX_EXPORTED_BYTES);
+            const changed = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr.filter((name) => name in outputs || omitted.includes(name));
             exportToSteps(formatShellAssignments(Object.fromEntries(changed.map((name) => [name, fitting[name]]))));
             const unannounced = omitted.filter((name) => !announced.has(name));
             for (const name of unannounced)
                 announced.add(name);
             if (unannounced.length > 0) {
-                announce('outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .describeOmitted */ .Q)(unannounced, 'the environment of later steps'));
+                (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportNotice */ .tX)(plain, 'outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .describeOmitted */ .Q)(unannounced, 'the environment of later steps'));
             }
         },
         writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report), plain.redact(markdown)),
@@ -2104,7 +2100,7 @@ function createCircleciProvider(env, flag) {
             afterDeploy: false,
             exportSession(_token, bin) {
                 exportToSteps([`PATH=${shellQuote(bin)}:"$PATH"`]);
-                return exportIssue ? (0,_console_js__WEBPACK_IMPORTED_MODULE_7__/* .describeSession */ ._0)(bin) : 'Added signed-in `ntcli` to PATH for later steps';
+                return exportIssue ? (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSession */ ._0)(bin) : 'Added signed-in `ntcli` to PATH for later steps';
             },
         },
     };
@@ -2130,9 +2126,9 @@ function findExportIssue({ BASH_ENV: file, NTCLI_DEPLOY_SHELL: shell, }) {
 }
 /** Outputs as assignments that a POSIX shell parses to exactly the same values. */
 function formatShellAssignments(outputs) {
-    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputNames */ .gr.flatMap((name) => {
+    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr.flatMap((name) => {
         const value = outputs[name];
-        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
+        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
     });
 }
 function shellQuote(text) {
@@ -2320,11 +2316,11 @@ function describeOmitted(names, limit) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7911);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5260);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1100);
-/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
-/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7061);
-/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
-/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
+/* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7827);
+/* harmony import */ var _console_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7061);
+/* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2302);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3533);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7201);
 
 
 
@@ -2342,7 +2338,7 @@ const MAX_DOTENV_BYTES = 5119;
  */
 function createGitlabProvider(env, flag) {
     const print = (line) => console.log(line);
-    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print, env.CI_PROJECT_DIR);
+    const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .createConsoleProvider */ .xb)(env, flag, print, env.CI_PROJECT_DIR);
     // Some runners name a directory that does not exist.
     const workDir = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env.CI_PROJECT_DIR ?? '') ? (env.CI_PROJECT_DIR ?? '') : process.cwd();
     const files = {
@@ -2354,7 +2350,7 @@ function createGitlabProvider(env, flag) {
     const announced = new Set();
     let sections = 0;
     const writeOutputs = () => {
-        const { outputs, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fitOutputs */ .g)(known, formatDotenv, MAX_DOTENV_BYTES);
+        const { outputs, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fitOutputs */ .g)(known, formatDotenv, MAX_DOTENV_BYTES);
         (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.outputs, formatDotenv(outputs));
         const url = known['server-url'];
         const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
@@ -2364,8 +2360,7 @@ function createGitlabProvider(env, flag) {
             announced.add(name);
         if (unannounced.length === 0)
             return;
-        const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_4__/* .noticeCatalogue */ .a['outputs-omitted'];
-        plain.annotate(level, title, `${(0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .describeOmitted */ .Q)(unannounced, 'the 5 KB of a dotenv report')} ${hint}`);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .reportNotice */ .tX)(plain, 'outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOmitted */ .Q)(unannounced, 'the 5 KB of a dotenv report'));
     };
     // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
     tryTo(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(files.report, { force: true }));
@@ -2387,7 +2382,7 @@ function createGitlabProvider(env, flag) {
             }
         },
         setOutputs(outputs) {
-            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .redactOutputs */ .U)(outputs, plain.redact) };
+            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_7__/* .redactOutputs */ .U)(outputs, plain.redact) };
             writeOutputs();
         },
         writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.report, plain.redact(markdown)),
@@ -2398,7 +2393,7 @@ function createGitlabProvider(env, flag) {
             : {}),
         exports: {
             afterDeploy: false,
-            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSession */ ._0)(bin),
+            exportSession: (_token, bin) => (0,_console_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSession */ ._0)(bin),
         },
     };
 }
@@ -2414,8 +2409,8 @@ function tryTo(write) {
  * read the value of another job.
  */
 function formatDotenv(outputs) {
-    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr
-        .map((name) => `${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputVariable */ .Qh)(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`)
+    return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputNames */ .gr
+        .map((name) => `${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .outputVariable */ .Qh)(name)}=${escapeDotenvValue(outputs[name] ?? '')}\n`)
         .join('');
 }
 /** GitLab expands `$NAME` in these values. Names that others choose, such as those of tools, are in JSON, which has an escape. */
@@ -2536,6 +2531,224 @@ function collectInputs(env, given) {
         return [name, candidates.find((text) => text.trim() !== '')];
     });
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 7201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N7: () => (/* binding */ reportError),
+  tX: () => (/* binding */ reportNotice),
+  FA: () => (/* binding */ tryWrite)
+});
+
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
+;// CONCATENATED MODULE: ./build/src/schema/notices.js
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.Ff },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.qM.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${constants/* product */.qM.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'tls-verified': {
+        level: 'warning',
+        title: 'TLS certificates are still verified',
+        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
+    },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
+    },
+    'secret-short': {
+        level: 'notice',
+        title: 'Short secret not masked',
+        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-cut': {
+        level: 'warning',
+        title: 'Outputs are cut',
+        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${constants/* product */.qM.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
+    },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.qM.studio}.`,
+    },
+    'setting-not-applied': {
+        level: 'warning',
+        title: 'A setting was not applied',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
+    },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
+    },
+    'runtime-missing': {
+        level: 'warning',
+        title: 'A bundle has no runtime',
+        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/ci/report.js
+
+
+/** Reports an error in one line: what happened, why, and what to do next. */
+function reportError(ci, { code, message }) {
+    const { title, cause, hint } = errors/* errorCatalogue */.OP[code];
+    ci.error(title, `${message} ${cause} ${hint}`);
+}
+/** Reports a notice in one line: what happened, and what to do about it. */
+function reportNotice(ci, code, message) {
+    const { level, title, hint } = noticeCatalogue[code];
+    ci.annotate(level, title, `${message} ${hint}`);
+}
+/** A failure to write a report does not fail the run, but is reported. */
+function tryWrite(ci, write) {
+    try {
+        write();
+    }
+    catch {
+        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+    }
 }
 
 
@@ -2704,6 +2917,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
+var report = __nccwpck_require__(7201);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -5554,8 +5769,6 @@ function createEntryLookup({ registryFor, runtime }) {
     return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
 }
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
 var outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
@@ -7462,14 +7675,13 @@ const session_retryDelays = [500, 1000, 2000];
 const MAX_DOUBTFUL_RETRIES = 2;
 /** No session starts with less time than this. */
 const MIN_ATTEMPT_MS = 1000;
-const session_heartbeatMs = 25000;
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
  *
  * @throws DeployError as `request` and `use`
  */
 async function withMcpSession(call, use) {
-    const waiting = reportWaiting(call);
+    const reportWaiting = createWaitReporter(call);
     const state = {
         attempt: 1,
     };
@@ -7494,7 +7706,6 @@ async function withMcpSession(call, use) {
     let lastId = 0;
     const request = async (method, params = {}) => {
         const { send, sessionHeaders } = await open();
-        waiting.set(`${method} is running`);
         lastId += 1;
         const message = { id: lastId, method, params };
         const outcome = evaluateReply(call, message, await send(message, state.attempt), sessionHeaders !== undefined);
@@ -7527,7 +7738,7 @@ async function withMcpSession(call, use) {
                     doubtful += 1;
                 isWorthwhile = doubtful <= MAX_DOUBTFUL_RETRIES && (isRepeatable || isUnprocessed);
                 if (isWorthwhile)
-                    waiting.set(reason, true);
+                    reportWaiting(reason);
                 return isWorthwhile && (retryAfter ?? true);
             },
         });
@@ -7546,7 +7757,6 @@ async function withMcpSession(call, use) {
         });
     }
     finally {
-        waiting.stop();
         const headers = state.connection?.sessionHeaders;
         if (headers && !call.signal.aborted)
             await sendDelete(call, headers);
@@ -7555,23 +7765,15 @@ async function withMcpSession(call, use) {
 function outOfTime(call, reason) {
     return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
 }
-/** Says what a server is waited for. */
-function reportWaiting(call) {
-    let problem = 'no response yet';
-    const say = () => {
+/** Reports why a server is waited for, in a line for each change of the reason. */
+function createWaitReporter(call) {
+    let last;
+    return (reason) => {
+        if (reason === last)
+            return;
+        last = reason;
         const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${problem} (${seconds} s left)`);
-    };
-    const timer = setInterval(say, session_heartbeatMs);
-    return {
-        /** @param isNews true if the reason is worth a line of its own, once */
-        set(text, isNews = false) {
-            const isSaid = text === problem;
-            problem = text;
-            if (isNews && !isSaid)
-                say();
-        },
-        stop: () => clearInterval(timer),
+        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${reason} (${seconds} s left)`);
     };
 }
 
@@ -11083,41 +11285,6 @@ async function verifyServers(context, workspace) {
 
 /***/ }),
 
-/***/ 527:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FA: () => (/* binding */ tryWrite),
-/* harmony export */   N7: () => (/* binding */ reportError),
-/* harmony export */   tX: () => (/* binding */ reportNotice)
-/* harmony export */ });
-/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2543);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1100);
-
-
-/** Reports an error in one line: what happened, why, and what to do next. */
-function reportError(ci, { code, message }) {
-    const { title, cause, hint } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCatalogue */ .OP[code];
-    ci.error(title, `${message} ${cause} ${hint}`);
-}
-/** Reports a notice in one line: what happened, and what to do about it. */
-function reportNotice(ci, code, message) {
-    const { level, title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .noticeCatalogue */ .a[code];
-    ci.annotate(level, title, `${message} ${hint}`);
-}
-/** A failure to write a report does not fail the run, but is reported. */
-function tryWrite(ci, write) {
-    try {
-        write();
-    }
-    catch {
-        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
-    }
-}
-
-
-/***/ }),
-
 /***/ 6307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13854,8 +14021,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
+var report = __nccwpck_require__(7201);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -15190,192 +15357,6 @@ function systemDefaults(system) {
 function isInputName(name) {
     return Object.hasOwn(inputTable, name);
 }
-
-
-/***/ }),
-
-/***/ 1100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ noticeCatalogue)
-/* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5260);
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .Ff },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'tls-verified': {
-        level: 'warning',
-        title: 'TLS certificates are still verified',
-        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
-    },
-    'token-of-earlier-step': {
-        level: 'notice',
-        title: 'Token of an earlier step used',
-        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'outputs-masked': {
-        level: 'warning',
-        title: 'Outputs contain a masked value',
-        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
-    },
-    'not-exported': {
-        level: 'warning',
-        title: 'Later steps get no token and no ntcli',
-        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
-    },
-    'secret-short': {
-        level: 'notice',
-        title: 'Short secret not masked',
-        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'outputs-cut': {
-        level: 'warning',
-        title: 'Outputs are cut',
-        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
-    },
-    'outputs-omitted': {
-        level: 'notice',
-        title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.files.report} lists servers and tools.`,
-    },
-    'exports-unavailable': {
-        level: 'warning',
-        title: 'Later steps get no outputs',
-        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'Remove it by hand if other jobs use this machine.',
-    },
-    'session-not-restricted': {
-        level: 'warning',
-        title: 'Other users may be able to read the session',
-        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'rollout-unproven': {
-        level: 'warning',
-        title: 'No new process was seen after the update',
-        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
-    },
-    'secrets-not-delivered': {
-        level: 'warning',
-        title: 'The server was not restarted for its secrets',
-        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
-    },
-    'secret-undeclared': {
-        level: 'warning',
-        title: 'No server declares a secret',
-        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
-    },
-    'variable-missing': {
-        level: 'warning',
-        title: 'A required variable has no value',
-        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
-    },
-    'ntcli-not-installed': {
-        level: 'warning',
-        title: 'Deployed without ntcli',
-        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
-    },
-    'registry-ignored': {
-        level: 'notice',
-        title: '`npm-registry` is not used',
-        hint: 'Remove one of the two inputs.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
-    },
-    'setting-not-applied': {
-        level: 'warning',
-        title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
-    },
-    'nothing-to-remove': {
-        level: 'notice',
-        title: 'The workspace does not exist',
-        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
-    },
-    'runtime-missing': {
-        level: 'warning',
-        title: 'A bundle has no runtime',
-        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
-};
 
 
 /***/ }),

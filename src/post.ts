@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
+import { reportNotice } from './ci/report.js';
 import { bindingVariable } from './ci/token-binding.js';
 import { writeAllOrNothing } from './lib/fs.js';
 import { removeRunDir } from './ntcli/session.js';
 import { stateKeys } from './schema/constants.js';
-import { noticeCatalogue } from './schema/notices.js';
 
 const directory = core.getState(stateKeys.directory);
 if (existsSync(directory)) {
   const left = await removeRunDir(directory);
-  const { title, hint } = noticeCatalogue['clean-up-failed'];
-  if (left) core.warning(`${left} ${hint}`, { title });
+  if (left)
+    reportNotice({ annotate: (_, title, text) => core.warning(text, { title }) }, 'clean-up-failed', left);
   else core.info('✓ Removed the ntcli session');
 }
 if (core.getState(stateKeys.handedOver) !== '') core.info(clearToken());

@@ -1,7 +1,7 @@
 import type { CiProvider } from './ci/provider.js';
+import { reportError, reportNotice } from './ci/report.js';
 import type * as Commands from './deploy/check.js';
 import type { ProcessContext } from './deploy/context.js';
-import { reportError, reportNotice } from './deploy/report.js';
 import { hashInputFile, readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import { findTracing } from './inputs/tracing.js';

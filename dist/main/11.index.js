@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __webpack_require__(4300);
+// EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
+var report = __webpack_require__(7201);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
 var errors = __webpack_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
@@ -1731,8 +1733,6 @@ function createEntryLookup({ registryFor, runtime }) {
     return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
 }
 
-// EXTERNAL MODULE: ./build/src/deploy/report.js
-var report = __webpack_require__(527);
 ;// CONCATENATED MODULE: ./build/src/schema/outputs.js
 /** All outputs. action.yml and docs/reference.md are generated from this table. */
 const outputTable = {
@@ -3152,14 +3152,13 @@ const session_retryDelays = [500, 1000, 2000];
 const MAX_DOUBTFUL_RETRIES = 2;
 /** No session starts with less time than this. */
 const MIN_ATTEMPT_MS = 1000;
-const session_heartbeatMs = 25000;
 /**
  * Opens a session with an MCP server, waiting for the server until the deadline, and closes it after `use`.
  *
  * @throws DeployError as `request` and `use`
  */
 async function withMcpSession(call, use) {
-    const waiting = reportWaiting(call);
+    const reportWaiting = createWaitReporter(call);
     const state = {
         attempt: 1,
     };
@@ -3184,7 +3183,6 @@ async function withMcpSession(call, use) {
     let lastId = 0;
     const request = async (method, params = {}) => {
         const { send, sessionHeaders } = await open();
-        waiting.set(`${method} is running`);
         lastId += 1;
         const message = { id: lastId, method, params };
         const outcome = evaluateReply(call, message, await send(message, state.attempt), sessionHeaders !== undefined);
@@ -3217,7 +3215,7 @@ async function withMcpSession(call, use) {
                     doubtful += 1;
                 isWorthwhile = doubtful <= MAX_DOUBTFUL_RETRIES && (isRepeatable || isUnprocessed);
                 if (isWorthwhile)
-                    waiting.set(reason, true);
+                    reportWaiting(reason);
                 return isWorthwhile && (retryAfter ?? true);
             },
         });
@@ -3236,7 +3234,6 @@ async function withMcpSession(call, use) {
         });
     }
     finally {
-        waiting.stop();
         const headers = state.connection?.sessionHeaders;
         if (headers && !call.signal.aborted)
             await sendDelete(call, headers);
@@ -3245,23 +3242,15 @@ async function withMcpSession(call, use) {
 function outOfTime(call, reason) {
     return (0,errors/* createError */.$5)('mcp-failed', `${formatEndpoint(call)} did not respond to MCP in time (${reason}).`);
 }
-/** Says what a server is waited for. */
-function reportWaiting(call) {
-    let problem = 'no response yet';
-    const say = () => {
+/** Reports why a server is waited for, in a line for each change of the reason. */
+function createWaitReporter(call) {
+    let last;
+    return (reason) => {
+        if (reason === last)
+            return;
+        last = reason;
         const seconds = Math.max(0, Math.ceil((call.deadline - performance.now()) / 1000));
-        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${problem} (${seconds} s left)`);
-    };
-    const timer = setInterval(say, session_heartbeatMs);
-    return {
-        /** @param isNews true if the reason is worth a line of its own, once */
-        set(text, isNews = false) {
-            const isSaid = text === problem;
-            problem = text;
-            if (isNews && !isSaid)
-                say();
-        },
-        stop: () => clearInterval(timer),
+        call.onWaiting(`Waiting for ${formatEndpoint(call)}: ${reason} (${seconds} s left)`);
     };
 }
 

@@ -15,6 +15,710 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 293:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tX: () => (/* binding */ reportNotice)
+});
+
+// UNUSED EXPORTS: reportError, tryWrite
+
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(260);
+;// CONCATENATED MODULE: ./build/src/schema/exit-codes.js
+/** Process exit codes, the same on every CI system. Scripts rely on them, so a number never changes. */
+const exitCodes = {
+    done: 0,
+    internal: 1,
+    input: 2,
+    token: 3,
+    target: 4,
+    ntcli: 5,
+    deploy: 6,
+    health: 7,
+    unreachable: 8,
+    expiring: 75,
+    interrupted: 130,
+    terminated: 143,
+};
+/** Meaning of each code, for `--help` and the table in docs/reference.md. */
+const exitMeanings = {
+    0: 'success, or skipped as requested',
+    1: 'internal error, or a problem of the machine (disk, temporary directory, runner files)',
+    2: 'bad input',
+    3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
+    4: 'workspace or server not found, ambiguous, or in conflict (409)',
+    5: 'ntcli or the engine could not be installed or used, or is not the requested file',
+    6: 'the deploy, a secret or a removal was refused, or the deploy failed',
+    7: 'deployed but not healthy (or MCP verification failed)',
+    8: 'unreachable, timed out, or outcome unknown',
+    75: 'token close to expiry, with `fail-on-expiring`',
+    130: 'cancelled (SIGINT)',
+    143: 'cancelled (SIGTERM, SIGHUP or SIGBREAK)',
+};
+
+;// CONCATENATED MODULE: ./build/src/schema/error-catalogue.js
+
+
+/**
+ * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
+ * happened; cause and hint are defined here.
+ */
+const error_catalogue_errorCatalogue = {
+    internal: {
+        exit: exitCodes.internal,
+        title: 'Internal error',
+        cause: 'This is a bug in ntcli-deploy, not in your workflow.',
+        hint: `Report it with this line at ${constants/* product */.qM.repository}/issues.`,
+    },
+    'disk-unusable': {
+        exit: exitCodes.internal,
+        title: 'File system error',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free disk space, or set RUNNER_TEMP (GitHub), TMPDIR or the project directory of the job to a writable directory, and run again.',
+    },
+    'temp-in-checkout': {
+        exit: exitCodes.internal,
+        title: 'Temporary directory inside the checkout',
+        cause: 'The session with the token is never written to the checkout, where a later step could upload or commit it.',
+        hint: 'Set RUNNER_TEMP (GitHub) or TMPDIR to a directory outside the checkout, or set `deploy-with: api`, which writes no session.',
+    },
+    'runner-incomplete': {
+        exit: exitCodes.internal,
+        title: 'Runner command files are missing',
+        cause: 'Without its command files, a value reaches later steps only through the log, and the token is never printed.',
+        hint: 'Update the runner (2.327.1 or newer), or set `export-token: false`.',
+    },
+    'bad-input': {
+        exit: exitCodes.input,
+        title: 'Bad input',
+        cause: 'All inputs are validated before anything is installed or deployed.',
+        hint: 'Correct every input named here and run again. docs/reference.md lists the accepted values.',
+    },
+    'preview-unnamed': {
+        exit: exitCodes.input,
+        title: 'The preview has no name',
+        cause: 'CI_PROJECT_ID and CI_MERGE_REQUEST_IID name the workspace of a preview on GitLab, and one of them is missing or not a number.',
+        hint: 'Run this job in merge request pipelines only, and delete CI/CD variables with these names.',
+    },
+    'inputs-lost': {
+        exit: exitCodes.input,
+        title: 'Inputs with a hyphen are missing',
+        cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
+        hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
+    },
+    'node-too-old': {
+        exit: exitCodes.input,
+        title: 'Node.js is too old',
+        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
+        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
+    },
+    'proxy-invalid': {
+        exit: exitCodes.input,
+        title: 'Invalid proxy address',
+        cause: 'The proxy variables of the job are checked before anything is sent.',
+        hint: 'Correct the variable, or list the hosts to reach directly in NO_PROXY (`*` for all).',
+    },
+    'shell-trace': {
+        exit: exitCodes.input,
+        title: 'Shell tracing is enabled',
+        cause: 'With `set -x` or CI_DEBUG_TRACE the shell prints every value it expands, including the token, and a printed token cannot be recalled.',
+        hint: 'Disable tracing for this job; the log of ntcli-deploy shows what it does. If the token has been printed, revoke it.',
+    },
+    'debug-output': {
+        exit: exitCodes.input,
+        title: 'Debug output of Node.js is enabled',
+        cause: 'With NODE_DEBUG or DEBUG, Node.js and its libraries print requests with the token in them and the password of a proxy, and ntcli-deploy cannot redact that.',
+        hint: 'Remove the variable from the environment of this job; the debug log of ntcli-deploy shows every request. If the token has been printed, revoke it.',
+    },
+    'token-missing': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN is missing',
+        cause: 'No secret of that name exists, or this job does not get it: runs from forks and Dependabot get no secrets, and a secret of an environment or context reaches only the jobs that name it.',
+        hint: 'Create NTCLI_TOKEN as a secret (GitHub: and pass it with `token: ${{ secrets.NTCLI_TOKEN }}`), a masked CI/CD variable (GitLab) or a context variable (CircleCI).',
+    },
+    'token-not-expanded': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN was not expanded',
+        cause: 'A line such as `NTCLI_TOKEN: $NTCLI_TOKEN` in `variables:` (GitLab) or `environment:` (CircleCI) passes this text as the value: the variable does not exist, is protected while the branch is not, or is not expanded there. The line also overrides the real variable.',
+        hint: 'Delete that line. A CI/CD variable (GitLab) or a context variable (CircleCI) reaches the job without it.',
+    },
+    'token-malformed': {
+        exit: exitCodes.token,
+        title: 'NTCLI_TOKEN is malformed',
+        cause: 'The stored secret is not a bare token. Its value is not shown here.',
+        hint: `Store the bare token again, on one line and without quotes. If you no longer have it, create a new one in ${constants/* product */.qM.studio}.`,
+    },
+    'token-expired': {
+        exit: exitCodes.token,
+        title: 'The token has expired',
+        cause: 'The token is past its expiry, and the platform rejected it or could not be reached. Nothing was installed or deployed.',
+        hint: `Standard token: Refresh in ${constants/* product */.qM.studio} adds 30 days to the same token. Long-Lived token: create a new one and update the secret.`,
+    },
+    'token-expiring': {
+        exit: exitCodes.expiring,
+        title: 'The token expires soon',
+        cause: 'The token expires within `expiry-warning-days`. With `fail-on-expiring`, the run exits with this code after everything else is done.',
+        hint: constants/* RENEWAL_STEPS */.Ff,
+    },
+    'token-rejected': {
+        exit: exitCodes.token,
+        title: 'The token was rejected (401)',
+        cause: 'The token has expired, was revoked, or belongs to another workspace.',
+        hint: `Create a new token in ${constants/* product */.qM.studio}, update the secret, and check the workspace.`,
+    },
+    'token-not-allowed': {
+        exit: exitCodes.token,
+        title: 'The token is not allowed to do this (403)',
+        cause: 'A Read-Only token was used for a write, or the token belongs to another workspace.',
+        hint: `Use a Standard or Long-Lived token of that workspace, from ${constants/* product */.qM.studio}.`,
+    },
+    'workspace-not-found': {
+        exit: exitCodes.target,
+        title: 'Workspace not found',
+        cause: 'The token has no access to a workspace with that name or id.',
+        hint: 'Correct `workspace`, or use a token of that workspace.',
+    },
+    'workspace-not-created': {
+        exit: exitCodes.target,
+        title: 'The workspace could not be created',
+        cause: 'There is no workspace of that name, and the platform did not create it.',
+        hint: 'Fix the reported problem and run again, or create the workspace in Studio.',
+    },
+    'workspace-not-allowed': {
+        exit: exitCodes.token,
+        title: 'The token may not create or remove workspaces (403)',
+        cause: 'A token of one workspace usually has access to that workspace only.',
+        hint: `Use a token that may manage workspaces. Or create one workspace for previews in Studio, leave out \`create-workspace\` and \`remove-workspace\`, and remove the servers by name.`,
+    },
+    'workspace-ambiguous': {
+        exit: exitCodes.target,
+        title: 'Workspace is ambiguous',
+        cause: 'More than one workspace matches, and a deploy must not go to the wrong one.',
+        hint: 'Set `workspace` to one of the ids named here.',
+    },
+    'workspace-list-incomplete': {
+        exit: exitCodes.target,
+        title: 'The list of workspaces is incomplete',
+        cause: 'The platform returned a part of the list, so the workspace may exist. Nothing was created or removed.',
+        hint: 'Set `workspace` to the UUID of the workspace.',
+    },
+    'server-not-found': {
+        exit: exitCodes.target,
+        title: 'Server not found in the registry',
+        cause: 'The server registry has no server with that id, or not in that version.',
+        hint: 'Correct `server`. `ntcli registry list` lists the available servers.',
+    },
+    'server-conflict': {
+        exit: exitCodes.target,
+        title: 'Server is already deployed (409)',
+        cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'node-unsupported': {
+        exit: exitCodes.ntcli,
+        title: 'Node.js 20 or newer is required',
+        cause: 'The image or machine of this job has an older Node.js, or none.',
+        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
+    },
+    'server-id-taken': {
+        exit: exitCodes.target,
+        title: 'Another server has this id',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
+        hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    },
+    'server-not-identified': {
+        exit: exitCodes.target,
+        title: 'The server to remove was not identified',
+        cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
+        hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
+    },
+    'engine-unavailable': {
+        exit: exitCodes.ntcli,
+        title: 'The engine file cannot be read',
+        cause: 'The job loads the ntcli-deploy engine from a URL or path, and that failed.',
+        hint: 'Check the network and proxy of the runner, or set `engine` to a mirror or a local path.',
+    },
+    'engine-altered': {
+        exit: exitCodes.ntcli,
+        title: 'Engine checksum mismatch',
+        cause: 'The SHA-256 of the engine file differs from the one in the template, so it was not run.',
+        hint: 'Use the template and the engine of the same release. For your own engine file, set `engine-sha256` as well.',
+    },
+    'npm-missing': {
+        exit: exitCodes.ntcli,
+        title: 'npm was not found',
+        cause: 'ntcli is installed with npm, and this machine has no npm next to Node.js or on PATH outside the checkout.',
+        hint: 'Add a step that installs Node.js (actions/setup-node), or set `ntcli-package: preinstalled`.',
+    },
+    'ntcli-unavailable': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli not found in the npm registry',
+        cause: 'The registry does not have the package in that version, or this job has no access to it.',
+        hint: 'Set `deploy-with: api` to deploy without ntcli; or set `ntcli-package` to a .tgz path or URL, set `npm-registry` to a registry that hosts it, or install ntcli in an earlier step and set `ntcli-package: preinstalled`.',
+    },
+    'npm-credentials': {
+        exit: exitCodes.ntcli,
+        title: 'The npm registry rejected the credentials',
+        cause: 'The registry requires credentials that this job does not have, or that are wrong or expired.',
+        hint: 'Check the npm configuration of the job: the token in ~/.npmrc or NPM_CONFIG_USERCONFIG, and the variable that it names. A `.npmrc` of the checkout does not count.',
+    },
+    'ntcli-install-failed': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli could not be installed',
+        cause: 'npm failed; its output is in the log above.',
+        hint: 'Run the job again in case the registry failed temporarily. Otherwise check `npm-registry`, the proxy settings and the npm configuration of the job.',
+    },
+    'ntcli-not-written': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli could not be written to the disk',
+        cause: 'The disk is full, or the job has no access to the directory.',
+        hint: 'Free at least 50 MB in RUNNER_TEMP (GitHub), TMPDIR and the home directory of the job, or set `deploy-with: api`, which installs nothing.',
+    },
+    'ntcli-unexpected': {
+        exit: exitCodes.ntcli,
+        title: 'Unexpected ntcli package',
+        cause: 'The package differs from the requested one: the registry rewrites packages or holds back new versions, or the package is not ntcli. None of its code was run.',
+        hint: 'Check `ntcli-package`, `ntcli-version`, `ntcli-integrity` and the npm configuration of the job.',
+    },
+    'ntcli-not-preinstalled': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli is not on PATH',
+        cause: '`ntcli-package: preinstalled` uses an ntcli that an earlier step installed: an ntcli package, or a program that starts one, such as a shim. Files inside the checkout are ignored.',
+        hint: 'Install ntcli in an earlier step, or remove `ntcli-package`.',
+    },
+    'ntcli-sign-in-failed': {
+        exit: exitCodes.ntcli,
+        title: 'ntcli could not select the workspace',
+        cause: 'This ntcli failed to select the workspace; its output is in the log above.',
+        hint: `Run again in case the platform failed temporarily. Otherwise set \`ntcli-version: ${constants/* product */.qM.ntcli.version}\`, the tested version.`,
+    },
+    'secret-not-set': {
+        exit: exitCodes.deploy,
+        title: 'A workspace secret could not be set',
+        cause: 'The platform refused it or did not respond. Nothing was deployed; secrets listed before this one may have been set.',
+        hint: 'Fix the reported problem and run again. Setting a secret twice is safe.',
+    },
+    'deploy-refused': {
+        exit: exitCodes.deploy,
+        title: 'The deploy was refused',
+        cause: 'The platform or ntcli refused it; its message is here or in the log above.',
+        hint: 'Fix the reported problem and run again. Nothing was removed.',
+    },
+    'update-unsupported': {
+        exit: exitCodes.deploy,
+        title: 'The platform cannot update the server',
+        cause: 'The platform refused to update a server that exists. The server is unchanged and keeps running.',
+        hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
+    },
+    'replace-incomplete': {
+        exit: exitCodes.deploy,
+        title: 'The server was removed, but not deployed again',
+        cause: '`replace: true` removed the server, and the deploy that followed failed. The server is gone.',
+        hint: 'Fix the reported problem and run again.',
+    },
+    'removal-unknown': {
+        exit: exitCodes.unreachable,
+        title: 'The removal was not confirmed in time',
+        cause: 'The removal was sent, and the platform still shows what was to be removed, or did not respond. With `replace: true`, nothing was deployed.',
+        hint: 'Check it in Studio or with `ntcli server info <server>`, and run again. A longer `timeout` may help.',
+    },
+    'removal-not-sent': {
+        exit: exitCodes.unreachable,
+        title: 'The removal was not sent',
+        cause: 'The steps before it used up `timeout`. Nothing was removed, and nothing was deployed.',
+        hint: 'Run again, with a longer `timeout` if the platform is slow.',
+    },
+    'removal-refused': {
+        exit: exitCodes.deploy,
+        title: 'The removal was refused',
+        cause: 'The platform refused it; its message is here. Nothing was removed.',
+        hint: 'Fix the reported problem and run again.',
+    },
+    'deploy-not-shown': {
+        exit: exitCodes.deploy,
+        title: 'Server missing after deploy',
+        cause: 'The deploy was reported as successful, but the workspace does not list the server.',
+        hint: 'Check the workspace in Studio, and run again if the server is missing.',
+    },
+    'deploy-other-version': {
+        exit: exitCodes.deploy,
+        title: 'Unexpected version deployed',
+        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
+        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
+    },
+    'server-unhealthy': {
+        exit: exitCodes.health,
+        title: 'The server is not healthy',
+        cause: 'It was deployed but is not running. If it wrote a log, the last lines are above.',
+        hint: 'Fix what its log reports (often a missing secret or variable) and deploy again. If it only starts slowly, increase `timeout`.',
+    },
+    'mcp-failed': {
+        exit: exitCodes.health,
+        title: 'MCP verification failed',
+        cause: 'The server was deployed, but did not return a valid MCP response when `verify` requested its tools.',
+        hint: 'Check its log (`ntcli server logs <server>`), fix the server and deploy again. If it only starts slowly, increase `timeout`.',
+    },
+    'smoke-test-failed': {
+        exit: exitCodes.health,
+        title: 'Smoke test failed',
+        cause: 'The server was deployed and lists its tools, but a tool call of `smoke-test` did not return what the file expects.',
+        hint: 'Check the reported differences and the log of the server (`ntcli server logs <server>`), fix the server or the file, and deploy again.',
+    },
+    'tools-changed': {
+        exit: exitCodes.health,
+        title: 'Breaking change of the tools',
+        cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
+        hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
+    },
+    'mcp-refused': {
+        exit: exitCodes.health,
+        title: 'The server refused the MCP client',
+        cause: 'The server, or a proxy in front of it, returned 401, 403 or 421 itself. The API accepted the same token before, so the reason is most likely a sign-in or a check of the Host header that the server has itself; a proxy of the platform may also not accept the token for this server.',
+        hint: 'If the server has its own sign-in, leave `verify` out. If it checks the Host header, allow the host named here. Otherwise, check that the token belongs to the workspace of the server.',
+    },
+    'mcp-unsupported': {
+        exit: exitCodes.health,
+        title: 'No common version of MCP',
+        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+        hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
+    },
+    'health-unknown': {
+        exit: exitCodes.unreachable,
+        title: 'The health of the server is unknown',
+        cause: 'The deploy was accepted, but the platform did not return the status of the server.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
+    },
+    'deploy-unknown': {
+        exit: exitCodes.unreachable,
+        title: 'The outcome of the deploy is unknown',
+        cause: 'No response was received. The platform may have deployed the server anyway, so the deploy was not sent again.',
+        hint: 'Check the server in Studio or with `ntcli server info <server>`, and deploy again only if it is missing. A longer `timeout` may help.',
+    },
+    'api-unreachable': {
+        exit: exitCodes.unreachable,
+        title: 'NimbleTools cannot be reached',
+        cause: 'The API did not respond: a problem with name resolution, network, proxy or certificate.',
+        hint: 'Check `domain`, HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS of the job, and run again.',
+    },
+    'api-unexpected': {
+        exit: exitCodes.unreachable,
+        title: 'Unexpected response from NimbleTools',
+        cause: 'The API failed, or something in between (a proxy, a login page) responded instead.',
+        hint: 'Run again in a few minutes. If the problem persists, check `domain` and the proxy settings, then contact NimbleTools support.',
+    },
+    interrupted: {
+        exit: exitCodes.interrupted,
+        title: 'Cancelled',
+        cause: 'The job was cancelled while this step was running.',
+        hint: 'If a deploy had started, check the server before you run again.',
+    },
+    terminated: {
+        exit: exitCodes.terminated,
+        title: 'Terminated',
+        cause: 'The job was stopped by the runner, a timeout or a user.',
+        hint: 'If a deploy had started, check the server before you run again.',
+    },
+};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./build/src/schema/file-access.js
+
+
+/** Errors whose cause is seen in the owner and mode of a path. */
+const accessErrors = (/* unused pure expression or super */ null && (['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR']));
+/**
+ * Describes why a path cannot be used: the path, its owner and mode, and the user of this process. For a path that is
+ * missing, the nearest directory above it counts.
+ *
+ * @param code of the operating system, such as EACCES
+ */
+function file_access_describeAccess(path, code) {
+    if (!accessErrors.includes(code))
+        return `${code} at ${path}`;
+    const found = findExisting(path);
+    const stats = found === undefined ? undefined : statSync(found, { throwIfNoEntry: false });
+    if (found === undefined || stats === undefined || process.getuid === undefined)
+        return `${code} at ${path}`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    const whose = `${found} belongs to uid ${stats.uid} (mode ${mode}), and this process runs as uid ${process.getuid()}`;
+    return `${code} at ${path}; ${whose}`;
+}
+/** The path itself, or the nearest directory above it that this process can see. */
+function findExisting(path) {
+    try {
+        if (statSync(path, { throwIfNoEntry: false }))
+            return path;
+    }
+    catch {
+        // A directory above does not let this process in.
+    }
+    const above = dirname(path);
+    return above === path ? undefined : findExisting(above);
+}
+
+;// CONCATENATED MODULE: ./build/src/schema/errors.js
+
+
+
+/** Thrown anywhere; `run()` turns it into the exit code. */
+class DeployError extends Error {
+    constructor(failure) {
+        super(failure.message);
+        this.failure = failure;
+        this.name = 'DeployError';
+    }
+}
+/** Returns the error to throw. `message` is one or more complete sentences. */
+function createError(code, message, isUnreachable = false) {
+    return new DeployError({ code, message, ...(isUnreachable && { isUnreachable }) });
+}
+/** Error codes of the operating system for an unusable disk or directory. */
+const fileSystemErrors = (/* unused pure expression or super */ null && ([
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ERR_FS_EISDIR',
+    'EIO',
+    // A virus scanner or an indexer of Windows has the file open.
+    'EBUSY',
+    // Too many open files in this process, and on this machine.
+    'EMFILE',
+    'ENFILE',
+    // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
+    'UNKNOWN',
+]));
+/** The code, with the path that it is about if the error names one. */
+function describePath(error, code) {
+    const path = error instanceof Error && 'path' in error ? error.path : undefined;
+    return typeof path === 'string' && path !== '' ? describeAccess(path, code) : code;
+}
+/** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
+function toErrorInfo(error) {
+    if (error instanceof DeployError)
+        return error.failure;
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    if (fileSystemErrors.includes(code))
+        return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
+    return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
+}
+
+;// CONCATENATED MODULE: ./build/src/schema/notices.js
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.Ff },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.qM.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${constants/* product */.qM.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'tls-verified': {
+        level: 'warning',
+        title: 'TLS certificates are still verified',
+        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
+    },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
+    },
+    'secret-short': {
+        level: 'notice',
+        title: 'Short secret not masked',
+        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-cut': {
+        level: 'warning',
+        title: 'Outputs are cut',
+        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${constants/* product */.qM.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
+    },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.qM.studio}.`,
+    },
+    'setting-not-applied': {
+        level: 'warning',
+        title: 'A setting was not applied',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
+    },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
+    },
+    'runtime-missing': {
+        level: 'warning',
+        title: 'A bundle has no runtime',
+        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/ci/report.js
+
+
+/** Reports an error in one line: what happened, why, and what to do next. */
+function reportError(ci, { code, message }) {
+    const { title, cause, hint } = errorCatalogue[code];
+    ci.error(title, `${message} ${cause} ${hint}`);
+}
+/** Reports a notice in one line: what happened, and what to do about it. */
+function reportNotice(ci, code, message) {
+    const { level, title, hint } = noticeCatalogue[code];
+    ci.annotate(level, title, `${message} ${hint}`);
+}
+/** A failure to write a report does not fail the run, but is reported. */
+function tryWrite(ci, write) {
+    try {
+        write();
+    }
+    catch {
+        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+    }
+}
+
+
+/***/ }),
+
 /***/ 130:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -394,11 +1098,11 @@ async function removeRunDir(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(210);
-/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(130);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(911);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(792);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(260);
-/* harmony import */ var _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(100);
+/* harmony import */ var _ci_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(293);
+/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(130);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(911);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(792);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(260);
 
 
 
@@ -406,24 +1110,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.directory);
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunDir */ .Lr)(directory);
-    const { title, hint } = _schema_notices_js__WEBPACK_IMPORTED_MODULE_5__/* .noticeCatalogue */ .a['clean-up-failed'];
+    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
     if (left)
-        _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(`${left} ${hint}`, { title });
+        (0,_ci_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate: (_, title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(text, { title }) }, 'clean-up-failed', left);
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq('\u2713 Removed the ntcli session');
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_4__/* .stateKeys */ .OX.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.handedOver) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq(clearToken());
 /** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
 function clearToken() {
     try {
         const file = process.env.GITHUB_ENV ?? '';
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => {
-                for (const name of ['NTCLI_TOKEN', _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_1__/* .bindingVariable */ .K9])
+            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => {
+                for (const name of ['NTCLI_TOKEN', _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__/* .bindingVariable */ .K9])
                     _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .exportVariable */ .dN(name, '');
             });
             return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
@@ -493,192 +1196,6 @@ const stateKeys = {
     directory: 'directory',
     /** Set when later steps were given the token and ntcli. */
     handedOver: 'handed-over',
-};
-
-
-/***/ }),
-
-/***/ 100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ noticeCatalogue)
-/* harmony export */ });
-/* harmony import */ var _constants_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(260);
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: _constants_js__WEBPACK_IMPORTED_MODULE_0__/* .RENEWAL_STEPS */ .Ff },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'tls-verified': {
-        level: 'warning',
-        title: 'TLS certificates are still verified',
-        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
-    },
-    'token-of-earlier-step': {
-        level: 'notice',
-        title: 'Token of an earlier step used',
-        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'outputs-masked': {
-        level: 'warning',
-        title: 'Outputs contain a masked value',
-        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
-    },
-    'not-exported': {
-        level: 'warning',
-        title: 'Later steps get no token and no ntcli',
-        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
-    },
-    'secret-short': {
-        level: 'notice',
-        title: 'Short secret not masked',
-        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'outputs-cut': {
-        level: 'warning',
-        title: 'Outputs are cut',
-        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
-    },
-    'outputs-omitted': {
-        level: 'notice',
-        title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.files.report} lists servers and tools.`,
-    },
-    'exports-unavailable': {
-        level: 'warning',
-        title: 'Later steps get no outputs',
-        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'Remove it by hand if other jobs use this machine.',
-    },
-    'session-not-restricted': {
-        level: 'warning',
-        title: 'Other users may be able to read the session',
-        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'rollout-unproven': {
-        level: 'warning',
-        title: 'No new process was seen after the update',
-        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
-    },
-    'secrets-not-delivered': {
-        level: 'warning',
-        title: 'The server was not restarted for its secrets',
-        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
-    },
-    'secret-undeclared': {
-        level: 'warning',
-        title: 'No server declares a secret',
-        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
-    },
-    'variable-missing': {
-        level: 'warning',
-        title: 'A required variable has no value',
-        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
-    },
-    'ntcli-not-installed': {
-        level: 'warning',
-        title: 'Deployed without ntcli',
-        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
-    },
-    'registry-ignored': {
-        level: 'notice',
-        title: '`npm-registry` is not used',
-        hint: 'Remove one of the two inputs.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${_constants_js__WEBPACK_IMPORTED_MODULE_0__/* .product */ .qM.studio}.`,
-    },
-    'setting-not-applied': {
-        level: 'warning',
-        title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
-    },
-    'nothing-to-remove': {
-        level: 'notice',
-        title: 'The workspace does not exist',
-        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
-    },
-    'runtime-missing': {
-        level: 'warning',
-        title: 'A bundle has no runtime',
-        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
 };
 
 

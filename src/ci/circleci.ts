@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { replaceFile, writeAllOrNothing } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import { type InputName, systemDefaults } from '../schema/inputs.js';
-import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
+import type { NoticeCode } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import { type CiProvider, redactOutputs } from './provider.js';
+import { reportNotice } from './report.js';
 
 /**
  * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
@@ -34,10 +35,6 @@ export function createCircleciProvider(
   const plain = createConsoleProvider(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
   const exportIssue = findExportIssue(env);
   const announced = new Set<OutputName | NoticeCode>();
-  const announce = (code: NoticeCode, message: string) => {
-    const { level, title, hint } = noticeCatalogue[code];
-    plain.annotate(level, title, `${message} ${hint}`);
-  };
   let known: Outputs = {};
   const exportToSteps = (assignments: readonly string[]) => {
     const file = env.BASH_ENV;
@@ -47,7 +44,7 @@ export function createCircleciProvider(
     }
     if (announced.has('exports-unavailable')) return;
     announced.add('exports-unavailable');
-    announce('exports-unavailable', exportIssue ?? '');
+    reportNotice(plain, 'exports-unavailable', exportIssue ?? '');
   };
   return {
     ...plain,
@@ -67,7 +64,11 @@ export function createCircleciProvider(
       const unannounced = omitted.filter((name) => !announced.has(name));
       for (const name of unannounced) announced.add(name);
       if (unannounced.length > 0) {
-        announce('outputs-omitted', describeOmitted(unannounced, 'the environment of later steps'));
+        reportNotice(
+          plain,
+          'outputs-omitted',
+          describeOmitted(unannounced, 'the environment of later steps'),
+        );
       }
     },
     writeSummary: (markdown) =>

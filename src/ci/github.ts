@@ -10,10 +10,10 @@ import type { ToolCache } from '../lib/tool-cache.js';
 import { stateKeys } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
 import { inputNamesOn } from '../schema/inputs.js';
-import { noticeCatalogue } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
 import { type CommandFile, inspectCommandFile } from './command-files.js';
 import { type BoundToken, type CiProvider, collectInputs, redactOutputs } from './provider.js';
+import { reportNotice } from './report.js';
 import { bindingVariable, findBoundDomain, formatBinding } from './token-binding.js';
 
 /** GitHub Actions. Reads the environment once. */
@@ -50,8 +50,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     );
     if (masked.length === 0) return;
     for (const [name] of masked) reported.add(name);
-    const { level, title, hint } = noticeCatalogue['outputs-masked'];
-    annotate(level, title, `Affected: ${masked.map(([name]) => name).join(', ')}. ${hint}`);
+    const names = masked.map(([name]) => name).join(', ');
+    reportNotice({ annotate }, 'outputs-masked', `Affected: ${names}.`);
   };
   return {
     rawInputs,

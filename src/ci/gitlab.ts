@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { replaceFile } from '../lib/fs.js';
 import { product } from '../schema/constants.js';
 import type { InputName } from '../schema/inputs.js';
-import { noticeCatalogue } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import { type CiProvider, redactOutputs } from './provider.js';
+import { reportNotice } from './report.js';
 
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5_119;
@@ -38,8 +38,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
     const unannounced = omitted.filter((name) => !announced.has(name));
     for (const name of unannounced) announced.add(name);
     if (unannounced.length === 0) return;
-    const { level, title, hint } = noticeCatalogue['outputs-omitted'];
-    plain.annotate(level, title, `${describeOmitted(unannounced, 'the 5 KB of a dotenv report')} ${hint}`);
+    reportNotice(plain, 'outputs-omitted', describeOmitted(unannounced, 'the 5 KB of a dotenv report'));
   };
   // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
   tryTo(() => rmSync(files.report, { force: true }));

@@ -1,6 +1,7 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
+import { reportError } from '../ci/report.js';
 import type { Inputs } from '../inputs/types.js';
 import type { Network } from '../lib/network.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
@@ -9,7 +10,6 @@ import { createContext, type ProcessContext, type RunContext } from './context.j
 import { runDeploy } from './deploy.js';
 import { withProgress } from './progress.js';
 import { runRemove } from './remove.js';
-import { reportError } from './report.js';
 import { findWorstError, formatServerOutputs, type ServerResult } from './results.js';
 import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
 import { verifyServer } from './verify.js';

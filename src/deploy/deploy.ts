@@ -1,5 +1,6 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
+import { reportNotice, tryWrite } from '../ci/report.js';
 import { runBothOrAbort } from '../lib/abort.js';
 import type { SignedInNtcli } from '../ntcli/cli.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
@@ -11,7 +12,6 @@ import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { dryRunWithoutWorkspace } from './dry-run.js';
 import { startEntryLookups } from './entries.js';
 import { installNtcli } from './install.js';
-import { reportNotice, tryWrite } from './report.js';
 import { concludeWithExpiry, findWorstError, formatServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';

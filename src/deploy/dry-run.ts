@@ -1,7 +1,7 @@
+import { reportError } from '../ci/report.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
 import { createEntryLookup } from './entries.js';
-import { reportError } from './report.js';
 import { concludeWithExpiry, findWorstError } from './results.js';
 import { assertAccepted } from './server.js';
 import { readTokenAge, reportExpiry } from './token-expiry.js';

@@ -1,11 +1,11 @@
 import type { WorkspaceRequest } from '../api/workspaces.js';
+import { reportError, reportNotice, tryWrite } from '../ci/report.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import type { RunContext } from './context.js';
 import { formatRemovalSummary, type RemovedThing } from './removal-summary.js';
 import { removeServers } from './remove-servers.js';
 import { removeWhole } from './remove-workspace.js';
-import { reportError, reportNotice, tryWrite } from './report.js';
 import { concludeWithExpiry, findWorstDeployStatus, findWorstError } from './results.js';
 import {
   type ExpiryReport,

@@ -1,4 +1,5 @@
 import type { CiProvider } from '../ci/provider.js';
+import { reportError, reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import type { ToolChange } from '../mcp/tool-change.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
@@ -9,7 +10,6 @@ import {
   healthStatuses,
   type Outputs,
 } from '../schema/outputs.js';
-import { reportError, reportNotice } from './report.js';
 import type { ToolTestResult } from './smoke-test.js';
 
 /** Result of the deploy of one server. */

@@ -2,10 +2,10 @@ import type { RegistryEntry } from '../api/registry.js';
 import { listSecrets, setSecret } from '../api/secrets.js';
 import { declaredVariables } from '../api/variables.js';
 import type { Workspace } from '../api/workspaces.js';
+import { reportNotice } from '../ci/report.js';
 import { anySignal } from '../lib/abort.js';
 import { createError, type ErrorCode, toErrorInfo } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
-import { reportNotice } from './report.js';
 
 /** Errors that explain a secret's failure better than its own. */
 const tokenErrors: readonly ErrorCode[] = ['token-rejected', 'token-not-allowed'];

@@ -1,12 +1,12 @@
 import { readServer, restartServer, type ServerState } from '../api/servers.js';
 import { findSettingDifferences, findVersionDifference } from '../api/settings-diff.js';
+import { reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 import type { DeployContext, DeployRequest } from './context.js';
 import { concludeDeploy } from './outcome.js';
-import { reportNotice } from './report.js';
 import type { Baseline } from './rollout.js';
 import { usesSecrets } from './secrets.js';
 

@@ -1,11 +1,11 @@
 import { formatServerUrl } from '../api/endpoints.js';
+import { reportError, reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { withProgress } from './progress.js';
 import { POST_DEADLINE_GRACE_MS } from './removal.js';
-import { reportError, reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
 import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';

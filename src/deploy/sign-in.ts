@@ -1,5 +1,6 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { BoundToken } from '../ci/provider.js';
+import { reportNotice } from '../ci/report.js';
 import { truncationMessage } from '../inputs/parse.js';
 import type { Inputs } from '../inputs/types.js';
 import { enableAutoRefresh, type SignedInNtcli, signIn } from '../ntcli/cli.js';
@@ -8,7 +9,6 @@ import { createSession } from '../ntcli/session.js';
 import { writeWrapper } from '../ntcli/wrapper.js';
 import { createError } from '../schema/errors.js';
 import type { RunContext } from './context.js';
-import { reportNotice } from './report.js';
 
 /**
  * Step: sign ntcli in to the workspace, in a private session.

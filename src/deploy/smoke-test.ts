@@ -1,9 +1,9 @@
+import { reportNotice } from '../ci/report.js';
 import type { SmokeTest, ToolTest } from '../inputs/smoke-test.js';
 import { findMismatch } from '../mcp/expectation.js';
 import type { McpSession } from '../mcp/session.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
-import { reportNotice } from './report.js';
 
 /** How one tool call of a smoke test ended. */
 export interface ToolTestResult {

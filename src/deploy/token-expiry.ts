@@ -2,12 +2,12 @@ import type { Api } from '../api/client.js';
 import { findToken } from '../api/tokens.js';
 import { findWorkspace, type Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
+import { reportNotice } from '../ci/report.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import { computeExpiry, DAY_MS, type Expiry, formatDate, formatTimeLeft } from '../token/expiry.js';
 import { type Claims, parseTimestamp } from '../token/jwt.js';
 import type { RunContext } from './context.js';
-import { reportNotice } from './report.js';
 
 /** The known dates of the token, in milliseconds since 1970. */
 export interface TokenAge {

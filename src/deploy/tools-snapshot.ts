@@ -1,11 +1,11 @@
 import type { CiProvider } from '../ci/provider.js';
+import { reportNotice } from '../ci/report.js';
 import type { SnapshotFile } from '../inputs/verification.js';
 import { replaceFile } from '../lib/fs.js';
 import { compareTools } from '../mcp/compare-tools.js';
 import type { ToolChange } from '../mcp/tool-change.js';
 import { formatSnapshot, type Tool } from '../mcp/tools.js';
 import { createError, type ErrorInfo } from '../schema/errors.js';
-import { reportNotice } from './report.js';
 
 /** Changes that the log lists at most. */
 const MAX_CHANGES = 50;

@@ -1,10 +1,10 @@
+import { reportNotice } from '../ci/report.js';
 import { getToolName, readTools } from '../mcp/client.js';
 import { type McpCall, type McpSession, withMcpSession } from '../mcp/session.js';
 import type { ToolChange } from '../mcp/tool-change.js';
 import { parseTool, type Tool } from '../mcp/tools.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
-import { reportNotice } from './report.js';
 import type { ServerResult } from './results.js';
 import { findSmokeTestError, runSmokeTest, type ToolTestResult } from './smoke-test.js';
 import { applySnapshot, findSnapshotError } from './tools-snapshot.js';

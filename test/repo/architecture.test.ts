@@ -46,7 +46,7 @@ describe('import rules of biome.json', () => {
 
   it.each([
     ['lib/x.ts', "import '@actions/exec';"],
-    ['deploy/x.ts', "import '../ci/provider.js';"],
+    ['deploy/x.ts', "import '../ci/provider.js';\nimport '../ci/report.js';"],
     ['ntcli/install/x.ts', "import '../session.js';\nimport '../../api/client.js';"],
     ['x.ts', "import './ci/github.js';"],
   ])('%s may contain %s', (file, text) => {

@@ -1,6 +1,6 @@
-import type { CiProvider } from '../ci/provider.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import { type NoticeCode, noticeCatalogue } from '../schema/notices.js';
+import type { CiProvider } from './provider.js';
 
 /** Reports an error in one line: what happened, why, and what to do next. */
 export function reportError(ci: CiProvider, { code, message }: ErrorInfo): void {
