@@ -3,7 +3,7 @@ import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import type { CommandName, InputName } from '../../src/schema/inputs.js';
 import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
-import { engineLoader, errorText } from './engine.js';
+import { engineLoader, requireNode } from './engine.js';
 
 const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
@@ -41,7 +41,7 @@ export function stepsOf(task: CommandName): readonly unknown[] {
  */
 function command(): string {
   return [
-    `command -v node > /dev/null || { echo 'Error: ${errorText('node-unsupported')}' >&2; exit 5; }`,
+    requireNode,
     'NTCLI_DEPLOY_SHELL="${BASH_VERSION:+bash:$SHELLOPTS}" \\',
     `NODE_OPTIONS='' node -e '${engineLoader().trim()}'\n`,
   ].join('\n');

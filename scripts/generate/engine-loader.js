@@ -1,10 +1,11 @@
 // @ts-check
 // Runs as an argument of node -e in single quotes, in YAML that GitLab and CircleCI expand: no single quote, dollar
 // sign, backslash or two less-than signs. An old Node.js must be able to parse it: no syntax newer than Node.js 8.
-// Tests check both. Each @name@ is a text of src/schema/error-catalogue.ts or an address.
+// Tests check both. Each @name@ is a text of src/schema/error-catalogue.ts or an address, and each "@exit-name@" becomes
+// the number of that error.
 if (parseInt(process.versions.node, 10) < 20) {
-  console.error("Error: @node-unsupported@ (Node.js " + process.versions.node + ")");
-  process.exit(5);
+  console.error("Error: @node-too-old@ (Node.js " + process.versions.node + ")");
+  process.exit("@exit-node-too-old@");
 }
 (() => {
   const { createHash } = require("node:crypto");
@@ -18,7 +19,7 @@ if (parseInt(process.versions.node, 10) < 20) {
   const [unavailable, altered] = ["@engine-unavailable@", "@engine-altered@"];
   // What an error means at this point, and the exit code.
   let meaning = unavailable;
-  let exitCode = 5;
+  let exitCode = "@exit-engine-unavailable@";
 
   const fetchFrom = async (/** @type {string} */ address) => {
     const url = new URL(address);
@@ -48,7 +49,7 @@ if (parseInt(process.versions.node, 10) < 20) {
       return actual === expected ? { bytes } : { ...failure, isAltered: true, code: "SHA-256 " + actual };
     } catch (error) {
       // A URL with an escape such as %zz stays wrong.
-      if (error instanceof URIError) [exitCode, failure.final] = [2, true];
+      if (error instanceof URIError) [exitCode, failure.final] = ["@exit-bad-input@", true];
       return Object.assign(failure, error, { code: codeOf(error) });
     }
   };
@@ -78,7 +79,7 @@ if (parseInt(process.versions.node, 10) < 20) {
   const run = async () => {
     const bytes = await readEngine();
     meaning = "@disk-unusable@";
-    exitCode = 1;
+    exitCode = "@exit-disk-unusable@";
     const directory = mkdtempSync(join(tmpdir(), "ntcli-engine-"));
     process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
     const file = join(directory, "ntcli-deploy.mjs");

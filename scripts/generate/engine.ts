@@ -26,7 +26,7 @@ export function engineDefaults(): EngineDefaults {
 
 /** The failures of the loader: what the user reads is the same as from the engine. */
 const loaderErrors = [
-  'node-unsupported',
+  'node-too-old',
   'engine-unavailable',
   'engine-altered',
   'disk-unusable',
@@ -35,7 +35,7 @@ const loaderErrors = [
 
 /**
  * The JavaScript that a template runs as `node -e '...'`: it reads the engine, compares its SHA-256, and only then runs
- * it in the same process. Exits with 5 when there is no such engine, with 1 when the disk cannot be used.
+ * it in the same process. Exits with the code of the error that it reports.
  */
 export function engineLoader(): string {
   const { url, asset } = engineDefaults();
@@ -46,15 +46,32 @@ export function engineLoader(): string {
     'default-engine-asset': asset,
   };
   const source = readFileSync('scripts/generate/engine-loader.js', 'utf8');
-  return source.replace(/^ *\/\/.*\n/gm, '').replace(/@([a-z-]+)@/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`The loader names @${name}@, which has no value`);
-    return value;
-  });
+  return source
+    .replace(/^ *\/\/.*\n/gm, '')
+    .replace(/"@exit-([a-z-]+)@"/g, (_, code: string) => String(findExit(code)))
+    .replace(/@([a-z-]+)@/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`The loader names @${name}@, which has no value`);
+      return value;
+    });
+}
+
+function findExit(name: string): number {
+  const entry = Object.entries(errorCatalogue).find(([code]) => code === name);
+  if (!entry) throw new Error(`The loader names @exit-${name}@, which is no error`);
+  return entry[1].exit;
+}
+
+/** Shell line that fails without Node.js. Echoes what the engine would say about an old one, with the same exit code. */
+export const requireNode = `command -v node > /dev/null || { ${failInShell('node-too-old')}; }`;
+
+/** Shell commands that report the error and exit with its code. */
+export function failInShell(code: ErrorCode): string {
+  return `echo 'Error: ${errorText(code)}' >&2; exit ${errorCatalogue[code].exit}`;
 }
 
 /** The line of a failure, without what happened: the loader adds a code. */
-export function errorText(code: ErrorCode): string {
+function errorText(code: ErrorCode): string {
   const { title, cause, hint } = errorCatalogue[code];
   return `${title}: ${cause} ${hint}`;
 }

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import { errorCatalogue } from '../../src/schema/errors.js';
 import {
   type CommandName,
   type InputName,
@@ -8,7 +7,7 @@ import {
   inputNamesOn,
   inputRow,
 } from '../../src/schema/inputs.js';
-import { engineLoader, errorText } from './engine.js';
+import { engineLoader, failInShell, requireNode } from './engine.js';
 import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
 import { checkShapeInputs, previewShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
 
@@ -115,7 +114,7 @@ const fixedInRemoval: FixedInputs = {
  * A variable of the project also overrides the predefined ones. With numbers only, the name of the workspace still
  * begins with the prefix, and is one name.
  */
-const requireNumbers = `case "$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" in *[!0-9-]* | -* | *-) echo 'Error: ${errorText('preview-unnamed')}' >&2; exit ${errorCatalogue['preview-unnamed'].exit} ;; esac`;
+const requireNumbers = `case "$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" in *[!0-9-]* | -* | *-) ${failInShell('preview-unnamed')} ;; esac`;
 
 /** templates/preview.yml, the GitLab component that deploys a merge request to a workspace of its own, and removes it. */
 export function previewYml(): string {
@@ -267,7 +266,7 @@ function script(
   const lines = [
     `# ntcli-deploy ${product.version}: fetches its engine, compares the SHA-256, and only then runs it`,
     `rm -f ${outputs} ${annotations} ${report} 2> /dev/null || :`,
-    `command -v node > /dev/null || { echo 'Error: ${errorText('node-unsupported')}' >&2; exit 5; }`,
+    requireNode,
     ...checks,
     ...["NODE_OPTIONS=''", `NTCLI_COMMAND='${command}'`, ...constants, ...literals].map(
       (line) => `${line} \\`,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../src/schema/errors.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { pathWithNtcli, startPlatformEnv } from './test-env.js';
 
@@ -105,14 +106,14 @@ describe('an old Node.js', () => {
   const pretend = (version: string) =>
     `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
 
-  it.each(['dist/ntcli-deploy.mjs', 'dist/main/index.js'])('is refused in words by %s', (bundle) => {
+  it.each(['dist/ntcli-deploy.mjs', 'dist/main/index.js'])('is refused by %s', (bundle) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', pretend('16.20.2'), bundle, 'check'],
       { encoding: 'utf8', env: { PATH: process.env.PATH } },
     );
-    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
-    expect(stdout).toMatch(/^Error: Node\.js is too old: This is Node\.js 16\.20\.2\. .*20 or newer/);
+    expect({ status, stderr }).toEqual({ status: errorCatalogue['node-too-old'].exit, stderr: '' });
+    expect(stdout).toMatch(/^Error: Node\.js 20 or newer is required: This is Node\.js 16\.20\.2\. /);
   });
 
   // Node.js 14 ended at the first `??=`, before any check of ours could run.

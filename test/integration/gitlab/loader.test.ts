@@ -198,7 +198,7 @@ describe('a machine that cannot run the engine', () => {
 
   it.concurrent.each(['10.24.1', '14.21.3', '18.20.8'])('has Node.js %s', async (version) => {
     const { code, log } = await run(file, { node: nodeOfVersion(version) });
-    expect(log).toContain(`Error: ${errorCatalogue['node-unsupported'].title}: `);
+    expect(log).toContain(`Error: ${errorCatalogue['node-too-old'].title}: `);
     expect(log).toContain(`(Node.js ${version})`);
     expect(log).not.toMatch(/running|^ +at /m);
     expect(code).toBe(5);
@@ -206,7 +206,7 @@ describe('a machine that cannot run the engine', () => {
 
   it('has no Node.js', async () => {
     const { code, log } = await run(file, { variables: { PATH: '/nonexistent' } });
-    expect(log).toContain(`Error: ${errorCatalogue['node-unsupported'].title}: `);
+    expect(log).toContain(`Error: ${errorCatalogue['node-too-old'].title}: `);
     expect(code).toBe(5);
   });
 
