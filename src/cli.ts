@@ -8,7 +8,7 @@ import { abortOnTermination } from './lib/abort.js';
 import { exitWhenWritten } from './lib/exit.js';
 import { run } from './run.js';
 import { product } from './schema/constants.js';
-import { exitCodes } from './schema/exit-codes.js';
+import { errorCatalogue } from './schema/errors.js';
 
 const parsed = parseArgs(process.argv.slice(2));
 if (parsed.kind === 'help') {
@@ -16,8 +16,9 @@ if (parsed.kind === 'help') {
 } else if (parsed.kind === 'version') {
   console.log(product.version);
 } else if (parsed.kind === 'error') {
-  console.error(`Error: Bad input: ${parsed.text}`);
-  process.exitCode = exitCodes.input;
+  const { exit, title } = errorCatalogue['bad-input'];
+  console.error(`Error: ${title}: ${parsed.text}`);
+  process.exitCode = exit;
 } else {
   const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
   // gitlab-ci-local sets GITLAB_CI to false, so only its existence matters.

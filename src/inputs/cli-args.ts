@@ -1,7 +1,14 @@
 import { parseArgs as parse } from 'node:util';
 import { product } from '../schema/constants.js';
 import { exitMeanings } from '../schema/exit-codes.js';
-import { type InputKind, type InputName, inputNamesOn, inputRow, isInputName } from '../schema/inputs.js';
+import {
+  commandNames,
+  type InputKind,
+  type InputName,
+  inputNamesOn,
+  inputRow,
+  isInputName,
+} from '../schema/inputs.js';
 
 /** The parsed command line. */
 export type ParsedArgs =
@@ -101,7 +108,7 @@ function isFlag(name: string): name is InputName {
 }
 
 /** The output of `--help`, generated from the table of inputs. */
-export function helpText(): string {
+function helpText(): string {
   const rows = flagNames
     .filter((name) => name !== 'command')
     .map((name) => {
@@ -112,7 +119,7 @@ export function helpText(): string {
     });
   return `ntcli-deploy ${product.version}: ${product.description}
 
-Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check|remove] [options]
+Usage: NTCLI_TOKEN=... ntcli-deploy [${commandNames.join('|')}] [options]
 
 ${inputRow('command').help.replaceAll('`', '')}
 

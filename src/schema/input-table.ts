@@ -12,7 +12,8 @@ export const ciSystems = ['github', 'gitlab', 'circleci', 'terminal'] as const;
 export type CiSystem = (typeof ciSystems)[number];
 
 /** The values of the input `command`. */
-export type CommandName = 'deploy' | 'setup' | 'check' | 'remove';
+export const commandNames = ['deploy', 'setup', 'check', 'remove'] as const;
+export type CommandName = (typeof commandNames)[number];
 
 /** How the text of an input is parsed. */
 export type InputKind =
@@ -89,7 +90,7 @@ export const inputTable = {
     help: 'NAME of the variable that holds the workspace token. Never its value.',
   },
   command: {
-    type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
+    type: { kind: 'choice', options: commandNames },
     variable: 'NTCLI_COMMAND',
     except: {
       systems: ['gitlab', 'circleci'],

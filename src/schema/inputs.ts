@@ -2,13 +2,14 @@ import {
   type CiSystem,
   type CommandName,
   ciSystems,
+  commandNames,
   type InputKind,
   type InputRow,
   inputTable,
 } from './input-table.js';
 
 export type { CiSystem, CommandName, InputKind, InputRow };
-export { ciSystems, inputTable };
+export { ciSystems, commandNames, inputTable };
 
 export type InputName = keyof typeof inputTable;
 
