@@ -2865,7 +2865,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6841);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5260);
-/* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6634);
+/* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2543);
 
 
 
@@ -2884,8 +2884,9 @@ else if (parsed.kind === 'version') {
     console.log(_schema_constants_js__WEBPACK_IMPORTED_MODULE_7__/* .product */ .qM.version);
 }
 else if (parsed.kind === 'error') {
-    console.error(`Error: Bad input: ${parsed.text}`);
-    process.exitCode = _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_8__/* .exitCodes */ .h.input;
+    const { exit, title } = _schema_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorCatalogue */ .OP['bad-input'];
+    console.error(`Error: ${title}: ${parsed.text}`);
+    process.exitCode = exit;
 }
 else {
     const env = parsed.debug ? { ...process.env, NTCLI_DEPLOY_DEBUG: 'true' } : process.env;
@@ -11291,7 +11292,6 @@ async function verifyServers(context, workspace) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseArgs)
 /* harmony export */ });
-/* unused harmony export helpText */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_exit_codes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6634);
@@ -11397,7 +11397,7 @@ function helpText() {
     });
     return `ntcli-deploy ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.version}: ${_schema_constants_js__WEBPACK_IMPORTED_MODULE_1__/* .product */ .qM.description}
 
-Usage: NTCLI_TOKEN=... ntcli-deploy [deploy|setup|check|remove] [options]
+Usage: NTCLI_TOKEN=... ntcli-deploy [${_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .commandNames */ .oQ.join('|')}] [options]
 
 ${(0,_schema_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputRow */ .bd)('command').help.replaceAll('`', '')}
 
@@ -14476,12 +14476,6 @@ const errorCatalogue = {
         cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
         hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
     },
-    'node-too-old': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Node.js is too old',
-        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
-        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
-    },
     'proxy-invalid': {
         exit: exit_codes/* exitCodes */.h.input,
         title: 'Invalid proxy address',
@@ -14584,12 +14578,6 @@ const errorCatalogue = {
         cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
         hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
-    'node-unsupported': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Node.js 20 or newer is required',
-        cause: 'The image or machine of this job has an older Node.js, or none.',
-        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
-    },
     'server-id-taken': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Another server has this id',
@@ -14601,6 +14589,12 @@ const errorCatalogue = {
         title: 'The server to remove was not identified',
         cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
         hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
+    },
+    'node-too-old': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Node.js 20 or newer is required',
+        cause: 'The image or machine of this job has an older Node.js, or none.',
+        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step, on GitHub with actions/setup-node.',
     },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -14940,6 +14934,7 @@ function findExisting(path) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  oQ: () => (/* reexport */ commandNames),
   vj: () => (/* binding */ inputNames),
   s3: () => (/* binding */ inputNamesOn),
   bd: () => (/* binding */ inputRow),
@@ -14962,6 +14957,8 @@ var constants = __nccwpck_require__(5260);
  */
 /** Where a run takes place. */
 const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
+/** The values of the input `command`. */
+const commandNames = ['deploy', 'setup', 'check', 'remove'];
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const pastePattern = '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$';
@@ -14988,7 +14985,7 @@ const inputTable = {
         help: 'NAME of the variable that holds the workspace token. Never its value.',
     },
     command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
+        type: { kind: 'choice', options: commandNames },
         variable: 'NTCLI_COMMAND',
         except: {
             systems: ['gitlab', 'circleci'],

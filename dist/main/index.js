@@ -4180,12 +4180,6 @@ const errorCatalogue = {
         cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
         hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
     },
-    'node-too-old': {
-        exit: exit_codes/* exitCodes */.h.input,
-        title: 'Node.js is too old',
-        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
-        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
-    },
     'proxy-invalid': {
         exit: exit_codes/* exitCodes */.h.input,
         title: 'Invalid proxy address',
@@ -4288,12 +4282,6 @@ const errorCatalogue = {
         cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
         hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
-    'node-unsupported': {
-        exit: exit_codes/* exitCodes */.h.ntcli,
-        title: 'Node.js 20 or newer is required',
-        cause: 'The image or machine of this job has an older Node.js, or none.',
-        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
-    },
     'server-id-taken': {
         exit: exit_codes/* exitCodes */.h.target,
         title: 'Another server has this id',
@@ -4305,6 +4293,12 @@ const errorCatalogue = {
         title: 'The server to remove was not identified',
         cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
         hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
+    },
+    'node-too-old': {
+        exit: exit_codes/* exitCodes */.h.ntcli,
+        title: 'Node.js 20 or newer is required',
+        cause: 'The image or machine of this job has an older Node.js, or none.',
+        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step, on GitHub with actions/setup-node.',
     },
     'engine-unavailable': {
         exit: exit_codes/* exitCodes */.h.ntcli,
@@ -4650,7 +4644,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Fu: () => (/* reexport */ inputTable)
 });
 
-// UNUSED EXPORTS: ciSystems, inputDefault, isInputName, systemDefaults
+// UNUSED EXPORTS: ciSystems, commandNames, inputDefault, isInputName, systemDefaults
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
 var constants = __nccwpck_require__(5260);
@@ -4664,6 +4658,8 @@ var constants = __nccwpck_require__(5260);
  */
 /** Where a run takes place. */
 const ciSystems = (/* unused pure expression or super */ null && (['github', 'gitlab', 'circleci', 'terminal']));
+/** The values of the input `command`. */
+const commandNames = ['deploy', 'setup', 'check', 'remove'];
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const idPart = '[A-Za-z0-9][A-Za-z0-9._-]{0,127}';
 const pastePattern = '^[A-Za-z0-9._/~:@+-][A-Za-z0-9 ._/~:@+-]{0,499}$';
@@ -4690,7 +4686,7 @@ const inputTable = {
         help: 'NAME of the variable that holds the workspace token. Never its value.',
     },
     command: {
-        type: { kind: 'choice', options: ['deploy', 'setup', 'check', 'remove'] },
+        type: { kind: 'choice', options: commandNames },
         variable: 'NTCLI_COMMAND',
         except: {
             systems: ['gitlab', 'circleci'],

@@ -110,12 +110,6 @@ const error_catalogue_errorCatalogue = {
         cause: 'The runner sets a variable for every input. A shell between the runner and Node.js drops those with a hyphen in the name, such as `INPUT_DRY-RUN`, so a dry run would become a deploy.',
         hint: 'Start Node.js without that shell: check the entry point of the job container and wrapper scripts of the runner. `env` and bash keep such variables, dash and BusyBox sh do not.',
     },
-    'node-too-old': {
-        exit: exitCodes.input,
-        title: 'Node.js is too old',
-        cause: 'ntcli-deploy and ntcli need Node.js 20 or newer.',
-        hint: 'Use an image or a setup step with a newer Node.js, such as `node:24-alpine` or `actions/setup-node`.',
-    },
     'proxy-invalid': {
         exit: exitCodes.input,
         title: 'Invalid proxy address',
@@ -218,12 +212,6 @@ const error_catalogue_errorCatalogue = {
         cause: 'The platform cannot update this server in place, and ntcli-deploy never removes a running server without being told to.',
         hint: 'Set `replace: true` to remove the server and deploy it again; it is unavailable in between.',
     },
-    'node-unsupported': {
-        exit: exitCodes.ntcli,
-        title: 'Node.js 20 or newer is required',
-        cause: 'The image or machine of this job has an older Node.js, or none.',
-        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step.',
-    },
     'server-id-taken': {
         exit: exitCodes.target,
         title: 'Another server has this id',
@@ -235,6 +223,12 @@ const error_catalogue_errorCatalogue = {
         title: 'The server to remove was not identified',
         cause: 'On the platform, the id of a server is the last part of its registry id, so a server of that id may be another one. It was not removed.',
         hint: 'Correct `server`. To remove the server of the workspace whatever it is, name it by its id on the platform, as `ntcli server list` shows it: `server: echo`.',
+    },
+    'node-too-old': {
+        exit: exitCodes.ntcli,
+        title: 'Node.js 20 or newer is required',
+        cause: 'The image or machine of this job has an older Node.js, or none.',
+        hint: 'Use an image such as node:24-alpine (GitLab: `image`) or cimg/node (CircleCI), or install Node.js in an earlier step, on GitHub with actions/setup-node.',
     },
     'engine-unavailable': {
         exit: exitCodes.ntcli,

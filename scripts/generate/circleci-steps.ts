@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import type { CommandName, InputName } from '../../src/schema/inputs.js';
-import { environmentOf, inputsOf, reference } from './circleci-parameters.js';
+import { environmentOf, reference } from './circleci-parameters.js';
 import { engineLoader, requireNode } from './engine.js';
+import { templateInputNames } from './template-inputs.js';
 
 const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
@@ -14,8 +15,8 @@ const names: Readonly<Record<CommandName, string>> = {
 
 /** The steps of a command. They refer to its parameters, so they belong into a command or job that has them. */
 export function stepsOf(task: CommandName): readonly unknown[] {
-  const cached = inputsOf(task).includes('cache');
-  const reports = inputsOf(task).includes('summary');
+  const cached = templateInputNames('circleci', task).includes('cache');
+  const reports = templateInputNames('circleci', task).includes('summary');
   return [
     ...(cached ? [restoreCache(task)] : []),
     {
@@ -71,7 +72,7 @@ function storeReport(): unknown {
  * that is not there.
  */
 function cacheKey(command: CommandName, state: string): string {
-  const parts = inputsOf(command).filter((name) => decidesCacheContent.includes(name));
+  const parts = templateInputNames('circleci', command).filter((name) => decidesCacheContent.includes(name));
   return ['ntcli', product.version, ...parts.map(reference), state].join('-');
 }
 

@@ -58,7 +58,7 @@ export function engineLoader(): string {
 
 function findExit(name: string): number {
   const entry = Object.entries(errorCatalogue).find(([code]) => code === name);
-  if (!entry) throw new Error(`The loader names @exit-${name}@, which is no error`);
+  if (!entry) throw new Error(`The loader names @exit-${name}@, which is not an error code`);
   return entry[1].exit;
 }
 

@@ -1,5 +1,5 @@
-import { type InputKind, type InputName, inputDefault, inputRow } from '../../src/schema/inputs.js';
-import { engineDefaults } from './engine.js';
+import { type InputKind, type InputName, inputRow } from '../../src/schema/inputs.js';
+import { describeTextInput, templateDefault } from './template-inputs.js';
 
 /**
  * One entry of `spec: inputs:`. GitLab pastes the value of a string input as it is into the text of the template, and
@@ -19,7 +19,7 @@ export interface GitlabInput {
 /** The input of the table as a component declares it. Without a default in the table, the default is empty. */
 export function gitlabInput(name: InputName): GitlabInput {
   const { type, help } = inputRow(name);
-  const value = defaultOf(name);
+  const value = templateDefault(name, 'gitlab');
   const text = { description: describe(name), type: 'string', default: value ?? '' } as const;
   switch (type.kind) {
     case 'boolean':
@@ -75,29 +75,8 @@ function unanchored(pattern: string): string {
   return body;
 }
 
-function defaultOf(name: InputName): string | undefined {
-  // A default counts as given, and would then be required of a tarball or a preinstalled ntcli too.
-  if (name === 'ntcli-version') return undefined;
-  if (name === 'engine') return engineDefaults().url;
-  if (name === 'engine-sha256') return engineDefaults().sha256;
-  return inputDefault(name, 'gitlab');
-}
-
 function describe(name: InputName): string {
-  const { type, help, default: value } = inputRow(name);
-  const hints = [
-    help,
-    ...(name === 'ntcli-version' ? [`Empty: \`${value}\`.`] : []),
-    ...(type.kind === 'list' || type.kind === 'paths' ? ['On GitLab on one line, separated by commas.'] : []),
-    ...(looksLikeNumber(type) ? ['Put a bare number or date in quotes.'] : []),
-  ];
-  return hints.join(' ');
-}
-
-/** GitLab refuses a number or date for a string, and its error does not say what to do. */
-function looksLikeNumber(kind: InputKind): boolean {
-  if (kind.kind !== 'text') return kind.kind === 'integer' || kind.kind === 'duration';
-  const takes = (text: string) => new RegExp(kind.pattern).test(text);
-  // What takes a slash is a path or URL, which is never a bare number.
-  return (takes('0.5') || takes('2027-01-31')) && !takes('a/b');
+  const { kind } = inputRow(name).type;
+  const isList = kind === 'list' || kind === 'paths';
+  return describeTextInput(name) + (isList ? ' On GitLab on one line, separated by commas.' : '');
 }

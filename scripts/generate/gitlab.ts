@@ -1,24 +1,14 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import {
-  type CommandName,
-  type InputName,
-  inputNames,
-  inputNamesOn,
-  inputRow,
-} from '../../src/schema/inputs.js';
+import { type CommandName, type InputName, inputNames, inputRow } from '../../src/schema/inputs.js';
 import { engineLoader, failInShell, requireNode } from './engine.js';
 import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
 import { checkShapeInputs, previewShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
-
-/** Names of the inputs that a component offers. `command` is none: the component is the command. */
-function inputsOf(command: CommandName): readonly InputName[] {
-  return inputNamesOn('gitlab', command).filter((name) => name !== 'command');
-}
+import { inputVariable, templateInputNames } from './template-inputs.js';
 
 /** templates/deploy.yml, the GitLab component that deploys. */
 export function deployYml(): string {
-  const names = inputsOf('deploy');
+  const names = templateInputNames('gitlab', 'deploy');
   return component({
     head: [
       'GitLab CI/CD component: deploys MCP servers to NimbleTools.',
@@ -59,7 +49,7 @@ ${variables(names)}${script('deploy', names)}`,
 
 /** templates/check.yml, the GitLab component that checks the token, for scheduled pipelines. */
 export function checkYml(): string {
-  const names = inputsOf('check');
+  const names = templateInputNames('gitlab', 'check');
   return component({
     head: [
       'GitLab CI/CD component: checks the NimbleTools token and its workspace, for a scheduled pipeline. Changes nothing.',
@@ -118,8 +108,8 @@ const requireNumbers = `case "$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" in *[!0-9-]*
 
 /** templates/preview.yml, the GitLab component that deploys a merge request to a workspace of its own, and removes it. */
 export function previewYml(): string {
-  const names = inputsOf('deploy').filter((name) => !(name in fixedInDeploy));
-  const removing = inputsOf('remove').filter((name) => !(name in fixedInRemoval));
+  const names = templateInputNames('gitlab', 'deploy').filter((name) => !(name in fixedInDeploy));
+  const removing = templateInputNames('gitlab', 'remove').filter((name) => !(name in fixedInRemoval));
   return component({
     head: [
       'GitLab CI/CD component: deploys each merge request to a workspace of its own on NimbleTools, and removes the workspace',
@@ -237,7 +227,7 @@ function tableInputs(names: readonly InputName[]): Record<string, GitlabInput> {
 function variables(names: readonly InputName[]): string {
   const lines = names
     .filter((name) => !inputRow(name).guardsToken)
-    .map((name) => `    ${variableOf(name)}: "${paste(name)}"\n`);
+    .map((name) => `    ${inputVariable(name)}: "${paste(name)}"\n`);
   return `  variables:\n    # Lets the fetch of Node.js 24 use the proxy variables of the job.\n    NODE_USE_ENV_PROXY: "1"\n${lines.join('')}`;
 }
 
@@ -259,10 +249,10 @@ function script(
   const { outputs, annotations, report } = product.files;
   const literals = names
     .filter((name) => inputRow(name).guardsToken)
-    .map((name) => `${variableOf(name)}='${paste(name)}'`);
+    .map((name) => `${inputVariable(name)}='${paste(name)}'`);
   const constants = inputNames
     .filter((name) => fixed[name] !== undefined)
-    .map((name) => `${variableOf(name)}=${fixed[name]}`);
+    .map((name) => `${inputVariable(name)}=${fixed[name]}`);
   const lines = [
     `# ntcli-deploy ${product.version}: fetches its engine, compares the SHA-256, and only then runs it`,
     `rm -f ${outputs} ${annotations} ${report} 2> /dev/null || :`,
@@ -276,12 +266,6 @@ function script(
     "' || exit $?",
   ];
   return `  script:\n    - |\n${lines.map((line) => `      ${line}`.trimEnd()).join('\n')}\n`;
-}
-
-function variableOf(name: InputName): string {
-  const { variable } = inputRow(name);
-  if (variable === undefined) throw new Error(`The input ${name} has no variable to reach the engine by`);
-  return variable;
 }
 
 function paste(name: string): string {
