@@ -33,7 +33,8 @@ import { partsOf, startScriptedServer } from './scripted-server.js';
 const published = '2025-01-01T00:00:00.000Z';
 
 /**
- * Packs the directories and serves them. Of several versions of one name the one listed first is `latest`.
+ * Packs the directories and serves them. Of several versions of one name the one listed first is `latest`. Below
+ * `/without-ntcli` is the same registry without ntcli.
  *
  * @param {{ packages: string[], upstream?: string, port?: number }} options package directories; the URL of a registry that
  *   has what is not among them, without which there is nothing else; the port, where 0 is any that is free
@@ -80,7 +81,11 @@ export async function startNpmRegistry({ packages, upstream, port = 0 }) {
 
   /** @param {import('./scripted-server.js').LoggedRequest} request @returns {Promise<import('./scripted-server.js').Answer>} */
   async function answer({ method, path, headers }) {
-    const asked = partsOf(path).join('/');
+    const [first, ...rest] = partsOf(path);
+    const isWithoutNtcli = first === 'without-ntcli';
+    const asked = (isWithoutNtcli ? rest : [first, ...rest]).join('/');
+    if (isWithoutNtcli && asked.startsWith('@nimbletools/ntcli'))
+      return { status: 404, body: { error: 'Not found' } };
     const isRead = method === 'GET';
     const file = files.get(`/${asked}`);
     if (isRead && file) return { body: await readFile(file) };
