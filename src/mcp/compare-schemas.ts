@@ -1,6 +1,6 @@
 import { getPath, isRecord, type Json, recordField } from '../api/json.js';
-import { listOf, requiredOf, typesOf } from './schema-fields.js';
-import { change, show, stable, type ToolChange } from './tool-change.js';
+import { isSameSchema, listOf, requiredOf, typesOf } from './schema-fields.js';
+import { change, show, type ToolChange } from './tool-change.js';
 
 /** Which side of a call a schema describes: clients write inputs and read outputs, so the rules are opposite. */
 type Side = 'input' | 'output';
@@ -60,13 +60,13 @@ const compared = new Set([
 ]);
 
 /**
- * Compares two versions of a JSON Schema.
+ * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */
 export function compareSchemas(comparison: SchemaComparison): readonly ToolChange[] {
   const { tool, side, before, after, path = [] } = comparison;
-  if (stable(before) === stable(after)) return [];
+  if (isSameSchema(before, after)) return [];
   const place = [side, ...path].join('.');
   if (path.length > MAX_DEPTH || before === false || after === false) {
     return [
@@ -127,7 +127,7 @@ function compareOthers(
 ): readonly ToolChange[] {
   const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((key) => !compared.has(key) && stable(was[key]) !== stable(is[key]))
+    .filter((key) => !compared.has(key) && !isSameSchema(was[key], is[key]))
     .sort()
     .map((key) => change('breaking', tool, place, `${key} ${show(was[key])}`, `${key} ${show(is[key])}`));
 }
@@ -160,7 +160,7 @@ function compareConstraint(
   before: Json | undefined,
   after: Json | undefined,
 ): readonly ToolChange[] {
-  if (stable(before) === stable(after)) return [];
+  if (isSameSchema(before, after)) return [];
   const isBreaking = side === 'input' ? after !== undefined : after === undefined;
   return [
     change(

@@ -1,10 +1,9 @@
 import { getPath, type Json } from '../api/json.js';
-import { stable } from './tool-change.js';
 
 /** A keyword with a list, each entry as text that can be compared; undefined if it is not set. */
 export function listOf(schema: Json | undefined, key: string): readonly string[] | undefined {
   const list = getPath(schema, key);
-  return Array.isArray(list) ? list.map((one: Json) => stable(one)) : undefined;
+  return Array.isArray(list) ? list.map((one: Json) => JSON.stringify(one)) : undefined;
 }
 
 /** The types that a schema accepts; undefined for any. */
@@ -18,4 +17,9 @@ export function typesOf(schema: Json | undefined): readonly string[] | undefined
 export function requiredOf(schema: Json | undefined): ReadonlySet<string> {
   const required = getPath(schema, 'required');
   return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
+}
+
+/** True for schemas that `normalizeSchema` made equal. */
+export function isSameSchema(before: Json | undefined, after: Json | undefined): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }

@@ -8,11 +8,11 @@ const input = (properties: Json, more: { readonly [name: string]: Json } = {}): 
   properties,
   ...more,
 });
-const tool = (inputSchema: Json, more: Partial<Tool> = {}): Tool => ({
-  name: 'search',
-  inputSchema,
-  ...more,
-});
+const tool = (inputSchema: Json, more: Partial<Tool> = {}): Tool => {
+  const parsed = parseTool({ name: 'search', inputSchema, ...more });
+  if (parsed === undefined) throw new Error('not a tool');
+  return parsed;
+};
 const text = { type: 'string' };
 const number = { type: 'number' };
 
@@ -171,6 +171,29 @@ describe('compareTools', () => {
       [],
     ],
     [
+      'another comment or title inside alternatives',
+      tool(input({ f: { anyOf: [{ type: 'string', $comment: 'x', title: 'A' }, number] } })),
+      tool(input({ f: { anyOf: [{ type: 'string', $comment: 'y' }, number] } })),
+      [],
+    ],
+    [
+      'values that have keys such as `title`',
+      tool(input({ f: { enum: [{ title: 'a' }] }, g: { const: { $comment: 'a' } } })),
+      tool(input({ f: { enum: [{ title: 'b' }] }, g: { const: { $comment: 'b' } } })),
+      [
+        'breaking input.f: enum {"title":"a"} -> enum {"title":"b"}',
+        'breaking input.g: const {"$comment":"a"} -> const {"$comment":"b"}',
+      ],
+    ],
+    [
+      'properties of alternatives that are called `title` and `const`',
+      tool(input({ f: { anyOf: [input({ title: text, const: { title: 'C' } })] } })),
+      tool(input({ f: { anyOf: [input({ title: number, const: { title: 'D' } })] } })),
+      [
+        `breaking input.f: anyOf ${JSON.stringify({ properties: { const: {}, title: text }, type: 'object' })} -> anyOf ${JSON.stringify({ properties: { const: {}, title: number }, type: 'object' })}`,
+      ],
+    ],
+    [
       'a property that is called like a method of objects',
       tool(input({ constructor: text })),
       tool(input({})),
@@ -209,7 +232,7 @@ describe('a snapshot', () => {
   it('is sorted, has no texts for people, and reads back without a difference', () => {
     const server: Tool[] = [
       tool(input({ description: { type: 'string', description: 'Text' }, b: text, a: text })),
-      { name: 'add', inputSchema: { type: 'object', title: 'Add' } },
+      { ...tool({ type: 'object', title: 'Add' }), name: 'add' },
     ];
     const snapshot = formatSnapshot(server);
     expect(snapshot).not.toMatch(/"Text"|"Add"/);
@@ -217,6 +240,37 @@ describe('a snapshot', () => {
     expect(snapshot.indexOf('"a"')).toBeLessThan(snapshot.indexOf('"b"'));
     expect(formatSnapshot([...server].reverse())).toBe(snapshot);
     expect(compareTools(parseSnapshot(JSON.parse(snapshot)) ?? [], server)).toEqual([]);
+  });
+
+  it.each<[string, { readonly [name: string]: Json }]>([
+    ['comments in alternatives', { anyOf: [{ type: 'string', $comment: 'x' }, number] }],
+    ['comments in a keyword without a rule', { allOf: [{ $comment: 'x', description: 'y' }] }],
+    ...['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas', 'dependencies'].map(
+      (key): [string, { readonly [name: string]: Json }] => [
+        `names in ${key} that are keywords`,
+        { oneOf: [{ [key]: { title: true, description: text, $comment: { title: 'T' }, enum: {} } }] },
+      ],
+    ),
+    ...['const', 'default'].map((key): [string, { readonly [name: string]: Json }] => [
+      `${key} with keys such as \`title\``,
+      { anyOf: [{ [key]: { title: 'a', nested: [{ description: 'b', $comment: 'c' }] } }] },
+    ]),
+    ...['enum', 'examples'].map((key): [string, { readonly [name: string]: Json }] => [
+      `${key} with keys such as \`title\``,
+      { anyOf: [{ [key]: [{ title: 'a', nested: [{ description: 'b', $comment: 'c' }] }] }] },
+    ]),
+  ])('of an unchanged tool shows no difference: %s', (_, schema) => {
+    const server = [tool(input({ f: schema }), { outputSchema: schema })];
+    const snapshot = formatSnapshot(server);
+    expect(compareTools(parseSnapshot(JSON.parse(snapshot)) ?? [], server)).toEqual([]);
+    expect(formatSnapshot(parseSnapshot(JSON.parse(snapshot)) ?? [])).toBe(snapshot);
+  });
+
+  it('has values as they are', () => {
+    const value = { title: 'a', description: 'b', $comment: 'c' };
+    const schema = { const: value, default: value, enum: [value], examples: [value] };
+    const snapshot = formatSnapshot([tool(schema)]);
+    expect(JSON.parse(snapshot).tools[0].inputSchema).toEqual(schema);
   });
 
   it.each([[undefined], ['x'], [{}], [{ tools: [{}] }], [[1]]])('cannot be read from %j', (json) => {
