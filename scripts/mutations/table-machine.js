@@ -179,8 +179,8 @@ export const machineMutations = [
       mutation('another drive is inside', ' || style.isAbsolute(way)', ''),
       mutation(
         '`\\\\?\\` makes another path',
-        "style.sep === '\\\\' ? removeVerbatimPrefix(one) : one",
-        'one',
+        "style.sep === '\\\\' ? removeVerbatimPrefix(text) : text",
+        'text',
       ),
     ],
   },

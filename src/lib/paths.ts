@@ -9,8 +9,8 @@ import nodePath, { type PlatformPath } from 'node:path';
  * @param style of the paths
  */
 export function isBelow(path: string, directory: string, style: PlatformPath = nodePath): boolean {
-  const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
-  const way = style.relative(from ?? '', to ?? '');
+  const plain = (text: string) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
+  const way = style.relative(plain(directory), plain(path));
   return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
 

@@ -1,6 +1,6 @@
-import { getPath, isRecord, type Json, recordField } from '../api/json.js';
+import { getPath, isRecord, type Json, recordField, toRecord } from '../api/json.js';
 import { isSameSchema, listOf, requiredOf, typesOf } from './schema-fields.js';
-import { change, show, type ToolChange } from './tool-change.js';
+import { show, type ToolChange } from './tool-change.js';
 
 /** Which side of a call a schema describes: clients write inputs and read outputs, so the rules are opposite. */
 type Side = 'input' | 'output';
@@ -8,11 +8,13 @@ type Side = 'input' | 'output';
 /** Below this depth, any difference is breaking; no schema of a real tool comes near. */
 const MAX_DEPTH = 16;
 
+/** Two versions of a schema, or of a part of one. */
 export interface SchemaComparison {
   readonly tool: string;
   readonly side: Side;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
+  /** Where the part is. */
   readonly path?: readonly string[];
 }
 
@@ -59,6 +61,13 @@ const compared = new Set([
   ],
 ]);
 
+/** Compares a part of the schemas. */
+type CompareNested = (
+  name: string,
+  before: Json | undefined,
+  after: Json | undefined,
+) => readonly ToolChange[];
+
 /**
  * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
  *
@@ -69,33 +78,31 @@ export function compareSchemas(comparison: SchemaComparison): readonly ToolChang
   if (isSameSchema(before, after)) return [];
   const place = [side, ...path].join('.');
   if (path.length > MAX_DEPTH || before === false || after === false) {
-    return [
-      change(
-        before === false && side === 'input' ? 'addition' : 'breaking',
-        tool,
-        place,
-        show(before),
-        show(after),
-      ),
-    ];
+    const kind = before === false && side === 'input' ? 'addition' : 'breaking';
+    return [{ kind, tool, place, before: show(before), after: show(after) }];
   }
-  const nested = (name: string, was: Json | undefined, is: Json | undefined) =>
+  const nested: CompareNested = (name, was, is) =>
     compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
   return [
-    ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
-    ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
-    ...['anyOf', 'oneOf'].flatMap((key) =>
-      compareSets(tool, place, side, key, listOf(before, key), listOf(after, key)),
-    ),
-    ...constraints.flatMap((key) =>
-      compareConstraint(tool, place, side, key, getPath(before, key), getPath(after, key)),
-    ),
-    ...compareOthers(tool, place, before, after),
-    ...compareClosed(tool, place, side, before, after),
+    ...compareKeywords(comparison).map((change) => ({ ...change, tool, place })),
     ...compareProperties(comparison, place, nested),
     ...nested('[]', getPath(before, 'items') ?? {}, getPath(after, 'items') ?? {}),
     ...nested('*', valuesOf(before), valuesOf(after)),
     ...['$defs', 'definitions'].flatMap((key) => compareDefinitions(key, before, after, nested)),
+  ];
+}
+
+/** A difference in the keywords of one schema. */
+type KeywordChange = Pick<ToolChange, 'kind' | 'before' | 'after'>;
+
+function compareKeywords(comparison: SchemaComparison): readonly KeywordChange[] {
+  const { before, after } = comparison;
+  return [
+    ...compareSets(comparison, 'type', typesOf),
+    ...['enum', 'anyOf', 'oneOf'].flatMap((key) => compareSets(comparison, key, listOf)),
+    ...constraints.flatMap((key) => compareConstraint(comparison, key)),
+    ...compareOthers(before, after),
+    ...compareClosed(comparison),
   ];
 }
 
@@ -110,7 +117,7 @@ function compareDefinitions(
   key: string,
   before: Json | undefined,
   after: Json | undefined,
-  nested: (name: string, was: Json | undefined, is: Json | undefined) => readonly ToolChange[],
+  nested: CompareNested,
 ): readonly ToolChange[] {
   const [was, is] = [recordField(before, key), recordField(after, key)];
   return Object.keys(was)
@@ -119,101 +126,77 @@ function compareDefinitions(
     .flatMap((name) => nested(`${key}.${name}`, was[name], is[name]));
 }
 
-function compareOthers(
-  tool: string,
-  place: string,
-  before: Json | undefined,
-  after: Json | undefined,
-): readonly ToolChange[] {
-  const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+function compareOthers(before: Json | undefined, after: Json | undefined): readonly KeywordChange[] {
+  const [was, is] = [toRecord(before), toRecord(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => !compared.has(key) && !isSameSchema(was[key], is[key]))
     .sort()
-    .map((key) => change('breaking', tool, place, `${key} ${show(was[key])}`, `${key} ${show(is[key])}`));
+    .map((key) => ({
+      kind: 'breaking',
+      before: `${key} ${show(was[key])}`,
+      after: `${key} ${show(is[key])}`,
+    }));
 }
 
-/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
+/**
+ * A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one.
+ *
+ * @param membersOf reads the set; undefined if any value is allowed
+ */
 function compareSets(
-  tool: string,
-  place: string,
-  side: Side,
+  { side, before, after }: SchemaComparison,
   keyword: string,
-  before: readonly string[] | undefined,
-  after: readonly string[] | undefined,
-): readonly ToolChange[] {
-  if (before === undefined && after === undefined) return [];
-  const lost =
-    after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
-  const gained =
-    before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
-  if (lost.length === 0 && gained.length === 0) return [];
-  const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
-  const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
-  return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
+  membersOf: (schema: Json | undefined, keyword: string) => readonly string[] | undefined,
+): readonly KeywordChange[] {
+  const [was, is] = [membersOf(before, keyword), membersOf(after, keyword)];
+  if (was === undefined && is === undefined) return [];
+  const isNarrower = is !== undefined && (was?.some((one) => !is.includes(one)) ?? true);
+  const isWider = was !== undefined && (is?.some((one) => !was.includes(one)) ?? true);
+  if (!isNarrower && !isWider) return [];
+  const isBreaking = side === 'input' ? isNarrower : isWider && keyword !== 'enum';
+  const text = (set: readonly string[] | undefined) => `${keyword} ${set?.join(' | ') ?? 'any'}`;
+  return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
 
-function compareConstraint(
-  tool: string,
-  place: string,
-  side: Side,
-  key: string,
-  before: Json | undefined,
-  after: Json | undefined,
-): readonly ToolChange[] {
-  if (isSameSchema(before, after)) return [];
-  const isBreaking = side === 'input' ? after !== undefined : after === undefined;
-  return [
-    change(
-      isBreaking ? 'breaking' : 'addition',
-      tool,
-      place,
-      `${key} ${show(before)}`,
-      `${key} ${show(after)}`,
-    ),
-  ];
+function compareConstraint({ side, before, after }: SchemaComparison, key: string): readonly KeywordChange[] {
+  const [was, is] = [getPath(before, key), getPath(after, key)];
+  if (isSameSchema(was, is)) return [];
+  const isBreaking = side === 'input' ? is !== undefined : is === undefined;
+  const kind = isBreaking ? 'breaking' : 'addition';
+  return [{ kind, before: `${key} ${show(was)}`, after: `${key} ${show(is)}` }];
 }
 
 /** `additionalProperties: false` refuses what a client may have sent so far. */
-function compareClosed(
-  tool: string,
-  place: string,
-  side: Side,
-  before: Json | undefined,
-  after: Json | undefined,
-): readonly ToolChange[] {
-  const [was, is] = [
-    getPath(before, 'additionalProperties') === false,
-    getPath(after, 'additionalProperties') === false,
-  ];
+function compareClosed({ side, before, after }: SchemaComparison): readonly KeywordChange[] {
+  const isClosed = (schema: Json | undefined) => getPath(schema, 'additionalProperties') === false;
+  const [was, is] = [isClosed(before), isClosed(after)];
   if (was === is) return [];
   const text = (closed: boolean) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
-  return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
+  const isBreaking = is && side === 'input';
+  return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
 
 function compareProperties(
   { tool, side, before, after }: SchemaComparison,
   place: string,
-  nested: (name: string, was: Json | undefined, is: Json | undefined) => readonly ToolChange[],
+  nested: CompareNested,
 ): readonly ToolChange[] {
   const [was, is] = [recordField(before, 'properties'), recordField(after, 'properties')];
-  const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
+  const [requiredBefore, requiredAfter] = [requiredOf(before), requiredOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  return names.flatMap((name) => {
-    const at = `${place}.${name}`;
-    const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
-    if (!Object.hasOwn(is, name)) return [change('breaking', tool, at, 'present', 'removed')];
+  return names.flatMap((name): readonly ToolChange[] => {
+    const at = { tool, place: `${place}.${name}` };
+    const [wasRequired, isRequired] = [requiredBefore.has(name), requiredAfter.has(name)];
+    if (!Object.hasOwn(is, name)) return [{ kind: 'breaking', ...at, before: 'present', after: 'removed' }];
     if (!Object.hasOwn(was, name)) {
-      const isBreaking = side === 'input' && wants;
-      return [
-        change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
-      ];
+      const kind = side === 'input' && isRequired ? 'breaking' : 'addition';
+      return [{ kind, ...at, before: 'absent', after: isRequired ? 'added, required' : 'added' }];
     }
-    const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
-    const text = (must: boolean) => (must ? 'required' : 'optional');
-    const requirement =
-      wanted === wants
-        ? []
-        : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
-    return [...requirement, ...nested(name, was[name], is[name])];
+    const changes = nested(name, was[name], is[name]);
+    if (wasRequired === isRequired) return changes;
+    // An input must not become required, an output must not become optional.
+    const kind = isRequired === (side === 'input') ? 'breaking' : 'addition';
+    const text = (required: boolean) => (required ? 'required' : 'optional');
+    return [{ kind, ...at, before: text(wasRequired), after: text(isRequired) }, ...changes];
   });
 }

@@ -1,6 +1,6 @@
 import { getPath } from '../api/json.js';
 import { compareSchemas } from './compare-schemas.js';
-import { change, show, type ToolChange } from './tool-change.js';
+import { show, type ToolChange } from './tool-change.js';
 import type { Tool } from './tools.js';
 
 /**
@@ -13,10 +13,10 @@ export function compareTools(before: readonly Tool[], after: readonly Tool[]): r
   const known = new Set(before.map(({ name }) => name));
   const changed = before.flatMap((tool) => {
     const current = now.get(tool.name);
-    return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
+    return current ? compareTool(tool, current) : [removed(tool.name, '')];
   });
-  const added = after.filter(({ name }) => !known.has(name));
-  return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
+  const others = after.filter(({ name }) => !known.has(name));
+  return [...changed, ...others.map(({ name }) => added(name, ''))];
 }
 
 function compareTool(before: Tool, after: Tool): readonly ToolChange[] {
@@ -32,10 +32,17 @@ function compareOutputs(
   { name, outputSchema: before }: Tool,
   { outputSchema: after }: Tool,
 ): readonly ToolChange[] {
-  if (before === undefined)
-    return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
-  if (after === undefined) return [change('breaking', name, 'output', 'present', 'removed')];
+  if (before === undefined) return after === undefined ? [] : [added(name, 'output')];
+  if (after === undefined) return [removed(name, 'output')];
   return compareSchemas({ tool: name, side: 'output', before, after });
+}
+
+function added(tool: string, place: string): ToolChange {
+  return { kind: 'addition', tool, place, before: 'absent', after: 'added' };
+}
+
+function removed(tool: string, place: string): ToolChange {
+  return { kind: 'breaking', tool, place, before: 'present', after: 'removed' };
 }
 
 /** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
@@ -50,9 +57,10 @@ function compareAnnotations(
   { name, annotations: before }: Tool,
   { annotations: after }: Tool,
 ): readonly ToolChange[] {
-  return Object.entries(safeHints).flatMap(([hint, safe]) => {
+  return Object.entries(safeHints).flatMap(([hint, safe]): readonly ToolChange[] => {
     const [was, is] = [getPath(before, hint), getPath(after, hint)];
     if (was === is) return [];
-    return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, show(was), show(is))];
+    const kind = was === safe ? 'breaking' : 'addition';
+    return [{ kind, tool: name, place: `annotations.${hint}`, before: show(was), after: show(is) }];
   });
 }

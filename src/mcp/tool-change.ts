@@ -11,16 +11,6 @@ export interface ToolChange {
   readonly after: string;
 }
 
-export function change(
-  kind: ToolChange['kind'],
-  tool: string,
-  place: string,
-  before: string,
-  after: string,
-): ToolChange {
-  return { kind, tool, place, before, after };
-}
-
 /** A value as a difference shows it. */
 export function show(value: Json | undefined): string {
   return value === undefined ? 'not set' : JSON.stringify(value);
