@@ -7778,8 +7778,8 @@ function createWaitReporter(call) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -7947,35 +7947,12 @@ function findSmokeTestError(results) {
 
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var lib_fs = __nccwpck_require__(7911);
-;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
-
-function change(kind, tool, place, before, after) {
-    return { kind, tool, place, before, after };
-}
-/** A value as a difference shows it. */
-function tool_change_show(value) {
-    return value === undefined ? 'not set' : stable(value);
-}
-/** JSON text that does not depend on the order of keys, and knows no texts for people. */
-function stable(value) {
-    if (Array.isArray(value))
-        return `[${value.map((one) => stable(one)).join(',')}]`;
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return JSON.stringify(value) ?? 'undefined';
-    const entries = Object.entries(value)
-        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
-    return `{${entries.join(',')}}`;
-}
-
 ;// CONCATENATED MODULE: ./build/src/mcp/schema-fields.js
-
 
 /** A keyword with a list, each entry as text that can be compared; undefined if it is not set. */
 function listOf(schema, key) {
     const list = (0,api_json/* getPath */.Yn)(schema, key);
-    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
+    return Array.isArray(list) ? list.map((one) => JSON.stringify(one)) : undefined;
 }
 /** The types that a schema accepts; undefined for any. */
 function typesOf(schema) {
@@ -7988,6 +7965,16 @@ function typesOf(schema) {
 function requiredOf(schema) {
     const required = (0,api_json/* getPath */.Yn)(schema, 'required');
     return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
+}
+/** True for schemas that `normalizeSchema` made equal. */
+function isSameSchema(before, after) {
+    return JSON.stringify(before) === JSON.stringify(after);
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
+/** A value as a difference shows it. */
+function tool_change_show(value) {
+    return value === undefined ? 'not set' : JSON.stringify(value);
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-schemas.js
@@ -8038,32 +8025,36 @@ const compared = new Set([
     ],
 ]);
 /**
- * Compares two versions of a JSON Schema.
+ * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */
 function compareSchemas(comparison) {
     const { tool, side, before, after, path = [] } = comparison;
-    if (stable(before) === stable(after))
+    if (isSameSchema(before, after))
         return [];
     const place = [side, ...path].join('.');
     if (path.length > MAX_DEPTH || before === false || after === false) {
-        return [
-            change(before === false && side === 'input' ? 'addition' : 'breaking', tool, place, tool_change_show(before), tool_change_show(after)),
-        ];
+        const kind = before === false && side === 'input' ? 'addition' : 'breaking';
+        return [{ kind, tool, place, before: tool_change_show(before), after: tool_change_show(after) }];
     }
     const nested = (name, was, is) => compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
     return [
-        ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
-        ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
-        ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
-        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, (0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key))),
-        ...compareOthers(tool, place, before, after),
-        ...compareClosed(tool, place, side, before, after),
+        ...compareKeywords(comparison).map((change) => ({ ...change, tool, place })),
         ...compareProperties(comparison, place, nested),
         ...nested('[]', (0,api_json/* getPath */.Yn)(before, 'items') ?? {}, (0,api_json/* getPath */.Yn)(after, 'items') ?? {}),
         ...nested('*', valuesOf(before), valuesOf(after)),
         ...['$defs', 'definitions'].flatMap((key) => compareDefinitions(key, before, after, nested)),
+    ];
+}
+function compareKeywords(comparison) {
+    const { before, after } = comparison;
+    return [
+        ...compareSets(comparison, 'type', typesOf),
+        ...['enum', 'anyOf', 'oneOf'].flatMap((key) => compareSets(comparison, key, listOf)),
+        ...constraints.flatMap((key) => compareConstraint(comparison, key)),
+        ...compareOthers(before, after),
+        ...compareClosed(comparison),
     ];
 }
 /** What is accepted under names that `properties` does not list; `false` is compared by {@link compareClosed}. */
@@ -8079,65 +8070,72 @@ function compareDefinitions(key, before, after, nested) {
         .sort()
         .flatMap((name) => nested(`${key}.${name}`, was[name], is[name]));
 }
-function compareOthers(tool, place, before, after) {
-    const [was, is] = [(0,api_json/* isRecord */.u4)(before) ? before : {}, (0,api_json/* isRecord */.u4)(after) ? after : {}];
+function compareOthers(before, after) {
+    const [was, is] = [(0,api_json/* toRecord */.Lv)(before), (0,api_json/* toRecord */.Lv)(after)];
     return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-        .filter((key) => !compared.has(key) && stable(was[key]) !== stable(is[key]))
+        .filter((key) => !compared.has(key) && !isSameSchema(was[key], is[key]))
         .sort()
-        .map((key) => change('breaking', tool, place, `${key} ${tool_change_show(was[key])}`, `${key} ${tool_change_show(is[key])}`));
+        .map((key) => ({
+        kind: 'breaking',
+        before: `${key} ${tool_change_show(was[key])}`,
+        after: `${key} ${tool_change_show(is[key])}`,
+    }));
 }
-/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
-function compareSets(tool, place, side, keyword, before, after) {
-    if (before === undefined && after === undefined)
+/**
+ * A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one.
+ *
+ * @param membersOf reads the set; undefined if any value is allowed
+ */
+function compareSets({ side, before, after }, keyword, membersOf) {
+    const [was, is] = [membersOf(before, keyword), membersOf(after, keyword)];
+    if (was === undefined && is === undefined)
         return [];
-    const lost = after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
-    const gained = before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
-    if (lost.length === 0 && gained.length === 0)
+    const isNarrower = is !== undefined && (was?.some((one) => !is.includes(one)) ?? true);
+    const isWider = was !== undefined && (is?.some((one) => !was.includes(one)) ?? true);
+    if (!isNarrower && !isWider)
         return [];
-    const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
-    const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
-    return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
+    const isBreaking = side === 'input' ? isNarrower : isWider && keyword !== 'enum';
+    const text = (set) => `${keyword} ${set?.join(' | ') ?? 'any'}`;
+    return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
-function compareConstraint(tool, place, side, key, before, after) {
-    if (stable(before) === stable(after))
+function compareConstraint({ side, before, after }, key) {
+    const [was, is] = [(0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key)];
+    if (isSameSchema(was, is))
         return [];
-    const isBreaking = side === 'input' ? after !== undefined : after === undefined;
-    return [
-        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${tool_change_show(before)}`, `${key} ${tool_change_show(after)}`),
-    ];
+    const isBreaking = side === 'input' ? is !== undefined : is === undefined;
+    const kind = isBreaking ? 'breaking' : 'addition';
+    return [{ kind, before: `${key} ${tool_change_show(was)}`, after: `${key} ${tool_change_show(is)}` }];
 }
 /** `additionalProperties: false` refuses what a client may have sent so far. */
-function compareClosed(tool, place, side, before, after) {
-    const [was, is] = [
-        (0,api_json/* getPath */.Yn)(before, 'additionalProperties') === false,
-        (0,api_json/* getPath */.Yn)(after, 'additionalProperties') === false,
-    ];
+function compareClosed({ side, before, after }) {
+    const isClosed = (schema) => (0,api_json/* getPath */.Yn)(schema, 'additionalProperties') === false;
+    const [was, is] = [isClosed(before), isClosed(after)];
     if (was === is)
         return [];
     const text = (closed) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
-    return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
+    const isBreaking = is && side === 'input';
+    return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
 function compareProperties({ tool, side, before, after }, place, nested) {
     const [was, is] = [(0,api_json/* recordField */.Qb)(before, 'properties'), (0,api_json/* recordField */.Qb)(after, 'properties')];
-    const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
+    const [requiredBefore, requiredAfter] = [requiredOf(before), requiredOf(after)];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
     return names.flatMap((name) => {
-        const at = `${place}.${name}`;
-        const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
+        const at = { tool, place: `${place}.${name}` };
+        const [wasRequired, isRequired] = [requiredBefore.has(name), requiredAfter.has(name)];
         if (!Object.hasOwn(is, name))
-            return [change('breaking', tool, at, 'present', 'removed')];
+            return [{ kind: 'breaking', ...at, before: 'present', after: 'removed' }];
         if (!Object.hasOwn(was, name)) {
-            const isBreaking = side === 'input' && wants;
-            return [
-                change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
-            ];
+            const kind = side === 'input' && isRequired ? 'breaking' : 'addition';
+            return [{ kind, ...at, before: 'absent', after: isRequired ? 'added, required' : 'added' }];
         }
-        const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
-        const text = (must) => (must ? 'required' : 'optional');
-        const requirement = wanted === wants
-            ? []
-            : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
-        return [...requirement, ...nested(name, was[name], is[name])];
+        const changes = nested(name, was[name], is[name]);
+        if (wasRequired === isRequired)
+            return changes;
+        // An input must not become required, an output must not become optional.
+        const kind = isRequired === (side === 'input') ? 'breaking' : 'addition';
+        const text = (required) => (required ? 'required' : 'optional');
+        return [{ kind, ...at, before: text(wasRequired), after: text(isRequired) }, ...changes];
     });
 }
 
@@ -8155,10 +8153,10 @@ function compareTools(before, after) {
     const known = new Set(before.map(({ name }) => name));
     const changed = before.flatMap((tool) => {
         const current = now.get(tool.name);
-        return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
+        return current ? compareTool(tool, current) : [removed(tool.name, '')];
     });
-    const added = after.filter(({ name }) => !known.has(name));
-    return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
+    const others = after.filter(({ name }) => !known.has(name));
+    return [...changed, ...others.map(({ name }) => added(name, ''))];
 }
 function compareTool(before, after) {
     const { name } = before;
@@ -8170,10 +8168,16 @@ function compareTool(before, after) {
 }
 function compareOutputs({ name, outputSchema: before }, { outputSchema: after }) {
     if (before === undefined)
-        return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
+        return after === undefined ? [] : [added(name, 'output')];
     if (after === undefined)
-        return [change('breaking', name, 'output', 'present', 'removed')];
+        return [removed(name, 'output')];
     return compareSchemas({ tool: name, side: 'output', before, after });
+}
+function added(tool, place) {
+    return { kind: 'addition', tool, place, before: 'absent', after: 'added' };
+}
+function removed(tool, place) {
+    return { kind: 'breaking', tool, place, before: 'present', after: 'removed' };
 }
 /** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
 const safeHints = {
@@ -8187,7 +8191,8 @@ function compareAnnotations({ name, annotations: before }, { annotations: after 
         const [was, is] = [(0,api_json/* getPath */.Yn)(before, hint), (0,api_json/* getPath */.Yn)(after, hint)];
         if (was === is)
             return [];
-        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, tool_change_show(was), tool_change_show(is))];
+        const kind = was === safe ? 'breaking' : 'addition';
+        return [{ kind, tool: name, place: `annotations.${hint}`, before: tool_change_show(was), after: tool_change_show(is) }];
     });
 }
 
@@ -9184,7 +9189,8 @@ const forcedOptions = [
 
 
 /**
- * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted:
+ * symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */
@@ -9198,7 +9204,7 @@ function readCacheFile(directory, name, maxBytes) {
         const file = (0,external_node_fs_.openSync)(path, flags);
         try {
             const stats = (0,external_node_fs_.fstatSync)(file);
-            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
+            return stats.isFile() && stats.size <= maxBytes ? (0,lib_fs/* readAtMost */.rU)(file, stats.size) : undefined;
         }
         finally {
             (0,external_node_fs_.closeSync)(file);
@@ -9492,7 +9498,7 @@ async function readManifest(directory) {
 
 /** Time limit in milliseconds of `ntcli --version`. */
 const versionTimeout = 30000;
-/** Bytes up to which a file is taken for a script. */
+/** Bytes that are read of a file that may be a script. */
 const MAX_SCRIPT_BYTES = 65536;
 /**
  * Finds the `ntcli` on PATH: the file of an ntcli package, or a program that starts one, such as a wrapper script or a
@@ -9543,11 +9549,17 @@ async function readPackageOf(file) {
     return undefined;
 }
 function isOwnWrapper(file) {
-    return readText(file).includes(constants/* WRAPPER_MARK */.q6);
+    return readStart(file).includes(constants/* WRAPPER_MARK */.q6);
 }
 /** The start of a file that may be a script. */
-function readText(file) {
-    return (0,external_node_fs_.readFileSync)(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
+function readStart(file) {
+    const descriptor = (0,external_node_fs_.openSync)(file, 'r');
+    try {
+        return (0,lib_fs/* readAtMost */.rU)(descriptor, MAX_SCRIPT_BYTES).toString('utf8');
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
 }
 /** Runs `ntcli --version` without the token, in a directory of its own. */
 async function readVersion(file, machine, options) {
@@ -9581,7 +9593,7 @@ async function readVersion(file, machine, options) {
 }
 /** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
 function findScriptOfCmd(path) {
-    const script = parseCmdShim(readText(path), (0,external_node_path_.dirname)(path));
+    const script = parseCmdShim(readStart(path), (0,external_node_path_.dirname)(path));
     return script && (0,external_node_fs_.existsSync)(script) ? (0,external_node_fs_.realpathSync)(script) : undefined;
 }
 /**
@@ -11962,8 +11974,8 @@ function skipText(text, start) {
     return { at: text.length, problem: 'the file ends within a text' };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -12835,6 +12847,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   M9: () => (/* binding */ getAccessProblem),
   FK: () => (/* binding */ isInside),
   tC: () => (/* binding */ leadsOutOf),
+  rU: () => (/* binding */ readAtMost),
   fR: () => (/* binding */ replaceFile),
   PQ: () => (/* binding */ writeAllOrNothing)
 });
@@ -12854,8 +12867,8 @@ var external_node_path_ = __nccwpck_require__(6760);
  * @param style of the paths
  */
 function isBelow(path, directory, style = external_node_path_) {
-    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
-    const way = style.relative(from ?? '', to ?? '');
+    const plain = (text) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
+    const way = style.relative(plain(directory), plain(path));
     return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
 /** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
@@ -12908,9 +12921,19 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
+/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
+    }
+    return buffer.subarray(0, size);
+}
 /**
- * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
- * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
+ * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
+ * on CircleCI.
  *
  * @throws what `write` throws
  */
@@ -13771,40 +13794,73 @@ function isDecodableUrl(text) {
 
 /***/ }),
 
-/***/ 6349:
+/***/ 6048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E$: () => (/* binding */ parseSnapshot),
-/* harmony export */   Q: () => (/* binding */ formatSnapshot),
-/* harmony export */   qd: () => (/* binding */ parseTool)
-/* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ formatSnapshot),
+  E$: () => (/* binding */ parseSnapshot),
+  qd: () => (/* binding */ parseTool)
+});
+
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(4402);
+;// CONCATENATED MODULE: ./build/src/mcp/normalize-schema.js
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
-/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
-function parseTool(value) {
-    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
-    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return undefined;
-    const { inputSchema = {}, outputSchema, annotations } = value;
-    return {
-        name,
-        inputSchema: prune(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: prune(outputSchema) }),
-        ...(annotations !== undefined && { annotations: prune(annotations) }),
-    };
-}
-/** A server may send a schema of any depth, and every function over schemas is recursive. */
-function prune(value, depth = 0) {
+/** Keywords with a text for people, which changes often and breaks no client. */
+const proseKeywords = ['title', 'description', '$comment'];
+/** Keywords whose value is not one schema, but a schema for each name that the server chose, or data. */
+const keywordKinds = new Map([
+    ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'].map((keyword) => [keyword, 'schemas by name']),
+    ...['const', 'default', 'enum', 'examples'].map((keyword) => [keyword, 'data']),
+]);
+/**
+ * A JSON Schema in the one form in which schemas are compared and written to snapshots: with sorted keys, so that equal
+ * schemas have equal JSON text, without texts for people, and of a bounded depth, because every function over schemas is
+ * recursive. Properties that are called `title`, and values with such keys, stay.
+ */
+function normalizeSchema(value, kind = 'schema', depth = 0) {
     if (typeof value !== 'object' || value === null)
         return value;
     if (depth >= MAX_DEPTH)
         return {};
-    if (Array.isArray(value))
-        return value.map((one) => prune(one, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, prune(of, depth + 1)]));
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return value.map((one) => normalizeSchema(one, kind, depth + 1));
+    const entries = Object.entries(value)
+        .filter(([key, of]) => kind !== 'schema' || typeof of !== 'string' || !proseKeywords.includes(key))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, of]) => [key, normalizeSchema(of, kindOfValue(kind, key), depth + 1)]);
+    return Object.fromEntries(entries);
+}
+function kindOfValue(kind, key) {
+    if (kind === 'data')
+        return 'data';
+    return (kind === 'schema' ? keywordKinds.get(key) : undefined) ?? 'schema';
+}
+/** By code unit, the same on every machine. */
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/tools.js
+
+
+/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
+function parseTool(value) {
+    const name = (0,api_json/* textField */.M8)(value, 'name');
+    if (name === undefined || !(0,api_json/* isRecord */.u4)(value))
+        return undefined;
+    const { inputSchema = {}, outputSchema, annotations } = value;
+    return {
+        name,
+        inputSchema: normalizeSchema(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: normalizeSchema(outputSchema) }),
+        ...(annotations !== undefined && { annotations: normalizeSchema(annotations) }),
+    };
 }
 /**
  * Reads a snapshot file: the form that {@link formatSnapshot} writes, or the result of `tools/list` as it is.
@@ -13812,43 +13868,16 @@ function prune(value, depth = 0) {
  * @returns undefined for anything else
  */
 function parseSnapshot(json) {
-    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
+    const tools = Array.isArray(json) ? json : (0,api_json/* listField */.FZ)(json, 'tools');
     if (tools === undefined)
         return undefined;
     const parsed = tools.map(parseTool);
     return parsed.every((tool) => tool !== undefined) ? parsed : undefined;
 }
-/**
- * The text of a snapshot file: sorted by tool and key, so that a change of the server is a small diff, and without
- * descriptions and titles, which change often and break no client.
- */
+/** The text of a snapshot file, sorted by tool, so that a change of the server is a small diff. */
 function formatSnapshot(tools) {
     const sorted = [...tools].sort((a, b) => compareText(a.name, b.name));
-    const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
-        name,
-        inputSchema: normalize(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: normalize(outputSchema) }),
-        ...(annotations !== undefined && { annotations: normalize(annotations) }),
-    }));
-    return `${JSON.stringify({ tools: plain }, null, 2)}\n`;
-}
-/** Sorts keys, and drops texts for people. A property that is called `description` stays. */
-function normalize(value, isMap = false) {
-    if (Array.isArray(value))
-        return value.map((one) => normalize(one));
-    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return value;
-    const entries = Object.entries(value)
-        .filter(([key, of]) => isMap || typeof of !== 'string' || !['description', 'title', '$comment'].includes(key))
-        .sort(([a], [b]) => compareText(a, b))
-        .map(([key, of]) => [key, normalize(of, !isMap && mapKeywords.includes(key))]);
-    return Object.fromEntries(entries);
-}
-/** Keywords of JSON Schema whose keys are names that the server chose. */
-const mapKeywords = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
-/** By code unit, the same on every machine. */
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return `${JSON.stringify({ tools: sorted }, null, 2)}\n`;
 }
 
 
@@ -14060,7 +14089,7 @@ const MAX_FILE_BYTES = 65536;
  */
 function readInputFile(path, { checkout }, maxBytes = MAX_FILE_BYTES) {
     return useFile(path, checkout, (descriptor) => {
-        const bytes = readAtMost(descriptor, maxBytes + 1);
+        const bytes = (0,fs/* readAtMost */.rU)(descriptor, maxBytes + 1);
         if (bytes.length > maxBytes)
             return fail(`${path} is larger than ${maxBytes / 1024} KiB`);
         const encodingProblem = findEncodingProblem(bytes);
@@ -14113,15 +14142,6 @@ function useFile(path, checkout, use) {
 }
 function fail(problem) {
     return { ok: false, problem };
-}
-/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
-function readAtMost(descriptor, maxBytes) {
-    const buffer = Buffer.alloc(maxBytes);
-    let size = 0;
-    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
-    }
-    return buffer.subarray(0, size);
 }
 function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';

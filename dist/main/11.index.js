@@ -3254,8 +3254,8 @@ function createWaitReporter(call) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __webpack_require__(6349);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __webpack_require__(6048);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -3423,35 +3423,12 @@ function findSmokeTestError(results) {
 
 // EXTERNAL MODULE: ./build/src/lib/fs.js + 1 modules
 var fs = __webpack_require__(7911);
-;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
-
-function change(kind, tool, place, before, after) {
-    return { kind, tool, place, before, after };
-}
-/** A value as a difference shows it. */
-function tool_change_show(value) {
-    return value === undefined ? 'not set' : stable(value);
-}
-/** JSON text that does not depend on the order of keys, and knows no texts for people. */
-function stable(value) {
-    if (Array.isArray(value))
-        return `[${value.map((one) => stable(one)).join(',')}]`;
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return JSON.stringify(value) ?? 'undefined';
-    const entries = Object.entries(value)
-        .filter(([key, of]) => !(typeof of === 'string' && (key === 'description' || key === 'title')))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, of]) => `${JSON.stringify(key)}:${stable(of)}`);
-    return `{${entries.join(',')}}`;
-}
-
 ;// CONCATENATED MODULE: ./build/src/mcp/schema-fields.js
-
 
 /** A keyword with a list, each entry as text that can be compared; undefined if it is not set. */
 function listOf(schema, key) {
     const list = (0,api_json/* getPath */.Yn)(schema, key);
-    return Array.isArray(list) ? list.map((one) => stable(one)) : undefined;
+    return Array.isArray(list) ? list.map((one) => JSON.stringify(one)) : undefined;
 }
 /** The types that a schema accepts; undefined for any. */
 function typesOf(schema) {
@@ -3464,6 +3441,16 @@ function typesOf(schema) {
 function requiredOf(schema) {
     const required = (0,api_json/* getPath */.Yn)(schema, 'required');
     return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
+}
+/** True for schemas that `normalizeSchema` made equal. */
+function isSameSchema(before, after) {
+    return JSON.stringify(before) === JSON.stringify(after);
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/tool-change.js
+/** A value as a difference shows it. */
+function tool_change_show(value) {
+    return value === undefined ? 'not set' : JSON.stringify(value);
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-schemas.js
@@ -3514,32 +3501,36 @@ const compared = new Set([
     ],
 ]);
 /**
- * Compares two versions of a JSON Schema.
+ * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */
 function compareSchemas(comparison) {
     const { tool, side, before, after, path = [] } = comparison;
-    if (stable(before) === stable(after))
+    if (isSameSchema(before, after))
         return [];
     const place = [side, ...path].join('.');
     if (path.length > MAX_DEPTH || before === false || after === false) {
-        return [
-            change(before === false && side === 'input' ? 'addition' : 'breaking', tool, place, tool_change_show(before), tool_change_show(after)),
-        ];
+        const kind = before === false && side === 'input' ? 'addition' : 'breaking';
+        return [{ kind, tool, place, before: tool_change_show(before), after: tool_change_show(after) }];
     }
     const nested = (name, was, is) => compareSchemas({ tool, side, before: was, after: is, path: [...path, name] });
     return [
-        ...compareSets(tool, place, side, 'type', typesOf(before), typesOf(after)),
-        ...compareSets(tool, place, side, 'enum', listOf(before, 'enum'), listOf(after, 'enum')),
-        ...['anyOf', 'oneOf'].flatMap((key) => compareSets(tool, place, side, key, listOf(before, key), listOf(after, key))),
-        ...constraints.flatMap((key) => compareConstraint(tool, place, side, key, (0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key))),
-        ...compareOthers(tool, place, before, after),
-        ...compareClosed(tool, place, side, before, after),
+        ...compareKeywords(comparison).map((change) => ({ ...change, tool, place })),
         ...compareProperties(comparison, place, nested),
         ...nested('[]', (0,api_json/* getPath */.Yn)(before, 'items') ?? {}, (0,api_json/* getPath */.Yn)(after, 'items') ?? {}),
         ...nested('*', valuesOf(before), valuesOf(after)),
         ...['$defs', 'definitions'].flatMap((key) => compareDefinitions(key, before, after, nested)),
+    ];
+}
+function compareKeywords(comparison) {
+    const { before, after } = comparison;
+    return [
+        ...compareSets(comparison, 'type', typesOf),
+        ...['enum', 'anyOf', 'oneOf'].flatMap((key) => compareSets(comparison, key, listOf)),
+        ...constraints.flatMap((key) => compareConstraint(comparison, key)),
+        ...compareOthers(before, after),
+        ...compareClosed(comparison),
     ];
 }
 /** What is accepted under names that `properties` does not list; `false` is compared by {@link compareClosed}. */
@@ -3555,65 +3546,72 @@ function compareDefinitions(key, before, after, nested) {
         .sort()
         .flatMap((name) => nested(`${key}.${name}`, was[name], is[name]));
 }
-function compareOthers(tool, place, before, after) {
-    const [was, is] = [(0,api_json/* isRecord */.u4)(before) ? before : {}, (0,api_json/* isRecord */.u4)(after) ? after : {}];
+function compareOthers(before, after) {
+    const [was, is] = [(0,api_json/* toRecord */.Lv)(before), (0,api_json/* toRecord */.Lv)(after)];
     return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-        .filter((key) => !compared.has(key) && stable(was[key]) !== stable(is[key]))
+        .filter((key) => !compared.has(key) && !isSameSchema(was[key], is[key]))
         .sort()
-        .map((key) => change('breaking', tool, place, `${key} ${tool_change_show(was[key])}`, `${key} ${tool_change_show(is[key])}`));
+        .map((key) => ({
+        kind: 'breaking',
+        before: `${key} ${tool_change_show(was[key])}`,
+        after: `${key} ${tool_change_show(is[key])}`,
+    }));
 }
-/** A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one. */
-function compareSets(tool, place, side, keyword, before, after) {
-    if (before === undefined && after === undefined)
+/**
+ * A set of what is allowed: an input may not lose a member, and of an output a client does not know a new one.
+ *
+ * @param membersOf reads the set; undefined if any value is allowed
+ */
+function compareSets({ side, before, after }, keyword, membersOf) {
+    const [was, is] = [membersOf(before, keyword), membersOf(after, keyword)];
+    if (was === undefined && is === undefined)
         return [];
-    const lost = after === undefined ? [] : before === undefined ? ['any'] : before.filter((one) => !after.includes(one));
-    const gained = before === undefined ? [] : after === undefined ? ['any'] : after.filter((one) => !before.includes(one));
-    if (lost.length === 0 && gained.length === 0)
+    const isNarrower = is !== undefined && (was?.some((one) => !is.includes(one)) ?? true);
+    const isWider = was !== undefined && (is?.some((one) => !was.includes(one)) ?? true);
+    if (!isNarrower && !isWider)
         return [];
-    const isBreaking = side === 'input' ? lost.length > 0 : gained.length > 0 && keyword !== 'enum';
-    const texts = [before, after].map((set) => `${keyword} ${set === undefined ? 'any' : set.join(' | ')}`);
-    return [change(isBreaking ? 'breaking' : 'addition', tool, place, texts[0] ?? '', texts[1] ?? '')];
+    const isBreaking = side === 'input' ? isNarrower : isWider && keyword !== 'enum';
+    const text = (set) => `${keyword} ${set?.join(' | ') ?? 'any'}`;
+    return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
-function compareConstraint(tool, place, side, key, before, after) {
-    if (stable(before) === stable(after))
+function compareConstraint({ side, before, after }, key) {
+    const [was, is] = [(0,api_json/* getPath */.Yn)(before, key), (0,api_json/* getPath */.Yn)(after, key)];
+    if (isSameSchema(was, is))
         return [];
-    const isBreaking = side === 'input' ? after !== undefined : after === undefined;
-    return [
-        change(isBreaking ? 'breaking' : 'addition', tool, place, `${key} ${tool_change_show(before)}`, `${key} ${tool_change_show(after)}`),
-    ];
+    const isBreaking = side === 'input' ? is !== undefined : is === undefined;
+    const kind = isBreaking ? 'breaking' : 'addition';
+    return [{ kind, before: `${key} ${tool_change_show(was)}`, after: `${key} ${tool_change_show(is)}` }];
 }
 /** `additionalProperties: false` refuses what a client may have sent so far. */
-function compareClosed(tool, place, side, before, after) {
-    const [was, is] = [
-        (0,api_json/* getPath */.Yn)(before, 'additionalProperties') === false,
-        (0,api_json/* getPath */.Yn)(after, 'additionalProperties') === false,
-    ];
+function compareClosed({ side, before, after }) {
+    const isClosed = (schema) => (0,api_json/* getPath */.Yn)(schema, 'additionalProperties') === false;
+    const [was, is] = [isClosed(before), isClosed(after)];
     if (was === is)
         return [];
     const text = (closed) => `additionalProperties ${closed ? 'false' : 'allowed'}`;
-    return [change(is && side === 'input' ? 'breaking' : 'addition', tool, place, text(was), text(is))];
+    const isBreaking = is && side === 'input';
+    return [{ kind: isBreaking ? 'breaking' : 'addition', before: text(was), after: text(is) }];
 }
 function compareProperties({ tool, side, before, after }, place, nested) {
     const [was, is] = [(0,api_json/* recordField */.Qb)(before, 'properties'), (0,api_json/* recordField */.Qb)(after, 'properties')];
-    const [mustBefore, mustAfter] = [requiredOf(before), requiredOf(after)];
+    const [requiredBefore, requiredAfter] = [requiredOf(before), requiredOf(after)];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
     return names.flatMap((name) => {
-        const at = `${place}.${name}`;
-        const [wanted, wants] = [mustBefore.has(name), mustAfter.has(name)];
+        const at = { tool, place: `${place}.${name}` };
+        const [wasRequired, isRequired] = [requiredBefore.has(name), requiredAfter.has(name)];
         if (!Object.hasOwn(is, name))
-            return [change('breaking', tool, at, 'present', 'removed')];
+            return [{ kind: 'breaking', ...at, before: 'present', after: 'removed' }];
         if (!Object.hasOwn(was, name)) {
-            const isBreaking = side === 'input' && wants;
-            return [
-                change(isBreaking ? 'breaking' : 'addition', tool, at, 'absent', wants ? 'added, required' : 'added'),
-            ];
+            const kind = side === 'input' && isRequired ? 'breaking' : 'addition';
+            return [{ kind, ...at, before: 'absent', after: isRequired ? 'added, required' : 'added' }];
         }
-        const isStricter = side === 'input' ? !wanted && wants : wanted && !wants;
-        const text = (must) => (must ? 'required' : 'optional');
-        const requirement = wanted === wants
-            ? []
-            : [change(isStricter ? 'breaking' : 'addition', tool, at, text(wanted), text(wants))];
-        return [...requirement, ...nested(name, was[name], is[name])];
+        const changes = nested(name, was[name], is[name]);
+        if (wasRequired === isRequired)
+            return changes;
+        // An input must not become required, an output must not become optional.
+        const kind = isRequired === (side === 'input') ? 'breaking' : 'addition';
+        const text = (required) => (required ? 'required' : 'optional');
+        return [{ kind, ...at, before: text(wasRequired), after: text(isRequired) }, ...changes];
     });
 }
 
@@ -3631,10 +3629,10 @@ function compareTools(before, after) {
     const known = new Set(before.map(({ name }) => name));
     const changed = before.flatMap((tool) => {
         const current = now.get(tool.name);
-        return current ? compareTool(tool, current) : [change('breaking', tool.name, '', 'present', 'removed')];
+        return current ? compareTool(tool, current) : [removed(tool.name, '')];
     });
-    const added = after.filter(({ name }) => !known.has(name));
-    return [...changed, ...added.map(({ name }) => change('addition', name, '', 'absent', 'added'))];
+    const others = after.filter(({ name }) => !known.has(name));
+    return [...changed, ...others.map(({ name }) => added(name, ''))];
 }
 function compareTool(before, after) {
     const { name } = before;
@@ -3646,10 +3644,16 @@ function compareTool(before, after) {
 }
 function compareOutputs({ name, outputSchema: before }, { outputSchema: after }) {
     if (before === undefined)
-        return after === undefined ? [] : [change('addition', name, 'output', 'absent', 'added')];
+        return after === undefined ? [] : [added(name, 'output')];
     if (after === undefined)
-        return [change('breaking', name, 'output', 'present', 'removed')];
+        return [removed(name, 'output')];
     return compareSchemas({ tool: name, side: 'output', before, after });
+}
+function added(tool, place) {
+    return { kind: 'addition', tool, place, before: 'absent', after: 'added' };
+}
+function removed(tool, place) {
+    return { kind: 'breaking', tool, place, before: 'present', after: 'removed' };
 }
 /** Hints by which clients decide whether a person must confirm a call, and the value that promises more. */
 const safeHints = {
@@ -3663,7 +3667,8 @@ function compareAnnotations({ name, annotations: before }, { annotations: after 
         const [was, is] = [(0,api_json/* getPath */.Yn)(before, hint), (0,api_json/* getPath */.Yn)(after, hint)];
         if (was === is)
             return [];
-        return [change(was === safe ? 'breaking' : 'addition', name, `annotations.${hint}`, tool_change_show(was), tool_change_show(is))];
+        const kind = was === safe ? 'breaking' : 'addition';
+        return [{ kind, tool: name, place: `annotations.${hint}`, before: tool_change_show(was), after: tool_change_show(is) }];
     });
 }
 
@@ -4660,7 +4665,8 @@ const forcedOptions = [
 
 
 /**
- * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted:
+ * symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */
@@ -4674,7 +4680,7 @@ function readCacheFile(directory, name, maxBytes) {
         const file = (0,external_node_fs_.openSync)(path, flags);
         try {
             const stats = (0,external_node_fs_.fstatSync)(file);
-            return stats.isFile() && stats.size <= maxBytes ? (0,external_node_fs_.readFileSync)(file) : undefined;
+            return stats.isFile() && stats.size <= maxBytes ? (0,fs/* readAtMost */.rU)(file, stats.size) : undefined;
         }
         finally {
             (0,external_node_fs_.closeSync)(file);
@@ -4968,7 +4974,7 @@ async function readManifest(directory) {
 
 /** Time limit in milliseconds of `ntcli --version`. */
 const versionTimeout = 30000;
-/** Bytes up to which a file is taken for a script. */
+/** Bytes that are read of a file that may be a script. */
 const MAX_SCRIPT_BYTES = 65536;
 /**
  * Finds the `ntcli` on PATH: the file of an ntcli package, or a program that starts one, such as a wrapper script or a
@@ -5019,11 +5025,17 @@ async function readPackageOf(file) {
     return undefined;
 }
 function isOwnWrapper(file) {
-    return readText(file).includes(constants/* WRAPPER_MARK */.q6);
+    return readStart(file).includes(constants/* WRAPPER_MARK */.q6);
 }
 /** The start of a file that may be a script. */
-function readText(file) {
-    return (0,external_node_fs_.readFileSync)(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
+function readStart(file) {
+    const descriptor = (0,external_node_fs_.openSync)(file, 'r');
+    try {
+        return (0,fs/* readAtMost */.rU)(descriptor, MAX_SCRIPT_BYTES).toString('utf8');
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
 }
 /** Runs `ntcli --version` without the token, in a directory of its own. */
 async function readVersion(file, machine, options) {
@@ -5057,7 +5069,7 @@ async function readVersion(file, machine, options) {
 }
 /** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
 function findScriptOfCmd(path) {
-    const script = parseCmdShim(readText(path), (0,external_node_path_.dirname)(path));
+    const script = parseCmdShim(readStart(path), (0,external_node_path_.dirname)(path));
     return script && (0,external_node_fs_.existsSync)(script) ? (0,external_node_fs_.realpathSync)(script) : undefined;
 }
 /**

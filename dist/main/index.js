@@ -1661,8 +1661,8 @@ function skipText(text, start) {
     return { at: text.length, problem: 'the file ends within a text' };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js
-var mcp_tools = __nccwpck_require__(6349);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;
@@ -2534,6 +2534,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   M9: () => (/* binding */ getAccessProblem),
   FK: () => (/* binding */ isInside),
   tC: () => (/* binding */ leadsOutOf),
+  rU: () => (/* binding */ readAtMost),
   fR: () => (/* binding */ replaceFile),
   PQ: () => (/* binding */ writeAllOrNothing)
 });
@@ -2553,8 +2554,8 @@ var external_node_path_ = __nccwpck_require__(6760);
  * @param style of the paths
  */
 function isBelow(path, directory, style = external_node_path_) {
-    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
-    const way = style.relative(from ?? '', to ?? '');
+    const plain = (text) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
+    const way = style.relative(plain(directory), plain(path));
     return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
 /** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
@@ -2607,9 +2608,19 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
+/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
+    }
+    return buffer.subarray(0, size);
+}
 /**
- * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
- * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
+ * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
+ * on CircleCI.
  *
  * @throws what `write` throws
  */
@@ -3485,40 +3496,73 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6349:
+/***/ 6048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E$: () => (/* binding */ parseSnapshot),
-/* harmony export */   Q: () => (/* binding */ formatSnapshot),
-/* harmony export */   qd: () => (/* binding */ parseTool)
-/* harmony export */ });
-/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ formatSnapshot),
+  E$: () => (/* binding */ parseSnapshot),
+  qd: () => (/* binding */ parseTool)
+});
+
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(4402);
+;// CONCATENATED MODULE: ./build/src/mcp/normalize-schema.js
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
-/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
-function parseTool(value) {
-    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
-    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return undefined;
-    const { inputSchema = {}, outputSchema, annotations } = value;
-    return {
-        name,
-        inputSchema: prune(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: prune(outputSchema) }),
-        ...(annotations !== undefined && { annotations: prune(annotations) }),
-    };
-}
-/** A server may send a schema of any depth, and every function over schemas is recursive. */
-function prune(value, depth = 0) {
+/** Keywords with a text for people, which changes often and breaks no client. */
+const proseKeywords = ['title', 'description', '$comment'];
+/** Keywords whose value is not one schema, but a schema for each name that the server chose, or data. */
+const keywordKinds = new Map([
+    ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'].map((keyword) => [keyword, 'schemas by name']),
+    ...['const', 'default', 'enum', 'examples'].map((keyword) => [keyword, 'data']),
+]);
+/**
+ * A JSON Schema in the one form in which schemas are compared and written to snapshots: with sorted keys, so that equal
+ * schemas have equal JSON text, without texts for people, and of a bounded depth, because every function over schemas is
+ * recursive. Properties that are called `title`, and values with such keys, stay.
+ */
+function normalizeSchema(value, kind = 'schema', depth = 0) {
     if (typeof value !== 'object' || value === null)
         return value;
     if (depth >= MAX_DEPTH)
         return {};
-    if (Array.isArray(value))
-        return value.map((one) => prune(one, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, prune(of, depth + 1)]));
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return value.map((one) => normalizeSchema(one, kind, depth + 1));
+    const entries = Object.entries(value)
+        .filter(([key, of]) => kind !== 'schema' || typeof of !== 'string' || !proseKeywords.includes(key))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, of]) => [key, normalizeSchema(of, kindOfValue(kind, key), depth + 1)]);
+    return Object.fromEntries(entries);
+}
+function kindOfValue(kind, key) {
+    if (kind === 'data')
+        return 'data';
+    return (kind === 'schema' ? keywordKinds.get(key) : undefined) ?? 'schema';
+}
+/** By code unit, the same on every machine. */
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/src/mcp/tools.js
+
+
+/** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
+function parseTool(value) {
+    const name = (0,api_json/* textField */.M8)(value, 'name');
+    if (name === undefined || !(0,api_json/* isRecord */.u4)(value))
+        return undefined;
+    const { inputSchema = {}, outputSchema, annotations } = value;
+    return {
+        name,
+        inputSchema: normalizeSchema(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: normalizeSchema(outputSchema) }),
+        ...(annotations !== undefined && { annotations: normalizeSchema(annotations) }),
+    };
 }
 /**
  * Reads a snapshot file: the form that {@link formatSnapshot} writes, or the result of `tools/list` as it is.
@@ -3526,43 +3570,16 @@ function prune(value, depth = 0) {
  * @returns undefined for anything else
  */
 function parseSnapshot(json) {
-    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
+    const tools = Array.isArray(json) ? json : (0,api_json/* listField */.FZ)(json, 'tools');
     if (tools === undefined)
         return undefined;
     const parsed = tools.map(parseTool);
     return parsed.every((tool) => tool !== undefined) ? parsed : undefined;
 }
-/**
- * The text of a snapshot file: sorted by tool and key, so that a change of the server is a small diff, and without
- * descriptions and titles, which change often and break no client.
- */
+/** The text of a snapshot file, sorted by tool, so that a change of the server is a small diff. */
 function formatSnapshot(tools) {
     const sorted = [...tools].sort((a, b) => compareText(a.name, b.name));
-    const plain = sorted.map(({ name, inputSchema, outputSchema, annotations }) => ({
-        name,
-        inputSchema: normalize(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: normalize(outputSchema) }),
-        ...(annotations !== undefined && { annotations: normalize(annotations) }),
-    }));
-    return `${JSON.stringify({ tools: plain }, null, 2)}\n`;
-}
-/** Sorts keys, and drops texts for people. A property that is called `description` stays. */
-function normalize(value, isMap = false) {
-    if (Array.isArray(value))
-        return value.map((one) => normalize(one));
-    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return value;
-    const entries = Object.entries(value)
-        .filter(([key, of]) => isMap || typeof of !== 'string' || !['description', 'title', '$comment'].includes(key))
-        .sort(([a], [b]) => compareText(a, b))
-        .map(([key, of]) => [key, normalize(of, !isMap && mapKeywords.includes(key))]);
-    return Object.fromEntries(entries);
-}
-/** Keywords of JSON Schema whose keys are names that the server chose. */
-const mapKeywords = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
-/** By code unit, the same on every machine. */
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return `${JSON.stringify({ tools: sorted }, null, 2)}\n`;
 }
 
 
@@ -3765,7 +3782,7 @@ const MAX_FILE_BYTES = 65536;
  */
 function readInputFile(path, { checkout }, maxBytes = MAX_FILE_BYTES) {
     return useFile(path, checkout, (descriptor) => {
-        const bytes = readAtMost(descriptor, maxBytes + 1);
+        const bytes = (0,fs/* readAtMost */.rU)(descriptor, maxBytes + 1);
         if (bytes.length > maxBytes)
             return fail(`${path} is larger than ${maxBytes / 1024} KiB`);
         const encodingProblem = findEncodingProblem(bytes);
@@ -3818,15 +3835,6 @@ function useFile(path, checkout, use) {
 }
 function fail(problem) {
     return { ok: false, problem };
-}
-/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
-function readAtMost(descriptor, maxBytes) {
-    const buffer = Buffer.alloc(maxBytes);
-    let size = 0;
-    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-        count = (0,external_node_fs_.readSync)(descriptor, buffer, size, buffer.length - size, null);
-    }
-    return buffer.subarray(0, size);
 }
 function describeReadError(error, path, checkout) {
     const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';

@@ -764,7 +764,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   PQ: () => (/* binding */ writeAllOrNothing)
 });
 
-// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, replaceFile
+// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, readAtMost, replaceFile
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -781,8 +781,8 @@ var external_node_path_ = __nccwpck_require__(760);
  * @param style of the paths
  */
 function paths_isBelow(path, directory, style = nodePath) {
-    const [to, from] = [path, directory].map((one) => (style.sep === '\\' ? removeVerbatimPrefix(one) : one));
-    const way = style.relative(from ?? '', to ?? '');
+    const plain = (text) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
+    const way = style.relative(plain(directory), plain(path));
     return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
 }
 /** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
@@ -835,9 +835,19 @@ function getAccessProblem({ uid, mode }) {
         return 'belongs to another user';
     return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
+/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = readSync(descriptor, buffer, size, buffer.length - size, null);
+    }
+    return buffer.subarray(0, size);
+}
 /**
- * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
- * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
+ * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
+ * on CircleCI.
  *
  * @throws what `write` throws
  */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
-import { isInside, leadsOutOf } from '../lib/fs.js';
+import { isInside, leadsOutOf, readAtMost } from '../lib/fs.js';
 import { createSha256 } from '../lib/hash.js';
 import { describeAccess } from '../schema/file-access.js';
 
@@ -85,16 +85,6 @@ function useFile(path: string, checkout: string, use: (descriptor: number) => Fi
 
 function fail(problem: string): FileText {
   return { ok: false, problem };
-}
-
-/** The first bytes of a file. Its size is not trusted: files of /proc have none. */
-function readAtMost(descriptor: number, maxBytes: number): Buffer {
-  const buffer = Buffer.alloc(maxBytes);
-  let size = 0;
-  for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-    count = readSync(descriptor, buffer, size, buffer.length - size, null);
-  }
-  return buffer.subarray(0, size);
 }
 
 function describeReadError(error: unknown, path: string, checkout: string): string {

@@ -1,4 +1,4 @@
-import { realpathSync, rmSync, type Stats, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readSync, realpathSync, rmSync, type Stats, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isBelow } from './paths.js';
 
@@ -44,9 +44,20 @@ export function getAccessProblem({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): st
   return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
 }
 
+/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
+export function readAtMost(descriptor: number, maxBytes: number): Buffer {
+  const buffer = Buffer.alloc(maxBytes);
+  let size = 0;
+  for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+    count = readSync(descriptor, buffer, size, buffer.length - size, null);
+  }
+  return buffer.subarray(0, size);
+}
+
 /**
- * Writes a command-file entry atomically. A partial entry, as after a full disk, fails the step on GitHub (read in the
- * runner's FileCommandManager.cs), and every shell that reads BASH_ENV on CircleCI.
+ * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
+ * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
+ * on CircleCI.
  *
  * @throws what `write` throws
  */

@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { replaceFile } from '../../lib/fs.js';
+import { readAtMost, replaceFile } from '../../lib/fs.js';
 
 /**
- * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted: symlinks are not followed, and only a regular file is read.
+ * Reads a file from the directory in the checkout that GitLab and CircleCI cache between jobs. Its content is untrusted:
+ * symlinks are not followed, and only a regular file is read.
  *
  * @returns undefined without such a file of at most `maxBytes`
  */
@@ -16,7 +17,7 @@ export function readCacheFile(directory: string, name: string, maxBytes: number)
     const file = openSync(path, flags);
     try {
       const stats = fstatSync(file);
-      return stats.isFile() && stats.size <= maxBytes ? readFileSync(file) : undefined;
+      return stats.isFile() && stats.size <= maxBytes ? readAtMost(file, stats.size) : undefined;
     } finally {
       closeSync(file);
     }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import nodePath, { dirname, join, type PlatformPath } from 'node:path';
 import { childEnvironment, homeEnvironment, tempEnvironment } from '../../lib/env.js';
 import { isSuccess, type RunOptions, runCommand } from '../../lib/exec.js';
-import { isInside } from '../../lib/fs.js';
+import { isInside, readAtMost } from '../../lib/fs.js';
 import { remove } from '../../lib/fs-retry.js';
 import { stripControlChars } from '../../lib/sanitize.js';
 import { WRAPPER_MARK } from '../../schema/constants.js';
@@ -28,7 +28,7 @@ type Examined =
 
 /** Time limit in milliseconds of `ntcli --version`. */
 const versionTimeout = 30_000;
-/** Bytes up to which a file is taken for a script. */
+/** Bytes that are read of a file that may be a script. */
 const MAX_SCRIPT_BYTES = 65_536;
 
 /**
@@ -82,12 +82,17 @@ async function readPackageOf(file: string): Promise<Ntcli | undefined> {
 }
 
 function isOwnWrapper(file: string): boolean {
-  return readText(file).includes(WRAPPER_MARK);
+  return readStart(file).includes(WRAPPER_MARK);
 }
 
 /** The start of a file that may be a script. */
-function readText(file: string): string {
-  return readFileSync(file).subarray(0, MAX_SCRIPT_BYTES).toString('utf8');
+function readStart(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    return readAtMost(descriptor, MAX_SCRIPT_BYTES).toString('utf8');
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Runs `ntcli --version` without the token, in a directory of its own. */
@@ -129,7 +134,7 @@ async function readVersion(file: string, machine: Machine, options: RunOptions):
 
 /** The JavaScript file that a `.cmd` of npm or pnpm starts, without symlinks. */
 function findScriptOfCmd(path: string): string | undefined {
-  const script = parseCmdShim(readText(path), dirname(path));
+  const script = parseCmdShim(readStart(path), dirname(path));
   return script && existsSync(script) ? realpathSync(script) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstRows } from '../../nightly.js';
@@ -132,6 +132,15 @@ describe('a preinstalled ntcli', () => {
     const wrapper = program(job, 'ntcli', pnpmShim(published));
     expect((await act(job, [inNode, wrapper], setup)).code).toBe(0);
     expect(() => readFileSync(canary)).toThrow();
+  });
+
+  it('can be larger than what Node.js reads at once: only its start is read', async () => {
+    const job = testEnv.job();
+    const bin = program(job, 'ntcli', `#!/bin/sh\nexec '${published}' "$@"\n`);
+    // The file is sparse: it takes no space on the disk.
+    truncateSync(join(bin, 'ntcli'), 3 * 2 ** 30);
+    const { code, outputs, log } = await act(job, [bin], setup);
+    expect([code, outputs['ntcli-version']], log.join('\n')).toEqual([0, '0.4.4']);
   });
 
   it('is not the one that an earlier step of ours added to PATH', async () => {
