@@ -1856,29 +1856,45 @@ function findWorstError(results) {
 /**
  * Compares a deployed server with a registry entry of the same id on the platform: the last part of the registry id
  * (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the origins of the packages
- * are compared. One that agrees is enough; it is another server only if all of them differ.
+ * are compared. One that agrees is enough. It is another server only if all of them differ; without a title, which is
+ * optional, only if the packages also have no publisher in common, who may have moved them.
  *
  * @param deployed the stored settings that the platform shows
  */
 function compareIdentity({ spec }, deployed) {
-    const [ours, theirs] = [packageOrigins(spec), packageOrigins(deployed)];
+    const [ours, theirs] = [readOrigins(spec), readOrigins(deployed)];
     const title = (0,api_json/* textField */.M8)(deployed, 'title');
     const isTitleEqual = title !== undefined && title === (0,api_json/* textField */.M8)(spec, 'title');
-    if (isTitleEqual || ours.some((origin) => theirs.includes(origin)))
+    if (isTitleEqual || share(ours, theirs, ({ source }) => source))
         return { kind: 'same' };
-    if (ours.length === 0 || theirs.length === 0 || title === undefined)
+    if (ours.length === 0 || theirs.length === 0)
         return { kind: 'unknown' };
-    return { kind: 'other', description: (0,sanitize/* quoteLine */.tQ)(`${title} (${theirs.join(', ')})`) };
+    if (title === undefined && share(ours, theirs, ({ publisher }) => publisher))
+        return { kind: 'unknown' };
+    const sources = [...new Set(theirs.map(({ source }) => source))].join(', ');
+    return { kind: 'other', description: (0,sanitize/* quoteLine */.tQ)(title === undefined ? sources : `${title} (${sources})`) };
 }
-/** Where packages come from: host, owner and repository of a bundle's URL, or the name of an image without its tag. */
-function packageOrigins(spec) {
-    const identifiers = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'identifier') ?? []);
-    return [...new Set(identifiers.map(toOrigin))];
+function share(some, others, select) {
+    return some.some((one) => others.some((other) => select(one) === select(other)));
 }
-function toOrigin(identifier) {
-    if (/^https?:/.test(identifier))
-        return identifier.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1');
-    return identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+function readOrigins(spec) {
+    return ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => {
+        const identifier = (0,api_json/* textField */.M8)(one, 'identifier');
+        return identifier === undefined ? [] : toOrigin(identifier, (0,api_json/* textField */.M8)(one, 'version') ?? '');
+    });
+}
+function toOrigin(identifier, version) {
+    const [, host, path = ''] = /^(https?:\/+[^/]+)\/+(.*)$/.exec(identifier) ?? [];
+    const image = identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+    const source = host === undefined ? image : `${host}/${cutPath(path, version)}`;
+    return { source, publisher: source.replace(/(?<=[^/:])\/[^/]*$/, '') };
+}
+/** The first two parts of a path. A version in them differs in every release; a number alone may be part of a name. */
+function cutPath(path, version) {
+    const withoutVersion = /\d\.\d/.test(version) ? path.replaceAll(version, '*') : path;
+    // The package registry of GitLab has the same first parts for all projects.
+    const [cut = ''] = /^(?:api\/v4\/projects\/[^/]+|[^/]+\/[^/]+|.*)/.exec(withoutVersion) ?? [];
+    return cut;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -3879,9 +3895,8 @@ async function prepare(context, server, signal) {
             return undefined;
         })
         : undefined;
-    const identity = entry && state && compareIdentity(entry, state.spec);
-    if (identity?.kind === 'other')
-        throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${identity.description} as ${server.platformId}.`);
+    if (entry && state)
+        assertIsUpdate(server, entry, state, inputs.replace);
     if (inputs.dryRun || inputs.replace)
         assertAccepted(entry);
     if (server.entry)
@@ -3902,6 +3917,18 @@ async function prepare(context, server, signal) {
         ]);
     const before = { state, ...(pods && { pods }) };
     return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+/**
+ * Throws if the deploy would replace another server. A server that cannot be compared is updated, which keeps it, but not
+ * removed for `replace`, unless it is named by its id on the platform.
+ */
+function assertIsUpdate(server, entry, state, isReplace) {
+    const { registryId, platformId } = server;
+    const identity = compareIdentity(entry, state.spec);
+    if (identity.kind === 'other')
+        throw (0,errors/* createError */.$5)('server-id-taken', `The workspace has ${identity.description} as ${platformId}.`);
+    if (identity.kind === 'unknown' && isReplace && registryId !== platformId)
+        throw (0,errors/* createError */.$5)('server-not-identified', `The platform does not show enough of ${platformId} to compare it with ${registryId}, so \`replace\` does not remove it. If it is the same server, remove it once with \`command: remove\` and \`server: ${platformId}\`, and run again.`);
 }
 /** Milliseconds for a question to the registry whose answer is only for the log. */
 const GAP_TIMEOUT_MS = 3000;

@@ -216,7 +216,7 @@ const error_catalogue_errorCatalogue = {
         exit: exitCodes.target,
         title: 'Another server has this id',
         cause: 'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
-        hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+        hint: 'Deploy to another workspace. Or, if that server is not needed, remove it first: `command: remove` with its id on the platform, such as `server: echo`.',
     },
     'server-not-identified': {
         exit: exitCodes.target,

@@ -203,6 +203,18 @@ export const inputMutations = [
     ],
   },
   {
+    file: 'src/api/same-server.ts',
+    tests: ['test/unit/same-server.test.ts'],
+    mutations: [
+      mutation(
+        'a server without a title is never another one',
+        'if (title === undefined && share(ours, theirs, ({ publisher }) => publisher))',
+        'if (title === undefined)',
+      ),
+      mutation('any digit of a name counts as the version', '/\\d\\.\\d/.test(version)', 'version'),
+    ],
+  },
+  {
     file: 'src/ci/provider.ts',
     tests: sinks,
     mutations: [mutation('outputs are not redacted', '[name, redact(value)]', '[name, value]')],

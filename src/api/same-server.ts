@@ -10,28 +10,56 @@ export type Identity =
 /**
  * Compares a deployed server with a registry entry of the same id on the platform: the last part of the registry id
  * (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the origins of the packages
- * are compared. One that agrees is enough; it is another server only if all of them differ.
+ * are compared. One that agrees is enough. It is another server only if all of them differ; without a title, which is
+ * optional, only if the packages also have no publisher in common, who may have moved them.
  *
  * @param deployed the stored settings that the platform shows
  */
 export function compareIdentity({ spec }: RegistryEntry, deployed: Json | undefined): Identity {
-  const [ours, theirs] = [packageOrigins(spec), packageOrigins(deployed)];
+  const [ours, theirs] = [readOrigins(spec), readOrigins(deployed)];
   const title = textField(deployed, 'title');
   const isTitleEqual = title !== undefined && title === textField(spec, 'title');
-  if (isTitleEqual || ours.some((origin) => theirs.includes(origin))) return { kind: 'same' };
-  if (ours.length === 0 || theirs.length === 0 || title === undefined) return { kind: 'unknown' };
-  return { kind: 'other', description: quoteLine(`${title} (${theirs.join(', ')})`) };
+  if (isTitleEqual || share(ours, theirs, ({ source }) => source)) return { kind: 'same' };
+  if (ours.length === 0 || theirs.length === 0) return { kind: 'unknown' };
+  if (title === undefined && share(ours, theirs, ({ publisher }) => publisher)) return { kind: 'unknown' };
+  const sources = [...new Set(theirs.map(({ source }) => source))].join(', ');
+  return { kind: 'other', description: quoteLine(title === undefined ? sources : `${title} (${sources})`) };
 }
 
-/** Where packages come from: host, owner and repository of a bundle's URL, or the name of an image without its tag. */
-function packageOrigins(spec: Json | undefined): readonly string[] {
-  const identifiers = (listField(spec, 'packages') ?? []).flatMap(
-    (one) => textField(one, 'identifier') ?? [],
-  );
-  return [...new Set(identifiers.map(toOrigin))];
+/** Where a package comes from. */
+interface Origin {
+  /** Host, owner and repository of a bundle's URL, or the name of an image without its tag. */
+  readonly source: string;
+  /** The source without its last part. */
+  readonly publisher: string;
 }
 
-function toOrigin(identifier: string): string {
-  if (/^https?:/.test(identifier)) return identifier.replace(/^(https?:(?:\/+[^/]+){3})\/.*$/, '$1');
-  return identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+function share<Value>(
+  some: readonly Value[],
+  others: readonly Value[],
+  select: (one: Value) => string,
+): boolean {
+  return some.some((one) => others.some((other) => select(one) === select(other)));
+}
+
+function readOrigins(spec: Json | undefined): readonly Origin[] {
+  return (listField(spec, 'packages') ?? []).flatMap((one) => {
+    const identifier = textField(one, 'identifier');
+    return identifier === undefined ? [] : toOrigin(identifier, textField(one, 'version') ?? '');
+  });
+}
+
+function toOrigin(identifier: string, version: string): Origin {
+  const [, host, path = ''] = /^(https?:\/+[^/]+)\/+(.*)$/.exec(identifier) ?? [];
+  const image = identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  const source = host === undefined ? image : `${host}/${cutPath(path, version)}`;
+  return { source, publisher: source.replace(/(?<=[^/:])\/[^/]*$/, '') };
+}
+
+/** The first two parts of a path. A version in them differs in every release; a number alone may be part of a name. */
+function cutPath(path: string, version: string): string {
+  const withoutVersion = /\d\.\d/.test(version) ? path.replaceAll(version, '*') : path;
+  // The package registry of GitLab has the same first parts for all projects.
+  const [cut = ''] = /^(?:api\/v4\/projects\/[^/]+|[^/]+\/[^/]+|.*)/.exec(withoutVersion) ?? [];
+  return cut;
 }

@@ -2,7 +2,7 @@ import { formatServerUrl } from '../api/endpoints.js';
 import { isInRegistry, type RegistryEntry } from '../api/registry.js';
 import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
-import { readServer } from '../api/servers.js';
+import { readServer, type ServerState } from '../api/servers.js';
 import type { Server } from '../inputs/types.js';
 import { anySignal } from '../lib/abort.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
@@ -63,12 +63,7 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
         return undefined;
       })
     : undefined;
-  const identity = entry && state && compareIdentity(entry, state.spec);
-  if (identity?.kind === 'other')
-    throw createError(
-      'server-id-taken',
-      `The workspace has ${identity.description} as ${server.platformId}.`,
-    );
+  if (entry && state) assertIsUpdate(server, entry, state, inputs.replace);
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);
   if (server.entry) await reportRegistryGap(context, server, signal);
   if (inputs.dryRun && entry) {
@@ -86,6 +81,22 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
       ]);
   const before = { state, ...(pods && { pods }) };
   return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+
+/**
+ * Throws if the deploy would replace another server. A server that cannot be compared is updated, which keeps it, but not
+ * removed for `replace`, unless it is named by its id on the platform.
+ */
+function assertIsUpdate(server: Server, entry: RegistryEntry, state: ServerState, isReplace: boolean): void {
+  const { registryId, platformId } = server;
+  const identity = compareIdentity(entry, state.spec);
+  if (identity.kind === 'other')
+    throw createError('server-id-taken', `The workspace has ${identity.description} as ${platformId}.`);
+  if (identity.kind === 'unknown' && isReplace && registryId !== platformId)
+    throw createError(
+      'server-not-identified',
+      `The platform does not show enough of ${platformId} to compare it with ${registryId}, so \`replace\` does not remove it. If it is the same server, remove it once with \`command: remove\` and \`server: ${platformId}\`, and run again.`,
+    );
 }
 
 /** Milliseconds for a question to the registry whose answer is only for the log. */

@@ -177,7 +177,7 @@ export const errorCatalogue = {
     title: 'Another server has this id',
     cause:
       'On the platform, the id of a server is the last part of its registry id, so this deploy would replace another server.',
-    hint: 'Deploy to another workspace, or remove the other server first (`ntcli server remove <server>`).',
+    hint: 'Deploy to another workspace. Or, if that server is not needed, remove it first: `command: remove` with its id on the platform, such as `server: echo`.',
   },
   'server-not-identified': {
     exit: exitCodes.target,

@@ -49,6 +49,15 @@ async function act(env: PlatformEnv, inputs: Record<string, string> = {}, sender
   };
 }
 
+/** The settings of the running server, as the platform shows them. */
+function runningSpec({ platform }: PlatformEnv): Record<string, unknown> {
+  const running = platform.servers.get(`${workspaceId}/echo`);
+  if (!running) throw new Error('echo is not deployed');
+  return running.spec;
+}
+
+const bundle = { registryType: 'mcpb', transport: { type: 'streamable-http' } };
+
 const runningPods = ({ platform }: PlatformEnv) =>
   (platform.servers.get(`${workspaceId}/echo`)?.rollout.pods ?? []).filter(
     ({ goneAt }) => goneAt === Number.POSITIVE_INFINITY,
@@ -251,6 +260,48 @@ describe.concurrent('another server with the same id on the platform', () => {
   it('is found by a dry run', async ({ env }) => {
     deployOther(env);
     expect((await act(env, { 'dry-run': 'true' })).code).toBe(4);
+  });
+
+  // `title` is optional, and the platform shows no name of the publisher.
+  it.for([{}, { replace: 'true' }])('is not replaced without a title: %j', async (inputs, { env }) => {
+    deployOther(env);
+    delete runningSpec(env).title;
+    const { code, titles, changes, annotations } = await act(env, inputs);
+    expect({ code, titles, changes }).toEqual({
+      code: 4,
+      titles: ['Another server has this id'],
+      changes: [],
+    });
+    expect(annotations[0]?.message).toContain('https://github.com/tavily/mcp');
+  });
+
+  it('is not removed for `replace` if it cannot be compared, but a plain deploy updates it', async ({
+    env,
+  }) => {
+    const spec = runningSpec(env);
+    delete spec.title;
+    spec.packages = [];
+    const refused = await act(env, { replace: 'true' });
+    expect({ code: refused.code, changes: refused.changes }).toEqual({ code: 4, changes: [] });
+    expect(refused.annotations[0]?.message).toContain('`command: remove` and `server: echo`');
+    const updated = await act(env);
+    expect({ code: updated.code, changes: updated.changes }).toEqual({ code: 0, changes: ['POST servers'] });
+  });
+});
+
+describe.concurrent('a server without a title', () => {
+  it.for([
+    ['of the same repository', 'https://github.com/acme/x/releases/download/v1.0.0/echo-v1.0.0.mcpb'],
+    ['whose URL differs only in the version', 'https://cdn.acme.example/echo-1.0.0-linux-amd64.mcpb'],
+  ] as const)('%s is updated, also with `replace`', async ([, identifier], { env }) => {
+    const spec = runningSpec(env);
+    delete spec.title;
+    const withUrl = (url: string, version: string) => [{ ...bundle, identifier: url, version }];
+    spec.packages = withUrl(identifier, '1.0.0');
+    const next = identifier.replaceAll('1.0.0', '2.0.0').replace(/(?<!amd64)\.mcpb/, '-linux-amd64.mcpb');
+    env.platform.catalogue.set(id, entry('2.0.0', { title: undefined, packages: withUrl(next, '2.0.0') }));
+    const { code, changes } = await act(env, { replace: 'true', wait: 'false' });
+    expect({ code, changes }).toEqual({ code: 0, changes: ['DELETE servers/echo', 'POST servers'] });
   });
 });
 
