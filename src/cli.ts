@@ -30,7 +30,7 @@ if (parsed.kind === 'help') {
   const exitCode = await run(
     createProvider(env, (name) => parsed.flags.get(name) ?? ''),
     { env, node: process.execPath, signal: abortOnTermination() },
-    () => import(/* webpackMode: "eager" */ './deploy/check.js'),
+    () => import(/* webpackMode: "eager" */ './deploy/run-command.js'),
   );
   exitWhenWritten(exitCode);
 }

@@ -7,6 +7,6 @@ import { run } from './run.js';
 const exitCode = await run(
   createGithubProvider(process.env),
   { env: process.env, node: process.execPath, signal: abortOnTermination() },
-  () => import('./deploy/check.js'),
+  () => import('./deploy/run-command.js'),
 );
 exitWhenWritten(exitCode);

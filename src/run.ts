@@ -1,7 +1,7 @@
 import type { CiProvider } from './ci/provider.js';
 import { reportError, reportNotice } from './ci/report.js';
-import type * as Commands from './deploy/check.js';
 import type { ProcessContext } from './deploy/context.js';
+import type * as RunCommand from './deploy/run-command.js';
 import { hashInputFile, readInputFile } from './inputs/env-file.js';
 import { parseInputs } from './inputs/parse.js';
 import { findTracing } from './inputs/tracing.js';
@@ -18,13 +18,13 @@ import { inputNames } from './schema/inputs.js';
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @param loadCommands imports `deploy/check.js`: from a separate chunk, or from the engine file
+ * @param loadRunCommand imports `deploy/run-command.js`: from a separate chunk, or from the engine file
  * @returns the exit code of the process; every failure has been reported
  */
 export async function run(
   ci: CiProvider,
   runtime: ProcessContext,
-  loadCommands: () => Promise<typeof Commands>,
+  loadRunCommand: () => Promise<typeof RunCommand>,
 ): Promise<ExitCode> {
   try {
     if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token)) ci.mask(ci.rawInputs.token);
@@ -49,8 +49,8 @@ export async function run(
       reportNotice(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
 
     // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-    const { runParsed } = await loadCommands();
-    const error = await runParsed(ci, runtime, parsed.inputs, network.network);
+    const { runRequestedCommand } = await loadRunCommand();
+    const error = await runRequestedCommand(ci, runtime, parsed.inputs, network.network);
     if (ci.outputUnavailableReason) reportNotice(ci, 'report-not-kept', ci.outputUnavailableReason);
     if (runtime.signal.aborted) return report(ci, cancellationError(runtime.signal));
     return error ? errorCatalogue[error.code].exit : exitCodes.done;

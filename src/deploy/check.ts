@@ -1,44 +1,16 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import type { Workspace } from '../api/workspaces.js';
-import type { CiProvider } from '../ci/provider.js';
 import { reportError } from '../ci/report.js';
-import type { Inputs } from '../inputs/types.js';
-import type { Network } from '../lib/network.js';
 import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
 import { exitCodes } from '../schema/exit-codes.js';
-import { createContext, type ProcessContext, type RunContext } from './context.js';
-import { runDeploy } from './deploy.js';
+import type { RunContext } from './context.js';
 import { withProgress } from './progress.js';
-import { runRemove } from './remove.js';
 import { findWorstError, formatServerOutputs, type ServerResult } from './results.js';
 import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
 import { verifyServer } from './verify.js';
 
-/**
- * Runs the requested command.
- *
- * @returns its error, already reported
- * @throws DeployError for an error that is not yet reported
- */
-export function runParsed(
-  ci: CiProvider,
-  job: ProcessContext,
-  inputs: Inputs,
-  network: Network,
-): Promise<ErrorInfo | undefined> {
-  const context = createContext(ci, job, inputs, network);
-  switch (inputs.command) {
-    case 'check':
-      return check(context);
-    case 'remove':
-      return runRemove(context);
-    default:
-      return runDeploy(context);
-  }
-}
-
 /** The command `check`: checks token and workspace, and verifies servers. Changes and installs nothing. */
-async function check(context: RunContext): Promise<ErrorInfo | undefined> {
+export async function runCheck(context: RunContext): Promise<ErrorInfo | undefined> {
   const { workspace, age } = await lookUpWorkspace(context, context.runtime.signal).catch((error) => {
     // Report the token's expiry even if the workspace is not found.
     if (errorCatalogue[toErrorInfo(error).code].exit === exitCodes.target)

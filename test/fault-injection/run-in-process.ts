@@ -40,7 +40,7 @@ async function runIn(sandbox: Sandbox, fault: Fault): Promise<Observation> {
   const code = await run(
     ci,
     { env: {}, node: process.execPath, signal: AbortSignal.timeout(within) },
-    () => import('../../src/deploy/check.js'),
+    () => import('../../src/deploy/run-command.js'),
   );
   const duration = performance.now() - started;
   const raw = recorded.log.join('\n');

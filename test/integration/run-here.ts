@@ -25,7 +25,7 @@ export async function runHere(
   const code = await run(
     ci,
     { env: {}, node: process.execPath, signal },
-    () => import('../../src/deploy/check.js'),
+    () => import('../../src/deploy/run-command.js'),
   );
   return { ...recorded, code, requests: env.platform.requests.slice(before) };
 }
