@@ -2295,7 +2295,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ abortOnTermination),
   JG: () => (/* binding */ anySignal),
   dX: () => (/* binding */ rejectOnAbort),
-  Ao: () => (/* binding */ runBothOrAbort)
+  Ao: () => (/* binding */ runBothOrAbort),
+  Bv: () => (/* binding */ withTimeLimit)
 });
 
 ;// CONCATENATED MODULE: external "node:events"
@@ -2355,6 +2356,20 @@ function anySignal(signals, timeout) {
                 letGo();
         },
     };
+}
+/**
+ * Runs an action with a signal that also aborts when the time is up, with {@link TIMED_OUT} as its reason.
+ *
+ * @param timeout milliseconds
+ */
+async function withTimeLimit(signal, timeout, action) {
+    const limited = anySignal([signal], timeout);
+    try {
+        return await action(limited.signal);
+    }
+    finally {
+        limited.dispose();
+    }
 }
 /** Waits for a result, but no longer than until the signal aborts: then it rejects with the error. */
 async function rejectOnAbort(task, signal, createReason) {
@@ -3488,7 +3503,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(11)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4011)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(959)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5959)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3952,10 +3967,10 @@ var inputs = __nccwpck_require__(20);
 /**
  * One run, from masking the token to cleanup, the same on every CI system.
  *
- * @param loadCommands imports `deploy/check.js`: from a separate chunk, or from the engine file
+ * @param loadRunCommand imports `deploy/run-command.js`: from a separate chunk, or from the engine file
  * @returns the exit code of the process; every failure has been reported
  */
-async function run(ci, runtime, loadCommands) {
+async function run(ci, runtime, loadRunCommand) {
     try {
         if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
@@ -3985,8 +4000,8 @@ async function run(ci, runtime, loadCommands) {
         if (runtime.env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
             (0,report/* reportNotice */.tX)(ci, 'tls-verified', 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored.');
         // Loaded late: the modules for HTTP and child processes take longer to load than everything before this line.
-        const { runParsed } = await loadCommands();
-        const error = await runParsed(ci, runtime, parsed.inputs, network.network);
+        const { runRequestedCommand } = await loadRunCommand();
+        const error = await runRequestedCommand(ci, runtime, parsed.inputs, network.network);
         if (ci.outputUnavailableReason)
             (0,report/* reportNotice */.tX)(ci, 'report-not-kept', ci.outputUnavailableReason);
         if (runtime.signal.aborted)

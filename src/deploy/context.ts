@@ -8,6 +8,7 @@ import type { Inputs, Server } from '../inputs/types.js';
 import { type Network, normalizeEnvironment } from '../lib/network.js';
 import { createTimings, type Timings } from '../lib/timings.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
+import type { TimeLimit } from './time-limit.js';
 
 /** The process of a run. */
 export interface ProcessContext {
@@ -57,11 +58,7 @@ export interface DeployRequest {
 /** Sends deploys: the one step that ntcli and the API do in different ways. */
 export interface Deployer {
   readonly name: 'ntcli' | 'api';
-  /**
-   * @param deadline the moment of `performance.now()` at which it ends
-   * @param signal ends it at once
-   */
-  send(request: DeployRequest, deadline: number, signal: AbortSignal): Promise<DeployOutcome>;
+  send(request: DeployRequest, limit: TimeLimit): Promise<DeployOutcome>;
 }
 
 export function createContext(

@@ -2,7 +2,7 @@ import { sendDeploy } from '../api/deploy.js';
 import { buildDeployBody } from '../api/deploy-body.js';
 import { numberField } from '../api/json.js';
 import type { Workspace } from '../api/workspaces.js';
-import { anySignal } from '../lib/abort.js';
+import { withTimeLimit } from '../lib/abort.js';
 import { runNtcli, type SignedInNtcli } from '../ntcli/cli.js';
 import {
   type DeployCommand,
@@ -18,17 +18,14 @@ import type { Deployer, RunContext } from './context.js';
 export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Workspace): Deployer {
   return {
     name: 'api',
-    async send({ server, entry, before }, deadline, signal) {
+    async send({ server, entry, before }, { deadline, signal }) {
       if (entry === undefined)
         return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
-      const bound = anySignal([signal], Math.max(1, deadline - performance.now()));
-      try {
-        const replicas = numberField(before?.spec, 'replicas');
-        const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
-        return await sendDeploy(apiFor(bound.signal), workspace.id, body);
-      } finally {
-        bound.dispose();
-      }
+      const replicas = numberField(before?.spec, 'replicas');
+      const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
+      return withTimeLimit(signal, Math.max(1, deadline - performance.now()), (limited) =>
+        sendDeploy(apiFor(limited), workspace.id, body),
+      );
     },
   };
 }
@@ -42,7 +39,7 @@ export function createNtcliDeployer(
   const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return {
     name: 'ntcli',
-    async send({ server }, deadline) {
+    async send({ server }, { deadline }) {
       const command: DeployCommand = { ...inputs.settings, ...server };
       const hook = await createResponseHook(ntcli.session);
       const call = (words: DeployCommand) => {

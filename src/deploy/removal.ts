@@ -2,17 +2,14 @@ import type { ChangeOutcome } from '../api/change.js';
 import type { Api } from '../api/client.js';
 import { readServer, removeServer } from '../api/servers.js';
 import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
-import { anySignal, TIMED_OUT } from '../lib/abort.js';
+import { TIMED_OUT } from '../lib/abort.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
-import type { RunContext } from './context.js';
 import type { RemovedThing } from './removal-summary.js';
+import type { TimeLimit } from './time-limit.js';
 
 /** Milliseconds between two reads of what is being removed, before jitter. */
 const pollDelays = [250, 500, 1_000];
-
-/** Milliseconds after the deadline in which the state on the platform is still read. */
-export const POST_DEADLINE_GRACE_MS = 4_000;
 
 /** What came of a removal. `unknown`: it was sent, and what it removes may still be there. */
 export type Removal =
@@ -24,43 +21,32 @@ export function removeServerAndWait(
   api: Api,
   { id }: Workspace,
   serverId: string,
-  deadline: number,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<Removal> {
   return removeAndWait(
     () => removeServer(api, id, serverId),
-    async () => (await readServer(api, id, serverId, deadline)) !== undefined,
-    deadline,
-    signal,
+    async () => (await readServer(api, id, serverId, limit.deadline)) !== undefined,
+    limit,
   );
 }
 
 /** Removes a workspace with everything in it, and waits until the platform no longer has it. */
-export function removeWorkspaceAndWait(
-  api: Api,
-  { id }: Workspace,
-  deadline: number,
-  signal: AbortSignal,
-): Promise<Removal> {
+export function removeWorkspaceAndWait(api: Api, { id }: Workspace, limit: TimeLimit): Promise<Removal> {
   return removeAndWait(
     () => removeWorkspace(api, id),
-    () => isWorkspaceLeft(api, id, deadline),
-    deadline,
-    signal,
+    () => isWorkspaceLeft(api, id, limit.deadline),
+    limit,
   );
 }
 
 /**
  * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
  * may have removed everything, and an accepted removal may have removed nothing yet.
- *
- * @param deadline the moment of `performance.now()` at which the wait ends
  */
 async function removeAndWait(
   send: () => Promise<ChangeOutcome>,
   isThere: () => Promise<boolean>,
-  deadline: number,
-  signal: AbortSignal,
+  { deadline, signal }: TimeLimit,
 ): Promise<Removal> {
   if (signal.aborted || performance.now() >= deadline) {
     const isLate = !signal.aborted || signal.reason === TIMED_OUT;
@@ -83,20 +69,6 @@ async function removeAndWait(
     return { kind: 'unknown', error: { code: 'removal-unknown', message } };
   }
   return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
-}
-
-/** Runs a removal with the time limit of the run. */
-export async function withTimeLimit<Result>(
-  { inputs, runtime }: RunContext,
-  body: (deadline: number, signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const deadline = performance.now() + inputs.timeout;
-  const bound = anySignal([runtime.signal], inputs.timeout + POST_DEADLINE_GRACE_MS);
-  try {
-    return await body(deadline, bound.signal);
-  } finally {
-    bound.dispose();
-  }
 }
 
 /** @param removal absent in a dry run */

@@ -8,9 +8,10 @@ import type { EntryLookup, RunContext } from './context.js';
 import { createEntryLookup } from './entries.js';
 import { assertIsNamed } from './identify.js';
 import { withProgress } from './progress.js';
-import { removeServerAndWait, toThing, withTimeLimit } from './removal.js';
+import { removeServerAndWait, toThing } from './removal.js';
 import type { RemovedThing } from './removal-summary.js';
 import { formatServerOutputs, type ServerResult } from './results.js';
+import { withDeadline } from './time-limit.js';
 
 /** Removes the named servers in order, each when the removal of the one before is over. */
 export async function removeServers(
@@ -48,23 +49,25 @@ async function removeOne(
   server: Server,
   findEntry: EntryLookup,
 ): Promise<RemovedThing> {
-  const { ci, inputs, apiFor } = context;
+  const { ci, inputs, apiFor, runtime } = context;
   const { platformId } = server;
-  return withTimeLimit<RemovedThing>(context, async (deadline, signal) => {
+  const deadline = performance.now() + inputs.timeout;
+  return withDeadline(runtime.signal, deadline, async (limit): Promise<RemovedThing> => {
+    const api = apiFor(limit.signal);
     try {
-      const state = await readServer(apiFor(signal), workspace.id, platformId);
+      const state = await readServer(api, workspace.id, platformId);
       if (state === undefined) {
         ci.info(`✓ ${platformId} is not in the workspace`);
         return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
       }
-      await assertIsNamed(server, state, findEntry, signal);
+      await assertIsNamed(server, state, findEntry, limit.signal);
       if (inputs.dryRun) {
         ci.info(`✓ Would remove ${platformId}`);
         return { name: platformId, status: 'dry-run' };
       }
       // True if this process is killed from now on. The end of the run replaces it.
       ci.setOutputs({ 'deploy-status': 'unknown' });
-      const removal = await removeServerAndWait(apiFor(signal), workspace, platformId, deadline, signal);
+      const removal = await removeServerAndWait(api, workspace, platformId, limit);
       if (removal.kind === 'removed') ci.info(`✓ Removed ${platformId}`);
       return toThing(platformId, removal);
     } catch (error) {

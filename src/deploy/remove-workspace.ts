@@ -1,8 +1,9 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { RunContext } from './context.js';
 import { withProgress } from './progress.js';
-import { removeWorkspaceAndWait, toThing, withTimeLimit } from './removal.js';
+import { removeWorkspaceAndWait, toThing } from './removal.js';
 import type { RemovedThing } from './removal-summary.js';
+import { withDeadline } from './time-limit.js';
 
 /** Removes a workspace with everything in it. */
 export async function removeWhole(context: RunContext, workspace: Workspace): Promise<RemovedThing> {
@@ -13,8 +14,8 @@ export async function removeWhole(context: RunContext, workspace: Workspace): Pr
     : await withProgress(context, `Remove ${name}`, () => {
         // True if this process is killed from now on. The end of the run replaces it.
         ci.setOutputs({ 'deploy-status': 'unknown' });
-        return withTimeLimit(context, (deadline, signal) =>
-          removeWorkspaceAndWait(context.apiFor(signal), workspace, deadline, signal),
+        return withDeadline(context.runtime.signal, performance.now() + inputs.timeout, (limit) =>
+          removeWorkspaceAndWait(context.apiFor(limit.signal), workspace, limit),
         );
       });
   const thing = toThing(name, removal);

@@ -1,22 +1,21 @@
 import type { ErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { removeServerAndWait } from './removal.js';
+import type { TimeLimit } from './time-limit.js';
 
 /**
  * Removes a server for `replace: true`, and waits until the platform no longer has it: a deploy before that would be
  * an update again.
  *
- * @param deadline the moment of `performance.now()` at which the wait ends
  * @returns an error if the server is still there, or may be
  */
 export async function removeForReplace(
   { ci, apiFor, workspace }: DeployContext,
   serverId: string,
-  deadline: number,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<ErrorInfo | undefined> {
   ci.info(`Removing ${serverId}, because \`replace\` is true`);
-  const removal = await removeServerAndWait(apiFor(signal), workspace, serverId, deadline, signal);
+  const removal = await removeServerAndWait(apiFor(limit.signal), workspace, serverId, limit);
   ci.debug(`replace: ${JSON.stringify(removal)}`);
   if (removal.kind === 'removed') {
     ci.info(`✓ Removed ${serverId}`);

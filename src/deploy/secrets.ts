@@ -3,7 +3,7 @@ import { listSecrets, setSecret } from '../api/secrets.js';
 import { declaredVariables } from '../api/variables.js';
 import type { Workspace } from '../api/workspaces.js';
 import { reportNotice } from '../ci/report.js';
-import { anySignal } from '../lib/abort.js';
+import { withTimeLimit } from '../lib/abort.js';
 import { createError, type ErrorCode, toErrorInfo } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
 
@@ -49,9 +49,9 @@ export async function checkSecrets(
   findEntry: EntryLookup,
 ): Promise<void> {
   const { ci, inputs, runtime, apiFor } = context;
-  const bound = anySignal([runtime.signal], LOOKUP_MS);
-  const found = await Promise.allSettled(inputs.servers.map((server) => findEntry(server, bound.signal)));
-  bound.dispose();
+  const found = await withTimeLimit(runtime.signal, LOOKUP_MS, (signal) =>
+    Promise.allSettled(inputs.servers.map((server) => findEntry(server, signal))),
+  );
   const entries = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const declared = new Set(entries.flatMap(declaredVariables).map(({ name }) => name));
   const undeclared = [...inputs.secrets.keys()].filter((name) => !declared.has(name));

@@ -9,6 +9,7 @@ import type { DeployContext, DeployRequest } from './context.js';
 import { concludeDeploy } from './outcome.js';
 import type { Baseline } from './rollout.js';
 import { usesSecrets } from './secrets.js';
+import type { TimeLimit } from './time-limit.js';
 
 export interface DeployResult {
   readonly deployStatus: DeployStatus;
@@ -32,12 +33,11 @@ export async function sendDeploy(
   context: DeployContext,
   request: DeployRequest,
   before: Baseline | undefined,
-  deadline: number,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<DeployResult> {
   const { ci, deployer } = context;
   const { server, entry } = request;
-  const outcome = await deployer.send(request, deadline, signal);
+  const outcome = await deployer.send(request, limit);
   ci.debug(`${server.label} sent with ${deployer.name}: ${JSON.stringify(outcome)}`);
   if (outcome.kind === 'refused') return fail(server, 'failed', outcome);
   if (outcome.kind === 'other-version') {
@@ -45,7 +45,7 @@ export async function sendDeploy(
     return fail(server, 'failed', { code: 'deploy-other-version', message });
   }
   try {
-    const state = await readDeployed(context, request, deadline, signal);
+    const state = await readDeployed(context, request, limit);
     const conclusion = concludeDeploy(outcome, before?.state, state);
     if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
     if (conclusion.note) ci.info(conclusion.note);
@@ -69,8 +69,7 @@ export async function sendDeploy(
 function readDeployed(
   { apiFor, workspace }: DeployContext,
   { server, entry }: DeployRequest,
-  deadline: number,
-  signal: AbortSignal,
+  { deadline, signal }: TimeLimit,
 ): Promise<ServerState | undefined> {
   return retry(() => readServer(apiFor(signal), workspace.id, server.platformId, deadline), {
     delays: [500, 1_000, 2_000],

@@ -1,7 +1,7 @@
 import type { Api } from '../api/client.js';
 import { readPods, readServerLog } from '../api/servers.js';
 import type { CiProvider } from '../ci/provider.js';
-import { anySignal } from '../lib/abort.js';
+import { withTimeLimit } from '../lib/abort.js';
 import { toErrorInfo } from '../schema/errors.js';
 
 /** A server of a workspace. */
@@ -42,12 +42,7 @@ export async function tryReadPods(
   { workspaceId, serverId }: ServerPlace,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
-  const bound = anySignal([signal], PODS_TIMEOUT_MS);
-  try {
-    return await readPods(apiFor(bound.signal), workspaceId, serverId);
-  } catch {
-    return undefined;
-  } finally {
-    bound.dispose();
-  }
+  return withTimeLimit(signal, PODS_TIMEOUT_MS, (limited) =>
+    readPods(apiFor(limited), workspaceId, serverId),
+  ).catch(() => undefined);
 }

@@ -4,13 +4,13 @@ import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer, type ServerState } from '../api/servers.js';
 import type { Server } from '../inputs/types.js';
-import { anySignal } from '../lib/abort.js';
+import { withTimeLimit } from '../lib/abort.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
-import { POST_DEADLINE_GRACE_MS } from './removal.js';
 import { removeForReplace } from './replace.js';
 import { type DeployResult, fail, sendDeploy } from './send.js';
 import { tryReadPods } from './server-log.js';
+import { type TimeLimit, withDeadline } from './time-limit.js';
 import { readServerVersion } from './verify.js';
 
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
@@ -21,21 +21,16 @@ const DEPLOY_RESERVE_MS = 30_000;
  *
  * @param deadline the moment of `performance.now()` at which the deploy ends
  */
-export async function deployServer(
+export function deployServer(
   context: DeployContext,
   server: Server,
   deadline: number,
 ): Promise<DeployResult> {
-  const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());
-  try {
-    const prepared = await prepare(context, server, bound.signal);
+  return withDeadline(context.runtime.signal, deadline, async (limit): Promise<DeployResult> => {
+    const prepared = await prepare(context, server, limit.signal);
     if (context.inputs.dryRun) return { deployStatus: 'dry-run' };
-    return await replaceAndSend(context, prepared, deadline, bound.signal);
-  } catch (error) {
-    return fail(server, 'failed', toErrorInfo(error));
-  } finally {
-    bound.dispose();
-  }
+    return replaceAndSend(context, prepared, limit);
+  }).catch((error) => fail(server, 'failed', toErrorInfo(error)));
 }
 
 interface Prepared extends Pick<DeployResult, 'before' | 'versionBefore'> {
@@ -108,9 +103,9 @@ async function reportRegistryGap(
   { registryId, version = '' }: Server,
   signal: AbortSignal,
 ): Promise<void> {
-  const bound = anySignal([signal], GAP_TIMEOUT_MS);
-  const isKnown = await isInRegistry(registryFor(bound.signal), registryId, version).catch(() => true);
-  bound.dispose();
+  const isKnown = await withTimeLimit(signal, GAP_TIMEOUT_MS, (limited) =>
+    isInRegistry(registryFor(limited), registryId, version),
+  ).catch(() => true);
   if (!isKnown) ci.info(`The registry does not have ${registryId}@${version}: the file is deployed as it is`);
 }
 
@@ -125,22 +120,21 @@ export function assertAccepted(entry: RegistryEntry | undefined): void {
 async function replaceAndSend(
   context: DeployContext,
   { server, entry, before, versionBefore }: Prepared,
-  deadline: number,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<DeployResult> {
   const { inputs } = context;
   announce(context);
   const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
   if (!inputs.replace || !before) {
-    const result = await sendDeploy(context, request, before, deadline, signal);
+    const result = await sendDeploy(context, request, before, limit);
     return { ...result, ...(versionBefore && { versionBefore }) };
   }
   // Without time for the deploy, the server would be gone, and the deploy cut short.
-  const timeLeft = deadline - performance.now();
-  const removalDeadline = deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2);
-  const error = await removeForReplace(context, server.platformId, removalDeadline, signal);
+  const timeLeft = limit.deadline - performance.now();
+  const removalLimit = { ...limit, deadline: limit.deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2) };
+  const error = await removeForReplace(context, server.platformId, removalLimit);
   if (error) return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-  const result = await sendDeploy(context, request, undefined, deadline, signal);
+  const result = await sendDeploy(context, request, undefined, limit);
   if (!result.error || result.error.code === 'deploy-other-version') return result;
   const { code, message } = result.error;
   if (result.deployStatus !== 'failed')

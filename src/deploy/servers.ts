@@ -1,17 +1,17 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import { reportError, reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
-import { anySignal } from '../lib/abort.js';
+import { withTimeLimit } from '../lib/abort.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { withProgress } from './progress.js';
-import { POST_DEADLINE_GRACE_MS } from './removal.js';
 import type { ServerResult } from './results.js';
 import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';
 import { deployServer } from './server.js';
 import { showServerLog } from './server-log.js';
 import { createServerLog, type ServerLog, withLiveLines } from './side-by-side.js';
+import { POST_DEADLINE_GRACE_MS } from './time-limit.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
 
@@ -177,10 +177,10 @@ function conclude(
 }
 
 async function showLog({ ci, apiFor, runtime, workspace }: DeployContext, { server }: Sent): Promise<void> {
-  const bound = anySignal([runtime.signal], POST_DEADLINE_GRACE_MS);
   const place = { workspaceId: workspace.id, serverId: server.platformId };
-  await showServerLog(ci, apiFor(bound.signal), place);
-  bound.dispose();
+  await withTimeLimit(runtime.signal, POST_DEADLINE_GRACE_MS, (signal) =>
+    showServerLog(ci, apiFor(signal), place),
+  );
 }
 
 function formatServers(sent: readonly Sent[]): string {

@@ -62,6 +62,24 @@ export function anySignal(signals: readonly AbortSignal[], timeout?: number): Li
   };
 }
 
+/**
+ * Runs an action with a signal that also aborts when the time is up, with {@link TIMED_OUT} as its reason.
+ *
+ * @param timeout milliseconds
+ */
+export async function withTimeLimit<Result>(
+  signal: AbortSignal,
+  timeout: number,
+  action: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const limited = anySignal([signal], timeout);
+  try {
+    return await action(limited.signal);
+  } finally {
+    limited.dispose();
+  }
+}
+
 /** Waits for a result, but no longer than until the signal aborts: then it rejects with the error. */
 export async function rejectOnAbort<Result>(
   task: Promise<Result>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rejectOnAbort, runBothOrAbort } from '../../src/lib/abort.js';
+import { rejectOnAbort, runBothOrAbort, TIMED_OUT, withTimeLimit } from '../../src/lib/abort.js';
 
 const untilStopped = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
@@ -18,6 +18,34 @@ describe('rejectOnAbort', () => {
     stop.abort();
     await expect(waiting).rejects.toThrow('late');
     await expect(rejectOnAbort(never, stop.signal, late)).rejects.toThrow('late');
+  });
+});
+
+describe('withTimeLimit', () => {
+  it('returns the result of the action', async () => {
+    expect(await withTimeLimit(new AbortController().signal, 60_000, async () => 1)).toBe(1);
+  });
+
+  it('aborts after the time, and with the signal', async () => {
+    const stop = new AbortController();
+    const reasonOf = (timeout: number) =>
+      withTimeLimit(
+        stop.signal,
+        timeout,
+        (signal) => new Promise((done) => signal.addEventListener('abort', () => done(signal.reason))),
+      );
+    expect(await reasonOf(1)).toBe(TIMED_OUT);
+    const stopped = reasonOf(60_000);
+    stop.abort('SIGINT');
+    expect(await stopped).toBe('SIGINT');
+  });
+
+  it('leaves no timer, even after a failure', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const failing = withTimeLimit(new AbortController().signal, 60_000, () => Promise.reject(new Error('x')));
+    await expect(failing).rejects.toThrow('x');
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 

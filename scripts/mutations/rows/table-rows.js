@@ -352,8 +352,8 @@ export const rowMutations = [
       ),
       mutation(
         'a deploy has no time limit',
-        'const bound = anySignal([context.runtime.signal], deadline + POST_DEADLINE_GRACE_MS - performance.now());',
-        'const bound = anySignal([context.runtime.signal], 3_600_000);',
+        'return withDeadline(context.runtime.signal, deadline, async',
+        'return withDeadline(context.runtime.signal, deadline + 3_600_000, async',
       ),
     ],
   },
@@ -857,8 +857,8 @@ export const rowMutations = [
       ),
       mutation(
         'the log of a server takes any time',
-        'const bound = anySignal([runtime.signal], POST_DEADLINE_GRACE_MS);',
-        'const bound = anySignal([runtime.signal]);',
+        'withTimeLimit(runtime.signal, POST_DEADLINE_GRACE_MS, (signal) =>',
+        'withTimeLimit(runtime.signal, 3_600_000, (signal) =>',
       ),
     ],
   },
