@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../schema/errors.js';
 import type { SendResult } from './client.js';
-import { isTokenRefusal } from './error-detail.js';
+import { tokenRefusalCode } from './error-detail.js';
 
 /** What the response to a removal or restart means. `sent`: the state on the platform shows what came of it. */
 export type ChangeOutcome =
@@ -10,9 +10,7 @@ export type ChangeOutcome =
 /** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
 export function parseChange({ status, message, body }: SendResult): ChangeOutcome {
   if (status === undefined || status < 400 || status >= 500) return { kind: 'sent', message };
-  const isToken = isTokenRefusal(status, body);
-  const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
-  return { kind: 'refused', code, message };
+  return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };
 }
 
 /** The same for a removal. What another run removed a moment ago is gone as well. */

@@ -2,7 +2,7 @@ import { type HttpHead, type HttpResult, sendRequest } from '../lib/http.js';
 import type { Network } from '../lib/network.js';
 import { parseRetryAfter, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
-import { errorDetail, isPlatformError } from './error-detail.js';
+import { errorDetail, isPlatformError, tokenRefusalCode } from './error-detail.js';
 import { type Json, parseJson } from './json.js';
 import type { ServerClock } from './server-clock.js';
 
@@ -154,7 +154,7 @@ function shouldRetry(result: HttpResult): boolean | number {
 }
 
 /**
- * Maps a status of the API to an error. 401 and 403 of a server that got no token say nothing about it.
+ * Maps a status of the API to an error. What a server that got no token refuses says nothing about it.
  *
  * @param call the request in words
  * @param hasToken true if the request had one
@@ -167,8 +167,9 @@ function errorForStatus(
 ): ErrorInfo | undefined {
   if (status >= 200 && status < 300) return undefined;
   const detail = errorDetail(text, redact);
-  const isTokenStatus = status === 401 || status === 403;
-  const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
-  if (!isTokenStatus || !hasToken) return { code: 'api-unexpected', message };
-  return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
+  const refusal = hasToken ? tokenRefusalCode(status, parseJson(text)) : undefined;
+  return {
+    code: refusal ?? 'api-unexpected',
+    message: `${call} returned ${status}${detail && `: ${detail}`}.`,
+  };
 }

@@ -1,7 +1,7 @@
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, SendResult } from './client.js';
-import { isPlatformError } from './error-detail.js';
+import { tokenRefusalCode } from './error-detail.js';
 import { type Json, textField } from './json.js';
 
 /** Sends a deploy, once. */
@@ -12,8 +12,9 @@ export async function sendDeploy(api: Api, workspaceId: string, body: Json): Pro
 /** Statuses that mean that nothing was deployed. */
 const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
   400: 'deploy-refused',
-  401: 'token-rejected',
-  403: 'token-not-allowed',
+  // Of a proxy in front of the API: one of the API itself is about the token.
+  401: 'api-unexpected',
+  403: 'api-unexpected',
   404: 'workspace-not-found',
   409: 'server-conflict',
   422: 'deploy-refused',
@@ -29,9 +30,7 @@ const gatewayStatuses = [502, 504];
  */
 export function parseApiOutcome({ status, message, reason, body }: SendResult): DeployOutcome {
   if (status === undefined) return { kind: 'unclear', message };
-  // 401 and 403 of a proxy in front of the API say nothing about the token.
-  const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
-  const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
+  const code = tokenRefusalCode(status, body) ?? refusalStatuses[status];
   if (code !== undefined) return { kind: 'refused', code, message };
   if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
     return { kind: 'server-error', message, reason };

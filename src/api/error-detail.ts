@@ -13,11 +13,15 @@ export function isPlatformError(json: Json | undefined): boolean {
 }
 
 /**
- * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
- * the token.
+ * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
+ * front of the platform, or of a server on it, have other reasons.
  */
-export function isTokenRefusal(status: number, body: Json | undefined): boolean {
-  return (status === 401 || status === 403) && isPlatformError(body);
+export function tokenRefusalCode(
+  status: number,
+  body: Json | undefined,
+): 'token-rejected' | 'token-not-allowed' | undefined {
+  if ((status !== 401 && status !== 403) || !isPlatformError(body)) return undefined;
+  return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
-import { isTokenRefusal } from './error-detail.js';
+import { tokenRefusalCode } from './error-detail.js';
 import { type Json, type PlatformList, platformList, textField } from './json.js';
 
 /** The workspace that the user requested. */
@@ -31,9 +31,9 @@ export async function createWorkspace(api: Api, name: string): Promise<CreateOut
   if (created) return { kind: 'created', workspace: created };
   if (status === undefined || status < 400 || status === 409 || status >= 500)
     return { kind: 'look-up', message };
-  const isToken = isTokenRefusal(status, body);
-  const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
-  return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+  const refusal = tokenRefusalCode(status, body);
+  const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;
+  return { kind: 'refused', code: code ?? 'workspace-not-created', message };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { errorDetail, isPlatformError, sanitizeDetail } from '../api/error-detail.js';
+import { errorDetail, sanitizeDetail, tokenRefusalCode } from '../api/error-detail.js';
 import { isRecord, type Json, parseJson } from '../api/json.js';
 import { parseRetryAfter } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorCode } from '../schema/errors.js';
@@ -82,7 +82,9 @@ export function evaluateReply(
   }
 
   const text = `returned ${status}${quote(http.text, endpoint)}`;
-  if (refusals.includes(status)) return failed(text, refusalCode(status, http.text));
+  // Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own.
+  if (refusals.includes(status))
+    return failed(text, tokenRefusalCode(status, parseJson(http.text)) ?? 'mcp-refused');
   // An error of JSON-RPC with the id of the message is the server's response to this message.
   if (error !== undefined && !isStarting) return failed(text);
   if (status >= 300 && status < 400) return failed(describeRedirect(endpoint, status, http.headers.location));
@@ -94,12 +96,6 @@ export function evaluateReply(
   if (!isTransient && (status !== 429 || retryAfter === undefined)) return failed(text);
   const isUnprocessed = status === 429 || status === 503;
   return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
-}
-
-/** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
-function refusalCode(status: number, body: string): ErrorCode {
-  if (status === 421 || !isPlatformError(parseJson(body))) return 'mcp-refused';
-  return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }
 
 /** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */

@@ -229,7 +229,7 @@ export const rowMutations = [
         'if (failure) throw createError(failure.code, failure.message);',
         '',
       ),
-      mutation('401 is an unexpected response', 'if (!isTokenStatus || !hasToken) return', 'return'),
+      mutation('401 is an unexpected response', 'code: refusal ??', 'code:'),
       mutation(
         'redirects are followed',
         'const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });',
