@@ -3060,11 +3060,13 @@ function isPlatformError(json) {
     return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
 /**
- * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
- * the token.
+ * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
+ * front of the platform, or of a server on it, have other reasons.
  */
-function isTokenRefusal(status, body) {
-    return (status === 401 || status === 403) && isPlatformError(body);
+function tokenRefusalCode(status, body) {
+    if ((status !== 401 && status !== 403) || !isPlatformError(body))
+        return undefined;
+    return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }
 /**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
@@ -3124,9 +3126,7 @@ function withoutPydanticNoise(text) {
 function parseChange({ status, message, body }) {
     if (status === undefined || status < 400 || status >= 500)
         return { kind: 'sent', message };
-    const isToken = isTokenRefusal(status, body);
-    const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
-    return { kind: 'refused', code, message };
+    return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };
 }
 /** The same for a removal. What another run removed a moment ago is gone as well. */
 function parseRemoval(result) {
@@ -3146,9 +3146,9 @@ async function createWorkspace(api, name) {
         return { kind: 'created', workspace: created };
     if (status === undefined || status < 400 || status === 409 || status >= 500)
         return { kind: 'look-up', message };
-    const isToken = isTokenRefusal(status, body);
-    const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
-    return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+    const refusal = tokenRefusalCode(status, body);
+    const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;
+    return { kind: 'refused', code: code ?? 'workspace-not-created', message };
 }
 /**
  * A workspace by its id; undefined if there is none.
@@ -3399,6 +3399,183 @@ function formatExpiryOutputs(expiry) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
+var abort = __nccwpck_require__(2323);
+;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
+/** Smallest block of memory, in bytes. */
+const MIN_BLOCK_BYTES = 4096;
+/**
+ * Collects bytes in one block of memory, which doubles when it is full. (A list of chunks takes 300 bytes for each: 2.4 GB for
+ * 8 MB that arrive byte by byte.)
+ */
+function createByteBuffer() {
+    let block = Buffer.alloc(0);
+    let size = 0;
+    return {
+        get size() {
+            return size;
+        },
+        add(chunk) {
+            if (size + chunk.length > block.length) {
+                const larger = Buffer.allocUnsafe(Math.max(MIN_BLOCK_BYTES, 2 * block.length, size + chunk.length));
+                block.copy(larger, 0, 0, size);
+                block = larger;
+            }
+            block.set(chunk, size);
+            size += chunk.length;
+        },
+        bytes: () => block.subarray(0, size),
+        clear() {
+            size = 0;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/lib/network.js
+var lib_network = __nccwpck_require__(2527);
+;// CONCATENATED MODULE: ./build/src/lib/http.js
+
+
+
+
+
+/** Redirects that a caller follows at most. */
+const MAX_REDIRECTS = 5;
+/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
+const DRAIN_MS = 500;
+/** LF and CR, one of which ends an event of a stream. */
+const lineEnds = [10, 13];
+/** More than any response of an API needs: a long log is far smaller. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
+ * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
+ * has no proxy support.)
+ *
+ * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
+ */
+async function sendRequest(request) {
+    const { timeout, signal, body } = request;
+    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
+    try {
+        const agent = await chooseAgent(request, bound.signal);
+        return await new Promise((resolve) => {
+            const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
+            // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
+            const stop = () => giveUp(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            const outgoing = openRequest(request, agent, bound.signal, (response) => readResponse(response, request, resolve, giveUp));
+            outgoing.once('proxyConnect', ({ statusCode }) => {
+                if (statusCode !== 200)
+                    giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
+            });
+            outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
+            outgoing.end(body);
+        });
+    }
+    catch (error) {
+        // An invalid proxy URL and an invalid header are thrown.
+        return { ok: false, reason: describeNetworkError(error), retryable: true };
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/**
+ * The line of the debug log for a request.
+ *
+ * @param started the moment of `performance.now()` at which it was sent
+ * @param purpose what it was sent for
+ */
+function formatExchange({ method, url }, result, started, purpose = '') {
+    const status = result.ok ? result.status : result.reason;
+    const duration = Math.round(performance.now() - started);
+    return `${method} ${url.host}${url.pathname}${purpose && ` ${purpose}`}: ${status} after ${duration} ms`;
+}
+/** True for a status of success, 2xx. */
+function isOkStatus(status) {
+    return status >= 200 && status < 300;
+}
+/** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
+const verified = { rejectUnauthorized: true };
+// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
+const keepAlive = { keepAlive: true, timeout: 5000 };
+const directHttp = new external_node_http_namespaceObject.Agent(keepAlive);
+const directHttps = new external_node_https_namespaceObject.Agent(keepAlive);
+/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
+async function chooseAgent({ url, network }, signal) {
+    if (url.protocol === 'http:')
+        return directHttp;
+    const proxy = (0,lib_network/* findProxy */.EE)(network, url);
+    if (proxy === undefined)
+        return directHttps;
+    // The library would print the address of the proxy with its password.
+    delete process.env.DEBUG;
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
+    return new HttpsProxyAgent(proxy, { signal, ...verified });
+}
+function openRequest({ method, url, headers }, agent, signal, onResponse) {
+    const options = {
+        method,
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        agent,
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified }, onResponse);
+}
+function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
+    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const status = response.statusCode ?? 0;
+    const onPiece = stream?.({ status, headers });
+    const collected = createByteBuffer();
+    const decoder = new TextDecoder();
+    let size = 0;
+    const finish = () => {
+        const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
+        // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
+        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+        resolve({ ok: true, status, headers, text, bytes });
+    };
+    const read = (chunk) => {
+        size += chunk.length;
+        if (size > maxBytes) {
+            giveUp('response too large', false);
+            response.destroy();
+            return;
+        }
+        collected.add(chunk);
+        // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
+        if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end))))
+            return;
+        const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
+        collected.clear();
+        if (!isEnd)
+            return;
+        finish();
+        response.off('data', read).resume();
+        setTimeout(() => response.destroy(), DRAIN_MS).unref();
+    };
+    response.once('error', (error) => giveUp(describeNetworkError(error)));
+    response.once('end', finish);
+    response.on('data', read);
+    if (onPiece)
+        read(Buffer.alloc(0));
+}
+/** Only codes and names: the message may quote a URL with credentials. */
+function describeNetworkError(error) {
+    if (!(error instanceof Error))
+        return 'unknown error';
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
 /** Longest Retry-After that is honored, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 20000;
@@ -3440,6 +3617,24 @@ function sleep(milliseconds, signal) {
         const timer = setTimeout(end, milliseconds);
         signal.addEventListener('abort', end);
     });
+}
+/** Statuses of 5xx that last: Not Implemented, HTTP Version Not Supported. */
+const lastingStatuses = [501, 505];
+/**
+ * Whether a request that may be repeated is worth it: after a transient fault (no response, 408, 5xx, 429 with Retry-After).
+ *
+ * @returns as `shouldRetry` of {@link RetryOptions}
+ */
+function decideRetry(result) {
+    if (!result.ok)
+        return result.retryable;
+    const { status, headers } = result;
+    const after = parseRetryAfter(headers);
+    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
+    const isTransient = status === 408 || (status >= 500 && !lastingStatuses.includes(status));
+    if (!isTransient && (status !== 429 || after === undefined))
+        return false;
+    return after ?? true;
 }
 /**
  * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
@@ -3982,173 +4177,12 @@ function isPotentialField(line, field) {
     return line.length <= field.length || line.charCodeAt(field.length) === 58;
 }
 //# sourceMappingURL=parse.js.map
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
-var abort = __nccwpck_require__(2323);
-;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
-/** Smallest block of memory, in bytes. */
-const MIN_BLOCK_BYTES = 4096;
-/**
- * Collects bytes in one block of memory, which doubles when it is full. (A list of chunks takes 300 bytes for each: 2.4 GB for
- * 8 MB that arrive byte by byte.)
- */
-function createByteBuffer() {
-    let block = Buffer.alloc(0);
-    let size = 0;
-    return {
-        get size() {
-            return size;
-        },
-        add(chunk) {
-            if (size + chunk.length > block.length) {
-                const larger = Buffer.allocUnsafe(Math.max(MIN_BLOCK_BYTES, 2 * block.length, size + chunk.length));
-                block.copy(larger, 0, 0, size);
-                block = larger;
-            }
-            block.set(chunk, size);
-            size += chunk.length;
-        },
-        bytes: () => block.subarray(0, size),
-        clear() {
-            size = 0;
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/lib/network.js
-var lib_network = __nccwpck_require__(2527);
-;// CONCATENATED MODULE: ./build/src/lib/http.js
-
-
-
-
-
-/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
-const DRAIN_MS = 500;
-/** LF and CR, one of which ends an event of a stream. */
-const lineEnds = [10, 13];
-/** More than any response of an API needs: a long log is far smaller. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
- * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
- * has no proxy support.)
- *
- * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
- */
-async function sendRequest(request) {
-    const { timeout, signal, body } = request;
-    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
-    try {
-        const agent = await chooseAgent(request, bound.signal);
-        return await new Promise((resolve) => {
-            const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-            // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
-            const stop = () => giveUp(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = openRequest(request, agent, bound.signal, (response) => readResponse(response, request, resolve, giveUp));
-            outgoing.once('proxyConnect', ({ statusCode }) => {
-                if (statusCode !== 200)
-                    giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
-            });
-            outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
-            outgoing.end(body);
-        });
-    }
-    catch (error) {
-        // An invalid proxy URL and an invalid header are thrown.
-        return { ok: false, reason: describeNetworkError(error), retryable: true };
-    }
-    finally {
-        bound.dispose();
-    }
-}
-/** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
-const verified = { rejectUnauthorized: true };
-// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
-const keepAlive = { keepAlive: true, timeout: 5000 };
-const directHttp = new external_node_http_namespaceObject.Agent(keepAlive);
-const directHttps = new external_node_https_namespaceObject.Agent(keepAlive);
-/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
-async function chooseAgent({ url, network }, signal) {
-    if (url.protocol === 'http:')
-        return directHttp;
-    const proxy = (0,lib_network/* findProxy */.EE)(network, url);
-    if (proxy === undefined)
-        return directHttps;
-    // The library would print the address of the proxy with its password.
-    delete process.env.DEBUG;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
-    return new HttpsProxyAgent(proxy, { signal, ...verified });
-}
-function openRequest({ method, url, headers }, agent, signal, onResponse) {
-    const options = {
-        method,
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        agent,
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified }, onResponse);
-}
-function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
-    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const status = response.statusCode ?? 0;
-    const onPiece = stream?.({ status, headers });
-    const collected = createByteBuffer();
-    const decoder = new TextDecoder();
-    let size = 0;
-    const finish = () => {
-        const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
-        // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
-        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ ok: true, status, headers, text, bytes });
-    };
-    const read = (chunk) => {
-        size += chunk.length;
-        if (size > maxBytes) {
-            giveUp('response too large', false);
-            response.destroy();
-            return;
-        }
-        collected.add(chunk);
-        // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
-        if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end))))
-            return;
-        const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
-        collected.clear();
-        if (!isEnd)
-            return;
-        finish();
-        response.off('data', read).resume();
-        setTimeout(() => response.destroy(), DRAIN_MS).unref();
-    };
-    response.once('error', (error) => giveUp(describeNetworkError(error)));
-    response.once('end', finish);
-    response.on('data', read);
-    if (onPiece)
-        read(Buffer.alloc(0));
-}
-/** Only codes and names: the message may quote a URL with credentials. */
-function describeNetworkError(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
 ;// CONCATENATED MODULE: ./build/src/mcp/transport.js
 
 
 
 /** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
 const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
 /**
  * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
  * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
@@ -4173,7 +4207,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
         },
         body: JSON.stringify({ jsonrpc: '2.0', ...message }),
         stream: (head) => {
-            if (!isSuccess(head))
+            if (!isOkStatus(head.status))
                 return undefined;
             if (message.id === undefined)
                 return () => true;
@@ -4214,9 +4248,7 @@ async function sendWithinOrigin({ url: first, network, token, deadline, signal, 
             signal,
             maxBytes: transport_MAX_RESPONSE_BYTES,
         });
-        const status = http.ok ? http.status : http.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
+        debug(formatExchange({ method: request.method, url }, http, started, purpose));
         const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
         if (target === undefined)
             return http;
@@ -4234,9 +4266,6 @@ function findRedirectTarget(from, http) {
 function parseLocation(from, location) {
     return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
 }
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
 /** True for a response that comes as an event stream. */
 function isEventStream({ headers }) {
     return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
@@ -4248,6 +4277,7 @@ function findResponse(json, id) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
+
 
 
 
@@ -4283,10 +4313,10 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     const { status } = http;
     const isStarting = message.method === 'initialize' && status >= 500;
     const error = (0,api_json/* isRecord */.u4)(response) ? response.error : undefined;
-    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && isSuccess(http)) {
+    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && isOkStatus(status)) {
         return { kind: 'result', result: response.result };
     }
-    if (isSuccess(http)) {
+    if (isOkStatus(status)) {
         if (message.id === undefined)
             return { kind: 'result', result: undefined };
         if (error !== undefined)
@@ -4297,8 +4327,9 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
         return failed(`returned ${status} with a body that is not an MCP response`);
     }
     const text = `returned ${status}${quote(http.text, endpoint)}`;
+    // Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own.
     if (refusals.includes(status))
-        return failed(text, refusalCode(status, http.text));
+        return failed(text, tokenRefusalCode(status, (0,api_json/* parseJson */.qF)(http.text)) ?? 'mcp-refused');
     // An error of JSON-RPC with the id of the message is the server's response to this message.
     if (error !== undefined && !isStarting)
         return failed(text);
@@ -4309,18 +4340,11 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     // How the examples of the TypeScript SDK answer a session that they do not know.
     if (hasSession && status === 400)
         return lost(text, { isDoubtful: true, isUnprocessed: true });
-    const retryAfter = parseRetryAfter(http.headers);
-    const isTransient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
-    if (!isTransient && (status !== 429 || retryAfter === undefined))
+    const decision = decideRetry(http);
+    if (decision === false)
         return failed(text);
     const isUnprocessed = status === 429 || status === 503;
-    return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
-}
-/** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
-function refusalCode(status, body) {
-    if (status === 421 || !isPlatformError((0,api_json/* parseJson */.qF)(body)))
-        return 'mcp-refused';
-    return status === 401 ? 'token-rejected' : 'token-not-allowed';
+    return lost(text, { isUnprocessed, ...(decision !== true && { retryAfter: decision }) });
 }
 /** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */
 function describeRedirect({ url, redact }, status, location) {
@@ -5292,9 +5316,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
         const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
         const started = performance.now();
         const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });
-        const status = result.ok ? result.status : result.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
+        debug(formatExchange({ method, url }, result, started, `(attempt ${attempt})`));
         if (result.ok)
             clock.observe(result.headers.date);
         return result;
@@ -5336,7 +5358,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
                 shouldRetry(last) {
                     // An ingress without a route, as during a restart of the platform, is as transient as a 502.
                     const isUnrouted = last.ok && last.status === 404 && isForeign(last);
-                    return isUnrouted || shouldRetry(last);
+                    return isUnrouted || decideRetry(last);
                 },
                 ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
             });
@@ -5362,32 +5384,21 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
 function notJson({ call, status }) {
     return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
-/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
-function shouldRetry(result) {
-    if (!result.ok)
-        return result.retryable;
-    const after = parseRetryAfter(result.headers);
-    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
-    const isTransient = result.status >= 500 || result.status === 408;
-    if (!isTransient && (result.status !== 429 || after === undefined))
-        return false;
-    return after ?? true;
-}
 /**
- * Maps a status of the API to an error. 401 and 403 of a server that got no token say nothing about it.
+ * Maps a status of the API to an error. What a server that got no token refuses says nothing about it.
  *
  * @param call the request in words
  * @param hasToken true if the request had one
  */
 function errorForStatus(call, { status, text }, redact, hasToken) {
-    if (status >= 200 && status < 300)
+    if (isOkStatus(status))
         return undefined;
     const detail = errorDetail(text, redact);
-    const isTokenStatus = status === 401 || status === 403;
-    const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
-    if (!isTokenStatus || !hasToken)
-        return { code: 'api-unexpected', message };
-    return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
+    const refusal = hasToken ? tokenRefusalCode(status, (0,api_json/* parseJson */.qF)(text)) : undefined;
+    return {
+        code: refusal ?? 'api-unexpected',
+        message: `${call} returned ${status}${detail && `: ${detail}`}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
@@ -6953,7 +6964,7 @@ function killGroup(child, signal) {
 
 
 /** True for a program that exited by itself with code 0. */
-function exec_isSuccess(result) {
+function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
 }
 /** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
@@ -7102,7 +7113,7 @@ function restrictCommand(directory, systemRoot) {
 async function restrictToOwner(directory, job, options) {
     const command = restrictCommand(directory, job.SystemRoot ?? 'C:\\Windows');
     const result = await runCommand({ ...command, cwd: directory, env: (0,lib_env/* childEnvironment */.Qc)(job), timeout }, { ...options, onLines: options.debug });
-    return exec_isSuccess(result);
+    return isSuccess(result);
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
@@ -7168,6 +7179,7 @@ function isApiFallback(inputs, { code, isUnreachable }) {
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
 
+
 /** Sends a deploy, once. */
 async function sendDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
@@ -7175,8 +7187,9 @@ async function sendDeploy(api, workspaceId, body) {
 /** Statuses that mean that nothing was deployed. */
 const refusalStatuses = {
     400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
+    // Of a proxy in front of the API: one of the API itself is about the token.
+    401: 'api-unexpected',
+    403: 'api-unexpected',
     404: 'workspace-not-found',
     409: 'server-conflict',
     422: 'deploy-refused',
@@ -7191,14 +7204,12 @@ const gatewayStatuses = [502, 504];
 function parseApiOutcome({ status, message, reason, body }) {
     if (status === undefined)
         return { kind: 'unclear', message };
-    // 401 and 403 of a proxy in front of the API say nothing about the token.
-    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
-    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
+    const code = tokenRefusalCode(status, body) ?? refusalStatuses[status];
     if (code !== undefined)
         return { kind: 'refused', code, message };
     if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
         return { kind: 'server-error', message, reason };
-    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
+    const isAccepted = isOkStatus(status) && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
     return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }
 /**
@@ -7521,7 +7532,7 @@ async function signIn(who, to, options) {
     const failures = [];
     for (const command of commands) {
         const output = await runNtcliSilently(signedIn, command, options);
-        if (exec_isSuccess(output.exit))
+        if (isSuccess(output.exit))
             return signedIn;
         failures.push(output);
     }
@@ -7543,7 +7554,7 @@ async function enableAutoRefresh(who, options) {
     if (autoRefresh === undefined)
         return false;
     const { exit } = await runNtcliSilently(who, autoRefresh, options);
-    return exec_isSuccess(exit);
+    return isSuccess(exit);
 }
 /** Runs a command that only changes ntcli's configuration. Its output is returned, not shown. */
 function runNtcliSilently(who, args, options) {
@@ -8940,7 +8951,6 @@ async function computeChecksum(location) {
 /** Milliseconds for one attempt. */
 const timeoutMs = 60000;
 const download_retryDelays = [1000, 4000];
-const download_MAX_REDIRECTS = 5;
 /** The published tarballs of ntcli have less than 1 MB. */
 const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
 /** True for a URL with a user name, a password or a query, which may be a signature. */
@@ -8957,7 +8967,7 @@ async function downloadTarball(url, file, context) {
     const result = await retry(() => followRedirects(url, context), {
         delays: download_retryDelays,
         signal: context.signal,
-        shouldRetry: isTransient,
+        shouldRetry: decideRetry,
     });
     if (!result.ok || result.status !== 200)
         throw toDownloadError(url, result);
@@ -8966,23 +8976,24 @@ async function downloadTarball(url, file, context) {
 }
 async function followRedirects(first, { network, signal, debug }) {
     for (let url = first, hops = 0;; hops++) {
+        const started = performance.now();
+        const request = { method: 'GET', url: withoutUser(url) };
         const result = await sendRequest({
-            method: 'GET',
-            url: withoutUser(url),
+            ...request,
             network,
             headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
             timeout: timeoutMs,
             signal,
             maxBytes: MAX_TARBALL_BYTES,
         });
-        debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
+        debug(formatExchange(request, result, started));
         const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
         if (!location || !URL.canParse(location, url.href))
             return result;
         url = new URL(location, url);
         if (url.protocol !== 'https:')
             return { ok: false, reason: 'redirected to plain HTTP', retryable: false };
-        if (hops === download_MAX_REDIRECTS)
+        if (hops === MAX_REDIRECTS)
             return { ok: false, reason: 'too many redirects', retryable: false };
     }
 }
@@ -8997,12 +9008,6 @@ function withoutUser(url) {
     const bare = new URL(url.href);
     [bare.username, bare.password] = ['', ''];
     return bare;
-}
-function isTransient(result) {
-    if (!result.ok)
-        return result.retryable;
-    const { status, headers } = result;
-    return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
 }
 function toDownloadError({ host, pathname }, result) {
     const what = `The download of ntcli from ${host}${pathname}`;
@@ -9173,7 +9178,7 @@ async function runNpm(npm, command, options) {
         signal: options.signal,
         shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
     });
-    if (exec_isSuccess(ending))
+    if (isSuccess(ending))
         return;
     const ignored = ignoredSettings(command.job);
     if (ignored.length > 0)
@@ -9649,7 +9654,7 @@ async function readVersion(file, machine, options) {
     await remove(home).catch(() => { });
     const printed = lines.find((line) => line !== '');
     const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
-    if (!exec_isSuccess(exit)) {
+    if (!isSuccess(exit)) {
         const how = exit.kind === 'exit' ? `exited with ${exit.code}` : `failed (${exit.kind})`;
         return { ok: false, problem: `${how} on \`--version\`${quoted}` };
     }

@@ -195,11 +195,13 @@ function isPlatformError(json) {
     return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
 /**
- * True for a response by which the platform rejects the token. 401 and 403 of a proxy or CDN in front of it say nothing about
- * the token.
+ * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
+ * front of the platform, or of a server on it, have other reasons.
  */
-function isTokenRefusal(status, body) {
-    return (status === 401 || status === 403) && isPlatformError(body);
+function tokenRefusalCode(status, body) {
+    if ((status !== 401 && status !== 403) || !isPlatformError(body))
+        return undefined;
+    return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }
 /**
  * The reason in an error body, on one line: `{detail}` as text, object or list (FastAPI), `{error: {code, message}}`
@@ -259,9 +261,7 @@ function withoutPydanticNoise(text) {
 function parseChange({ status, message, body }) {
     if (status === undefined || status < 400 || status >= 500)
         return { kind: 'sent', message };
-    const isToken = isTokenRefusal(status, body);
-    const code = isToken ? (status === 401 ? 'token-rejected' : 'token-not-allowed') : 'removal-refused';
-    return { kind: 'refused', code, message };
+    return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };
 }
 /** The same for a removal. What another run removed a moment ago is gone as well. */
 function parseRemoval(result) {
@@ -281,9 +281,9 @@ async function createWorkspace(api, name) {
         return { kind: 'created', workspace: created };
     if (status === undefined || status < 400 || status === 409 || status >= 500)
         return { kind: 'look-up', message };
-    const isToken = isTokenRefusal(status, body);
-    const code = status === 401 ? 'token-rejected' : 'workspace-not-allowed';
-    return { kind: 'refused', code: isToken ? code : 'workspace-not-created', message };
+    const refusal = tokenRefusalCode(status, body);
+    const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;
+    return { kind: 'refused', code: code ?? 'workspace-not-created', message };
 }
 /**
  * A workspace by its id; undefined if there is none.
@@ -534,64 +534,6 @@ function formatExpiryOutputs(expiry) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/src/lib/retry.js
-/** Longest Retry-After that is honored, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 20000;
-/**
- * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
- * failures; what it throws is not retried.
- *
- * @returns the result of the last attempt
- */
-async function retry(attempt, { delays, repeatLastDelay = false, deadline = Number.POSITIVE_INFINITY, signal, shouldRetry, }) {
-    for (let number = 1;; number++) {
-        const result = await attempt(number);
-        const decision = signal.aborted ? false : shouldRetry(result, number);
-        const usual = delays[number - 1] ?? (repeatLastDelay ? delays.at(-1) : undefined);
-        if (decision === false || usual === undefined)
-            return result;
-        const wait = decision === true ? withJitter(usual) : Math.min(decision, MAX_RETRY_AFTER_MS) + Math.random() * 250;
-        if (performance.now() + wait > deadline)
-            return result;
-        await sleep(wait, signal);
-        if (signal.aborted)
-            return result;
-    }
-}
-/** A delay of 75 to 125 %, so that many jobs that fail at the same time do not retry at the same time. */
-function withJitter(milliseconds) {
-    return milliseconds * (0.75 + Math.random() / 2);
-}
-/** Waits, but no longer than until the signal aborts. Never rejects. (Unlike `timers/promises`, tests can fake its timer.) */
-function sleep(milliseconds, signal) {
-    if (signal.aborted)
-        return Promise.resolve();
-    return new Promise((resolve) => {
-        const end = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', end);
-            resolve();
-        };
-        const timer = setTimeout(end, milliseconds);
-        signal.addEventListener('abort', end);
-    });
-}
-/**
- * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
- * response, whatever the clock of this machine says.
- *
- * @returns milliseconds; undefined without a usable header
- */
-function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
-    return Number.isNaN(time) ? undefined : Math.max(0, time);
-}
-
-// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/parse.js + 1 modules
-var parse = __webpack_require__(6085);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -636,6 +578,8 @@ var lib_network = __webpack_require__(2527);
 
 
 
+/** Redirects that a caller follows at most. */
+const MAX_REDIRECTS = 5;
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
 /** LF and CR, one of which ends an event of a stream. */
@@ -677,6 +621,21 @@ async function sendRequest(request) {
     finally {
         bound.dispose();
     }
+}
+/**
+ * The line of the debug log for a request.
+ *
+ * @param started the moment of `performance.now()` at which it was sent
+ * @param purpose what it was sent for
+ */
+function formatExchange({ method, url }, result, started, purpose = '') {
+    const status = result.ok ? result.status : result.reason;
+    const duration = Math.round(performance.now() - started);
+    return `${method} ${url.host}${url.pathname}${purpose && ` ${purpose}`}: ${status} after ${duration} ms`;
+}
+/** True for a status of success, 2xx. */
+function isOkStatus(status) {
+    return status >= 200 && status < 300;
 }
 /** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
 const verified = { rejectUnauthorized: true };
@@ -752,13 +711,88 @@ function describeNetworkError(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
+;// CONCATENATED MODULE: ./build/src/lib/retry.js
+/** Longest Retry-After that is honored, in milliseconds. */
+const MAX_RETRY_AFTER_MS = 20000;
+/**
+ * Repeats an attempt until its result is accepted, or no attempt, no time or no signal is left. An attempt returns its
+ * failures; what it throws is not retried.
+ *
+ * @returns the result of the last attempt
+ */
+async function retry(attempt, { delays, repeatLastDelay = false, deadline = Number.POSITIVE_INFINITY, signal, shouldRetry, }) {
+    for (let number = 1;; number++) {
+        const result = await attempt(number);
+        const decision = signal.aborted ? false : shouldRetry(result, number);
+        const usual = delays[number - 1] ?? (repeatLastDelay ? delays.at(-1) : undefined);
+        if (decision === false || usual === undefined)
+            return result;
+        const wait = decision === true ? withJitter(usual) : Math.min(decision, MAX_RETRY_AFTER_MS) + Math.random() * 250;
+        if (performance.now() + wait > deadline)
+            return result;
+        await sleep(wait, signal);
+        if (signal.aborted)
+            return result;
+    }
+}
+/** A delay of 75 to 125 %, so that many jobs that fail at the same time do not retry at the same time. */
+function withJitter(milliseconds) {
+    return milliseconds * (0.75 + Math.random() / 2);
+}
+/** Waits, but no longer than until the signal aborts. Never rejects. (Unlike `timers/promises`, tests can fake its timer.) */
+function sleep(milliseconds, signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => {
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timer = setTimeout(end, milliseconds);
+        signal.addEventListener('abort', end);
+    });
+}
+/** Statuses of 5xx that last: Not Implemented, HTTP Version Not Supported. */
+const lastingStatuses = [501, 505];
+/**
+ * Whether a request that may be repeated is worth it: after a transient fault (no response, 408, 5xx, 429 with Retry-After).
+ *
+ * @returns as `shouldRetry` of {@link RetryOptions}
+ */
+function decideRetry(result) {
+    if (!result.ok)
+        return result.retryable;
+    const { status, headers } = result;
+    const after = parseRetryAfter(headers);
+    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
+    const isTransient = status === 408 || (status >= 500 && !lastingStatuses.includes(status));
+    if (!isTransient && (status !== 429 || after === undefined))
+        return false;
+    return after ?? true;
+}
+/**
+ * The wait that a Retry-After header asks for (RFC 9110, 10.2.3: seconds or a date). A date counts from the date of the
+ * response, whatever the clock of this machine says.
+ *
+ * @returns milliseconds; undefined without a usable header
+ */
+function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const now = Date.parse(date);
+    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+
+// EXTERNAL MODULE: ./node_modules/eventsource-parser/dist/parse.js + 1 modules
+var parse = __webpack_require__(6085);
 ;// CONCATENATED MODULE: ./build/src/mcp/transport.js
 
 
 
 /** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
 const transport_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
 /**
  * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
  * messages in it (notifications, requests of the server) are ignored. A notification is done with the status.
@@ -783,7 +817,7 @@ async function sendMessage(endpoint, headers, message, attempt) {
         },
         body: JSON.stringify({ jsonrpc: '2.0', ...message }),
         stream: (head) => {
-            if (!isSuccess(head))
+            if (!isOkStatus(head.status))
                 return undefined;
             if (message.id === undefined)
                 return () => true;
@@ -824,9 +858,7 @@ async function sendWithinOrigin({ url: first, network, token, deadline, signal, 
             signal,
             maxBytes: transport_MAX_RESPONSE_BYTES,
         });
-        const status = http.ok ? http.status : http.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
+        debug(formatExchange({ method: request.method, url }, http, started, purpose));
         const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
         if (target === undefined)
             return http;
@@ -844,9 +876,6 @@ function findRedirectTarget(from, http) {
 function parseLocation(from, location) {
     return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
 }
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
 /** True for a response that comes as an event stream. */
 function isEventStream({ headers }) {
     return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
@@ -858,6 +887,7 @@ function findResponse(json, id) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/mcp/outcome.js
+
 
 
 
@@ -893,10 +923,10 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     const { status } = http;
     const isStarting = message.method === 'initialize' && status >= 500;
     const error = (0,api_json/* isRecord */.u4)(response) ? response.error : undefined;
-    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && isSuccess(http)) {
+    if ((0,api_json/* isRecord */.u4)(response) && response.result !== undefined && isOkStatus(status)) {
         return { kind: 'result', result: response.result };
     }
-    if (isSuccess(http)) {
+    if (isOkStatus(status)) {
         if (message.id === undefined)
             return { kind: 'result', result: undefined };
         if (error !== undefined)
@@ -907,8 +937,9 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
         return failed(`returned ${status} with a body that is not an MCP response`);
     }
     const text = `returned ${status}${quote(http.text, endpoint)}`;
+    // Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own.
     if (refusals.includes(status))
-        return failed(text, refusalCode(status, http.text));
+        return failed(text, tokenRefusalCode(status, (0,api_json/* parseJson */.qF)(http.text)) ?? 'mcp-refused');
     // An error of JSON-RPC with the id of the message is the server's response to this message.
     if (error !== undefined && !isStarting)
         return failed(text);
@@ -919,18 +950,11 @@ function evaluateReply(endpoint, message, { http, response }, hasSession) {
     // How the examples of the TypeScript SDK answer a session that they do not know.
     if (hasSession && status === 400)
         return lost(text, { isDoubtful: true, isUnprocessed: true });
-    const retryAfter = parseRetryAfter(http.headers);
-    const isTransient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
-    if (!isTransient && (status !== 429 || retryAfter === undefined))
+    const decision = decideRetry(http);
+    if (decision === false)
         return failed(text);
     const isUnprocessed = status === 429 || status === 503;
-    return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
-}
-/** Only the platform itself can tell anything of the token; a server, or a proxy, has reasons of its own. */
-function refusalCode(status, body) {
-    if (status === 421 || !isPlatformError((0,api_json/* parseJson */.qF)(body)))
-        return 'mcp-refused';
-    return status === 401 ? 'token-rejected' : 'token-not-allowed';
+    return lost(text, { isUnprocessed, ...(decision !== true && { retryAfter: decision }) });
 }
 /** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */
 function describeRedirect({ url, redact }, status, location) {
@@ -1902,9 +1926,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
         const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
         const started = performance.now();
         const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });
-        const status = result.ok ? result.status : result.reason;
-        const duration = Math.round(performance.now() - started);
-        debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
+        debug(formatExchange({ method, url }, result, started, `(attempt ${attempt})`));
         if (result.ok)
             clock.observe(result.headers.date);
         return result;
@@ -1946,7 +1968,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
                 shouldRetry(last) {
                     // An ingress without a route, as during a restart of the platform, is as transient as a 502.
                     const isUnrouted = last.ok && last.status === 404 && isForeign(last);
-                    return isUnrouted || shouldRetry(last);
+                    return isUnrouted || decideRetry(last);
                 },
                 ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
             });
@@ -1972,32 +1994,21 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
 function notJson({ call, status }) {
     return (0,errors/* createError */.$5)('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
-/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
-function shouldRetry(result) {
-    if (!result.ok)
-        return result.retryable;
-    const after = parseRetryAfter(result.headers);
-    // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
-    const isTransient = result.status >= 500 || result.status === 408;
-    if (!isTransient && (result.status !== 429 || after === undefined))
-        return false;
-    return after ?? true;
-}
 /**
- * Maps a status of the API to an error. 401 and 403 of a server that got no token say nothing about it.
+ * Maps a status of the API to an error. What a server that got no token refuses says nothing about it.
  *
  * @param call the request in words
  * @param hasToken true if the request had one
  */
 function errorForStatus(call, { status, text }, redact, hasToken) {
-    if (status >= 200 && status < 300)
+    if (isOkStatus(status))
         return undefined;
     const detail = errorDetail(text, redact);
-    const isTokenStatus = status === 401 || status === 403;
-    const message = `${call} returned ${status}${detail && `: ${detail}`}.`;
-    if (!isTokenStatus || !hasToken)
-        return { code: 'api-unexpected', message };
-    return { code: status === 401 ? 'token-rejected' : 'token-not-allowed', message };
+    const refusal = hasToken ? tokenRefusalCode(status, (0,api_json/* parseJson */.qF)(text)) : undefined;
+    return {
+        code: refusal ?? 'api-unexpected',
+        message: `${call} returned ${status}${detail && `: ${detail}`}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
@@ -2429,7 +2440,7 @@ function killGroup(child, signal) {
 
 
 /** True for a program that exited by itself with code 0. */
-function exec_isSuccess(result) {
+function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
 }
 /** Milliseconds between the first signal and SIGKILL. The GitHub runner kills the whole job 10 s after a cancel. */
@@ -2578,7 +2589,7 @@ function restrictCommand(directory, systemRoot) {
 async function restrictToOwner(directory, job, options) {
     const command = restrictCommand(directory, job.SystemRoot ?? 'C:\\Windows');
     const result = await runCommand({ ...command, cwd: directory, env: (0,lib_env/* childEnvironment */.Qc)(job), timeout }, { ...options, onLines: options.debug });
-    return exec_isSuccess(result);
+    return isSuccess(result);
 }
 
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
@@ -2644,6 +2655,7 @@ function isApiFallback(inputs, { code, isUnreachable }) {
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
 
+
 /** Sends a deploy, once. */
 async function sendDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
@@ -2651,8 +2663,9 @@ async function sendDeploy(api, workspaceId, body) {
 /** Statuses that mean that nothing was deployed. */
 const refusalStatuses = {
     400: 'deploy-refused',
-    401: 'token-rejected',
-    403: 'token-not-allowed',
+    // Of a proxy in front of the API: one of the API itself is about the token.
+    401: 'api-unexpected',
+    403: 'api-unexpected',
     404: 'workspace-not-found',
     409: 'server-conflict',
     422: 'deploy-refused',
@@ -2667,14 +2680,12 @@ const gatewayStatuses = [502, 504];
 function parseApiOutcome({ status, message, reason, body }) {
     if (status === undefined)
         return { kind: 'unclear', message };
-    // 401 and 403 of a proxy in front of the API say nothing about the token.
-    const isForeign = (status === 401 || status === 403) && !isPlatformError(body);
-    const code = isForeign ? 'api-unexpected' : refusalStatuses[status];
+    const code = tokenRefusalCode(status, body) ?? refusalStatuses[status];
     if (code !== undefined)
         return { kind: 'refused', code, message };
     if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
         return { kind: 'server-error', message, reason };
-    const isAccepted = status >= 200 && status < 300 && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
+    const isAccepted = isOkStatus(status) && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
     return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }
 /**
@@ -2997,7 +3008,7 @@ async function signIn(who, to, options) {
     const failures = [];
     for (const command of commands) {
         const output = await runNtcliSilently(signedIn, command, options);
-        if (exec_isSuccess(output.exit))
+        if (isSuccess(output.exit))
             return signedIn;
         failures.push(output);
     }
@@ -3019,7 +3030,7 @@ async function enableAutoRefresh(who, options) {
     if (autoRefresh === undefined)
         return false;
     const { exit } = await runNtcliSilently(who, autoRefresh, options);
-    return exec_isSuccess(exit);
+    return isSuccess(exit);
 }
 /** Runs a command that only changes ntcli's configuration. Its output is returned, not shown. */
 function runNtcliSilently(who, args, options) {
@@ -4416,7 +4427,6 @@ async function computeChecksum(location) {
 /** Milliseconds for one attempt. */
 const timeoutMs = 60000;
 const download_retryDelays = [1000, 4000];
-const download_MAX_REDIRECTS = 5;
 /** The published tarballs of ntcli have less than 1 MB. */
 const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
 /** True for a URL with a user name, a password or a query, which may be a signature. */
@@ -4433,7 +4443,7 @@ async function downloadTarball(url, file, context) {
     const result = await retry(() => followRedirects(url, context), {
         delays: download_retryDelays,
         signal: context.signal,
-        shouldRetry: isTransient,
+        shouldRetry: decideRetry,
     });
     if (!result.ok || result.status !== 200)
         throw toDownloadError(url, result);
@@ -4442,23 +4452,24 @@ async function downloadTarball(url, file, context) {
 }
 async function followRedirects(first, { network, signal, debug }) {
     for (let url = first, hops = 0;; hops++) {
+        const started = performance.now();
+        const request = { method: 'GET', url: withoutUser(url) };
         const result = await sendRequest({
-            method: 'GET',
-            url: withoutUser(url),
+            ...request,
             network,
             headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
             timeout: timeoutMs,
             signal,
             maxBytes: MAX_TARBALL_BYTES,
         });
-        debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
+        debug(formatExchange(request, result, started));
         const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
         if (!location || !URL.canParse(location, url.href))
             return result;
         url = new URL(location, url);
         if (url.protocol !== 'https:')
             return { ok: false, reason: 'redirected to plain HTTP', retryable: false };
-        if (hops === download_MAX_REDIRECTS)
+        if (hops === MAX_REDIRECTS)
             return { ok: false, reason: 'too many redirects', retryable: false };
     }
 }
@@ -4473,12 +4484,6 @@ function withoutUser(url) {
     const bare = new URL(url.href);
     [bare.username, bare.password] = ['', ''];
     return bare;
-}
-function isTransient(result) {
-    if (!result.ok)
-        return result.retryable;
-    const { status, headers } = result;
-    return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
 }
 function toDownloadError({ host, pathname }, result) {
     const what = `The download of ntcli from ${host}${pathname}`;
@@ -4649,7 +4654,7 @@ async function runNpm(npm, command, options) {
         signal: options.signal,
         shouldRetry: (last) => last.ending.kind === 'exit' && npm_transient.test(last.errorCode),
     });
-    if (exec_isSuccess(ending))
+    if (isSuccess(ending))
         return;
     const ignored = ignoredSettings(command.job);
     if (ignored.length > 0)
@@ -5125,7 +5130,7 @@ async function readVersion(file, machine, options) {
     await remove(home).catch(() => { });
     const printed = lines.find((line) => line !== '');
     const quoted = printed ? ` and printed "${printed.slice(0, 100)}"` : ' and printed nothing';
-    if (!exec_isSuccess(exit)) {
+    if (!isSuccess(exit)) {
         const how = exit.kind === 'exit' ? `exited with ${exit.code}` : `failed (${exit.kind})`;
         return { ok: false, problem: `${how} on \`--version\`${quoted}` };
     }

@@ -1,6 +1,6 @@
-import { type HttpHead, type HttpResult, sendRequest } from '../lib/http.js';
+import { formatExchange, type HttpHead, type HttpResult, isOkStatus, sendRequest } from '../lib/http.js';
 import type { Network } from '../lib/network.js';
-import { parseRetryAfter, retry } from '../lib/retry.js';
+import { decideRetry, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
 import { errorDetail, isPlatformError, tokenRefusalCode } from './error-detail.js';
 import { type Json, parseJson } from './json.js';
@@ -74,9 +74,7 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
     const content = body === undefined ? { headers: authorization } : { ...json, body: JSON.stringify(body) };
     const started = performance.now();
     const result = await sendRequest({ method, url, network, ...content, timeout: requestTimeoutMs, signal });
-    const status = result.ok ? result.status : result.reason;
-    const duration = Math.round(performance.now() - started);
-    debug(`${method} ${url.host}${url.pathname}: ${status} after ${duration} ms (attempt ${attempt})`);
+    debug(formatExchange({ method, url }, result, started, `(attempt ${attempt})`));
     if (result.ok) clock.observe(result.headers.date);
     return result;
   };
@@ -117,7 +115,7 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
         shouldRetry(last) {
           // An ingress without a route, as during a restart of the platform, is as transient as a 502.
           const isUnrouted = last.ok && last.status === 404 && isForeign(last);
-          return isUnrouted || shouldRetry(last);
+          return isUnrouted || decideRetry(last);
         },
         ...(deadline !== undefined && { deadline, repeatLastDelay: true }),
       });
@@ -143,16 +141,6 @@ function notJson({ call, status }: { readonly call: string; readonly status: num
   return createError('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);
 }
 
-/** Whether a read is retried: after a transient fault, or after the time that the server asks for. */
-function shouldRetry(result: HttpResult): boolean | number {
-  if (!result.ok) return result.retryable;
-  const after = parseRetryAfter(result.headers);
-  // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
-  const isTransient = result.status >= 500 || result.status === 408;
-  if (!isTransient && (result.status !== 429 || after === undefined)) return false;
-  return after ?? true;
-}
-
 /**
  * Maps a status of the API to an error. What a server that got no token refuses says nothing about it.
  *
@@ -165,7 +153,7 @@ function errorForStatus(
   redact: (text: string) => string,
   hasToken: boolean,
 ): ErrorInfo | undefined {
-  if (status >= 200 && status < 300) return undefined;
+  if (isOkStatus(status)) return undefined;
   const detail = errorDetail(text, redact);
   const refusal = hasToken ? tokenRefusalCode(status, parseJson(text)) : undefined;
   return {

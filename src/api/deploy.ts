@@ -1,3 +1,4 @@
+import { isOkStatus } from '../lib/http.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, SendResult } from './client.js';
@@ -34,7 +35,7 @@ export function parseApiOutcome({ status, message, reason, body }: SendResult): 
   if (code !== undefined) return { kind: 'refused', code, message };
   if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
     return { kind: 'server-error', message, reason };
-  const isAccepted = status >= 200 && status < 300 && textField(body, 'server_id') !== undefined;
+  const isAccepted = isOkStatus(status) && textField(body, 'server_id') !== undefined;
   return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
 }
 

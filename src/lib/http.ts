@@ -52,6 +52,9 @@ export type HttpResult =
       readonly retryable: boolean;
     };
 
+/** Redirects that a caller follows at most. */
+export const MAX_REDIRECTS = 5;
+
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
 const DRAIN_MS = 500;
 
@@ -94,6 +97,28 @@ export async function sendRequest(request: HttpRequest): Promise<HttpResult> {
   } finally {
     bound.dispose();
   }
+}
+
+/**
+ * The line of the debug log for a request.
+ *
+ * @param started the moment of `performance.now()` at which it was sent
+ * @param purpose what it was sent for
+ */
+export function formatExchange(
+  { method, url }: Pick<HttpRequest, 'method' | 'url'>,
+  result: HttpResult,
+  started: number,
+  purpose = '',
+): string {
+  const status = result.ok ? result.status : result.reason;
+  const duration = Math.round(performance.now() - started);
+  return `${method} ${url.host}${url.pathname}${purpose && ` ${purpose}`}: ${status} after ${duration} ms`;
+}
+
+/** True for a status of success, 2xx. */
+export function isOkStatus(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Ends a request without a response. `retryable` as in {@link HttpResult}. */

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from './http.js';
+import type { HttpHeaders, HttpResult } from './http.js';
 
 /** When an attempt is repeated. */
 export interface RetryOptions<Result> {
@@ -68,6 +68,24 @@ export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> 
     const timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end);
   });
+}
+
+/** Statuses of 5xx that last: Not Implemented, HTTP Version Not Supported. */
+const lastingStatuses = [501, 505];
+
+/**
+ * Whether a request that may be repeated is worth it: after a transient fault (no response, 408, 5xx, 429 with Retry-After).
+ *
+ * @returns as `shouldRetry` of {@link RetryOptions}
+ */
+export function decideRetry(result: HttpResult): boolean | number {
+  if (!result.ok) return result.retryable;
+  const { status, headers } = result;
+  const after = parseRetryAfter(headers);
+  // 408: the request arrived too slowly, and may be repeated unchanged (RFC 9110, 15.5.9).
+  const isTransient = status === 408 || (status >= 500 && !lastingStatuses.includes(status));
+  if (!isTransient && (status !== 429 || after === undefined)) return false;
+  return after ?? true;
 }
 
 /**

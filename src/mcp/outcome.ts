@@ -1,15 +1,9 @@
 import { errorDetail, sanitizeDetail, tokenRefusalCode } from '../api/error-detail.js';
 import { isRecord, type Json, parseJson } from '../api/json.js';
-import { parseRetryAfter } from '../lib/retry.js';
+import { isOkStatus } from '../lib/http.js';
+import { decideRetry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorCode } from '../schema/errors.js';
-import {
-  isEventStream,
-  isSuccess,
-  type McpEndpoint,
-  type Message,
-  parseLocation,
-  type Reply,
-} from './transport.js';
+import { isEventStream, type McpEndpoint, type Message, parseLocation, type Reply } from './transport.js';
 
 /** What a reply means for the client. */
 export type Outcome =
@@ -70,10 +64,10 @@ export function evaluateReply(
   const { status } = http;
   const isStarting = message.method === 'initialize' && status >= 500;
   const error = isRecord(response) ? response.error : undefined;
-  if (isRecord(response) && response.result !== undefined && isSuccess(http)) {
+  if (isRecord(response) && response.result !== undefined && isOkStatus(status)) {
     return { kind: 'result', result: response.result };
   }
-  if (isSuccess(http)) {
+  if (isOkStatus(status)) {
     if (message.id === undefined) return { kind: 'result', result: undefined };
     if (error !== undefined) return failed(`returned an error${quote(JSON.stringify(response), endpoint)}`);
     // A proxy or a process that stops ends a stream without the response.
@@ -91,11 +85,10 @@ export function evaluateReply(
   if (hasSession && status === 404) return lost(text, { isUnprocessed: true });
   // How the examples of the TypeScript SDK answer a session that they do not know.
   if (hasSession && status === 400) return lost(text, { isDoubtful: true, isUnprocessed: true });
-  const retryAfter = parseRetryAfter(http.headers);
-  const isTransient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
-  if (!isTransient && (status !== 429 || retryAfter === undefined)) return failed(text);
+  const decision = decideRetry(http);
+  if (decision === false) return failed(text);
   const isUnprocessed = status === 429 || status === 503;
-  return lost(text, { isUnprocessed, ...(retryAfter === undefined ? {} : { retryAfter }) });
+  return lost(text, { isUnprocessed, ...(decision !== true && { retryAfter: decision }) });
 }
 
 /** Why a redirect was not followed. Only origin and path of its target are shown: a query may hold anything. */

@@ -1,6 +1,14 @@
 import { createParser } from 'eventsource-parser';
 import { isRecord, type Json, type JsonObject, parseJson } from '../api/json.js';
-import { type HttpHead, type HttpRequest, type HttpResult, sendRequest } from '../lib/http.js';
+import {
+  formatExchange,
+  type HttpHead,
+  type HttpRequest,
+  type HttpResult,
+  isOkStatus,
+  MAX_REDIRECTS,
+  sendRequest,
+} from '../lib/http.js';
 import type { Network } from '../lib/network.js';
 
 /** An MCP server, and how long a client may talk to it. */
@@ -33,7 +41,6 @@ export interface Reply {
 
 /** Largest response in bytes. A list of tools with a schema of 1 kB each has 30,000 of them. */
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
 
 /**
  * Sends one message over streamable HTTP, once. An event stream is read up to the response to the message; other
@@ -64,7 +71,7 @@ export async function sendMessage(
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...message }),
     stream: (head: HttpHead) => {
-      if (!isSuccess(head)) return undefined;
+      if (!isOkStatus(head.status)) return undefined;
       if (message.id === undefined) return () => true;
       if (!isEventStream(head)) return undefined;
       return (piece: string) => {
@@ -114,9 +121,7 @@ async function sendWithinOrigin(
       signal,
       maxBytes: MAX_RESPONSE_BYTES,
     });
-    const status = http.ok ? http.status : http.reason;
-    const duration = Math.round(performance.now() - started);
-    debug(`${request.method} ${url.host}${url.pathname} ${purpose}: ${status} after ${duration} ms`);
+    debug(formatExchange({ method: request.method, url }, http, started, purpose));
     const target = redirects < MAX_REDIRECTS ? findRedirectTarget(url, http) : undefined;
     if (target === undefined) return http;
     url = target;
@@ -133,10 +138,6 @@ function findRedirectTarget(from: URL, http: HttpResult): URL | undefined {
 /** The target of a redirect; undefined without a usable one. */
 export function parseLocation(from: URL, location: string | undefined): URL | undefined {
   return location !== undefined && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-}
-
-export function isSuccess({ status }: Pick<HttpHead, 'status'>): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** True for a response that comes as an event stream. */

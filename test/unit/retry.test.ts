@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter, retry, sleep } from '../../src/lib/retry.js';
+import { decideRetry, parseRetryAfter, retry, sleep } from '../../src/lib/retry.js';
 
 const never = new AbortController().signal;
 
@@ -53,6 +53,28 @@ describe('retry', () => {
 describe('sleep', () => {
   it('ends with the signal, without an error', async () => {
     await expect(sleep(60_000, AbortSignal.abort())).resolves.toBeUndefined();
+  });
+});
+
+describe('decideRetry', () => {
+  it.each<[number, string | undefined, boolean | number]>([
+    [200, undefined, false],
+    [400, '3', false],
+    [403, undefined, false],
+    [408, undefined, true],
+    [429, undefined, false],
+    [429, '3', 3_000],
+    [500, undefined, true],
+    [501, undefined, false],
+    [503, '3', 3_000],
+    [505, undefined, false],
+  ])('%i with Retry-After: %s is %s', (status, after, expected) => {
+    const headers = { 'retry-after': after };
+    expect(decideRetry({ ok: true, status, headers, text: '', bytes: Buffer.alloc(0) })).toBe(expected);
+  });
+
+  it.each([true, false])('a request without a response decides itself: %s', (retryable) => {
+    expect(decideRetry({ ok: false, reason: 'ECONNRESET', retryable })).toBe(retryable);
   });
 });
 

@@ -15,12 +15,12 @@ const install = 'src/ntcli/install/install.ts';
 export const faultClaims = [
   // API: workspace lookup
   {
-    mutations: [`${client}: every refusal of a read is retried`],
+    mutations: [`${retry}: every refusal is retried`],
     rows: /^API: workspace lookup: (400|401|403|404|409|422|429|401 of a proxy|403 of a proxy)$/,
   },
-  { mutations: [`${client}: no status is retried`], rows: /^API: workspace lookup: (408|50\d)/ },
+  { mutations: [`${retry}: no status is retried`], rows: /^API: workspace lookup: (408|50\d)/ },
   {
-    mutations: [`${client}: a lost connection is not retried`],
+    mutations: [`${retry}: a lost connection is not retried`],
     rows: /^API: workspace lookup: (response cut|connection reset|a body that never)/,
   },
   {
@@ -199,7 +199,7 @@ export const faultClaims = [
   { mutations: ['src/api/server-clock.ts: a wrong clock is not noticed'], rows: /^Machine: system clock/ },
   // Network
   { mutations: [`${http}: errors of the network have no code`], rows: /^Network: (a name|a closed)/ },
-  { mutations: [`${client}: a lost connection is not retried`], rows: /^Network: a server that accepts/ },
+  { mutations: [`${retry}: a lost connection is not retried`], rows: /^Network: a server that accepts/ },
   {
     mutations: [`${http}: certificates are not verified`],
     rows: /^Network: (TLS with (a self-signed|the certificate|an expired)|the same with|a proxy whose)/,
@@ -243,7 +243,7 @@ export const faultClaims = [
     rows: /^npm: `ntcli-package` with a password/,
   },
   {
-    mutations: ['src/ntcli/install/download.ts: a refusal is retried'],
+    mutations: [`${retry}: every refusal is retried`],
     rows: /^npm: `ntcli-package` with an expired/,
   },
   {

@@ -191,26 +191,26 @@ export const rowMutations = [
         'Number.isNaN(now) ? Date.now() : now',
         'Date.now()',
       ),
-    ],
-  },
-  {
-    file: 'src/api/client.ts',
-    mutations: [
       mutation(
-        'every refusal of a read is retried',
-        'if (!isTransient && (result.status !== 429 || after === undefined)) return false;',
-        'if (result.status < 400) return false;',
+        'every refusal is retried',
+        'if (!isTransient && (status !== 429 || after === undefined)) return false;',
+        'if (status < 400) return false;',
       ),
       mutation(
         'no status is retried',
-        'if (!isTransient && (result.status !== 429 || after === undefined)) return false;',
-        'if (result.status > 0) return false;',
+        'if (!isTransient && (status !== 429 || after === undefined)) return false;',
+        'if (status > 0) return false;',
       ),
       mutation(
         'a lost connection is not retried',
         'if (!result.ok) return result.retryable;',
         'if (!result.ok) return false;',
       ),
+    ],
+  },
+  {
+    file: 'src/api/client.ts',
+    mutations: [
       mutation(
         'a body that is not JSON counts as no response',
         "return createError('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);",
@@ -655,11 +655,6 @@ export const rowMutations = [
         'another origin gets the credentials',
         'url.origin === first.origin ? authorization(first) : {}',
         'authorization(first)',
-      ),
-      mutation(
-        'a refusal is retried',
-        'const { status, headers } = result;\n  return status === 408',
-        'const { status, headers } = result;\n  return status === 403 || status === 408',
       ),
     ],
   },

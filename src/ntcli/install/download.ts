@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type HttpResult, sendRequest } from '../../lib/http.js';
+import { formatExchange, type HttpResult, MAX_REDIRECTS, sendRequest } from '../../lib/http.js';
 import type { Network } from '../../lib/network.js';
-import { parseRetryAfter, retry } from '../../lib/retry.js';
+import { decideRetry, retry } from '../../lib/retry.js';
 import { createError, type DeployError } from '../../schema/errors.js';
 
 /** What a download needs. */
@@ -15,7 +15,6 @@ export interface DownloadContext {
 /** Milliseconds for one attempt. */
 const timeoutMs = 60_000;
 const retryDelays = [1_000, 4_000];
-const MAX_REDIRECTS = 5;
 /** The published tarballs of ntcli have less than 1 MB. */
 const MAX_TARBALL_BYTES = 64 * 1024 * 1024;
 
@@ -34,7 +33,7 @@ export async function downloadTarball(url: URL, file: string, context: DownloadC
   const result = await retry(() => followRedirects(url, context), {
     delays: retryDelays,
     signal: context.signal,
-    shouldRetry: isTransient,
+    shouldRetry: decideRetry,
   });
   if (!result.ok || result.status !== 200) throw toDownloadError(url, result);
   await mkdir(dirname(file), { recursive: true });
@@ -43,16 +42,17 @@ export async function downloadTarball(url: URL, file: string, context: DownloadC
 
 async function followRedirects(first: URL, { network, signal, debug }: DownloadContext): Promise<HttpResult> {
   for (let url = first, hops = 0; ; hops++) {
+    const started = performance.now();
+    const request = { method: 'GET', url: withoutUser(url) } as const;
     const result = await sendRequest({
-      method: 'GET',
-      url: withoutUser(url),
+      ...request,
       network,
       headers: { accept: '*/*', ...(url.origin === first.origin ? authorization(first) : {}) },
       timeout: timeoutMs,
       signal,
       maxBytes: MAX_TARBALL_BYTES,
     });
-    debug(`GET ${url.host}${url.pathname}: ${result.ok ? result.status : result.reason}`);
+    debug(formatExchange(request, result, started));
     const location = result.ok && result.status >= 300 && result.status < 400 ? result.headers.location : '';
     if (!location || !URL.canParse(location, url.href)) return result;
     url = new URL(location, url);
@@ -72,12 +72,6 @@ function withoutUser(url: URL): URL {
   const bare = new URL(url.href);
   [bare.username, bare.password] = ['', ''];
   return bare;
-}
-
-function isTransient(result: HttpResult): boolean | number {
-  if (!result.ok) return result.retryable;
-  const { status, headers } = result;
-  return status === 408 || status === 429 || status >= 500 ? (parseRetryAfter(headers) ?? true) : false;
 }
 
 function toDownloadError({ host, pathname }: URL, result: HttpResult): DeployError {
