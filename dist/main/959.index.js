@@ -3177,7 +3177,23 @@ globalThis.fetch = async (resource, init) => {
 `;
 }
 
+;// CONCATENATED MODULE: ./build/src/deploy/time-limit.js
+
+/** Milliseconds after the deadline in which the state on the platform is still read. */
+const POST_DEADLINE_GRACE_MS = 4000;
+/** Runs an action until a deadline, and after it only as long as the state on the platform is read. */
+function withDeadline(signal, deadline, action) {
+    return (0,abort/* withTimeLimit */.Bv)(signal, deadline + POST_DEADLINE_GRACE_MS - performance.now(), (limited) => action({ deadline, signal: limited }));
+}
+/** Why no change may be sent anymore, in a sentence; undefined while there is time. */
+function describeEnd({ deadline, signal }) {
+    if (signal.aborted && signal.reason !== abort/* TIMED_OUT */.VP)
+        return 'The run was cancelled first.';
+    return signal.aborted || performance.now() >= deadline ? 'The time limit ended first.' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/src/deploy/deployers.js
+
 
 
 
@@ -3189,12 +3205,12 @@ globalThis.fetch = async (resource, init) => {
 function createApiDeployer({ apiFor, inputs }, workspace) {
     return {
         name: 'api',
-        async send({ server, entry, before }, { deadline, signal }) {
+        async send({ server, entry, before }, limit) {
             if (entry === undefined)
                 return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
             const replicas = (0,api_json/* numberField */.sJ)(before?.spec, 'replicas');
             const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
-            return (0,abort/* withTimeLimit */.Bv)(signal, Math.max(1, deadline - performance.now()), (limited) => sendDeploy(apiFor(limited), workspace.id, body));
+            return refuseAfterEnd(limit, (timeout) => (0,abort/* withTimeLimit */.Bv)(limit.signal, timeout, (limited) => sendDeploy(apiFor(limited), workspace.id, body)));
         },
     };
 }
@@ -3203,21 +3219,32 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
     const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     return {
         name: 'ntcli',
-        async send({ server }, { deadline }) {
+        async send({ server }, limit) {
             const command = { ...inputs.settings, ...server };
             const hook = await createResponseHook(ntcli.session);
-            const call = (words) => {
-                const timeout = Math.max(1, deadline - performance.now());
-                return runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
-            };
-            const said = await call({ ...command, workspaceId: workspace.id });
-            // Nothing was sent, and `workspace select` has already selected the workspace.
-            const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-            const outcome = parseNtcliOutcome(counts, ntcli.contract, command);
-            const failed = outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
-            return failed ? parseFailedResponse(failed, ci.redact) : outcome;
+            const call = (words) => refuseAfterEnd(limit, async (timeout) => {
+                const said = await runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+                // Nothing was sent, and `workspace select` has already selected the workspace.
+                if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said))
+                    return call(command);
+                const outcome = parseNtcliOutcome(said, ntcli.contract, command);
+                const failed = outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
+                return failed ? parseFailedResponse(failed, ci.redact) : outcome;
+            });
+            return call({ ...command, workspaceId: workspace.id });
         },
     };
+}
+/**
+ * Sends a deploy, unless its time is over: it would be cut short, and its outcome would be unknown.
+ *
+ * @param send gets the milliseconds that are left
+ */
+async function refuseAfterEnd(limit, send) {
+    const end = describeEnd(limit);
+    if (end !== undefined)
+        return { kind: 'refused', code: 'deploy-not-sent', message: end };
+    return send(Math.max(1, limit.deadline - performance.now()));
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/registry.js
@@ -3453,12 +3480,10 @@ function removeWorkspaceAndWait(api, { id }, limit) {
  * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
  * may have removed everything, and an accepted removal may have removed nothing yet.
  */
-async function removeAndWait(send, isThere, { deadline, signal }) {
-    if (signal.aborted || performance.now() >= deadline) {
-        const isLate = !signal.aborted || signal.reason === abort/* TIMED_OUT */.VP;
-        const message = isLate ? 'The time limit ended first.' : 'The run was cancelled first.';
-        return { kind: 'not-sent', error: { code: 'removal-not-sent', message } };
-    }
+async function removeAndWait(send, isThere, limit) {
+    const end = describeEnd(limit);
+    if (end !== undefined)
+        return { kind: 'not-sent', error: { code: 'removal-not-sent', message: end } };
     const sent = await send();
     if (sent.kind === 'refused')
         return { kind: 'refused', error: sent };
@@ -3466,8 +3491,7 @@ async function removeAndWait(send, isThere, { deadline, signal }) {
         const isLeft = await retry(isThere, {
             delays: pollDelays,
             repeatLastDelay: true,
-            deadline,
-            signal,
+            ...limit,
             shouldRetry: (found) => found,
         });
         if (!isLeft)
@@ -3705,14 +3729,19 @@ function evaluateHealth(observations, expected) {
     if (now === undefined || verdict === 'other')
         return waiting(`it is ${formatState(now?.state)}`);
     if (verdicts.at(-2) !== verdict)
-        return { ...waiting(`it is ${verdict} for the first time`), isUnconfirmed: true };
+        return {
+            ...waiting(`it is ${verdict} for the first time`),
+            isUnconfirmed: true,
+            isReady: verdict === 'ready',
+        };
     const first = observations[verdicts.findLastIndex((other) => other !== verdict) + 1];
     const lasted = now.at - (first?.at ?? now.at);
     if (verdict === 'stopped')
         return evaluateStopped(observations, lasted);
     if (verdict === 'failed')
         return evaluateFailed(verdicts, lasted, expected);
-    return evaluateReady(observations, now, lasted, expected);
+    const health = evaluateReady(observations, now, lasted, expected);
+    return { ...health, isReady: true };
 }
 function evaluateReady(observations, now, lasted, { before, since, isRestarted }) {
     const isProbed = (0,api_json/* recordField */.Qb)(now.state?.spec, 'routing').healthCheck !== false;
@@ -3942,6 +3971,7 @@ function usesSecrets({ inputs }, entry) {
 
 
 
+
 /**
  * Sends the deploy of one server once, and concludes from the sender's report and the state on the platform.
  *
@@ -3969,7 +3999,7 @@ async function send_sendDeploy(context, request, before, limit) {
         if (other)
             return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
         reportSettingDifferences(context, request, state);
-        const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+        const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server, limit));
         return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
     }
     catch (error) {
@@ -4000,8 +4030,13 @@ function reportSettingDifferences({ ci, inputs }, { server }, state) {
         (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
 /** Restarts a server that may run with secrets from before. */
-async function restart({ ci, apiFor, workspace, runtime }, server) {
-    const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+async function restart({ ci, apiFor, workspace }, server, limit) {
+    const end = describeEnd(limit);
+    if (end !== undefined) {
+        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${end}`);
+        return false;
+    }
+    const outcome = await restartServer(apiFor(limit.signal), workspace.id, server.platformId);
     ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
     if (outcome.kind === 'refused') {
         (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
@@ -4046,15 +4081,6 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
     return (0,abort/* withTimeLimit */.Bv)(signal, PODS_TIMEOUT_MS, (limited) => readPods(apiFor(limited), workspaceId, serverId)).catch(() => undefined);
 }
 
-;// CONCATENATED MODULE: ./build/src/deploy/time-limit.js
-
-/** Milliseconds after the deadline in which the state on the platform is still read. */
-const POST_DEADLINE_GRACE_MS = 4000;
-/** Runs an action until a deadline, and after it only as long as the state on the platform is read. */
-function withDeadline(signal, deadline, action) {
-    return (0,abort/* withTimeLimit */.Bv)(signal, deadline + POST_DEADLINE_GRACE_MS - performance.now(), (limited) => action({ deadline, signal: limited }));
-}
-
 ;// CONCATENATED MODULE: ./build/src/deploy/server.js
 
 
@@ -4077,11 +4103,25 @@ const DEPLOY_RESERVE_MS = 30000;
  */
 function deployServer(context, server, deadline) {
     return withDeadline(context.runtime.signal, deadline, async (limit) => {
-        const prepared = await prepare(context, server, limit.signal);
+        const prepared = await prepareInTime(context, server, limit);
         if (context.inputs.dryRun)
             return { deployStatus: 'dry-run' };
         return replaceAndSend(context, prepared, limit);
     }).catch((error) => fail(server, 'failed', (0,errors/* toErrorInfo */.K$)(error)));
+}
+/** Prepares within the time limit: after it, nothing may be sent. */
+function prepareInTime(context, server, limit) {
+    const timeLeft = limit.deadline - performance.now();
+    return (0,abort/* withTimeLimit */.Bv)(limit.signal, timeLeft, async (limited) => {
+        try {
+            return await prepare(context, server, limited);
+        }
+        catch (error) {
+            if (context.inputs.dryRun || limited.reason !== abort/* TIMED_OUT */.VP)
+                throw error;
+            throw (0,errors/* createError */.$5)('deploy-not-sent', `The time limit ended first. ${(0,errors/* toErrorInfo */.K$)(error).message}`);
+        }
+    });
 }
 /** Looks at the registry and the workspace. Nothing is changed. Throws for what would stop the deploy. */
 async function prepare(context, server, signal) {
@@ -5734,7 +5774,11 @@ async function waitUntilHealthy(log, apiFor, target, signal, first) {
     const last = evaluateHealth(observations, { ...target, since: Number.NEGATIVE_INFINITY });
     const state = observations.at(-1)?.state;
     const result = last.kind === 'unproven' ? toResult(last, serverId, state) : undefined;
-    return result ?? unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
+    if (result)
+        return result;
+    if (last.isReady)
+        return unknown(`${serverId} was ready at last (${formatState(state)}), but not for long enough to tell.`);
+    return unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
 }
 /** What ends the wait; undefined to go on. */
 function toResult({ kind }, serverId, state) {

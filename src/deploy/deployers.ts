@@ -12,19 +12,21 @@ import {
   parseNtcliOutcome,
 } from '../ntcli/deploy.js';
 import { createResponseHook } from '../ntcli/response-hook.js';
+import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { Deployer, RunContext } from './context.js';
+import { describeEnd, type TimeLimit } from './time-limit.js';
 
 /** Deploys with one request, which carries the registry entry and the settings. */
 export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Workspace): Deployer {
   return {
     name: 'api',
-    async send({ server, entry, before }, { deadline, signal }) {
+    async send({ server, entry, before }, limit) {
       if (entry === undefined)
         return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
       const replicas = numberField(before?.spec, 'replicas');
       const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
-      return withTimeLimit(signal, Math.max(1, deadline - performance.now()), (limited) =>
-        sendDeploy(apiFor(limited), workspace.id, body),
+      return refuseAfterEnd(limit, (timeout) =>
+        withTimeLimit(limit.signal, timeout, (limited) => sendDeploy(apiFor(limited), workspace.id, body)),
       );
     },
   };
@@ -39,20 +41,34 @@ export function createNtcliDeployer(
   const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return {
     name: 'ntcli',
-    async send({ server }, { deadline }) {
+    async send({ server }, limit) {
       const command: DeployCommand = { ...inputs.settings, ...server };
       const hook = await createResponseHook(ntcli.session);
-      const call = (words: DeployCommand) => {
-        const timeout = Math.max(1, deadline - performance.now());
-        return runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
-      };
-      const said = await call({ ...command, workspaceId: workspace.id });
-      // Nothing was sent, and `workspace select` has already selected the workspace.
-      const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;
-      const outcome = parseNtcliOutcome(counts, ntcli.contract, command);
-      const failed =
-        outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
-      return failed ? parseFailedResponse(failed, ci.redact) : outcome;
+      const call = (words: DeployCommand): Promise<DeployOutcome> =>
+        refuseAfterEnd(limit, async (timeout) => {
+          const said = await runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+          // Nothing was sent, and `workspace select` has already selected the workspace.
+          if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said)) return call(command);
+          const outcome = parseNtcliOutcome(said, ntcli.contract, command);
+          const failed =
+            outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
+          return failed ? parseFailedResponse(failed, ci.redact) : outcome;
+        });
+      return call({ ...command, workspaceId: workspace.id });
     },
   };
+}
+
+/**
+ * Sends a deploy, unless its time is over: it would be cut short, and its outcome would be unknown.
+ *
+ * @param send gets the milliseconds that are left
+ */
+async function refuseAfterEnd(
+  limit: TimeLimit,
+  send: (timeout: number) => Promise<DeployOutcome>,
+): Promise<DeployOutcome> {
+  const end = describeEnd(limit);
+  if (end !== undefined) return { kind: 'refused', code: 'deploy-not-sent', message: end };
+  return send(Math.max(1, limit.deadline - performance.now()));
 }

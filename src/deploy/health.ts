@@ -34,6 +34,8 @@ export interface Health {
   readonly isUnchanged?: boolean;
   /** True if the next observation may confirm what this one shows. */
   readonly isUnconfirmed?: boolean;
+  /** True if the last observation shows as many ready replicas as wanted. */
+  readonly isReady?: boolean;
 }
 
 /** Phases that this program knows; any other is treated as Pending, and reported once. */
@@ -67,12 +69,17 @@ export function evaluateHealth(observations: readonly Observation[], expected: H
   const verdict = verdicts.at(-1) ?? 'other';
   if (now === undefined || verdict === 'other') return waiting(`it is ${formatState(now?.state)}`);
   if (verdicts.at(-2) !== verdict)
-    return { ...waiting(`it is ${verdict} for the first time`), isUnconfirmed: true };
+    return {
+      ...waiting(`it is ${verdict} for the first time`),
+      isUnconfirmed: true,
+      isReady: verdict === 'ready',
+    };
   const first = observations[verdicts.findLastIndex((other) => other !== verdict) + 1];
   const lasted = now.at - (first?.at ?? now.at);
   if (verdict === 'stopped') return evaluateStopped(observations, lasted);
   if (verdict === 'failed') return evaluateFailed(verdicts, lasted, expected);
-  return evaluateReady(observations, now, lasted, expected);
+  const health = evaluateReady(observations, now, lasted, expected);
+  return { ...health, isReady: true };
 }
 
 function evaluateReady(

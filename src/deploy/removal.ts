@@ -2,11 +2,10 @@ import type { ChangeOutcome } from '../api/change.js';
 import type { Api } from '../api/client.js';
 import { readServer, removeServer } from '../api/servers.js';
 import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
-import { TIMED_OUT } from '../lib/abort.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RemovedThing } from './removal-summary.js';
-import type { TimeLimit } from './time-limit.js';
+import { describeEnd, type TimeLimit } from './time-limit.js';
 
 /** Milliseconds between two reads of what is being removed, before jitter. */
 const pollDelays = [250, 500, 1_000];
@@ -46,21 +45,17 @@ export function removeWorkspaceAndWait(api: Api, { id }: Workspace, limit: TimeL
 async function removeAndWait(
   send: () => Promise<ChangeOutcome>,
   isThere: () => Promise<boolean>,
-  { deadline, signal }: TimeLimit,
+  limit: TimeLimit,
 ): Promise<Removal> {
-  if (signal.aborted || performance.now() >= deadline) {
-    const isLate = !signal.aborted || signal.reason === TIMED_OUT;
-    const message = isLate ? 'The time limit ended first.' : 'The run was cancelled first.';
-    return { kind: 'not-sent', error: { code: 'removal-not-sent', message } };
-  }
+  const end = describeEnd(limit);
+  if (end !== undefined) return { kind: 'not-sent', error: { code: 'removal-not-sent', message: end } };
   const sent = await send();
   if (sent.kind === 'refused') return { kind: 'refused', error: sent };
   try {
     const isLeft = await retry<boolean>(isThere, {
       delays: pollDelays,
       repeatLastDelay: true,
-      deadline,
-      signal,
+      ...limit,
       shouldRetry: (found) => found,
     });
     if (!isLeft) return { kind: 'removed' };

@@ -9,7 +9,7 @@ import type { DeployContext, DeployRequest } from './context.js';
 import { concludeDeploy } from './outcome.js';
 import type { Baseline } from './rollout.js';
 import { usesSecrets } from './secrets.js';
-import type { TimeLimit } from './time-limit.js';
+import { describeEnd, type TimeLimit } from './time-limit.js';
 
 export interface DeployResult {
   readonly deployStatus: DeployStatus;
@@ -54,7 +54,7 @@ export async function sendDeploy(
       return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
     reportSettingDifferences(context, request, state);
     const isRestarted =
-      before !== undefined && usesSecrets(context, entry) && (await restart(context, server));
+      before !== undefined && usesSecrets(context, entry) && (await restart(context, server, limit));
     return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
   } catch (error) {
     const message = `${outcome.message} ${toErrorInfo(error).message}`;
@@ -95,8 +95,17 @@ function reportSettingDifferences(
 }
 
 /** Restarts a server that may run with secrets from before. */
-async function restart({ ci, apiFor, workspace, runtime }: DeployContext, server: Server): Promise<boolean> {
-  const outcome = await restartServer(apiFor(runtime.signal), workspace.id, server.platformId);
+async function restart(
+  { ci, apiFor, workspace }: DeployContext,
+  server: Server,
+  limit: TimeLimit,
+): Promise<boolean> {
+  const end = describeEnd(limit);
+  if (end !== undefined) {
+    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${end}`);
+    return false;
+  }
+  const outcome = await restartServer(apiFor(limit.signal), workspace.id, server.platformId);
   ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
   if (outcome.kind === 'refused') {
     reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);

@@ -4,7 +4,7 @@ import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer, type ServerState } from '../api/servers.js';
 import type { Server } from '../inputs/types.js';
-import { withTimeLimit } from '../lib/abort.js';
+import { TIMED_OUT, withTimeLimit } from '../lib/abort.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { removeForReplace } from './replace.js';
@@ -27,10 +27,23 @@ export function deployServer(
   deadline: number,
 ): Promise<DeployResult> {
   return withDeadline(context.runtime.signal, deadline, async (limit): Promise<DeployResult> => {
-    const prepared = await prepare(context, server, limit.signal);
+    const prepared = await prepareInTime(context, server, limit);
     if (context.inputs.dryRun) return { deployStatus: 'dry-run' };
     return replaceAndSend(context, prepared, limit);
   }).catch((error) => fail(server, 'failed', toErrorInfo(error)));
+}
+
+/** Prepares within the time limit: after it, nothing may be sent. */
+function prepareInTime(context: DeployContext, server: Server, limit: TimeLimit): Promise<Prepared> {
+  const timeLeft = limit.deadline - performance.now();
+  return withTimeLimit(limit.signal, timeLeft, async (limited) => {
+    try {
+      return await prepare(context, server, limited);
+    } catch (error) {
+      if (context.inputs.dryRun || limited.reason !== TIMED_OUT) throw error;
+      throw createError('deploy-not-sent', `The time limit ended first. ${toErrorInfo(error).message}`);
+    }
+  });
 }
 
 interface Prepared extends Pick<DeployResult, 'before' | 'versionBefore'> {

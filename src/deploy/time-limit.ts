@@ -1,4 +1,4 @@
-import { withTimeLimit } from '../lib/abort.js';
+import { TIMED_OUT, withTimeLimit } from '../lib/abort.js';
 
 /** Milliseconds after the deadline in which the state on the platform is still read. */
 export const POST_DEADLINE_GRACE_MS = 4_000;
@@ -20,4 +20,10 @@ export function withDeadline<Result>(
   return withTimeLimit(signal, deadline + POST_DEADLINE_GRACE_MS - performance.now(), (limited) =>
     action({ deadline, signal: limited }),
   );
+}
+
+/** Why no change may be sent anymore, in a sentence; undefined while there is time. */
+export function describeEnd({ deadline, signal }: TimeLimit): string | undefined {
+  if (signal.aborted && signal.reason !== TIMED_OUT) return 'The run was cancelled first.';
+  return signal.aborted || performance.now() >= deadline ? 'The time limit ended first.' : undefined;
 }

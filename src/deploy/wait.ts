@@ -122,7 +122,10 @@ export async function waitUntilHealthy(
   const last = evaluateHealth(observations, { ...target, since: Number.NEGATIVE_INFINITY });
   const state = observations.at(-1)?.state;
   const result = last.kind === 'unproven' ? toResult(last, serverId, state) : undefined;
-  return result ?? unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
+  if (result) return result;
+  if (last.isReady)
+    return unknown(`${serverId} was ready at last (${formatState(state)}), but not for long enough to tell.`);
+  return unhealthy(serverId, `did not become healthy in time (${formatState(state)})`);
 }
 
 /** What ends the wait; undefined to go on. */

@@ -293,6 +293,12 @@ export const errorCatalogue = {
     cause: 'The steps before it used up `timeout`. Nothing was removed, and nothing was deployed.',
     hint: 'Run again, with a longer `timeout` if the platform is slow.',
   },
+  'deploy-not-sent': {
+    exit: exitCodes.unreachable,
+    title: 'The deploy was not sent',
+    cause: 'The steps before it used up `timeout`. Nothing was deployed.',
+    hint: 'Run again, with a longer `timeout` if the platform is slow.',
+  },
   'removal-refused': {
     exit: exitCodes.deploy,
     title: 'The removal was refused',
@@ -354,8 +360,9 @@ export const errorCatalogue = {
   'health-unknown': {
     exit: exitCodes.unreachable,
     title: 'The health of the server is unknown',
-    cause: 'The deploy was accepted, but the platform did not return the status of the server.',
-    hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again.',
+    cause:
+      'The deploy was accepted, but the platform did not return the status of the server often enough to confirm it.',
+    hint: 'Check the server in Studio or with `ntcli server info <server>`. You do not need to deploy again. A longer `timeout` may help.',
   },
   'deploy-unknown': {
     exit: exitCodes.unreachable,

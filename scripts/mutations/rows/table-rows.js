@@ -388,8 +388,8 @@ export const rowMutations = [
       ),
       mutation(
         'a deploy is sent twice',
-        'const counts = isWorkspaceOptionUnknown(said) ? await call(command) : said;',
-        "const counts = isWorkspaceOptionUnknown(said) || said.exit.kind !== 'exit' ? await call(command) : said;",
+        'if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said)) return call(command);',
+        "if (words.workspaceId !== undefined && (isWorkspaceOptionUnknown(said) || said.exit.kind !== 'exit')) return call(command);",
       ),
     ],
   },

@@ -191,6 +191,44 @@ describe.concurrent('`replace`', () => {
   });
 });
 
+describe.concurrent('the time limit', () => {
+  it.for(['api', 'ntcli'] as const)(
+    'that ends before the deploy is sent leaves the server as it is (%s)',
+    async (sender, { env }) => {
+      env.platform.script('GET', /v1.*\/servers\/echo$/, { act: 'pass', delayMs: 2_500 });
+      const { code, titles, changes, outputs } = await act(env, { timeout: '1s' }, sender);
+      expect({ code, titles, changes }).toEqual({
+        code: 8,
+        titles: ['The deploy was not sent'],
+        changes: [],
+      });
+      expect(outputs['deploy-status']).toBe('failed');
+    },
+  );
+
+  it('that ends before the restart leaves the server with its old secrets, which is a warning', async ({
+    env,
+  }) => {
+    env.platform.script('GET', /\/servers\/echo$/, { act: 'pass' }, { act: 'pass', delayMs: 1_200 });
+    const inputs = { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value', timeout: '1s', wait: 'false' };
+    const { code, titles, changes, annotations } = await act(env, inputs);
+    expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
+    expect(changes).toEqual(['PUT secrets/API_KEY', 'POST servers']);
+    expect(annotations[0]?.message).toContain('The time limit ended first.');
+  });
+
+  it('that ends after one reading, which shows the server as ready, leaves its health unknown', async ({
+    env,
+  }) => {
+    env.platform.servers.clear();
+    Object.assign(env.platform.options, { startMs: 0, lagMs: 0, operatorMs: 0 });
+    env.platform.script('GET', /\/servers\/echo$/, { act: 'pass' }, { act: 'pass', delayMs: 1_200 });
+    const { code, titles, outputs } = await act(env, { timeout: '1s' });
+    expect({ code, titles }).toEqual({ code: 8, titles: ['The health of the server is unknown'] });
+    expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
+  });
+});
+
 describe.concurrent('secrets of a server that exists', () => {
   it('reach it by a restart', async ({ env }) => {
     const { code, changes, log } = await act(env, { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
