@@ -1,7 +1,6 @@
 /**
  * Measures the throughput of the filters between child output and the log.
  */
-import { existsSync } from 'node:fs';
 import { measured } from './results.js';
 
 /** Megabytes of each text, and the number of rounds. */
@@ -35,10 +34,6 @@ export async function measureFilter(token) {
   /** @type {import('./results.js').Raw['filter']} */
   const rows = {};
   for (const [name, { label, unit }] of Object.entries(texts)) {
-    if (!create) {
-      rows[name] = { label, notOffered: 'build/ is not there: npm run build' };
-      continue;
-    }
     const bytes = Buffer.from(unit.repeat(Math.ceil((size * 1e6) / Buffer.byteLength(unit))));
     const speeds = Array.from({ length: runs + 1 }, () => {
       const filter = create(token);
@@ -58,7 +53,6 @@ export async function measureFilter(token) {
 /** The filter as composed by the engine: in src/lib/exec.ts, then in a provider. */
 async function loadFilter() {
   const built = (/** @type {string} */ name) => new URL(`../build/${name}`, import.meta.url);
-  if (!existsSync(built('src/lib/lines.js'))) return undefined;
   /** @type {[typeof import('../src/lib/lines.js'), typeof import('../src/lib/redact.js')]} */
   const [{ splitLines }, { createLogSanitizer }] = await Promise.all([
     import(built('src/lib/lines.js').href),

@@ -2,19 +2,18 @@
  * The results of a bench run: plain data for the table, the JSON file and the chart.
  *
  * @typedef {{ label: string, samples: number[], median: number }} Measured seconds, unless the field says otherwise
- * @typedef {{ label: string, notOffered: string }} NotOffered why it cannot be measured
- * @typedef {Measured | NotOffered} Row
  * @typedef {'vendor' | 'cold' | 'far' | 'warm' | 'warmNoWait' | 'api' | 'floor' | 'slowServer' | 'slowServers'} CaseName
+ * @typedef {'vendorInstall' | 'coldInstall' | 'warmStart' | 'warmReady' | 'warmEnd' | 'post' | 'version'} PartName
  * @typedef {'bare' | 'github' | 'engine' | 'githubCheck' | 'engineCheck'} StartName
  *
  * @typedef {object} Raw
  * @property {{ cpu: string, cores: number, load: number, platform: string, node: string, date: string }} machine `load`: runnable
  *   processes before the bench started; more than `cores` means a busy machine
  * @property {number} rounds
- * @property {Record<CaseName, Row>} cases seconds
- * @property {Record<string, Measured>} parts seconds of a part of a case
+ * @property {Record<CaseName, Measured>} cases seconds
+ * @property {Record<PartName, Measured>} parts seconds of a part of a case
  * @property {Record<StartName, Measured>} startUp milliseconds
- * @property {Record<string, Row>} filter MB/s by kind of text
+ * @property {Record<string, Measured>} filter MB/s by kind of text
  * @property {string[]} apiCalls of one healthy deploy
  * @property {{ servers: number, samples: number[], median: number, requests: Record<string, number> }[]} servers seconds
  *   of a run with so many servers, and its requests
@@ -36,9 +35,4 @@ export function rounded(number) {
 /** @param {string} label @param {readonly number[]} samples @returns {Measured} */
 export function measured(label, samples) {
   return { label, samples: samples.map(rounded), median: median(samples) };
-}
-
-/** The median of a row; undefined if it was not measured. @param {Row | undefined} row */
-export function medianOf(row) {
-  return row && 'median' in row ? row.median : undefined;
 }

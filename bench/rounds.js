@@ -1,7 +1,6 @@
 /**
  * Runs the deploys. Every round runs each case once, so that a slow minute of the machine affects all of them.
  */
-import { readFile } from 'node:fs/promises';
 import { startJob } from '../test/fakes/github-runner.js';
 import { runAction, runOnFreshMachine } from './action.js';
 import { installFloor, runSnippet } from './baseline.js';
@@ -41,7 +40,6 @@ const serverCounts = [1, 2, 4, 8];
  * @returns {Promise<Pick<Raw, 'cases' | 'parts' | 'apiCalls' | 'servers'>>}
  */
 export async function runRounds(fixtures, rounds, say) {
-  const notOffered = await whatIsMissing();
   /** @type {Map<string, number[]>} */
   const samples = new Map();
   const note = (/** @type {string} */ name, /** @type {number} */ seconds) => {
@@ -84,7 +82,7 @@ export async function runRounds(fixtures, rounds, say) {
       note('warmStart', lines.at('::add-mask'));
       note('warmReady', lines.at('::group::Deploy') - lines.at('::add-mask'));
       note('warmEnd', whole - lines.at('✓ ai.nimbletools/echo'));
-      if (!notOffered.api) note('api', (await runOnFreshMachine(fixtures, { 'deploy-with': 'api' })).whole);
+      note('api', (await runOnFreshMachine(fixtures, { 'deploy-with': 'api' })).whole);
 
       fixtures.platform.servers.clear();
       note('floor', await floor(['server', 'deploy', 'ai.nimbletools/echo']));
@@ -112,11 +110,7 @@ export async function runRounds(fixtures, rounds, say) {
     await far.close();
   }
 
-  /** @param {CaseName} name @returns {import('./results.js').Row} */
-  const row = (name) => {
-    const why = notOffered[name];
-    return why ? { label: labels[name], notOffered: why } : measured(labels[name], samplesOf(name));
-  };
+  const row = (/** @type {CaseName} */ name) => measured(labels[name], samplesOf(name));
   return {
     cases: {
       vendor: row('vendor'),
@@ -145,14 +139,6 @@ export async function runRounds(fixtures, rounds, say) {
       median: median(samplesOf(`servers ${servers}`)),
       requests: requests.get(servers) ?? {},
     })),
-  };
-}
-
-/** Why a case cannot be measured. @returns {Promise<Partial<Record<CaseName, string>>>} */
-async function whatIsMissing() {
-  const action = await readFile(new URL('../action.yml', import.meta.url), 'utf8');
-  return {
-    ...(/^ {2}deploy-with:/m.test(action) ? {} : { api: 'action.yml has no input deploy-with' }),
   };
 }
 

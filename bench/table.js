@@ -1,8 +1,6 @@
 /**
  * Formats the results as a table for the terminal.
  */
-
-import { medianOf } from './results.js';
 import { judge } from './thresholds.js';
 
 /** @typedef {import('./results.js').Raw} Raw */
@@ -10,11 +8,9 @@ import { judge } from './thresholds.js';
 /** @param {Raw} results @returns {string} */
 export function tableOf(results) {
   const { machine, rounds, cases, parts, startUp, filter, servers } = results;
-  const vendor = medianOf(cases.vendor) ?? Number.NaN;
-  const timeRow = (/** @type {import('./results.js').Row} */ row) => {
-    if (!('median' in row)) return [row.label, 'NOT OFFERED', '', row.notOffered];
+  const timeRow = (/** @type {import('./results.js').Measured} */ row) => {
     const spread = `${Math.min(...row.samples).toFixed(2)} to ${Math.max(...row.samples).toFixed(2)}`;
-    return [row.label, `${row.median.toFixed(2)} s`, (row.median / vendor).toFixed(3), spread];
+    return [row.label, `${row.median.toFixed(2)} s`, (row.median / cases.vendor.median).toFixed(3), spread];
   };
   const millisecondRow = (/** @type {import('./results.js').Measured} */ row) => [
     row.label,
@@ -31,10 +27,7 @@ export function tableOf(results) {
     section(
       'Output filter',
       ['', 'MB/s'],
-      Object.values(filter).map((row) => [
-        row.label,
-        'median' in row ? row.median.toFixed(0) : `NOT OFFERED: ${row.notOffered}`,
-      ]),
+      Object.values(filter).map((row) => [row.label, row.median.toFixed(0)]),
     ),
     section(
       'Servers in one run, wait: false',

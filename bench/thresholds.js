@@ -1,19 +1,20 @@
 /**
  * The performance thresholds, and whether they are met.
  */
-import { medianOf, rounded } from './results.js';
+import { rounded } from './results.js';
 
 /** @typedef {import('./results.js').Raw} Raw */
+/** @typedef {import('./results.js').Measured} Measured */
 /**
  * @typedef {object} Bar
  * @property {string} name
  * @property {'at most' | 'at least'} is
  * @property {number} bar
  * @property {string} unit
- * @property {(results: Raw) => number | undefined} measure undefined if it was not measured
+ * @property {(results: Raw) => number} measure
  * @property {(results: Raw) => string} limit what the value consists of, which explains why it cannot be better
  */
-/** @typedef {{ name: string, bar: string, measured: string, verdict: 'reached' | 'NOT REACHED' | 'NOT OFFERED', limit: string }} Verdict */
+/** @typedef {{ name: string, bar: string, measured: string, verdict: 'reached' | 'NOT REACHED', limit: string }} Verdict */
 
 /** @type {readonly Bar[]} */
 export const bars = [
@@ -74,10 +75,10 @@ export const bars = [
     is: 'at least',
     bar: 100,
     unit: ' MB/s',
-    measure: ({ filter }) => medianOf(filter.ordinary),
+    measure: ({ filter }) => filter.ordinary?.median ?? Number.NaN,
     limit: ({ filter }) =>
       Object.values(filter)
-        .map((row) => `${row.label}: ${medianOf(row)?.toFixed(0) ?? 'not offered'}`)
+        .map((row) => `${row.label}: ${row.median.toFixed(0)}`)
         .join(', '),
   },
   {
@@ -122,7 +123,6 @@ export function judge(results) {
     const value = measure(results);
     const asked = `${is === 'at most' ? '<=' : '>='} ${bar}${unit}`;
     const base = { name, bar: asked, limit: limit(results) };
-    if (value === undefined) return { ...base, measured: 'none', verdict: 'NOT OFFERED' };
     const isReached = is === 'at most' ? value <= bar : value >= bar;
     const digits = Number.isInteger(value) ? 0 : unit ? 1 : 3;
     return {
@@ -143,17 +143,16 @@ export function ratiosOf({ cases }) {
   );
 }
 
-/** @param {import('./results.js').Row} above @param {import('./results.js').Row} below */
+/** @param {Measured} above @param {Measured} below */
 function ratio(above, below) {
-  const [top, bottom] = [medianOf(above), medianOf(below)];
-  return top === undefined || bottom === undefined ? undefined : rounded(top / bottom);
+  return rounded(above.median / below.median);
 }
 
 /** @param {Raw['servers']} servers */
 function growth(servers) {
-  const of = (/** @type {number} */ count) => servers.find((run) => run.servers === count)?.median;
-  const [one, four, eight] = [of(1), of(4), of(8)];
-  if (one === undefined || four === undefined || eight === undefined) return undefined;
+  const find = (/** @type {number} */ count) =>
+    servers.find((run) => run.servers === count)?.median ?? Number.NaN;
+  const [one, four, eight] = [find(1), find(4), find(8)];
   return rounded((eight - four) / 4 / ((four - one) / 3));
 }
 
@@ -177,14 +176,12 @@ function startUpLimit(startUp, name) {
   return `bare node: ${startUp.bare.median.toFixed(0)} ms; least over least: ${over.toFixed(0)} ms; --imports shows what is loaded`;
 }
 
-/** @param {import('./results.js').Row | undefined} row */
+/** @param {Measured} row */
 function seconds(row) {
-  const value = medianOf(row);
-  return value === undefined ? 'not offered' : `${value.toFixed(2)} s`;
+  return `${row.median.toFixed(2)} s`;
 }
 
-/** @param {import('./results.js').Row} above @param {import('./results.js').Row} below */
+/** @param {Measured} above @param {Measured} below */
 function difference(above, below) {
-  const [top, bottom] = [medianOf(above), medianOf(below)];
-  return top === undefined || bottom === undefined ? 'not offered' : `${(top - bottom).toFixed(2)} s`;
+  return `${(above.median - below.median).toFixed(2)} s`;
 }
