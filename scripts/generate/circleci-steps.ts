@@ -54,7 +54,7 @@ export function when(parameter: string, steps: readonly unknown[]): unknown {
 }
 
 /** A value with a comment above it. */
-export function commented(value: unknown, comment: string): unknown {
+function commented(value: unknown, comment: string): unknown {
   const node = new Document(value).contents;
   if (node) node.commentBefore = comment;
   return node;

@@ -33,7 +33,7 @@ export function readyReplicas(state: ServerState | undefined): number | undefine
  * True if a deploy changed nothing that a process sees: more or fewer replicas need no new process. False in editions
  * that do not show the settings.
  */
-export function isUnchanged(before: ServerState, after: ServerState | undefined): boolean {
+function isUnchanged(before: ServerState, after: ServerState | undefined): boolean {
   return before.spec !== undefined && isDeepStrictEqual(processSettings(before), processSettings(after));
 }
 

@@ -26,7 +26,7 @@ export function formatTimeline(timings: readonly Timing[]): string {
 }
 
 /** A duration in ms as `0.4 s` or `2 min 5 s`. */
-export function formatDuration(ms: number): string {
+function formatDuration(ms: number): string {
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

@@ -58,6 +58,6 @@ export function findSnapshotError(changes: readonly ToolChange[]): ErrorInfo | u
 }
 
 /** A change on one line: `search input.query: type string -> type number`. */
-export function formatChange({ tool, place, before, after }: ToolChange): string {
+function formatChange({ tool, place, before, after }: ToolChange): string {
   return `${tool}${place && ` ${place}`}: ${before} -> ${after}`;
 }

@@ -11,7 +11,7 @@ import { createSandbox, type Sandbox } from './sandbox.js';
 import { unexpectedCommands } from './workflow-commands.js';
 
 /** How a row is run: normally, and with debug logging. */
-export const modes = { plain: {}, debug: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } } as const;
+const modes = { plain: {}, debug: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } } as const;
 export type Mode = keyof typeof modes;
 
 /** What was observed in one run of one row. */

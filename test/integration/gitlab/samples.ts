@@ -39,7 +39,7 @@ const ofKind: Readonly<Record<string, string>> = {
 };
 
 /** A good value of an input of a component, of the type that GitLab wants, and never the default. */
-export function sampleOf(name: string, spec: InputSpec): unknown {
+function sampleOf(name: string, spec: InputSpec): unknown {
   if (spec.type === 'boolean') return spec.default !== true;
   if (spec.type === 'array') return [{ job: 'sample', optional: true }, 'with "quotes" and $[[ inputs.x ]]'];
   if (spec.type === 'number') return Number(spec.default) + 735;

@@ -13,7 +13,7 @@ import { complain, paint, print } from './terminal.js';
 /** @typedef {Record<string, Command>} Group */
 
 /** An error of the command line: its text goes to stderr, the exit code is 1. */
-export class UsageError extends Error {}
+class UsageError extends Error {}
 
 /** @param {string} flag Such as `-e, --env <env...>`. */
 function describe(flag) {
