@@ -2,6 +2,7 @@
  * Runs child processes and measures their duration.
  */
 import { spawn } from 'node:child_process';
+import { runProcess } from '../test/fakes/run-process.js';
 
 /**
  * Runs a program until it exits.
@@ -14,11 +15,16 @@ import { spawn } from 'node:child_process';
  */
 export async function timed(file, args, place) {
   const started = performance.now();
-  const child = spawn(file, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
-  const lines = timeLines(child);
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  /** @type {Lines | undefined} */
+  let lines;
+  const { code, output } = await runProcess(file, args, {
+    ...place,
+    onStart: (child) => {
+      lines = timeLines(child);
+    },
+  });
   const seconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`Exit ${code} of ${args.join(' ')}:\n${lines.text()}`);
+  if (code !== 0 || !lines) throw new Error(`Exit ${code} of ${args.join(' ')}:\n${output}`);
   return { seconds, lines };
 }
 

@@ -3,7 +3,6 @@
  * A fake CircleCI agent: runs expanded steps, each `run` in a new `bash -eo pipefail`, in a fresh home and
  * working directory. What a step writes to the file BASH_ENV reaches later steps because bash itself reads that file.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -19,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isMapping } from './circleci-parameters.js';
+import { runProcess } from './run-process.js';
 
 /** @typedef {import('./circleci-expand.js').Step} Step */
 /**
@@ -152,10 +152,6 @@ function texts(environment) {
  */
 async function runStep(shell, command, cwd, env) {
   const [program = '', ...args] = typeof shell === 'string' ? shell.split(' ') : ['bash', '-eo', 'pipefail'];
-  const child = spawn(program, [...args, '-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  /** @type {Buffer[]} */
-  const chunks = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  return { code, log: Buffer.concat(chunks).toString('utf8') };
+  const { code, output } = await runProcess(program, [...args, '-c', command], { cwd, env });
+  return { code, log: output };
 }

@@ -4,12 +4,12 @@
  * log as the runner does (masks, groups, annotations) and carries variables, PATH and state to the next step.
  */
 
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCommandFile } from './command-files.js';
+import { runProcess } from './run-process.js';
 import { commandsOf, decode, runnerLines } from './runner-commands.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -86,14 +86,8 @@ export function startJob({ node = process.execPath, env = {} } = {}) {
       ]),
     );
     for (const name of Object.values(files)) writeFileSync(name, '');
-    const child = spawn(file, args, { cwd, env: { ...files, ...base(), ...own } });
-    onStart?.(child);
-    /** @type {Buffer[]} */
-    const chunks = [];
-    child.stdout.on('data', (chunk) => chunks.push(chunk));
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
-    const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-    const raw = Buffer.concat(chunks).toString('utf8');
+    const variables = { ...files, ...base(), ...own };
+    const { code, output: raw } = await runProcess(file, args, { cwd, env: variables, onStart });
     exported = { ...exported, ...readCommandFile(files.GITHUB_ENV) };
     path = [
       ...readFileSync(files.GITHUB_PATH ?? '', 'utf8')

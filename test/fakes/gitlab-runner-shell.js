@@ -3,7 +3,7 @@
  * Runs the commands of a job as gitlab-runner does: one text, escaped, that a shell evaluates at the end of a pipe and
  * reads from standard input. Follows shells/bash.go, shells/abstract.go and helpers/shell_escape.go of gitlab-runner 18.
  */
-import { spawn } from 'node:child_process';
+import { runProcess } from './run-process.js';
 
 /**
  * How a runner starts a script. The shell and two feature flags decide which exit code GitLab sees.
@@ -44,17 +44,9 @@ export const busyboxFrames = [
  */
 export async function runInFrame(frame, commands, { cwd, env, variables = {} }) {
   const [program, ...args] = frame.shell;
-  const child = spawn(program, args, { cwd, env });
-  child.stdin.on('error', () => {}).end(scriptIn(frame, commands, variables));
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      log += chunk;
-    });
-  }
-  /** @type {number | null} */
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  return { code, log };
+  const input = scriptIn(frame, commands, variables);
+  const { code, output } = await runProcess(program, args, { cwd, env, input });
+  return { code, log: output };
 }
 
 /** @param {Frame} frame @param {readonly string[]} commands @param {Readonly<Record<string, string>>} variables */

@@ -5,11 +5,11 @@
  *
  * Needs no dependency, for the demo. The tests use the strict readers of the templates instead.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProcess } from './run-process.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,7 +25,7 @@ const systems = {
 /**
  * @param {keyof typeof systems} system
  * @param {string} template path in this repository
- * @param {Record<string, string>} variables that the template would hand on
+ * @param {Record<string, string>} variables that the template would pass on
  * @returns {Promise<{ code: number | null, log: string[], files: Record<string, string> }>} `files` is what the job left
  */
 export async function runTemplateJob(system, template, variables) {
@@ -35,7 +35,7 @@ export async function runTemplateJob(system, template, variables) {
   const text = readFileSync(join(repository, template), 'utf8');
   const code = /node -e '([\s\S]*?)'(?: \|\| exit \$\?)?\n/.exec(text)?.[1] ?? '';
   const hash = /\b[0-9a-f]{64}\b/.exec(text)?.[0] ?? '';
-  const child = spawn(process.execPath, ['-e', code], {
+  const { code: exit, output } = await runProcess(process.execPath, ['-e', code], {
     cwd: directory,
     env: {
       PATH: process.env.PATH,
@@ -47,14 +47,6 @@ export async function runTemplateJob(system, template, variables) {
       ...variables,
     },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  }
-  /** @type {number | null} */
-  const exit = await new Promise((resolve) => child.once('close', resolve));
   const files = Object.fromEntries(
     readdirSync(directory, { withFileTypes: true })
       .filter((entry) => entry.isFile())

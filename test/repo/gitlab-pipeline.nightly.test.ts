@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { interpolate } from '../fakes/gitlab-interpolate.js';
+import { runProcess } from '../fakes/run-process.js';
 import { hasProgram } from '../programs.js';
 import { certificates, checkOut, stopFakes, withFreePorts } from './own-checkout.js';
 
@@ -65,17 +66,10 @@ describe('the pipeline of this repository on GitLab', () => {
     git('add', '.');
     git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=test');
     const runner = resolve('node_modules/gitlab-ci-local/dist/index.js');
-    const child = spawn(process.execPath, [runner, '--force-shell-executor'], {
+    const { output: log } = await runProcess(process.execPath, [runner, '--force-shell-executor'], {
       cwd: project,
       env: { PATH: process.env.PATH, HOME: directory, TMPDIR: directory, ...certificates },
     });
-    let log = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        log += chunk;
-      });
-    }
-    await new Promise((done) => child.once('close', done));
     stopFakes(log);
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     for (const job of ['test-deploy', 'test-check', 'test-outputs']) {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { expandJob, readConfig } from '../../fakes/circleci-expand.js';
 import { startProject } from '../../fakes/circleci-run.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { configuredRegistry } from '../../fakes/npm-upstream.js';
+import { runProcess } from '../../fakes/run-process.js';
 import { filesWith, packages, startTestEnv } from '../github/test-env.js';
 
 const engine = resolve('dist/ntcli-deploy.mjs');
@@ -40,7 +40,7 @@ describe('GitLab', () => {
     cpSync(kept ?? resolve('test/fakes/ntcli-0.4'), kept ? join(checkout, product.files.cache) : checkout, {
       recursive: true,
     });
-    const child = spawn(process.execPath, [engine], {
+    const { code, output: log } = await runProcess(process.execPath, [engine], {
       cwd: checkout,
       env: {
         PATH: process.env.PATH,
@@ -56,11 +56,6 @@ describe('GitLab', () => {
         ...more,
       },
     });
-    let log = '';
-    child.stdout.on('data', (text) => {
-      log += text;
-    });
-    const code = await new Promise<number | null>((done) => child.once('close', done));
     expect(code, log).toBe(0);
     const left = join(checkout, product.files.cache);
     return { directory, left, log };

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputRow, isInputName } from '../../../src/schema/inputs.js';
 import { outputNames, outputVariable } from '../../../src/schema/outputs.js';
 import { workspaceId } from '../../fakes/platform.js';
+import { runProcess } from '../../fakes/run-process.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { runsAll } from '../../nightly.js';
 import { filesBelow, filesWith, minimalVersion, pathWithNtcli, startTestEnv } from '../github/test-env.js';
@@ -36,7 +36,7 @@ async function engine(
     (isInputName(name) && inputRow(name).variable) || name,
     value,
   ]);
-  const child = spawn(process.execPath, [resolve('dist/ntcli-deploy.mjs')], {
+  const { code, output: log } = await runProcess(process.execPath, [resolve('dist/ntcli-deploy.mjs')], {
     cwd: directory,
     env: {
       PATH: process.env.PATH,
@@ -48,14 +48,6 @@ async function engine(
       ...Object.fromEntries(variables),
     },
   });
-  let log = '';
-  child.stdout.on('data', (text) => {
-    log += text;
-  });
-  child.stderr.on('data', (text) => {
-    log += text;
-  });
-  const code = await new Promise<number | null>((done) => child.once('close', done));
   const lines = existsSync(outputFile) ? readFileSync(outputFile, 'utf8').split('\n') : [];
   const outputs = outputNames.flatMap((name) => {
     const line = lines.findLast((one) => one.replace(/^export /, '').startsWith(`${outputVariable(name)}=`));

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { product } from '../../../src/schema/constants.js';
 import { noticeCatalogue } from '../../../src/schema/notices.js';
 import { outputNames, outputVariable } from '../../../src/schema/outputs.js';
 import { startPlatform } from '../../fakes/platform.js';
+import { runProcess } from '../../fakes/run-process.js';
 import { makeToken } from '../../fakes/tokens.js';
 
 const token = makeToken();
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Runs the engine in a project directory that stays from job to job. */
 async function job(variables: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [resolve('dist/ntcli-deploy.mjs')], {
+  const { code, output: log } = await runProcess(process.execPath, [resolve('dist/ntcli-deploy.mjs')], {
     cwd: checkout,
     env: {
       PATH: process.env.PATH,
@@ -41,13 +41,6 @@ async function job(variables: Readonly<Record<string, string>>) {
       ...variables,
     },
   });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      log += chunk;
-    });
-  }
-  const code = await new Promise<number | null>((done) => child.once('close', done));
   return { code, log };
 }
 

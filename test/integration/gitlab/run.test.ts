@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -17,6 +17,7 @@ import { stringify } from 'yaml';
 import { engineFile } from '../../../scripts/generate/engine.js';
 import { product } from '../../../src/schema/constants.js';
 import { startPlatform, workspaceId } from '../../fakes/platform.js';
+import { runProcess } from '../../fakes/run-process.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { firstRows, nightly } from '../../nightly.js';
 import { hasProgram } from '../../programs.js';
@@ -92,17 +93,10 @@ async function pipeline({ component = 'deploy', inputs = {}, variables, more = {
     }),
   );
 
-  const child = spawn(process.execPath, [runner, '--force-shell-executor'], {
+  const { output: log } = await runProcess(process.execPath, [runner, '--force-shell-executor'], {
     cwd: directory,
     env: { PATH: process.env.PATH, HOME: root, TMPDIR: root },
   });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => {
-      log += text;
-    });
-  }
-  await new Promise((done) => child.once('close', done));
   const read = (name: string) => {
     const file = join(directory, name);
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
