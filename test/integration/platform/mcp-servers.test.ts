@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startJob } from '../../fakes/github-runner.js';
 import { type McpProxy, startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { firstRows, nightly, runsAll } from '../../nightly.js';
+import { runEngine } from '../run-engine.js';
 import { listWithSdk, listWithSdkV2 } from './mcp-clients.js';
 import { list } from './mcp-helpers.js';
 
-/** The committed bundle. */
-const bundle = resolve('dist/ntcli-deploy.mjs');
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -40,27 +38,17 @@ const token = makeToken();
 
 /** Deploys to the fake platform with `verify`, by the committed bundle, and finds the server through the proxy. */
 async function deploy(proxy: McpProxy, timeout = '20s', smokeTest?: object) {
-  const directory = mkdtempSync(join(tmpdir(), 'mcp-servers-'));
-  if (smokeTest) writeFileSync(join(directory, 'test.json'), JSON.stringify(smokeTest));
-  closing.push(() => rmSync(directory, { recursive: true, force: true }));
-  const env = {
-    PATH: '/nowhere',
-    HOME: directory,
-    TMPDIR: directory,
+  const job = startJob();
+  closing.push(job.end);
+  if (smokeTest) writeFileSync(join(job.places.checkout, 'test.json'), JSON.stringify(smokeTest));
+  return runEngine(job, {
     NTCLI_TOKEN: token,
     NTCLI_WORKSPACE: 'my-workspace',
     NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: proxy.domain,
-    NTCLI_DEPLOY_WITH: 'api',
     NTCLI_VERIFY: 'true',
     NTCLI_TIMEOUT: timeout,
     ...(smokeTest && { NTCLI_SMOKE_TEST: 'test.json' }),
-  };
-  return new Promise<{ code: number | string; log: string }>((done) => {
-    const child = execFile(process.execPath, [bundle], { env, cwd: directory }, (error, stdout, stderr) =>
-      done({ code: error?.code ?? 0, log: stdout + stderr }),
-    );
-    closing.push(() => child.kill());
   });
 }
 

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import { type PlatformEnv, startPlatformEnv } from '../github/test-env.js';
+import { runEngine } from '../run-engine.js';
 import { runHere } from '../run-here.js';
 
-const engine = resolve('dist/ntcli-deploy.mjs');
 let env: PlatformEnv;
 let platform: PlatformEnv['platform'];
 
@@ -33,22 +32,10 @@ async function run(command: string, inputs: Readonly<Record<string, string>>, jo
 }
 
 /** The same with the committed engine. */
-function runEngine(command: string, inputs: Readonly<Record<string, string>>) {
-  const { places } = env.job();
+function runProgram(command: string, inputs: Readonly<Record<string, string>>) {
   const flags = Object.entries({ workspace: 'my-workspace', domain: platform.domain, ...inputs });
-  const args = [engine, command, ...flags.map(([name, value]) => `--${name}=${value}`)];
-  const variables = {
-    PATH: '/nowhere',
-    HOME: places.home,
-    TMPDIR: places.temp,
-    NTCLI_TOKEN: env.token,
-    NTCLI_DEPLOY_WITH: 'api',
-  };
-  return new Promise<{ code: number | string; log: string }>((done) => {
-    execFile(process.execPath, args, { env: variables, cwd: places.checkout }, (error, out, err) =>
-      done({ code: error?.code ?? 0, log: out + err }),
-    );
-  });
+  const args = [command, ...flags.map(([name, value]) => `--${name}=${value}`)];
+  return runEngine(env.job(), { NTCLI_TOKEN: env.token }, args);
 }
 
 const left = () =>
@@ -57,7 +44,7 @@ const writes = () => platform.requests.filter(({ method }) => method !== 'GET');
 
 describe('the command remove', () => {
   it('removes the named servers only, and waits until they are gone', async () => {
-    const { code, log } = await runEngine('remove', { server: 'ai.nimbletools/echo' });
+    const { code, log } = await runProgram('remove', { server: 'ai.nimbletools/echo' });
     expect(log).toContain('✓ Removed echo');
     expect(code, log).toBe(0);
     expect(left()).toEqual(['weather']);
@@ -210,7 +197,7 @@ describe('the command remove', () => {
   it('removes several workspaces, as a scheduled sweep does', async () => {
     const extra = ['pr-1', 'pr-2'].map((workspace_name) => ({ workspace_id: randomUUID(), workspace_name }));
     platform.workspaces.push(...extra);
-    const { code, log } = await runEngine('remove', {
+    const { code, log } = await runProgram('remove', {
       workspace: 'pr-1,pr-7,pr-2',
       'remove-workspace': 'true',
     });
@@ -218,7 +205,7 @@ describe('the command remove', () => {
     expect(log).toContain('No workspace named pr-7');
     expect(code, log).toBe(0);
     expect(platform.workspaces.map((one) => one.workspace_name)).toEqual(['my-workspace']);
-    const other = await runEngine('remove', { workspace: 'pr-1,pr-2', server: 'a/b' });
+    const other = await runProgram('remove', { workspace: 'pr-1,pr-2', server: 'a/b' });
     expect(other.log).toMatch(/`workspace`: must be one workspace/);
     expect(other.code).toBe(2);
   });
@@ -270,7 +257,7 @@ describe('the command remove', () => {
   });
 
   it('says in a dry run what `replace` would remove', async () => {
-    const { code, log } = await runEngine('deploy', {
+    const { code, log } = await runProgram('deploy', {
       server: 'ai.nimbletools/echo,ai.nimbletools/new',
       'dry-run': 'true',
       replace: 'true',

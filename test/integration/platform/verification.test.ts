@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -9,16 +8,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMcpProxy } from '../../fakes/mcp-proxy.js';
 import { startMcpServer } from '../../fakes/mcp-servers/start.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { hasSymlinks, withSymlinks } from '../../posix.js';
 import { type PlatformEnv, startPlatformEnv } from '../github/test-env.js';
+import { runEngine } from '../run-engine.js';
 import { runHere } from '../run-here.js';
 
-const bundle = resolve('dist/ntcli-deploy.mjs');
 const closing: (() => unknown)[] = [];
 let env: PlatformEnv;
 let job: ReturnType<PlatformEnv['job']>;
@@ -50,26 +49,16 @@ async function run(inputs: Readonly<Record<string, string>>) {
 }
 
 /** The same with the committed engine, which is configured by variables. */
-function runEngine(inputs: Readonly<Record<string, string>>, ...args: string[]) {
+function runProgram(inputs: Readonly<Record<string, string>>, ...args: string[]) {
   const variables = {
-    PATH: '/nowhere',
-    HOME: checkout,
-    TMPDIR: checkout,
     NTCLI_TOKEN: env.token,
     NTCLI_WORKSPACE: 'my-workspace',
     NTCLI_SERVER: 'ai.nimbletools/echo',
     NTCLI_DOMAIN: domain,
-    NTCLI_DEPLOY_WITH: 'api',
     NTCLI_TIMEOUT: '30s',
     ...inputs,
   };
-  return new Promise<{ code: number | string; log: string }>((done) => {
-    const options = { env: variables, cwd: checkout };
-    const child = execFile(process.execPath, [bundle, ...args], options, (error, out, err) =>
-      done({ code: error?.code ?? 0, log: out + err }),
-    );
-    closing.push(() => child.kill());
-  });
+  return runEngine(job, variables, args);
 }
 
 const write = (name: string, json: unknown) => writeFileSync(join(checkout, name), JSON.stringify(json));
@@ -87,7 +76,7 @@ describe('smoke-test', () => {
         { name: 'Add', tool: 'add', arguments: { a: 1, b: 2 }, expect: { type: 'text', equals: '3' } },
       ],
     });
-    const { code, log } = await runEngine({ NTCLI_SMOKE_TEST: 'test.json' });
+    const { code, log } = await runProgram({ NTCLI_SMOKE_TEST: 'test.json' });
     expect(log).toContain('✓ Echo (echo)');
     expect(log).toContain('✓ Add (add)');
     expect(code, log).toBe(0);
@@ -138,7 +127,7 @@ describe('tools-snapshot', () => {
         { name: 'gone', inputSchema: { type: 'object' } },
       ],
     });
-    const { code, log } = await runEngine({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, 'check');
+    const { code, log } = await runProgram({ NTCLI_TOOLS_SNAPSHOT: 'tools.json' }, 'check');
     expect(log).toContain('✗ Breaking: echo input.text: type number -> type string');
     expect(log).toContain('✗ Breaking: gone: present -> removed');
     expect(log).toContain('+ Addition: add: absent -> added');
