@@ -5,7 +5,7 @@ import { type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js
 import { exitCodes } from '../schema/exit-codes.js';
 import type { RunContext } from './context.js';
 import { withProgress } from './progress.js';
-import { findWorstError, formatServerOutputs, type ServerResult } from './results.js';
+import { findWorstError, type ServerResult, setServerOutputs } from './results.js';
 import { lookUpWorkspace, readTokenAge, reportExpiry, reportWorkspace } from './token-expiry.js';
 import { verifyServer } from './verify.js';
 
@@ -45,6 +45,6 @@ async function verifyServers(context: RunContext, workspace: Workspace): Promise
     if (result.error) reportError(ci, result.error);
     else ci.info(`✓ ${server.label} is ${result.healthStatus}: ${url}`);
   }
-  ci.setOutputs(formatServerOutputs(ci, results));
+  setServerOutputs(ci, results);
   return findWorstError(results);
 }

@@ -12,7 +12,7 @@ import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { dryRunWithoutWorkspace } from './dry-run.js';
 import { startEntryLookups } from './entries.js';
 import { installNtcli } from './install.js';
-import { concludeWithExpiry, findWorstError, formatServerOutputs } from './results.js';
+import { concludeWithExpiry, findWorstError, setServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
 import { deployAll } from './servers.js';
 import { bindToken, exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
@@ -172,7 +172,7 @@ async function deployAndReport(
   await setSecrets(context, workspace);
   if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);
   const servers = await deployAll({ ...context, workspace, deployer, findEntry });
-  tryWrite(ci, () => ci.setOutputs(formatServerOutputs(ci, servers)));
+  tryWrite(ci, () => setServerOutputs(ci, servers));
   if (inputs.summary && servers.length > 0) {
     const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
     tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));

@@ -1,23 +1,23 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import { readServer } from '../api/servers.js';
 import type { Workspace } from '../api/workspaces.js';
+import { tryWrite } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { toErrorInfo } from '../schema/errors.js';
-import type { Outputs } from '../schema/outputs.js';
 import type { EntryLookup, RunContext } from './context.js';
 import { createEntryLookup } from './entries.js';
 import { assertIsNamed } from './identify.js';
 import { withProgress } from './progress.js';
 import { removeServerAndWait, toThing } from './removal.js';
 import type { RemovedThing } from './removal-summary.js';
-import { formatServerOutputs, type ServerResult } from './results.js';
+import { type ServerResult, setServerOutputs } from './results.js';
 import { withDeadline } from './time-limit.js';
 
 /** Removes the named servers in order, each when the removal of the one before is over. */
 export async function removeServers(
   context: RunContext,
   workspace: Workspace,
-): Promise<{ readonly things: readonly RemovedThing[]; readonly outputs: Outputs }> {
+): Promise<readonly RemovedThing[]> {
   const { ci, inputs, runtime } = context;
   const findEntry = createEntryLookup(context);
   const results: ServerResult[] = [];
@@ -40,7 +40,8 @@ export async function removeServers(
     ...(error && { error }),
   }));
   ci.debug(`removals: ${JSON.stringify(things)}`);
-  return { things, outputs: formatServerOutputs(ci, results) };
+  tryWrite(ci, () => setServerOutputs(ci, results));
+  return things;
 }
 
 async function removeOne(

@@ -1,7 +1,7 @@
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import { reportError, reportNotice, tryWrite } from '../ci/report.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
-import type { Outputs } from '../schema/outputs.js';
+import type { DeployStatus } from '../schema/outputs.js';
 import type { RunContext } from './context.js';
 import { formatRemovalSummary, type RemovedThing } from './removal-summary.js';
 import { removeServers } from './remove-servers.js';
@@ -26,10 +26,9 @@ import {
 export async function runRemove(context: RunContext): Promise<ErrorInfo | undefined> {
   const { ci, inputs, runtime } = context;
   ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  const { title, things, outputs, expiring } = inputs.removeWorkspace
+  const { title, things, expiring } = inputs.removeWorkspace
     ? await removeWorkspaces(context)
     : await removeNamed(context);
-  tryWrite(ci, () => ci.setOutputs(outputs));
   if (inputs.summary && !inputs.dryRun && things.length > 0)
     tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
   // After a cancel the end of the run says it for all.
@@ -41,7 +40,6 @@ interface Removed {
   /** The workspace, for the summary. */
   readonly title: string;
   readonly things: readonly RemovedThing[];
-  readonly outputs: Outputs;
   /** The token expires soon, and `fail-on-expiring` is set. */
   readonly expiring?: ErrorInfo | undefined;
 }
@@ -67,9 +65,9 @@ async function removeNamed(context: RunContext): Promise<Removed> {
   const { inputs } = context;
   const found = await findTarget(context, inputs.workspace);
   const { error: expiring } = reportExpiry(context, found?.age ?? readTokenAge(context));
-  const none = { things: [], outputs: { 'deploy-status': statusOfNone(context) } };
-  const removed = found ? await removeServers(context, found.workspace) : none;
-  return { title: found?.workspace.name ?? '', ...removed, expiring };
+  if (!found) setStatus(context, []);
+  const things = found ? await removeServers(context, found.workspace) : [];
+  return { title: found?.workspace.name ?? '', things, expiring };
 }
 
 /** Workspaces are removed in order, each when the one before is gone. One that fails does not stop the others. */
@@ -95,17 +93,17 @@ async function removeWorkspaces(context: RunContext): Promise<Removed> {
   }
   // A token that was rejected has no expiry that matters.
   if (things.length === 0) expiry ??= reportExpiry(context, readTokenAge(context));
-  const status = findWorstDeployStatus(things.map((one) => one.status)) ?? statusOfNone(context);
-  return {
-    title: titles.join(', '),
-    things,
-    outputs: { 'deploy-status': status },
-    expiring: expiry?.error,
-  };
+  setStatus(
+    context,
+    things.map(({ status }) => status),
+  );
+  return { title: titles.join(', '), things, expiring: expiry?.error };
 }
 
-function statusOfNone({ inputs }: RunContext): 'dry-run' | 'removed' {
-  return inputs.dryRun ? 'dry-run' : 'removed';
+/** Sets the worst status as output. What is not there counts as removed. */
+function setStatus({ ci, inputs }: RunContext, statuses: readonly DeployStatus[]): void {
+  const status = findWorstDeployStatus(statuses) ?? (inputs.dryRun ? 'dry-run' : 'removed');
+  tryWrite(ci, () => ci.setOutputs({ 'deploy-status': status }));
 }
 
 function describeRequest(request: WorkspaceRequest): string {

@@ -34,14 +34,27 @@ export interface ServerResult {
  */
 const MAX_LIST_BYTES = 122_880;
 
+/** Sets the outputs of all servers, and reports a list that was too long. */
+export function setServerOutputs(
+  ci: Pick<CiProvider, 'annotate' | 'setOutputs'>,
+  results: readonly ServerResult[],
+): void {
+  const { outputs, cuts } = formatServerOutputs(results);
+  if (cuts.length > 0) reportNotice(ci, 'outputs-cut', `${cuts.join(', ')}.`);
+  ci.setOutputs(outputs);
+}
+
+interface ServerOutputs {
+  readonly outputs: Outputs;
+  /** What is missing in lists that were too long, a text for each. */
+  readonly cuts: readonly string[];
+}
+
 /**
  * The results of all servers, as outputs. `server-id` and `server-url` are those of the first. A list that is too long is
- * cut between two entries, and reported.
+ * cut between two entries.
  */
-export function formatServerOutputs(
-  ci: Pick<CiProvider, 'annotate'>,
-  results: readonly ServerResult[],
-): Outputs {
+function formatServerOutputs(results: readonly ServerResult[]): ServerOutputs {
   const [first] = results;
   const deploys = results.map(({ deployStatus }) => deployStatus);
   const healths = results.map(({ healthStatus }) => healthStatus);
@@ -55,14 +68,14 @@ export function formatServerOutputs(
   }));
   const servers = formatList(listed);
   const tools = first?.tools && formatList(first.tools);
-  reportCut(ci, { servers, tools });
-  return {
+  const outputs = {
     ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
     'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
     'health-status': healthStatuses.findLast((status) => healths.includes(status)) ?? 'skipped',
     servers: servers.text,
     ...(tools && { tools: tools.text }),
   };
+  return { outputs, cuts: describeCuts({ servers, tools }) };
 }
 
 /** A list as JSON, and how many of its entries are in it. */
@@ -85,14 +98,12 @@ function formatList(entries: readonly (string | object)[]): FormattedList {
   return { text: `[${texts.slice(0, shown).join(',')}]`, shown, total: texts.length };
 }
 
-function reportCut(
-  ci: Pick<CiProvider, 'annotate'>,
+function describeCuts(
   lists: Readonly<Record<'servers' | 'tools', FormattedList | undefined>>,
-): void {
-  const cut = Object.entries(lists).flatMap(([name, list]) =>
+): readonly string[] {
+  return Object.entries(lists).flatMap(([name, list]) =>
     list && list.shown < list.total ? [`\`${name}\` has the first ${list.shown} of ${list.total}`] : [],
   );
-  if (cut.length > 0) reportNotice(ci, 'outputs-cut', `${cut.join(', ')}.`);
 }
 
 /** The worst of several; undefined for none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatServerOutputs, type ServerResult } from '../../src/deploy/results.js';
+import { type ServerResult, setServerOutputs } from '../../src/deploy/results.js';
+import type { Outputs } from '../../src/schema/outputs.js';
 
 /** Linux refuses a variable of 128 KiB: `NAME=`, the value and a NUL. */
 const maxVariable = 131_072;
@@ -19,8 +20,14 @@ const result = (label: string, tools?: readonly string[]): ServerResult => ({
 /** The outputs of some servers, and the notices. */
 function outputsOf(results: readonly ServerResult[]) {
   const notices: string[] = [];
-  const outputs = formatServerOutputs(
-    { annotate: (_, title, text) => notices.push(`${title}: ${text}`) },
+  let outputs: Outputs = {};
+  setServerOutputs(
+    {
+      annotate: (_, title, text) => notices.push(`${title}: ${text}`),
+      setOutputs(given) {
+        outputs = given;
+      },
+    },
     results,
   );
   return { outputs, notices };
