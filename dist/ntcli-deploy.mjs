@@ -2896,7 +2896,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6809)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8691)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -2905,7 +2905,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6809:
+/***/ 8691:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2947,7 +2947,7 @@ function withProgress({ ci, timings, live }, title, body) {
 }
 
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
-var outputs = __nccwpck_require__(7827);
+var schema_outputs = __nccwpck_require__(7827);
 ;// CONCATENATED MODULE: ./build/src/deploy/results.js
 
 
@@ -2957,11 +2957,18 @@ var outputs = __nccwpck_require__(7827);
  * step gets an output as a variable. GitHub takes 1 MB of outputs from a job, with two bytes for each character.
  */
 const MAX_LIST_BYTES = 122880;
+/** Sets the outputs of all servers, and reports a list that was too long. */
+function setServerOutputs(ci, results) {
+    const { outputs, cuts } = formatServerOutputs(results);
+    if (cuts.length > 0)
+        (0,report/* reportNotice */.tX)(ci, 'outputs-cut', `${cuts.join(', ')}.`);
+    ci.setOutputs(outputs);
+}
 /**
  * The results of all servers, as outputs. `server-id` and `server-url` are those of the first. A list that is too long is
- * cut between two entries, and reported.
+ * cut between two entries.
  */
-function formatServerOutputs(ci, results) {
+function formatServerOutputs(results) {
     const [first] = results;
     const deploys = results.map(({ deployStatus }) => deployStatus);
     const healths = results.map(({ healthStatus }) => healthStatus);
@@ -2975,14 +2982,14 @@ function formatServerOutputs(ci, results) {
     }));
     const servers = formatList(listed);
     const tools = first?.tools && formatList(first.tools);
-    reportCut(ci, { servers, tools });
-    return {
+    const outputs = {
         ...(first && { 'server-id': first.server.platformId, 'server-url': first.url }),
         'deploy-status': findWorstDeployStatus(deploys) ?? 'skipped',
-        'health-status': outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
+        'health-status': schema_outputs/* healthStatuses */.vN.findLast((status) => healths.includes(status)) ?? 'skipped',
         servers: servers.text,
         ...(tools && { tools: tools.text }),
     };
+    return { outputs, cuts: describeCuts({ servers, tools }) };
 }
 /** The first entries of a list as JSON, as many as {@link MAX_LIST_BYTES} takes. */
 function formatList(entries) {
@@ -2996,14 +3003,12 @@ function formatList(entries) {
     const shown = end < 0 ? texts.length : end;
     return { text: `[${texts.slice(0, shown).join(',')}]`, shown, total: texts.length };
 }
-function reportCut(ci, lists) {
-    const cut = Object.entries(lists).flatMap(([name, list]) => list && list.shown < list.total ? [`\`${name}\` has the first ${list.shown} of ${list.total}`] : []);
-    if (cut.length > 0)
-        (0,report/* reportNotice */.tX)(ci, 'outputs-cut', `${cut.join(', ')}.`);
+function describeCuts(lists) {
+    return Object.entries(lists).flatMap(([name, list]) => list && list.shown < list.total ? [`\`${name}\` has the first ${list.shown} of ${list.total}`] : []);
 }
 /** The worst of several; undefined for none. */
 function findWorstDeployStatus(statuses) {
-    return outputs/* deployStatuses */.e0.findLast((status) => statuses.includes(status));
+    return schema_outputs/* deployStatuses */.e0.findLast((status) => statuses.includes(status));
 }
 /**
  * The error of a run. There is only one exit code, so an expiring token is a notice beside another error.
@@ -5292,7 +5297,7 @@ async function verifyServers(context, workspace) {
         else
             ci.info(`\u2713 ${server.label} is ${result.healthStatus}: ${url}`);
     }
-    ci.setOutputs(formatServerOutputs(ci, results));
+    setServerOutputs(ci, results);
     return findWorstError(results);
 }
 
@@ -8027,14 +8032,14 @@ async function removeAndWait(send, isThere, limit) {
     }
     return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
 }
-/** @param removal absent in a dry run */
-function toThing(name, removal) {
-    if (removal === undefined)
+/** @param outcome undefined in a dry run */
+function toRemovalResult(name, outcome) {
+    if (outcome === undefined)
         return { name, status: 'dry-run' };
-    if (removal.kind === 'removed')
+    if (outcome.kind === 'removed')
         return { name, status: 'removed' };
-    const { code, message } = removal.error;
-    const status = removal.kind === 'unknown' ? 'unknown' : 'failed';
+    const { code, message } = outcome.error;
+    const status = outcome.kind === 'unknown' ? 'unknown' : 'failed';
     return { name, status, error: { code, message: `${name}: ${message}` } };
 }
 
@@ -8048,15 +8053,15 @@ function toThing(name, removal) {
  */
 async function removeForReplace({ ci, apiFor, workspace }, serverId, limit) {
     ci.info(`Removing ${serverId}, because \`replace\` is true`);
-    const removal = await removeServerAndWait(apiFor(limit.signal), workspace, serverId, limit);
-    ci.debug(`replace: ${JSON.stringify(removal)}`);
-    if (removal.kind === 'removed') {
+    const outcome = await removeServerAndWait(apiFor(limit.signal), workspace, serverId, limit);
+    ci.debug(`replace: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'removed') {
         ci.info(`\u2713 Removed ${serverId}`);
         return undefined;
     }
-    const { code, message } = removal.error;
+    const { code, message } = outcome.error;
     // Nothing was removed, so the deploy is what was refused.
-    return removal.kind === 'refused' && code === 'removal-refused'
+    return outcome.kind === 'refused' && code === 'removal-refused'
         ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
         : { code, message };
 }
@@ -11039,7 +11044,7 @@ async function deployAndReport(context, { workspace, expiry: { expiry, error: ex
     if (inputs.servers.length > 0)
         reportSender(context, sender, ntcliVersion);
     const servers = await deployAll({ ...context, workspace, deployer, findEntry });
-    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(formatServerOutputs(ci, servers)));
+    (0,report/* tryWrite */.FA)(ci, () => setServerOutputs(ci, servers));
     if (inputs.summary && servers.length > 0) {
         const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
         (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatSummary(summary)));
@@ -11067,8 +11072,8 @@ async function removeSession(ci, own) {
 const removal_summary_MAX_ROWS = 100;
 const removal_summary_MAX_TEXT = 300;
 /** The report of a removal in Markdown, failures first. */
-function formatRemovalSummary(workspace, things) {
-    const sorted = putFirst(things, ({ error }) => error !== undefined);
+function formatRemovalSummary(workspace, removals) {
+    const sorted = putFirst(removals, ({ error }) => error !== undefined);
     const rows = sorted
         .slice(0, removal_summary_MAX_ROWS)
         .map(({ name, status, error }) => [
@@ -11077,7 +11082,7 @@ function formatRemovalSummary(workspace, things) {
         status,
         formatProse((0,sanitize/* cutText */.IN)(error?.message ?? '', removal_summary_MAX_TEXT)),
     ]);
-    const more = things.length - rows.length;
+    const more = removals.length - rows.length;
     const table = formatTable(['', 'Removed', 'Status', 'Problem'], rows);
     return `### NimbleTools: ${formatCode(workspace)}\n\n${table}\n${more > 0 ? `\nAnd ${more} more.\n` : ''}`;
 }
@@ -11144,7 +11149,8 @@ function identify_assertVersion({ version }, entry, { spec }) {
 
 
 
-/** Removes the named servers in order, each when the removal of the one before is over. */
+
+/** Removes the named servers in order, each when the removal of the one before is over, and sets their outputs. */
 async function removeServers(context, workspace) {
     const { ci, inputs, runtime } = context;
     const findEntry = createEntryLookup(context);
@@ -11152,76 +11158,61 @@ async function removeServers(context, workspace) {
     for (const server of inputs.servers) {
         if (runtime.signal.aborted)
             break;
-        const { status, error } = await withProgress(context, `Remove ${server.platformId}`, () => removeOne(context, workspace, server, findEntry));
-        results.push({
-            server,
-            url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
-            deployStatus: status,
-            healthStatus: 'skipped',
-            ...(error && { error }),
-        });
+        const result = await withProgress(context, `Remove ${server.platformId}`, () => removeOne(context, workspace, server, findEntry));
+        results.push(result);
     }
-    const things = results.map(({ server, deployStatus, error }) => ({
+    (0,report/* tryWrite */.FA)(ci, () => setServerOutputs(ci, results));
+    const removals = results.map(({ server, deployStatus, error }) => ({
         name: server.label,
         status: deployStatus,
         ...(error && { error }),
     }));
-    ci.debug(`removals: ${JSON.stringify(things)}`);
-    return { things, outputs: formatServerOutputs(ci, results) };
+    ci.debug(`removals: ${JSON.stringify(removals)}`);
+    return removals;
 }
+/** Never throws. */
 async function removeOne(context, workspace, server, findEntry) {
-    const { ci, inputs, apiFor, runtime } = context;
-    const { platformId } = server;
-    const deadline = performance.now() + inputs.timeout;
-    return withDeadline(runtime.signal, deadline, async (limit) => {
-        const api = apiFor(limit.signal);
-        try {
-            const state = await readServer(api, workspace.id, platformId);
-            if (state === undefined) {
-                ci.info(`\u2713 ${platformId} is not in the workspace`);
-                return { name: platformId, status: inputs.dryRun ? 'dry-run' : 'removed' };
-            }
-            await assertIsNamed(server, state, findEntry, limit.signal);
-            if (inputs.dryRun) {
-                ci.info(`\u2713 Would remove ${platformId}`);
-                return { name: platformId, status: 'dry-run' };
-            }
-            // True if this process is killed from now on. The end of the run replaces it.
-            ci.setOutputs({ 'deploy-status': 'unknown' });
-            const removal = await removeServerAndWait(api, workspace, platformId, limit);
-            if (removal.kind === 'removed')
-                ci.info(`\u2713 Removed ${platformId}`);
-            return toThing(platformId, removal);
-        }
-        catch (error) {
-            const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-            return { name: platformId, status: 'failed', error: { code, message: `${platformId}: ${message}` } };
-        }
-    });
+    const { inputs, runtime } = context;
+    const outcome = await withDeadline(runtime.signal, performance.now() + inputs.timeout, (limit) => removeIfNamed(context, workspace, server, findEntry, limit)).catch((error) => ({ kind: 'not-sent', error: (0,errors/* toErrorInfo */.K$)(error) }));
+    const { status, error } = toRemovalResult(server.platformId, outcome);
+    return {
+        server,
+        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        deployStatus: status,
+        healthStatus: 'skipped',
+        ...(error && { error }),
+    };
 }
-
-;// CONCATENATED MODULE: ./build/src/deploy/remove-workspace.js
-
-
-
-/** Removes a workspace with everything in it. */
-async function removeWhole(context, workspace) {
-    const { ci, inputs } = context;
-    const name = `workspace ${workspace.name}`;
-    const removal = inputs.dryRun
-        ? undefined
-        : await withProgress(context, `Remove ${name}`, () => {
-            // True if this process is killed from now on. The end of the run replaces it.
-            ci.setOutputs({ 'deploy-status': 'unknown' });
-            return withDeadline(context.runtime.signal, performance.now() + inputs.timeout, (limit) => removeWorkspaceAndWait(context.apiFor(limit.signal), workspace, limit));
-        });
-    const thing = toThing(name, removal);
-    if (!thing.error)
-        ci.info(`\u2713 ${removal ? 'Removed' : 'Would remove'} ${name} with everything in it`);
-    return thing;
+/**
+ * Removes a server once it is known to be the named one.
+ *
+ * @returns undefined in a dry run
+ * @throws DeployError for an error before the removal
+ */
+async function removeIfNamed({ ci, inputs, apiFor }, workspace, server, findEntry, limit) {
+    const { platformId } = server;
+    const api = apiFor(limit.signal);
+    const state = await readServer(api, workspace.id, platformId);
+    if (state === undefined) {
+        ci.info(`\u2713 ${platformId} is not in the workspace`);
+        return inputs.dryRun ? undefined : { kind: 'removed' };
+    }
+    await assertIsNamed(server, state, findEntry, limit.signal);
+    if (inputs.dryRun) {
+        ci.info(`\u2713 Would remove ${platformId}`);
+        return undefined;
+    }
+    // True if this process is killed from now on. The end of the run replaces it.
+    ci.setOutputs({ 'deploy-status': 'unknown' });
+    const outcome = await removeServerAndWait(api, workspace, platformId, limit);
+    if (outcome.kind === 'removed')
+        ci.info(`\u2713 Removed ${platformId}`);
+    return outcome;
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/remove.js
+
+
 
 
 
@@ -11239,18 +11230,17 @@ async function removeWhole(context, workspace) {
 async function runRemove(context) {
     const { ci, inputs, runtime } = context;
     ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-    const { title, things, outputs, expiring } = inputs.removeWorkspace
+    const { title, removals, expiring } = inputs.removeWorkspace
         ? await removeWorkspaces(context)
-        : await removeNamed(context);
-    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs(outputs));
-    if (inputs.summary && !inputs.dryRun && things.length > 0)
-        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
+        : await removeNamedServers(context);
+    if (inputs.summary && !inputs.dryRun && removals.length > 0)
+        (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, removals)));
     // After a cancel the end of the run says it for all.
     if (!runtime.signal.aborted)
-        for (const { error } of things)
+        for (const { error } of removals)
             if (error)
                 (0,report/* reportError */.N7)(ci, error);
-    return concludeWithExpiry(ci, findWorstError(things), expiring);
+    return concludeWithExpiry(ci, findWorstError(removals), expiring);
 }
 /** The requested workspace; undefined, with a notice, if there is none. */
 async function findTarget(context, request) {
@@ -11267,18 +11257,19 @@ async function findTarget(context, request) {
         reportFoundWorkspace(ci, found.workspace);
     return found;
 }
-async function removeNamed(context) {
+async function removeNamedServers(context) {
     const { inputs } = context;
     const found = await findTarget(context, inputs.workspace);
     const { error: expiring } = reportExpiry(context, found?.age ?? readTokenAge(context));
-    const none = { things: [], outputs: { 'deploy-status': statusOfNone(context) } };
-    const removed = found ? await removeServers(context, found.workspace) : none;
-    return { title: found?.workspace.name ?? '', ...removed, expiring };
+    if (!found)
+        setStatus(context, []);
+    const removals = found ? await removeServers(context, found.workspace) : [];
+    return { title: found?.workspace.name ?? '', removals, expiring };
 }
 /** Workspaces are removed in order, each when the one before is gone. One that fails does not stop the others. */
 async function removeWorkspaces(context) {
     const { inputs, runtime } = context;
-    const things = [];
+    const removals = [];
     const titles = [];
     let expiry;
     for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
@@ -11290,29 +11281,42 @@ async function removeWorkspaces(context) {
                 continue;
             expiry ?? (expiry = reportExpiry(context, found.age));
             titles.push(found.workspace.name);
-            things.push(await removeWhole(context, found.workspace));
+            removals.push(await removeWholeWorkspace(context, found.workspace));
         }
         catch (thrown) {
             if (runtime.signal.aborted)
                 break;
-            const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
-            const name = `workspace ${describeRequest(request)}`;
-            things.push({ name, status: 'failed', error: { code, message: `${name}: ${message}` } });
+            const outcome = { kind: 'not-sent', error: (0,errors/* toErrorInfo */.K$)(thrown) };
+            removals.push(toRemovalResult(`workspace ${describeRequest(request)}`, outcome));
         }
     }
     // A token that was rejected has no expiry that matters.
-    if (things.length === 0)
+    if (removals.length === 0)
         expiry ?? (expiry = reportExpiry(context, readTokenAge(context)));
-    const status = findWorstDeployStatus(things.map((one) => one.status)) ?? statusOfNone(context);
-    return {
-        title: titles.join(', '),
-        things,
-        outputs: { 'deploy-status': status },
-        expiring: expiry?.error,
-    };
+    setStatus(context, removals);
+    return { title: titles.join(', '), removals, expiring: expiry?.error };
 }
-function statusOfNone({ inputs }) {
-    return inputs.dryRun ? 'dry-run' : 'removed';
+/** Removes a workspace with everything in it. */
+async function removeWholeWorkspace(context, workspace) {
+    const { ci, inputs, runtime, apiFor } = context;
+    const name = `workspace ${workspace.name}`;
+    const outcome = inputs.dryRun
+        ? undefined
+        : await withProgress(context, `Remove ${name}`, () => {
+            // True if this process is killed from now on. The end of the run replaces it.
+            ci.setOutputs({ 'deploy-status': 'unknown' });
+            return withDeadline(runtime.signal, performance.now() + inputs.timeout, (limit) => removeWorkspaceAndWait(apiFor(limit.signal), workspace, limit));
+        });
+    const result = toRemovalResult(name, outcome);
+    if (!result.error)
+        ci.info(`\u2713 ${outcome ? 'Removed' : 'Would remove'} ${name} with everything in it`);
+    return result;
+}
+/** Sets the worst status as output. What is not there counts as removed. */
+function setStatus({ ci, inputs }, removals) {
+    const worst = findWorstDeployStatus(removals.map(({ status }) => status));
+    const status = worst ?? (inputs.dryRun ? 'dry-run' : 'removed');
+    (0,report/* tryWrite */.FA)(ci, () => ci.setOutputs({ 'deploy-status': status }));
 }
 function describeRequest(request) {
     if (request.kind === 'only')

@@ -4,16 +4,24 @@ import { readServer, removeServer } from '../api/servers.js';
 import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
-import type { RemovedThing } from './removal-summary.js';
+import type { DeployStatus } from '../schema/outputs.js';
 import { describeEnd, type TimeLimit } from './time-limit.js';
 
 /** Milliseconds between two reads of what is being removed, before jitter. */
 const pollDelays = [250, 500, 1_000];
 
 /** What came of a removal. `unknown`: it was sent, and what it removes may still be there. */
-export type Removal =
+export type RemovalOutcome =
   | { readonly kind: 'removed' }
   | { readonly kind: 'refused' | 'not-sent' | 'unknown'; readonly error: ErrorInfo };
+
+/** The outcome for one server or workspace, as it is reported. */
+export interface RemovalResult {
+  /** The server or workspace, as the user knows it. */
+  readonly name: string;
+  readonly status: DeployStatus;
+  readonly error?: ErrorInfo;
+}
 
 /** Removes a server, and waits until the platform no longer has it. */
 export function removeServerAndWait(
@@ -21,7 +29,7 @@ export function removeServerAndWait(
   { id }: Workspace,
   serverId: string,
   limit: TimeLimit,
-): Promise<Removal> {
+): Promise<RemovalOutcome> {
   return removeAndWait(
     () => removeServer(api, id, serverId),
     async () => (await readServer(api, id, serverId, limit.deadline)) !== undefined,
@@ -30,7 +38,11 @@ export function removeServerAndWait(
 }
 
 /** Removes a workspace with everything in it, and waits until the platform no longer has it. */
-export function removeWorkspaceAndWait(api: Api, { id }: Workspace, limit: TimeLimit): Promise<Removal> {
+export function removeWorkspaceAndWait(
+  api: Api,
+  { id }: Workspace,
+  limit: TimeLimit,
+): Promise<RemovalOutcome> {
   return removeAndWait(
     () => removeWorkspace(api, id),
     () => isWorkspaceLeft(api, id, limit.deadline),
@@ -46,7 +58,7 @@ async function removeAndWait(
   send: () => Promise<ChangeOutcome>,
   isThere: () => Promise<boolean>,
   limit: TimeLimit,
-): Promise<Removal> {
+): Promise<RemovalOutcome> {
   const end = describeEnd(limit);
   if (end !== undefined) return { kind: 'not-sent', error: { code: 'removal-not-sent', message: end } };
   const sent = await send();
@@ -66,11 +78,11 @@ async function removeAndWait(
   return { kind: 'unknown', error: { code: 'removal-unknown', message: sent.message } };
 }
 
-/** @param removal absent in a dry run */
-export function toThing(name: string, removal: Removal | undefined): RemovedThing {
-  if (removal === undefined) return { name, status: 'dry-run' };
-  if (removal.kind === 'removed') return { name, status: 'removed' };
-  const { code, message } = removal.error;
-  const status = removal.kind === 'unknown' ? 'unknown' : 'failed';
+/** @param outcome undefined in a dry run */
+export function toRemovalResult(name: string, outcome: RemovalOutcome | undefined): RemovalResult {
+  if (outcome === undefined) return { name, status: 'dry-run' };
+  if (outcome.kind === 'removed') return { name, status: 'removed' };
+  const { code, message } = outcome.error;
+  const status = outcome.kind === 'unknown' ? 'unknown' : 'failed';
   return { name, status, error: { code, message: `${name}: ${message}` } };
 }

@@ -1,12 +1,13 @@
-import type { WorkspaceRequest } from '../api/workspaces.js';
+import type { Workspace, WorkspaceRequest } from '../api/workspaces.js';
 import { reportError, reportNotice, tryWrite } from '../ci/report.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
-import type { DeployStatus } from '../schema/outputs.js';
 import type { RunContext } from './context.js';
-import { formatRemovalSummary, type RemovedThing } from './removal-summary.js';
+import { withProgress } from './progress.js';
+import { type RemovalResult, removeWorkspaceAndWait, toRemovalResult } from './removal.js';
+import { formatRemovalSummary } from './removal-summary.js';
 import { removeServers } from './remove-servers.js';
-import { removeWhole } from './remove-workspace.js';
 import { concludeWithExpiry, findWorstDeployStatus, findWorstError } from './results.js';
+import { withDeadline } from './time-limit.js';
 import {
   type ExpiryReport,
   lookUpWorkspace,
@@ -26,20 +27,20 @@ import {
 export async function runRemove(context: RunContext): Promise<ErrorInfo | undefined> {
   const { ci, inputs, runtime } = context;
   ci.setOutputs({ 'deploy-status': 'skipped', 'health-status': 'skipped' });
-  const { title, things, expiring } = inputs.removeWorkspace
+  const { title, removals, expiring } = inputs.removeWorkspace
     ? await removeWorkspaces(context)
-    : await removeNamed(context);
-  if (inputs.summary && !inputs.dryRun && things.length > 0)
-    tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(title, things)));
+    : await removeNamedServers(context);
+  if (inputs.summary && !inputs.dryRun && removals.length > 0)
+    tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(title, removals)));
   // After a cancel the end of the run says it for all.
-  if (!runtime.signal.aborted) for (const { error } of things) if (error) reportError(ci, error);
-  return concludeWithExpiry(ci, findWorstError(things), expiring);
+  if (!runtime.signal.aborted) for (const { error } of removals) if (error) reportError(ci, error);
+  return concludeWithExpiry(ci, findWorstError(removals), expiring);
 }
 
-interface Removed {
+interface RemovalReport {
   /** The workspace, for the summary. */
   readonly title: string;
-  readonly things: readonly RemovedThing[];
+  readonly removals: readonly RemovalResult[];
   /** The token expires soon, and `fail-on-expiring` is set. */
   readonly expiring?: ErrorInfo | undefined;
 }
@@ -61,19 +62,19 @@ async function findTarget(
   return found;
 }
 
-async function removeNamed(context: RunContext): Promise<Removed> {
+async function removeNamedServers(context: RunContext): Promise<RemovalReport> {
   const { inputs } = context;
   const found = await findTarget(context, inputs.workspace);
   const { error: expiring } = reportExpiry(context, found?.age ?? readTokenAge(context));
   if (!found) setStatus(context, []);
-  const things = found ? await removeServers(context, found.workspace) : [];
-  return { title: found?.workspace.name ?? '', things, expiring };
+  const removals = found ? await removeServers(context, found.workspace) : [];
+  return { title: found?.workspace.name ?? '', removals, expiring };
 }
 
 /** Workspaces are removed in order, each when the one before is gone. One that fails does not stop the others. */
-async function removeWorkspaces(context: RunContext): Promise<Removed> {
+async function removeWorkspaces(context: RunContext): Promise<RemovalReport> {
   const { inputs, runtime } = context;
-  const things: RemovedThing[] = [];
+  const removals: RemovalResult[] = [];
   const titles: string[] = [];
   let expiry: ExpiryReport | undefined;
   for (const request of [inputs.workspace, ...inputs.moreWorkspaces]) {
@@ -83,26 +84,41 @@ async function removeWorkspaces(context: RunContext): Promise<Removed> {
       if (!found) continue;
       expiry ??= reportExpiry(context, found.age);
       titles.push(found.workspace.name);
-      things.push(await removeWhole(context, found.workspace));
+      removals.push(await removeWholeWorkspace(context, found.workspace));
     } catch (thrown) {
       if (runtime.signal.aborted) break;
-      const { code, message } = toErrorInfo(thrown);
-      const name = `workspace ${describeRequest(request)}`;
-      things.push({ name, status: 'failed', error: { code, message: `${name}: ${message}` } });
+      const outcome = { kind: 'not-sent', error: toErrorInfo(thrown) } as const;
+      removals.push(toRemovalResult(`workspace ${describeRequest(request)}`, outcome));
     }
   }
   // A token that was rejected has no expiry that matters.
-  if (things.length === 0) expiry ??= reportExpiry(context, readTokenAge(context));
-  setStatus(
-    context,
-    things.map(({ status }) => status),
-  );
-  return { title: titles.join(', '), things, expiring: expiry?.error };
+  if (removals.length === 0) expiry ??= reportExpiry(context, readTokenAge(context));
+  setStatus(context, removals);
+  return { title: titles.join(', '), removals, expiring: expiry?.error };
+}
+
+/** Removes a workspace with everything in it. */
+async function removeWholeWorkspace(context: RunContext, workspace: Workspace): Promise<RemovalResult> {
+  const { ci, inputs, runtime, apiFor } = context;
+  const name = `workspace ${workspace.name}`;
+  const outcome = inputs.dryRun
+    ? undefined
+    : await withProgress(context, `Remove ${name}`, () => {
+        // True if this process is killed from now on. The end of the run replaces it.
+        ci.setOutputs({ 'deploy-status': 'unknown' });
+        return withDeadline(runtime.signal, performance.now() + inputs.timeout, (limit) =>
+          removeWorkspaceAndWait(apiFor(limit.signal), workspace, limit),
+        );
+      });
+  const result = toRemovalResult(name, outcome);
+  if (!result.error) ci.info(`✓ ${outcome ? 'Removed' : 'Would remove'} ${name} with everything in it`);
+  return result;
 }
 
 /** Sets the worst status as output. What is not there counts as removed. */
-function setStatus({ ci, inputs }: RunContext, statuses: readonly DeployStatus[]): void {
-  const status = findWorstDeployStatus(statuses) ?? (inputs.dryRun ? 'dry-run' : 'removed');
+function setStatus({ ci, inputs }: RunContext, removals: readonly RemovalResult[]): void {
+  const worst = findWorstDeployStatus(removals.map(({ status }) => status));
+  const status = worst ?? (inputs.dryRun ? 'dry-run' : 'removed');
   tryWrite(ci, () => ci.setOutputs({ 'deploy-status': status }));
 }
 

@@ -15,15 +15,15 @@ export async function removeForReplace(
   limit: TimeLimit,
 ): Promise<ErrorInfo | undefined> {
   ci.info(`Removing ${serverId}, because \`replace\` is true`);
-  const removal = await removeServerAndWait(apiFor(limit.signal), workspace, serverId, limit);
-  ci.debug(`replace: ${JSON.stringify(removal)}`);
-  if (removal.kind === 'removed') {
+  const outcome = await removeServerAndWait(apiFor(limit.signal), workspace, serverId, limit);
+  ci.debug(`replace: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'removed') {
     ci.info(`✓ Removed ${serverId}`);
     return undefined;
   }
-  const { code, message } = removal.error;
+  const { code, message } = outcome.error;
   // Nothing was removed, so the deploy is what was refused.
-  return removal.kind === 'refused' && code === 'removal-refused'
+  return outcome.kind === 'refused' && code === 'removal-refused'
     ? { code: 'deploy-refused', message: `It could not be removed: ${message}` }
     : { code, message };
 }
