@@ -2,7 +2,7 @@ import type { CiProvider } from './ci/provider.js';
 import { reportError, reportNotice } from './ci/report.js';
 import type { ProcessContext } from './deploy/context.js';
 import type * as RunCommand from './deploy/run-command.js';
-import { hashInputFile, readInputFile } from './inputs/env-file.js';
+import { hashInputFile, readInputFile } from './inputs/files.js';
 import { parseInputs } from './inputs/parse.js';
 import { findTracing } from './inputs/tracing.js';
 import type { Inputs } from './inputs/types.js';

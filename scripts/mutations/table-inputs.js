@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 
 const inputs = ['test/unit/inputs.test.ts', 'test/unit/misplaced-token.test.ts'];
 const sinks = ['test/unit/sinks.test.ts'];
-const files = ['test/unit/checkout.test.ts', 'test/unit/env-file.test.ts'];
+const files = ['test/unit/checkout.test.ts', 'test/unit/input-files.test.ts'];
 
 /** Inputs, where the token goes, and the ways of output. @type {readonly import('./mutation.js').Group[]} */
 export const inputMutations = [
@@ -172,7 +172,7 @@ export const inputMutations = [
     ],
   },
   {
-    file: 'src/inputs/env-file.ts',
+    file: 'src/inputs/files.ts',
     tests: files,
     mutations: [
       mutation(

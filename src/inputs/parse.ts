@@ -7,7 +7,7 @@ import { isExact } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
 import type { RawInputs } from '../schema/inputs.js';
-import type { FileText, InputFiles } from './env-file.js';
+import type { FileText, InputFiles } from './files.js';
 import { findMisplacedToken } from './misplaced-token.js';
 import { isPackageSet, readPackage } from './package.js';
 import { createReader, formatInputIssues, type InputIssue, type InputNotice } from './readers.js';

@@ -3,7 +3,7 @@ import { toPlatformId } from '../api/endpoints.js';
 import { getPath, isRecord, type JsonObject, listField, textField } from '../api/json.js';
 import { applyRelease, type Bundle, findStaleBundles, type Release } from '../api/release.js';
 import { findSpecIssues, RUNTIME_META_KEY } from '../api/server-spec.js';
-import type { FileText, InputFiles } from './env-file.js';
+import type { FileText, InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
 import type { createReader } from './readers.js';
 import type { Server } from './types.js';

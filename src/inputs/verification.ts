@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { JsonIssue } from '../api/json.js';
 import { parseSnapshot, type Tool } from '../mcp/tools.js';
-import type { InputFiles } from './env-file.js';
+import type { InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
 import type { createReader } from './readers.js';
 import { parseSmokeTest, type SmokeTest } from './smoke-test.js';

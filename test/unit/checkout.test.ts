@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { homedir, tmpdir } from 'node:os';
 import { join, posix, relative, win32 } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readInputFile } from '../../src/inputs/env-file.js';
+import { readInputFile } from '../../src/inputs/files.js';
 import { chooseTemp, findCheckout } from '../../src/lib/checkout.js';
 import { isInside, leadsOutOf } from '../../src/lib/fs.js';
 import { isBelow } from '../../src/lib/paths.js';

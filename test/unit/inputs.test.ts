@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FileText } from '../../src/inputs/env-file.js';
+import type { FileText } from '../../src/inputs/files.js';
 import { parseInputs } from '../../src/inputs/parse.js';
 import type { Inputs } from '../../src/inputs/types.js';
 import type { ErrorInfo } from '../../src/schema/errors.js';

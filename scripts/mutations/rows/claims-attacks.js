@@ -133,15 +133,15 @@ export const attackClaims = [
   },
   { mutations: ['src/inputs/readers.ts: an input of any length is accepted'], rows: /^Inputs.*: 70,000/ },
   {
-    mutations: ['src/inputs/env-file.ts: a file of any size is read'],
+    mutations: ['src/inputs/files.ts: a file of any size is read'],
     rows: /^Inputs.*: `env-file` with more/,
   },
   {
-    mutations: ['src/inputs/env-file.ts: a device is read'],
+    mutations: ['src/inputs/files.ts: a device is read'],
     rows: /^Inputs.*: `env-file` with (an endless|a directory)/,
   },
   {
-    mutations: ['src/inputs/env-file.ts: a symlink out of the checkout is followed'],
+    mutations: ['src/inputs/files.ts: a symlink out of the checkout is followed'],
     rows: /^Inputs.*: `env-file` with a symlink/,
   },
   {

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readInputFile } from '../../src/inputs/env-file.js';
+import { readInputFile } from '../../src/inputs/files.js';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'env-file-'));
+  root = mkdtempSync(join(tmpdir(), 'input-file-'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
