@@ -22,7 +22,8 @@ export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs; readonly notices: readonly InputNotice[] }
   | {
       readonly ok: false;
-      readonly error: ErrorInfo /** A missing token is not an error. */;
+      readonly error: ErrorInfo;
+      /** A missing token is not an error. */
       readonly skip?: true;
     };
 

@@ -6,7 +6,13 @@ import { isInside } from '../../lib/fs.js';
 
 /** A program that was found on PATH, or why it is not used. */
 export type FoundProgram =
-  | { readonly ok: true /** Absolute, as on PATH. */; readonly path: string; readonly target: string }
+  | {
+      readonly ok: true;
+      /** Absolute, as on PATH. */
+      readonly path: string;
+      /** The same without symlinks. */
+      readonly target: string;
+    }
   | { readonly ok: false; readonly path: string; readonly problem: string };
 
 /**
