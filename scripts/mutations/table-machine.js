@@ -42,7 +42,7 @@ export const machineMutations = [
     mutations: [
       mutation('any process with the number counts', 'owner === identify(pid)', 'true'),
       mutation('no process counts as alive', 'return process.kill(pid, 0);', 'return false;'),
-      mutation('every process counts as alive', "'code' in error && error.code === 'EPERM'", 'true'),
+      mutation('every process counts as alive', "getErrorCode(error) === 'EPERM'", 'true'),
       mutation('the mark is readable by others', 'mode: 0o600', 'mode: 0o644'),
     ],
   },
@@ -92,9 +92,13 @@ export const machineMutations = [
         '"${nodeFile}" --require "${guard}" "${entry}"',
         '"${nodeFile}" "${entry}"',
       ),
-      mutation('a quote ends a path', 'path.replaceAll("\'", "\'\\\\\'\'")', 'path'),
       mutation('cmd reads names in another code page', '`%~dp0${way', '`${path'),
     ],
+  },
+  {
+    file: 'src/lib/shell.ts',
+    tests: ['test/unit/programs.test.ts', 'test/unit/ci-providers.test.ts'],
+    mutations: [mutation('a quote ends a word', 'text.replaceAll("\'", "\'\\\\\'\'")', 'text')],
   },
   {
     file: 'src/ntcli/windows-access.ts',
@@ -112,13 +116,7 @@ export const machineMutations = [
   {
     file: 'src/lib/fs-retry.ts',
     tests: [...cache, 'test/unit/windows.test.ts'],
-    mutations: [
-      mutation(
-        'a rename is not retried',
-        '      await delay(100);\n    }\n  }\n}\n\n/**\n * Removes abandoned',
-        '      throw error;\n    }\n  }\n}\n\n/**\n * Removes abandoned',
-      ),
-    ],
+    mutations: [mutation('a rename is not retried', 'isRetried && isBusy(error)', 'false')],
   },
   {
     file: 'src/lib/fs.ts',
@@ -158,13 +156,7 @@ export const machineMutations = [
   {
     file: 'src/lib/fs-retry.ts',
     tests: [...cache, 'test/unit/windows.test.ts'],
-    mutations: [
-      mutation(
-        'a rename is not retried',
-        '      await delay(100);\n    }\n  }\n}\n\n/**\n * Removes abandoned',
-        '      throw error;\n    }\n  }\n}\n\n/**\n * Removes abandoned',
-      ),
-    ],
+    mutations: [mutation('a rename is not retried', 'isRetried && isBusy(error)', 'false')],
   },
   {
     file: 'src/lib/paths.ts',

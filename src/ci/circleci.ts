@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile, writeAllOrNothing } from '../lib/fs.js';
+import { shellQuote } from '../lib/shell.js';
 import { product } from '../schema/constants.js';
 import { type InputName, systemDefaults } from '../schema/inputs.js';
 import type { NoticeCode } from '../schema/notices.js';
@@ -115,8 +116,4 @@ export function formatShellAssignments(outputs: Outputs): readonly string[] {
     const value = outputs[name];
     return value === undefined ? [] : [`${outputVariable(name)}=${shellQuote(value)}`];
   });
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join, win32 } from 'node:path';
 import { localHosts } from '../lib/env.js';
+import { shellQuote } from '../lib/shell.js';
 import { WRAPPER_MARK } from '../schema/constants.js';
 import type { SignedInNtcli } from './cli.js';
 
@@ -35,15 +36,14 @@ function formatPaths({ node, ntcli, session }: SignedInNtcli, format: (path: str
 /** The wrapper for POSIX shells. */
 export function shellWrapper(who: SignedInNtcli): string {
   const { ntcli, session } = who;
-  const quote = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
-  const { home, work, guard, nodeFile, entry } = formatPaths(who, quote);
+  const { home, work, guard, nodeFile, entry } = formatPaths(who, shellQuote);
   const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
   const volta = ntcli.shim?.VOLTA_HOME;
   // Node.js splits this variable itself; in quotes, a backslash is an escape.
-  const required = quote(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
+  const required = shellQuote(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
   const also = [
     ...(ntcli.shim ? [`export NODE_OPTIONS="\${NODE_OPTIONS-}"${required}`] : []),
-    ...(volta === undefined ? [] : [`export VOLTA_HOME=${quote(volta)}`]),
+    ...(volta === undefined ? [] : [`export VOLTA_HOME=${shellQuote(volta)}`]),
   ].map((line) => `${line}\n`);
   return `#!/bin/sh
 # ${WRAPPER_MARK}
