@@ -45,9 +45,10 @@ export function errorDetail(body: string, redact: (text: string) => string): str
  * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
  *
  * @param redact hides secrets; it runs before the text is cut
+ * @param maxLength as of {@link quoteLine}
  */
-export function sanitizeDetail(text: string, redact: (text: string) => string): string {
-  return quoteLine(redact(stripControlChars(cutLine(text))));
+export function sanitizeDetail(text: string, redact: (text: string) => string, maxLength?: number): string {
+  return quoteLine(redact(stripControlChars(cutLine(text))), maxLength);
 }
 
 function parseDetail(detail: Json | undefined): { message?: string | undefined; code?: string | undefined } {

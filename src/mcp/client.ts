@@ -1,5 +1,5 @@
+import { sanitizeDetail } from '../api/error-detail.js';
 import { type Json, listField, textField } from '../api/json.js';
-import { cutLine, escapeCommands, stripControlChars } from '../lib/sanitize.js';
 import { createError } from '../schema/errors.js';
 import { formatEndpoint } from './outcome.js';
 import type { McpCall, McpSession } from './session.js';
@@ -13,7 +13,7 @@ export interface ToolList<Tool> {
 
 /** Tools that are read; a client that loads so many into a model has other problems. */
 const MAX_TOOLS = 10_000;
-/** Characters of a tool's name. */
+/** Characters of a tool's name. A longer one is cut, and ends with `…`. */
 const MAX_NAME_LENGTH = 128;
 
 /**
@@ -52,8 +52,6 @@ export function readTools<Tool>(
 
 /** The name of a tool in a form that is safe to show; none if it has no name. */
 export function getToolName(tool: Json, redact: (text: string) => string): readonly string[] {
-  const name = escapeCommands(redact(stripControlChars(cutLine(textField(tool, 'name') ?? ''))))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
+  const name = sanitizeDetail(textField(tool, 'name') ?? '', redact, MAX_NAME_LENGTH);
+  return name === '' ? [] : [name];
 }

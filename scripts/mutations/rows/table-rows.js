@@ -116,8 +116,8 @@ export const rowMutations = [
       ),
       mutation(
         'errors of the network have no code',
-        "return 'code' in error && typeof error.code === 'string' ? error.code : error.name;",
-        'return error.name;',
+        "return getErrorCode(error) ?? (error instanceof Error ? error.name : 'unknown error');",
+        "return error instanceof Error ? error.name : 'unknown error';",
       ),
       mutation(
         'a proxy that refuses is retried',
@@ -882,8 +882,8 @@ export const rowMutations = [
     mutations: [
       mutation(
         'names of tools are not redacted',
-        "escapeCommands(redact(stripControlChars(cutLine(textField(tool, 'name') ?? ''))))",
-        "escapeCommands(stripControlChars(cutLine(textField(tool, 'name') ?? '')))",
+        "sanitizeDetail(textField(tool, 'name') ?? '', redact, MAX_NAME_LENGTH)",
+        "sanitizeDetail(textField(tool, 'name') ?? '', (same) => same, MAX_NAME_LENGTH)",
       ),
     ],
   },

@@ -214,8 +214,8 @@ describe('a list of tools', () => {
       'red',
       'two lines',
       '## [error]***',
-      'x'.repeat(128),
-      '😀'.repeat(128),
+      `${'x'.repeat(127)}…`,
+      `${'😀'.repeat(63)}…`,
     ]);
   });
 });
