@@ -1,3 +1,5 @@
+import { joinFirst } from '../lib/sanitize.js';
+
 /** What JSON text can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
@@ -11,6 +13,15 @@ export interface JsonIssue {
   readonly path: string;
   /** Completes the sentence that starts with the path. */
   readonly problem: string;
+}
+
+/** Faults that are listed at most. */
+const MAX_ISSUES_SHOWN = 20;
+
+/** Faults of a JSON file in one line. */
+export function formatIssues(issues: readonly JsonIssue[]): string {
+  const list = issues.map(({ path, problem }) => `${path} ${problem}`);
+  return joinFirst(list, MAX_ISSUES_SHOWN, '; ');
 }
 
 /** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */

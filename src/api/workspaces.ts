@@ -1,3 +1,4 @@
+import { joinFirst } from '../lib/sanitize.js';
 import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
@@ -131,9 +132,8 @@ function describeRest({ entries, total, isComplete }: PlatformList): string {
 }
 
 function formatCandidates(workspaces: readonly Workspace[]): string {
-  const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
-  const more = workspaces.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const named = workspaces.map(({ name, id }) => `${name} (${id})`);
+  return joinFirst(named, MAX_CANDIDATES);
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

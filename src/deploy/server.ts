@@ -1,4 +1,5 @@
 import { formatServerUrl } from '../api/endpoints.js';
+import { formatIssues } from '../api/json.js';
 import { isInRegistry, type RegistryEntry } from '../api/registry.js';
 import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
@@ -126,8 +127,8 @@ async function reportRegistryGap(
 export function assertAccepted(entry: RegistryEntry | undefined): void {
   const issues = entry ? findSpecIssues(entry.spec) : [];
   if (!entry || issues.length === 0) return;
-  const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-  throw createError('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
+  const message = `The platform would refuse version ${entry.version}: ${formatIssues(issues)}.`;
+  throw createError('deploy-refused', message);
 }
 
 async function replaceAndSend(

@@ -1,13 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { toPlatformId } from '../api/endpoints.js';
-import { getPath, isRecord, type JsonObject, listField, textField } from '../api/json.js';
+import { formatIssues, getPath, isRecord, type JsonObject, listField, textField } from '../api/json.js';
 import { applyRelease, type Bundle, findStaleBundles, type Release } from '../api/release.js';
 import { findSpecIssues, RUNTIME_META_KEY } from '../api/server-spec.js';
 import type { FileText, InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
 import type { createReader } from './readers.js';
 import type { Server } from './types.js';
-import { formatIssues } from './verification.js';
 
 type Reader = ReturnType<typeof createReader>;
 
@@ -62,12 +61,15 @@ function readServer(read: Reader, path: string, file: FileText, release: Release
     );
   const stale = findStaleBundles(json, release);
   if (stale.length > 0) {
-    read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
+    read.addIssue(
+      'server-version',
+      `${path}: ${formatIssues(stale)}; name those of the release in \`bundle\``,
+    );
     return undefined;
   }
   const spec = applyRelease(json, release);
   const issues = findSpecIssues(spec);
-  if (issues.length > 0) return addIssue(read, formatIssues(path, issues));
+  if (issues.length > 0) return addIssue(read, `${path}: ${formatIssues(issues)}`);
   reportRuntime(read, path, spec);
   const registryId = textField(spec, 'name') ?? '';
   const version = textField(spec, 'version') ?? '';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { JsonIssue } from '../api/json.js';
+import { formatIssues } from '../api/json.js';
 import { parseSnapshot, type Tool } from '../mcp/tools.js';
 import type { InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
@@ -61,7 +61,7 @@ function readSmokeTest(
   const content = parseJsonFile(file.text);
   if (!content.ok) return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
   const parsed = parseSmokeTest(content.json);
-  return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
+  return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', `${path}: ${formatIssues(parsed.issues)}`);
 }
 
 function readSnapshot(
@@ -97,11 +97,4 @@ function readSnapshot(
 
 function addIssue(read: Reader, name: 'smoke-test' | 'tools-snapshot', problem: string): undefined {
   read.addIssue(name, problem);
-}
-
-/** Faults of a JSON file in one line. */
-export function formatIssues(path: string, issues: readonly JsonIssue[]): string {
-  const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
-  const more = issues.length - shown.length;
-  return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }

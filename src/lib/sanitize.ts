@@ -70,6 +70,12 @@ export function cutText(text: string, maxLength: number): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
 }
 
+/** The first items of a list, and how many more there are. */
+export function joinFirst(items: readonly string[], limit: number, separator = ', '): string {
+  const more = items.length - limit;
+  return [...items.slice(0, limit), ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
+}
+
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
  * and none takes more.

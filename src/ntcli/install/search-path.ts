@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import nodePath, { join, type PlatformPath } from 'node:path';
 import type { Environment } from '../../lib/env.js';
 import { isInside } from '../../lib/fs.js';
+import { joinFirst } from '../../lib/sanitize.js';
 
 /** A program that was found on PATH, or why it is not used. */
 export type FoundProgram =
@@ -80,7 +81,6 @@ export function describeRefused(
   refused: readonly { readonly path: string; readonly problem: string }[],
 ): string {
   if (refused.length === 0) return '';
-  const shown = refused.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
-  const more = refused.length > shown.length ? `; and ${refused.length - shown.length} more` : '';
-  return ` Not used: ${shown.join('; ')}${more}.`;
+  const list = refused.map(({ path, problem }) => `${path} ${problem}`);
+  return ` Not used: ${joinFirst(list, 5, '; ')}.`;
 }
