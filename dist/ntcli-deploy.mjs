@@ -1732,10 +1732,20 @@ function findDomainIssue(domain) {
 /* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   Yn: () => (/* binding */ getPath),
 /* harmony export */   _P: () => (/* binding */ platformList),
+/* harmony export */   og: () => (/* binding */ formatIssues),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/* harmony import */ var _lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
+
+/** Faults that are listed at most. */
+const MAX_ISSUES_SHOWN = 20;
+/** Faults of a JSON file in one line. */
+function formatIssues(issues) {
+    const list = issues.map(({ path, problem }) => `${path} ${problem}`);
+    return (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFirst */ .FS)(list, MAX_ISSUES_SHOWN, '; ');
+}
 /** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
 const MAX_JSON_DEPTH = 500;
 /** @returns undefined for a text that is not JSON, or deeper than {@link MAX_JSON_DEPTH} levels */
@@ -2019,6 +2029,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7911);
+/* harmony import */ var _lib_shell_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2507);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20);
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7827);
@@ -2026,6 +2037,7 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
 /* harmony import */ var _fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2302);
 /* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3533);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7201);
+
 
 
 
@@ -2099,7 +2111,7 @@ function createCircleciProvider(env, flag) {
         exports: {
             afterDeploy: false,
             exportSession(_token, bin) {
-                exportToSteps([`PATH=${shellQuote(bin)}:"$PATH"`]);
+                exportToSteps([`PATH=${(0,_lib_shell_js__WEBPACK_IMPORTED_MODULE_10__/* .shellQuote */ .Z)(bin)}:"$PATH"`]);
                 return exportIssue ? (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSession */ ._0)(bin) : 'Added signed-in `ntcli` to PATH for later steps';
             },
         },
@@ -2128,11 +2140,8 @@ function findExportIssue({ BASH_ENV: file, NTCLI_DEPLOY_SHELL: shell, }) {
 function formatShellAssignments(outputs) {
     return _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr.flatMap((name) => {
         const value = outputs[name];
-        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputVariable */ .Qh)(name)}=${shellQuote(value)}`];
+        return value === undefined ? [] : [`${(0,_schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputVariable */ .Qh)(name)}=${(0,_lib_shell_js__WEBPACK_IMPORTED_MODULE_10__/* .shellQuote */ .Z)(value)}`];
     });
-}
-function shellQuote(text) {
-    return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 
@@ -2863,7 +2872,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6841);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7559);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2543);
 
@@ -3093,9 +3102,10 @@ function errorDetail(body, redact) {
  * Text of the other side in a form that is safe to quote: on one line, printable, cut to length.
  *
  * @param redact hides secrets; it runs before the text is cut
+ * @param maxLength as of {@link quoteLine}
  */
-function sanitizeDetail(text, redact) {
-    return (0,sanitize/* quoteLine */.tQ)(redact((0,sanitize/* stripControlChars */.BF)((0,sanitize/* cutLine */.Hh)(text))));
+function sanitizeDetail(text, redact, maxLength) {
+    return (0,sanitize/* quoteLine */.tQ)(redact((0,sanitize/* stripControlChars */.BF)((0,sanitize/* cutLine */.Hh)(text))), maxLength);
 }
 function parseDetail(detail) {
     if (typeof detail === 'string')
@@ -3139,6 +3149,7 @@ function parseRemoval(result) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/workspaces.js
+
 
 
 
@@ -3245,9 +3256,8 @@ function describeRest({ entries, total, isComplete }) {
     return isComplete ? '' : ` The API listed ${entries.length} of ${total}; name the workspace by its UUID.`;
 }
 function formatCandidates(workspaces) {
-    const named = workspaces.slice(0, MAX_CANDIDATES).map(({ name, id }) => `${name} (${id})`);
-    const more = workspaces.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const named = workspaces.map(({ name, id }) => `${name} (${id})`);
+    return (0,sanitize/* joinFirst */.FS)(named, MAX_CANDIDATES);
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function parseWorkspaces({ entries }) {
@@ -3448,6 +3458,7 @@ var lib_network = __nccwpck_require__(2527);
 
 
 
+
 /** Redirects that a caller follows at most. */
 const MAX_REDIRECTS = 5;
 /** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
@@ -3576,9 +3587,7 @@ function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resol
 }
 /** Only codes and names: the message may quote a URL with credentials. */
 function describeNetworkError(error) {
-    if (!(error instanceof Error))
-        return 'unknown error';
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    return (0,errors/* getErrorCode */.E2)(error) ?? (error instanceof Error ? error.name : 'unknown error');
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
@@ -4389,7 +4398,7 @@ function formatEndpoint({ url }) {
 
 /** Tools that are read; a client that loads so many into a model has other problems. */
 const MAX_TOOLS = 10000;
-/** Characters of a tool's name. */
+/** Characters of a tool's name. A longer one is cut, and ends with `\u2026`. */
 const MAX_NAME_LENGTH = 128;
 /**
  * Reads the tools of a server, page by page.
@@ -4425,10 +4434,8 @@ function readTools(call, session, keep) {
 }
 /** The name of a tool in a form that is safe to show; none if it has no name. */
 function getToolName(tool, redact) {
-    const name = (0,sanitize/* escapeCommands */.g9)(redact((0,sanitize/* stripControlChars */.BF)((0,sanitize/* cutLine */.Hh)((0,api_json/* textField */.M8)(tool, 'name') ?? ''))))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return name === '' ? [] : [[...name].slice(0, MAX_NAME_LENGTH).join('')];
+    const name = sanitizeDetail((0,api_json/* textField */.M8)(tool, 'name') ?? '', redact, MAX_NAME_LENGTH);
+    return name === '' ? [] : [name];
 }
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
@@ -5472,25 +5479,30 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 
 
 
+
 /** Milliseconds for a removal or a rename, with all retries. */
 const retryTimeoutMs = 2000;
+/** Runs an operation, and runs it again for 2 s while it fails with an error that may pass. */
+async function runPatiently(run, mayPass) {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await run();
+        }
+        catch (error) {
+            if (!mayPass(error) || performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
+}
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
  * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 async function remove(path) {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true });
-        }
-        catch (error) {
-            if (performance.now() > deadline)
-                throw error;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
-        }
-    }
+    await runPatiently(() => (0,promises_namespaceObject.rm)(path, { recursive: true, force: true }), () => true);
 }
 /** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
 const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
@@ -5502,19 +5514,8 @@ const busyErrors = ['EPERM', 'EBUSY', 'EACCES'];
  * @throws the error of the last try
  */
 async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await (0,promises_namespaceObject.rename)(from, to);
-        }
-        catch (error) {
-            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-            const isBusy = isRetried && busyErrors.includes(code) && !(0,external_node_fs_.existsSync)(to);
-            if (!isBusy || performance.now() > deadline)
-                throw error;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
-        }
-    }
+    const isBusy = (error) => busyErrors.includes((0,errors/* getErrorCode */.E2)(error) ?? '') && !(0,external_node_fs_.existsSync)(to);
+    await runPatiently(() => (0,promises_namespaceObject.rename)(from, to), (error) => isRetried && isBusy(error));
 }
 /**
  * Removes abandoned directories of this user from a directory. Failures are ignored.
@@ -5541,6 +5542,7 @@ function findStale(directory, isMeant, age) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/owner.js
+
 
 
 
@@ -5573,7 +5575,7 @@ function isAlive(pid) {
     }
     catch (error) {
         // Another user's.
-        return error instanceof Error && 'code' in error && error.code === 'EPERM';
+        return (0,errors/* getErrorCode */.E2)(error) === 'EPERM';
     }
 }
 /** The id of a process; on Linux with the time of its start (field 22 of proc_pid_stat(5)), because ids are reused. */
@@ -6968,6 +6970,7 @@ function killGroup(child, signal) {
 
 
 
+
 /** True for a program that exited by itself with code 0. */
 function isSuccess(result) {
     return result.kind === 'exit' && result.code === 0;
@@ -7078,7 +7081,7 @@ async function findStartError({ file, args, cwd, env }) {
         return undefined;
     }
     catch (error) {
-        return error instanceof Error && 'code' in error ? `${error.code}` : 'unknown';
+        return (0,errors/* getErrorCode */.E2)(error) ?? 'unknown';
     }
 }
 /**
@@ -8623,6 +8626,7 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
 
 
 
+
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
 const DEPLOY_RESERVE_MS = 30000;
 /**
@@ -8720,8 +8724,8 @@ function assertAccepted(entry) {
     const issues = entry ? (0,server_spec/* findSpecIssues */.T)(entry.spec) : [];
     if (!entry || issues.length === 0)
         return;
-    const list = issues.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-    throw (0,errors/* createError */.$5)('deploy-refused', `The platform would refuse version ${entry.version}: ${list}.`);
+    const message = `The platform would refuse version ${entry.version}: ${(0,api_json/* formatIssues */.og)(issues)}.`;
+    throw (0,errors/* createError */.$5)('deploy-refused', message);
 }
 async function replaceAndSend(context, { server, entry, before, versionBefore }, limit) {
     const { inputs } = context;
@@ -9070,6 +9074,7 @@ function toDownloadError({ host, pathname }, result) {
 
 
 
+
 /**
  * The directories of PATH.
  *
@@ -9127,9 +9132,8 @@ function shimEnvironment(job, checkout) {
 function describeRefused(refused) {
     if (refused.length === 0)
         return '';
-    const shown = refused.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
-    const more = refused.length > shown.length ? `; and ${refused.length - shown.length} more` : '';
-    return ` Not used: ${shown.join('; ')}${more}.`;
+    const list = refused.map(({ path, problem }) => `${path} ${problem}`);
+    return ` Not used: ${(0,sanitize/* joinFirst */.FS)(list, 5, '; ')}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm.js
@@ -10477,7 +10481,10 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
 
 // EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
 var parse = __nccwpck_require__(8352);
+// EXTERNAL MODULE: ./build/src/lib/shell.js
+var shell = __nccwpck_require__(2507);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
+
 
 
 
@@ -10512,15 +10519,14 @@ function formatPaths({ node, ntcli, session }, format) {
 /** The wrapper for POSIX shells. */
 function shellWrapper(who) {
     const { ntcli, session } = who;
-    const quote = (path) => `'${path.replaceAll("'", "'\\''")}'`;
-    const { home, work, guard, nodeFile, entry } = formatPaths(who, quote);
+    const { home, work, guard, nodeFile, entry } = formatPaths(who, shell/* shellQuote */.Z);
     const program = ntcli.shim ? entry : `${nodeFile} --require ${guard} ${entry}`;
     const volta = ntcli.shim?.VOLTA_HOME;
     // Node.js splits this variable itself; in quotes, a backslash is an escape.
-    const required = quote(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
+    const required = (0,shell/* shellQuote */.Z)(` --require="${session.guard.replace(/[\\"]/g, '\\$&')}"`);
     const also = [
         ...(ntcli.shim ? [`export NODE_OPTIONS="\${NODE_OPTIONS-}"${required}`] : []),
-        ...(volta === undefined ? [] : [`export VOLTA_HOME=${quote(volta)}`]),
+        ...(volta === undefined ? [] : [`export VOLTA_HOME=${(0,shell/* shellQuote */.Z)(volta)}`]),
     ].map((line) => `${line}\n`);
     return `#!/bin/sh
 # ${constants/* WRAPPER_MARK */.q6}
@@ -12026,202 +12032,7 @@ function skipText(text, start) {
     return { at: text.length, problem: 'the file ends within a text' };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __nccwpck_require__(6048);
-;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
-
-const MAX_TESTS = 100;
-/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
-function parseSmokeTest(json) {
-    if (!(0,api_json/* isRecord */.u4)(json))
-        return invalid('$', 'must be a JSON object with a list `tests`');
-    const { skip, skipReason, environment, tests = [] } = json;
-    if (!Array.isArray(tests))
-        return invalid('tests', 'must be a list');
-    if (tests.length > MAX_TESTS)
-        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
-    const issues = [];
-    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
-    if (tests.length === 0 && skip !== true)
-        issues.push({ path: 'tests', problem: 'is empty' });
-    if (issues.length > 0)
-        return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
-    return {
-        ok: true,
-        value: {
-            tests: parsed,
-            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
-            ...(skip === true && { skipReason: reason }),
-        },
-    };
-}
-function invalid(path, problem) {
-    return { ok: false, issues: [{ path, problem }] };
-}
-function parseTest(test, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(test))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(test, testKeys, path, issues);
-    const { name, tool, arguments: args = {}, expect } = test;
-    if (typeof tool !== 'string' || tool === '')
-        return report(issues, `${path}.tool`, 'is missing');
-    if (!(0,api_json/* isRecord */.u4)(args))
-        return report(issues, `${path}.arguments`, 'must be a JSON object');
-    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
-    return {
-        name: typeof name === 'string' && name !== '' ? name : tool,
-        tool,
-        arguments: args,
-        ...(expectation && { expect: expectation }),
-    };
-}
-/** Conditions on the text or JSON of a result. */
-const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
-const types = ['text', 'json', 'object', 'any'];
-const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
-const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
-function parseExpectation(value, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(value, smoke_test_keys, path, issues);
-    const type = types.find((one) => one === (value.type ?? 'text'));
-    if (type === undefined)
-        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
-    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
-    if (ignored.length > 0)
-        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
-    const text = (key) => {
-        const given = value[key];
-        if (given !== undefined && typeof given !== 'string')
-            report(issues, `${path}.${key}`, 'must be a text');
-        return typeof given === 'string' ? given : undefined;
-    };
-    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
-    if (matches !== undefined && !isRegExp(matches)) {
-        report(issues, `${path}.matches`, 'is not a regular expression');
-    }
-    if (value.schema !== undefined)
-        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
-    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
-        report(issues, `${path}.isError`, 'must be true or false');
-    }
-    const { hasKeys, equals } = value;
-    if (hasKeys !== undefined && !isTexts(hasKeys))
-        report(issues, `${path}.hasKeys`, 'must be a list of texts');
-    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
-    return {
-        type,
-        ...(field !== undefined && { field }),
-        ...(contains !== undefined && { contains }),
-        ...(equals !== undefined && { equals }),
-        ...(matches !== undefined && { matches }),
-        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
-        ...(not && { not }),
-        ...(value.isError === true && { isError: true }),
-    };
-}
-function report(issues, path, problem) {
-    issues.push({ path, problem });
-}
-/** A misspelled key would be a check that cannot fail. */
-function reportUnknownKeys(value, known, path, issues) {
-    for (const key of Object.keys(value)) {
-        if (!known.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-function isRegExp(pattern) {
-    try {
-        return new RegExp(pattern, 'u') instanceof RegExp;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/verification.js
-
-
-
-
-/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
-const MAX_SNAPSHOT_BYTES = 16 * 1048576;
-/**
- * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
- *
- * @param workDir directory that a relative path starts from
- * @param serverCount servers that the run verifies
- * @returns undefined without such an input
- */
-function readVerification(read, workDir, serverCount, files) {
-    const smokeTest = readSmokeTest(read, workDir, files.readText);
-    const snapshot = readSnapshot(read, workDir, files);
-    for (const [name, value] of [
-        ['smoke-test', smokeTest],
-        ['tools-snapshot', snapshot],
-    ]) {
-        // Two servers have two lists of tools.
-        if (value !== undefined && serverCount !== 1)
-            read.addIssue(name, 'needs exactly one server');
-    }
-    if (smokeTest === undefined && snapshot === undefined)
-        return undefined;
-    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
-}
-function readSmokeTest(read, workDir, readFile) {
-    const path = read.path('smoke-test');
-    if (path === undefined)
-        return undefined;
-    const file = readFile((0,external_node_path_.resolve)(workDir, path));
-    if (!file.ok)
-        return addIssue(read, 'smoke-test', file.problem);
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
-    const parsed = parseSmokeTest(content.json);
-    return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
-}
-function readSnapshot(read, workDir, { readText, leadsOut }) {
-    const name = read.path('tools-snapshot');
-    const isUpdate = read.boolean('update-tools-snapshot');
-    if (name === undefined) {
-        if (isUpdate)
-            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
-        return undefined;
-    }
-    const path = (0,external_node_path_.resolve)(workDir, name);
-    if (isUpdate) {
-        const problem = `${name} is a symlink to a file outside the checkout`;
-        return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
-    }
-    const file = readText(path, MAX_SNAPSHOT_BYTES);
-    if (!file.ok) {
-        return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
-    }
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
-    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
-    if (tools)
-        return { kind: 'compare', path, tools };
-    return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
-}
-function addIssue(read, name, problem) {
-    read.addIssue(name, problem);
-}
-/** Faults of a JSON file in one line. */
-function formatIssues(path, issues) {
-    const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
-    const more = issues.length - shown.length;
-    return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
 ;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
-
 
 
 
@@ -12256,24 +12067,24 @@ function readServerFiles(read, workDir, files) {
 }
 function readServer(read, path, file, release) {
     if (!file.ok)
-        return server_file_addIssue(read, file.problem);
+        return addIssue(read, file.problem);
     const parsed = parseJsonFile(file.text);
     if (!parsed.ok)
-        return server_file_addIssue(read, `${path} ${parsed.problem}`);
+        return addIssue(read, `${path} ${parsed.problem}`);
     const { json } = parsed;
     if (!(0,api_json/* isRecord */.u4)(json))
-        return server_file_addIssue(read, `${path} is not a JSON object`);
+        return addIssue(read, `${path} is not a JSON object`);
     if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
-        return server_file_addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
+        return addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
     const stale = findStaleBundles(json, release);
     if (stale.length > 0) {
-        read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
+        read.addIssue('server-version', `${path}: ${(0,api_json/* formatIssues */.og)(stale)}; name those of the release in \`bundle\``);
         return undefined;
     }
     const spec = applyRelease(json, release);
     const issues = (0,server_spec/* findSpecIssues */.T)(spec);
     if (issues.length > 0)
-        return server_file_addIssue(read, formatIssues(path, issues));
+        return addIssue(read, `${path}: ${(0,api_json/* formatIssues */.og)(issues)}`);
     reportRuntime(read, path, spec);
     const registryId = (0,api_json/* textField */.M8)(spec, 'name') ?? '';
     const version = (0,api_json/* textField */.M8)(spec, 'version') ?? '';
@@ -12291,7 +12102,7 @@ function reportRuntime(read, path, spec) {
     if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_spec/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
         read.addNotice('runtime-missing', `${path} has no _meta["${server_spec/* RUNTIME_META_KEY */.R}"].runtime.`);
 }
-function server_file_addIssue(read, problem) {
+function addIssue(read, problem) {
     read.addIssue('server-file', problem);
 }
 function readRelease(read, workDir, files) {
@@ -12414,6 +12225,195 @@ function findTokenIssue(token) {
     if (token.length > MAX_TOKEN_LENGTH)
         return `is longer than ${MAX_TOKEN_LENGTH} characters`;
     return undefined;
+}
+
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
+;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
+
+const MAX_TESTS = 100;
+/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(json) {
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return invalid('$', 'must be a JSON object with a list `tests`');
+    const { skip, skipReason, environment, tests = [] } = json;
+    if (!Array.isArray(tests))
+        return invalid('tests', 'must be a list');
+    if (tests.length > MAX_TESTS)
+        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
+    const issues = [];
+    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
+    if (tests.length === 0 && skip !== true)
+        issues.push({ path: 'tests', problem: 'is empty' });
+    if (issues.length > 0)
+        return { ok: false, issues };
+    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    return {
+        ok: true,
+        value: {
+            tests: parsed,
+            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
+            ...(skip === true && { skipReason: reason }),
+        },
+    };
+}
+function invalid(path, problem) {
+    return { ok: false, issues: [{ path, problem }] };
+}
+function parseTest(test, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(test))
+        return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(test, testKeys, path, issues);
+    const { name, tool, arguments: args = {}, expect } = test;
+    if (typeof tool !== 'string' || tool === '')
+        return report(issues, `${path}.tool`, 'is missing');
+    if (!(0,api_json/* isRecord */.u4)(args))
+        return report(issues, `${path}.arguments`, 'must be a JSON object');
+    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
+    return {
+        name: typeof name === 'string' && name !== '' ? name : tool,
+        tool,
+        arguments: args,
+        ...(expectation && { expect: expectation }),
+    };
+}
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
+const types = ['text', 'json', 'object', 'any'];
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
+const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
+function parseExpectation(value, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(value, smoke_test_keys, path, issues);
+    const type = types.find((one) => one === (value.type ?? 'text'));
+    if (type === undefined)
+        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+    if (ignored.length > 0)
+        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
+    const text = (key) => {
+        const given = value[key];
+        if (given !== undefined && typeof given !== 'string')
+            report(issues, `${path}.${key}`, 'must be a text');
+        return typeof given === 'string' ? given : undefined;
+    };
+    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
+    if (matches !== undefined && !isRegExp(matches)) {
+        report(issues, `${path}.matches`, 'is not a regular expression');
+    }
+    if (value.schema !== undefined)
+        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
+    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
+        report(issues, `${path}.isError`, 'must be true or false');
+    }
+    const { hasKeys, equals } = value;
+    if (hasKeys !== undefined && !isTexts(hasKeys))
+        report(issues, `${path}.hasKeys`, 'must be a list of texts');
+    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
+    return {
+        type,
+        ...(field !== undefined && { field }),
+        ...(contains !== undefined && { contains }),
+        ...(equals !== undefined && { equals }),
+        ...(matches !== undefined && { matches }),
+        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
+        ...(not && { not }),
+        ...(value.isError === true && { isError: true }),
+    };
+}
+function report(issues, path, problem) {
+    issues.push({ path, problem });
+}
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value, known, path, issues) {
+    for (const key of Object.keys(value)) {
+        if (!known.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+function isRegExp(pattern) {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/verification.js
+
+
+
+
+
+/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
+const MAX_SNAPSHOT_BYTES = 16 * 1048576;
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param workDir directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+function readVerification(read, workDir, serverCount, files) {
+    const smokeTest = readSmokeTest(read, workDir, files.readText);
+    const snapshot = readSnapshot(read, workDir, files);
+    for (const [name, value] of [
+        ['smoke-test', smokeTest],
+        ['tools-snapshot', snapshot],
+    ]) {
+        // Two servers have two lists of tools.
+        if (value !== undefined && serverCount !== 1)
+            read.addIssue(name, 'needs exactly one server');
+    }
+    if (smokeTest === undefined && snapshot === undefined)
+        return undefined;
+    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+function readSmokeTest(read, workDir, readFile) {
+    const path = read.path('smoke-test');
+    if (path === undefined)
+        return undefined;
+    const file = readFile((0,external_node_path_.resolve)(workDir, path));
+    if (!file.ok)
+        return verification_addIssue(read, 'smoke-test', file.problem);
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return verification_addIssue(read, 'smoke-test', `${path} ${content.problem}`);
+    const parsed = parseSmokeTest(content.json);
+    return parsed.ok ? parsed.value : verification_addIssue(read, 'smoke-test', `${path}: ${(0,api_json/* formatIssues */.og)(parsed.issues)}`);
+}
+function readSnapshot(read, workDir, { readText, leadsOut }) {
+    const name = read.path('tools-snapshot');
+    const isUpdate = read.boolean('update-tools-snapshot');
+    if (name === undefined) {
+        if (isUpdate)
+            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(workDir, name);
+    if (isUpdate) {
+        const problem = `${name} is a symlink to a file outside the checkout`;
+        return leadsOut(path) ? verification_addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+    }
+    const file = readText(path, MAX_SNAPSHOT_BYTES);
+    if (!file.ok) {
+        return verification_addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
+    }
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return verification_addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
+    if (tools)
+        return { kind: 'compare', path, tools };
+    return verification_addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+function verification_addIssue(read, name, problem) {
+    read.addIssue(name, problem);
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/parse.js
@@ -12666,7 +12666,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
 ;// CONCATENATED MODULE: ./build/src/lib/abort.js
+
 
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
@@ -12681,7 +12684,7 @@ function abortOnTermination() {
     const stop = createController();
     for (const stream of [process.stdout, process.stderr]) {
         stream.on('error', (error) => {
-            if (!stop.signal.aborted && !('code' in error && error.code === 'EIO'))
+            if (!stop.signal.aborted && (0,errors/* getErrorCode */.E2)(error) !== 'EIO')
                 throw error;
         });
     }
@@ -13476,6 +13479,7 @@ function createLogSanitizer() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
+/* harmony export */   FS: () => (/* binding */ joinFirst),
 /* harmony export */   Hh: () => (/* binding */ cutLine),
 /* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   PL: () => (/* binding */ columnsOf),
@@ -13547,6 +13551,11 @@ function cutLine(line) {
 /** Text of at most so many characters. What is cut shows that it is. */
 function cutText(text, maxLength) {
     return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
+}
+/** The first items of a list, and how many more there are. */
+function joinFirst(items, limit, separator = ', ') {
+    const more = items.length - limit;
+    return [...items.slice(0, limit), ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
 }
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
@@ -13706,6 +13715,20 @@ function spacedForms({ value }) {
 }
 function unique(forms) {
     return [...new Set(forms)].filter((form) => form.trim().length >= MIN_SECRET_LENGTH);
+}
+
+
+/***/ }),
+
+/***/ 2507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ shellQuote)
+/* harmony export */ });
+/** A text as one word of a POSIX shell, which reads it as it is. */
+function shellQuote(text) {
+    return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 
@@ -14108,7 +14131,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 6841:
+/***/ 7559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14136,9 +14159,12 @@ function createSha256() {
     return createHash('sha256');
 }
 
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
-;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+;// CONCATENATED MODULE: ./build/src/inputs/files.js
+
 
 
 
@@ -14211,7 +14237,7 @@ function fail(problem) {
     return { ok: false, problem };
 }
 function describeReadError(error, path, checkout) {
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+    const code = (0,errors/* getErrorCode */.E2)(error) ?? 'unknown error';
     const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
     const hint = isCheckoutEmpty
         ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
@@ -14304,8 +14330,6 @@ var lib_network = __nccwpck_require__(2527);
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
 var constants = __nccwpck_require__(5260);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
@@ -14504,6 +14528,7 @@ const stateKeys = {
 __nccwpck_require__.d(__webpack_exports__, {
   $5: () => (/* binding */ createError),
   OP: () => (/* reexport */ errorCatalogue),
+  E2: () => (/* binding */ getErrorCode),
   K$: () => (/* binding */ toErrorInfo)
 });
 
@@ -14915,6 +14940,11 @@ const fileSystemErrors = [
     // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
     'UNKNOWN',
 ];
+/** The code of an error of the operating system or of Node.js, such as ENOENT; undefined without one. */
+function getErrorCode(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
 /** The code, with the path that it is about if the error names one. */
 function describePath(error, code) {
     const path = error instanceof Error && 'path' in error ? error.path : undefined;
@@ -14924,7 +14954,7 @@ function describePath(error, code) {
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    const code = getErrorCode(error) ?? '';
     if (fileSystemErrors.includes(code))
         return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
     const name = error instanceof Error ? error.name : typeof error;

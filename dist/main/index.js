@@ -302,10 +302,20 @@ function findDomainIssue(domain) {
 /* harmony export */   Qb: () => (/* binding */ recordField),
 /* harmony export */   Yn: () => (/* binding */ getPath),
 /* harmony export */   _P: () => (/* binding */ platformList),
+/* harmony export */   og: () => (/* binding */ formatIssues),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sJ: () => (/* binding */ numberField),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
+/* harmony import */ var _lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6518);
+
+/** Faults that are listed at most. */
+const MAX_ISSUES_SHOWN = 20;
+/** Faults of a JSON file in one line. */
+function formatIssues(issues) {
+    const list = issues.map(({ path, problem }) => `${path} ${problem}`);
+    return (0,_lib_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFirst */ .FS)(list, MAX_ISSUES_SHOWN, '; ');
+}
 /** Levels of nesting that are read. Functions over JSON are recursive, and a million levels would end the process. */
 const MAX_JSON_DEPTH = 500;
 /** @returns undefined for a text that is not JSON, or deeper than {@link MAX_JSON_DEPTH} levels */
@@ -666,6 +676,7 @@ var file_access = __nccwpck_require__(2734);
 ;// CONCATENATED MODULE: ./build/src/ci/command-files.js
 
 
+
 function inspectCommandFile(env, variable) {
     const path = env[variable] ?? '';
     try {
@@ -675,7 +686,7 @@ function inspectCommandFile(env, variable) {
         return { kind: 'usable' };
     }
     catch (error) {
-        const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+        const code = (0,errors/* getErrorCode */.E2)(error) ?? 'unknown error';
         return { kind: 'unwritable', reason: `${variable} is not writable: ${(0,file_access/* describeAccess */.A)(path, code)}` };
     }
 }
@@ -1661,202 +1672,7 @@ function skipText(text, start) {
     return { at: text.length, problem: 'the file ends within a text' };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __nccwpck_require__(6048);
-;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
-
-const MAX_TESTS = 100;
-/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
-function parseSmokeTest(json) {
-    if (!(0,api_json/* isRecord */.u4)(json))
-        return invalid('$', 'must be a JSON object with a list `tests`');
-    const { skip, skipReason, environment, tests = [] } = json;
-    if (!Array.isArray(tests))
-        return invalid('tests', 'must be a list');
-    if (tests.length > MAX_TESTS)
-        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
-    const issues = [];
-    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
-    if (tests.length === 0 && skip !== true)
-        issues.push({ path: 'tests', problem: 'is empty' });
-    if (issues.length > 0)
-        return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
-    return {
-        ok: true,
-        value: {
-            tests: parsed,
-            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
-            ...(skip === true && { skipReason: reason }),
-        },
-    };
-}
-function invalid(path, problem) {
-    return { ok: false, issues: [{ path, problem }] };
-}
-function parseTest(test, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(test))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(test, testKeys, path, issues);
-    const { name, tool, arguments: args = {}, expect } = test;
-    if (typeof tool !== 'string' || tool === '')
-        return report(issues, `${path}.tool`, 'is missing');
-    if (!(0,api_json/* isRecord */.u4)(args))
-        return report(issues, `${path}.arguments`, 'must be a JSON object');
-    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
-    return {
-        name: typeof name === 'string' && name !== '' ? name : tool,
-        tool,
-        arguments: args,
-        ...(expectation && { expect: expectation }),
-    };
-}
-/** Conditions on the text or JSON of a result. */
-const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
-const types = ['text', 'json', 'object', 'any'];
-const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
-const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
-function parseExpectation(value, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(value, smoke_test_keys, path, issues);
-    const type = types.find((one) => one === (value.type ?? 'text'));
-    if (type === undefined)
-        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
-    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
-    if (ignored.length > 0)
-        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
-    const text = (key) => {
-        const given = value[key];
-        if (given !== undefined && typeof given !== 'string')
-            report(issues, `${path}.${key}`, 'must be a text');
-        return typeof given === 'string' ? given : undefined;
-    };
-    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
-    if (matches !== undefined && !isRegExp(matches)) {
-        report(issues, `${path}.matches`, 'is not a regular expression');
-    }
-    if (value.schema !== undefined)
-        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
-    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
-        report(issues, `${path}.isError`, 'must be true or false');
-    }
-    const { hasKeys, equals } = value;
-    if (hasKeys !== undefined && !isTexts(hasKeys))
-        report(issues, `${path}.hasKeys`, 'must be a list of texts');
-    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
-    return {
-        type,
-        ...(field !== undefined && { field }),
-        ...(contains !== undefined && { contains }),
-        ...(equals !== undefined && { equals }),
-        ...(matches !== undefined && { matches }),
-        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
-        ...(not && { not }),
-        ...(value.isError === true && { isError: true }),
-    };
-}
-function report(issues, path, problem) {
-    issues.push({ path, problem });
-}
-/** A misspelled key would be a check that cannot fail. */
-function reportUnknownKeys(value, known, path, issues) {
-    for (const key of Object.keys(value)) {
-        if (!known.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-function isRegExp(pattern) {
-    try {
-        return new RegExp(pattern, 'u') instanceof RegExp;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/verification.js
-
-
-
-
-/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
-const MAX_SNAPSHOT_BYTES = 16 * 1048576;
-/**
- * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
- *
- * @param workDir directory that a relative path starts from
- * @param serverCount servers that the run verifies
- * @returns undefined without such an input
- */
-function readVerification(read, workDir, serverCount, files) {
-    const smokeTest = readSmokeTest(read, workDir, files.readText);
-    const snapshot = readSnapshot(read, workDir, files);
-    for (const [name, value] of [
-        ['smoke-test', smokeTest],
-        ['tools-snapshot', snapshot],
-    ]) {
-        // Two servers have two lists of tools.
-        if (value !== undefined && serverCount !== 1)
-            read.addIssue(name, 'needs exactly one server');
-    }
-    if (smokeTest === undefined && snapshot === undefined)
-        return undefined;
-    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
-}
-function readSmokeTest(read, workDir, readFile) {
-    const path = read.path('smoke-test');
-    if (path === undefined)
-        return undefined;
-    const file = readFile((0,external_node_path_.resolve)(workDir, path));
-    if (!file.ok)
-        return addIssue(read, 'smoke-test', file.problem);
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
-    const parsed = parseSmokeTest(content.json);
-    return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', formatIssues(path, parsed.issues));
-}
-function readSnapshot(read, workDir, { readText, leadsOut }) {
-    const name = read.path('tools-snapshot');
-    const isUpdate = read.boolean('update-tools-snapshot');
-    if (name === undefined) {
-        if (isUpdate)
-            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
-        return undefined;
-    }
-    const path = (0,external_node_path_.resolve)(workDir, name);
-    if (isUpdate) {
-        const problem = `${name} is a symlink to a file outside the checkout`;
-        return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
-    }
-    const file = readText(path, MAX_SNAPSHOT_BYTES);
-    if (!file.ok) {
-        return addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
-    }
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
-    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
-    if (tools)
-        return { kind: 'compare', path, tools };
-    return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
-}
-function addIssue(read, name, problem) {
-    read.addIssue(name, problem);
-}
-/** Faults of a JSON file in one line. */
-function formatIssues(path, issues) {
-    const shown = issues.slice(0, 20).map((issue) => `${issue.path} ${issue.problem}`);
-    const more = issues.length - shown.length;
-    return `${path}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
 ;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
-
 
 
 
@@ -1891,24 +1707,24 @@ function readServerFiles(read, workDir, files) {
 }
 function readServer(read, path, file, release) {
     if (!file.ok)
-        return server_file_addIssue(read, file.problem);
+        return addIssue(read, file.problem);
     const parsed = parseJsonFile(file.text);
     if (!parsed.ok)
-        return server_file_addIssue(read, `${path} ${parsed.problem}`);
+        return addIssue(read, `${path} ${parsed.problem}`);
     const { json } = parsed;
     if (!(0,api_json/* isRecord */.u4)(json))
-        return server_file_addIssue(read, `${path} is not a JSON object`);
+        return addIssue(read, `${path} is not a JSON object`);
     if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
-        return server_file_addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
+        return addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
     const stale = findStaleBundles(json, release);
     if (stale.length > 0) {
-        read.addIssue('server-version', `${formatIssues(path, stale)}; name those of the release in \`bundle\``);
+        read.addIssue('server-version', `${path}: ${(0,api_json/* formatIssues */.og)(stale)}; name those of the release in \`bundle\``);
         return undefined;
     }
     const spec = applyRelease(json, release);
     const issues = (0,server_spec/* findSpecIssues */.T)(spec);
     if (issues.length > 0)
-        return server_file_addIssue(read, formatIssues(path, issues));
+        return addIssue(read, `${path}: ${(0,api_json/* formatIssues */.og)(issues)}`);
     reportRuntime(read, path, spec);
     const registryId = (0,api_json/* textField */.M8)(spec, 'name') ?? '';
     const version = (0,api_json/* textField */.M8)(spec, 'version') ?? '';
@@ -1926,7 +1742,7 @@ function reportRuntime(read, path, spec) {
     if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_spec/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
         read.addNotice('runtime-missing', `${path} has no _meta["${server_spec/* RUNTIME_META_KEY */.R}"].runtime.`);
 }
-function server_file_addIssue(read, problem) {
+function addIssue(read, problem) {
     read.addIssue('server-file', problem);
 }
 function readRelease(read, workDir, files) {
@@ -2049,6 +1865,195 @@ function findTokenIssue(token) {
     if (token.length > MAX_TOKEN_LENGTH)
         return `is longer than ${MAX_TOKEN_LENGTH} characters`;
     return undefined;
+}
+
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
+;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
+
+const MAX_TESTS = 100;
+/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(json) {
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return invalid('$', 'must be a JSON object with a list `tests`');
+    const { skip, skipReason, environment, tests = [] } = json;
+    if (!Array.isArray(tests))
+        return invalid('tests', 'must be a list');
+    if (tests.length > MAX_TESTS)
+        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
+    const issues = [];
+    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
+    if (tests.length === 0 && skip !== true)
+        issues.push({ path: 'tests', problem: 'is empty' });
+    if (issues.length > 0)
+        return { ok: false, issues };
+    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    return {
+        ok: true,
+        value: {
+            tests: parsed,
+            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
+            ...(skip === true && { skipReason: reason }),
+        },
+    };
+}
+function invalid(path, problem) {
+    return { ok: false, issues: [{ path, problem }] };
+}
+function parseTest(test, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(test))
+        return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(test, testKeys, path, issues);
+    const { name, tool, arguments: args = {}, expect } = test;
+    if (typeof tool !== 'string' || tool === '')
+        return report(issues, `${path}.tool`, 'is missing');
+    if (!(0,api_json/* isRecord */.u4)(args))
+        return report(issues, `${path}.arguments`, 'must be a JSON object');
+    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
+    return {
+        name: typeof name === 'string' && name !== '' ? name : tool,
+        tool,
+        arguments: args,
+        ...(expectation && { expect: expectation }),
+    };
+}
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
+const types = ['text', 'json', 'object', 'any'];
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
+const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
+function parseExpectation(value, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(value, smoke_test_keys, path, issues);
+    const type = types.find((one) => one === (value.type ?? 'text'));
+    if (type === undefined)
+        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+    if (ignored.length > 0)
+        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
+    const text = (key) => {
+        const given = value[key];
+        if (given !== undefined && typeof given !== 'string')
+            report(issues, `${path}.${key}`, 'must be a text');
+        return typeof given === 'string' ? given : undefined;
+    };
+    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
+    if (matches !== undefined && !isRegExp(matches)) {
+        report(issues, `${path}.matches`, 'is not a regular expression');
+    }
+    if (value.schema !== undefined)
+        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
+    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
+        report(issues, `${path}.isError`, 'must be true or false');
+    }
+    const { hasKeys, equals } = value;
+    if (hasKeys !== undefined && !isTexts(hasKeys))
+        report(issues, `${path}.hasKeys`, 'must be a list of texts');
+    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
+    return {
+        type,
+        ...(field !== undefined && { field }),
+        ...(contains !== undefined && { contains }),
+        ...(equals !== undefined && { equals }),
+        ...(matches !== undefined && { matches }),
+        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
+        ...(not && { not }),
+        ...(value.isError === true && { isError: true }),
+    };
+}
+function report(issues, path, problem) {
+    issues.push({ path, problem });
+}
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value, known, path, issues) {
+    for (const key of Object.keys(value)) {
+        if (!known.includes(key))
+            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+function isRegExp(pattern) {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/verification.js
+
+
+
+
+
+/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
+const MAX_SNAPSHOT_BYTES = 16 * 1048576;
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param workDir directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+function readVerification(read, workDir, serverCount, files) {
+    const smokeTest = readSmokeTest(read, workDir, files.readText);
+    const snapshot = readSnapshot(read, workDir, files);
+    for (const [name, value] of [
+        ['smoke-test', smokeTest],
+        ['tools-snapshot', snapshot],
+    ]) {
+        // Two servers have two lists of tools.
+        if (value !== undefined && serverCount !== 1)
+            read.addIssue(name, 'needs exactly one server');
+    }
+    if (smokeTest === undefined && snapshot === undefined)
+        return undefined;
+    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+function readSmokeTest(read, workDir, readFile) {
+    const path = read.path('smoke-test');
+    if (path === undefined)
+        return undefined;
+    const file = readFile((0,external_node_path_.resolve)(workDir, path));
+    if (!file.ok)
+        return verification_addIssue(read, 'smoke-test', file.problem);
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return verification_addIssue(read, 'smoke-test', `${path} ${content.problem}`);
+    const parsed = parseSmokeTest(content.json);
+    return parsed.ok ? parsed.value : verification_addIssue(read, 'smoke-test', `${path}: ${(0,api_json/* formatIssues */.og)(parsed.issues)}`);
+}
+function readSnapshot(read, workDir, { readText, leadsOut }) {
+    const name = read.path('tools-snapshot');
+    const isUpdate = read.boolean('update-tools-snapshot');
+    if (name === undefined) {
+        if (isUpdate)
+            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(workDir, name);
+    if (isUpdate) {
+        const problem = `${name} is a symlink to a file outside the checkout`;
+        return leadsOut(path) ? verification_addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+    }
+    const file = readText(path, MAX_SNAPSHOT_BYTES);
+    if (!file.ok) {
+        return verification_addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
+    }
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return verification_addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
+    if (tools)
+        return { kind: 'compare', path, tools };
+    return verification_addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+function verification_addIssue(read, name, problem) {
+    read.addIssue(name, problem);
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/parse.js
@@ -2301,7 +2306,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
 ;// CONCATENATED MODULE: ./build/src/lib/abort.js
+
 
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
@@ -2316,7 +2324,7 @@ function abortOnTermination() {
     const stop = createController();
     for (const stream of [process.stdout, process.stderr]) {
         stream.on('error', (error) => {
-            if (!stop.signal.aborted && !('code' in error && error.code === 'EIO'))
+            if (!stop.signal.aborted && (0,errors/* getErrorCode */.E2)(error) !== 'EIO')
                 throw error;
         });
     }
@@ -3134,6 +3142,7 @@ function createLogSanitizer() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ stripControlChars),
+/* harmony export */   FS: () => (/* binding */ joinFirst),
 /* harmony export */   Hh: () => (/* binding */ cutLine),
 /* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   cT: () => (/* binding */ joinLines),
@@ -3204,6 +3213,11 @@ function cutLine(line) {
 /** Text of at most so many characters. What is cut shows that it is. */
 function cutText(text, maxLength) {
     return text.length > maxLength ? `${text.slice(0, maxLength)}...` : text;
+}
+/** The first items of a list, and how many more there are. */
+function joinFirst(items, limit, separator = ', ') {
+    const more = items.length - limit;
+    return [...items.slice(0, limit), ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
 }
 /**
  * The columns that a printable text takes in a terminal, or more: characters outside of Latin count as two, which many take,
@@ -3497,13 +3511,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4399);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7798);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9131);
 
 
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(695)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5695)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8629)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();
@@ -3758,7 +3772,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 7798:
+/***/ 9131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3777,9 +3791,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 var fs = __nccwpck_require__(7911);
 // EXTERNAL MODULE: ./build/src/lib/hash.js + 1 modules
 var lib_hash = __nccwpck_require__(4728);
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
+var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/file-access.js
 var file_access = __nccwpck_require__(2734);
-;// CONCATENATED MODULE: ./build/src/inputs/env-file.js
+;// CONCATENATED MODULE: ./build/src/inputs/files.js
+
 
 
 
@@ -3852,7 +3869,7 @@ function fail(problem) {
     return { ok: false, problem };
 }
 function describeReadError(error, path, checkout) {
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+    const code = (0,errors/* getErrorCode */.E2)(error) ?? 'unknown error';
     const isCheckoutEmpty = code === 'ENOENT' && (0,fs/* isInside */.FK)(path, checkout) && isEmpty(checkout);
     const hint = isCheckoutEmpty
         ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
@@ -3945,8 +3962,6 @@ var lib_network = __nccwpck_require__(2527);
 var secret_forms = __nccwpck_require__(1299);
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
 var constants = __nccwpck_require__(5260);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
 // EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
@@ -4144,6 +4159,7 @@ const stateKeys = {
 __nccwpck_require__.d(__webpack_exports__, {
   $5: () => (/* binding */ createError),
   OP: () => (/* reexport */ errorCatalogue),
+  E2: () => (/* binding */ getErrorCode),
   K$: () => (/* binding */ toErrorInfo)
 });
 
@@ -4555,6 +4571,11 @@ const fileSystemErrors = [
     // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
     'UNKNOWN',
 ];
+/** The code of an error of the operating system or of Node.js, such as ENOENT; undefined without one. */
+function getErrorCode(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
 /** The code, with the path that it is about if the error names one. */
 function describePath(error, code) {
     const path = error instanceof Error && 'path' in error ? error.path : undefined;
@@ -4564,7 +4585,7 @@ function describePath(error, code) {
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    const code = getErrorCode(error) ?? '';
     if (fileSystemErrors.includes(code))
         return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
     const name = error instanceof Error ? error.name : typeof error;

@@ -15,7 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 293:
+/***/ 201:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25,6 +25,708 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: reportError, tryWrite
+
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 3 modules
+var errors = __nccwpck_require__(355);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(260);
+;// CONCATENATED MODULE: ./build/src/schema/notices.js
+
+/** Everything that is reported without failing the run. The code that reports it adds what happened. */
+const noticeCatalogue = {
+    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.Ff },
+    'token-old': {
+        level: 'notice',
+        title: 'The token is due for rotation',
+        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
+    },
+    'token-never-expires': {
+        level: 'notice',
+        title: 'The token does not expire',
+        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
+    },
+    'token-expiry-unknown': {
+        level: 'notice',
+        title: 'The expiry of the token is unknown',
+        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.qM.studio} to get a warning in time.`,
+    },
+    'token-accepted': {
+        level: 'warning',
+        title: 'Expired token still accepted',
+        hint: `No immediate action is needed. Check the token in ${constants/* product */.qM.studio}, and replace it if it was not refreshed.`,
+    },
+    'token-trimmed': {
+        level: 'notice',
+        title: 'Token had surrounding whitespace',
+        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
+    },
+    'tls-verified': {
+        level: 'warning',
+        title: 'TLS certificates are still verified',
+        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
+    },
+    'token-of-earlier-step': {
+        level: 'notice',
+        title: 'Token of an earlier step used',
+        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
+    },
+    'value-empty': {
+        level: 'notice',
+        title: 'A variable of the server is empty',
+        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
+    },
+    'value-quoted': {
+        level: 'notice',
+        title: 'Quotes are part of the value',
+        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
+    },
+    'token-skipped': {
+        level: 'notice',
+        title: 'Skipped, because there is no token',
+        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
+    },
+    'outputs-masked': {
+        level: 'warning',
+        title: 'Outputs contain a masked value',
+        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'not-exported': {
+        level: 'warning',
+        title: 'Later steps get no token and no ntcli',
+        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
+    },
+    'secret-short': {
+        level: 'notice',
+        title: 'Short secret not masked',
+        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
+    },
+    'report-not-kept': {
+        level: 'warning',
+        title: 'Could not write the report',
+        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
+    },
+    'outputs-cut': {
+        level: 'warning',
+        title: 'Outputs are cut',
+        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
+    },
+    'outputs-omitted': {
+        level: 'notice',
+        title: 'Outputs too large for later jobs and steps',
+        hint: `They are empty there. ${constants/* product */.qM.files.report} lists servers and tools.`,
+    },
+    'exports-unavailable': {
+        level: 'warning',
+        title: 'Later steps get no outputs',
+        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
+    },
+    'clean-up-failed': {
+        level: 'warning',
+        title: 'Could not remove the session directory',
+        hint: 'Remove it by hand if other jobs use this machine.',
+    },
+    'session-not-restricted': {
+        level: 'warning',
+        title: 'Other users may be able to read the session',
+        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
+    },
+    'clock-off': {
+        level: 'warning',
+        title: 'System clock is out of sync',
+        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
+    },
+    'mcp-unsupported': {
+        level: 'warning',
+        title: 'The server could not be verified',
+        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
+    },
+    'rollout-unproven': {
+        level: 'warning',
+        title: 'No new process was seen after the update',
+        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
+    },
+    'secrets-not-delivered': {
+        level: 'warning',
+        title: 'The server was not restarted for its secrets',
+        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+    },
+    'secret-undeclared': {
+        level: 'warning',
+        title: 'No server declares a secret',
+        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
+    },
+    'variable-missing': {
+        level: 'warning',
+        title: 'A required variable has no value',
+        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
+    },
+    'ntcli-not-installed': {
+        level: 'warning',
+        title: 'Deployed without ntcli',
+        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
+    },
+    'registry-ignored': {
+        level: 'notice',
+        title: '`npm-registry` is not used',
+        hint: 'Remove one of the two inputs.',
+    },
+    'auto-refresh-missing': {
+        level: 'warning',
+        title: 'This ntcli cannot refresh the token',
+        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.qM.studio}.`,
+    },
+    'setting-not-applied': {
+        level: 'warning',
+        title: 'A setting was not applied',
+        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
+    },
+    'nothing-to-remove': {
+        level: 'notice',
+        title: 'The workspace does not exist',
+        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
+    },
+    'runtime-missing': {
+        level: 'warning',
+        title: 'A bundle has no runtime',
+        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
+    },
+    'tools-added': {
+        level: 'notice',
+        title: 'The server has more tools than the snapshot',
+        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
+    },
+    'smoke-test-skipped': {
+        level: 'notice',
+        title: 'Smoke test skipped',
+        hint: 'Remove `skip` from the file to run it.',
+    },
+    'smoke-test-environment': {
+        level: 'notice',
+        title: 'Smoke test environment not used',
+        hint: 'Set the variables with `env` and `secrets`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/src/ci/report.js
+
+
+/** Reports an error in one line: what happened, why, and what to do next. */
+function reportError(ci, { code, message }) {
+    const { title, cause, hint } = errorCatalogue[code];
+    ci.error(title, `${message} ${cause} ${hint}`);
+}
+/** Reports a notice in one line: what happened, and what to do about it. */
+function reportNotice(ci, code, message) {
+    const { level, title, hint } = noticeCatalogue[code];
+    ci.annotate(level, title, `${message} ${hint}`);
+}
+/** A failure to write a report does not fail the run, but is reported. */
+function tryWrite(ci, write) {
+    try {
+        write();
+    }
+    catch {
+        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
+    }
+}
+
+
+/***/ }),
+
+/***/ 130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K9: () => (/* binding */ bindingVariable)
+});
+
+// UNUSED EXPORTS: findBoundDomain, formatBinding
+
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./build/src/lib/hash.js
+
+const load = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+/** A SHA-256 hash. node:crypto is loaded at the first call: it takes 10 ms, and most runs need it late or never. */
+function hash_createSha256() {
+    const { createHash } = load('node:crypto');
+    return createHash('sha256');
+}
+
+;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
+
+/** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
+const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
+/** The value of the variable: the domain, and a digest that no other token has. */
+function formatBinding({ value, domain }) {
+    const digest = createSha256().update(`${domain}\n${value.trim()}`).digest('hex');
+    return `${domain} ${digest.slice(0, 32)}`;
+}
+/** The domain for which a token was exported; undefined for any other token. */
+function findBoundDomain(binding = '', token = '') {
+    const [domain = ''] = binding.split(' ');
+    return binding !== '' && token.trim() !== '' && binding === formatBinding({ value: token, domain })
+        ? domain
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  PQ: () => (/* binding */ writeAllOrNothing)
+});
+
+// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, readAtMost, replaceFile
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./build/src/lib/paths.js
+
+/**
+ * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
+ * difference.
+ *
+ * @param path absolute
+ * @param directory absolute
+ * @param style of the paths
+ */
+function paths_isBelow(path, directory, style = nodePath) {
+    const plain = (text) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
+    const way = style.relative(plain(directory), plain(path));
+    return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
+}
+/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
+function removeVerbatimPrefix(path) {
+    return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/fs.js
+
+
+
+/**
+ * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
+ * without short names (`PROGRA~1`).
+ *
+ * @param directory empty: nothing is inside
+ */
+function isInside(path, directory) {
+    return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
+}
+/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
+function resolveExisting(path) {
+    const absolute = resolve(path);
+    try {
+        return realpathSync.native(absolute);
+    }
+    catch {
+        const above = dirname(absolute);
+        return above === absolute ? absolute : join(resolveExisting(above), basename(absolute));
+    }
+}
+/**
+ * True if a path is written as one below a directory, but a symlink leads out of it.
+ *
+ * @param directory empty: nothing leads out
+ */
+function leadsOutOf(path, directory) {
+    const spellings = directory === '' ? [] : [resolve(directory), resolveExisting(directory)];
+    return spellings.some((one) => isBelow(resolve(path), one)) && !isInside(path, directory);
+}
+/**
+ * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
+ *
+ * @returns undefined when no other user can
+ */
+function getAccessProblem({ uid, mode }) {
+    if (process.getuid === undefined)
+        return undefined;
+    if (uid !== 0 && uid !== process.getuid())
+        return 'belongs to another user';
+    return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
+}
+/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
+function readAtMost(descriptor, maxBytes) {
+    const buffer = Buffer.alloc(maxBytes);
+    let size = 0;
+    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
+        count = readSync(descriptor, buffer, size, buffer.length - size, null);
+    }
+    return buffer.subarray(0, size);
+}
+/**
+ * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
+ * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
+ * on CircleCI.
+ *
+ * @throws what `write` throws
+ */
+function writeAllOrNothing(file = '', write) {
+    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
+    try {
+        write();
+    }
+    catch (error) {
+        if (size !== undefined)
+            (0,external_node_fs_.truncateSync)(file, size);
+        throw error;
+    }
+}
+/**
+ * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
+ * followed.
+ */
+function replaceFile(path, content) {
+    rmSync(path, { force: true });
+    try {
+        writeFileSync(path, content, { flag: 'wx' });
+    }
+    catch (error) {
+        // A partial file, as after a full disk, would be read as a complete one.
+        rmSync(path, { force: true });
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Lr: () => (/* binding */ removeRunDir)
+});
+
+// UNUSED EXPORTS: createRunDir, createSession, writeConfiguration
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/src/schema/errors.js + 3 modules
+var errors = __nccwpck_require__(355);
+;// CONCATENATED MODULE: ./build/src/lib/fs-retry.js
+// Apart from fs.ts, which is loaded before the first line of the log: node:fs/promises takes 4 ms to load.
+
+
+
+
+
+/** Milliseconds for a removal or a rename, with all retries. */
+const retryTimeoutMs = 2000;
+/** Runs an operation, and runs it again for 2 s while it fails with an error that may pass. */
+async function runPatiently(run, mayPass) {
+    const deadline = performance.now() + retryTimeoutMs;
+    for (;;) {
+        try {
+            return await run();
+        }
+        catch (error) {
+            if (!mayPass(error) || performance.now() > deadline)
+                throw error;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
+        }
+    }
+}
+/**
+ * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
+ * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
+ * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
+ */
+async function remove(path) {
+    await runPatiently(() => (0,promises_namespaceObject.rm)(path, { recursive: true, force: true }), () => true);
+}
+/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
+const busyErrors = (/* unused pure expression or super */ null && (['EPERM', 'EBUSY', 'EACCES']));
+/**
+ * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
+ * at once.
+ *
+ * @param isRetried true for a system on which this happens
+ * @throws the error of the last try
+ */
+async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
+    const isBusy = (error) => busyErrors.includes(getErrorCode(error) ?? '') && !existsSync(to);
+    await runPatiently(() => rename(from, to), (error) => isRetried && isBusy(error));
+}
+/**
+ * Removes abandoned directories of this user from a directory. Failures are ignored.
+ *
+ * @param isMeant selects by name
+ * @param age minimum time since the last change in milliseconds; a younger one may be in use
+ */
+async function fs_retry_removeStale(directory, isMeant, age) {
+    for (const path of findStale(directory, isMeant, age))
+        await remove(path).catch(() => { });
+}
+function findStale(directory, isMeant, age) {
+    if (!existsSync(directory))
+        return [];
+    const paths = readdirSync(directory)
+        .filter(isMeant)
+        .map((name) => join(directory, name));
+    return paths.filter((path) => {
+        // Another run may remove it at the same time.
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/lib/owner.js
+
+
+
+
+/** The file in a directory that names the process that made it. */
+const ownerFile = 'owner';
+/** Milliseconds between two updates of the time of a directory in use. */
+const heartbeatMs = 3600000;
+/**
+ * Marks a directory as in use while this process lives: by its id, and by the time of the directory, which is updated every
+ * hour for processes that cannot see the id, such as those in another container.
+ */
+async function owner_markInUse(directory) {
+    await writeFile(join(directory, ownerFile), identify(process.pid), { mode: 0o600 });
+    setInterval(() => utimes(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
+}
+/** True if the process that marked a directory is still alive. */
+function owner_isInUse(directory) {
+    try {
+        const owner = readFileSync(join(directory, ownerFile), 'utf8');
+        const pid = Number.parseInt(owner, 10);
+        return pid > 0 && isAlive(pid) && owner === identify(pid);
+    }
+    catch {
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        return process.kill(pid, 0);
+    }
+    catch (error) {
+        // Another user's.
+        return getErrorCode(error) === 'EPERM';
+    }
+}
+/** The id of a process; on Linux with the time of its start (field 22 of proc_pid_stat(5)), because ids are reused. */
+function identify(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        // The second field is the name of the program, which may have spaces in it.
+        const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+        return `${pid} ${start}`;
+    }
+    catch {
+        return `${pid}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/ntcli/session.js
+
+
+
+
+
+
+/** Creates the directories of a session, mode 0700, below the directory of this run. */
+async function createSession(own) {
+    const below = (name) => join(own, name);
+    const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
+    const directories = [join(home, '.ntcli'), work, temp, bin];
+    await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
+    return { home, work, temp, bin, guard: below('guard.cjs') };
+}
+/** Writes ntcli's configuration file, mode 0600. */
+async function writeConfiguration({ home }, configuration) {
+    const file = join(home, '.ntcli', 'config.json');
+    await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
+}
+const prefix = 'ntcli-deploy-';
+/** Complete names: a directory of another program may have the same prefix, and is never removed. */
+const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+/** Directories of the engine loader in the templates, left by killed jobs. */
+const engineDirPattern = /^ntcli-engine-\w{6}$/;
+/** Milliseconds after its last use after which the directory of a process that has ended is abandoned. */
+const staleAfterMs = 86400000;
+/**
+ * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
+ * first, so that a job that is killed in between leaves nothing. Abandoned directories of killed jobs are removed.
+ *
+ * @returns its absolute path
+ */
+async function createRunDir(temp, registerCleanup) {
+    const directory = join(temp, prefix + randomUUID());
+    registerCleanup(directory);
+    const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse(join(temp, name)));
+    // A runner may name a directory that nothing has created yet.
+    await mkdir(temp, { recursive: true });
+    await removeStale(temp, isLeft, staleAfterMs);
+    await mkdir(directory, { mode: 0o700 });
+    await markInUse(directory);
+    return directory;
+}
+/** ntcli's configuration file in the directory of a run: the only file that holds the token. */
+function getTokenFile(directory) {
+    return (0,external_node_path_.join)(directory, 'home', '.ntcli', 'config.json');
+}
+/**
+ * Removes the directory of a run, the file with the token first. A directory of any other name is not touched.
+ *
+ * @returns undefined when it is gone, else what is left, in one sentence
+ */
+async function removeRunDir(directory) {
+    if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
+        return undefined;
+    const tokenFile = getTokenFile(directory);
+    await remove(tokenFile).catch(() => { });
+    try {
+        await remove(directory);
+        return undefined;
+    }
+    catch {
+        const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
+        return `Failed to remove ${directory}. ${content}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 779:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(210);
+/* harmony import */ var _ci_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(201);
+/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(130);
+/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(911);
+/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(792);
+/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(260);
+
+
+
+
+
+
+
+const directory = _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.directory);
+if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
+    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
+    if (left)
+        (0,_ci_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate: (_, title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(text, { title }) }, 'clean-up-failed', left);
+    else
+        _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq('\u2713 Removed the ntcli session');
+}
+if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.handedOver) !== '')
+    _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq(clearToken());
+/** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
+function clearToken() {
+    try {
+        const file = process.env.GITHUB_ENV ?? '';
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
+            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => {
+                for (const name of ['NTCLI_TOKEN', _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__/* .bindingVariable */ .K9])
+                    _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .exportVariable */ .dN(name, '');
+            });
+            return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
+        }
+    }
+    catch {
+        // The disk is full.
+    }
+    return 'Could not clear NTCLI_TOKEN: the remaining steps of this job still have it.';
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ff: () => (/* binding */ RENEWAL_STEPS),
+  qM: () => (/* binding */ product),
+  OX: () => (/* binding */ stateKeys)
+});
+
+// UNUSED EXPORTS: WRAPPER_MARK
+
+;// CONCATENATED MODULE: ./build/package.json
+const package_namespaceObject = {"rE":"1.0.0"};
+;// CONCATENATED MODULE: ./build/src/schema/constants.js
+
+/** Names and numbers that more than one module needs. Each is defined once, here. */
+const product = {
+    /** The action as users name it in `uses:`. */
+    action: 'NimbleBrainInc/ntcli-deploy',
+    title: 'Deploy to NimbleTools',
+    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
+    /** The release tag is `v` plus this. */
+    version: package_namespaceObject.rE,
+    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
+    ntcli: {
+        package: '@nimbletools/ntcli',
+        /** The newest published version, and the one that everything is tested with. */
+        version: '0.4.4',
+    },
+    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
+    domain: 'nimbletools.ai',
+    /** Files that a job on GitLab or CircleCI writes to its working directory. */
+    files: {
+        outputs: 'ntcli-deploy.env',
+        annotations: 'ntcli-deploy-annotations.json',
+        report: 'ntcli-deploy-report.md',
+        /** A directory in the checkout: these systems cache only files inside it. */
+        cache: '.ntcli-cache',
+    },
+    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
+};
+/** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
+const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
+/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
+const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
+/** What the main step leaves for the post step, by the names under which the runner keeps it. */
+const stateKeys = {
+    /** The private directory of the run. */
+    directory: 'directory',
+    /** Set when later steps were given the token and ntcli. */
+    handedOver: 'handed-over',
+};
+
+
+/***/ }),
+
+/***/ 355:
+/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+
+// UNUSED EXPORTS: DeployError, createError, errorCatalogue, getErrorCode, toErrorInfo
 
 // EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
 var constants = __nccwpck_require__(260);
@@ -67,7 +769,7 @@ const exitMeanings = {
  * Every kind of failure. A run fails only with one of these. The code that fails adds the sentence that says what
  * happened; cause and hint are defined here.
  */
-const error_catalogue_errorCatalogue = {
+const errorCatalogue = {
     internal: {
         exit: exitCodes.internal,
         title: 'Internal error',
@@ -499,6 +1201,11 @@ const fileSystemErrors = (/* unused pure expression or super */ null && ([
     // Node.js has no name for the error, as for a locked or cloud-only file of Windows.
     'UNKNOWN',
 ]));
+/** The code of an error of the operating system or of Node.js, such as ENOENT; undefined without one. */
+function getErrorCode(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
 /** The code, with the path that it is about if the error names one. */
 function describePath(error, code) {
     const path = error instanceof Error && 'path' in error ? error.path : undefined;
@@ -508,705 +1215,13 @@ function describePath(error, code) {
 function toErrorInfo(error) {
     if (error instanceof DeployError)
         return error.failure;
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+    const code = getErrorCode(error) ?? '';
     if (fileSystemErrors.includes(code))
         return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? (error.stack?.match(/^\s+at (\S+)/m)?.[1] ?? '') : '';
     return { code: 'internal', message: `Unexpected ${name}${place && ` in ${place}`}.` };
 }
-
-;// CONCATENATED MODULE: ./build/src/schema/notices.js
-
-/** Everything that is reported without failing the run. The code that reports it adds what happened. */
-const noticeCatalogue = {
-    'token-expiring': { level: 'warning', title: 'The token expires soon', hint: constants/* RENEWAL_STEPS */.Ff },
-    'token-old': {
-        level: 'notice',
-        title: 'The token is due for rotation',
-        hint: 'Create a new one, update the secret, deploy, then revoke the old one. `rotation-days` sets the age.',
-    },
-    'token-never-expires': {
-        level: 'notice',
-        title: 'The token does not expire',
-        hint: 'Rotate it every 90 days: create a new one, update the secret, deploy, then revoke the old one.',
-    },
-    'token-expiry-unknown': {
-        level: 'notice',
-        title: 'The expiry of the token is unknown',
-        hint: `Set \`token-expires-at\` to the date shown in ${constants/* product */.qM.studio} to get a warning in time.`,
-    },
-    'token-accepted': {
-        level: 'warning',
-        title: 'Expired token still accepted',
-        hint: `No immediate action is needed. Check the token in ${constants/* product */.qM.studio}, and replace it if it was not refreshed.`,
-    },
-    'token-trimmed': {
-        level: 'notice',
-        title: 'Token had surrounding whitespace',
-        hint: 'Store the bare token again on one line, so that other tools accept it as well.',
-    },
-    'tls-verified': {
-        level: 'warning',
-        title: 'TLS certificates are still verified',
-        hint: 'Without verification the token could reach any server. Remove the variable, and name the certificate authority in NODE_EXTRA_CA_CERTS.',
-    },
-    'token-of-earlier-step': {
-        level: 'notice',
-        title: 'Token of an earlier step used',
-        hint: 'If that is not intended, check the secret in `token`. Set `export-token: false` in steps whose token no later step needs.',
-    },
-    'value-empty': {
-        level: 'notice',
-        title: 'A variable of the server is empty',
-        hint: 'If that is not intended, check the name of the secret or variable that its value comes from.',
-    },
-    'value-quoted': {
-        level: 'notice',
-        title: 'Quotes are part of the value',
-        hint: 'Values are literal: quotes and ` #` are not removed. Remove the quotes if the server should not get them.',
-    },
-    'token-skipped': {
-        level: 'notice',
-        title: 'Skipped, because there is no token',
-        hint: 'No action is needed. With `on-missing-token: fail` this would be an error.',
-    },
-    'outputs-masked': {
-        level: 'warning',
-        title: 'Outputs contain a masked value',
-        hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
-    },
-    'not-exported': {
-        level: 'warning',
-        title: 'Later steps get no token and no ntcli',
-        hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
-    },
-    'secret-short': {
-        level: 'notice',
-        title: 'Short secret not masked',
-        hint: 'Masking a value of fewer than 8 characters would make the log unreadable. Use a longer value.',
-    },
-    'report-not-kept': {
-        level: 'warning',
-        title: 'Could not write the report',
-        hint: 'Check whether the disk is full, or another file or directory in the working directory has the same name. Everything else was done.',
-    },
-    'outputs-cut': {
-        level: 'warning',
-        title: 'Outputs are cut',
-        hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
-    },
-    'outputs-omitted': {
-        level: 'notice',
-        title: 'Outputs too large for later jobs and steps',
-        hint: `They are empty there. ${constants/* product */.qM.files.report} lists servers and tools.`,
-    },
-    'exports-unavailable': {
-        level: 'warning',
-        title: 'Later steps get no outputs',
-        hint: 'Run this step with bash, in an image that has it, such as cimg/node. Everything else was done.',
-    },
-    'clean-up-failed': {
-        level: 'warning',
-        title: 'Could not remove the session directory',
-        hint: 'Remove it by hand if other jobs use this machine.',
-    },
-    'session-not-restricted': {
-        level: 'warning',
-        title: 'Other users may be able to read the session',
-        hint: 'Use a machine without other users, or set RUNNER_TEMP to a directory that only this user can read.',
-    },
-    'clock-off': {
-        level: 'warning',
-        title: 'System clock is out of sync',
-        hint: 'Synchronize it, for example with NTP. Until then, the expiry of the token is computed with the time of the platform.',
-    },
-    'mcp-unsupported': {
-        level: 'warning',
-        title: 'The server could not be verified',
-        hint: 'Use a newer release of ntcli-deploy. The deploy itself is done.',
-    },
-    'rollout-unproven': {
-        level: 'warning',
-        title: 'No new process was seen after the update',
-        hint: 'The old version may still be running. Set `replace: true` to remove the server and deploy it again, or `verify: true` to compare the version that the server reports.',
-    },
-    'secrets-not-delivered': {
-        level: 'warning',
-        title: 'The server was not restarted for its secrets',
-        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
-    },
-    'secret-undeclared': {
-        level: 'warning',
-        title: 'No server declares a secret',
-        hint: 'The platform passes a workspace secret only to a server whose registry entry declares a variable of that name. Correct the name, or remove it from `secrets`.',
-    },
-    'variable-missing': {
-        level: 'warning',
-        title: 'A required variable has no value',
-        hint: 'Set it in `secrets` or `env`, or in the workspace (`ntcli secrets set <NAME>`). The server may not start without it.',
-    },
-    'ntcli-not-installed': {
-        level: 'warning',
-        title: 'Deployed without ntcli',
-        hint: 'The API sends the deploys instead, which needs no ntcli. To avoid this warning, set `deploy-with: api`, or set `ntcli-package` or `npm-registry` to a source of ntcli.',
-    },
-    'registry-ignored': {
-        level: 'notice',
-        title: '`npm-registry` is not used',
-        hint: 'Remove one of the two inputs.',
-    },
-    'auto-refresh-missing': {
-        level: 'warning',
-        title: 'This ntcli cannot refresh the token',
-        hint: `Remove \`auto-refresh\`, and refresh a Standard token in ${constants/* product */.qM.studio}.`,
-    },
-    'setting-not-applied': {
-        level: 'warning',
-        title: 'A setting was not applied',
-        hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
-    },
-    'nothing-to-remove': {
-        level: 'notice',
-        title: 'The workspace does not exist',
-        hint: 'There is nothing to remove. If that is not what you expected, check the name.',
-    },
-    'runtime-missing': {
-        level: 'warning',
-        title: 'A bundle has no runtime',
-        hint: 'The open control plane then runs it with `python:3.14`. Set `runtime`, such as `python:3.13`, `node:24` or `binary`.',
-    },
-    'tools-added': {
-        level: 'notice',
-        title: 'The server has more tools than the snapshot',
-        hint: 'No client breaks. Write the file again with `update-tools-snapshot: true` to protect the additions as well.',
-    },
-    'smoke-test-skipped': {
-        level: 'notice',
-        title: 'Smoke test skipped',
-        hint: 'Remove `skip` from the file to run it.',
-    },
-    'smoke-test-environment': {
-        level: 'notice',
-        title: 'Smoke test environment not used',
-        hint: 'Set the variables with `env` and `secrets`.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/src/ci/report.js
-
-
-/** Reports an error in one line: what happened, why, and what to do next. */
-function reportError(ci, { code, message }) {
-    const { title, cause, hint } = errorCatalogue[code];
-    ci.error(title, `${message} ${cause} ${hint}`);
-}
-/** Reports a notice in one line: what happened, and what to do about it. */
-function reportNotice(ci, code, message) {
-    const { level, title, hint } = noticeCatalogue[code];
-    ci.annotate(level, title, `${message} ${hint}`);
-}
-/** A failure to write a report does not fail the run, but is reported. */
-function tryWrite(ci, write) {
-    try {
-        write();
-    }
-    catch {
-        reportNotice(ci, 'report-not-kept', 'The file could not be written.');
-    }
-}
-
-
-/***/ }),
-
-/***/ 130:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K9: () => (/* binding */ bindingVariable)
-});
-
-// UNUSED EXPORTS: findBoundDomain, formatBinding
-
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: ./build/src/lib/hash.js
-
-const load = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
-/** A SHA-256 hash. node:crypto is loaded at the first call: it takes 10 ms, and most runs need it late or never. */
-function hash_createSha256() {
-    const { createHash } = load('node:crypto');
-    return createHash('sha256');
-}
-
-;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
-
-/** The variable that is exported with NTCLI_TOKEN. It tells later steps which token was exported, and for which domain. */
-const bindingVariable = 'NTCLI_TOKEN_EXPORTED_FOR';
-/** The value of the variable: the domain, and a digest that no other token has. */
-function formatBinding({ value, domain }) {
-    const digest = createSha256().update(`${domain}\n${value.trim()}`).digest('hex');
-    return `${domain} ${digest.slice(0, 32)}`;
-}
-/** The domain for which a token was exported; undefined for any other token. */
-function findBoundDomain(binding = '', token = '') {
-    const [domain = ''] = binding.split(' ');
-    return binding !== '' && token.trim() !== '' && binding === formatBinding({ value: token, domain })
-        ? domain
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  PQ: () => (/* binding */ writeAllOrNothing)
-});
-
-// UNUSED EXPORTS: getAccessProblem, isInside, leadsOutOf, readAtMost, replaceFile
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./build/src/lib/paths.js
-
-/**
- * True if a path is the directory or inside it, by their texts. On Windows letter case and the prefix `\\?\` make no
- * difference.
- *
- * @param path absolute
- * @param directory absolute
- * @param style of the paths
- */
-function paths_isBelow(path, directory, style = nodePath) {
-    const plain = (text) => (style.sep === '\\' ? removeVerbatimPrefix(text) : text);
-    const way = style.relative(plain(directory), plain(path));
-    return way === '' || !(way === '..' || way.startsWith(`..${style.sep}`) || style.isAbsolute(way));
-}
-/** Windows takes `\\?\C:\x` for `C:\x`, and `\\?\UNC\server\share` for `\\server\share`. */
-function removeVerbatimPrefix(path) {
-    return path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/fs.js
-
-
-
-/**
- * True if a path is the directory or inside it, by the paths of the operating system: without symlinks, and on Windows
- * without short names (`PROGRA~1`).
- *
- * @param directory empty: nothing is inside
- */
-function isInside(path, directory) {
-    return directory !== '' && isBelow(resolveExisting(path), resolveExisting(directory));
-}
-/** A path without symlinks, resolved as far as it exists: what does not exist yet may be created there. */
-function resolveExisting(path) {
-    const absolute = resolve(path);
-    try {
-        return realpathSync.native(absolute);
-    }
-    catch {
-        const above = dirname(absolute);
-        return above === absolute ? absolute : join(resolveExisting(above), basename(absolute));
-    }
-}
-/**
- * True if a path is written as one below a directory, but a symlink leads out of it.
- *
- * @param directory empty: nothing leads out
- */
-function leadsOutOf(path, directory) {
-    const spellings = directory === '' ? [] : [resolve(directory), resolveExisting(directory)];
-    return spellings.some((one) => isBelow(resolve(path), one)) && !isInside(path, directory);
-}
-/**
- * Why another user (root aside) could change a file or directory. Windows has no owner numbers and no such modes.
- *
- * @returns undefined when no other user can
- */
-function getAccessProblem({ uid, mode }) {
-    if (process.getuid === undefined)
-        return undefined;
-    if (uid !== 0 && uid !== process.getuid())
-        return 'belongs to another user';
-    return (mode & 0o022) !== 0 ? 'is writable by other users' : undefined;
-}
-/** The first bytes of an open file. Its size is not trusted: it may grow, and files of /proc have none. */
-function readAtMost(descriptor, maxBytes) {
-    const buffer = Buffer.alloc(maxBytes);
-    let size = 0;
-    for (let count = -1; count !== 0 && size < buffer.length; size += count) {
-        count = readSync(descriptor, buffer, size, buffer.length - size, null);
-    }
-    return buffer.subarray(0, size);
-}
-/**
- * Runs a write that appends to a command file, and restores the previous size if it fails. A partial entry, as after a
- * full disk, fails the step on GitHub (read in the runner's FileCommandManager.cs), and every shell that reads BASH_ENV
- * on CircleCI.
- *
- * @throws what `write` throws
- */
-function writeAllOrNothing(file = '', write) {
-    const size = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size;
-    try {
-        write();
-    }
-    catch (error) {
-        if (size !== undefined)
-            (0,external_node_fs_.truncateSync)(file, size);
-        throw error;
-    }
-}
-/**
- * Writes a file to a directory that others can write to, such as a checkout. A symlink of that name is removed, not
- * followed.
- */
-function replaceFile(path, content) {
-    rmSync(path, { force: true });
-    try {
-        writeFileSync(path, content, { flag: 'wx' });
-    }
-    catch (error) {
-        // A partial file, as after a full disk, would be read as a complete one.
-        rmSync(path, { force: true });
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 792:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Lr: () => (/* binding */ removeRunDir)
-});
-
-// UNUSED EXPORTS: createRunDir, createSession, writeConfiguration
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/src/lib/fs-retry.js
-// Apart from fs.ts, which is loaded before the first line of the log: node:fs/promises takes 4 ms to load.
-
-
-
-
-/** Milliseconds for a removal or a rename, with all retries. */
-const retryTimeoutMs = 2000;
-/**
- * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
- * a virus scanner holds a file, and a process that still writes makes a directory reappear, so it is retried for 2 s.
- * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
- */
-async function remove(path) {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true });
-        }
-        catch (error) {
-            if (performance.now() > deadline)
-                throw error;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(100);
-        }
-    }
-}
-/** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
-const busyErrors = (/* unused pure expression or super */ null && (['EPERM', 'EBUSY', 'EACCES']));
-/**
- * Renames a file or directory. On Windows, retried for 2 s while something has it open; a target that exists is an error
- * at once.
- *
- * @param isRetried true for a system on which this happens
- * @throws the error of the last try
- */
-async function renamePatiently(from, to, isRetried = process.platform === 'win32') {
-    const deadline = performance.now() + retryTimeoutMs;
-    for (;;) {
-        try {
-            return await rename(from, to);
-        }
-        catch (error) {
-            const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-            const isBusy = isRetried && busyErrors.includes(code) && !existsSync(to);
-            if (!isBusy || performance.now() > deadline)
-                throw error;
-            await delay(100);
-        }
-    }
-}
-/**
- * Removes abandoned directories of this user from a directory. Failures are ignored.
- *
- * @param isMeant selects by name
- * @param age minimum time since the last change in milliseconds; a younger one may be in use
- */
-async function fs_retry_removeStale(directory, isMeant, age) {
-    for (const path of findStale(directory, isMeant, age))
-        await remove(path).catch(() => { });
-}
-function findStale(directory, isMeant, age) {
-    if (!existsSync(directory))
-        return [];
-    const paths = readdirSync(directory)
-        .filter(isMeant)
-        .map((name) => join(directory, name));
-    return paths.filter((path) => {
-        // Another run may remove it at the same time.
-        const stats = lstatSync(path, { throwIfNoEntry: false });
-        const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-        return stats?.isDirectory() && isOurs && stats.mtimeMs <= Date.now() - age;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/lib/owner.js
-
-
-
-/** The file in a directory that names the process that made it. */
-const ownerFile = 'owner';
-/** Milliseconds between two updates of the time of a directory in use. */
-const heartbeatMs = 3600000;
-/**
- * Marks a directory as in use while this process lives: by its id, and by the time of the directory, which is updated every
- * hour for processes that cannot see the id, such as those in another container.
- */
-async function owner_markInUse(directory) {
-    await writeFile(join(directory, ownerFile), identify(process.pid), { mode: 0o600 });
-    setInterval(() => utimes(directory, new Date(), new Date()).catch(() => { }), heartbeatMs).unref();
-}
-/** True if the process that marked a directory is still alive. */
-function owner_isInUse(directory) {
-    try {
-        const owner = readFileSync(join(directory, ownerFile), 'utf8');
-        const pid = Number.parseInt(owner, 10);
-        return pid > 0 && isAlive(pid) && owner === identify(pid);
-    }
-    catch {
-        return false;
-    }
-}
-function isAlive(pid) {
-    try {
-        return process.kill(pid, 0);
-    }
-    catch (error) {
-        // Another user's.
-        return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
-}
-/** The id of a process; on Linux with the time of its start (field 22 of proc_pid_stat(5)), because ids are reused. */
-function identify(pid) {
-    try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        // The second field is the name of the program, which may have spaces in it.
-        const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-        return `${pid} ${start}`;
-    }
-    catch {
-        return `${pid}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/ntcli/session.js
-
-
-
-
-
-
-/** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => join(own, name);
-    const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
-    const directories = [join(home, '.ntcli'), work, temp, bin];
-    await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
-    return { home, work, temp, bin, guard: below('guard.cjs') };
-}
-/** Writes ntcli's configuration file, mode 0600. */
-async function writeConfiguration({ home }, configuration) {
-    const file = join(home, '.ntcli', 'config.json');
-    await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
-}
-const prefix = 'ntcli-deploy-';
-/** Complete names: a directory of another program may have the same prefix, and is never removed. */
-const runDirPattern = new RegExp(`^${prefix}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
-/** Directories of the engine loader in the templates, left by killed jobs. */
-const engineDirPattern = /^ntcli-engine-\w{6}$/;
-/** Milliseconds after its last use after which the directory of a process that has ended is abandoned. */
-const staleAfterMs = 86400000;
-/**
- * Creates the directory for everything that this run writes, mode 0700, outside the checkout. It is registered for cleanup
- * first, so that a job that is killed in between leaves nothing. Abandoned directories of killed jobs are removed.
- *
- * @returns its absolute path
- */
-async function createRunDir(temp, registerCleanup) {
-    const directory = join(temp, prefix + randomUUID());
-    registerCleanup(directory);
-    const isLeft = (name) => engineDirPattern.test(name) || (runDirPattern.test(name) && !isInUse(join(temp, name)));
-    // A runner may name a directory that nothing has created yet.
-    await mkdir(temp, { recursive: true });
-    await removeStale(temp, isLeft, staleAfterMs);
-    await mkdir(directory, { mode: 0o700 });
-    await markInUse(directory);
-    return directory;
-}
-/** ntcli's configuration file in the directory of a run: the only file that holds the token. */
-function getTokenFile(directory) {
-    return (0,external_node_path_.join)(directory, 'home', '.ntcli', 'config.json');
-}
-/**
- * Removes the directory of a run, the file with the token first. A directory of any other name is not touched.
- *
- * @returns undefined when it is gone, else what is left, in one sentence
- */
-async function removeRunDir(directory) {
-    if (!runDirPattern.test((0,external_node_path_.basename)(directory)))
-        return undefined;
-    const tokenFile = getTokenFile(directory);
-    await remove(tokenFile).catch(() => { });
-    try {
-        await remove(directory);
-        return undefined;
-    }
-    catch {
-        const content = (0,external_node_fs_.existsSync)(tokenFile) ? 'It contains the token.' : 'The token in it was removed.';
-        return `Failed to remove ${directory}. ${content}`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 779:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(210);
-/* harmony import */ var _ci_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(293);
-/* harmony import */ var _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(130);
-/* harmony import */ var _lib_fs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(911);
-/* harmony import */ var _ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(792);
-/* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(260);
-
-
-
-
-
-
-
-const directory = _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.directory);
-if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
-    if (left)
-        (0,_ci_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate: (_, title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(text, { title }) }, 'clean-up-failed', left);
-    else
-        _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq('\u2713 Removed the ntcli session');
-}
-if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.handedOver) !== '')
-    _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq(clearToken());
-/** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
-function clearToken() {
-    try {
-        const file = process.env.GITHUB_ENV ?? '';
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file)) {
-            (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAllOrNothing */ .PQ)(file, () => {
-                for (const name of ['NTCLI_TOKEN', _ci_token_binding_js__WEBPACK_IMPORTED_MODULE_2__/* .bindingVariable */ .K9])
-                    _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .exportVariable */ .dN(name, '');
-            });
-            return 'Cleared NTCLI_TOKEN for the remaining steps. The token itself is still valid.';
-        }
-    }
-    catch {
-        // The disk is full.
-    }
-    return 'Could not clear NTCLI_TOKEN: the remaining steps of this job still have it.';
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ff: () => (/* binding */ RENEWAL_STEPS),
-  qM: () => (/* binding */ product),
-  OX: () => (/* binding */ stateKeys)
-});
-
-// UNUSED EXPORTS: WRAPPER_MARK
-
-;// CONCATENATED MODULE: ./build/package.json
-const package_namespaceObject = {"rE":"1.0.0"};
-;// CONCATENATED MODULE: ./build/src/schema/constants.js
-
-/** Names and numbers that more than one module needs. Each is defined once, here. */
-const product = {
-    /** The action as users name it in `uses:`. */
-    action: 'NimbleBrainInc/ntcli-deploy',
-    title: 'Deploy to NimbleTools',
-    description: 'Installs ntcli, protects NTCLI_TOKEN, selects the workspace, deploys MCP servers and waits until they are healthy.',
-    /** The release tag is `v` plus this. */
-    version: package_namespaceObject.rE,
-    repository: 'https://github.com/NimbleBrainInc/ntcli-deploy',
-    ntcli: {
-        package: '@nimbletools/ntcli',
-        /** The newest published version, and the one that everything is tested with. */
-        version: '0.4.4',
-    },
-    /** The domain that ntcli itself uses by default (`ntcli domain show`, measured with 0.4.4). */
-    domain: 'nimbletools.ai',
-    /** Files that a job on GitLab or CircleCI writes to its working directory. */
-    files: {
-        outputs: 'ntcli-deploy.env',
-        annotations: 'ntcli-deploy-annotations.json',
-        report: 'ntcli-deploy-report.md',
-        /** A directory in the checkout: these systems cache only files inside it. */
-        cache: '.ntcli-cache',
-    },
-    studio: 'NimbleBrain Studio, Workspace Settings, API Tokens',
-};
-/** How to renew a token of each type. Nothing in a token tells its type, so both ways are listed. */
-const RENEWAL_STEPS = `Standard token: Refresh in ${product.studio} adds 30 days to the same token, and the secret stays the same. Long-Lived token: create a new one, update the secret, deploy, then revoke the old one.`;
-/** A line of the `ntcli` that is written for later steps, by which a later run recognizes it. */
-const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
-/** What the main step leaves for the post step, by the names under which the runner keeps it. */
-const stateKeys = {
-    /** The private directory of the run. */
-    directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
-};
 
 
 /***/ }),

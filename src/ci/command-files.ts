@@ -1,4 +1,5 @@
 import { accessSync, constants, lstatSync } from 'node:fs';
+import { getErrorCode } from '../schema/errors.js';
 import { describeAccess } from '../schema/file-access.js';
 
 /** Variables that name the files through which a step passes values to the GitHub runner. */
@@ -24,7 +25,7 @@ export function inspectCommandFile(env: NodeJS.ProcessEnv, variable: CommandFile
     accessSync(path, constants.R_OK | constants.W_OK);
     return { kind: 'usable' };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+    const code = getErrorCode(error) ?? 'unknown error';
     return { kind: 'unwritable', reason: `${variable} is not writable: ${describeAccess(path, code)}` };
   }
 }

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from
 import { sep } from 'node:path';
 import { isInside, leadsOutOf, readAtMost } from '../lib/fs.js';
 import { createSha256 } from '../lib/hash.js';
+import { getErrorCode } from '../schema/errors.js';
 import { describeAccess } from '../schema/file-access.js';
 
 /** The text of a file, or why it is rejected. */
@@ -88,7 +89,7 @@ function fail(problem: string): FileText {
 }
 
 function describeReadError(error: unknown, path: string, checkout: string): string {
-  const code = error instanceof Error && 'code' in error ? `${error.code}` : 'unknown error';
+  const code = getErrorCode(error) ?? 'unknown error';
   const isCheckoutEmpty = code === 'ENOENT' && isInside(path, checkout) && isEmpty(checkout);
   const hint = isCheckoutEmpty
     ? 'The working directory is empty: check out the repository first (GitHub: `actions/checkout`)'
@@ -111,7 +112,7 @@ function isEmpty(directory: string): boolean {
 }
 
 /** Why bytes are not UTF-8 text, or undefined for those that are. A byte order mark of UTF-8 is fine. */
-export function findEncodingProblem(bytes: Uint8Array): string | undefined {
+function findEncodingProblem(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (isUtf16) return 'is UTF-16; save it as UTF-8';

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { getErrorCode } from '../schema/errors.js';
 
 /**
  * The signals by which a CI system or a user stops this process. SIGHUP: the terminal is closed, or the SSH connection
@@ -14,7 +15,7 @@ export function abortOnTermination(): AbortSignal {
   const stop = createController();
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (!stop.signal.aborted && !('code' in error && error.code === 'EIO')) throw error;
+      if (!stop.signal.aborted && getErrorCode(error) !== 'EIO') throw error;
     });
   }
   for (const name of terminationSignals) process.on(name, () => stop.abort(name));

@@ -3,6 +3,7 @@ import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { access, constants } from 'node:fs/promises';
 import { exec } from '@actions/exec';
+import { getErrorCode } from '../schema/errors.js';
 import { hookSpawn, killGroup, readLines } from './child-process.js';
 import type { Environment } from './env.js';
 
@@ -152,7 +153,7 @@ async function findStartError({ file, args, cwd, env }: Command): Promise<string
     await access(cwd, constants.X_OK);
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? `${error.code}` : 'unknown';
+    return getErrorCode(error) ?? 'unknown';
   }
 }
 
@@ -160,7 +161,7 @@ async function findStartError({ file, args, cwd, env }: Command): Promise<string
  * A path as `exec` wants it, which takes a command line: quotes around everything but backslashes, which it reads
  * literally outside quotes only, and a space at the end, without which it would trim the path.
  */
-export function quotePath(path: string): string {
+function quotePath(path: string): string {
   const quoted = path.replace(/"|[^\\"]+/g, (part) => (part === '"' ? '"\\""' : `"${part}"`));
   return `${quoted} `;
 }

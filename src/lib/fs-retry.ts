@@ -3,9 +3,23 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { getErrorCode } from '../schema/errors.js';
 
 /** Milliseconds for a removal or a rename, with all retries. */
 const retryTimeoutMs = 2_000;
+
+/** Runs an operation, and runs it again for 2 s while it fails with an error that may pass. */
+async function runPatiently(run: () => Promise<void>, mayPass: (error: unknown) => boolean): Promise<void> {
+  const deadline = performance.now() + retryTimeoutMs;
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!mayPass(error) || performance.now() > deadline) throw error;
+      await delay(100);
+    }
+  }
+}
 
 /**
  * Removes a file or directory with everything in it, if it exists. Windows refuses while a process that was just stopped or
@@ -13,15 +27,10 @@ const retryTimeoutMs = 2_000;
  * (`maxRetries` of `rm` starts over on each level: minutes for a deep directory.)
  */
 export async function remove(path: string): Promise<void> {
-  const deadline = performance.now() + retryTimeoutMs;
-  for (;;) {
-    try {
-      return await rm(path, { recursive: true, force: true });
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await delay(100);
-    }
-  }
+  await runPatiently(
+    () => rm(path, { recursive: true, force: true }),
+    () => true,
+  );
 }
 
 /** Errors of a rename on Windows while a virus scanner or an indexer has a file open. */
@@ -39,17 +48,11 @@ export async function renamePatiently(
   to: string,
   isRetried = process.platform === 'win32',
 ): Promise<void> {
-  const deadline = performance.now() + retryTimeoutMs;
-  for (;;) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-      const isBusy = isRetried && busyErrors.includes(code) && !existsSync(to);
-      if (!isBusy || performance.now() > deadline) throw error;
-      await delay(100);
-    }
-  }
+  const isBusy = (error: unknown) => busyErrors.includes(getErrorCode(error) ?? '') && !existsSync(to);
+  await runPatiently(
+    () => rename(from, to),
+    (error) => isRetried && isBusy(error),
+  );
 }
 
 /**

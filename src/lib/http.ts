@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { getErrorCode } from '../schema/errors.js';
 import { anySignal, TIMED_OUT } from './abort.js';
 import { createByteBuffer } from './byte-buffer.js';
 import { findProxy, type Network } from './network.js';
@@ -204,6 +205,5 @@ function readResponse(
 
 /** Only codes and names: the message may quote a URL with credentials. */
 function describeNetworkError(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return getErrorCode(error) ?? (error instanceof Error ? error.name : 'unknown error');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getErrorCode } from '../schema/errors.js';
 
 /** The file in a directory that names the process that made it. */
 const ownerFile = 'owner';
@@ -32,7 +33,7 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // Another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return getErrorCode(error) === 'EPERM';
   }
 }
 

@@ -46,6 +46,12 @@ const fileSystemErrors = [
   'UNKNOWN',
 ];
 
+/** The code of an error of the operating system or of Node.js, such as ENOENT; undefined without one. */
+export function getErrorCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** The code, with the path that it is about if the error names one. */
 function describePath(error: unknown, code: string): string {
   const path = error instanceof Error && 'path' in error ? error.path : undefined;
@@ -55,7 +61,7 @@ function describePath(error: unknown, code: string): string {
 /** Converts anything that was thrown to a catalogue entry. The text of an unexpected error is dropped, because it may quote a secret. */
 export function toErrorInfo(error: unknown): ErrorInfo {
   if (error instanceof DeployError) return error.failure;
-  const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+  const code = getErrorCode(error) ?? '';
   if (fileSystemErrors.includes(code))
     return { code: 'disk-unusable', message: `The operating system returned ${describePath(error, code)}.` };
   const name = error instanceof Error ? error.name : typeof error;
