@@ -2677,8 +2677,8 @@ const noticeCatalogue = {
     },
     'secrets-not-delivered': {
         level: 'warning',
-        title: 'The server was not restarted for its secrets',
-        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+        title: 'The server may still have its old secrets',
+        hint: 'The new ones are set, and reach its process when it restarts: `ntcli server restart <server>`.',
     },
     'secret-undeclared': {
         level: 'warning',
@@ -3059,6 +3059,182 @@ async function findToken(api, workspaceId, id) {
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
 var sanitize = __nccwpck_require__(6518);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
+var abort = __nccwpck_require__(2323);
+;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
+/** Smallest block of memory, in bytes. */
+const MIN_BLOCK_BYTES = 4096;
+/**
+ * Collects bytes in one block of memory, which doubles when it is full. (A list of chunks takes 300 bytes for each: 2.4 GB for
+ * 8 MB that arrive byte by byte.)
+ */
+function createByteBuffer() {
+    let block = Buffer.alloc(0);
+    let size = 0;
+    return {
+        get size() {
+            return size;
+        },
+        add(chunk) {
+            if (size + chunk.length > block.length) {
+                const larger = Buffer.allocUnsafe(Math.max(MIN_BLOCK_BYTES, 2 * block.length, size + chunk.length));
+                block.copy(larger, 0, 0, size);
+                block = larger;
+            }
+            block.set(chunk, size);
+            size += chunk.length;
+        },
+        bytes: () => block.subarray(0, size),
+        clear() {
+            size = 0;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/lib/network.js
+var lib_network = __nccwpck_require__(2527);
+;// CONCATENATED MODULE: ./build/src/lib/http.js
+
+
+
+
+
+
+/** Redirects that a caller follows at most. */
+const MAX_REDIRECTS = 5;
+/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
+const DRAIN_MS = 500;
+/** LF and CR, one of which ends an event of a stream. */
+const lineEnds = [10, 13];
+/** More than any response of an API needs: a long log is far smaller. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+/**
+ * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
+ * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
+ * has no proxy support.)
+ *
+ * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
+ */
+async function sendRequest(request) {
+    const { timeout, signal, body } = request;
+    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
+    try {
+        const agent = await chooseAgent(request, bound.signal);
+        return await new Promise((resolve) => {
+            const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
+            // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
+            const stop = () => giveUp(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
+            if (bound.signal.aborted)
+                return stop();
+            bound.signal.addEventListener('abort', stop, { once: true });
+            const outgoing = openRequest(request, agent, bound.signal, (response) => readResponse(response, request, resolve, giveUp));
+            outgoing.once('proxyConnect', ({ statusCode }) => {
+                if (statusCode !== 200)
+                    giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
+            });
+            outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
+            outgoing.end(body);
+        });
+    }
+    catch (error) {
+        // An invalid proxy URL and an invalid header are thrown.
+        return { ok: false, reason: describeNetworkError(error), retryable: true };
+    }
+    finally {
+        bound.dispose();
+    }
+}
+/**
+ * The line of the debug log for a request.
+ *
+ * @param started the moment of `performance.now()` at which it was sent
+ * @param purpose what it was sent for
+ */
+function formatExchange({ method, url }, result, started, purpose = '') {
+    const status = result.ok ? result.status : result.reason;
+    const duration = Math.round(performance.now() - started);
+    return `${method} ${url.host}${url.pathname}${purpose && ` ${purpose}`}: ${status} after ${duration} ms`;
+}
+/** True for a status of success, 2xx. */
+function isOkStatus(status) {
+    return status >= 200 && status < 300;
+}
+/** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
+const verified = { rejectUnauthorized: true };
+// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
+const keepAlive = { keepAlive: true, timeout: 5000 };
+const directHttp = new external_node_http_namespaceObject.Agent(keepAlive);
+const directHttps = new external_node_https_namespaceObject.Agent(keepAlive);
+/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
+async function chooseAgent({ url, network }, signal) {
+    if (url.protocol === 'http:')
+        return directHttp;
+    const proxy = (0,lib_network/* findProxy */.EE)(network, url);
+    if (proxy === undefined)
+        return directHttps;
+    // The library would print the address of the proxy with its password.
+    delete process.env.DEBUG;
+    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
+    return new HttpsProxyAgent(proxy, { signal, ...verified });
+}
+function openRequest({ method, url, headers }, agent, signal, onResponse) {
+    const options = {
+        method,
+        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
+        agent,
+        signal,
+    };
+    if (url.protocol === 'http:')
+        return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
+    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified }, onResponse);
+}
+function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
+    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
+    const status = response.statusCode ?? 0;
+    const onPiece = stream?.({ status, headers });
+    const collected = createByteBuffer();
+    const decoder = new TextDecoder();
+    let size = 0;
+    const finish = () => {
+        const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
+        // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
+        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+        resolve({ ok: true, status, headers, text, bytes });
+    };
+    const read = (chunk) => {
+        size += chunk.length;
+        if (size > maxBytes) {
+            giveUp('response too large', false);
+            response.destroy();
+            return;
+        }
+        collected.add(chunk);
+        // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
+        if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end))))
+            return;
+        const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
+        collected.clear();
+        if (!isEnd)
+            return;
+        finish();
+        response.off('data', read).resume();
+        setTimeout(() => response.destroy(), DRAIN_MS).unref();
+    };
+    response.once('error', (error) => giveUp(describeNetworkError(error)));
+    response.once('end', finish);
+    response.on('data', read);
+    if (onPiece)
+        read(Buffer.alloc(0));
+}
+/** Only codes and names: the message may quote a URL with credentials. */
+function describeNetworkError(error) {
+    return (0,errors/* getErrorCode */.E2)(error) ?? (error instanceof Error ? error.name : 'unknown error');
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/error-detail.js
 
 
@@ -3137,15 +3313,21 @@ function withoutPydanticNoise(text) {
 
 ;// CONCATENATED MODULE: ./build/src/api/change.js
 
-/** A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). */
-function parseChange({ status, message, body }) {
-    if (status === undefined || status < 400 || status >= 500)
+
+/**
+ * A 5xx leaves open what was done: the open control plane answers 500 to a removal of what is gone (recorded). What another
+ * run removed a moment ago is gone as well.
+ */
+function parseRemoval({ status, message, body }) {
+    if (status === undefined || status < 400 || status === 404 || status >= 500)
         return { kind: 'sent', message };
     return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };
 }
-/** The same for a removal. What another run removed a moment ago is gone as well. */
-function parseRemoval(result) {
-    return result.status === 404 ? { kind: 'sent', message: result.message } : parseChange(result);
+/** A success has a JSON body, or none at all (204); a page of a proxy is not one, whatever its status. */
+function parseRestart({ status = 0, message, body }) {
+    if (isOkStatus(status) && (body !== undefined || status === 204))
+        return { kind: 'restarted', message };
+    return { kind: status >= 400 && status < 500 ? 'refused' : 'unclear', message };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/workspaces.js
@@ -3412,182 +3594,6 @@ function formatExpiryOutputs(expiry) {
         'token-expires-at': new Date(expiry.at).toISOString(),
         'token-days-left': `${expiry.daysLeft}`,
     };
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./build/src/lib/abort.js + 1 modules
-var abort = __nccwpck_require__(2323);
-;// CONCATENATED MODULE: ./build/src/lib/byte-buffer.js
-/** Smallest block of memory, in bytes. */
-const MIN_BLOCK_BYTES = 4096;
-/**
- * Collects bytes in one block of memory, which doubles when it is full. (A list of chunks takes 300 bytes for each: 2.4 GB for
- * 8 MB that arrive byte by byte.)
- */
-function createByteBuffer() {
-    let block = Buffer.alloc(0);
-    let size = 0;
-    return {
-        get size() {
-            return size;
-        },
-        add(chunk) {
-            if (size + chunk.length > block.length) {
-                const larger = Buffer.allocUnsafe(Math.max(MIN_BLOCK_BYTES, 2 * block.length, size + chunk.length));
-                block.copy(larger, 0, 0, size);
-                block = larger;
-            }
-            block.set(chunk, size);
-            size += chunk.length;
-        },
-        bytes: () => block.subarray(0, size),
-        clear() {
-            size = 0;
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./build/src/lib/network.js
-var lib_network = __nccwpck_require__(2527);
-;// CONCATENATED MODULE: ./build/src/lib/http.js
-
-
-
-
-
-
-/** Redirects that a caller follows at most. */
-const MAX_REDIRECTS = 5;
-/** Milliseconds in which a response that is no longer needed may end by itself, so that its connection can be used again. */
-const DRAIN_MS = 500;
-/** LF and CR, one of which ends an event of a stream. */
-const lineEnds = [10, 13];
-/** More than any response of an API needs: a long log is far smaller. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-/**
- * Sends a request and reads the response. HTTPS goes through the proxy of `network`. Plain HTTP, which is only
- * for a platform on this machine, never does. Node.js itself honors NODE_EXTRA_CA_CERTS. (Not `fetch`: before Node 24 it
- * has no proxy support.)
- *
- * @returns a response of any status, or why there is none; never throws, and always returns within `timeout`
- */
-async function sendRequest(request) {
-    const { timeout, signal, body } = request;
-    const bound = (0,abort/* anySignal */.JG)([signal], timeout);
-    try {
-        const agent = await chooseAgent(request, bound.signal);
-        return await new Promise((resolve) => {
-            const giveUp = (reason, retryable = true) => resolve({ ok: false, reason, retryable });
-            // The end must not depend on the request: one that waits for the proxy ignores `destroy`.
-            const stop = () => giveUp(bound.signal.reason === abort/* TIMED_OUT */.VP ? 'timed out' : 'cancelled');
-            if (bound.signal.aborted)
-                return stop();
-            bound.signal.addEventListener('abort', stop, { once: true });
-            const outgoing = openRequest(request, agent, bound.signal, (response) => readResponse(response, request, resolve, giveUp));
-            outgoing.once('proxyConnect', ({ statusCode }) => {
-                if (statusCode !== 200)
-                    giveUp(`the proxy returned ${statusCode}`, statusCode >= 500);
-            });
-            outgoing.once('error', (error) => giveUp(describeNetworkError(error)));
-            outgoing.end(body);
-        });
-    }
-    catch (error) {
-        // An invalid proxy URL and an invalid header are thrown.
-        return { ok: false, reason: describeNetworkError(error), retryable: true };
-    }
-    finally {
-        bound.dispose();
-    }
-}
-/**
- * The line of the debug log for a request.
- *
- * @param started the moment of `performance.now()` at which it was sent
- * @param purpose what it was sent for
- */
-function formatExchange({ method, url }, result, started, purpose = '') {
-    const status = result.ok ? result.status : result.reason;
-    const duration = Math.round(performance.now() - started);
-    return `${method} ${url.host}${url.pathname}${purpose && ` ${purpose}`}: ${status} after ${duration} ms`;
-}
-/** True for a status of success, 2xx. */
-function isOkStatus(status) {
-    return status >= 200 && status < 300;
-}
-/** Not left to the default, which NODE_TLS_REJECT_UNAUTHORIZED=0 of the job changes: then any server would get the token. */
-const verified = { rejectUnauthorized: true };
-// With NODE_USE_ENV_PROXY=1, as in the template for GitLab, the global agents of Node.js choose a proxy themselves.
-const keepAlive = { keepAlive: true, timeout: 5000 };
-const directHttp = new external_node_http_namespaceObject.Agent(keepAlive);
-const directHttps = new external_node_https_namespaceObject.Agent(keepAlive);
-/** The agent for a request. That for a proxy is loaded on demand: it takes 8 ms. */
-async function chooseAgent({ url, network }, signal) {
-    if (url.protocol === 'http:')
-        return directHttp;
-    const proxy = (0,lib_network/* findProxy */.EE)(network, url);
-    if (proxy === undefined)
-        return directHttps;
-    // The library would print the address of the proxy with its password.
-    delete process.env.DEBUG;
-    const { HttpsProxyAgent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3669, 19));
-    return new HttpsProxyAgent(proxy, { signal, ...verified });
-}
-function openRequest({ method, url, headers }, agent, signal, onResponse) {
-    const options = {
-        method,
-        headers: { accept: 'application/json', 'user-agent': 'ntcli-deploy', ...headers },
-        agent,
-        signal,
-    };
-    if (url.protocol === 'http:')
-        return (0,external_node_http_namespaceObject.request)(url, options, onResponse);
-    return (0,external_node_https_namespaceObject.request)(url, { ...options, ...verified }, onResponse);
-}
-function readResponse(response, { stream, maxBytes = MAX_RESPONSE_BYTES }, resolve, giveUp) {
-    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? value : `${value}`]));
-    const status = response.statusCode ?? 0;
-    const onPiece = stream?.({ status, headers });
-    const collected = createByteBuffer();
-    const decoder = new TextDecoder();
-    let size = 0;
-    const finish = () => {
-        const bytes = onPiece ? Buffer.alloc(0) : collected.bytes();
-        // A byte order mark before JSON text is tolerated (RFC 8259, 8.1), but not by JSON.parse.
-        const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-        resolve({ ok: true, status, headers, text, bytes });
-    };
-    const read = (chunk) => {
-        size += chunk.length;
-        if (size > maxBytes) {
-            giveUp('response too large', false);
-            response.destroy();
-            return;
-        }
-        collected.add(chunk);
-        // The head itself is worth a piece. After it, only the end of a line is: pieces of one byte take too much memory.
-        if (onPiece === undefined || !(size === 0 || lineEnds.some((end) => chunk.includes(end))))
-            return;
-        const isEnd = onPiece(decoder.decode(collected.bytes(), { stream: true }));
-        collected.clear();
-        if (!isEnd)
-            return;
-        finish();
-        response.off('data', read).resume();
-        setTimeout(() => response.destroy(), DRAIN_MS).unref();
-    };
-    response.once('error', (error) => giveUp(describeNetworkError(error)));
-    response.once('end', finish);
-    response.on('data', read);
-    if (onPiece)
-        read(Buffer.alloc(0));
-}
-/** Only codes and names: the message may quote a URL with credentials. */
-function describeNetworkError(error) {
-    return (0,errors/* getErrorCode */.E2)(error) ?? (error instanceof Error ? error.name : 'unknown error');
 }
 
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
@@ -7986,7 +7992,7 @@ async function removeServer(api, workspaceId, serverId) {
 }
 /** Starts new processes of a server, which get the secrets as they are now. Sent once. */
 async function restartServer(api, workspaceId, serverId) {
-    return parseChange(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
+    return parseRestart(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
 }
 function serverPath(workspaceId, serverId) {
     return `/v1/workspaces/${workspaceId}/servers/${encodeURIComponent(serverId)}`;
@@ -8561,21 +8567,24 @@ function reportSettingDifferences({ ci, inputs }, { server }, state) {
     if (differences.length > 0)
         (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
-/** Restarts a server that may run with secrets from before. */
-async function restart({ ci, apiFor, workspace }, server, limit) {
+/**
+ * Restarts a server that may run with secrets from before, and warns if that is not certain.
+ *
+ * @returns true if it was restarted, or may have been: then a new process may replace the one that runs
+ */
+async function restart({ ci, apiFor, workspace }, { label, platformId }, limit) {
     const end = describeEnd(limit);
-    if (end !== undefined) {
-        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${end}`);
-        return false;
+    const outcome = end === undefined
+        ? await restartServer(apiFor(limit.signal), workspace.id, platformId)
+        : { kind: 'refused', message: end };
+    ci.debug(`restart of ${platformId}: ${JSON.stringify(outcome)}`);
+    if (outcome.kind === 'restarted')
+        ci.info(`Restarting ${platformId}, so that it gets the new secrets`);
+    else {
+        const verb = outcome.kind === 'refused' ? 'was not' : 'may not have been';
+        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${label}: ${platformId} ${verb} restarted: ${outcome.message}`);
     }
-    const outcome = await restartServer(apiFor(limit.signal), workspace.id, server.platformId);
-    ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind === 'refused') {
-        (0,report/* reportNotice */.tX)(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
-        return false;
-    }
-    ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
-    return true;
+    return outcome.kind !== 'refused';
 }
 function fail(server, deployStatus, { code, message }) {
     return { deployStatus, error: { code, message: `${server.registryId}: ${message}` } };

@@ -1057,8 +1057,8 @@ const noticeCatalogue = {
     },
     'secrets-not-delivered': {
         level: 'warning',
-        title: 'The server was not restarted for its secrets',
-        hint: 'It may still run with the values from before. Restart it with `ntcli server restart <server>`.',
+        title: 'The server may still have its old secrets',
+        hint: 'The new ones are set, and reach its process when it restarts: `ntcli server restart <server>`.',
     },
     'secret-undeclared': {
         level: 'warning',

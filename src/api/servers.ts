@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { cutLine, quoteLine } from '../lib/sanitize.js';
-import { type ChangeOutcome, parseChange, parseRemoval } from './change.js';
+import { type ChangeOutcome, parseRemoval, parseRestart, type RestartOutcome } from './change.js';
 import type { Api } from './client.js';
 import { isRecord, type Json, type JsonObject, listField, numberField, textField } from './json.js';
 
@@ -101,8 +101,12 @@ export async function removeServer(api: Api, workspaceId: string, serverId: stri
 }
 
 /** Starts new processes of a server, which get the secrets as they are now. Sent once. */
-export async function restartServer(api: Api, workspaceId: string, serverId: string): Promise<ChangeOutcome> {
-  return parseChange(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
+export async function restartServer(
+  api: Api,
+  workspaceId: string,
+  serverId: string,
+): Promise<RestartOutcome> {
+  return parseRestart(await api.post(`${serverPath(workspaceId, serverId)}/restart`, {}));
 }
 
 function serverPath(workspaceId: string, serverId: string): string {

@@ -1,3 +1,4 @@
+import type { RestartOutcome } from '../api/change.js';
 import { readServer, restartServer, type ServerState } from '../api/servers.js';
 import { findSettingDifferences, findVersionDifference } from '../api/settings-diff.js';
 import { reportNotice } from '../ci/report.js';
@@ -18,7 +19,7 @@ export interface DeployResult {
   readonly state?: ServerState;
   /** The server that was updated; absent for a new one. */
   readonly before?: Baseline;
-  /** True if a restart was requested, so that the server gets its secrets. */
+  /** True if the server was restarted, or may have been, so that it gets its secrets. */
   readonly isRestarted?: boolean;
   /** The version that the server reported over MCP before the deploy, with `verify`. */
   readonly versionBefore?: string;
@@ -94,25 +95,32 @@ function reportSettingDifferences(
     reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
 }
 
-/** Restarts a server that may run with secrets from before. */
+/**
+ * Restarts a server that may run with secrets from before, and warns if that is not certain.
+ *
+ * @returns true if it was restarted, or may have been: then a new process may replace the one that runs
+ */
 async function restart(
   { ci, apiFor, workspace }: DeployContext,
-  server: Server,
+  { label, platformId }: Server,
   limit: TimeLimit,
 ): Promise<boolean> {
   const end = describeEnd(limit);
-  if (end !== undefined) {
-    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${end}`);
-    return false;
+  const outcome: RestartOutcome =
+    end === undefined
+      ? await restartServer(apiFor(limit.signal), workspace.id, platformId)
+      : { kind: 'refused', message: end };
+  ci.debug(`restart of ${platformId}: ${JSON.stringify(outcome)}`);
+  if (outcome.kind === 'restarted') ci.info(`Restarting ${platformId}, so that it gets the new secrets`);
+  else {
+    const verb = outcome.kind === 'refused' ? 'was not' : 'may not have been';
+    reportNotice(
+      ci,
+      'secrets-not-delivered',
+      `${label}: ${platformId} ${verb} restarted: ${outcome.message}`,
+    );
   }
-  const outcome = await restartServer(apiFor(limit.signal), workspace.id, server.platformId);
-  ci.debug(`restart of ${server.platformId}: ${JSON.stringify(outcome)}`);
-  if (outcome.kind === 'refused') {
-    reportNotice(ci, 'secrets-not-delivered', `${server.label}: ${outcome.message}`);
-    return false;
-  }
-  ci.info(`Restarting ${server.platformId}, so that it gets the new secrets`);
-  return true;
+  return outcome.kind !== 'refused';
 }
 
 export function fail(

@@ -212,7 +212,7 @@ describe.concurrent('the time limit', () => {
     env.platform.script('GET', /\/servers\/echo$/, { act: 'pass' }, { act: 'pass', delayMs: 1_200 });
     const inputs = { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value', timeout: '1s', wait: 'false' };
     const { code, titles, changes, annotations } = await act(env, inputs);
-    expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
+    expect({ code, titles }).toEqual({ code: 0, titles: ['The server may still have its old secrets'] });
     expect(changes).toEqual(['PUT secrets/API_KEY', 'POST servers']);
     expect(annotations[0]?.message).toContain('The time limit ended first.');
   });
@@ -247,10 +247,39 @@ describe.concurrent('secrets of a server that exists', () => {
     expect(outputs['health-status']).toBe('unknown');
   });
 
-  it('are a warning when the restart is refused', async ({ env }) => {
-    env.platform.script('POST', /\/restart$/, { status: 400, body: { detail: 'not running' } });
-    const { code, titles } = await act(env, { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' });
-    expect({ code, titles }).toEqual({ code: 0, titles: ['The server was not restarted for its secrets'] });
+  it.for<[string, Parameters<PlatformEnv['platform']['script']>[2], string, string]>([
+    [
+      'is refused',
+      { status: 400, body: { detail: 'not running' } },
+      'echo was not restarted: POST .* returned 400: not running',
+      'healthy',
+    ],
+    [
+      'fails',
+      { status: 500, body: { detail: 'Error restarting server: etcd timeout' } },
+      'echo may not have been restarted: POST .* returned 500: Error restarting server: etcd timeout',
+      'unknown',
+    ],
+    ['gets no response', { act: 'reset' }, 'echo may not have been restarted: POST .* failed', 'unknown'],
+    [
+      'gets the page of a proxy',
+      { status: 200, body: '<html>login</html>', headers: { 'content-type': 'text/html' } },
+      'echo may not have been restarted: POST .* returned 200',
+      'unknown',
+    ],
+  ])('are a warning when the restart %s', async ([, answer, message, health], { env }) => {
+    env.platform.script('POST', /\/restart$/, answer, answer);
+    const inputs = { server: `${id}@1.0.0`, secrets: 'API_KEY=second-value' };
+    const unwaited = await act(env, { ...inputs, wait: 'false' });
+    expect({ code: unwaited.code, titles: unwaited.titles }).toEqual({
+      code: 0,
+      titles: ['The server may still have its old secrets'],
+    });
+    expect(unwaited.annotations[0]?.message).toMatch(new RegExp(message));
+    expect(unwaited.log.join('\n')).not.toContain('Restarting echo');
+    const { code, titles, outputs } = await act(env, inputs);
+    expect({ code, health: outputs['health-status'] }).toEqual({ code: 0, health });
+    expect(titles[0]).toBe('The server may still have its old secrets');
   });
 
   it('that no package declares are a warning before the deploy, and no reason for a restart', async ({
