@@ -1824,97 +1824,349 @@ function getPath(value, ...path) {
 
 /***/ }),
 
-/***/ 5012:
+/***/ 2879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ RUNTIME_META_KEY),
-/* harmony export */   T: () => (/* binding */ findSpecIssues)
+/* harmony export */   z: () => (/* binding */ serverShape)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
-
 /** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
 const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
-const MAX_DESCRIPTION_LENGTH = 100;
+const text = { kind: 'text' };
+const boolean = { kind: 'boolean' };
+const url = { kind: 'url' };
+const nullable = (shape) => ({ kind: 'nullable', shape });
+const required = (shape) => ({ kind: 'required', shape });
+const list = (items, max) => ({
+    kind: 'list',
+    items,
+    ...(max !== undefined && { max }),
+});
+const object = (fields) => ({ kind: 'object', fields });
+const choice = (...values) => ({ kind: 'choice', values });
+const atLeast = (min) => ({ kind: 'integer', min });
+const texts = { kind: 'map', values: text };
+const port = nullable({ kind: 'integer', min: 1, max: 65535 });
+const path = { kind: 'text', pattern: /^\//, expected: 'a path that starts with /' };
+const color = nullable({
+    kind: 'text',
+    pattern: /^#[0-9A-Fa-f]{6}$/,
+    expected: 'a color such as #1a2b3c',
+});
+const quantities = object({
+    cpu: { kind: 'text', pattern: /^[0-9]+m?$/, expected: 'whole cores or millicores, such as 1 or 500m' },
+    memory: { kind: 'text', pattern: /^[0-9]+(Mi|Gi)$/, expected: 'whole Mi or Gi, such as 512Mi' },
+});
+const variable = object({
+    name: required(text),
+    value: nullable(text),
+    default: nullable(text),
+    isSecret: boolean,
+    isRequired: boolean,
+    description: nullable(text),
+    placeholder: nullable(text),
+});
+/** The values are those of the schema of MCPService (chart/templates/crd.yaml). It ignores null. */
+const argument = object({
+    type: nullable(choice('positional', 'named')),
+    name: nullable(text),
+    value: nullable(text),
+});
+const packageShape = object({
+    registryType: required(text),
+    identifier: required(text),
+    version: required(text),
+    transport: required(object({ type: required(choice('streamable-http')) })),
+    registryBaseUrl: nullable(text),
+    runtimeHint: nullable(text),
+    runtimeArguments: nullable(list(argument)),
+    environmentVariables: list(variable),
+    fileSha256: nullable(text),
+});
+const container = object({
+    healthCheck: nullable(object({
+        enabled: boolean,
+        path,
+        port,
+        interval: atLeast(1),
+        timeout: atLeast(1),
+        retries: atLeast(1),
+    })),
+    startupProbe: nullable(object({
+        initialDelaySeconds: atLeast(0),
+        periodSeconds: atLeast(1),
+        failureThreshold: atLeast(1),
+    })),
+});
+const observability = object({
+    metrics: object({ enabled: boolean, path, port }),
+    tracing: object({ enabled: boolean, endpoint: nullable(url) }),
+});
+const networking = object({
+    ingress: object({ enabled: boolean, hosts: list(text), tls: boolean, annotations: texts }),
+    service: object({ type: choice('ClusterIP', 'NodePort', 'LoadBalancer'), annotations: texts }),
+});
+/** Kubernetes' rule for the value of a label; the control plane makes one of each category. */
+const category = {
+    kind: 'text',
+    max: 63,
+    pattern: /^(?:[a-zA-Z0-9](?:[-\w.]*[a-zA-Z0-9])?)?$/,
+    expected: 'letters, digits, hyphens, dots and underscores, as Kubernetes requires of labels',
+};
+const screenshot = object({
+    url: required(url),
+    caption: nullable({ kind: 'text', max: 200 }),
+    thumbnail: nullable(url),
+});
+const registry = object({
+    categories: list(category, 3),
+    tags: list(text, 10),
+    branding: nullable(object({
+        logoUrl: nullable(url),
+        iconUrl: nullable(url),
+        primaryColor: color,
+        accentColor: color,
+    })),
+    documentation: nullable(object({
+        readmeUrl: nullable(url),
+        changelogUrl: nullable(url),
+        licenseUrl: nullable(url),
+        examplesUrl: nullable(url),
+    })),
+    showcase: nullable(object({ featured: boolean, screenshots: list(screenshot, 5), videoUrl: nullable(url) })),
+});
+const runtime = object({
+    runtime: nullable(text),
+    container: nullable(container),
+    resources: object({ limits: quantities, requests: quantities }),
+    scaling: object({
+        enabled: boolean,
+        minReplicas: atLeast(0),
+        maxReplicas: atLeast(1),
+        targetCPUUtilizationPercentage: { kind: 'integer', min: 10, max: 100 },
+    }),
+    observability,
+    security: object({
+        runAsNonRoot: boolean,
+        runAsUser: atLeast(1),
+        readOnlyRootFilesystem: boolean,
+        allowPrivilegeEscalation: boolean,
+    }),
+    networking,
+    deployment: nullable(object({ protocol: choice('http', 'stdio'), port, mcpPath: text })),
+    registry: nullable(registry),
+    status: nullable(choice('active', 'deprecated', 'deleted')),
+    repository: nullable(object({ branch: nullable(text) })),
+});
+/** A server.json as the control plane validates it: nimbletools-core 0add62c, mcp_server_models.py, field by field. */
+const serverShape = object({
+    name: required(text),
+    description: required({ kind: 'text', max: 100 }),
+    version: required({ kind: 'text', max: 255 }),
+    title: nullable(text),
+    icons: list(object({ src: required(url), sizes: list(text) })),
+    repository: nullable(object({ url: required(url), source: required(text), id: nullable(text), subfolder: nullable(text) })),
+    websiteUrl: nullable(url),
+    packages: list(packageShape),
+    _meta: nullable(object({ [RUNTIME_META_KEY]: nullable(runtime) })),
+});
+
+
+/***/ }),
+
+/***/ 8871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ findSpecIssues)
+});
+
+// EXTERNAL MODULE: ./build/src/api/json.js
+var json = __nccwpck_require__(4402);
+// EXTERNAL MODULE: ./build/src/api/server-shape.js
+var server_shape = __nccwpck_require__(2879);
+;// CONCATENATED MODULE: ./build/src/api/shape.js
+
+/** Characters of a URL that pydantic accepts at most. */
+const MAX_URL_LENGTH = 2083;
+/** Finds everything in a value that does not have a shape. */
+function findShapeIssues(shape, value, path) {
+    switch (shape.kind) {
+        case 'nullable':
+            return value === null ? [] : findShapeIssues(shape.shape, value, path);
+        case 'required':
+            return value === undefined
+                ? [{ path, problem: 'is missing' }]
+                : findShapeIssues(shape.shape, value, path);
+        case 'list':
+            return checkList(shape, value, path);
+        case 'object':
+            return checkObject(shape.fields, value, path);
+        default: {
+            const problem = value === undefined ? undefined : describeProblem(shape, value);
+            return problem === undefined ? [] : [{ path, problem }];
+        }
+    }
+}
+function checkObject(fields, value, path) {
+    if (value === undefined)
+        return [];
+    if (!(0,json/* isRecord */.u4)(value))
+        return [{ path: path || '$', problem: 'must be a JSON object' }];
+    return Object.entries(fields).flatMap(([name, shape]) => {
+        const field = Object.hasOwn(value, name) ? value[name] : undefined;
+        return findShapeIssues(shape, field, formatPath(path, name));
+    });
+}
+function formatPath(path, name) {
+    return /^\w+$/.test(name) ? `${path}${path && '.'}${name}` : `${path}["${name}"]`;
+}
+function checkList({ items, max = Number.POSITIVE_INFINITY }, value, path) {
+    if (value === undefined)
+        return [];
+    if (!Array.isArray(value))
+        return [{ path, problem: 'must be a list' }];
+    const issues = value.flatMap((item, index) => findShapeIssues(items, item, `${path}[${index}]`));
+    const excess = { path, problem: `has ${value.length} entries; ${max} are allowed` };
+    return value.length > max ? [excess, ...issues] : issues;
+}
+/** Completes the sentence that starts with the path; undefined if the value has the shape. */
+function describeProblem(shape, value) {
+    switch (shape.kind) {
+        case 'text':
+            return describeText(shape, value);
+        case 'choice':
+            return typeof value === 'string' && shape.values.includes(value)
+                ? undefined
+                : `must be ${shape.values.join(' or ')}`;
+        case 'integer':
+            return describeInteger(shape, value);
+        case 'boolean':
+            return isBoolean(value) ? undefined : 'must be true or false';
+        case 'url':
+            return isUrl(value) ? undefined : 'must be an http or https URL';
+        case 'map':
+            return describeMap(shape.values, value);
+    }
+}
+function describeText({ max = Number.POSITIVE_INFINITY, pattern, expected }, value) {
+    if (typeof value !== 'string')
+        return expected ? `must be ${expected}` : 'must be a text in quotes';
+    const { length } = [...value];
+    if (length > max)
+        return `has ${length} characters; ${max} are allowed`;
+    return pattern === undefined || pattern.test(value) ? undefined : `must be ${expected}`;
+}
+function describeInteger({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }, value) {
+    const number = parseInteger(value);
+    if (number === undefined)
+        return 'must be a whole number';
+    if (number >= min && number <= max)
+        return undefined;
+    return max === Number.POSITIVE_INFINITY ? `must be ${min} or more` : `must be ${min} to ${max}`;
+}
+function parseInteger(value) {
+    if (typeof value === 'boolean')
+        return Number(value);
+    if (typeof value === 'number')
+        return Number.isInteger(value) ? value : undefined;
+    const isInteger = typeof value === 'string' && /^\s*[+-]?\d+(?:_\d+)*(?:\.0+)?\s*$/.test(value);
+    return isInteger ? Number(value.replaceAll('_', '')) : undefined;
+}
+function isBoolean(value) {
+    if (typeof value === 'string')
+        return /^(?:true|false|yes|no|on|off|[tfyn01])$/i.test(value);
+    return typeof value === 'boolean' || value === 0 || value === 1;
+}
+/** The URL parsers of Node.js and of pydantic follow the same standard. */
+function isUrl(value) {
+    if (typeof value !== 'string' || value.length > MAX_URL_LENGTH || !URL.canParse(value))
+        return false;
+    return /^https?:$/.test(new URL(value).protocol);
+}
+/** The names of the fields are the user's, so they are not part of a path. */
+function describeMap(values, value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return 'must be a JSON object';
+    if (values === undefined)
+        return undefined;
+    const [issue] = Object.values(value).flatMap((one) => findShapeIssues(values, one, ''));
+    return issue && `has a value that ${issue.problem}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/server-spec.js
+
+
+
 /** The architecture of the platform's nodes: bundles for others are refused with 422. */
 const PLATFORM_ARCH = 'linux-amd64';
+/** Characters of the value of a label in Kubernetes. */
+const MAX_LABEL_LENGTH = 63;
 /**
  * Finds everything that the platform would refuse in a server.json, a registry entry, or an overridden copy of one.
  * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
  * Kubernetes, which names the Deployment after the last part of the server name.
+ *
+ * @returns one issue for each path
  */
 function findSpecIssues(spec) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec))
+    if (!(0,json/* isRecord */.u4)(spec))
         return [{ path: '$', problem: 'must be a JSON object' }];
-    return [
+    const rules = [
         ...checkName(spec.name),
         ...checkVersion(spec.version),
-        ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
+        ...checkDescription(spec.description),
         ...checkStatus(spec),
-        ...checkLinks(spec),
         ...checkPackages(spec.packages),
-        ...checkResources(spec),
     ];
+    const known = new Set(rules.map(({ path }) => path));
+    return [...rules, ...findShapeIssues(server_shape/* serverShape */.z, spec, '').filter(({ path }) => !known.has(path))];
 }
 function checkName(name) {
     const path = 'name';
     if (typeof name !== 'string')
         return [{ path, problem: 'is missing' }];
-    if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
+    if (!/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
         return [{ path, problem: 'must be `namespace/name`, such as ai.nimbletools/echo' }];
     }
     const last = name.slice(name.indexOf('/') + 1);
-    if (last.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last))
+    // The control plane makes a label of the whole name.
+    if (name.length > MAX_LABEL_LENGTH || /^[.-]/.test(name))
+        return [
+            {
+                path,
+                problem: `must start with a letter or digit, and have ${MAX_LABEL_LENGTH} characters at most, as Kubernetes requires of labels`,
+            },
+        ];
+    if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last))
         return [];
     return [
         {
             path,
-            problem: 'must end with lowercase letters, digits and hyphens only (63 at most), as Kubernetes requires',
+            problem: 'must end with lowercase letters, digits and hyphens only, as Kubernetes requires',
         },
     ];
 }
-function checkText(path, value, maxLength) {
-    if (typeof value !== 'string' || value === '')
-        return [{ path, problem: 'is missing' }];
-    if ([...value].length <= maxLength)
-        return [];
-    return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
-}
 /** The platform takes any text; one with a space or a line break is a mistake, and would break log lines. */
 function checkVersion(version) {
-    if (typeof version !== 'string' || version === '' || /^[\x21-\x7e]+$/.test(version))
-        return checkText('version', version, 255);
-    return [{ path: 'version', problem: 'must be letters, digits and punctuation only' }];
+    const path = 'version';
+    if (typeof version !== 'string' || version === '')
+        return [{ path, problem: 'is missing' }];
+    return /^[\x21-\x7e]+$/.test(version)
+        ? []
+        : [{ path, problem: 'must be letters, digits and punctuation only' }];
 }
-/** Links that the platform validates, though it does not use them. */
-function checkLinks(spec) {
-    const { repository, icons, websiteUrl } = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .toRecord */ .Lv)(spec);
-    const source = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(repository, 'source');
-    return [
-        ...(isAbsent(websiteUrl) ? [] : checkLink('websiteUrl', websiteUrl)),
-        ...(isAbsent(repository) ? [] : checkLink('repository.url', (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(repository, 'url'))),
-        ...(isAbsent(repository) || typeof source === 'string'
-            ? []
-            : [{ path: 'repository.source', problem: 'is missing, such as github' }]),
-        ...(Array.isArray(icons)
-            ? icons.flatMap((icon, index) => checkLink(`icons[${index}].src`, (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(icon, 'src')))
-            : icons === undefined
-                ? []
-                : [{ path: 'icons', problem: 'must be a list' }]),
-    ];
-}
-function checkLink(path, value) {
-    const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
-    return isLink ? [] : [{ path, problem: 'must be an http or https URL' }];
-}
-function isAbsent(value) {
-    return value === undefined || value === null;
+function checkDescription(description) {
+    return description === '' ? [{ path: 'description', problem: 'is missing' }] : [];
 }
 function checkStatus(spec) {
-    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(spec, '_meta', RUNTIME_META_KEY, 'status') ?? 'active';
+    const status = (0,json/* getPath */.Yn)(spec, '_meta', server_shape/* RUNTIME_META_KEY */.R, 'status') ?? 'active';
     if (status === 'active')
         return [];
-    const path = `_meta["${RUNTIME_META_KEY}"].status`;
+    const path = `_meta["${server_shape/* RUNTIME_META_KEY */.R}"].status`;
     const isKnown = status === 'deprecated' || status === 'deleted';
     return [{ path, problem: isKnown ? `is ${status}; only active servers are deployed` : 'must be active' }];
 }
@@ -1928,12 +2180,12 @@ function checkPackages(packages) {
         ];
     }
     const issues = packages.flatMap((entry, index) => checkPackage(`packages[${index}]`, entry));
-    const bundles = packages.flatMap((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry) && entry.registryType === 'mcpb' ? [`${entry.identifier}`] : []);
+    const bundles = packages.flatMap((entry) => (0,json/* isRecord */.u4)(entry) && entry.registryType === 'mcpb' ? [`${entry.identifier}`] : []);
     const fits = bundles.length === 0 || bundles.some((url) => url.endsWith(`${PLATFORM_ARCH}.mcpb`));
     return fits ? issues : [...issues, { path: 'packages', problem: `has no bundle for ${PLATFORM_ARCH}` }];
 }
 function checkPackage(path, entry) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
+    if (!(0,json/* isRecord */.u4)(entry))
         return [{ path, problem: 'must be a JSON object' }];
     const missing = ['registryType', 'identifier', 'version']
         .filter((name) => typeof entry[name] !== 'string' || entry[name] === '')
@@ -1953,47 +2205,25 @@ function checkPackage(path, entry) {
     ];
 }
 function checkTransport(path, transport) {
-    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(transport, 'type');
+    const type = (0,json/* getPath */.Yn)(transport, 'type');
     if (type === 'streamable-http')
         return [];
     const problem = type === undefined ? 'is missing' : 'must be streamable-http; the platform runs no other transport';
     return [{ path: `${path}.transport.type`, problem }];
 }
+/** Kubernetes' rule for the name of a variable. */
 function checkVariables(path, variables) {
-    if (variables === undefined)
-        return [];
     if (!Array.isArray(variables))
-        return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
+        return [];
     return variables.flatMap((variable, index) => {
-        const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(variable, 'name');
-        const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+        const name = (0,json/* getPath */.Yn)(variable, 'name');
+        const isName = typeof name !== 'string' || /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name);
         const at = `${path}.environmentVariables[${index}].name`;
         return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
     });
 }
-function checkResources(spec) {
-    const at = `_meta["${RUNTIME_META_KEY}"].resources`;
-    return ['limits', 'requests'].flatMap((kind) => {
-        const { cpu, memory } = {
-            cpu: undefined,
-            memory: undefined,
-            ...(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .toRecord */ .Lv)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
-        };
-        return [
-            ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
-                ? []
-                : [{ path: `${at}.${kind}.cpu`, problem: 'must be whole cores or millicores, such as 1 or 500m' }]),
-            ...(memory === undefined || matches(memory, /^[0-9]+(Mi|Gi)$/)
-                ? []
-                : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
-        ];
-    });
-}
-function matches(value, pattern) {
-    return typeof value === 'string' && pattern.test(value);
-}
 function isSha256(value) {
-    return matches(value, /^[0-9a-fA-F]{64}$/);
+    return typeof value !== 'string' || /^[0-9a-fA-F]{64}$/.test(value);
 }
 
 
@@ -7279,8 +7509,8 @@ function parseMemory(memory) {
     return Number(number) * (suffixes[suffix] ?? Number.NaN);
 }
 
-// EXTERNAL MODULE: ./build/src/api/server-spec.js
-var server_spec = __nccwpck_require__(5012);
+// EXTERNAL MODULE: ./build/src/api/server-shape.js
+var server_shape = __nccwpck_require__(2879);
 ;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
 
 
@@ -7302,8 +7532,8 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
     const meta = (0,api_json/* recordField */.Qb)(spec, '_meta');
     const scaling = buildScaling(settings);
     // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
-    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_spec/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
-    const runtimes = [...(hasRuntime ? [server_spec/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
+    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_shape/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
+    const runtimes = [...(hasRuntime ? [server_shape/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
         key,
         buildRuntimeMeta((0,api_json/* recordField */.Qb)(meta, key), settings),
     ]);
@@ -7918,6 +8148,8 @@ function cutPath(path, version) {
     return cut;
 }
 
+// EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
+var server_spec = __nccwpck_require__(8871);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/src/api/servers.js
@@ -11917,8 +12149,10 @@ function findStaleBundles(spec, { version, bundles }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/src/api/server-spec.js
-var server_spec = __nccwpck_require__(5012);
+// EXTERNAL MODULE: ./build/src/api/server-shape.js
+var server_shape = __nccwpck_require__(2879);
+// EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
+var server_spec = __nccwpck_require__(8871);
 ;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
 
 /**
@@ -12048,6 +12282,7 @@ function skipText(text, start) {
 
 
 
+
 /**
  * Reads and validates the files of `server-file`, and applies the release that `server-version`, `bundle` and `bundle-url`
  * describe. All faults are reported at once, each with its JSON path.
@@ -12108,8 +12343,8 @@ function readServer(read, path, file, release) {
 /** The platform runs a bundle without a runtime with Python (nimbletools-core, routes/servers.py), whatever it is. */
 function reportRuntime(read, path, spec) {
     const isBundle = (0,api_json/* textField */.M8)((0,api_json/* listField */.FZ)(spec, 'packages')?.[0], 'registryType') === 'mcpb';
-    if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_spec/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
-        read.addNotice('runtime-missing', `${path} has no _meta["${server_spec/* RUNTIME_META_KEY */.R}"].runtime.`);
+    if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_shape/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
+        read.addNotice('runtime-missing', `${path} has no _meta["${server_shape/* RUNTIME_META_KEY */.R}"].runtime.`);
 }
 function addIssue(read, problem) {
     read.addIssue('server-file', problem);

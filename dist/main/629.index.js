@@ -2746,8 +2746,8 @@ function parseMemory(memory) {
     return Number(number) * (suffixes[suffix] ?? Number.NaN);
 }
 
-// EXTERNAL MODULE: ./build/src/api/server-spec.js
-var server_spec = __webpack_require__(5012);
+// EXTERNAL MODULE: ./build/src/api/server-shape.js
+var server_shape = __webpack_require__(2879);
 ;// CONCATENATED MODULE: ./build/src/api/deploy-body.js
 
 
@@ -2769,8 +2769,8 @@ function buildDeployBody(id, { spec }, settings, currentReplicas) {
     const meta = (0,api_json/* recordField */.Qb)(spec, '_meta');
     const scaling = buildScaling(settings);
     // An entry without a runtime has other limits than one with an empty runtime, so none is added without need.
-    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_spec/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
-    const runtimes = [...(hasRuntime ? [server_spec/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
+    const hasRuntime = (0,api_json/* isRecord */.u4)(meta[server_shape/* RUNTIME_META_KEY */.R]) || settings.cpu || settings.memory;
+    const runtimes = [...(hasRuntime ? [server_shape/* RUNTIME_META_KEY */.R] : []), NTCLI_META_KEY].map((key) => [
         key,
         buildRuntimeMeta((0,api_json/* recordField */.Qb)(meta, key), settings),
     ]);
@@ -3385,6 +3385,8 @@ function cutPath(path, version) {
     return cut;
 }
 
+// EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
+var server_spec = __webpack_require__(8871);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/src/api/servers.js

@@ -203,6 +203,27 @@ export const inputMutations = [
     ],
   },
   {
+    file: 'src/api/shape.ts',
+    tests: ['test/unit/server-shape.test.ts'],
+    mutations: [
+      mutation(
+        'a number counts as a text',
+        "if (typeof value !== 'string') return expected",
+        "if (typeof value === 'number') return undefined;\n  if (typeof value !== 'string') return expected",
+      ),
+      mutation(
+        'null counts as absent',
+        'if (value === undefined) return [];\n  if (!isRecord',
+        'if (value === undefined || value === null) return [];\n  if (!isRecord',
+      ),
+      mutation(
+        'a list has no limit',
+        'return value.length > max ? [excess, ...issues] : issues;',
+        'return issues;',
+      ),
+    ],
+  },
+  {
     file: 'src/api/same-server.ts',
     tests: ['test/unit/same-server.test.ts'],
     mutations: [

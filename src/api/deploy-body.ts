@@ -1,7 +1,7 @@
 import { isRecord, type Json, type JsonObject, recordField } from './json.js';
 import { parseCpu, parseMemory, toPlatformCpu, toPlatformMemory } from './quantity.js';
 import type { RegistryEntry } from './registry.js';
-import { RUNTIME_META_KEY } from './server-spec.js';
+import { RUNTIME_META_KEY } from './server-shape.js';
 
 /** What a deploy changes in the settings of the server. */
 export interface ServerSettings {

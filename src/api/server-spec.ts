@@ -1,85 +1,67 @@
-import { getPath, isRecord, type Json, type JsonIssue, toRecord } from './json.js';
+import { getPath, isRecord, type Json, type JsonIssue } from './json.js';
+import { RUNTIME_META_KEY, serverShape } from './server-shape.js';
+import { findShapeIssues } from './shape.js';
 
-/** The key of `_meta` under which the control plane reads runtime settings (nimbletools-core, mcp_server_models.py). */
-export const RUNTIME_META_KEY = 'ai.nimbletools.mcp/v1';
-
-const MAX_DESCRIPTION_LENGTH = 100;
 /** The architecture of the platform's nodes: bundles for others are refused with 422. */
 const PLATFORM_ARCH = 'linux-amd64';
+/** Characters of the value of a label in Kubernetes. */
+const MAX_LABEL_LENGTH = 63;
 
 /**
  * Finds everything that the platform would refuse in a server.json, a registry entry, or an overridden copy of one.
  * The rules are those of the control plane (nimbletools-core: mcp_server_models.py, routes/servers.py) and of
  * Kubernetes, which names the Deployment after the last part of the server name.
+ *
+ * @returns one issue for each path
  */
 export function findSpecIssues(spec: Json): readonly JsonIssue[] {
   if (!isRecord(spec)) return [{ path: '$', problem: 'must be a JSON object' }];
-  return [
+  const rules = [
     ...checkName(spec.name),
     ...checkVersion(spec.version),
-    ...checkText('description', spec.description, MAX_DESCRIPTION_LENGTH),
+    ...checkDescription(spec.description),
     ...checkStatus(spec),
-    ...checkLinks(spec),
     ...checkPackages(spec.packages),
-    ...checkResources(spec),
   ];
+  const known = new Set(rules.map(({ path }) => path));
+  return [...rules, ...findShapeIssues(serverShape, spec, '').filter(({ path }) => !known.has(path))];
 }
 
 function checkName(name: Json | undefined): readonly JsonIssue[] {
   const path = 'name';
   if (typeof name !== 'string') return [{ path, problem: 'is missing' }];
-  if (name.length > 200 || !/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
+  if (!/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/.test(name)) {
     return [{ path, problem: 'must be `namespace/name`, such as ai.nimbletools/echo' }];
   }
   const last = name.slice(name.indexOf('/') + 1);
-  if (last.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last)) return [];
+  // The control plane makes a label of the whole name.
+  if (name.length > MAX_LABEL_LENGTH || /^[.-]/.test(name))
+    return [
+      {
+        path,
+        problem: `must start with a letter or digit, and have ${MAX_LABEL_LENGTH} characters at most, as Kubernetes requires of labels`,
+      },
+    ];
+  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(last)) return [];
   return [
     {
       path,
-      problem:
-        'must end with lowercase letters, digits and hyphens only (63 at most), as Kubernetes requires',
+      problem: 'must end with lowercase letters, digits and hyphens only, as Kubernetes requires',
     },
   ];
 }
 
-function checkText(path: string, value: Json | undefined, maxLength: number): readonly JsonIssue[] {
-  if (typeof value !== 'string' || value === '') return [{ path, problem: 'is missing' }];
-  if ([...value].length <= maxLength) return [];
-  return [{ path, problem: `has ${[...value].length} characters; ${maxLength} are allowed` }];
-}
-
 /** The platform takes any text; one with a space or a line break is a mistake, and would break log lines. */
 function checkVersion(version: Json | undefined): readonly JsonIssue[] {
-  if (typeof version !== 'string' || version === '' || /^[\x21-\x7e]+$/.test(version))
-    return checkText('version', version, 255);
-  return [{ path: 'version', problem: 'must be letters, digits and punctuation only' }];
+  const path = 'version';
+  if (typeof version !== 'string' || version === '') return [{ path, problem: 'is missing' }];
+  return /^[\x21-\x7e]+$/.test(version)
+    ? []
+    : [{ path, problem: 'must be letters, digits and punctuation only' }];
 }
 
-/** Links that the platform validates, though it does not use them. */
-function checkLinks(spec: Json): readonly JsonIssue[] {
-  const { repository, icons, websiteUrl } = toRecord(spec);
-  const source = getPath(repository, 'source');
-  return [
-    ...(isAbsent(websiteUrl) ? [] : checkLink('websiteUrl', websiteUrl)),
-    ...(isAbsent(repository) ? [] : checkLink('repository.url', getPath(repository, 'url'))),
-    ...(isAbsent(repository) || typeof source === 'string'
-      ? []
-      : [{ path: 'repository.source', problem: 'is missing, such as github' }]),
-    ...(Array.isArray(icons)
-      ? icons.flatMap((icon: Json, index) => checkLink(`icons[${index}].src`, getPath(icon, 'src')))
-      : icons === undefined
-        ? []
-        : [{ path: 'icons', problem: 'must be a list' }]),
-  ];
-}
-
-function checkLink(path: string, value: Json | undefined): readonly JsonIssue[] {
-  const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
-  return isLink ? [] : [{ path, problem: 'must be an http or https URL' }];
-}
-
-function isAbsent(value: Json | undefined): boolean {
-  return value === undefined || value === null;
+function checkDescription(description: Json | undefined): readonly JsonIssue[] {
+  return description === '' ? [{ path: 'description', problem: 'is missing' }] : [];
 }
 
 function checkStatus(spec: Json): readonly JsonIssue[] {
@@ -135,40 +117,17 @@ function checkTransport(path: string, transport: Json | undefined): readonly Jso
   return [{ path: `${path}.transport.type`, problem }];
 }
 
+/** Kubernetes' rule for the name of a variable. */
 function checkVariables(path: string, variables: Json | undefined): readonly JsonIssue[] {
-  if (variables === undefined) return [];
-  if (!Array.isArray(variables)) return [{ path: `${path}.environmentVariables`, problem: 'must be a list' }];
+  if (!Array.isArray(variables)) return [];
   return variables.flatMap((variable: Json, index) => {
     const name = getPath(variable, 'name');
-    const isName = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+    const isName = typeof name !== 'string' || /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name);
     const at = `${path}.environmentVariables[${index}].name`;
     return isName ? [] : [{ path: at, problem: 'must be the name of a variable' }];
   });
 }
 
-function checkResources(spec: Json): readonly JsonIssue[] {
-  const at = `_meta["${RUNTIME_META_KEY}"].resources`;
-  return ['limits', 'requests'].flatMap((kind) => {
-    const { cpu, memory } = {
-      cpu: undefined,
-      memory: undefined,
-      ...toRecord(getPath(spec, '_meta', RUNTIME_META_KEY, 'resources', kind)),
-    };
-    return [
-      ...(cpu === undefined || matches(cpu, /^[0-9]+m?$/)
-        ? []
-        : [{ path: `${at}.${kind}.cpu`, problem: 'must be whole cores or millicores, such as 1 or 500m' }]),
-      ...(memory === undefined || matches(memory, /^[0-9]+(Mi|Gi)$/)
-        ? []
-        : [{ path: `${at}.${kind}.memory`, problem: 'must be whole Mi or Gi, such as 512Mi' }]),
-    ];
-  });
-}
-
-function matches(value: Json, pattern: RegExp): boolean {
-  return typeof value === 'string' && pattern.test(value);
-}
-
 function isSha256(value: Json): boolean {
-  return matches(value, /^[0-9a-fA-F]{64}$/);
+  return typeof value !== 'string' || /^[0-9a-fA-F]{64}$/.test(value);
 }

@@ -3,16 +3,14 @@
  * measured with nimbletools-core 0add62c.
  */
 import { kubernetesRefusal, refusal } from './platform-answers.js';
-import { fieldsOf, idOf, isRecord, listOf, runtimeKey } from './platform-spec.js';
+import { serverModel } from './platform-model.js';
+import { fieldsOf, idOf, listOf, runtimeKey } from './platform-spec.js';
+import { inWords } from './pydantic.js';
 
 /** @typedef {import('./scripted-server.js').Answer} Answer */
 /** @typedef {import('./platform.js').State} State */
 /** @typedef {import('./platform-spec.js').Fields} Fields */
-/** @typedef {{ at: string, message: string, type: string, input: unknown }} Problem */
 
-const namePattern = '^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$';
-const cpuPattern = '^[0-9]+(m)?$';
-const memoryPattern = '^[0-9]+(Mi|Gi)$';
 const label = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const rfc1123 =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
@@ -25,7 +23,7 @@ const rfc1123 =
  * @returns {Answer | undefined}
  */
 export function refusedEntry(state, entry) {
-  const problems = problemsOf(entry);
+  const problems = serverModel(entry, '');
   if (problems.length > 0) {
     const count = `${problems.length} validation error${problems.length > 1 ? 's' : ''}`;
     const text = ['Deployment error: '.concat(count, ' for MCPServer'), ...problems.map(inWords)].join('\n');
@@ -36,83 +34,7 @@ export function refusedEntry(state, entry) {
     const message = `Cannot deploy server with status '${status}'. Only 'active' servers can be deployed.`;
     return refusal(state, 400, 'INVALID_REQUEST', message);
   }
-  return refusedBundles(state, entry) ?? refusedName(state, idOf(entry));
-}
-
-/** @param {Fields} entry @returns {Problem[]} */
-function problemsOf(entry) {
-  const { limits, requests } = fieldsOf(fieldsOf(fieldsOf(entry._meta)[runtimeKey]).resources);
-  const place = `_meta.\`${runtimeKey}\`.resources`;
-  const quantities = Object.entries({ limits, requests }).flatMap(([kind, given]) => [
-    ...mismatch(`${place}.${kind}.memory`, fieldsOf(given).memory, memoryPattern),
-    ...mismatch(`${place}.${kind}.cpu`, fieldsOf(given).cpu, cpuPattern),
-  ]);
-  const packages = listOf(entry.packages).flatMap((one, index) => {
-    const required = ['registryType', 'identifier', 'version'].flatMap((name) =>
-      text(`packages.${index}.${name}`, one, name),
-    );
-    const { type } = fieldsOf(one.transport);
-    if (one.transport === undefined) return [...required, missing(`packages.${index}.transport`, one)];
-    if (type === 'streamable-http') return required;
-    const message = "Input should be 'streamable-http'";
-    return [
-      ...required,
-      { at: `packages.${index}.transport.type`, message, type: 'literal_error', input: type },
-    ];
-  });
-  const { description } = entry;
-  const isLong = typeof description === 'string' && description.length > 100;
-  const tooLong = { at: 'description', message: 'String should have at most 100 characters' };
-  return [
-    ...text('name', entry, 'name'),
-    ...mismatch('name', entry.name, namePattern),
-    ...text('description', entry, 'description'),
-    ...(isLong ? [{ ...tooLong, type: 'string_too_long', input: description }] : []),
-    ...text('version', entry, 'version'),
-    ...packages,
-    ...quantities,
-  ];
-}
-
-/** @param {string} at @param {Fields} fields @param {string} name @returns {Problem[]} */
-function text(at, fields, name) {
-  if (fields[name] === undefined) return [missing(at, fields)];
-  if (typeof fields[name] === 'string') return [];
-  return [{ at, message: 'Input should be a valid string', type: 'string_type', input: fields[name] }];
-}
-
-/** @param {string} at @param {unknown} input @returns {Problem} */
-function missing(at, input) {
-  return { at, message: 'Field required', type: 'missing', input };
-}
-
-/** @param {string} at @param {unknown} input @param {string} pattern @returns {Problem[]} */
-function mismatch(at, input, pattern) {
-  if (typeof input !== 'string' || new RegExp(pattern).test(input)) return [];
-  const message = `String should match pattern '${pattern}'`;
-  return [{ at, message, type: 'string_pattern_mismatch', input }];
-}
-
-/** @param {Problem} problem */
-function inWords({ at, message, type, input }) {
-  const shown = shorten(repr(input));
-  const kind = typeof input === 'string' ? 'str' : typeof input === 'number' ? 'int' : 'dict';
-  const help = `For further information visit https://errors.pydantic.dev/2.14/v/${type}`;
-  return `${at}\n  ${message} [type=${type}, input_value=${shown}, input_type=${kind}]\n    ${help}`;
-}
-
-/** A value as Python shows it. @param {unknown} value @returns {string} */
-function repr(value) {
-  if (typeof value === 'string') return `'${value}'`;
-  if (!isRecord(value)) return `${JSON.stringify(value) ?? 'None'}`;
-  return `{${Object.entries(value)
-    .map(([name, one]) => `'${name}': ${repr(one)}`)
-    .join(', ')}}`;
-}
-
-/** As pydantic does: the middle is left out. @param {string} shown */
-function shorten(shown) {
-  return shown.length > 50 ? `${shown.slice(0, 25)}...${shown.slice(-24)}` : shown;
+  return refusedBundles(state, entry) ?? refusedByKubernetes(state, entry);
 }
 
 /** @param {State} state @param {Fields} entry */
@@ -136,20 +58,52 @@ function withCode(state, error_code, message) {
   return { status: 422, body: { detail: { message, error_code, cluster_architecture: 'amd64' } } };
 }
 
-/** @param {State} state @param {string} id */
-function refusedName(state, id) {
-  if (label.test(id)) return undefined;
-  const why = `Invalid value: "${id}": ${rfc1123}`;
+/**
+ * What Kubernetes refuses in the object that the control plane makes of an entry: its name, its labels, and what the
+ * schema of MCPService does not allow. The name was measured; the rest is read in chart/templates/crd.yaml and in the
+ * rules of Kubernetes for labels.
+ *
+ * @param {State} state
+ * @param {Fields} entry
+ */
+function refusedByKubernetes(state, entry) {
+  const id = idOf(entry);
+  const [found] = [...causesOfName(id), ...causesOfLabels(entry), ...causesOfArguments(entry)];
+  if (found === undefined) return undefined;
   const [group, kind] = ['mcp.nimbletools.dev', 'MCPService'];
+  const causes = [{ reason: 'FieldValueInvalid', ...found }];
   return kubernetesRefusal(state, 'Deployment error', {
     code: 422,
     reason: 'Invalid',
-    message: `${kind}.${group} "${id}" is invalid: metadata.name: ${why}`,
-    details: {
-      name: id,
-      group,
-      kind,
-      causes: [{ reason: 'FieldValueInvalid', message: why, field: 'metadata.name' }],
-    },
+    message: `${kind}.${group} "${id}" is invalid: ${found.field}: ${found.message}`,
+    details: { name: id, group, kind, causes },
   });
+}
+
+/** @param {string} id */
+function causesOfName(id) {
+  return label.test(id) ? [] : [{ message: `Invalid value: "${id}": ${rfc1123}`, field: 'metadata.name' }];
+}
+
+/** The control plane makes labels of the name and the categories (routes/servers.py). @param {Fields} entry */
+function causesOfLabels({ name, _meta }) {
+  const { categories } = fieldsOf(fieldsOf(fieldsOf(_meta)[runtimeKey]).registry);
+  const values = [`${name}`.replaceAll('/', '-'), ...(Array.isArray(categories) ? categories : [])];
+  return values.flatMap((value) => {
+    const isValid = value.length <= 63 && /^(?:[a-zA-Z0-9](?:[-\w.]*[a-zA-Z0-9])?)?$/.test(value);
+    const why = value.length > 63 ? 'must be no more than 63 characters' : 'a valid label must be ...';
+    return isValid ? [] : [{ message: `Invalid value: "${value}": ${why}`, field: 'metadata.labels' }];
+  });
+}
+
+/** @param {Fields} entry */
+function causesOfArguments({ packages }) {
+  return listOf(packages).flatMap(({ runtimeArguments }, index) =>
+    listOf(runtimeArguments).flatMap(({ type, name, value }, position) => {
+      const field = `spec.packages[${index}].runtimeArguments[${position}]`;
+      const isText = [name, value].every((one) => (one ?? '') === `${one ?? ''}`);
+      const isKnown = ['positional', 'named'].includes(`${type ?? 'named'}`);
+      return isText && isKnown ? [] : [{ message: 'Invalid value', field }];
+    }),
+  );
 }

@@ -165,6 +165,24 @@ describe.concurrent('`replace`', () => {
       },
       6,
     ],
+    [
+      'a variable with a number for its default',
+      ({ platform }: PlatformEnv) => {
+        const numbered = [{ name: 'PORT', default: 8080 }];
+        platform.catalogue.set(id, entry('2.0.0', { environmentVariables: numbered }));
+        return {};
+      },
+      6,
+    ],
+    [
+      'a health check without a slash',
+      ({ platform }: PlatformEnv) => {
+        const runtime = { container: { healthCheck: { path: 'health' } } };
+        platform.catalogue.set(id, entry('2.0.0', { runtime }));
+        return {};
+      },
+      6,
+    ],
   ])('removes nothing for %s', async ([, arrange, exit], { env }) => {
     const { code, changes } = await act(env, { replace: 'true', ...arrange(env) });
     expect({ code, changes }).toEqual({ code: exit, changes: [] });
