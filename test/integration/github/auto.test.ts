@@ -27,12 +27,9 @@ const noNpm = { PATH: '/nowhere/at/all' };
 /** An ntcli that an earlier step installed. */
 const preinstalled = { 'ntcli-package': 'preinstalled' };
 
-async function act(inputs: Record<string, string>, env: Record<string, string> = {}) {
+function act(inputs: Record<string, string>, env: Record<string, string> = {}) {
   testEnv.platform.servers.clear();
-  const job = testEnv.job({ env });
-  const before = testEnv.platform.requests.length;
-  const main = await job.main({ ...snippet(), ...inputs });
-  return { ...main, job, requests: testEnv.platform.requests.slice(before) };
+  return testEnv.runAction(inputs, { job: testEnv.job({ env }) });
 }
 
 describe('ntcli cannot be installed', () => {

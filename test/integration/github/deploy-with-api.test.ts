@@ -14,11 +14,9 @@ beforeAll(async () => {
 afterAll(() => testEnv.close());
 
 /** Runs the action with the API, on a machine that has no npm and no ntcli. */
-async function act(inputs: Record<string, string>) {
+function act(inputs: Record<string, string>) {
   const job = testEnv.job({ env: { PATH: '/nowhere' } });
-  const before = testEnv.platform.requests.length;
-  const result = await job.main({ ...testEnv.inputs, 'deploy-with': 'api', ...inputs });
-  return { ...result, job, requests: testEnv.platform.requests.slice(before) };
+  return testEnv.runAction({ 'deploy-with': 'api', ...inputs }, { job });
 }
 
 const byNtcliInputs = { ...preinstalled, 'deploy-with': 'ntcli' };

@@ -14,14 +14,8 @@ afterAll(() => testEnv.close());
 type Env = Record<string, string | undefined>;
 
 /** Runs the action with an ntcli on PATH. */
-async function act(inputs: Record<string, string>, env: Env = {}) {
-  const job = testEnv.job();
-  const before = testEnv.platform.requests.length;
-  const result = await job.main(
-    { ...testEnv.inputs, 'ntcli-package': 'preinstalled', ...inputs },
-    { env: { PATH: pathWithNtcli(job, 'published'), ...env } },
-  );
-  return { ...result, requests: testEnv.platform.requests.slice(before) };
+function act(inputs: Record<string, string>, env: Env = {}) {
+  return testEnv.runAction(inputs, { ntcli: 'published', env });
 }
 
 const skipped = { 'deploy-status': 'skipped', 'health-status': 'skipped' };

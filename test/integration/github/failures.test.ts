@@ -18,14 +18,8 @@ beforeAll(async () => {
 afterAll(() => testEnv.close());
 
 /** Runs the action with an ntcli that is there already. */
-async function act(inputs: Record<string, string>, dialect: 'published' | 'documented' = 'published') {
-  const job = testEnv.job();
-  const before = testEnv.platform.requests.length;
-  const result = await job.main(
-    { ...testEnv.inputs, ...preinstalled, ...inputs },
-    { env: { PATH: pathWithNtcli(job, dialect) } },
-  );
-  return { ...result, job, requests: testEnv.platform.requests.slice(before) };
+function act(inputs: Record<string, string>, ntcli: 'published' | 'documented' = 'published') {
+  return testEnv.runAction(inputs, { ntcli });
 }
 
 /** Only looks the workspace up: the start of a deploy, without its end. */

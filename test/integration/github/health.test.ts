@@ -4,7 +4,7 @@ import { serverSpec } from '../../fakes/platform-registry.js';
 import { deploy } from '../../fakes/platform-servers.js';
 import type { ScriptedAnswer } from '../../fakes/scripted-server.js';
 import { runHere } from '../run-here.js';
-import { itWithEnv as it, type PlatformEnv, pathWithNtcli, preinstalled } from './test-env.js';
+import { itWithEnv as it, type PlatformEnv } from './test-env.js';
 
 const details = /^\/v1\/.*\/servers\/echo$/;
 
@@ -17,12 +17,9 @@ function act(env: PlatformEnv, inputs: Record<string, string> = {}, options: Opt
 }
 
 /** Deploys with an ntcli on PATH, as a step does. */
-async function actAsStep(env: PlatformEnv, inputs: Record<string, string>, options: Options = {}) {
+function actAsStep(env: PlatformEnv, inputs: Record<string, string>, options: Options = {}) {
   Object.assign(env.platform.options, { startMs: 20 }, options);
-  const job = env.job();
-  const path = { env: { PATH: pathWithNtcli(job, 'published') } };
-  const result = await job.main({ ...env.inputs, ...preinstalled, ...inputs }, path);
-  return { ...result, requests: env.platform.requests };
+  return env.runAction(inputs, { ntcli: 'published' });
 }
 
 describe.concurrent('the wait', () => {

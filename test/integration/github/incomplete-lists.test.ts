@@ -13,15 +13,9 @@ afterAll(() => testEnv.close());
 beforeEach(() => testEnv.platform.servers.clear());
 
 async function act(inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
-  const { token, workspace, server, domain } = testEnv.inputs;
-  const before = testEnv.platform.requests.length;
-  const main = await testEnv
-    .job({ env })
-    .main({ token, workspace, server, domain, 'deploy-with': 'api', ...inputs });
-  return {
-    ...main,
-    posts: testEnv.platform.requests.slice(before).filter(({ method }) => method === 'POST'),
-  };
+  const job = testEnv.job({ env });
+  const result = await testEnv.runAction({ 'deploy-with': 'api', ...inputs }, { job });
+  return { ...result, posts: result.requests.filter(({ method }) => method === 'POST') };
 }
 
 async function actHere(inputs: Record<string, string> = {}) {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runHere } from '../run-here.js';
-import { pathWithNtcli, preinstalled, startPlatformEnv } from './test-env.js';
+import { startPlatformEnv } from './test-env.js';
 
 let testEnv: Awaited<ReturnType<typeof startPlatformEnv>>;
 beforeAll(async () => {
@@ -32,12 +32,8 @@ function act(inputs: Record<string, string>, machine: Machine = {}) {
 }
 
 /** Runs the action with an ntcli 0.4.x on PATH. */
-async function actAsStep(inputs: Record<string, string>, machine: Machine = {}) {
-  const job = prepare(machine);
-  const before = testEnv.platform.requests.length;
-  const path = { env: { PATH: pathWithNtcli(job, 'published') } };
-  const result = await job.main({ ...testEnv.inputs, ...preinstalled, ...inputs }, path);
-  return { ...result, requests: testEnv.platform.requests.slice(before) };
+function actAsStep(inputs: Record<string, string>, machine: Machine = {}) {
+  return testEnv.runAction(inputs, { ntcli: 'published', job: prepare(machine) });
 }
 
 const pem = `-----BEGIN PRIVATE KEY-----

@@ -43,21 +43,43 @@ export const nodes = [
 /** Inputs for an ntcli that is on PATH already, which takes a tenth of the time of an install. */
 export const preinstalled = { 'npm-registry': '', 'ntcli-version': '', 'ntcli-package': 'preinstalled' };
 
+interface ActionOptions {
+  /** By default, a machine of its own. */
+  readonly job?: Job;
+  /** The ntcli on PATH that the action uses. Absent: the inputs decide. */
+  readonly ntcli?: keyof typeof packages;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /** A local platform with one token, and jobs that use it. */
 export async function startPlatformEnv(options: Parameters<typeof startPlatform>[0] = {}) {
   const token = makeToken();
   const platform = await startPlatform(options);
   platform.tokens.set(token, { access: 'full' });
   const jobs: Job[] = [];
+  /** What a user would write in `with:` for the fake. */
+  const inputs = { token, workspace: 'my-workspace', server: 'ai.nimbletools/echo', domain: platform.domain };
+  const startOwnJob = (options: Parameters<typeof startJob>[0] = {}): Job => {
+    const job = startJob({ node: githubNode, ...options });
+    jobs.push(job);
+    return job;
+  };
   return {
     token,
     platform,
-    /** What a user would write in `with:` for the fake. */
-    inputs: { token, workspace: 'my-workspace', server: 'ai.nimbletools/echo', domain: platform.domain },
-    job(options: Parameters<typeof startJob>[0] = {}): Job {
-      const job = startJob({ node: githubNode, ...options });
-      jobs.push(job);
-      return job;
+    inputs,
+    job: startOwnJob,
+    /** Runs the main step of the action. `requests` are those that the platform got during the step. */
+    async runAction(
+      more: Readonly<Record<string, string>> = {},
+      { job = startOwnJob(), ntcli, env = {} }: ActionOptions = {},
+    ) {
+      const before = platform.requests.length;
+      const result = await job.main(
+        { ...inputs, ...(ntcli && { 'ntcli-package': 'preinstalled' }), ...more },
+        { env: { ...(ntcli && { PATH: pathWithNtcli(job, ntcli) }), ...env } },
+      );
+      return { ...result, job, requests: platform.requests.slice(before) };
     },
     async close() {
       for (const job of jobs) job.end();
