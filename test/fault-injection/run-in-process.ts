@@ -1,9 +1,8 @@
-import { run } from '../../src/run.js';
 import type { Fault } from './fault.js';
 import { createLeakSearch } from './leak-search.js';
 import { textsBelow } from './leaks.js';
-import { createRecordingProvider } from './recording-provider.js';
 import type { Observation } from './run-fault.js';
+import { runRecorded } from './run-recorded.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 
 /**
@@ -22,33 +21,25 @@ export async function runInProcess(fault: Fault): Promise<Observation> {
 
 async function runIn(sandbox: Sandbox, fault: Fault): Promise<Observation> {
   const { job, platform, token } = sandbox;
-  const { checkout } = job.places;
   const { inputs, secrets = [], within = 60_000, ...more } = await fault.arrange(sandbox);
   if (Object.keys(more).length > 0) throw new Error(`Needs a process: ${Object.keys(more).join(', ')}`);
-  const { ci, recorded } = createRecordingProvider(
-    {
-      token,
-      workspace: 'my-workspace',
-      server: 'ai.nimbletools/echo',
-      domain: platform.domain,
-      'deploy-with': 'api',
-      ...inputs,
-    },
-    { temp: { path: job.places.temp, rejected: [] }, workDir: checkout, checkout },
-  );
+  const all = {
+    token,
+    workspace: 'my-workspace',
+    server: 'ai.nimbletools/echo',
+    domain: platform.domain,
+    'deploy-with': 'api',
+    ...inputs,
+  };
   const started = performance.now();
-  const code = await run(
-    ci,
-    { env: {}, node: process.execPath, signal: AbortSignal.timeout(within) },
-    () => import('../../src/deploy/run-command.js'),
-  );
+  const recorded = await runRecorded(job.places, all, within);
   const duration = performance.now() - started;
   const raw = recorded.log.join('\n');
   const { leaks, search, searchRequests } = createLeakSearch([token, ...secrets]);
   for (const { path, text } of textsBelow(job.root)) search(path, text);
   search('results', JSON.stringify(recorded));
   searchRequests(sandbox);
-  const main = { ...recorded, code, raw, masks: [], state: {} };
+  const main = { ...recorded, raw, masks: [], state: {} };
   return {
     sandbox,
     main,

@@ -1,5 +1,4 @@
-import { run } from '../../src/run.js';
-import { createRecordingProvider } from '../fault-injection/recording-provider.js';
+import { runRecorded } from '../fault-injection/run-recorded.js';
 import type { PlatformEnv } from './github/test-env.js';
 
 /**
@@ -14,18 +13,9 @@ export async function runHere(
   inputs: Readonly<Record<string, string>> = {},
   job = env.job(),
 ) {
-  const { places } = job;
   const before = env.platform.requests.length;
   const { token, workspace, server, domain } = env.inputs;
-  const { ci, recorded } = createRecordingProvider(
-    { token, workspace, server, domain, 'deploy-with': 'api', ...inputs },
-    { temp: { path: places.temp, rejected: [] }, workDir: places.checkout, checkout: places.checkout },
-  );
-  const signal = AbortSignal.timeout(100_000);
-  const code = await run(
-    ci,
-    { env: {}, node: process.execPath, signal },
-    () => import('../../src/deploy/run-command.js'),
-  );
-  return { ...recorded, code, requests: env.platform.requests.slice(before) };
+  const all = { token, workspace, server, domain, 'deploy-with': 'api', ...inputs };
+  const result = await runRecorded(job.places, all, 100_000);
+  return { ...result, requests: env.platform.requests.slice(before) };
 }

@@ -1,16 +1,39 @@
 import { createConsoleProvider } from '../../src/ci/console.js';
 import type { CiProvider, Paths } from '../../src/ci/provider.js';
-import type { StepResult } from '../fakes/github-runner.js';
+import { run } from '../../src/run.js';
+import type { StepResult, startJob } from '../fakes/github-runner.js';
 
 /** What a run inside this process reports. */
-export type Recorded = Pick<StepResult, 'log' | 'annotations' | 'outputs' | 'summary'>;
+type Recorded = Pick<StepResult, 'log' | 'annotations' | 'outputs' | 'summary'>;
+
+/**
+ * Runs a command in this process, on a CI system that only records.
+ *
+ * @param places of the machine
+ * @param inputs by name
+ * @param timeLimit milliseconds until the run is aborted
+ */
+export async function runRecorded(
+  { temp, checkout }: ReturnType<typeof startJob>['places'],
+  inputs: Readonly<Record<string, string>>,
+  timeLimit: number,
+): Promise<Recorded & { readonly code: number }> {
+  const paths = { temp: { path: temp, rejected: [] }, workDir: checkout, checkout };
+  const { ci, recorded } = createRecordingProvider(inputs, paths);
+  const code = await run(
+    ci,
+    { env: {}, node: process.execPath, signal: AbortSignal.timeout(timeLimit) },
+    () => import('../../src/deploy/run-command.js'),
+  );
+  return { ...recorded, code };
+}
 
 /**
  * A CI system that only records. It redacts and sanitizes as the others do.
  *
  * @param inputs by name; an empty text counts as not set
  */
-export function createRecordingProvider(
+function createRecordingProvider(
   { token = '', ...inputs }: Readonly<Record<string, string>>,
   paths: Paths,
 ): { readonly ci: CiProvider; readonly recorded: Recorded } {
