@@ -1,12 +1,13 @@
-import { readdirSync, utimesSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, filesWith, packages, pathWithNtcli } from '../integration/github/test-env.js';
+import { makeOlder } from '../make-older.js';
 import { kill, treeOf } from './cache-stress/kills.js';
 import { runEngine } from './run-engine.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 
-const hour = 3_600_000;
+const hour = 3_600;
 
 /** Kills a process and all its descendants, like a power failure. */
 function killAllWhen(isSo: () => boolean) {
@@ -18,11 +19,6 @@ function killAllWhen(isSo: () => boolean) {
     }, 10);
     child.once('exit', () => clearInterval(timer));
   };
-}
-
-function makeOlder(path: string, milliseconds: number): void {
-  const then = (Date.now() - milliseconds) / 1000;
-  utimesSync(path, then, then);
 }
 
 const githubInputs = ({ token, platform }: Sandbox) => ({

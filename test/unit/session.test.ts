@@ -7,13 +7,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRunDir, createSession, removeRunDir, writeConfiguration } from '../../src/ntcli/session.js';
+import { makeOlder } from '../make-older.js';
 import { isPosix, onPosix } from '../posix.js';
 
 let temp: string;
@@ -23,11 +23,6 @@ beforeEach(() => {
 afterEach(() => rmSync(temp, { recursive: true, force: true }));
 
 const day = 86_400;
-
-function makeOlder(path: string, seconds: number): void {
-  const then = Date.now() / 1000 - seconds;
-  utimesSync(path, then, then);
-}
 
 /** The id of a process that has ended. */
 function endedProcess(): number {
