@@ -3,9 +3,7 @@ import { isDecodableUrl } from '../lib/urls.js';
 import { isExact, type PackageRequest } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import type { RawInputs } from '../schema/inputs.js';
-import type { createReader, InputNotice } from './readers.js';
-
-type Reader = ReturnType<typeof createReader>;
+import type { Reader } from './readers.js';
 
 const invalidUrl = 'not a valid URL (write `%` as `%25`)';
 
@@ -16,12 +14,7 @@ export function isPackageSet(raw: RawInputs): boolean {
 }
 
 /** Reads which ntcli to use, and from where. */
-export function readPackage(
-  read: Reader,
-  raw: RawInputs,
-  workDir: string,
-  notices: InputNotice[],
-): PackageRequest {
+export function readPackage(read: Reader, raw: RawInputs, workDir: string): PackageRequest {
   const name = read.path('ntcli-package') ?? product.ntcli.package;
   const version = read.text('ntcli-version') ?? product.ntcli.version;
   const integrity = read.text('ntcli-integrity');
@@ -44,10 +37,7 @@ export function readPackage(
   }
   if (name === 'preinstalled') {
     if (registry !== undefined)
-      notices.push({
-        code: 'registry-ignored',
-        message: 'With `ntcli-package: preinstalled`, nothing is installed.',
-      });
+      read.addNotice('registry-ignored', 'With `ntcli-package: preinstalled`, nothing is installed.');
     if (integrity !== undefined)
       read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
     return { kind: 'path', ...expected };

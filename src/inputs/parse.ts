@@ -10,13 +10,17 @@ import type { RawInputs } from '../schema/inputs.js';
 import type { FileText, InputFiles } from './files.js';
 import { findMisplacedToken } from './misplaced-token.js';
 import { isPackageSet, readPackage } from './package.js';
-import { createReader, formatInputIssues, type InputIssue, type InputNotice } from './readers.js';
+import {
+  createReader,
+  formatInputIssues,
+  type InputIssue,
+  type InputNotice,
+  type Reader,
+} from './readers.js';
 import { readServerFiles, type ServerFiles } from './server-file.js';
 import { readBoundToken } from './token.js';
 import type { ExpiryRules, Inputs, Server } from './types.js';
 import { readVerification } from './verification.js';
-
-type Reader = ReturnType<typeof createReader>;
 
 export type ParseResult =
   | { readonly ok: true; readonly inputs: Inputs; readonly notices: readonly InputNotice[] }
@@ -51,13 +55,13 @@ export function parseInputs(
     exportedFor,
   );
   if (exportedFor !== undefined && token.ok)
-    notices.push({
-      code: 'token-of-earlier-step',
-      message: `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
-    });
+    read.addNotice(
+      'token-of-earlier-step',
+      `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
+    );
   const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : findDomainIssue(domain);
   if (badDomain) read.addIssue('domain', badDomain);
-  const packageRequest = readPackage(read, raw, workDir, notices);
+  const packageRequest = readPackage(read, raw, workDir);
   const envFile = read.path('env-file');
   const envText = envFile === undefined ? noFile : files.readText(resolve(workDir, envFile));
   const onMissing = read.choice('on-missing-token');

@@ -46,8 +46,12 @@ export function formatInputIssues(issues: readonly InputIssue[]): string[] {
  * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
  */
 export function createReader(raw: RawInputs, issues: InputIssue[], notices: InputNotice[]) {
-  const addIssue = (input: InputName, problem: string) => {
+  /** Returns undefined, so that a function can return it instead of a value. */
+  const addIssue = (input: InputName, problem: string): undefined => {
     issues.push({ input, problem });
+  };
+  const addNotice = (code: NoticeCode, message: string) => {
+    notices.push({ code, message });
   };
   /** The text of an input, or its default; undefined if it has neither. */
   const text = (name: InputName): string | undefined => {
@@ -55,8 +59,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     // Whitespace is significant only in values of `pairs`.
     const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
     if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0'))) return given;
-    addIssue(name, 'too long, or contains a NUL character');
-    return undefined;
+    return addIssue(name, 'too long, or contains a NUL character');
   };
   const matching = (name: InputNameOf<'text' | 'list'>, value: string): string => {
     const { pattern, expected } = inputTable[name].type;
@@ -76,10 +79,7 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     for (const problem of parsed.problems) addIssue(name, problem);
     const quoted = parsed.pairs.filter(isQuoted);
     if (quoted.length > 0)
-      notices.push({
-        code: 'value-quoted',
-        message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
-      });
+      addNotice('value-quoted', `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`);
     return parsed.pairs;
   };
 
@@ -87,16 +87,13 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
   const variables = (name: InputName, lines: string): ReadonlyMap<string, string> => {
     const found = pairs(name, lines);
     const empty = found.filter((pair) => bareValue(pair) === '');
-    if (empty.length > 0)
-      notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
+    if (empty.length > 0) addNotice('value-empty', `In \`${name}\`, the value of ${keys(empty)} is empty.`);
     return new Map(found.map(({ key, value }) => [key, value]));
   };
 
   return {
     addIssue,
-    addNotice(code: NoticeCode, message: string): void {
-      notices.push({ code, message });
-    },
+    addNotice,
     text(name: InputNameOf<'text'>): string | undefined {
       const value = text(name);
       return value === undefined ? undefined : matching(name, value);
@@ -176,6 +173,9 @@ export function createReader(raw: RawInputs, issues: InputIssue[], notices: Inpu
     },
   };
 }
+
+/** What {@link createReader} returns. */
+export type Reader = ReturnType<typeof createReader>;
 
 /** Items on lines or between commas, without comments. */
 function splitList(text: string): readonly string[] {

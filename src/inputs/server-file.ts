@@ -6,10 +6,8 @@ import { RUNTIME_META_KEY } from '../api/server-shape.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import type { FileText, InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
-import type { createReader } from './readers.js';
+import type { Reader } from './readers.js';
 import type { Server } from './types.js';
-
-type Reader = ReturnType<typeof createReader>;
 
 /** The servers of `server-file`, and the texts of the files. */
 export interface ServerFiles {
@@ -50,27 +48,24 @@ export function readServerFiles(read: Reader, workDir: string, files: InputFiles
 }
 
 function readServer(read: Reader, path: string, file: FileText, release: Release): Server | undefined {
-  if (!file.ok) return addIssue(read, file.problem);
+  if (!file.ok) return read.addIssue('server-file', file.problem);
   const parsed = parseJsonFile(file.text);
-  if (!parsed.ok) return addIssue(read, `${path} ${parsed.problem}`);
+  if (!parsed.ok) return read.addIssue('server-file', `${path} ${parsed.problem}`);
   const { json } = parsed;
-  if (!isRecord(json)) return addIssue(read, `${path} is not a JSON object`);
+  if (!isRecord(json)) return read.addIssue('server-file', `${path} is not a JSON object`);
   if (json.name === undefined && isRecord(json.server))
-    return addIssue(
-      read,
+    return read.addIssue(
+      'server-file',
       `${path} is a response of the registry; only the object in its \`server\` is a server.json`,
     );
   const stale = findStaleBundles(json, release);
   if (stale.length > 0) {
-    read.addIssue(
-      'server-version',
-      `${path}: ${formatIssues(stale)}; name those of the release in \`bundle\``,
-    );
-    return undefined;
+    const problem = `${path}: ${formatIssues(stale)}; name those of the release in \`bundle\``;
+    return read.addIssue('server-version', problem);
   }
   const spec = applyRelease(json, release);
   const issues = findSpecIssues(spec);
-  if (issues.length > 0) return addIssue(read, `${path}: ${formatIssues(issues)}`);
+  if (issues.length > 0) return read.addIssue('server-file', `${path}: ${formatIssues(issues)}`);
   reportRuntime(read, path, spec);
   const registryId = textField(spec, 'name') ?? '';
   const version = textField(spec, 'version') ?? '';
@@ -88,10 +83,6 @@ function reportRuntime(read: Reader, path: string, spec: JsonObject): void {
   const isBundle = textField(listField(spec, 'packages')?.[0], 'registryType') === 'mcpb';
   if (isBundle && getPath(spec, '_meta', RUNTIME_META_KEY, 'runtime') === undefined)
     read.addNotice('runtime-missing', `${path} has no _meta["${RUNTIME_META_KEY}"].runtime.`);
-}
-
-function addIssue(read: Reader, problem: string): undefined {
-  read.addIssue('server-file', problem);
 }
 
 function readRelease(read: Reader, workDir: string, files: InputFiles): Release {
@@ -115,18 +106,20 @@ function readBundle(
   workDir: string,
   files: InputFiles,
 ): Bundle | undefined {
-  const report = (problem: string): undefined => void read.addIssue('bundle', problem);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(item)) {
     const [, url, sha256] = /^(https:\/\/[^#\s]+)#sha256=([0-9a-fA-F]{64})$/.exec(item) ?? [];
     if (url === undefined || sha256 === undefined)
-      return report('the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits');
+      return read.addIssue(
+        'bundle',
+        'the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits',
+      );
     return { url, sha256: sha256.toLowerCase() };
   }
   if (base === undefined)
-    return report('a file needs `bundle-url`, the URL of the folder that it is uploaded to');
+    return read.addIssue('bundle', 'a file needs `bundle-url`, the URL of the folder that it is uploaded to');
   const path = resolve(workDir, item);
   const hash = files.hash(path);
-  if (!hash.ok) return report(hash.problem);
+  if (!hash.ok) return read.addIssue('bundle', hash.problem);
   return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent(basename(path))}`, sha256: hash.text };
 }
 

@@ -3,7 +3,7 @@ import { formatIssues } from '../api/json.js';
 import { parseSnapshot, type Tool } from '../mcp/tools.js';
 import type { InputFiles } from './files.js';
 import { parseJsonFile } from './json-file.js';
-import type { createReader } from './readers.js';
+import type { Reader } from './readers.js';
 import { parseSmokeTest, type SmokeTest } from './smoke-test.js';
 
 /** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
@@ -20,8 +20,6 @@ export interface Verification {
 export type SnapshotFile =
   | { readonly kind: 'compare'; readonly path: string; readonly tools: readonly Tool[] }
   | { readonly kind: 'update'; readonly path: string };
-
-type Reader = ReturnType<typeof createReader>;
 
 /**
  * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
@@ -57,11 +55,11 @@ function readSmokeTest(
   const path = read.path('smoke-test');
   if (path === undefined) return undefined;
   const file = readFile(resolve(workDir, path));
-  if (!file.ok) return addIssue(read, 'smoke-test', file.problem);
+  if (!file.ok) return read.addIssue('smoke-test', file.problem);
   const content = parseJsonFile(file.text);
-  if (!content.ok) return addIssue(read, 'smoke-test', `${path} ${content.problem}`);
+  if (!content.ok) return read.addIssue('smoke-test', `${path} ${content.problem}`);
   const parsed = parseSmokeTest(content.json);
-  return parsed.ok ? parsed.value : addIssue(read, 'smoke-test', `${path}: ${formatIssues(parsed.issues)}`);
+  return parsed.ok ? parsed.value : read.addIssue('smoke-test', `${path}: ${formatIssues(parsed.issues)}`);
 }
 
 function readSnapshot(
@@ -78,23 +76,15 @@ function readSnapshot(
   const path = resolve(workDir, name);
   if (isUpdate) {
     const problem = `${name} is a symlink to a file outside the checkout`;
-    return leadsOut(path) ? addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
+    return leadsOut(path) ? read.addIssue('tools-snapshot', problem) : { kind: 'update', path };
   }
   const file = readText(path, MAX_SNAPSHOT_BYTES);
   if (!file.ok) {
-    return addIssue(
-      read,
-      'tools-snapshot',
-      `${file.problem}. Create it with \`update-tools-snapshot: true\``,
-    );
+    return read.addIssue('tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
   }
   const content = parseJsonFile(file.text);
-  if (!content.ok) return addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
+  if (!content.ok) return read.addIssue('tools-snapshot', `${name} ${content.problem}`);
   const tools = parseSnapshot(content.json);
   if (tools) return { kind: 'compare', path, tools };
-  return addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
-}
-
-function addIssue(read: Reader, name: 'smoke-test' | 'tools-snapshot', problem: string): undefined {
-  read.addIssue(name, problem);
+  return read.addIssue('tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
 }
